@@ -1,0 +1,25 @@
+@{
+    RootModule             = 'MiniMax.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = 'efb9bcfb-511f-4f49-b287-4ea6ec1a7b73'
+    Author                 = 'MiniMax for PowerShell contributors'
+    CompanyName            = 'MiniMax for PowerShell contributors'
+    Copyright              = '(c) MiniMax for PowerShell contributors. MIT License.'
+    Description            = 'Checks audio files and uploads them to MiniMax as prompt audio for voice cloning, from the pipeline: Get-ChildItem *.wav | Send-MiniMaxPromptAudio'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    FormatsToProcess       = @('MiniMax.Format.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Send-MiniMaxPromptAudio'
+        'Test-MiniMaxPromptAudio'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('MiniMax', 'VoiceCloning', 'TextToSpeech', 'Audio', 'Upload', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

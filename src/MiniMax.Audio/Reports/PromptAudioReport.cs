@@ -1,0 +1,38 @@
+namespace MiniMax;
+
+/// <summary>What the inspection found out about one file, and whether it will do as prompt audio.</summary>
+public sealed class PromptAudioReport
+{
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>File name without the folder.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Size of the file in bytes.</summary>
+    public long Length { get; set; }
+
+    /// <summary>Container, by content.</summary>
+    public AudioFormat Format { get; set; }
+
+    /// <summary>Codec inside the container, such as <c>AAC-LC</c> or <c>PCM</c>; null if it is not known.</summary>
+    public string? Codec { get; set; }
+
+    /// <summary>What a decoder plays, cut (not rounded) to 100 ns; null if it could not be told.</summary>
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>Samples per channel that a decoder puts out; null if it could not be told.</summary>
+    public long? SampleCount { get; set; }
+
+    /// <summary>Samples per second of <see cref="SampleCount"/>, in hertz; null if it could not be told.</summary>
+    public int? SampleRate { get; set; }
+
+    /// <summary>Number of channels; null if it could not be told.</summary>
+    public int? Channels { get; set; }
+
+    /// <summary>Whether the file will do: no finding is an error.</summary>
+    public bool IsValid { get; set; }
+
+    /// <summary>Everything that was found, errors first.</summary>
+    public IReadOnlyList<PromptAudioFinding> Findings { get; set; } = [];
+}

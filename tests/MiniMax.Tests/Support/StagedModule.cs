@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+
+namespace MiniMax.Tests.Support;
+
+/// <summary>The module as it is staged in out/MiniMax: the tests load its assemblies from there and nowhere else.</summary>
+public static class StagedModule
+{
+    /// <summary>The root of the repository, with a separator at the end.</summary>
+    public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>The build under test: <c>net8.0</c> or <c>netstandard2.0</c>.</summary>
+    public static string Framework { get; } = Metadata("ModuleFramework");
+
+    public static string Directory { get; } = Path.Combine(RepositoryRoot, "out", "MiniMax");
+
+    public static string Manifest { get; } = Path.Combine(Directory, "MiniMax.psd1");
+
+    public static string Libraries { get; } = Path.Combine(Directory, "lib", Framework);
+
+#pragma warning disable CA2255 // A test assembly is an application: the assemblies under test are not beside it.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void LoadFromStaging() =>
+        AssemblyLoadContext.Default.Resolving += static (context, name) =>
+        {
+            string path = Path.Combine(Libraries, name.Name + ".dll");
+            return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        };
+
+    private static string Metadata(string key) =>
+        typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
