@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MiniMax.Client;
+
+/// <summary>
+/// Tells success from failure. The service reports errors inside HTTP 200 (<c>base_resp</c>); gateways in front of it
+/// answer with other shapes, with HTML, with text or with nothing.
+/// </summary>
+internal sealed class AnswerReader
+{
+    private const int LargestAnswer = 64 * 1024 * 1024;
+
+    private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
+
+    private readonly ServiceAddress _address;
+    private readonly ApiKey _key;
+
+    public AnswerReader(ServiceAddress address, ApiKey key)
+    {
+        _address = address;
+        _key = key;
+    }
+
+    /// <summary>Reads an answer whose outcome is success.</summary>
+    /// <exception cref="MiniMaxException">Every other answer.</exception>
+    public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : ApiAnswer
+    {
+        var status = (int)response.StatusCode;
+        if (response.Content.Headers.ContentLength > LargestAnswer)
+        {
+            throw Unusable(response, $"an answer of {response.Content.Headers.ContentLength} bytes");
+        }
+
+        var (answer, problem) = await ParseAsync(response, type, cancellationToken).ConfigureAwait(false);
+        if (answer?.BaseResponse?.StatusCode is { } code and not 0)
+        {
+            throw Refused(response, ApiStatus.FromApiCode(code), code, answer.BaseResponse.StatusMessage, answer.RequestId);
+        }
+
+        if (status is < 200 or > 299)
+        {
+            var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage;
+            throw Refused(response, ApiStatus.FromHttpStatus(status), null, text, answer?.RequestId);
+        }
+
+        if (answer is null)
+        {
+            throw Unusable(response, problem!);
+        }
+
+        if (answer.Error is not null || answer.Type == "error")
+        {
+            throw Refused(response, ApiStatus.FromApiCode(-1), null, answer.Error?.Message ?? answer.Error?.Type, answer.RequestId);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The error for an answer that says success without what success must carry.</summary>
+    public MiniMaxException Unusable(HttpResponseMessage response, string what) => new(
+        ErrorIds.InvalidResponse,
+        $"{_address.Host} answered HTTP {(int)response.StatusCode} with {what}.",
+        "Check the base address and the proxy; if they are right, give the trace id to the vendor's support.")
+    {
+        HttpStatus = (int)response.StatusCode,
+        Host = _address.Host,
+        TraceId = TraceId(response),
+        IsTransient = true,
+        MayBeStored = true,
+    };
+
+    /// <summary>The trace id of an answer: the first header there is of those that the service and its gateways use.</summary>
+    public string? TraceId(HttpResponseMessage response)
+    {
+        foreach (var name in s_traceHeaders)
+        {
+            if (response.Headers.TryGetValues(name, out var values))
+            {
+                var text = ServerText.Clean(string.Join(",", values), _key);
+                if (text.Length > 0)
+                {
+                    return text;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<(T? Answer, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : ApiAnswer
+    {
+        if (response.Content.Headers.ContentLength == 0)
+        {
+            return (null, "nothing in it");
+        }
+
+        try
+        {
+            var answer = await response.Content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
+            return (answer, answer is null ? "null in place of an object" : null);
+        }
+        catch (JsonException)
+        {
+            var mediaType = response.Content.Headers.ContentType?.MediaType;
+            return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, null)} in place of JSON");
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidOperationException or DecoderFallbackException)
+        {
+            return (null, "a text in an unknown encoding");
+        }
+    }
+
+    private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, string? requestId)
+    {
+        var http = (int)response.StatusCode;
+        var said = ServerText.Clean(text, _key);
+        var number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
+        var message = said.Length > 0
+            ? $"{_address.Host} answered: {said} ({number})."
+            : $"{_address.Host} answered {number}{Location(response)}.";
+        var error = new MiniMaxException(status.ErrorId, message, status.Remedy + RegionHint(status.ErrorId))
+        {
+            ApiCode = code,
+            HttpStatus = http,
+            Host = _address.Host,
+            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(requestId, _key)),
+            IsTransient = status.IsTransient,
+            RetryAfter = RetryAfter(response),
+            // A gateway that failed may have passed the request on; a code of the service itself says that it did not take it.
+            MayBeStored = code is null ? http >= 500 || http == 408 : status.ErrorId == ErrorIds.RequestTimeout,
+        };
+        return error;
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string Location(HttpResponseMessage response) =>
+        response.Headers.Location is { IsAbsoluteUri: true } location ? $", a redirect to {location.Host}" : "";
+
+    private string RegionHint(string errorId)
+    {
+        if (errorId is not (ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey))
+        {
+            return "";
+        }
+
+        return _address.OtherRegion is { } other
+            ? $" This was sent to {_address.Host} ({_address.Region}); a key of the other region works only there: -Region {other} ({ServiceAddress.Of(other).Host})."
+            : $" This was sent to {_address.Host}; a key works only at its own region's host: -Region Global ({ServiceAddress.Of(Region.Global).Host}) or -Region China ({ServiceAddress.Of(Region.China).Host}).";
+    }
+
+    // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.
+    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        if (header?.Delta is { } delta)
+        {
+            return delta;
+        }
+
+        if (header?.Date is { } date)
+        {
+            var wait = date - (response.Headers.Date ?? DateTimeOffset.UtcNow);
+            return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        }
+
+        // A fraction of a second is no valid value, but some gateways send it.
+        return response.Headers.TryGetValues("Retry-After", out var values)
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+    }
+}

@@ -1,0 +1,68 @@
+namespace MiniMax.Client;
+
+/// <summary>What the codes of the service and of HTTP mean: the error id, and whether to try again.</summary>
+internal readonly struct ApiStatus
+{
+    private ApiStatus(string errorId, bool isTransient, string remedy)
+    {
+        ErrorId = errorId;
+        IsTransient = isTransient;
+        Remedy = remedy;
+    }
+
+    public string ErrorId { get; }
+
+    public bool IsTransient { get; }
+
+    public string Remedy { get; }
+
+    /// <summary>Reads <c>base_resp.status_code</c> (vendor's error code reference).</summary>
+    public static ApiStatus FromApiCode(int code) => code switch
+    {
+        1000 => ServerError,
+        1001 => Timeout,
+        1002 or 1039 or 1041 or 2045 => RateLimited,
+        1004 => new(ErrorIds.AuthenticationFailed, false, "Check the API key."),
+        1008 => NoBalance,
+        1013 or 1024 or 1033 => ServerError,
+        1026 or 1027 => new(ErrorIds.SensitiveContent, false, "The service's content filter refuses this recording; use another one."),
+        1028 or 1030 or 2056 => new(ErrorIds.QuotaExceeded, false, "Wait until the quota is renewed, or raise it in the account."),
+        1042 => new(ErrorIds.ApiError, false, "Remove the invisible characters from the text."),
+        1043 or 1044 => new(ErrorIds.ApiError, false, "Give the exact transcript of the recording."),
+        2013 => Invalid,
+        2037 => new(ErrorIds.ApiError, false, "Use a recording within the limits: 10 s to 5 min to clone from, under 8 s as a prompt."),
+        2038 => new(ErrorIds.PermissionDenied, false, "Verify the account for voice cloning on the vendor's site."),
+        2039 => new(ErrorIds.ApiError, false, "Choose another voice id."),
+        2042 => new(ErrorIds.PermissionDenied, false, "The voice belongs to another account; use a voice of your own."),
+        2048 => new(ErrorIds.ApiError, false, "Trim the prompt audio to under 8 s."),
+        2049 => new(ErrorIds.InvalidApiKey, false, "Check the API key."),
+        2061 => new(ErrorIds.PermissionDenied, false, "Choose a model that the account's plan includes, or change the plan."),
+        _ => new(ErrorIds.ApiError, false, "Look the code up in the vendor's error code reference."),
+    };
+
+    /// <summary>Reads an HTTP status outside 200 to 299 (RFC 9110, section 15).</summary>
+    public static ApiStatus FromHttpStatus(int status) => status switch
+    {
+        400 or 422 => Invalid,
+        401 => new(ErrorIds.AuthenticationFailed, false, "Check the API key."),
+        402 => NoBalance,
+        403 => new(ErrorIds.PermissionDenied, false, "Check that the account may upload files, and that no gateway blocks the request."),
+        404 => new(ErrorIds.ApiError, false, "Check the base address (-BaseUri, MINIMAX_BASE_URL): it is the origin of the service, for example https://api.minimax.io."),
+        408 => Timeout,
+        413 => new(ErrorIds.FileTooLarge, false, "Send a smaller file: the limit is 20 MB, and gateways may have a lower one."),
+        429 => RateLimited,
+        >= 300 and < 400 => new(ErrorIds.InvalidResponse, false, "Redirects are not followed, so that the key goes to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy."),
+        >= 500 => ServerError,
+        _ => new(ErrorIds.ApiError, false, "Check the base address and the request."),
+    };
+
+    private static ApiStatus ServerError => new(ErrorIds.ServerError, true, "Try again later; if it stays, give the trace id to the vendor's support.");
+
+    private static ApiStatus Timeout => new(ErrorIds.RequestTimeout, true, "Try again later.");
+
+    private static ApiStatus RateLimited => new(ErrorIds.RateLimited, true, "Send again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount; with -CheckpointPath a second run sends only what is left.");
+
+    private static ApiStatus NoBalance => new(ErrorIds.InsufficientBalance, false, "Top up the account; the key of a plan has no pay-as-you-go balance.");
+
+    private static ApiStatus Invalid => new(ErrorIds.InvalidParameters, false, "Check the file's name, type and size: mp3, m4a or wav, up to 20 MB.");
+}

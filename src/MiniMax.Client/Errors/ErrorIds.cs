@@ -1,0 +1,68 @@
+namespace MiniMax;
+
+/// <summary>The stable error ids that do not come from the inspection of a file.</summary>
+public static class ErrorIds
+{
+    /// <summary>There is no file at the path.</summary>
+    public const string FileNotFound = nameof(FileNotFound);
+
+    /// <summary>The path is a directory, a device or something outside the file system.</summary>
+    public const string NotAFile = nameof(NotAFile);
+
+    /// <summary>The file cannot be opened or read.</summary>
+    public const string FileUnreadable = nameof(FileUnreadable);
+
+    /// <summary>The file changed between its inspection and the end of its upload.</summary>
+    public const string FileChanged = nameof(FileChanged);
+
+    /// <summary>The file is over the service's limit of 20 MB (HTTP 413).</summary>
+    public const string FileTooLarge = nameof(FileTooLarge);
+
+    /// <summary>No key was given in any of the ways there are.</summary>
+    public const string ApiKeyMissing = nameof(ApiKeyMissing);
+
+    /// <summary>The key would go over an unencrypted connection.</summary>
+    public const string InsecureAddress = nameof(InsecureAddress);
+
+    /// <summary>Code 1004, HTTP 401.</summary>
+    public const string AuthenticationFailed = nameof(AuthenticationFailed);
+
+    /// <summary>Code 2049.</summary>
+    public const string InvalidApiKey = nameof(InvalidApiKey);
+
+    /// <summary>Code 1008, HTTP 402.</summary>
+    public const string InsufficientBalance = nameof(InsufficientBalance);
+
+    /// <summary>Codes 1028, 1030, 2056.</summary>
+    public const string QuotaExceeded = nameof(QuotaExceeded);
+
+    /// <summary>Codes 1002, 1039, 1041, 2045, HTTP 429.</summary>
+    public const string RateLimited = nameof(RateLimited);
+
+    /// <summary>Codes 1026, 1027.</summary>
+    public const string SensitiveContent = nameof(SensitiveContent);
+
+    /// <summary>Code 2013, HTTP 400 and 422.</summary>
+    public const string InvalidParameters = nameof(InvalidParameters);
+
+    /// <summary>Codes 2038, 2042, 2061, HTTP 403.</summary>
+    public const string PermissionDenied = nameof(PermissionDenied);
+
+    /// <summary>Codes 1000, 1013, 1024, 1033, HTTP 5xx.</summary>
+    public const string ServerError = nameof(ServerError);
+
+    /// <summary>Code 1001, HTTP 408, or no answer within the time for one attempt.</summary>
+    public const string RequestTimeout = nameof(RequestTimeout);
+
+    /// <summary>No connection, or one that broke.</summary>
+    public const string ConnectionFailed = nameof(ConnectionFailed);
+
+    /// <summary>An answer that is not what the service documents.</summary>
+    public const string InvalidResponse = nameof(InvalidResponse);
+
+    /// <summary>Any other error of the service.</summary>
+    public const string ApiError = nameof(ApiError);
+
+    /// <summary>The checkpoint cannot be read or written.</summary>
+    public const string CheckpointUnusable = nameof(CheckpointUnusable);
+}

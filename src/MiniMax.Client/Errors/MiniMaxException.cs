@@ -1,0 +1,72 @@
+namespace MiniMax;
+
+/// <summary>Why a file was not uploaded, or a request not answered.</summary>
+public sealed class MiniMaxException : Exception
+{
+    /// <summary>Makes an error with the id <see cref="ErrorIds.ApiError"/> and a text.</summary>
+    public MiniMaxException()
+        : this(ErrorIds.ApiError, "The service reported an error.", "")
+    {
+    }
+
+    /// <summary>Makes an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
+    /// <param name="message">What happened.</param>
+    public MiniMaxException(string message)
+        : this(ErrorIds.ApiError, message, "")
+    {
+    }
+
+    /// <summary>Makes an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="innerException">What caused it.</param>
+    public MiniMaxException(string message, Exception? innerException)
+        : this(ErrorIds.ApiError, message, "", innerException)
+    {
+    }
+
+    /// <summary>Makes an error.</summary>
+    /// <param name="errorId">A stable id, one of <see cref="ErrorIds"/> or of the findings.</param>
+    /// <param name="message">What happened, with the value and the limit.</param>
+    /// <param name="remedy">What to do next.</param>
+    /// <param name="innerException">What caused it.</param>
+    public MiniMaxException(string errorId, string message, string remedy, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        ErrorId = errorId;
+        Remedy = remedy;
+    }
+
+    /// <summary>The stable id of the error.</summary>
+    public string ErrorId { get; set; }
+
+    /// <summary>What to do next, as a sentence.</summary>
+    public string Remedy { get; set; }
+
+    /// <summary>The <c>base_resp.status_code</c> of the answer, if there was one.</summary>
+    public int? ApiCode { get; set; }
+
+    /// <summary>The HTTP status of the answer, if there was one.</summary>
+    public int? HttpStatus { get; set; }
+
+    /// <summary>The id by which the vendor's support finds the request, if the answer had one.</summary>
+    public string? TraceId { get; set; }
+
+    /// <summary>The host that was asked.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>How often the request was sent.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Whether the same request may succeed later.</summary>
+    public bool IsTransient { get; set; }
+
+    /// <summary>How long the service asked to wait, if it did.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>Whether the request may have been carried out although no usable answer came: the file may be stored.</summary>
+    public bool MayBeStored { get; set; }
+
+    /// <summary>Whether it dooms every other request as well: the key is refused, the balance is used up.</summary>
+    public bool IsFatal => ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
+        or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable;
+}

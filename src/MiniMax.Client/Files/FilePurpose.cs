@@ -1,0 +1,14 @@
+namespace MiniMax.Client;
+
+/// <summary>What the service keeps a file for (<c>purpose</c>). The set grows, so these are names and not an enumeration.</summary>
+public static class FilePurpose
+{
+    /// <summary>A sample under 8 s that makes a cloned voice more like the speaker.</summary>
+    public const string PromptAudio = "prompt_audio";
+
+    /// <summary>The recording of 10 s to 5 min that a voice is cloned from.</summary>
+    public const string VoiceClone = "voice_clone";
+
+    /// <summary>A text for long speech synthesis.</summary>
+    public const string T2aAsyncInput = "t2a_async_input";
+}

@@ -1,0 +1,48 @@
+namespace MiniMax.Client;
+
+/// <summary>One file to upload, and what is known of it on the way.</summary>
+public sealed class FileUpload : IDisposable
+{
+    private long _bytesSent;
+
+    /// <summary>Makes an upload; it takes over the open file.</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="fileName">The name at the service.</param>
+    /// <param name="contentType">Media type by content, such as <c>audio/mpeg</c>.</param>
+    /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
+    public FileUpload(LocalFile file, string fileName, string contentType, string purpose)
+    {
+        File = file;
+        FileName = fileName;
+        ContentType = contentType;
+        Purpose = purpose;
+    }
+
+    /// <summary>The open file.</summary>
+    public LocalFile File { get; }
+
+    /// <summary>The name at the service.</summary>
+    public string FileName { get; }
+
+    /// <summary>Media type by content.</summary>
+    public string ContentType { get; }
+
+    /// <summary>What the service keeps it for.</summary>
+    public string Purpose { get; }
+
+    /// <summary>SHA-256 of the content in hexadecimal digits; known after it was computed or sent once.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>Bytes of the file that went out in the present attempt.</summary>
+    public long BytesSent
+    {
+        get => Interlocked.Read(ref _bytesSent);
+        internal set => Interlocked.Exchange(ref _bytesSent, value);
+    }
+
+    /// <summary>Whether the present attempt put the whole request on the wire, so that the service may have stored it.</summary>
+    public bool WasSentWhole { get; internal set; }
+
+    /// <inheritdoc />
+    public void Dispose() => File.Dispose();
+}

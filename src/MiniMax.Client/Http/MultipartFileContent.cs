@@ -1,0 +1,99 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MiniMax.Client;
+
+/// <summary>
+/// A form with a purpose and a file (RFC 7578), byte for byte as every known server of this API takes it: the boundary
+/// unquoted, <c>purpose</c> first and without a type, quoted names, no <c>filename*</c>, a fixed length. The file is
+/// streamed, from its start at every attempt.
+/// </summary>
+internal sealed class MultipartFileContent : HttpContent
+{
+    private readonly FileUpload _upload;
+    private readonly byte[] _head;
+    private readonly byte[] _tail;
+
+    public MultipartFileContent(FileUpload upload)
+    {
+        _upload = upload;
+        var boundary = "----MiniMaxFormBoundary" + Guid.NewGuid().ToString("N");
+        _head = Encoding.UTF8.GetBytes(
+            $"--{boundary}\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n{upload.Purpose}\r\n" +
+            $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{Escape(upload.FileName)}\"\r\n" +
+            $"Content-Type: {upload.ContentType}\r\n\r\n");
+        _tail = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
+
+        // The parsed form would quote the boundary.
+        Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=" + boundary);
+        Headers.ContentLength = _head.Length + upload.File.Length + _tail.Length;
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _head.Length + _upload.File.Length + _tail.Length;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SendAsync(stream, CancellationToken.None);
+
+#if NET
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        SendAsync(stream, cancellationToken);
+#endif
+
+    private async Task SendAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        _upload.BytesSent = 0;
+        _upload.WasSentWhole = false;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        await WriteAsync(stream, _head, _head.Length, cancellationToken).ConfigureAwait(false);
+        await _upload.File.ReadAsync(async (buffer, count) =>
+        {
+            hash.AppendData(buffer, 0, count);
+            await WriteAsync(stream, buffer, count, cancellationToken).ConfigureAwait(false);
+            _upload.BytesSent += count;
+        }, cancellationToken).ConfigureAwait(false);
+
+        // Before the end of the form goes out the service cannot take the file, so a changed one is never stored.
+        _upload.File.ThrowIfChanged();
+        var sha256 = LocalFile.Hex(hash.GetHashAndReset());
+        if (_upload.Sha256 is not null && _upload.Sha256 != sha256)
+        {
+            throw _upload.File.Changed(_upload.File.Length);
+        }
+
+        _upload.Sha256 = sha256;
+        _upload.WasSentWhole = true;
+        await WriteAsync(stream, _tail, _tail.Length, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task WriteAsync(Stream stream, byte[] buffer, int count, CancellationToken cancellationToken) =>
+#if NET
+        stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).AsTask();
+#else
+        stream.WriteAsync(buffer, 0, count, cancellationToken);
+#endif
+
+    // As browsers do it (HTML, multipart/form-data encoding algorithm), but line ends are dropped: no file name needs one.
+    private static string Escape(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (c == '"')
+            {
+                text.Append("%22");
+            }
+            else if (c is not ('\r' or '\n' or '\0'))
+            {
+                text.Append(c);
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Authentication;
+
+namespace MiniMax.Client;
+
+/// <summary>Tells what it means that no whole answer came.</summary>
+internal static class TransportFailure
+{
+    public static MiniMaxException Classify(Exception failure, ServiceAddress address, TimeSpan timeout, bool isTimeout, bool wasSentWhole)
+    {
+        // The file's own error, raised while the body was sent, comes wrapped in the connection's.
+        for (var e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is MiniMaxException own)
+            {
+                return own;
+            }
+        }
+
+        if (isTimeout)
+        {
+            return new MiniMaxException(
+                ErrorIds.RequestTimeout,
+                $"{address.Host} did not answer within {timeout.TotalSeconds:0.###} s.",
+                "Raise -TimeoutSec, or lower -ThrottleLimit on a slow line.")
+            { Host = address.Host, IsTransient = true, MayBeStored = wasSentWhole };
+        }
+
+        var innermost = failure.GetBaseException();
+        var isTls = HasCause<AuthenticationException>(failure);
+        return new MiniMaxException(
+            ErrorIds.ConnectionFailed,
+            $"The connection to {address.Host} failed: {ServerText.Clean(innermost.Message, null).TrimEnd('.')}.",
+            isTls
+                ? "Check the certificate of the host, the system's clock and any proxy that opens TLS."
+                : "Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
+            failure)
+        { Host = address.Host, IsTransient = !isTls, MayBeStored = wasSentWhole };
+    }
+
+    private static bool HasCause<T>(Exception failure)
+        where T : Exception
+    {
+        for (Exception? e = failure; e is not null; e = e.InnerException)
+        {
+            if (e is T)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,11 @@
+namespace MiniMax;
+
+/// <summary>The two regions of the service. A key belongs to one of them and is refused by the other.</summary>
+public enum Region
+{
+    /// <summary><c>https://api.minimax.io</c></summary>
+    Global,
+
+    /// <summary><c>https://api.minimaxi.com</c></summary>
+    China,
+}

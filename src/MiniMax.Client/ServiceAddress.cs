@@ -1,0 +1,125 @@
+namespace MiniMax.Client;
+
+/// <summary>Where the service is: an origin, perhaps with a path in front of <c>/v1</c>.</summary>
+public sealed class ServiceAddress
+{
+    private const string ApiVersion = "v1";
+
+    private static readonly Dictionary<Region, Uri> s_hosts = new()
+    {
+        [MiniMax.Region.Global] = new Uri("https://api.minimax.io/"),
+        [MiniMax.Region.China] = new Uri("https://api.minimaxi.com/"),
+    };
+
+    private ServiceAddress(Uri baseUri) => BaseUri = baseUri;
+
+    /// <summary>The address without <c>/v1</c>, with a slash at the end.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The host that gets the key, with its port if that is not the scheme's own.</summary>
+    public string Host => BaseUri.IsDefaultPort ? BaseUri.Host : BaseUri.Authority;
+
+    /// <summary>The region that this host serves, or null for a host of the user's own.</summary>
+    public Region? Region
+    {
+        get
+        {
+            if (BaseUri.Host.Equals("api.minimax.cn", StringComparison.OrdinalIgnoreCase))
+            {
+                return MiniMax.Region.China;
+            }
+
+            foreach (var host in s_hosts)
+            {
+                if (host.Value.Host.Equals(BaseUri.Host, StringComparison.OrdinalIgnoreCase))
+                {
+                    return host.Key;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The address of a region.</summary>
+    /// <param name="region">One of the two.</param>
+    public static ServiceAddress Of(Region region) => new(s_hosts[region]);
+
+    /// <summary>Reads an address as people paste it: with or without scheme, <c>/v1</c> and a slash at the end.</summary>
+    /// <param name="text">For example <c>https://api.minimax.io/v1/</c>.</param>
+    /// <exception cref="MiniMaxException">
+    /// <c>InsecureAddress</c>: not https (http is taken for this machine only), or a user name inside the address;
+    /// <c>InvalidParameters</c>: no address at all.
+    /// </exception>
+    public static ServiceAddress Parse(string text)
+    {
+        text = (text ?? throw new ArgumentNullException(nameof(text))).Trim();
+        if (text.IndexOf("://", StringComparison.Ordinal) < 0)
+        {
+            text = "https://" + text;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+            ? From(uri)
+            : throw new MiniMaxException(
+                ErrorIds.InvalidParameters,
+                "The base address is not an address.",
+                "Give the origin of the service, for example https://api.minimax.io.");
+    }
+
+    /// <summary>Takes an address, without <c>/v1</c> and anything behind the path.</summary>
+    /// <param name="uri">An absolute address.</param>
+    /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, as in <see cref="Parse"/>.</exception>
+    public static ServiceAddress From(Uri uri)
+    {
+        _ = uri ?? throw new ArgumentNullException(nameof(uri));
+        if (!uri.IsAbsoluteUri)
+        {
+            return Parse(uri.OriginalString);
+        }
+
+        if (uri.UserInfo.Length > 0)
+        {
+            throw new MiniMaxException(
+                ErrorIds.InsecureAddress,
+                $"The base address for {uri.Host} holds a user name or password.",
+                "Leave them out; the service takes an API key only.");
+        }
+
+        var isHttp = uri.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
+        if (!uri.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !(isHttp && uri.IsLoopback))
+        {
+            throw new MiniMaxException(
+                ErrorIds.InsecureAddress,
+                $"The base address {uri.Scheme}://{uri.Authority} would send the API key and the recordings unencrypted.",
+                "Use https; http is for this machine only (127.0.0.1, ::1, localhost).") { Host = uri.Authority };
+        }
+
+        var path = uri.AbsolutePath.Trim('/');
+        if (path.Equals(ApiVersion, StringComparison.OrdinalIgnoreCase))
+        {
+            path = "";
+        }
+        else if (path.EndsWith("/" + ApiVersion, StringComparison.OrdinalIgnoreCase))
+        {
+            path = path.Substring(0, path.Length - ApiVersion.Length - 1);
+        }
+
+        return new ServiceAddress(new Uri(uri.GetLeftPart(UriPartial.Authority) + "/" + (path.Length > 0 ? path + "/" : "")));
+    }
+
+    /// <summary>The address of an endpoint.</summary>
+    /// <param name="path">Path behind <c>/v1/</c>, with its query.</param>
+    public Uri Endpoint(string path) => new(BaseUri, ApiVersion + "/" + path);
+
+    /// <summary>The host of the other region, or null for a host of the user's own.</summary>
+    public Region? OtherRegion => Region switch
+    {
+        MiniMax.Region.Global => MiniMax.Region.China,
+        MiniMax.Region.China => MiniMax.Region.Global,
+        _ => null,
+    };
+
+    /// <inheritdoc />
+    public override string ToString() => BaseUri.AbsoluteUri.TrimEnd('/');
+}
