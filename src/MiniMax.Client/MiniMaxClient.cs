@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json.Serialization.Metadata;
 
 namespace MiniMax.Client;
@@ -76,11 +78,38 @@ public sealed class MiniMaxClient
             return ((IReadOnlyList<RemoteFile>)files, response.Headers.Date);
         }, () => false, cancellationToken);
 
+    /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    /// <returns>SHA-256 in 64 lower-case hexadecimal digits.</returns>
+    public Task<string> GetContentSha256Async(long fileId, CancellationToken cancellationToken) =>
+        ExchangeAsync(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture), null, async (response, cancellation) =>
+        {
+            // An error comes as JSON, also with HTTP 200; a recording never does.
+            if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/json")
+            {
+                await _reader.ReadAsync(response, AnswerContext.Default.ApiAnswer, cancellation).ConfigureAwait(false);
+                throw _reader.Unusable(response, "JSON in place of the content");
+            }
+
+            using var hash = SHA256.Create();
+#if NET
+            var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                return LocalFile.Hex(await hash.ComputeHashAsync(stream, cancellation).ConfigureAwait(false));
+            }
+#else
+            using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            return LocalFile.Hex(hash.ComputeHash(stream));
+#endif
+        }, () => false, cancellationToken);
+
     private static DateTimeOffset Time(long? seconds) =>
         // Beyond these DateTimeOffset cannot go; a server that sends milliseconds by mistake is no reason to lose a file.
         seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : DateTimeOffset.UtcNow;
 
-    private async Task<TResult> SendAsync<TAnswer, TResult>(
+    private Task<TResult> SendAsync<TAnswer, TResult>(
         HttpMethod method,
         string endpoint,
         Func<HttpContent>? content,
@@ -88,7 +117,17 @@ public sealed class MiniMaxClient
         Func<TAnswer, HttpResponseMessage, TResult> read,
         Func<bool> wasSentWhole,
         CancellationToken cancellationToken)
-        where TAnswer : ApiAnswer
+        where TAnswer : ApiAnswer =>
+        ExchangeAsync(method, endpoint, content, async (response, cancellation) =>
+            read(await _reader.ReadAsync(response, type, cancellation).ConfigureAwait(false), response), wasSentWhole, cancellationToken);
+
+    private async Task<TResult> ExchangeAsync<TResult>(
+        HttpMethod method,
+        string endpoint,
+        Func<HttpContent>? content,
+        Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
+        Func<bool> wasSentWhole,
+        CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         attempt.CancelAfter(_timeout);
@@ -101,8 +140,7 @@ public sealed class MiniMaxClient
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
-            var answer = await _reader.ReadAsync(response, type, attempt.Token).ConfigureAwait(false);
-            return read(answer, response);
+            return await read(response, attempt.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not MiniMaxException)
         {

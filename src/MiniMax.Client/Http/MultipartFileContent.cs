@@ -79,7 +79,7 @@ internal sealed class MultipartFileContent : HttpContent
 #endif
 
     // As browsers do it (HTML, multipart/form-data encoding algorithm), but line ends are dropped: no file name needs one.
-    private static string Escape(string name)
+    internal static string Escape(string name)
     {
         var text = new StringBuilder(name.Length);
         foreach (var c in name)

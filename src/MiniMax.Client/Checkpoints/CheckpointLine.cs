@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client;
+
+/// <summary>One success, as a line of the checkpoint. The names are those of the objects that the cmdlets give.</summary>
+internal sealed class CheckpointLine
+{
+    public long FileId { get; set; }
+
+    public string FileName { get; set; } = "";
+
+    public long Bytes { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public string Purpose { get; set; } = "";
+
+    public string Path { get; set; } = "";
+
+    public string Sha256 { get; set; } = "";
+
+    public string BaseUri { get; set; } = "";
+
+    public UploadOrigin Origin { get; set; }
+
+    public int Attempts { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceId { get; set; }
+}
+
+/// <summary>An upload that began and has not ended, as far as is known.</summary>
+internal sealed class CheckpointClaim
+{
+    public string Sha256 { get; set; } = "";
+
+    public string FileName { get; set; } = "";
+
+    public string Purpose { get; set; } = "";
+
+    public string BaseUri { get; set; } = "";
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public string Machine { get; set; } = "";
+
+    public int ProcessId { get; set; }
+
+    public DateTimeOffset ProcessStart { get; set; }
+
+    /// <summary>Whether its owner gave it up without knowing whether the file is stored.</summary>
+    public bool IsAbandoned { get; set; }
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CheckpointLine))]
+[JsonSerializable(typeof(List<CheckpointClaim>))]
+internal sealed partial class CheckpointContext : JsonSerializerContext;

@@ -1,0 +1,82 @@
+using System.Buffers;
+
+namespace MiniMax.Client;
+
+/// <summary>Reads lines of bytes from a stream at its position, with their offsets.</summary>
+internal sealed class LineBuffer : IDisposable
+{
+    // Longer than any line of a checkpoint: names and paths are at most some thousand characters.
+    private const int Size = 256 * 1024;
+
+    private readonly Stream _stream;
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(Size);
+    private long _offset;
+    private int _start;
+    private int _end;
+
+    public LineBuffer(Stream stream)
+    {
+        _stream = stream;
+        _offset = stream.Position;
+    }
+
+    /// <summary>Reads a line without its end.</summary>
+    /// <param name="line">Valid until the next call.</param>
+    /// <param name="offset">Where it begins in the stream.</param>
+    /// <param name="isWhole">Whether a line feed ends it.</param>
+    /// <returns>False at the end of the stream.</returns>
+    public bool TryReadLine(out ReadOnlySpan<byte> line, out long offset, out bool isWhole)
+    {
+        var searched = 0;
+        while (true)
+        {
+            var waiting = _buffer.AsSpan(_start, _end - _start);
+            var at = waiting.Slice(searched).IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                line = waiting.Slice(0, searched + at);
+                isWhole = true;
+                offset = Consume(line.Length + 1);
+                return true;
+            }
+
+            searched = waiting.Length;
+            if (!Fill())
+            {
+                line = waiting;
+                isWhole = false;
+                offset = Consume(line.Length);
+                return line.Length > 0;
+            }
+        }
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private long Consume(int count)
+    {
+        var offset = _offset;
+        _offset += count;
+        _start += count;
+        return offset;
+    }
+
+    private bool Fill()
+    {
+        if (_start > 0)
+        {
+            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            throw new InvalidDataException($"It has a line of more than {_buffer.Length} bytes.");
+        }
+
+        var count = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += count;
+        return count > 0;
+    }
+}

@@ -1,0 +1,228 @@
+using System.Collections.Concurrent;
+
+namespace MiniMax.Client;
+
+/// <summary>How many files go up at once, and how often each is tried.</summary>
+/// <param name="ThrottleLimit">Files at once, 1 or more.</param>
+/// <param name="Retry">When to try again.</param>
+public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry);
+
+/// <summary>
+/// Sends files in the background while its owner, one thread, adds files and takes what happened. The owner keeps the
+/// queue short: it adds a file only while <see cref="HasRoom"/>.
+/// </summary>
+public sealed class TransferPump : IUploadLog, IDisposable
+{
+    // Enough that no worker waits for the owner, and few enough that open files stay few.
+    private const int Waiting = 2;
+
+    private readonly BlockingCollection<TransferEvent> _events = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _slots;
+    private readonly CountdownEvent _running = new(1);
+    private readonly ConcurrentDictionary<FileUpload, bool> _active = new();
+    private readonly AdaptiveRateLimiter _limiter;
+    private readonly Uploader _uploader;
+    private readonly Checkpoint? _checkpoint;
+    private readonly int _capacity;
+    private volatile bool _isDoomed;
+
+    /// <summary>Makes a pump. Nothing is sent before the first file is added.</summary>
+    /// <param name="client">Where to.</param>
+    /// <param name="options">How many at once, how often.</param>
+    /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
+    public TransferPump(MiniMaxClient client, TransferOptions options, Checkpoint? checkpoint)
+    {
+        _slots = new SemaphoreSlim(options.ThrottleLimit);
+        _capacity = options.ThrottleLimit + Waiting;
+        _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
+        _uploader = new Uploader(client, options.Retry, _limiter, id => checkpoint?.Knows(id) ?? false, this, Clock.System);
+        _checkpoint = checkpoint;
+        Connections.Allow(client.Address, options.ThrottleLimit);
+    }
+
+    /// <summary>Files added whose outcome was not taken yet.</summary>
+    public int Pending { get; private set; }
+
+    /// <summary>Whether a file may be added now.</summary>
+    public bool HasRoom => Pending < _capacity;
+
+    /// <summary>The files that go up at this moment.</summary>
+    public ICollection<FileUpload> Active => _active.Keys;
+
+    /// <summary>How long all uploads pause yet because the service refused one for its rate; zero if they do not.</summary>
+    public TimeSpan PauseLeft => _limiter.PauseLeft;
+
+    /// <summary>Adds a file; the pump closes it at its end.</summary>
+    /// <param name="upload">The file.</param>
+    public void Add(FileUpload upload)
+    {
+        Pending++;
+        _running.AddCount();
+        Task.Run(() => RunAsync(upload));
+    }
+
+    /// <summary>Takes the next thing that happened.</summary>
+    /// <param name="wait">How long to wait for it.</param>
+    /// <returns>An event, or null if none came in that time.</returns>
+    /// <exception cref="OperationCanceledException">The pump was stopped.</exception>
+    public TransferEvent? Take(TimeSpan wait)
+    {
+        if (!_events.TryTake(out var happened, (int)wait.TotalMilliseconds, _stop.Token))
+        {
+            return null;
+        }
+
+        if (happened.Outcome is not null || happened.IsSkipped)
+        {
+            Pending--;
+        }
+
+        return happened;
+    }
+
+    /// <summary>Aborts everything. May be called from any thread, more than once.</summary>
+    public void Stop()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Stopped and disposed already: there is nothing left to abort.
+        }
+    }
+
+    /// <summary>Aborts what is under way and waits until no task is left and every file is closed.</summary>
+    public void Dispose()
+    {
+        Stop();
+        _running.Signal();
+        _running.Wait();
+        _running.Dispose();
+        _events.Dispose();
+        _slots.Dispose();
+        _stop.Dispose();
+    }
+
+    void IUploadLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
+
+    void IUploadLog.Warning(string text) => Tell(TransferEvent.Warning(text));
+
+    private async Task RunAsync(FileUpload upload)
+    {
+        try
+        {
+            await _slots.WaitAsync(_stop.Token).ConfigureAwait(false);
+            try
+            {
+                if (_isDoomed)
+                {
+                    Tell(TransferEvent.Skipped(upload));
+                    return;
+                }
+
+                _active[upload] = true;
+                var outcome = await UploadAsync(upload).ConfigureAwait(false);
+                if (outcome.Error is { IsFatal: true })
+                {
+                    _isDoomed = true;
+                }
+
+                upload.Dispose();
+                Tell(TransferEvent.Ended(outcome));
+            }
+            finally
+            {
+                _active.TryRemove(upload, out _);
+                _slots.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: the owner takes nothing any more.
+        }
+        finally
+        {
+            upload.Dispose();
+            _running.Signal();
+        }
+    }
+
+    private async Task<UploadOutcome> UploadAsync(FileUpload upload)
+    {
+        try
+        {
+            return _checkpoint is null
+                ? await _uploader.UploadAsync(upload, null, () => _isDoomed, _stop.Token).ConfigureAwait(false)
+                : await UploadOnceAsync(_checkpoint, upload).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e)
+        {
+            return new UploadOutcome(upload, e, 0);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it is, it is this file's alone, and the file must not vanish.
+            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, $"The upload of '{upload.File.Path}' failed: {e.Message}", "Send it again; if it fails again, report it with this message.", e), 0);
+        }
+    }
+
+    private async Task<UploadOutcome> UploadOnceAsync(Checkpoint checkpoint, FileUpload upload)
+    {
+        upload.Sha256 ??= await upload.File.ComputeSha256Async(_stop.Token).ConfigureAwait(false);
+        var entry = await checkpoint.BeginAsync(upload, _stop.Token).ConfigureAwait(false);
+        if (entry.Recorded is { } recorded)
+        {
+            return new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0);
+        }
+
+        var isSettled = false;
+        try
+        {
+            var outcome = await _uploader.UploadAsync(upload, entry.LostSince, () => _isDoomed, _stop.Token).ConfigureAwait(false);
+            if (outcome.File is not null)
+            {
+                isSettled = TryRecord(checkpoint, outcome);
+            }
+            else
+            {
+                isSettled = !outcome.Error!.MayBeStored;
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            checkpoint.End(upload, isSettled);
+        }
+    }
+
+    // The file is stored and its id is known: that it could not be written down must not turn it into an error.
+    private bool TryRecord(Checkpoint checkpoint, UploadOutcome outcome)
+    {
+        try
+        {
+            checkpoint.Record(outcome);
+            return true;
+        }
+        catch (MiniMaxException e)
+        {
+            Tell(TransferEvent.Warning($"{outcome.Upload.FileName} is stored as {outcome.File!.FileId}, but that could not be recorded: {e.Message}"));
+            return false;
+        }
+    }
+
+    private void Tell(TransferEvent happened)
+    {
+        try
+        {
+            _events.Add(happened);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The owner is gone.
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace MiniMax;
+
+/// <summary>How a file came to its id.</summary>
+public enum UploadOrigin
+{
+    /// <summary>It was sent, and the service answered.</summary>
+    Uploaded,
+
+    /// <summary>It was sent, the answer was lost, and the service's list showed that it is stored.</summary>
+    Recovered,
+
+    /// <summary>An earlier run sent it; the checkpoint has its id, and nothing was sent.</summary>
+    Checkpoint,
+}

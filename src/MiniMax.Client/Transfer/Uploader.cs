@@ -1,0 +1,236 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MiniMax.Client;
+
+/// <summary>Takes one file to its end: attempts, pauses, the question after a lost answer, and the one outcome.</summary>
+internal sealed class Uploader
+{
+    // How many first intervals a batch that was once accepted outlasts a limit, beyond its retries: a minute's window and a half.
+    private const int PatienceInIntervals = 90;
+
+    private readonly MiniMaxClient _client;
+    private readonly RetryPolicy _retry;
+    private readonly AdaptiveRateLimiter _limiter;
+    private readonly UploadLedger _ledger;
+    private readonly LostAnswer _lostAnswer;
+    private readonly IUploadLog _log;
+    private readonly Clock _clock;
+
+    public Uploader(MiniMaxClient client, RetryPolicy retry, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IUploadLog log, Clock clock)
+    {
+        _client = client;
+        _retry = retry;
+        _limiter = limiter;
+        _log = log;
+        _clock = clock;
+        _ledger = new UploadLedger(client.Address);
+        _lostAnswer = new LostAnswer(client, _ledger, isRecorded, retry, clock);
+    }
+
+    /// <summary>Sends a file until it is stored or cannot be.</summary>
+    /// <param name="upload">The file.</param>
+    /// <param name="lostSince">When an earlier run began to send it without learning how that ended; null if none did.</param>
+    /// <param name="isDoomed">Whether the batch is lost already, so that nothing is tried again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? lostSince, Func<bool> isDoomed, CancellationToken cancellationToken)
+    {
+        _ledger.Begin(upload);
+        try
+        {
+            return await SendAsync(new State(upload, lostSince), isDoomed, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _ledger.End(upload);
+        }
+    }
+
+    private async Task<UploadOutcome> SendAsync(State state, Func<bool> isDoomed, CancellationToken cancellationToken)
+    {
+        if (state.LostSince is not null
+            && await SettleAsync(state, cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return earlier;
+        }
+
+        while (true)
+        {
+            var permit = await _limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+            MiniMaxException error;
+            try
+            {
+                var stored = await AttemptAsync(state, cancellationToken).ConfigureAwait(false);
+                _limiter.OnAccepted(permit);
+                return stored;
+            }
+            catch (MiniMaxException e)
+            {
+                error = e;
+                if (e.ErrorId == ErrorIds.RateLimited)
+                {
+                    _limiter.OnRefused(permit, e.RetryAfter);
+                }
+                else
+                {
+                    _limiter.OnOther(permit);
+                }
+            }
+            catch
+            {
+                _limiter.OnOther(permit);
+                throw;
+            }
+
+            var mayRetry = error.IsTransient && !isDoomed() && MayRetry(state, error);
+            if (mayRetry || error.MayBeStored || state.LostSince is not null)
+            {
+                await PauseAsync(state, error, mayRetry, cancellationToken).ConfigureAwait(false);
+                if (error.MayBeStored)
+                {
+                    state.LostSince ??= state.AttemptBegan;
+                }
+
+                if (state.LostSince is not null && await SettleAsync(state, cancellationToken).ConfigureAwait(false) is { } recovered)
+                {
+                    return recovered;
+                }
+            }
+
+            if (!mayRetry || isDoomed())
+            {
+                return Failed(state, error);
+            }
+
+            if (state.LostSince is not null)
+            {
+                _log.Warning($"{state.Upload.FileName}: it cannot be told whether {_client.Address.Host} stored attempt {state.Attempts}, and it is sent again: the service may hold a duplicate.");
+            }
+        }
+    }
+
+    private async Task<UploadOutcome> AttemptAsync(State state, CancellationToken cancellationToken)
+    {
+        var upload = state.Upload;
+        state.Attempts++;
+        state.AttemptBegan = DateTimeOffset.UtcNow;
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
+            _ledger.Claim(file.FileId, upload);
+            Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
+            if (file.Bytes != upload.File.Length)
+            {
+                _log.Warning($"{upload.FileName}: {upload.File.Length} bytes were sent, and {_client.Address.Host} says that it stored {file.Bytes}.");
+            }
+
+            return new UploadOutcome(upload, file, UploadOrigin.Uploaded, state.Attempts);
+        }
+        catch (MiniMaxException e)
+        {
+            e.Attempts = state.Attempts;
+            Report(state, watch, $"{e.ErrorId}: {e.Message}{Trace(e.TraceId)}");
+            throw;
+        }
+    }
+
+    // A rate limit is the whole account's: while the batch gets on, no file is given up for it.
+    private bool MayRetry(State state, MiniMaxException error)
+    {
+        if (error.ErrorId == ErrorIds.RateLimited && _limiter.LastAccepted is { } last
+            && (_clock.Now - last).TotalSeconds < PatienceInIntervals * _retry.Interval.TotalSeconds)
+        {
+            return _retry.MaximumRetryCount > 0;
+        }
+
+        return state.Retries++ < _retry.MaximumRetryCount;
+    }
+
+    private Task PauseAsync(State state, MiniMaxException error, bool mayRetry, CancellationToken cancellationToken)
+    {
+        // The limiter holds back what the service refused for its rate.
+        if (mayRetry && error.ErrorId == ErrorIds.RateLimited)
+        {
+            return Task.CompletedTask;
+        }
+
+        return _clock.Delay(mayRetry ? _retry.DelayBefore(state.Retries, error.RetryAfter) : _retry.DelayBefore(1, null), cancellationToken);
+    }
+
+    private async Task<UploadOutcome?> SettleAsync(State state, CancellationToken cancellationToken)
+    {
+        var finding = await _lostAnswer.FindAsync(state.Upload, state.LostSince!.Value, cancellationToken).ConfigureAwait(false);
+        if (finding.File is { } file)
+        {
+            _log.Verbose($"{state.Upload.FileName}: the answer was lost, but {_client.Address.Host} has the file: {file.FileId}.");
+            return new UploadOutcome(state.Upload, file, UploadOrigin.Recovered, state.Attempts);
+        }
+
+        if (finding.IsKnown)
+        {
+            state.LostSince = null;
+        }
+
+        return null;
+    }
+
+    private static UploadOutcome Failed(State state, MiniMaxException error)
+    {
+        if (state.LostSince is null)
+        {
+            error.MayBeStored = false;
+            return new UploadOutcome(state.Upload, error, state.Attempts);
+        }
+
+        var unsure = new MiniMaxException(
+            error.ErrorId,
+            error.Message + " The file may be stored all the same; the service could not be asked.",
+            "Look for it in the account's files before it is sent again. " + error.Remedy,
+            error.InnerException)
+        {
+            ApiCode = error.ApiCode,
+            HttpStatus = error.HttpStatus,
+            TraceId = error.TraceId,
+            Host = error.Host,
+            Attempts = error.Attempts,
+            IsTransient = error.IsTransient,
+            RetryAfter = error.RetryAfter,
+            MayBeStored = true,
+        };
+        return new UploadOutcome(state.Upload, unsure, state.Attempts);
+    }
+
+    private void Report(State state, Stopwatch watch, string result) =>
+        _log.Verbose(string.Format(
+            CultureInfo.InvariantCulture,
+            "{0}: attempt {1}, {2} bytes to {3}, {4:0.00} s: {5}",
+            state.Upload.FileName,
+            state.Attempts,
+            state.Upload.File.Length,
+            _client.Address.Host,
+            watch.Elapsed.TotalSeconds,
+            result));
+
+    private static string Trace(string? traceId) => traceId is null ? "" : $" (trace id {traceId})";
+
+    private sealed class State
+    {
+        public State(FileUpload upload, DateTimeOffset? lostSince)
+        {
+            Upload = upload;
+            LostSince = lostSince;
+        }
+
+        public FileUpload Upload { get; }
+
+        /// <summary>Since when a copy may be stored that is not accounted for.</summary>
+        public DateTimeOffset? LostSince { get; set; }
+
+        public DateTimeOffset AttemptBegan { get; set; }
+
+        public int Attempts { get; set; }
+
+        public int Retries { get; set; }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+
+namespace MiniMax.Commands;
+
+/// <summary>Makes the error records of the cmdlets: one for a file, with id, category, target, text and what to do next.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record of an error.</summary>
+    /// <param name="error">What happened.</param>
+    /// <param name="file">The file it happened to, or null if it is the whole call's.</param>
+    public static ErrorRecord From(MiniMaxException error, FileInfo? file) => From(error, file, file?.Name);
+
+    /// <summary>The record of an error about something that is no file.</summary>
+    /// <param name="error">What happened.</param>
+    /// <param name="target">What it happened to.</param>
+    /// <param name="name">What to call it in the text, or null.</param>
+    public static ErrorRecord From(MiniMaxException error, object? target, string? name)
+    {
+        var text = name is null || error.Message.IndexOf(name, StringComparison.Ordinal) >= 0 ? error.Message : $"{name}: {error.Message}";
+        return new ErrorRecord(error, error.ErrorId, Category(error), target)
+        {
+            ErrorDetails = new ErrorDetails(error.Remedy.Length > 0 ? $"{text} {error.Remedy}" : text)
+            {
+                RecommendedAction = error.Remedy,
+            },
+        };
+    }
+
+    private static ErrorCategory Category(MiniMaxException error) => error.ErrorId switch
+    {
+        "AudioTooLong" or "AudioTooShort" or ErrorIds.FileTooLarge => ErrorCategory.LimitsExceeded,
+        "AudioTypeNotSupported" or ErrorIds.NotAFile => ErrorCategory.InvalidType,
+        "ExtensionMismatch" or "AudioDamaged" or "AudioContradictory" or "FileEmpty" or ErrorIds.SensitiveContent => ErrorCategory.InvalidData,
+        ErrorIds.FileNotFound => ErrorCategory.ObjectNotFound,
+        ErrorIds.FileUnreadable => error.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError,
+        ErrorIds.FileChanged => ErrorCategory.ResourceBusy,
+        ErrorIds.ApiKeyMissing or ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey => ErrorCategory.AuthenticationError,
+        ErrorIds.InsecureAddress => ErrorCategory.SecurityError,
+        ErrorIds.InsufficientBalance or ErrorIds.QuotaExceeded => ErrorCategory.QuotaExceeded,
+        ErrorIds.RateLimited => ErrorCategory.LimitsExceeded,
+        ErrorIds.InvalidParameters => ErrorCategory.InvalidArgument,
+        ErrorIds.PermissionDenied => ErrorCategory.PermissionDenied,
+        ErrorIds.ServerError => ErrorCategory.ResourceUnavailable,
+        ErrorIds.RequestTimeout => ErrorCategory.OperationTimeout,
+        ErrorIds.ConnectionFailed => ErrorCategory.ConnectionError,
+        ErrorIds.InvalidResponse => ErrorCategory.ProtocolError,
+        ErrorIds.CheckpointUnusable => ErrorCategory.WriteError,
+        _ => ErrorCategory.InvalidResult,
+    };
+}

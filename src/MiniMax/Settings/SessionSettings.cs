@@ -1,0 +1,124 @@
+using System.Net;
+using System.Security;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>
+/// Finds the key and the address: parameter, then the context that Connect-MiniMax set, then the environment, then
+/// the global region.
+/// </summary>
+internal static class SessionSettings
+{
+    private const string ContextSource = "Connect-MiniMax";
+
+    private static readonly string[] s_addressVariables = ["MINIMAX_BASE_URL", "MINIMAX_API_HOST"];
+    private const string RegionVariable = "MINIMAX_REGION";
+    private const string KeyVariable = "MINIMAX_API_KEY";
+
+    // One for the process, as the environment is: a runspace of ForEach-Object -Parallel has it too.
+    private static volatile Connected? s_connected;
+
+    /// <summary>Keeps a key and an address for the session.</summary>
+    public static void Connect(Setting<ApiKey> key, Setting<ServiceAddress> address) =>
+        s_connected = new Connected(key.Value, address.Value);
+
+    /// <summary>Forgets them.</summary>
+    public static void Disconnect() => s_connected = null;
+
+    /// <summary>The key to use, or null if there is none.</summary>
+    public static Setting<ApiKey>? FindKey(SecureString? parameter)
+    {
+        if (parameter is not null)
+        {
+            return new Setting<ApiKey>(ToKey(new NetworkCredential("", parameter).Password, "-ApiKey"), "-ApiKey");
+        }
+
+        if (s_connected is { } connected)
+        {
+            return new Setting<ApiKey>(connected.Key, ContextSource);
+        }
+
+        var text = Environment.GetEnvironmentVariable(KeyVariable);
+        return string.IsNullOrWhiteSpace(text) ? null : new Setting<ApiKey>(ToKey(text!, KeyVariable), KeyVariable);
+    }
+
+    /// <summary>The key to use.</summary>
+    /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>.</exception>
+    public static Setting<ApiKey> GetKey(SecureString? parameter) =>
+        FindKey(parameter) ?? throw new MiniMaxException(
+            ErrorIds.ApiKeyMissing,
+            "There is no API key.",
+            $"Run Connect-MiniMax, set the environment variable {KeyVariable}, or give -ApiKey. Keys are made on the account page of platform.minimax.io (Global) or platform.minimaxi.com (China).");
+
+    /// <summary>The address to use.</summary>
+    /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for a region that there is not.</exception>
+    public static Setting<ServiceAddress> GetAddress(Uri? baseUri, Region? region)
+    {
+        if (baseUri is not null)
+        {
+            return new Setting<ServiceAddress>(ServiceAddress.From(baseUri), "-BaseUri");
+        }
+
+        if (region is { } asked)
+        {
+            return new Setting<ServiceAddress>(ServiceAddress.Of(asked), "-Region");
+        }
+
+        if (s_connected is { } connected)
+        {
+            return new Setting<ServiceAddress>(connected.Address, ContextSource);
+        }
+
+        foreach (var variable in s_addressVariables)
+        {
+            if (Environment.GetEnvironmentVariable(variable) is { } text && !string.IsNullOrWhiteSpace(text))
+            {
+                return new Setting<ServiceAddress>(ServiceAddress.Parse(text), variable);
+            }
+        }
+
+        return Environment.GetEnvironmentVariable(RegionVariable) is { } name && !string.IsNullOrWhiteSpace(name)
+            ? new Setting<ServiceAddress>(ServiceAddress.Of(ToRegion(name.Trim())), RegionVariable)
+            : new Setting<ServiceAddress>(ServiceAddress.Of(Region.Global), "default");
+    }
+
+    private static Region ToRegion(string name) => name.ToUpperInvariant() switch
+    {
+        "GLOBAL" => Region.Global,
+        "CN" or "CHINA" => Region.China,
+        _ => throw new MiniMaxException(
+            ErrorIds.InvalidParameters,
+            $"{RegionVariable} is '{name}', which is no region.",
+            $"Set {RegionVariable} to global or cn, or give -Region Global or -Region China."),
+    };
+
+    private static ApiKey ToKey(string text, string source)
+    {
+        try
+        {
+            return new ApiKey(text);
+        }
+        catch (ArgumentException)
+        {
+            // The cause is not kept: nothing that touched the key goes into an error.
+            throw new MiniMaxException(
+                ErrorIds.InvalidApiKey,
+                $"The API key from {source} is empty or holds a space, a control character or a character outside ASCII.",
+                "Copy it again from the account page.");
+        }
+    }
+
+    private sealed class Connected
+    {
+        public Connected(ApiKey key, ServiceAddress address)
+        {
+            Key = key;
+            Address = address;
+        }
+
+        public ApiKey Key { get; }
+
+        public ServiceAddress Address { get; }
+    }
+}

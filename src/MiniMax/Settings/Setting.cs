@@ -1,0 +1,15 @@
+namespace MiniMax.Commands;
+
+/// <summary>A value and the place it comes from, for people.</summary>
+internal readonly struct Setting<T>
+{
+    public Setting(T value, string source)
+    {
+        Value = value;
+        Source = source;
+    }
+
+    public T Value { get; }
+
+    public string Source { get; }
+}
