@@ -1,1 +1,8 @@
-var b = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args); 
+using MiniMax.Emulator.Hosting;
+
+namespace MiniMax.Emulator;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+}

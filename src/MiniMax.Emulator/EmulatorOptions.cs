@@ -1,0 +1,25 @@
+using MiniMax.Emulator.RateLimits;
+
+namespace MiniMax.Emulator;
+
+/// <summary>How an emulator is set up when it starts.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>Where it listens: loopback addresses over plain HTTP. Port 0 takes a free port.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:0"];
+
+    /// <summary>The one key that is accepted. Null accepts any key that does not begin with "wrong".</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>False keeps of every file its size, its hash and its first bytes only, so that memory stays flat under any load.</summary>
+    public bool KeepContent { get; init; } = true;
+
+    /// <summary>The rate limit from the start and after every reset; null for none.</summary>
+    public RateLimit? RateLimit { get; init; }
+
+    /// <summary>How many requests are remembered one by one; the oldest are forgotten, the counters go on.</summary>
+    public int RememberedRequests { get; init; } = 10_000;
+
+    /// <summary>The clock of created_at, latency, rate limits and Retry-After dates.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

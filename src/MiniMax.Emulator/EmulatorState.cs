@@ -1,0 +1,66 @@
+using MiniMax.Emulator.Faults;
+using MiniMax.Emulator.Files;
+using MiniMax.Emulator.RateLimits;
+using MiniMax.Emulator.Traffic;
+
+namespace MiniMax.Emulator;
+
+/// <summary>What an emulator holds, has seen, and is to do wrong. Safe to use from any thread while requests run.</summary>
+public sealed class EmulatorState
+{
+    private readonly EmulatorOptions _options;
+
+    internal EmulatorState(EmulatorOptions options)
+    {
+        _options = options;
+        Log = new TrafficLog(options.RememberedRequests);
+        Limiter = new RateLimiter(options.TimeProvider) { Limit = options.RateLimit };
+    }
+
+    /// <summary>The counters.</summary>
+    public EmulatorStats Stats => Log.Stats;
+
+    /// <summary>The requests in the order in which they came.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => Log.Requests;
+
+    /// <summary>The files that are stored, oldest first.</summary>
+    public IReadOnlyList<StoredFile> Files => Store.All;
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>How many requests each key may send; null for as many as it likes. Setting it begins anew.</summary>
+    public RateLimit? RateLimit
+    {
+        get => Limiter.Limit;
+        set => Limiter.Limit = value;
+    }
+
+    internal TrafficLog Log { get; }
+
+    internal RateLimiter Limiter { get; }
+
+    internal FileStore Store { get; } = new();
+
+    internal Gate Gate { get; } = new();
+
+    /// <summary>Completes with the counters as soon as they meet the condition, at once if they do already.</summary>
+    public Task<EmulatorStats> WhenAsync(Func<EmulatorStats, bool> condition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Log.WhenAsync(condition, cancellationToken);
+    }
+
+    /// <summary>Lets requests go that a fault of kind hold keeps waiting, the longest waiting first. Those that come later wait again.</summary>
+    public void Release(int count = int.MaxValue) => Gate.Release(count);
+
+    /// <summary>Back to the state at the start: no files, faults or requests, counters at zero, nothing held. Requests that run go on.</summary>
+    public void Reset()
+    {
+        Faults.Clear();
+        Store.Clear();
+        Limiter.Limit = _options.RateLimit;
+        Log.Reset();
+        Release();
+    }
+}

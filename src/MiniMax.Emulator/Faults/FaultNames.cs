@@ -1,0 +1,57 @@
+using MiniMax.Emulator.Answers;
+
+namespace MiniMax.Emulator.Faults;
+
+/// <summary>Faults under the names that users think of. The name of a kind that needs nothing more is a name, too.</summary>
+public static class FaultNames
+{
+    private static readonly Dictionary<string, FaultRule> s_rules = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["RateLimited"] = Api(1002),
+        ["RateLimitedHttp"] = Http(429) with { RetryAfter = 1 },
+        ["ServerError"] = Api(1000),
+        ["RequestTimeout"] = Api(1001),
+        ["AuthenticationFailed"] = Api(1004),
+        ["InvalidApiKey"] = Api(2049),
+        ["InsufficientBalance"] = Api(1008),
+        ["QuotaExceeded"] = Api(1028),
+        ["SensitiveContent"] = Api(1026),
+        ["InvalidParameters"] = Api(2013),
+        ["PermissionDenied"] = Api(2038),
+        ["Unauthorized"] = Http(401),
+        ["NotFound"] = Http(404),
+        ["PayloadTooLarge"] = Http(413),
+        ["InternalServerError"] = Http(500),
+        ["BadGateway"] = Http(502) with { Body = AnswerBody.Html },
+        ["ServiceUnavailable"] = Http(503),
+        ["GatewayTimeout"] = Http(504) with { Body = AnswerBody.Empty },
+        ["GatewayTimeoutStored"] = Http(504) with { Body = AnswerBody.Empty, Stored = true },
+        ["ConnectionReset"] = new() { Kind = FaultKind.Reset, When = FaultMoment.DuringBody },
+        ["ConnectionResetBeforeBody"] = new() { Kind = FaultKind.Reset, When = FaultMoment.BeforeBody },
+        ["ConnectionResetAfterBody"] = new() { Kind = FaultKind.Reset },
+        ["ConnectionResetStored"] = new() { Kind = FaultKind.Reset, Stored = true },
+        ["Stalled"] = new() { Kind = FaultKind.Stall },
+        ["StalledStored"] = new() { Kind = FaultKind.Stall, Stored = true },
+        ["TruncatedJson"] = new() { Kind = FaultKind.TruncatedJson },
+        ["CutJson"] = new() { Kind = FaultKind.CutJson },
+        ["InvalidJson"] = new() { Kind = FaultKind.InvalidJson },
+        ["MissingFileId"] = new() { Kind = FaultKind.FileIdMissing },
+        ["FileIdAsString"] = new() { Kind = FaultKind.FileIdAsString },
+        ["Redirect"] = new() { Kind = FaultKind.Redirect },
+        ["Latency"] = new() { Kind = FaultKind.Latency },
+        ["Bandwidth"] = new() { Kind = FaultKind.Bandwidth },
+        ["Hold"] = new() { Kind = FaultKind.Hold },
+    };
+
+    public static IReadOnlyCollection<string> All => s_rules.Keys;
+
+    /// <exception cref="ArgumentException">There is no fault of that name.</exception>
+    public static FaultRule Get(string name) =>
+        s_rules.TryGetValue(name, out FaultRule? rule)
+            ? rule
+            : throw new ArgumentException($"There is no fault '{name}'. The names are {string.Join(", ", s_rules.Keys)}.", nameof(name));
+
+    private static FaultRule Api(int code) => new() { Kind = FaultKind.ApiCode, Code = code };
+
+    private static FaultRule Http(int status) => new() { Kind = FaultKind.HttpStatus, Status = status };
+}

@@ -1,0 +1,63 @@
+namespace MiniMax.Emulator.Files;
+
+/// <summary>The files on the server, in memory.</summary>
+internal sealed class FileStore
+{
+    /// <summary>2^53 + 1: the first whole number that a double cannot hold, so that a client that rounds is found out by the first file.</summary>
+    public const long FirstFileId = 9_007_199_254_740_993;
+
+    private readonly object _gate = new();
+    private readonly SortedDictionary<long, StoredFile> _files = [];
+    private long _nextId = FirstFileId;
+
+    public IReadOnlyList<StoredFile> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _files.Values];
+        }
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _files.Count;
+        }
+    }
+
+    public StoredFile? Find(long fileId)
+    {
+        lock (_gate)
+            return _files.GetValueOrDefault(fileId);
+    }
+
+    /// <summary>Gives the file an id, and keeps it if asked to: a fault may give an id to a file that is never there.</summary>
+    public StoredFile Add(Func<long, StoredFile> create, bool keep)
+    {
+        lock (_gate)
+        {
+            StoredFile file = create(_nextId++);
+            if (keep)
+                _files.Add(file.FileId, file);
+            return file;
+        }
+    }
+
+    public bool Remove(long fileId)
+    {
+        lock (_gate)
+            return _files.Remove(fileId);
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _files.Clear();
+            _nextId = FirstFileId;
+        }
+    }
+}

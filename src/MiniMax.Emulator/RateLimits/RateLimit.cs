@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace MiniMax.Emulator.RateLimits;
+
+/// <summary>So many requests in so long a time, for each key by itself.</summary>
+public sealed record RateLimit(int Requests, TimeSpan Window)
+{
+    public RateLimitMode Mode { get; init; } = RateLimitMode.TokenBucket;
+
+    /// <summary>The endpoint that is limited; "*" limits all of them together.</summary>
+    public string Endpoint { get; init; } = "*";
+
+    /// <summary>Reads "60/60": sixty requests in sixty seconds.</summary>
+    public static RateLimit Parse(string text)
+    {
+        string[] parts = text.Split('/');
+        if (parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int requests)
+            && double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            && requests > 0 && seconds > 0)
+            return new RateLimit(requests, TimeSpan.FromSeconds(seconds));
+        throw new FormatException($"'{text}' is no rate limit: give requests and seconds, such as 60/60.");
+    }
+}

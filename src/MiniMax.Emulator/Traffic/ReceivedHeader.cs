@@ -1,0 +1,4 @@
+namespace MiniMax.Emulator.Traffic;
+
+/// <summary>One header as it arrived, with the key taken out of it.</summary>
+public sealed record ReceivedHeader(string Name, string Value);
