@@ -12,6 +12,9 @@
     FormatsToProcess       = @('MiniMax.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Connect-MiniMax'
+        'Disconnect-MiniMax'
+        'Get-MiniMaxContext'
         'Send-MiniMaxPromptAudio'
         'Test-MiniMaxPromptAudio'
     )

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+#if NET
 using MiniMax.Client;
+#endif
 
 namespace MiniMax.Commands;
 

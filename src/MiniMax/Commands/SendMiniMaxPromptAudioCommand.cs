@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using MiniMax.Audio;
 using MiniMax.Client;

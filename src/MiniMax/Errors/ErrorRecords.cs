@@ -16,7 +16,7 @@ internal static class ErrorRecords
     /// <param name="name">What to call it in the text, or null.</param>
     public static ErrorRecord From(MiniMaxException error, object? target, string? name)
     {
-        var text = name is null || error.Message.IndexOf(name, StringComparison.Ordinal) >= 0 ? error.Message : $"{name}: {error.Message}";
+        var text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
         return new ErrorRecord(error, error.ErrorId, Category(error), target)
         {
             ErrorDetails = new ErrorDetails(error.Remedy.Length > 0 ? $"{text} {error.Remedy}" : text)

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+
+namespace MiniMax.Commands;
+
+/// <summary>Forgets the key and the address that Connect-MiniMax kept.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "MiniMax")]
+[OutputType(typeof(void))]
+public sealed class DisconnectMiniMaxCommand : PSCmdlet
+{
+    /// <inheritdoc />
+    protected override void EndProcessing() => SessionSettings.Disconnect();
+}

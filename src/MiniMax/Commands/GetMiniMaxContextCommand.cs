@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace MiniMax.Commands;
+
+/// <summary>Shows which key (masked) and which address the cmdlets use, and where each comes from.</summary>
+[Cmdlet(VerbsCommon.Get, "MiniMaxContext")]
+[OutputType(typeof(Context))]
+public sealed class GetMiniMaxContextCommand : PSCmdlet
+{
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        try
+        {
+            WriteObject(ContextReader.Read());
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, null));
+        }
+    }
+}

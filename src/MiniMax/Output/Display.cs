@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace MiniMax.Commands;
+
+/// <summary>Values as the tables show them.</summary>
+public static class Display
+{
+    private const int DefaultWidth = 120;
+    private const int Narrowest = 12;
+
+    /// <summary>A duration with milliseconds, cut and not rounded: 7.9999 s must not look like the limit.</summary>
+    /// <param name="duration">A duration, or null if it is not known.</param>
+    public static string Duration(TimeSpan? duration)
+    {
+        if (duration is not { } time)
+        {
+            return "";
+        }
+
+        var milliseconds = time.Ticks / TimeSpan.TicksPerMillisecond;
+        var cut = TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond);
+        return cut.TotalMinutes < 1
+            ? (milliseconds / 1000m).ToString("0.000", CultureInfo.CurrentCulture) + " s"
+            : cut.ToString(cut.TotalHours < 1 ? @"m\:ss\.fff" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A text that fits what the other columns leave: its end is kept, since there is what tells files apart.</summary>
+    /// <param name="text">A name or path.</param>
+    /// <param name="width">Width of the console in columns; 0 if it is not known.</param>
+    /// <param name="others">What the other columns take.</param>
+    public static string Shorten(string? text, int width, int others)
+    {
+        var room = Math.Max(Narrowest, (width > 0 ? width : DefaultWidth) - 1 - others);
+        return text is null || text.Length <= room ? text ?? "" : "…" + text.Substring(text.Length - room + 1);
+    }
+
+    /// <summary>The verdict of an inspection in one word: valid, warning or refused.</summary>
+    /// <param name="isValid">Whether the file will do.</param>
+    /// <param name="findings">How many findings there are.</param>
+    public static string Verdict(bool isValid, int findings) => !isValid ? "refused" : findings > 0 ? "warning" : "valid";
+}

@@ -1,0 +1,20 @@
+namespace MiniMax.Commands;
+
+/// <summary>Puts the settings in force into an object that can be shown.</summary>
+internal static class ContextReader
+{
+    /// <exception cref="MiniMaxException">The environment names an address or a region that cannot be used.</exception>
+    public static Context Read()
+    {
+        var key = SessionSettings.FindKey(null);
+        var address = SessionSettings.GetAddress(null, null);
+        return new Context
+        {
+            ApiKey = key?.Value.Mask,
+            ApiKeySource = key?.Source,
+            Region = address.Value.Region,
+            BaseUri = address.Value.BaseUri,
+            BaseUriSource = address.Source,
+        };
+    }
+}
