@@ -1,0 +1,37 @@
+namespace MiniMax.Audio;
+
+/// <summary>Tells what an audio file is and whether it will do for a purpose, from its bytes alone.</summary>
+public static class AudioInspector
+{
+    /// <summary>Inspects a file. Whatever its bytes are, the answer is a report.</summary>
+    /// <param name="stream">The open file: seekable and readable. Its position does not matter and is not kept; it is left open.</param>
+    /// <param name="path">The path of the file, for its name and its extension. The file system is not asked.</param>
+    /// <param name="purpose">What the file is for.</param>
+    /// <returns>What was found, with the verdict.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The stream cannot seek or cannot be read.</exception>
+    /// <exception cref="IOException">The stream failed while it was read.</exception>
+    public static PromptAudioReport Inspect(Stream stream, string path, AudioPurpose purpose)
+    {
+        Require(stream, nameof(stream));
+        Require(path, nameof(path));
+        Require(purpose, nameof(purpose));
+        if (!stream.CanSeek || !stream.CanRead) throw new ArgumentException("The stream must be seekable and readable.", nameof(stream));
+
+        long length = stream.Length;
+        return Verdict.Of(path, length, Read(stream, length, purpose), purpose);
+    }
+
+    private static AudioFacts Read(Stream stream, long length, AudioPurpose purpose)
+    {
+        if (length == 0 || length > purpose.MaximumBytes) return new AudioFacts();
+
+        using var window = new ByteWindow(stream, length);
+        return AudioReader.Read(window);
+    }
+
+    private static void Require(object? argument, string name)
+    {
+        if (argument is null) throw new ArgumentNullException(name);
+    }
+}

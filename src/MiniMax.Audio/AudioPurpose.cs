@@ -1,0 +1,70 @@
+namespace MiniMax.Audio;
+
+/// <summary>What a file is uploaded for, and the limits that the service sets for it.</summary>
+public sealed class AudioPurpose
+{
+    private AudioPurpose(string name, string use, int? minimumSeconds, int maximumSeconds, bool maximumIsExclusive, int tooLongApiCode, int? tooShortApiCode, int trimSeconds10)
+    {
+        Name = name;
+        Use = use;
+        MinimumSeconds = minimumSeconds;
+        MaximumSeconds = maximumSeconds;
+        MaximumIsExclusive = maximumIsExclusive;
+        TooLongApiCode = tooLongApiCode;
+        TooShortApiCode = tooShortApiCode;
+        TrimTo = trimSeconds10 / 10m;
+    }
+
+    /// <summary>A short sample that shows how the voice should sound: less than 8 seconds.</summary>
+    public static AudioPurpose PromptAudio { get; } = new("prompt_audio", "a prompt", null, 8, maximumIsExclusive: true, tooLongApiCode: 2048, tooShortApiCode: null, trimSeconds10: 77);
+
+    /// <summary>The recording that a voice is cloned from: 10 seconds to 5 minutes, both included.</summary>
+    public static AudioPurpose CloneAudio { get; } = new("voice_clone", "cloning a voice", 10, 300, maximumIsExclusive: false, tooLongApiCode: 2037, tooShortApiCode: 2037, trimSeconds10: 2997);
+
+    /// <summary>The value of the <c>purpose</c> field of the upload.</summary>
+    public string Name { get; }
+
+    /// <summary>The shortest length in seconds that is accepted; null if there is none.</summary>
+    public int? MinimumSeconds { get; }
+
+    /// <summary>The length in seconds that ends what is accepted.</summary>
+    public int MaximumSeconds { get; }
+
+    /// <summary>Whether audio of exactly <see cref="MaximumSeconds"/> is too long.</summary>
+    public bool MaximumIsExclusive { get; }
+
+    /// <summary>The largest accepted size in bytes: 20 MB read as 20 × 1024².</summary>
+    public long MaximumBytes { get; } = 20 * 1024 * 1024;
+
+    /// <summary>The size in bytes above which a reader of "20 MB" as 20 × 10⁶ would refuse the file.</summary>
+    public long AmbiguousAboveBytes { get; } = 20_000_000;
+
+    /// <summary>The status code that the service gives for audio over the limit, sooner or later.</summary>
+    public int TooLongApiCode { get; }
+
+    /// <summary>The status code that the service gives for audio under the limit; null if nothing is too short.</summary>
+    public int? TooShortApiCode { get; }
+
+    /// <summary>The status code that the service gives for a type that it does not take.</summary>
+    public int NotSupportedApiCode { get; } = 2013;
+
+    /// <summary>The purpose as it stands in a sentence.</summary>
+    internal string Use { get; }
+
+    /// <summary>A length in seconds that every reader agrees is under the limit.</summary>
+    internal decimal TrimTo { get; }
+
+    /// <summary>The limit as it stands in a sentence.</summary>
+    internal string MaximumText => MaximumIsExclusive ? $"the limit is less than {MaximumSeconds} s" : $"the limit is {MaximumSeconds} s";
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    internal bool IsTooLong(SampleLength length) =>
+        MaximumIsExclusive ? length.CompareToSeconds(MaximumSeconds) >= 0 : length.CompareToSeconds(MaximumSeconds) > 0;
+
+    internal bool IsTooShort(SampleLength length) =>
+        MinimumSeconds is int minimum && length.CompareToSeconds(minimum) < 0;
+
+    internal bool Fits(SampleLength length) => !IsTooLong(length) && !IsTooShort(length);
+}

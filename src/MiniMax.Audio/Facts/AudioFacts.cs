@@ -1,0 +1,56 @@
+namespace MiniMax.Audio;
+
+/// <summary>What a reader found out about a file, without a verdict.</summary>
+internal sealed class AudioFacts
+{
+    private List<Observation>? _observations;
+
+    public AudioFormat Format { get; set; }
+
+    public string? Codec { get; set; }
+
+    public int? Channels { get; set; }
+
+    /// <summary>Samples per second of what is played; the unit of <see cref="Played"/> may be a finer or a coarser one.</summary>
+    public int? SampleRate { get; set; }
+
+    /// <summary>T: what a current gapless decoder puts out.</summary>
+    public SampleLength? Played { get; set; }
+
+    /// <summary>U: the largest length that any reader could claim.</summary>
+    public SampleLength Longest { get; private set; }
+
+    /// <summary>Where <see cref="Longest"/> comes from, as it stands in a sentence.</summary>
+    public string LongestSource { get; private set; } = "";
+
+    public IReadOnlyList<Observation> Observations => _observations is null ? [] : _observations;
+
+    public bool IsBroken { get; private set; }
+
+    public void Claim(SampleLength length, string source)
+    {
+        if (LongestSource.Length > 0 && length.CompareTo(Longest) <= 0) return;
+
+        Longest = length;
+        LongestSource = source;
+    }
+
+    public void Error(string code, string text, RemedyKind remedy, bool yieldsToLength = false)
+    {
+        IsBroken |= code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported;
+        Observe(new Observation(code, FindingSeverity.Error, text, remedy, yieldsToLength));
+    }
+
+    public void Damaged(string text, RemedyKind remedy = RemedyKind.FetchAgain) => Error(FindingCode.AudioDamaged, text, remedy);
+
+    public void Contradictory(string text, RemedyKind remedy = RemedyKind.Convert, bool yieldsToLength = false) =>
+        Error(FindingCode.AudioContradictory, text, remedy, yieldsToLength);
+
+    public void NotSupported(string text, RemedyKind remedy = RemedyKind.Convert) => Error(FindingCode.AudioTypeNotSupported, text, remedy);
+
+    public void Unusual(string text) => Observe(new Observation(FindingCode.UnusualCodec, FindingSeverity.Warning, text, RemedyKind.Convert));
+
+    public void Warning(string code, string text, RemedyKind remedy) => Observe(new Observation(code, FindingSeverity.Warning, text, remedy));
+
+    private void Observe(Observation observation) => (_observations ??= new List<Observation>(2)).Add(observation);
+}

@@ -1,0 +1,44 @@
+namespace MiniMax.Audio;
+
+/// <summary>The stable names of what an inspection finds. Those of errors are also the error ids of the cmdlets.</summary>
+public static class FindingCode
+{
+    /// <summary>Error: the audio is as long as the limit or longer.</summary>
+    public const string AudioTooLong = "AudioTooLong";
+
+    /// <summary>Error: the audio is too short for its purpose.</summary>
+    public const string AudioTooShort = "AudioTooShort";
+
+    /// <summary>Error: the content is not MP3, M4A or WAV, or has a codec that cannot be decoded.</summary>
+    public const string AudioTypeNotSupported = "AudioTypeNotSupported";
+
+    /// <summary>Error: the content is one of the three types and the name says another.</summary>
+    public const string ExtensionMismatch = "ExtensionMismatch";
+
+    /// <summary>Error: the structure of the file is broken, cut off or holds no audio.</summary>
+    public const string AudioDamaged = "AudioDamaged";
+
+    /// <summary>Error: parts of the file give different lengths, so that readers will not agree.</summary>
+    public const string AudioContradictory = "AudioContradictory";
+
+    /// <summary>Error: the file has more bytes than the service takes.</summary>
+    public const string FileTooLarge = "FileTooLarge";
+
+    /// <summary>Error: the file has no bytes.</summary>
+    public const string FileEmpty = "FileEmpty";
+
+    /// <summary>Warning: what is played is short enough, but some readers report the limit or more.</summary>
+    public const string AudioBorderline = "AudioBorderline";
+
+    /// <summary>Warning: an edit list hides audio that is still in the file.</summary>
+    public const string HiddenAudio = "HiddenAudio";
+
+    /// <summary>Warning: a codec or container variant that few recordings use.</summary>
+    public const string UnusualCodec = "UnusualCodec";
+
+    /// <summary>Warning: the size is under one reading of the limit ("20 MB") and over the other.</summary>
+    public const string FileSizeAmbiguous = "FileSizeAmbiguous";
+
+    /// <summary>Warning: a header declares more audio than the file holds.</summary>
+    public const string DataOverrun = "DataOverrun";
+}

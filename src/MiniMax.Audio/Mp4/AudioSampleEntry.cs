@@ -1,0 +1,165 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>The first entry of <c>stsd</c> for sound (ISO/IEC 14496-12 §12.2.3; QuickTime sound sample description versions 0 to 2).</summary>
+internal static class AudioSampleEntry
+{
+    private const int TableHeaderSize = 8;
+    private const int EntrySize = 36;
+    private const int Version1Extra = 16;
+    private const int Version2Extra = 36;
+    private const int LargestDescriptor = 512;
+    private const int LargestAlacFrame = 65_536;
+
+    /// <summary>The type of the first entry, whatever it is for; 0 if there is none.</summary>
+    public static uint TypeOf(BoxReader boxes, Box stsd) =>
+        boxes.TryRead(stsd.Content + TableHeaderSize, stsd.End, out Box entry) ? entry.Type : 0;
+
+    public static TrackCodec? Read(BoxReader boxes, Box stsd)
+    {
+        if (!boxes.TryRead(stsd.Content + TableHeaderSize, stsd.End, out Box entry)) return null;
+
+        ReadOnlySpan<byte> fields = boxes.Window.Peek(entry.Start, EntrySize);
+        if (fields.Length < EntrySize || entry.End - entry.Start < EntrySize) return null;
+
+        int version = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(16));
+        int rate = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(32));
+        var codec = new TrackCodec
+        {
+            Name = NameOf(entry.Type),
+            Channels = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(24)),
+            OutputRate = rate == 0 ? null : rate,
+            CoreRate = rate,
+        };
+        if (codec.Channels == 0) codec.Channels = null;
+
+        long extensions = entry.Start + EntrySize + version switch { 1 => Version1Extra, 2 => Version2Extra, _ => 0 };
+        if (entry.Type == BoxType.Mp4a) ReadMpeg4(boxes, entry, extensions, codec);
+        else if (entry.Type == BoxType.Alac) ReadAlac(boxes, entry, extensions, codec);
+        else if (IsProtected(entry.Type)) codec.Kind = TrackCodecKind.Protected;
+
+        return codec;
+    }
+
+    /// <summary>Finds a box behind the fields of the entry, also inside QuickTime's <c>wave</c> and where a version is not meant as QuickTime's.</summary>
+    private static bool TryFindExtension(BoxReader boxes, Box entry, long extensions, uint type, out Box found)
+    {
+        if (TryFindWithin(boxes, extensions, entry.End, type, out found)) return true;
+
+        return extensions != entry.Start + EntrySize && TryFindWithin(boxes, entry.Start + EntrySize, entry.End, type, out found);
+    }
+
+    private static bool TryFindWithin(BoxReader boxes, long start, long end, uint type, out Box found)
+    {
+        var level = new Box(0, start, start, end, false);
+        if (boxes.TryFind(level, type, out found)) return true;
+
+        return boxes.TryFind(level, BoxType.Wave, out Box wave) && boxes.TryFind(wave, type, out found);
+    }
+
+    /// <summary>The elementary stream descriptor (ISO/IEC 14496-14 §5.6, 14496-1 §7.2.6).</summary>
+    private static void ReadMpeg4(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
+    {
+        codec.Name = "MPEG-4 audio";
+        if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds)) return;
+
+        DecoderConfig config = DecoderConfig.Read(boxes.Content(esds, LargestDescriptor));
+        switch (config.ObjectTypeIndication)
+        {
+            case 0x40:
+                ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), "", codec);
+                break;
+            case 0x66 or 0x67 or 0x68:
+                codec.Kind = TrackCodecKind.Usual;
+                codec.Name = config.ObjectTypeIndication switch { 0x66 => "MPEG-2 AAC Main", 0x67 => "MPEG-2 AAC-LC", _ => "MPEG-2 AAC SSR" };
+                codec.FrameLength = 1024;
+                if (!config.SpecificInfo.IsEmpty) ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), codec.Name, codec);
+                break;
+            case 0x69 or 0x6B:
+                codec.Name = "MP3 in MP4";
+                break;
+            case 0xA5:
+                codec.Name = "AC-3";
+                break;
+            case 0xA6:
+                codec.Name = "E-AC-3";
+                break;
+            case 0xA9:
+                codec.Name = "DTS";
+                break;
+            case 0xAD:
+                codec.Name = "Opus";
+                break;
+            case 0xDD:
+                codec.Name = "Vorbis";
+                break;
+        }
+    }
+
+    private static void ReadAac(AudioSpecificConfig config, string name, TrackCodec codec)
+    {
+        codec.Kind = TrackCodecKind.Usual;
+        codec.FrameLength = config.FrameLength;
+        if (config.CoreRate > 0) codec.CoreRate = config.CoreRate;
+        if (config.OutputRate > 0) codec.OutputRate = config.OutputRate;
+        if (config.Channels > 0) codec.Channels = config.Channels;
+        codec.Name = (config.HasParametricStereo, config.HasSbr, config.ObjectType) switch
+        {
+            _ when name.Length > 0 => name,
+            (true, _, _) => "HE-AACv2",
+            (_, true, 2) => "HE-AAC",
+            (_, _, 1) => "AAC Main",
+            (_, _, 2) => "AAC-LC",
+            (_, _, 3) => "AAC SSR",
+            (_, _, 4) => "AAC LTP",
+            (_, _, 23) => "AAC-LD",
+            (_, _, 39) => "AAC-ELD",
+            (_, _, 42) => "xHE-AAC",
+            _ => $"MPEG-4 audio (object type {config.ObjectType})",
+        };
+    }
+
+    /// <summary>The magic cookie of Apple Lossless: frame length first, sample rate last.</summary>
+    private static void ReadAlac(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
+    {
+        const int cookieSize = 4 + 24;
+        codec.Kind = TrackCodecKind.Usual;
+        if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie)) return;
+
+        ReadOnlySpan<byte> bytes = boxes.Content(cookie, cookieSize);
+        if (bytes.Length < cookieSize) return;
+
+        uint frameLength = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4));
+        uint rate = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(24));
+        codec.Channels = bytes[13] == 0 ? codec.Channels : bytes[13];
+        codec.FrameLength = frameLength <= LargestAlacFrame ? (int)frameLength : 0;
+        if (rate is > 0 and <= int.MaxValue)
+        {
+            codec.CoreRate = (int)rate;
+            codec.OutputRate = (int)rate;
+        }
+    }
+
+    private static bool IsProtected(uint type) => BoxType.Text(type) is "enca" or "drms" or "p608";
+
+    private static string NameOf(uint type) => BoxType.Text(type) switch
+    {
+        "alac" => "ALAC",
+        "ac-3" => "AC-3",
+        "ec-3" => "E-AC-3",
+        "ac-4" => "AC-4",
+        "Opus" => "Opus",
+        "fLaC" => "FLAC",
+        "samr" => "AMR-NB",
+        "sawb" => "AMR-WB",
+        "sowt" or "twos" or "lpcm" or "in24" or "in32" or "ipcm" or "raw " or "NONE" => "PCM",
+        "fl32" or "fl64" or "fpcm" => "IEEE float",
+        "alaw" => "A-law",
+        "ulaw" => "µ-law",
+        "ima4" => "IMA ADPCM",
+        ".mp3" => "MP3 in MP4",
+        "enca" or "drms" => "encrypted",
+        string code => code.Trim(),
+    };
+}

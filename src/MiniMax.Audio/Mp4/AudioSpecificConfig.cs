@@ -1,0 +1,103 @@
+namespace MiniMax.Audio;
+
+/// <summary>What an AAC decoder is told before the first frame (ISO/IEC 14496-3 §1.6.2.1).</summary>
+internal readonly struct AudioSpecificConfig
+{
+    private const int EscapeType = 31;
+    private const int Sbr = 5;
+    private const int ParametricStereo = 29;
+    private const int SbrSyncExtension = 0x2B7;
+    private const int PsSyncExtension = 0x548;
+
+    private AudioSpecificConfig(int objectType, int coreRate, int outputRate, int channels, int frameLength, bool hasSbr, bool hasPs)
+    {
+        ObjectType = objectType;
+        CoreRate = coreRate;
+        OutputRate = outputRate;
+        Channels = channels;
+        FrameLength = frameLength;
+        HasSbr = hasSbr;
+        HasParametricStereo = hasPs;
+    }
+
+    private static ReadOnlySpan<int> Rates => [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
+
+    /// <summary>The audio object type of the core, below SBR and PS.</summary>
+    public int ObjectType { get; }
+
+    /// <summary>The sample rate that the frames are coded at; 0 if it is not known.</summary>
+    public int CoreRate { get; }
+
+    /// <summary>The sample rate after SBR, where it is signalled.</summary>
+    public int OutputRate { get; }
+
+    /// <summary>Channels, or 0 where the sample entry or a program config element tells.</summary>
+    public int Channels { get; }
+
+    /// <summary>Samples of a frame at the core rate; 0 for object types that do not have one.</summary>
+    public int FrameLength { get; }
+
+    public bool HasSbr { get; }
+
+    public bool HasParametricStereo { get; }
+
+    public static AudioSpecificConfig Read(ReadOnlySpan<byte> bytes)
+    {
+        var bits = new BitReader(bytes);
+        int type = ReadObjectType(ref bits);
+        int coreRate = ReadRate(ref bits);
+        int channelConfiguration = bits.Read(4);
+        int outputRate = coreRate;
+        bool hasPs = type == ParametricStereo;
+        bool hasSbr = type == Sbr || hasPs;
+        if (hasSbr)
+        {
+            outputRate = ReadRate(ref bits);
+            type = ReadObjectType(ref bits);
+        }
+
+        bool isShort = bits.Read(1) == 1;
+        if (!hasSbr && IsGeneralAudio(type)) ReadSyncExtension(ref bits, channelConfiguration, ref outputRate, ref hasSbr, ref hasPs);
+
+        int channels = channelConfiguration == 7 ? 8 : channelConfiguration;
+        if (hasPs && channels == 1) channels = 2;
+        return new AudioSpecificConfig(type, coreRate, outputRate, channels, FrameLengthOf(type, isShort), hasSbr, hasPs);
+    }
+
+    private static bool IsGeneralAudio(int type) => type is >= 1 and <= 4 or 6;
+
+    private static int FrameLengthOf(int type, bool isShort) => type switch
+    {
+        23 or 39 => isShort ? 480 : 512,
+        _ when IsGeneralAudio(type) => isShort ? 960 : 1024,
+        _ => 0,
+    };
+
+    /// <summary>SBR and PS signalled behind the config, so that decoders without them do not see it (§1.6.5.2).</summary>
+    private static void ReadSyncExtension(ref BitReader bits, int channelConfiguration, ref int outputRate, ref bool hasSbr, ref bool hasPs)
+    {
+        bool dependsOnCoreCoder = bits.Read(1) == 1;
+        if (dependsOnCoreCoder) bits.Read(14);
+        bits.Read(1);
+
+        // A program config element would stand here; what follows one is not worth its parsing.
+        if (channelConfiguration == 0 || bits.Remaining < 16 || bits.Read(11) != SbrSyncExtension) return;
+        if (ReadObjectType(ref bits) != Sbr || bits.Read(1) == 0) return;
+
+        hasSbr = true;
+        outputRate = ReadRate(ref bits);
+        if (bits.Remaining >= 12 && bits.Read(11) == PsSyncExtension) hasPs = bits.Read(1) == 1;
+    }
+
+    private static int ReadObjectType(ref BitReader bits)
+    {
+        int type = bits.Read(5);
+        return type == EscapeType ? 32 + bits.Read(6) : type;
+    }
+
+    private static int ReadRate(ref BitReader bits)
+    {
+        int index = bits.Read(4);
+        return index == 15 ? bits.Read(24) : index < Rates.Length ? Rates[index] : 0;
+    }
+}

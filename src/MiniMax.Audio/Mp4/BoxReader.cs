@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>Goes along the boxes of one level. Nothing descends by itself, so that no depth of nesting matters.</summary>
+internal sealed class BoxReader(ByteWindow window)
+{
+    /// <summary>Boxes that a whole inspection looks at.</summary>
+    private const int BoxBudget = 20_000;
+
+    private const int HeaderSize = 8;
+    private const int LargeHeaderSize = 16;
+
+    private int _boxes;
+
+    public ByteWindow Window { get; } = window;
+
+    public bool IsExhausted => _boxes >= BoxBudget;
+
+    /// <summary>The box at a position; false at the end of the level and where no box can be.</summary>
+    public bool TryRead(long position, long end, out Box box)
+    {
+        box = default;
+        if (end - position < HeaderSize || IsExhausted) return false;
+
+        ReadOnlySpan<byte> header = Window.Peek(position, LargeHeaderSize);
+        if (header.Length < HeaderSize) return false;
+
+        _boxes++;
+        ulong size = BinaryPrimitives.ReadUInt32BigEndian(header);
+        int headerSize = HeaderSize;
+        if (size == 1)
+        {
+            if (header.Length < LargeHeaderSize || end - position < LargeHeaderSize) return false;
+
+            size = BinaryPrimitives.ReadUInt64BigEndian(header.Slice(HeaderSize));
+            headerSize = LargeHeaderSize;
+        }
+        else if (size == 0)
+        {
+            size = (ulong)(end - position);
+        }
+
+        if (size < (ulong)headerSize) return false;
+
+        bool isCut = size > (ulong)(end - position);
+        box = new Box(
+            BinaryPrimitives.ReadUInt32BigEndian(header.Slice(4)),
+            position,
+            position + headerSize,
+            isCut ? end : position + (long)size,
+            isCut);
+        return true;
+    }
+
+    /// <summary>The first child of a type.</summary>
+    public bool TryFind(Box parent, uint type, out Box found)
+    {
+        for (long position = parent.Content; TryRead(position, parent.End, out found); position = found.End)
+        {
+            if (found.Type == type) return true;
+        }
+
+        found = default;
+        return false;
+    }
+
+    /// <summary>The content of a box, or the first bytes of it.</summary>
+    public ReadOnlySpan<byte> Content(Box box, int most) => Window.Peek(box.Content, (int)Math.Min(most, box.ContentSize));
+}

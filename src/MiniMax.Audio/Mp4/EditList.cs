@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>Which parts of the media are played (ISO/IEC 14496-12 §8.6.6).</summary>
+internal readonly struct EditList
+{
+    private const int HeaderSize = 8;
+
+    private EditList(long played, bool repeats)
+    {
+        Played = played;
+        Repeats = repeats;
+    }
+
+    /// <summary>What is played, in the time scale of the media.</summary>
+    public long Played { get; }
+
+    /// <summary>Whether some of the media is played more than once.</summary>
+    public bool Repeats { get; }
+
+    /// <summary>Reads <c>elst</c>; false if it has no edit that plays anything, so that all of the media is played.</summary>
+    public static bool TryRead(BoxReader boxes, Box elst, long media, uint mediaScale, uint movieScale, out EditList list)
+    {
+        list = default;
+        ReadOnlySpan<byte> header = boxes.Content(elst, HeaderSize);
+        if (header.Length < HeaderSize) return false;
+
+        bool isLong = header[0] == 1;
+        int entrySize = isLong ? 20 : 12;
+        long count = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(header.Slice(4)), (elst.ContentSize - HeaderSize) / entrySize);
+        using var entries = new TableCursor(boxes.Window, elst.Content + HeaderSize, count, entrySize);
+
+        bool any = false;
+        bool repeats = false;
+        long played = 0;
+        long firstPlayed = long.MaxValue;
+        long lastPlayed = long.MinValue;
+        while (entries.TryNext(out ReadOnlySpan<byte> entry))
+        {
+            ulong segment = isLong ? BinaryPrimitives.ReadUInt64BigEndian(entry) : BinaryPrimitives.ReadUInt32BigEndian(entry);
+            long mediaTime = isLong ? BinaryPrimitives.ReadInt64BigEndian(entry.Slice(8)) : BinaryPrimitives.ReadInt32BigEndian(entry.Slice(4));
+            if (mediaTime < 0) continue;
+
+            any = true;
+            long rest = Math.Max(0, media - Math.Min(mediaTime, media));
+            long length = SegmentWithin(rest, segment, mediaScale, movieScale);
+            if (length == 0) continue;
+
+            // Edits come in the order of the media: one that steps back into what was played repeats it.
+            repeats |= mediaTime < lastPlayed && mediaTime + length > firstPlayed;
+            firstPlayed = Math.Min(firstPlayed, mediaTime);
+            lastPlayed = Math.Max(lastPlayed, mediaTime + length);
+            played = Math.Min(SampleLength.MaximumSamples, played + length);
+        }
+
+        list = new EditList(played, repeats);
+        return any;
+    }
+
+    /// <summary>The segment in the time scale of the media. It was cut to ticks of the movie: one tick off the rest means the rest.</summary>
+    private static long SegmentWithin(long rest, ulong segment, uint mediaScale, uint movieScale)
+    {
+        if (segment == 0 || movieScale == 0 || segment >= SampleLength.MaximumSamples) return rest;
+
+        decimal segmentUnits = (decimal)segment * mediaScale;
+        decimal restUnits = (decimal)rest * movieScale;
+        return segmentUnits >= restUnits - mediaScale ? rest : SampleLength.Scale((long)segment, mediaScale, movieScale);
+    }
+}

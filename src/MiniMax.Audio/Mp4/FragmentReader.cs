@@ -1,0 +1,144 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>The samples that movie fragments add to a track (ISO/IEC 14496-12 §8.8).</summary>
+internal sealed class FragmentReader(BoxReader boxes, uint trackId)
+{
+    private const int FullBoxSize = 4;
+    private const long MostSamples = 1L << 40;
+
+    private uint _trexDuration;
+    private uint _trexSize;
+
+    /// <summary>The sum of all track runs in the time scale of the media.</summary>
+    public long Duration { get; private set; }
+
+    public long Samples { get; private set; }
+
+    /// <summary>Whether there is any fragment at all.</summary>
+    public bool Any { get; private set; }
+
+    /// <summary>What is wrong with a fragment; null if all are well.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reads the defaults of <c>trex</c>.</summary>
+    public void ReadDefaults(Box moov)
+    {
+        if (!boxes.TryFind(moov, BoxType.Mvex, out Box mvex)) return;
+
+        for (long position = mvex.Content; boxes.TryRead(position, mvex.End, out Box trex); position = trex.End)
+        {
+            if (trex.Type != BoxType.Trex) continue;
+
+            ReadOnlySpan<byte> fields = boxes.Content(trex, 24);
+            if (fields.Length < 24 || BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize)) != trackId) continue;
+
+            _trexDuration = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(12));
+            _trexSize = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(16));
+        }
+    }
+
+    public void ReadFragment(Box moof)
+    {
+        Any = true;
+        if (moof.IsCut) Problem ??= "a movie fragment (moof) is cut off";
+
+        long dataEnd = moof.Start;
+        for (long position = moof.Content; boxes.TryRead(position, moof.End, out Box traf); position = traf.End)
+        {
+            if (traf.Type == BoxType.Traf) ReadTrackFragment(moof, traf, ref dataEnd);
+        }
+    }
+
+    private void ReadTrackFragment(Box moof, Box traf, ref long dataEnd)
+    {
+        if (!boxes.TryFind(traf, BoxType.Tfhd, out Box tfhd)) return;
+
+        ReadOnlySpan<byte> fields = boxes.Content(tfhd, 40);
+        if (fields.Length < 8) return;
+
+        uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
+        bool isOurs = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize)) == trackId;
+        int offset = 8;
+        long baseOffset = (flags & 0x020000) != 0 ? moof.Start : dataEnd;
+        if ((flags & 0x01) != 0)
+        {
+            if (fields.Length < offset + 8) return;
+
+            baseOffset = (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(fields.Slice(offset)), (ulong)SampleLength.MaximumSamples);
+            offset += 8;
+        }
+
+        if ((flags & 0x02) != 0) offset += 4;
+        uint duration = ReadOptional(fields, flags, 0x08, _trexDuration, ref offset);
+        uint size = ReadOptional(fields, flags, 0x10, _trexSize, ref offset);
+
+        long runEnd = baseOffset;
+        for (long position = traf.Content; boxes.TryRead(position, traf.End, out Box trun); position = trun.End)
+        {
+            if (trun.Type == BoxType.Trun) ReadRun(trun, isOurs, baseOffset, duration, size, ref runEnd);
+        }
+
+        dataEnd = runEnd;
+    }
+
+    private void ReadRun(Box trun, bool isOurs, long baseOffset, uint duration, uint size, ref long runEnd)
+    {
+        ReadOnlySpan<byte> fields = boxes.Content(trun, 16);
+        if (fields.Length < 8) return;
+
+        uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
+        uint count = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(4));
+        int offset = 8;
+        long start = runEnd;
+        if ((flags & 0x01) != 0 && fields.Length >= offset + 4)
+        {
+            start = baseOffset + BinaryPrimitives.ReadInt32BigEndian(fields.Slice(offset));
+            offset += 4;
+        }
+
+        if ((flags & 0x04) != 0) offset += 4;
+
+        bool hasDurations = (flags & 0x100) != 0;
+        bool hasSizes = (flags & 0x200) != 0;
+        int sizeOffset = hasDurations ? 4 : 0;
+        int entrySize = sizeOffset + (hasSizes ? 4 : 0) + ((flags & 0x400) != 0 ? 4 : 0) + ((flags & 0x800) != 0 ? 4 : 0);
+        if (entrySize > 0 && count > Math.Max(0, trun.ContentSize - offset) / entrySize)
+        {
+            Problem ??= "a track run (trun) is cut off";
+            return;
+        }
+
+        long durations = hasDurations ? 0 : SampleTable.AddProduct(0, count, duration);
+        long bytes = hasSizes ? 0 : SampleTable.AddProduct(0, count, size);
+        if (hasDurations || hasSizes)
+        {
+            using var entries = new TableCursor(boxes.Window, trun.Content + offset, count, entrySize);
+            while (entries.TryNext(out ReadOnlySpan<byte> entry))
+            {
+                if (hasDurations) durations += BinaryPrimitives.ReadUInt32BigEndian(entry);
+                if (hasSizes) bytes += BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(sizeOffset));
+            }
+        }
+
+        runEnd = Math.Min(SampleLength.MaximumSamples, start + bytes);
+        if (!isOurs) return;
+
+        Samples = Math.Min(MostSamples, Samples + count);
+        Duration = Math.Min(SampleLength.MaximumSamples, Duration + durations);
+        if (count > 0 && (start < 0 || runEnd > boxes.Window.Length))
+        {
+            Problem ??= $"a fragment's samples end at byte {runEnd}, and the file has {boxes.Window.Length}";
+        }
+    }
+
+    private static uint ReadOptional(ReadOnlySpan<byte> fields, uint flags, uint flag, uint otherwise, ref int offset)
+    {
+        if ((flags & flag) == 0 || fields.Length < offset + 4) return otherwise;
+
+        uint value = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(offset));
+        offset += 4;
+        return value;
+    }
+}

@@ -1,0 +1,272 @@
+namespace MiniMax.Audio;
+
+/// <summary>ISO base media files with sound (ISO/IEC 14496-12, 14496-14, QuickTime): M4A, MP4, 3GP, MOV.</summary>
+internal sealed class M4aReader
+{
+    /// <summary>Media that an edit list may hide without a word, in milliseconds.</summary>
+    private const int QuietlyHidden = 250;
+
+    /// <summary>Media that an edit list may hide if no header contradicts.</summary>
+    private const int MostHidden = 500;
+
+    /// <summary>How far the movie's duration may be from what is played and still mean the same.</summary>
+    private const int Agreement = 300;
+
+    private const int FramesOfTolerance = 3;
+
+    private readonly ByteWindow _window;
+    private readonly BoxReader _boxes;
+    private readonly AudioFacts _facts;
+
+    private M4aReader(ByteWindow window, AudioFacts facts)
+    {
+        _window = window;
+        _boxes = new BoxReader(window);
+        _facts = facts;
+    }
+
+    public static void Read(ByteWindow window, AudioFacts facts)
+    {
+        facts.Format = AudioFormat.M4a;
+        var reader = new M4aReader(window, facts);
+        reader.ReadMovie();
+        if (reader._boxes.IsExhausted) facts.Damaged("The file has more than 20,000 boxes; no recording has.", RemedyKind.Convert);
+    }
+
+    private void ReadMovie()
+    {
+        if (!TryFindMovie(out Box moov, out long firstFragment)) return;
+        if (_boxes.TryFind(moov, BoxType.Cmov, out _))
+        {
+            _facts.Damaged("The movie header is compressed (cmov), which few readers can open.", RemedyKind.Convert);
+            return;
+        }
+
+        Timed movie = _boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd) ? Timed.Read(_boxes, mvhd) : default;
+        if (movie.Length is SampleLength movieLength) _facts.Claim(movieLength, "the movie header (mvhd)");
+
+        Track? sound = ReadTracks(moov, movie);
+        if (sound is null)
+        {
+            _facts.Damaged("The file has no audio track.", RemedyKind.None);
+            return;
+        }
+
+        ReadSound(moov, firstFragment, movie, sound);
+    }
+
+    private bool TryFindMovie(out Box moov, out long firstFragment)
+    {
+        firstFragment = -1;
+        long position = 0;
+        while (_boxes.TryRead(position, _window.Length, out moov))
+        {
+            if (moov.Type == BoxType.Moov)
+            {
+                if (firstFragment < 0) firstFragment = moov.End;
+                if (!moov.IsCut)
+                {
+                    // The movie box is read from end to end: one read instead of many.
+                    _window.Peek(moov.Start, (int)Math.Min(moov.End - moov.Start, ByteWindow.Capacity / 2));
+                    return true;
+                }
+
+                _facts.Damaged($"The movie header (moov) is cut off: the file ends at byte {_window.Length}.");
+                return false;
+            }
+
+            if (moov.Type == BoxType.Moof && firstFragment < 0) firstFragment = moov.Start;
+            if (moov.IsCut)
+            {
+                _facts.Damaged($"The box '{BoxType.Text(moov.Type)}' at byte {moov.Start} is cut off, and no movie header (moov) comes before it: the file ends at byte {_window.Length}.");
+                return false;
+            }
+
+            position = moov.End;
+        }
+
+        _facts.Damaged(position < _window.Length
+            ? $"The file has no movie header (moov): what stands at byte {position} is no box."
+            : "The file has no movie header (moov).");
+        return false;
+    }
+
+    /// <summary>The first sound track; the others count as claims of length and against the file.</summary>
+    private Track? ReadTracks(Box moov, Timed movie)
+    {
+        Track? sound = null;
+        int soundTracks = 0;
+        bool hasVideo = false;
+        for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
+        {
+            if (box.Type != BoxType.Trak || Track.Read(_boxes, box, movie.Scale) is not Track track) continue;
+
+            if (track.Handler == BoxType.Soun)
+            {
+                soundTracks++;
+                if (sound is null)
+                {
+                    sound = track;
+                    continue;
+                }
+            }
+
+            hasVideo |= track.Handler == BoxType.Vide && IsMovingPicture(track);
+            if (track.Header.Length is SampleLength header) _facts.Claim(header, "another track (tkhd)");
+            if (track.MediaHeader.Length is SampleLength media) _facts.Claim(media, "another track (mdhd)");
+        }
+
+        if (soundTracks > 1)
+        {
+            _facts.Contradictory($"The file has {soundTracks} audio tracks; which of them is heard depends on the reader.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+        }
+
+        if (hasVideo && sound is not null)
+        {
+            _facts.Contradictory("The file has a video track beside the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+        }
+
+        return sound;
+    }
+
+    /// <summary>Whether a video track is more than a cover picture.</summary>
+    private bool IsMovingPicture(Track track)
+    {
+        if (track.SampleTable.IsNone) return false;
+        if (SampleTable.Count(_boxes, track.SampleTable) is 0 or 1) return false;
+
+        return !_boxes.TryFind(track.SampleTable, BoxType.Stsd, out Box stsd)
+            || BoxType.Text(AudioSampleEntry.TypeOf(_boxes, stsd)) is not ("jpeg" or "png ");
+    }
+
+    private void ReadSound(Box moov, long firstFragment, Timed movie, Track sound)
+    {
+        TrackCodec? codec = _boxes.TryFind(sound.SampleTable, BoxType.Stsd, out Box stsd) ? AudioSampleEntry.Read(_boxes, stsd) : null;
+        if (codec is null)
+        {
+            _facts.Damaged("The audio track has no sample description (stsd).");
+            return;
+        }
+
+        uint scale = sound.MediaHeader.Scale;
+        _facts.Codec = codec.Name;
+        _facts.Channels = codec.Channels;
+        _facts.SampleRate = codec.OutputRate;
+        if (scale == 0)
+        {
+            _facts.Damaged("The audio track has a time scale of 0 (mdhd), so that nothing tells how long it is.", RemedyKind.Convert);
+            return;
+        }
+
+        uint longestDelta = 0;
+        long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.Duration(_boxes, stts, out longestDelta) : null;
+        if (tableDuration is null)
+        {
+            _facts.Damaged("The table of sample durations (stts) is missing or cut off.");
+            return;
+        }
+
+        string? misplaced = SampleTable.FindMisplaced(_boxes, sound.SampleTable);
+        FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
+        long samples = (SampleTable.Count(_boxes, sound.SampleTable) ?? 0) + fragments.Samples;
+        long media = Math.Min(SampleLength.MaximumSamples, tableDuration.Value + fragments.Duration);
+
+        DescribeCodec(codec, scale, longestDelta);
+        if ((misplaced ?? fragments.Problem) is string problem) _facts.Damaged($"Not all samples of the audio track are in the file: {problem}.");
+        else if (samples == 0 || media == 0) _facts.Damaged("The audio track has no samples.");
+        else Measure(moov, movie, sound, codec, media, samples);
+    }
+
+    private FragmentReader ReadFragments(Box moov, long position, uint trackId)
+    {
+        var fragments = new FragmentReader(_boxes, trackId);
+        fragments.ReadDefaults(moov);
+        for (; _boxes.TryRead(position, _window.Length, out Box box); position = box.End)
+        {
+            if (box.Type == BoxType.Moof) fragments.ReadFragment(box);
+        }
+
+        return fragments;
+    }
+
+    private void DescribeCodec(TrackCodec codec, uint scale, uint longestDelta)
+    {
+        // SBR that is not signalled shows in the time scale: frames of twice the length at twice the rate.
+        bool isImplicitSbr = codec.Name == "AAC-LC" && scale == 2L * codec.CoreRate && longestDelta == 2 * codec.FrameLength;
+        if (isImplicitSbr) _facts.Codec = "HE-AAC";
+        if (isImplicitSbr || _facts.SampleRate is null) _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
+
+        if (codec.Kind == TrackCodecKind.Unusual) _facts.Unusual($"{codec.Name} in an M4A is unusual; the service may not decode it.");
+        else if (codec.Kind == TrackCodecKind.Protected) _facts.NotSupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.None);
+    }
+
+    private void Measure(Box moov, Timed movie, Track sound, TrackCodec codec, long media, long samples)
+    {
+        uint scale = sound.MediaHeader.Scale;
+        var all = new SampleLength(media, scale);
+        long played = media;
+        bool repeats = false;
+        if (!sound.EditList.IsNone && EditList.TryRead(_boxes, sound.EditList, media, scale, movie.Scale, out EditList edits))
+        {
+            played = edits.Played;
+            repeats = edits.Repeats;
+        }
+        else if (sound.EditList.IsNone && GaplessComment.TryRead(_boxes, moov, out GaplessComment comment))
+        {
+            played = comment.PlayedOf(media);
+        }
+
+        var length = new SampleLength(played, scale);
+        _facts.Played = length;
+        if (sound.Header.Length is SampleLength header) _facts.Claim(header, "the track header (tkhd)");
+
+        bool isTrim = CheckHidden(new SampleLength(Math.Max(0, media - played), scale), length, movie);
+        if (!isTrim)
+        {
+            _facts.Claim(all, "the frames with the encoder's delay and padding");
+            if (sound.MediaHeader.Length is SampleLength declared) _facts.Claim(declared, "the media header (mdhd)");
+        }
+
+        if (played == 0) _facts.Damaged("The edit list (elst) leaves nothing of the audio to play.", RemedyKind.Convert);
+        if (repeats) _facts.Contradictory($"The edit list (elst) plays parts of the audio again, {LengthText.Of(length)} out of {LengthText.Of(all)}; not every reader does.");
+        CheckFrames(codec, all, samples);
+    }
+
+    /// <summary>Audio that an edit list leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
+    private bool CheckHidden(SampleLength hidden, SampleLength played, Timed movie)
+    {
+        if (!IsMoreThan(hidden, QuietlyHidden)) return false;
+
+        bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= Agreement;
+        if (agrees)
+        {
+            _facts.Warning(
+                FindingCode.HiddenAudio,
+                $"An edit list (elst) hides {LengthText.Of(hidden)} of audio that is still in the file: {LengthText.Of(played)} is played. A reader that ignores edit lists hears all of it.",
+                RemedyKind.Convert);
+        }
+        else if (IsMoreThan(hidden, MostHidden))
+        {
+            _facts.Contradictory($"An edit list (elst) hides {LengthText.Of(hidden)} of audio and leaves {LengthText.Of(played)}, and the movie header (mvhd) does not agree.");
+        }
+
+        return agrees;
+    }
+
+    /// <summary>Every frame of AAC and ALAC has the same number of samples: the tables must add up to the same length.</summary>
+    private void CheckFrames(TrackCodec codec, SampleLength media, long samples)
+    {
+        if (codec.Kind != TrackCodecKind.Usual || codec.FrameLength == 0 || codec.CoreRate == 0) return;
+
+        decimal byFrames = (decimal)samples * codec.FrameLength * media.Rate;
+        decimal byTable = (decimal)media.Samples * codec.CoreRate;
+        decimal tolerance = (decimal)FramesOfTolerance * codec.FrameLength * media.Rate;
+        if (Math.Abs(byFrames - byTable) <= tolerance) return;
+
+        var frames = new SampleLength(SampleLength.Scale(samples, codec.FrameLength, 1), codec.CoreRate);
+        _facts.Claim(frames, "the number of frames");
+        _facts.Contradictory($"The file holds {samples} frames of {codec.Name}, which is {LengthText.Of(frames)}, and its table of durations (stts) says {LengthText.Of(media)}.");
+    }
+
+    private static bool IsMoreThan(SampleLength length, int milliseconds) => (decimal)length.Samples * 1000 > (decimal)milliseconds * length.Rate;
+}

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary><c>stsz</c> and <c>stz2</c> (ISO/IEC 14496-12 §8.7.3): one size for all samples, or a table.</summary>
+internal readonly struct SampleSizes
+{
+    private const int HeaderSize = 12;
+
+    private readonly long _table;
+    private readonly uint _constant;
+    private readonly int _bits;
+
+    private SampleSizes(long table, long count, uint constant, int bits)
+    {
+        _table = table;
+        Count = count;
+        _constant = constant;
+        _bits = bits;
+    }
+
+    public long Count { get; }
+
+    public static bool TryRead(BoxReader boxes, Box stbl, out SampleSizes sizes)
+    {
+        sizes = default;
+        bool isCompact = false;
+        if (!boxes.TryFind(stbl, BoxType.Stsz, out Box box))
+        {
+            isCompact = true;
+            if (!boxes.TryFind(stbl, BoxType.Stz2, out box)) return false;
+        }
+
+        ReadOnlySpan<byte> header = boxes.Content(box, HeaderSize);
+        if (header.Length < HeaderSize) return false;
+
+        uint constant = isCompact ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(4));
+        uint count = BinaryPrimitives.ReadUInt32BigEndian(header.Slice(8));
+        int bits = isCompact ? header[7] : 32;
+        bool fits = constant > 0 || bits is 4 or 8 or 16 or 32 && ((long)count * bits + 7) / 8 <= box.ContentSize - HeaderSize;
+        sizes = new SampleSizes(box.Content + HeaderSize, count, constant, bits);
+        return fits;
+    }
+
+    public TableCursor Open(ByteWindow window) =>
+        new(window, _table, _constant > 0 ? 0 : (Count * _bits + 7) / 8, 1);
+
+    /// <summary>The bytes of the next samples.</summary>
+    public long Sum(TableCursor table, long samples)
+    {
+        if (_constant > 0) return SampleTable.AddProduct(0, (uint)samples, _constant);
+        if (_bits == 32) return table.SumUInt32(samples);
+
+        // Two samples to the byte: the chunks of compact tables are rounded up, which errs on the safe side by one sample.
+        long bytes = 0;
+        long entries = (samples * _bits + 7) / 8;
+        for (long i = 0; i < entries && table.TryNext(out ReadOnlySpan<byte> entry); i++)
+        {
+            bytes += _bits switch
+            {
+                4 => (entry[0] >> 4) + (entry[0] & 15),
+                16 => (i & 1) == 0 ? entry[0] << 8 : entry[0],
+                _ => entry[0],
+            };
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>How long the samples of a track are, how many there are, and where their bytes lie (ISO/IEC 14496-12 §8.6.1, §8.7).</summary>
+internal static class SampleTable
+{
+    private const int FullBoxSize = 4;
+
+    /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is broken.</summary>
+    public static long? Duration(BoxReader boxes, Box stts, out uint longestDelta)
+    {
+        longestDelta = 0;
+        if (!TryReadCount(boxes, stts, 8, out uint count)) return null;
+
+        long total = 0;
+        using var entries = new TableCursor(boxes.Window, stts.Content + FullBoxSize + 4, count, 8);
+        while (entries.TryNext(out ReadOnlySpan<byte> entry))
+        {
+            uint delta = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));
+            longestDelta = Math.Max(longestDelta, delta);
+            total = AddProduct(total, BinaryPrimitives.ReadUInt32BigEndian(entry), delta);
+        }
+
+        return total;
+    }
+
+    /// <summary>The number of samples that <c>stsz</c> or <c>stz2</c> declares; null if the table is broken.</summary>
+    public static long? Count(BoxReader boxes, Box stbl) => SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes) ? sizes.Count : null;
+
+    /// <summary>Follows every chunk, and tells what is wrong with where the samples are; null if all of them are in the file.</summary>
+    public static string? FindMisplaced(BoxReader boxes, Box stbl)
+    {
+        if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes)) return "the table of sample sizes (stsz) is missing or broken";
+        if (sizes.Count == 0) return null;
+
+        bool isLong = false;
+        if (!boxes.TryFind(stbl, BoxType.Stco, out Box offsets))
+        {
+            isLong = true;
+            if (!boxes.TryFind(stbl, BoxType.Co64, out offsets)) return "the table of chunk offsets (stco) is missing";
+        }
+
+        if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks)) return "the table of chunk offsets (stco) is cut off";
+        if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs)) return "the table of samples in chunks (stsc) is missing or broken";
+
+        using TableCursor sizeTable = sizes.Open(boxes.Window);
+        using var offsetTable = new TableCursor(boxes.Window, offsets.Content + FullBoxSize + 4, chunks, isLong ? 8 : 4);
+        using var runTable = new TableCursor(boxes.Window, stsc.Content + FullBoxSize + 4, runs, 12);
+        return FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable);
+    }
+
+    /// <summary>Whether a table with this many entries fits into its box; the count that was read is safe to walk.</summary>
+    private static bool TryReadCount(BoxReader boxes, Box table, int entrySize, out uint count)
+    {
+        ReadOnlySpan<byte> header = boxes.Content(table, FullBoxSize + 4);
+        count = header.Length < FullBoxSize + 4 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(FullBoxSize));
+        return header.Length == FullBoxSize + 4 && count <= (table.ContentSize - header.Length) / entrySize;
+    }
+
+    private static string? FollowChunks(long fileLength, SampleSizes sizes, TableCursor sizeTable, TableCursor offsetTable, TableCursor runTable)
+    {
+        long remaining = sizes.Count;
+        long chunk = 0;
+        long nextRunStart = 0;
+        uint samplesPerChunk = 0;
+        uint samplesInNextRun = 0;
+        bool hasRun = ReadRun(runTable, ref nextRunStart, ref samplesInNextRun);
+        while (remaining > 0 && offsetTable.TryNext(out ReadOnlySpan<byte> entry))
+        {
+            chunk++;
+            while (hasRun && chunk >= nextRunStart)
+            {
+                samplesPerChunk = samplesInNextRun;
+                hasRun = ReadRun(runTable, ref nextRunStart, ref samplesInNextRun);
+            }
+
+            ulong offset = entry.Length == 8 ? BinaryPrimitives.ReadUInt64BigEndian(entry) : BinaryPrimitives.ReadUInt32BigEndian(entry);
+            long samples = Math.Min(samplesPerChunk, remaining);
+            remaining -= samples;
+            long bytes = sizes.Sum(sizeTable, samples);
+            if (samples > 0 && (offset > (ulong)fileLength || bytes > fileLength - (long)offset))
+            {
+                return $"chunk {chunk} ends at byte {offset + (ulong)bytes}, and the file has {fileLength}";
+            }
+        }
+
+        return remaining > 0 ? $"{remaining} of {sizes.Count} samples are in no chunk" : null;
+    }
+
+    private static bool ReadRun(TableCursor runs, ref long firstChunk, ref uint samplesPerChunk)
+    {
+        if (!runs.TryNext(out ReadOnlySpan<byte> entry)) return false;
+
+        firstChunk = BinaryPrimitives.ReadUInt32BigEndian(entry);
+        samplesPerChunk = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));
+        return true;
+    }
+
+    /// <summary><paramref name="total"/> + <paramref name="a"/> × <paramref name="b"/>, capped.</summary>
+    public static long AddProduct(long total, uint a, uint b)
+    {
+        ulong product = (ulong)a * b;
+        return product >= SampleLength.MaximumSamples ? SampleLength.MaximumSamples : Math.Min(SampleLength.MaximumSamples, total + (long)product);
+    }
+}

@@ -1,0 +1,20 @@
+namespace MiniMax.Audio;
+
+/// <summary>What the sample description says that the samples of a track are.</summary>
+internal sealed class TrackCodec
+{
+    public string Name { get; set; } = "";
+
+    public TrackCodecKind Kind { get; set; } = TrackCodecKind.Unusual;
+
+    public int? Channels { get; set; }
+
+    /// <summary>Samples per second of what a decoder puts out; null where only the time scale tells.</summary>
+    public int? OutputRate { get; set; }
+
+    /// <summary>The rate that <see cref="FrameLength"/> is counted at.</summary>
+    public int CoreRate { get; set; }
+
+    /// <summary>Samples of a frame; 0 where it is not fixed or not known.</summary>
+    public int FrameLength { get; set; }
+}

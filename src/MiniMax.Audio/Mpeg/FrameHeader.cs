@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>The 32 bits in front of every frame of MPEG audio (ISO/IEC 11172-3 §2.4.1.3 and §2.4.2.3; 13818-3 §2.4 for the low rates).</summary>
+internal readonly struct FrameHeader
+{
+    public const int Size = 4;
+
+    /// <summary>Sync word, version, layer and sampling frequency: what stays the same through a stream.</summary>
+    private const uint StreamMask = 0xFFFE0C00;
+
+    private readonly uint _bits;
+
+    private FrameHeader(uint bits) => _bits = bits;
+
+    private static ReadOnlySpan<short> Layer1BitRates => [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];
+
+    private static ReadOnlySpan<short> Layer2BitRates => [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384];
+
+    private static ReadOnlySpan<short> Layer3BitRates => [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+
+    private static ReadOnlySpan<short> LowRateLayer1BitRates => [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256];
+
+    private static ReadOnlySpan<short> LowRateBitRates => [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+
+    public MpegVersion Version => (MpegVersion)(_bits >> 19 & 3);
+
+    /// <summary>1, 2 or 3.</summary>
+    public int Layer => 4 - (int)(_bits >> 17 & 3);
+
+    public bool IsFreeFormat => (_bits >> 12 & 15) == 0;
+
+    /// <summary>Kilobits a second; 0 in free format.</summary>
+    public int BitRate
+    {
+        get
+        {
+            ReadOnlySpan<short> table = (Version, Layer) switch
+            {
+                (MpegVersion.Mpeg1, 1) => Layer1BitRates,
+                (MpegVersion.Mpeg1, 2) => Layer2BitRates,
+                (MpegVersion.Mpeg1, _) => Layer3BitRates,
+                (_, 1) => LowRateLayer1BitRates,
+                _ => LowRateBitRates,
+            };
+            return table[(int)(_bits >> 12 & 15)];
+        }
+    }
+
+    public int SampleRate
+    {
+        get
+        {
+            int rate = (_bits >> 10 & 3) switch { 0 => 44100, 1 => 48000, _ => 32000 };
+            return Version switch { MpegVersion.Mpeg1 => rate, MpegVersion.Mpeg2 => rate / 2, _ => rate / 4 };
+        }
+    }
+
+    public int Channels => (_bits >> 6 & 3) == 3 ? 1 : 2;
+
+    public int SamplesPerFrame => Layer switch
+    {
+        1 => 384,
+        2 => 1152,
+        _ => Version == MpegVersion.Mpeg1 ? 1152 : 576,
+    };
+
+    /// <summary>Bytes of the side information that follows the header in Layer III (§2.4.1.7).</summary>
+    public int SideInformationSize => (Version == MpegVersion.Mpeg1, Channels) switch
+    {
+        (true, 1) => 17,
+        (true, _) => 32,
+        (false, 1) => 9,
+        (false, _) => 17,
+    };
+
+    /// <summary>Bytes of the frame with its header (§2.4.3.1); 0 in free format, where the header does not tell.</summary>
+    public int FrameSize
+    {
+        get
+        {
+            int padding = (int)(_bits >> 9 & 1);
+            if (IsFreeFormat) return 0;
+
+            return Layer == 1
+                ? (12_000 * BitRate / SampleRate + padding) * 4
+                : SamplesPerFrame / 8 * 1000 * BitRate / SampleRate + padding;
+        }
+    }
+
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out FrameHeader header)
+    {
+        header = default;
+        if (bytes.Length < Size || bytes[0] != 0xFF) return false;
+
+        uint bits = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        bool valid = (bits & 0xFFE00000) == 0xFFE00000
+            && (bits >> 19 & 3) != (uint)MpegVersion.Reserved
+            && (bits >> 17 & 3) != 0
+            && (bits >> 12 & 15) != 15
+            && (bits >> 10 & 3) != 3;
+        if (valid) header = new FrameHeader(bits);
+
+        return valid;
+    }
+
+    /// <summary>Whether the other header may belong to the same stream.</summary>
+    public bool IsSameStream(FrameHeader other) => (_bits & StreamMask) == (other._bits & StreamMask);
+}

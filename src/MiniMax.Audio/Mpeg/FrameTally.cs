@@ -1,0 +1,33 @@
+namespace MiniMax.Audio;
+
+/// <summary>Adds up frames: how many, and how long they are together even if the sample rate changes on the way.</summary>
+internal sealed class FrameTally
+{
+    /// <summary>The least common multiple of the nine sample rates of MPEG audio.</summary>
+    private const int CommonRate = 14_112_000;
+
+    private long _commonUnits;
+    private long _samples;
+
+    public long Frames { get; private set; }
+
+    /// <summary>The sample rate of the first frame.</summary>
+    public int SampleRate { get; private set; }
+
+    public bool HasOneRate { get; private set; } = true;
+
+    public void Add(FrameHeader header)
+    {
+        if (Frames == 0) SampleRate = header.SampleRate;
+        HasOneRate &= header.SampleRate == SampleRate;
+        Frames++;
+        _samples += header.SamplesPerFrame;
+        _commonUnits += (long)header.SamplesPerFrame * (CommonRate / header.SampleRate);
+    }
+
+    /// <summary>The length less some samples of the first rate.</summary>
+    public SampleLength LengthWithout(long samples) =>
+        HasOneRate
+            ? new SampleLength(_samples - samples, SampleRate)
+            : new SampleLength(_commonUnits - samples * (CommonRate / SampleRate), CommonRate);
+}

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>The first frame of many MP3 files, which holds no audio but says what the encoder did: Xing or Info with the LAME extension, or VBRI.</summary>
+/// <remarks>Xing: "MP3 VBR-Header" SDK; LAME: "Mp3 Info Tag revision 1"; VBRI: Fraunhofer.</remarks>
+internal readonly struct InfoTag
+{
+    private const int VbriOffset = FrameHeader.Size + 32;
+    private const int VbriFramesOffset = 14;
+    private const int XingTableSize = 100;
+    private const int LameDelayOffset = 21;
+    private const int LargestTag = 36 + 8 + 4 + 4 + XingTableSize + 4 + LameDelayOffset + 3;
+
+    private InfoTag(string name, long? frames, bool hasGaplessInfo, int delay, int padding)
+    {
+        Name = name;
+        Frames = frames;
+        HasGaplessInfo = hasGaplessInfo;
+        Delay = delay;
+        Padding = padding;
+    }
+
+    public string Name { get; }
+
+    /// <summary>The number of frames of audio that the tag declares; null if it declares none.</summary>
+    public long? Frames { get; }
+
+    /// <summary>Whether the encoder is one whose delay and padding decoders believe.</summary>
+    public bool HasGaplessInfo { get; }
+
+    /// <summary>Samples that the encoder put in front.</summary>
+    public int Delay { get; }
+
+    /// <summary>Samples that the encoder put behind.</summary>
+    public int Padding { get; }
+
+    public static bool TryRead(ByteWindow window, long position, long end, FrameHeader header, out InfoTag tag)
+    {
+        tag = default;
+        ReadOnlySpan<byte> frame = window.Peek(position, (int)Math.Min(LargestTag, end - position));
+
+        // The tag stands behind the side information as if there were no CRC, even if there is one.
+        ReadOnlySpan<byte> xing = From(frame, FrameHeader.Size + header.SideInformationSize);
+        if (xing.StartsWith("Xing"u8)) return TryReadXing("Xing", xing, out tag);
+        if (xing.StartsWith("Info"u8)) return TryReadXing("Info", xing, out tag);
+
+        ReadOnlySpan<byte> vbri = From(frame, VbriOffset);
+        if (!vbri.StartsWith("VBRI"u8) || vbri.Length < VbriFramesOffset + 4) return false;
+
+        uint frames = BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriFramesOffset));
+        tag = new InfoTag("VBRI", frames == 0 ? null : frames, false, 0, 0);
+        return true;
+    }
+
+    private static bool TryReadXing(string name, ReadOnlySpan<byte> tag, out InfoTag result)
+    {
+        result = new InfoTag(name, null, false, 0, 0);
+        if (tag.Length < 8) return true;
+
+        uint flags = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(4));
+        int offset = 8;
+        long? frames = null;
+        if ((flags & 1) != 0)
+        {
+            if (tag.Length < offset + 4) return true;
+
+            uint count = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
+            frames = count == 0 ? null : count;
+            offset += 4;
+        }
+
+        if ((flags & 2) != 0) offset += 4;
+        if ((flags & 4) != 0) offset += XingTableSize;
+        if ((flags & 8) != 0) offset += 4;
+
+        ReadOnlySpan<byte> encoder = From(tag, offset);
+        bool isGapless = encoder.Length >= LameDelayOffset + 3
+            && (encoder.StartsWith("LAME"u8) || encoder.StartsWith("Lavf"u8) || encoder.StartsWith("Lavc"u8));
+        int delay = isGapless ? encoder[LameDelayOffset] << 4 | encoder[LameDelayOffset + 1] >> 4 : 0;
+        int padding = isGapless ? (encoder[LameDelayOffset + 1] & 15) << 8 | encoder[LameDelayOffset + 2] : 0;
+        result = new InfoTag(name, frames, isGapless, delay, padding);
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> From(ReadOnlySpan<byte> bytes, int offset) =>
+        bytes.Length > offset ? bytes.Slice(offset) : default;
+}

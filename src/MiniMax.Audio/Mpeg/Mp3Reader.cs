@@ -1,0 +1,124 @@
+namespace MiniMax.Audio;
+
+/// <summary>MPEG-1, MPEG-2 and MPEG-2.5 audio, Layer III (ISO/IEC 11172-3, 13818-3).</summary>
+internal static class Mp3Reader
+{
+    /// <summary>What every Layer III decoder adds in front of the encoder's own delay (LAME tag: "decoder delay").</summary>
+    private const int DecoderDelay = 529;
+
+    private const int JunkBudget = 1024 * 1024;
+    private const int BigRead = ByteWindow.Capacity;
+
+    /// <summary>Reads the frames between the tags; false if there are none, so that the file is something else.</summary>
+    public static bool TryRead(ByteWindow window, long start, AudioFacts facts)
+    {
+        window.ReadAhead = BigRead;
+        start = TagBounds.SkipApe(window, start);
+        long end = TagBounds.FindEnd(window, start);
+        var sync = new FrameSync(window, end);
+
+        if (!TryFindFirst(sync, start, out long first, out FrameHeader header))
+        {
+            return IsLoneFrame(window, sync, start, facts);
+        }
+
+        facts.Channels = header.Channels;
+        facts.SampleRate = header.SampleRate;
+        if (header.Layer != 3)
+        {
+            facts.Codec = $"MPEG Layer {(header.Layer == 1 ? "I" : "II")}";
+            facts.NotSupported($"The content is MPEG audio Layer {(header.Layer == 1 ? "I" : "II")} (MP{header.Layer}), not MP3.");
+            return true;
+        }
+
+        facts.Format = AudioFormat.Mp3;
+        facts.Codec = "MP3";
+        Measure(window, first, end, header, facts);
+        return true;
+    }
+
+    private static bool TryFindFirst(FrameSync sync, long start, out long first, out FrameHeader header)
+    {
+        first = start;
+        if (sync.TryReadHeader(start, out header) && !header.IsFreeFormat && sync.IsConfirmedInPlace(start, header)) return true;
+
+        return sync.TryFind(start, start + JunkBudget, out first, out header);
+    }
+
+    private static void Measure(ByteWindow window, long position, long end, FrameHeader header, AudioFacts facts)
+    {
+        var walker = new FrameWalker(window, end);
+        bool hasTag = InfoTag.TryRead(window, position, end, header, out InfoTag tag);
+        if (hasTag)
+        {
+            position += header.FrameSize;
+            if (!new FrameSync(window, end).TryReadHeader(position, out header))
+            {
+                facts.Damaged($"The file holds a {tag.Name} tag and no frame of audio behind it.");
+                return;
+            }
+        }
+
+        if (hasTag) walker.ExpectedSeam = tag.Frames ?? -1;
+        walker.Walk(position, header);
+        FrameTally tally = walker.Tally;
+        if (walker.IsExhausted) facts.Damaged("The file is full of bytes that look like frame headers and are none.");
+
+        long trim = hasTag ? GaplessTrim(tag, tally.Frames) : 0;
+        SampleLength untrimmed = tally.LengthWithout(0);
+        facts.Played = tally.LengthWithout(trim);
+        facts.Claim(untrimmed, "the frames with the encoder's delay and padding");
+        if (facts.Played.Value.Samples == 0)
+        {
+            facts.Damaged($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
+        }
+
+        if (hasTag && tag.Frames is long declared) CompareWithTag(tag, declared, walker, header, facts);
+    }
+
+    private static long GaplessTrim(InfoTag tag, long frames)
+    {
+        if (!tag.HasGaplessInfo) return 0;
+
+        long padding = tag.Frames == frames ? Math.Max(0, tag.Padding - DecoderDelay) : 0;
+        return tag.Delay + DecoderDelay + padding;
+    }
+
+    private static void CompareWithTag(InfoTag tag, long declared, FrameWalker walker, FrameHeader header, AudioFacts facts)
+    {
+        long frames = walker.Tally.Frames;
+        var claimed = new SampleLength(declared * header.SamplesPerFrame, header.SampleRate);
+        if (Math.Abs(declared - frames) <= 1)
+        {
+            facts.Claim(claimed, $"the {tag.Name} tag");
+            return;
+        }
+
+        // Two files joined: the tag speaks of the first one only, and every decoder plays both.
+        if (walker.HasExpectedSeam) return;
+
+        facts.Contradictory(
+            $"The {tag.Name} tag declares {LengthText.Of(claimed)} ({declared} frames), the file holds {LengthText.Of(walker.Tally.LengthWithout(0))} ({frames} frames).");
+    }
+
+    /// <summary>One frame is too little to be sure, and free format has no lengths to walk by: MP3 to the eye, and no use as audio.</summary>
+    private static bool IsLoneFrame(ByteWindow window, FrameSync sync, long start, AudioFacts facts)
+    {
+        if (!sync.TryReadHeader(start, out FrameHeader header) || header.Layer != 3) return false;
+
+        bool isFreeFormat = header.IsFreeFormat && FreeFormat.Repeats(window, sync, start, header);
+        bool isLone = !header.IsFreeFormat && sync.CountFollowers(start, header, out bool reachesEnd) == 0 && reachesEnd;
+        if (!isFreeFormat && !isLone) return false;
+
+        facts.Format = AudioFormat.Mp3;
+        facts.Codec = "MP3";
+        facts.Channels = header.Channels;
+        facts.SampleRate = header.SampleRate;
+        facts.Damaged(
+            isFreeFormat
+                ? "The MP3 has free-format frames, whose length no header tells; few decoders play them."
+                : "The file holds a single MP3 frame; at least 2 are needed to tell that it is audio.",
+            isFreeFormat ? RemedyKind.Convert : RemedyKind.FetchAgain);
+        return true;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+
+namespace MiniMax.Audio;
+
+/// <summary>A bounded view that moves over a seekable stream. All that an inspection reads goes through one of these.</summary>
+internal sealed class ByteWindow : IDisposable
+{
+    /// <summary>The first read: enough for the header of a WAV or for a small movie box.</summary>
+    public const int SmallRead = 8 * 1024;
+
+    public const int Capacity = 128 * 1024;
+
+    private const int AsideCapacity = 256;
+
+    private readonly Stream _stream;
+    private readonly int _capacity;
+    private byte[] _buffer;
+    private long _start;
+    private int _count;
+
+    public ByteWindow(Stream stream, long length, int capacity = Capacity)
+    {
+        _stream = stream;
+        Length = length;
+        _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+        _capacity = capacity - AsideCapacity;
+    }
+
+    public long Length { get; }
+
+    /// <summary>How much a read asks for at least.</summary>
+    public int ReadAhead { get; set; } = SmallRead;
+
+    /// <summary>How often the window was asked for bytes: what the work of an inspection is counted in.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>A second, small view, for a table that is walked beside another one.</summary>
+    public ByteWindow Aside() => new(_stream, Length, SmallRead);
+
+    public bool Holds(long position, long count) => position >= _start && count <= _start + _count - position;
+
+    /// <summary>The bytes from <paramref name="position"/> on: as many as were asked for, or fewer at the end of the file.</summary>
+    public ReadOnlySpan<byte> Peek(long position, int count)
+    {
+        ReadOnlySpan<byte> bytes = PeekBuffered(position, count);
+        return bytes.Length > count ? bytes.Slice(0, count) : bytes;
+    }
+
+    /// <summary>As <see cref="Peek"/>, with everything behind it that is in the window already.</summary>
+    public ReadOnlySpan<byte> PeekBuffered(long position, int minimum)
+    {
+        Steps++;
+        minimum = (int)Math.Min(minimum, Length - position);
+        if (!Holds(position, minimum)) Fill(position, minimum);
+
+        long offset = position - _start;
+        return offset < 0 || offset >= _count ? default : _buffer.AsSpan((int)offset, _count - (int)offset);
+    }
+
+    /// <summary>A few bytes from elsewhere, such as the end of the file, without moving the window there.</summary>
+    public ReadOnlySpan<byte> PeekAside(long position, int count)
+    {
+        if (position < 0 || position >= Length) return default;
+
+        count = (int)Math.Min(Math.Min(count, AsideCapacity), Length - position);
+        if (Holds(position, count)) return Peek(position, count);
+
+        Steps++;
+        _stream.Position = position;
+        return _buffer.AsSpan(_capacity, ReadInto(_capacity, count, count));
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length == 0) return;
+
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _count = 0;
+    }
+
+    private void Fill(long position, int minimum)
+    {
+        if (position < 0 || position >= Length)
+        {
+            // Nothing is there, and the window may be needed where it is.
+            return;
+        }
+
+        long wanted = Math.Min(Math.Min(Math.Max(minimum, ReadAhead), _capacity), Length - position);
+        minimum = (int)Math.Min(minimum, wanted);
+
+        if (position < _start || position > _start + _count)
+        {
+            _start = position;
+            _count = 0;
+        }
+        else if (position + minimum > _start + _capacity)
+        {
+            int keep = (int)(_start + _count - position);
+            Buffer.BlockCopy(_buffer, _count - keep, _buffer, 0, keep);
+            _start = position;
+            _count = keep;
+        }
+
+        long end = Math.Min(_start + _capacity, Math.Max(position + wanted, _start + _count + ReadAhead));
+        int space = (int)(Math.Min(end, Length) - _start) - _count;
+        _stream.Position = _start + _count;
+        _count += ReadInto(_count, space, (int)(position + minimum - _start) - _count);
+    }
+
+    /// <summary>Reads until there is enough: a stream may give fewer bytes than it has.</summary>
+    private int ReadInto(int offset, int space, int enough)
+    {
+        int total = 0;
+        while (total < enough)
+        {
+            int read = _stream.Read(_buffer, offset + total, space - total);
+            if (read <= 0) break;
+
+            total += read;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>Walks a table of fixed-size, big-endian entries, on a window of its own where the shared one cannot hold it.</summary>
+internal sealed class TableCursor : IDisposable
+{
+    private readonly ByteWindow _window;
+    private readonly bool _ownsWindow;
+    private readonly int _entrySize;
+    private long _position;
+
+    /// <param name="window">The shared window.</param>
+    /// <param name="position">The first entry.</param>
+    /// <param name="count">The number of entries; the caller has bounded it by the bytes of the table.</param>
+    /// <param name="entrySize">Bytes of an entry.</param>
+    public TableCursor(ByteWindow window, long position, long count, int entrySize)
+    {
+        _ownsWindow = !window.Holds(position, count * entrySize);
+        _window = _ownsWindow ? window.Aside() : window;
+        _position = position;
+        _entrySize = entrySize;
+        Remaining = count;
+    }
+
+    public long Remaining { get; private set; }
+
+    public bool TryNext(out ReadOnlySpan<byte> entry)
+    {
+        entry = default;
+        if (Remaining <= 0) return false;
+
+        entry = _window.Peek(_position, _entrySize);
+        if (entry.Length < _entrySize)
+        {
+            Remaining = 0;
+            return false;
+        }
+
+        _position += _entrySize;
+        Remaining--;
+        return true;
+    }
+
+    /// <summary>Adds up 32-bit numbers of a table whose entries are bytes, as many as fit the window at a time.</summary>
+    public long SumUInt32(long count)
+    {
+        long sum = 0;
+        while (count > 0 && Remaining >= 4)
+        {
+            ReadOnlySpan<byte> bytes = _window.PeekBuffered(_position, 4);
+            int available = (int)Math.Min(Math.Min(bytes.Length, Remaining) / 4, count);
+            if (available == 0)
+            {
+                Remaining = 0;
+                break;
+            }
+
+            for (int i = 0; i < available; i++) sum += BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4 * i));
+
+            _position += 4 * available;
+            Remaining -= 4 * available;
+            count -= available;
+        }
+
+        return sum;
+    }
+
+    public void Dispose()
+    {
+        if (_ownsWindow) _window.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+namespace MiniMax.Audio;
+
+/// <summary>Gives a file to the reader of its container, chosen by content alone.</summary>
+internal static class AudioReader
+{
+    public static AudioFacts Read(ByteWindow window)
+    {
+        var facts = new AudioFacts();
+        ReadOnlySpan<byte> header = window.Peek(0, ContentType.HeaderSize);
+        if (ContentType.WaveFamilyOf(header) is WaveFamily family)
+        {
+            WavReader.Read(window, family, facts);
+        }
+        else if (ContentType.IsIsoMedia(header))
+        {
+            if (ContentType.PictureBrandOf(header) is string picture) facts.NotSupported($"The content is {picture}.", RemedyKind.None);
+            else M4aReader.Read(window, facts);
+        }
+        else if (ContentType.IsIsoMediaWithoutType(header))
+        {
+            facts.Format = AudioFormat.M4a;
+            facts.Damaged($"The file starts with the box '{BoxType.Text(BoxType.Of(header.Slice(4)))}' and not with the file type (ftyp) that readers tell an M4A by.", RemedyKind.Convert);
+        }
+        else
+        {
+            ReadFrames(window, facts);
+        }
+
+        return facts;
+    }
+
+    private static void ReadFrames(ByteWindow window, AudioFacts facts)
+    {
+        long start = TagBounds.SkipId3v2(window);
+        ReadOnlySpan<byte> content = window.Peek(start, ContentType.HeaderSize);
+        string? foreign = ContentType.IsIsoMedia(content) ? "an M4A behind an ID3 tag" : ForeignType.NameOf(content);
+        if (foreign is not null) facts.NotSupported($"The content is {foreign}, not MP3, M4A or WAV.");
+        else if (start >= window.Length) facts.NotSupported("The file holds nothing but an ID3 tag.", RemedyKind.None);
+        else if (!Mp3Reader.TryRead(window, start, facts)) facts.NotSupported("The content is not MP3, M4A or WAV, nor another type that is known.");
+    }
+}

@@ -1,0 +1,225 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
+internal sealed class WavReader
+{
+    private const int FileHeaderSize = 12;
+    private const int ChunkHeaderSize = 8;
+    private const int ChunkBudget = 10_000;
+    private const int MostChannels = 64;
+    private const int HighestRate = 768_000;
+    private const int MostBits = 64;
+
+    /// <summary>Sizes from here on are what a program writes that did not know the size.</summary>
+    private const uint SmallestPlaceholder = 0x7FFFF000;
+
+    private static readonly uint FormatChunk = BoxType.Of("fmt "u8);
+    private static readonly uint DataChunk = BoxType.Of("data"u8);
+    private static readonly uint Size64Chunk = BoxType.Of("ds64"u8);
+
+    private readonly ByteWindow _window;
+    private readonly AudioFacts _facts;
+    private readonly WaveFamily _family;
+    private WaveFormat? _format;
+    private long _dataStart = -1;
+    private long _dataSize;
+    private long _declaredSize;
+    private long? _size64;
+
+    private WavReader(ByteWindow window, WaveFamily family, AudioFacts facts)
+    {
+        _window = window;
+        _facts = facts;
+        _family = family;
+    }
+
+    private bool IsBigEndian => _family == WaveFamily.Rifx;
+
+    private bool HasLongSizes => _family is WaveFamily.Rf64 or WaveFamily.Bw64;
+
+    public static void Read(ByteWindow window, WaveFamily family, AudioFacts facts)
+    {
+        facts.Format = AudioFormat.Wav;
+        var reader = new WavReader(window, family, facts);
+        if (!reader.ReadChunks()) return;
+
+        if (reader._format is not WaveFormat format) facts.Damaged("The WAV has no fmt chunk that says what its samples are.");
+        else if (reader._dataStart < 0) facts.Damaged("The WAV has no data chunk.");
+        else reader.Measure(format);
+    }
+
+    private static string NameOf(uint id) => BoxType.Text(id);
+
+    /// <summary>Goes along the chunks to the end; false if they make no sense.</summary>
+    private bool ReadChunks()
+    {
+        long position = FileHeaderSize;
+        for (int chunks = 0; _window.Length - position >= ChunkHeaderSize; chunks++)
+        {
+            if (chunks == ChunkBudget)
+            {
+                _facts.Damaged("The WAV has more than 10,000 chunks; no recording has.", RemedyKind.Convert);
+                return false;
+            }
+
+            ReadOnlySpan<byte> header = _window.Peek(position, ChunkHeaderSize);
+            if (header.Length < ChunkHeaderSize) return true;
+
+            uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
+            long size = UInt32(header.Slice(4));
+            long content = position + ChunkHeaderSize;
+            if (id == DataChunk)
+            {
+                if (!ReadDataChunk(content, (uint)size)) return false;
+
+                size = _dataSize;
+            }
+            else if (size > _window.Length - content)
+            {
+                // Behind the samples it does no harm.
+                if (_dataStart >= 0) return true;
+
+                _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} says that it has {size} bytes, and {_window.Length - content} are left.", RemedyKind.Convert);
+                return false;
+            }
+            else if (id == FormatChunk && _format is null)
+            {
+                ReadFormatChunk(content, size);
+            }
+            else if (id == Size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
+            {
+                ReadOnlySpan<byte> sizes = _window.Peek(content, 16);
+                if (sizes.Length == 16) _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
+            }
+
+            position = content + size + (size & 1);
+        }
+
+        return true;
+    }
+
+    private void ReadFormatChunk(long content, long size)
+    {
+        ReadOnlySpan<byte> fields = _window.Peek(content, (int)Math.Min(size, WaveFormat.LargestSize));
+        if (fields.Length >= WaveFormat.SmallestSize) _format = WaveFormat.Read(fields, IsBigEndian);
+    }
+
+    private bool ReadDataChunk(long content, uint size)
+    {
+        if (_dataStart >= 0)
+        {
+            _facts.Damaged("The WAV has two data chunks; which of them is heard depends on the reader.", RemedyKind.Convert);
+            return false;
+        }
+
+        long available = _window.Length - content;
+        _declaredSize = size;
+        if (HasLongSizes && size == uint.MaxValue)
+        {
+            if (_size64 is not long long64)
+            {
+                _facts.Damaged("The file needs 64-bit sizes and has no ds64 chunk in front of its data.", RemedyKind.Convert);
+                return false;
+            }
+
+            _declaredSize = long64;
+        }
+
+        bool isStreamed = _declaredSize is 0 or uint.MaxValue || _declaredSize >= SmallestPlaceholder && _declaredSize > available;
+        if (isStreamed) _declaredSize = available;
+        _dataStart = content;
+        _dataSize = Math.Min(_declaredSize, available);
+        return true;
+    }
+
+    private void Measure(WaveFormat format)
+    {
+        string? codec = WaveCodec.NameOf(format);
+        _facts.Codec = codec;
+        if (format.Channels > 0) _facts.Channels = format.Channels;
+        if (format.SampleRate is > 0 and <= int.MaxValue) _facts.SampleRate = (int)format.SampleRate;
+
+        if (codec is null)
+        {
+            _facts.NotSupported($"The WAV has the codec 0x{format.Tag:X4}, which is not one that decoders share.");
+            return;
+        }
+
+        if (!CheckFormat(format)) return;
+
+        if (WaveCodec.IsMpeg(format))
+        {
+            MeasureFrames();
+        }
+        else if (WaveCodec.CountSamples(format, _dataSize) is long samples)
+        {
+            SetLength(new SampleLength(samples, format.SampleRate));
+            if (_declaredSize > _dataSize) WarnOfOverrun(format);
+        }
+        else
+        {
+            _facts.Damaged($"The {codec} blocks of the WAV are said to have {format.BlockAlign} bytes, less than their header.", RemedyKind.Convert);
+            return;
+        }
+
+        if (!WaveCodec.IsUncompressed(format)) _facts.Unusual($"{codec} is unusual; the service may not decode it.");
+        if (_family != WaveFamily.Riff) _facts.Unusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
+    }
+
+    private string FamilyName => _family switch { WaveFamily.Rifx => "RIFX", WaveFamily.Rf64 => "RF64", _ => "BW64" };
+
+    private bool CheckFormat(WaveFormat format)
+    {
+        if (format.SampleRate is 0 or > HighestRate) _facts.Damaged($"The WAV says that it has {format.SampleRate} samples a second; 1 to {HighestRate} make sense.", RemedyKind.Convert);
+        else if (format.Channels is 0 or > MostChannels) _facts.Damaged($"The WAV says that it has {format.Channels} channels; 1 to {MostChannels} make sense.", RemedyKind.Convert);
+        else if (WaveCodec.NeedsBits(format) && format.BitsPerSample is 0 or > MostBits) _facts.Damaged($"The WAV says that its samples have {format.BitsPerSample} bits; 1 to {MostBits} make sense.", RemedyKind.Convert);
+        else return true;
+
+        return false;
+    }
+
+    /// <summary>MPEG audio in a WAV is told by its frames alone: no gapless tag is looked for.</summary>
+    private void MeasureFrames()
+    {
+        _window.ReadAhead = ByteWindow.Capacity;
+        long end = _dataStart + _dataSize;
+        var sync = new FrameSync(_window, end);
+        bool found = sync.TryReadHeader(_dataStart, out FrameHeader header) && !header.IsFreeFormat && sync.IsConfirmedInPlace(_dataStart, header);
+        long first = _dataStart;
+        if (!found && !sync.TryFind(_dataStart, end, out first, out header))
+        {
+            _facts.Damaged("The WAV says that it holds MP3, and its data has no MP3 frames.", RemedyKind.Convert);
+            return;
+        }
+
+        var walker = new FrameWalker(_window, end);
+        walker.Walk(first, header);
+        SetLength(walker.Tally.LengthWithout(0));
+    }
+
+    private void SetLength(SampleLength length)
+    {
+        if (length.Samples == 0)
+        {
+            _facts.Damaged("The WAV has no samples.", RemedyKind.None);
+            return;
+        }
+
+        _facts.Played = length;
+        _facts.Claim(length, "the samples");
+    }
+
+    private void WarnOfOverrun(WaveFormat format)
+    {
+        var declared = new SampleLength(WaveCodec.CountSamples(format, _declaredSize) ?? 0, format.SampleRate);
+        _facts.Warning(
+            FindingCode.DataOverrun,
+            $"The data chunk declares {LengthText.Of(declared)} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
+            RemedyKind.FetchAgain);
+    }
+
+    private uint UInt32(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>The content of a <c>fmt </c> chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE (RIFF, Microsoft Multimedia Registration Kit).</summary>
+internal readonly struct WaveFormat
+{
+    public const int SmallestSize = 14;
+    public const int LargestSize = 40;
+
+    private const int ExtensibleTag = 0xFFFE;
+    private const int ExtensionSize = 22;
+
+    private WaveFormat(int tag, int channels, uint sampleRate, int blockAlign, int bitsPerSample)
+    {
+        Tag = tag;
+        Channels = channels;
+        SampleRate = sampleRate;
+        BlockAlign = blockAlign;
+        BitsPerSample = bitsPerSample;
+    }
+
+    /// <summary>What Microsoft's formats have in common behind the tag: KSDATAFORMAT_SUBTYPE_xxx without its first two bytes.</summary>
+    private static ReadOnlySpan<byte> SubFormatTail => [0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
+
+    /// <summary>wFormatTag, or the tag in the sub-format of an extensible format.</summary>
+    public int Tag { get; }
+
+    public int Channels { get; }
+
+    public uint SampleRate { get; }
+
+    public int BlockAlign { get; }
+
+    public int BitsPerSample { get; }
+
+    /// <summary>Reads a chunk of at least <see cref="SmallestSize"/> bytes.</summary>
+    public static WaveFormat Read(ReadOnlySpan<byte> chunk, bool isBigEndian)
+    {
+        int tag = UInt16(chunk, 0, isBigEndian);
+        if (tag == ExtensibleTag && chunk.Length >= LargestSize && UInt16(chunk, 16, isBigEndian) >= ExtensionSize)
+        {
+            ReadOnlySpan<byte> subFormat = chunk.Slice(24, 16);
+            if (subFormat.Slice(2).SequenceEqual(SubFormatTail)) tag = UInt16(subFormat, 0, isBigEndian);
+        }
+
+        ReadOnlySpan<byte> rate = chunk.Slice(4);
+        return new WaveFormat(
+            tag,
+            UInt16(chunk, 2, isBigEndian),
+            isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(rate) : BinaryPrimitives.ReadUInt32LittleEndian(rate),
+            UInt16(chunk, 12, isBigEndian),
+            chunk.Length >= SmallestSize + 2 ? UInt16(chunk, SmallestSize, isBigEndian) : 8);
+    }
+
+    private static int UInt16(ReadOnlySpan<byte> bytes, int offset, bool isBigEndian) =>
+        isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes.Slice(offset)) : BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(offset));
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using MiniMax.Audio;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>A file of Cases with the verdict it must get and, where a decoder plays it, how long it is.</summary>
+public sealed record AudioCase(string File, string Verdict, double? Seconds)
+{
+    public static string Folder { get; } = Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Cases");
+
+    public static IReadOnlyList<AudioCase> All { get; } = [.. System.IO.File.ReadLines(Path.Combine(Folder, "expected.csv")).Skip(1).Select(Parse)];
+
+    public byte[] Read() => System.IO.File.ReadAllBytes(Path.Combine(Folder, File));
+
+    public PromptAudioReport Inspect() => Inspect(AudioPurpose.PromptAudio);
+
+    public PromptAudioReport Inspect(AudioPurpose purpose)
+    {
+        using FileStream stream = System.IO.File.OpenRead(Path.Combine(Folder, File));
+        return AudioInspector.Inspect(stream, stream.Name, purpose);
+    }
+
+    public static AudioCase Named(string file) => All.Single(c => c.File == file);
+
+    public override string ToString() => File;
+
+    private static AudioCase Parse(string line)
+    {
+        string[] fields = line.Split(',');
+        return new AudioCase(fields[0], fields[1], fields[2].Length == 0 ? null : double.Parse(fields[2], CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,99 @@
+using MiniMax.Audio;
+
+namespace MiniMax.Tests.Audio;
+
+public class CaseTests
+{
+    /// <summary>Files whose length no rule can share with one decoder, each for a reason of its own.</summary>
+    private static readonly Dictionary<string, string> NotComparable = new()
+    {
+        ["m4a-mdhd_ffffffff_7p9.m4a"] = "the decoder needs the duration of mdhd to trim the end",
+        ["m4a-opus-in-mp4_7p9.m4a"] = "the decoder leaves out the end trim of Opus in MP4",
+        ["mp3-tag_lead_rand_info_8p05.mp3"] = "the decoder plays an Info frame that does not come first",
+    };
+
+    public static TheoryData<string> Files => [.. AudioCase.All.Select(c => c.File)];
+
+    public static TheoryData<string> Comparable =>
+        [.. AudioCase.All.Where(c => c.Seconds > 0 && Comparably(c) && !NotComparable.ContainsKey(c.File)).Select(c => c.File)];
+
+    [Fact]
+    public void All_cases_are_here() => Assert.Equal(139, AudioCase.All.Count);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Verdict_is_the_expected_one(string file)
+    {
+        AudioCase audio = AudioCase.Named(file);
+        PromptAudioReport report = audio.Inspect();
+        string found = string.Join(Environment.NewLine, report.Findings);
+        IEnumerable<string> errors = report.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Code);
+        IEnumerable<string> warnings = report.Findings.Where(f => f.Severity == FindingSeverity.Warning).Select(f => f.Code);
+
+        Assert.Equal(!errors.Any(), report.IsValid);
+        switch (audio.Verdict)
+        {
+            case "any":
+                break;
+            case "accept":
+                Assert.True(report.IsValid, found);
+                break;
+            case "accept:borderline":
+                Assert.True(report.IsValid, found);
+                Assert.Contains(FindingCode.AudioBorderline, warnings);
+                break;
+            case "accept:edit-list":
+                Assert.True(report.IsValid, found);
+                Assert.Contains(FindingCode.HiddenAudio, warnings);
+                break;
+            case "borderline:decoder-dependent":
+                Assert.NotEmpty(report.Findings);
+                break;
+            case "reject:long":
+                Assert.Contains(FindingCode.AudioTooLong, errors);
+                break;
+            case "reject:type":
+                Assert.Contains(errors, code => code is FindingCode.AudioTypeNotSupported or FindingCode.ExtensionMismatch);
+                break;
+            case "reject:invalid":
+                Assert.Contains(FindingCode.AudioDamaged, errors);
+                break;
+            case "reject:contradictory":
+                Assert.Contains(FindingCode.AudioContradictory, errors);
+                break;
+            case "reject:size":
+                Assert.Contains(errors, code => code is FindingCode.FileTooLarge or FindingCode.FileEmpty);
+                break;
+            default:
+                Assert.Fail($"No such verdict: {audio.Verdict}");
+                break;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Comparable))]
+    public void Length_is_the_decoders_to_a_millisecond(string file)
+    {
+        AudioCase audio = AudioCase.Named(file);
+        PromptAudioReport report = audio.Inspect();
+
+        Assert.NotNull(report.SampleCount);
+        double seconds = (double)report.SampleCount.Value / report.SampleRate!.Value;
+        Assert.InRange(seconds, audio.Seconds!.Value - 0.001, audio.Seconds.Value + 0.001);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Findings_say_what_was_measured_and_what_to_do(string file)
+    {
+        foreach (PromptAudioFinding finding in AudioCase.Named(file).Inspect().Findings)
+        {
+            Assert.NotEmpty(finding.Code);
+            Assert.EndsWith(".", finding.Message);
+            Assert.NotEmpty(finding.Remedy);
+        }
+    }
+
+    private static bool Comparably(AudioCase audio) =>
+        audio.Verdict is "accept" or "accept:borderline" or "accept:edit-list" or "reject:long" or "borderline:decoder-dependent";
+}
