@@ -17,6 +17,12 @@ public sealed record EmulatorOptions
     /// <summary>The rate limit from the start and after every reset; null for none.</summary>
     public RateLimit? RateLimit { get; init; }
 
+    /// <summary>
+    /// How much of a body is taken off the line before it is wanted. The default takes all that the API allows, so that a client that goes away is
+    /// noticed at once even while its body is read slowly or not at all. With less, a client has to wait with its body, and is missed later.
+    /// </summary>
+    public int ReadAheadBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>How many requests are remembered one by one; the oldest are forgotten, the counters go on.</summary>
     public int RememberedRequests { get; init; } = 10_000;
 

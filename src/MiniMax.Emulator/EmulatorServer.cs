@@ -40,7 +40,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         // The default would take Ctrl+C away from whoever hosts the emulator.
         builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, addresses, state));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, addresses, options, state));
 
         WebApplication app = builder.Build();
         MapEndpoints(app, options, state);
@@ -63,15 +63,14 @@ public sealed class EmulatorServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, IPEndPoint[] addresses, EmulatorState state)
+    private static void Configure(KestrelServerOptions kestrel, IPEndPoint[] addresses, EmulatorOptions options, EmulatorState state)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         // Slow and stalled bodies are the emulator's business.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        // Little is read ahead, so that a body that is read slowly is sent slowly.
-        kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
+        kestrel.Limits.MaxRequestBufferSize = options.ReadAheadBytes;
         foreach (IPEndPoint address in addresses)
         {
             kestrel.Listen(address, listen =>
@@ -101,6 +100,13 @@ public sealed class EmulatorServer : IAsyncDisposable
         [
             new UploadEndpoint(state.Store, options.KeepContent, options.TimeProvider),
             new ListEndpoint(state.Store),
+            new RetrieveEndpoint(state.Store),
+            new RetrieveContentEndpoint(state.Store),
+            new DeleteEndpoint(state.Store),
+            new VoiceCloneEndpoint(state.Store, state.Facts, state.VoiceStore, options.TimeProvider),
+            new GetVoiceEndpoint(state.VoiceStore),
+            new DeleteVoiceEndpoint(state.VoiceStore),
+            new DemoAudioEndpoint(),
         ];
         app.UseRouting();
         foreach (ApiEndpoint endpoint in endpoints)

@@ -2,6 +2,7 @@ using MiniMax.Emulator.Faults;
 using MiniMax.Emulator.Files;
 using MiniMax.Emulator.RateLimits;
 using MiniMax.Emulator.Traffic;
+using MiniMax.Emulator.Voices;
 
 namespace MiniMax.Emulator;
 
@@ -26,6 +27,9 @@ public sealed class EmulatorState
     /// <summary>The files that are stored, oldest first.</summary>
     public IReadOnlyList<StoredFile> Files => Store.All;
 
+    /// <summary>The voices that were cloned, oldest first.</summary>
+    public IReadOnlyList<ClonedVoice> Voices => VoiceStore.All;
+
     /// <summary>What is to go wrong.</summary>
     public FaultPlan Faults { get; } = new();
 
@@ -42,6 +46,10 @@ public sealed class EmulatorState
 
     internal FileStore Store { get; } = new();
 
+    internal FactBook Facts { get; } = new();
+
+    internal VoiceStore VoiceStore { get; } = new();
+
     internal Gate Gate { get; } = new();
 
     /// <summary>Completes with the counters as soon as they meet the condition, at once if they do already.</summary>
@@ -49,6 +57,22 @@ public sealed class EmulatorState
     {
         ArgumentNullException.ThrowIfNull(condition);
         return Log.WhenAsync(condition, cancellationToken);
+    }
+
+    /// <summary>Tells what is in a stored recording. Nothing is checked about what is not told.</summary>
+    public void Describe(long fileId, AudioFacts facts) => Facts.Add(fileId, facts);
+
+    /// <summary>Tells what is in every recording of this name.</summary>
+    public void Describe(string fileName, AudioFacts facts) => Facts.Add(fileName, facts);
+
+    /// <summary>Puts a file on the server without a request.</summary>
+    public StoredFile AddFile(string fileName, ReadOnlySpan<byte> content, string purpose = FilePurpose.PromptAudio)
+    {
+        using var copy = new FileContent(keep: true);
+        copy.Append(content);
+        StoredFile file = Store.Add(id => copy.Store(id, fileName, purpose, _options.TimeProvider.GetUtcNow()), keep: true);
+        Log.Change(s => s with { Files = Store.Count });
+        return file;
     }
 
     /// <summary>Lets requests go that a fault of kind hold keeps waiting, the longest waiting first. Those that come later wait again.</summary>
@@ -59,6 +83,8 @@ public sealed class EmulatorState
     {
         Faults.Clear();
         Store.Clear();
+        VoiceStore.Clear();
+        Facts.Clear();
         Limiter.Limit = _options.RateLimit;
         Log.Reset();
         Release();

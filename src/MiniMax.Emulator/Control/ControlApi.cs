@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MiniMax.Emulator.Faults;
 
 namespace MiniMax.Emulator.Control;
 
@@ -12,17 +14,29 @@ internal static class ControlApi
         control.MapGet("/stats", c => WriteAsync(c, state.Stats));
         control.MapGet("/requests", c => WriteAsync(c, state.Requests));
         control.MapGet("/files", c => WriteAsync(c, state.Files));
+        control.MapGet("/voices", c => WriteAsync(c, state.Voices));
+
         control.MapGet("/faults", c => WriteAsync(c, state.Faults.Rules));
-        control.MapPost("/faults", c => ReadAsync(c, json =>
-        {
-            foreach (Faults.FaultRule rule in FaultJson.ReadAll(json).ToArray())
-                state.Faults.Add(rule);
-            return state.Faults.Rules;
-        }));
         control.MapDelete("/faults", c => Do(c, state.Faults.Clear));
-        control.MapPost("/release", c => Do(c, () => state.Release()));
+        control.MapPost("/faults", c => TakeAsync(c, json =>
+        {
+            // All are read before the first is planned: a list with a mistake in it changes nothing.
+            foreach (FaultRule rule in FaultJson.ReadAll(json).ToArray())
+                state.Faults.Add(rule);
+        }));
+
+        control.MapGet("/rate-limit", c => WriteAsync(c, state.RateLimit is { } limit ? RateLimitJson.Of(limit) : new { }));
+        control.MapDelete("/rate-limit", c => Do(c, () => state.RateLimit = null));
+        control.MapPost("/rate-limit", c => TakeAsync(c, json => state.RateLimit = Read<RateLimitJson>(json).ToRateLimit()));
+        control.MapPost("/audio", c => TakeAsync(c, json => Read<AudioFactsJson>(json).TellTo(state)));
+        control.MapPost("/release", c => Do(c, () => state.Release(Count(c.Request.Query["count"]))));
         control.MapPost("/reset", c => Do(c, state.Reset));
     }
+
+    private static T Read<T>(JsonNode? json) => json.Deserialize<T>(ControlJson.Options) ?? throw new ArgumentException("An object is expected.");
+
+    private static int Count(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : int.MaxValue;
 
     private static Task Do(HttpContext context, Action action)
     {
@@ -31,19 +45,18 @@ internal static class ControlApi
         return Task.CompletedTask;
     }
 
-    private static async Task ReadAsync(HttpContext context, Func<JsonNode?, object> action)
+    private static async Task TakeAsync(HttpContext context, Action<JsonNode?> action)
     {
-        object answer;
         try
         {
-            answer = action(await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted));
+            action(await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted));
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or FormatException)
+        catch (Exception e) when (e is JsonException or ArgumentException or OverflowException)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            answer = new { error = e.Message };
+            await WriteAsync(context, new { error = e.Message });
         }
-        await WriteAsync(context, answer);
     }
 
     private static Task WriteAsync(HttpContext context, object value) =>

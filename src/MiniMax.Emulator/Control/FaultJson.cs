@@ -29,7 +29,7 @@ internal static class FaultJson
                         ? JsonSerializer.SerializeToNode(faults.Select(Read), ControlJson.Options)
                         : part?.DeepClone();
                 }
-                return merged.Deserialize<FaultRule>(ControlJson.Options)!;
+                return merged.Deserialize<FaultRule>(ControlJson.Options)!.Validate();
             default:
                 throw new ArgumentException("A fault is an object or a name.");
         }

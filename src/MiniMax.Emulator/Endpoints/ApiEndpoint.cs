@@ -16,6 +16,9 @@ internal abstract class ApiEndpoint
 
     public abstract string Path { get; }
 
+    /// <summary>False for what anybody may fetch, without a limit.</summary>
+    public virtual bool NeedsKey => true;
+
     /// <summary>Reads all of the request and changes nothing yet.</summary>
     public abstract Task<PreparedCall> ReadAsync(Exchange exchange);
 }

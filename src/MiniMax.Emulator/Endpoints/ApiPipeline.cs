@@ -35,7 +35,7 @@ internal sealed class ApiPipeline(EmulatorOptions options, TrafficLog log, Fault
             return;
         }
 
-        Answer? refusal = endpoint is null ? Unknown(exchange) : Admit(exchange, endpoint.Name);
+        Answer? refusal = endpoint is null ? Unknown(exchange) : Admit(exchange, endpoint);
         PreparedCall call;
         try
         {
@@ -46,6 +46,8 @@ internal sealed class ApiPipeline(EmulatorOptions options, TrafficLog log, Fault
             await FaultInjector.EndsAsync(exchange, FaultMoment.DuringBody);
             return;
         }
+        if (await FaultInjector.EndsAsync(exchange, FaultMoment.DuringBody))
+            return;
         if (exchange.FileName is { } fileName)
             plan.Take(faults, endpoint!.Name, fileName);
 
@@ -60,13 +62,15 @@ internal sealed class ApiPipeline(EmulatorOptions options, TrafficLog log, Fault
             await injector.AnswerAsync(exchange, answer);
     }
 
-    private Answer? Admit(Exchange exchange, string endpoint)
+    private Answer? Admit(Exchange exchange, ApiEndpoint endpoint)
     {
+        if (!endpoint.NeedsKey)
+            return null;
         if (exchange.Key.Hash is not { } hash)
             return Answer.Error(ApiCodes.NotAuthorised);
         if (!exchange.Key.IsAccepted(options.ApiKey))
             return Answer.Error(ApiCodes.InvalidApiKey);
-        if (limiter.Admits(hash, endpoint))
+        if (limiter.Admits(hash, endpoint.Name))
             return null;
         exchange.WasRateLimited();
         return Answer.Error(ApiCodes.RateLimited);

@@ -1,25 +1,24 @@
 using System.Text.Json.Nodes;
 using MiniMax.Emulator.Answers;
 using MiniMax.Emulator.Files;
-using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>GET /v1/files/list</summary>
-internal sealed class ListEndpoint(FileStore files) : ApiEndpoint
+internal sealed class ListEndpoint(FileStore files) : QueryEndpoint(files)
 {
     public override string Name => "list";
 
-    public override string Method => HttpMethods.Get;
-
     public override string Path => "/v1/files/list";
 
-    public override Task<PreparedCall> ReadAsync(Exchange exchange)
+    protected override Answer Execute(HttpRequest request)
     {
-        string purpose = exchange.Context.Request.Query["purpose"].ToString();
-        return Task.FromResult<PreparedCall>(_ =>
-            purpose.Length == 0 ? Answer.InvalidParameters("purpose is required")
-            : !FilePurpose.IsKnown(purpose) ? Answer.InvalidParameters("purpose is not known")
-            : Answer.Success(new() { ["files"] = new JsonArray([.. files.All.Where(f => f.Purpose == purpose).Reverse().Select(FileJson.Of)]) }));
+        string purpose = request.Query["purpose"].ToString();
+        if (purpose.Length == 0)
+            throw RefusedException.Invalid("purpose is required");
+        if (!FilePurpose.IsKnown(purpose))
+            throw RefusedException.Invalid("purpose is not known");
+        IEnumerable<StoredFile> newestFirst = Files.All.Where(f => f.Purpose == purpose).Reverse();
+        return Answer.Success(new() { ["files"] = new JsonArray([.. newestFirst.Select(FileJson.Of)]) });
     }
 }

@@ -40,18 +40,7 @@ internal sealed class UploadEndpoint(FileStore files, bool keepContent, TimeProv
     {
         FileContent content = form.Content!;
         StoredFile file = files.Add(
-            id => new StoredFile
-            {
-                FileId = id,
-                FileName = form.File!.FileName!,
-                Purpose = form.Purpose!,
-                Bytes = content.Length,
-                CreatedAt = time.GetUtcNow(),
-                Sha256 = content.Sha256,
-                ContentType = form.File.ContentType,
-                Duration = content.Duration,
-                Content = keepContent ? content.Kept : null,
-            },
+            id => content.Store(id, form.File!.FileName!, form.Purpose!, time.GetUtcNow(), form.File.ContentType),
             commit);
         content.Dispose();
         if (commit)

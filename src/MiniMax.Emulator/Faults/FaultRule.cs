@@ -87,6 +87,8 @@ public sealed record FaultRule
         Require(Kind != FaultKind.HttpStatus || Status is not null, "httpStatus needs a status");
         Require((Kind == FaultKind.Mix) == (Faults.Count > 0), "faults are given for a mix, and only there");
         Require(Faults.All(f => f.Kind != FaultKind.Mix), "a mix holds no other mix");
+        Require(!Early || Kind is FaultKind.ApiCode or FaultKind.HttpStatus or FaultKind.InvalidJson or FaultKind.Redirect, "early goes with apiCode, httpStatus, invalidJson and redirect");
+        Require(FileName is null || !(Early || Kind == FaultKind.Bandwidth || When != FaultMoment.AfterBody), "fileName is known behind the body, and goes with what happens there");
         foreach (FaultRule fault in Faults)
             fault.Validate();
         return this;

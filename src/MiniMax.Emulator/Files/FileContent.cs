@@ -17,11 +17,7 @@ internal sealed class FileContent(bool keep) : IPartContent, IDisposable
 
     public long Length { get; private set; }
 
-    public ReadOnlyMemory<byte> Kept => _kept.GetBuffer().AsMemory(0, (int)_kept.Length);
-
-    public string Sha256 => Convert.ToHexString(_hash.GetCurrentHash()).ToLowerInvariant();
-
-    public TimeSpan? Duration => WavDuration.Read(Kept.Span, Length);
+    private ReadOnlyMemory<byte> Kept => _kept.GetBuffer().AsMemory(0, (int)_kept.Length);
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -31,6 +27,20 @@ internal sealed class FileContent(bool keep) : IPartContent, IDisposable
         if (room > 0)
             _kept.Write(bytes[..(int)Math.Min(bytes.Length, room)]);
     }
+
+    /// <summary>The file that this is the content of.</summary>
+    public StoredFile Store(long id, string fileName, string purpose, DateTimeOffset createdAt, string? contentType = null) => new()
+    {
+        FileId = id,
+        FileName = fileName,
+        Purpose = purpose,
+        Bytes = Length,
+        CreatedAt = createdAt,
+        Sha256 = Convert.ToHexString(_hash.GetCurrentHash()).ToLowerInvariant(),
+        ContentType = contentType,
+        Duration = WavDuration.Read(Kept.Span, Length),
+        Content = keep ? Kept : null,
+    };
 
     public void Dispose() => _hash.Dispose();
 }

@@ -1,7 +1,7 @@
 namespace MiniMax.Emulator.Files;
 
 /// <summary>What a file may be for.</summary>
-internal static class FilePurpose
+public static class FilePurpose
 {
     public const string PromptAudio = "prompt_audio";
     public const string VoiceClone = "voice_clone";

@@ -27,6 +27,10 @@ internal sealed class RequestBody(Exchange exchange, TimeProvider time)
             _read += bytes;
             exchange.BodyRead(bytes);
         }
+        else if (BreaksOffAt is not null)
+        {
+            throw new BrokenOffException();
+        }
         if (bandwidth is not null)
             await PaceAsync(bandwidth.BytesPerSecond);
         return bytes;

@@ -1,0 +1,18 @@
+namespace MiniMax.Emulator.Voices;
+
+/// <summary>A voice that was cloned, and from what.</summary>
+public sealed record ClonedVoice
+{
+    public required string VoiceId { get; init; }
+
+    public required long FileId { get; init; }
+
+    public long? PromptFileId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The text that was read as a preview, if any.</summary>
+    public string? PreviewText { get; init; }
+
+    internal string CreatedTime => CreatedAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace MiniMax.Tests.Emulator;
+
+/// <summary>A client that sends exactly the bytes it is given and shows exactly what comes back.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public static async Task<RawClient> ConnectAsync(Uri address, CancellationToken cancel)
+    {
+        var client = new RawClient();
+        await client._socket.ConnectAsync(address.Host, address.Port, cancel);
+        return client;
+    }
+
+    public static byte[] UploadHead(string contentType, string length, string key = "sk-raw") => Encoding.Latin1.GetBytes(
+        $"POST /v1/files/upload HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {key}\r\nContent-Type: {contentType}\r\n{length}\r\n\r\n");
+
+    public static byte[] UploadOf(byte[] body, string contentType = "multipart/form-data; boundary=b") =>
+        [.. UploadHead(contentType, $"Content-Length: {body.Length}"), .. body];
+
+    public static byte[] Body(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        for (int sent = 0; sent < bytes.Length;)
+            sent += await _socket.SendAsync(bytes[sent..], SocketFlags.None, cancel);
+    }
+
+    /// <summary>Everything until the server ends the connection; throws if it resets it.</summary>
+    public async Task<string> ReadToEndAsync(CancellationToken cancel)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[8192];
+        for (int read; (read = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel)) > 0;)
+            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        return text.ToString();
+    }
+
+    /// <summary>One answer that has a Content-Length.</summary>
+    public async Task<string> ReadAnswerAsync(CancellationToken cancel)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[8192];
+        while (true)
+        {
+            int read = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+            Assert.NotEqual(0, read);
+            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            string all = text.ToString();
+            int head = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (head >= 0 && all.Length - head - 4 >= ContentLength(all))
+                return all;
+        }
+    }
+
+    public static int ContentLength(string answer) =>
+        int.Parse(answer.Split("\r\n").Single(l => l.StartsWith("Content-Length:", StringComparison.Ordinal))["Content-Length:".Length..], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Ends the connection as a process does that is killed while it still has something to send.</summary>
+    public void Reset() => _socket.Close(0);
+
+    public void Dispose() => _socket.Dispose();
+}
