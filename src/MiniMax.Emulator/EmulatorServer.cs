@@ -40,7 +40,9 @@ public sealed class EmulatorServer : IAsyncDisposable
         // The default would take Ctrl+C away from whoever hosts the emulator.
         builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, addresses, options, state));
+        builder.WebHost.UseKestrelCore()
+            .UseSockets(sockets => sockets.MaxReadBufferSize = options.ReadAheadBytes)
+            .ConfigureKestrel(kestrel => Configure(kestrel, addresses, state));
 
         WebApplication app = builder.Build();
         MapEndpoints(app, options, state);
@@ -63,14 +65,13 @@ public sealed class EmulatorServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, IPEndPoint[] addresses, EmulatorOptions options, EmulatorState state)
+    private static void Configure(KestrelServerOptions kestrel, IPEndPoint[] addresses, EmulatorState state)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         // Slow and stalled bodies are the emulator's business.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Limits.MaxRequestBufferSize = options.ReadAheadBytes;
         foreach (IPEndPoint address in addresses)
         {
             kestrel.Listen(address, listen =>

@@ -39,7 +39,7 @@ internal sealed class FileContent(bool keep) : IPartContent, IDisposable
         Sha256 = Convert.ToHexString(_hash.GetCurrentHash()).ToLowerInvariant(),
         ContentType = contentType,
         Duration = WavDuration.Read(Kept.Span, Length),
-        Content = keep ? Kept : null,
+        Content = keep ? Kept : default(ReadOnlyMemory<byte>?),
     };
 
     public void Dispose() => _hash.Dispose();

@@ -39,6 +39,15 @@ internal sealed class RawClient : IDisposable
         return text.ToString();
     }
 
+    public async Task<string> ReadLineAsync(CancellationToken cancel)
+    {
+        var line = new StringBuilder();
+        var one = new byte[1];
+        while (await _socket.ReceiveAsync(one, SocketFlags.None, cancel) > 0 && one[0] != '\n')
+            line.Append((char)one[0]);
+        return line.ToString();
+    }
+
     /// <summary>One answer that has a Content-Length.</summary>
     public async Task<string> ReadAnswerAsync(CancellationToken cancel)
     {
@@ -48,7 +57,8 @@ internal sealed class RawClient : IDisposable
         {
             int read = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
             Assert.NotEqual(0, read);
-            text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            // One character a byte, so that lengths can be compared.
+            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
             string all = text.ToString();
             int head = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (head >= 0 && all.Length - head - 4 >= ContentLength(all))

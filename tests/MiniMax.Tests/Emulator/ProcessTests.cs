@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using MiniMax.Emulator;
+
+namespace MiniMax.Tests.Emulator;
+
+/// <summary>The emulator as a process of its own, and where it may listen.</summary>
+public class ProcessTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_ends_when_its_parent_ends()
+    {
+        // Any process will do for a parent; one that is at hand is another emulator.
+        using var parent = await EmulatorProcess.StartAsync("--urls", "http://127.0.0.1:0");
+        using var child = await EmulatorProcess.StartAsync("--parent", parent.Id);
+        await child.AnswersAsync();
+
+        parent.Kill();
+
+        Assert.Equal(0, await child.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task It_ends_at_once_when_its_parent_has_ended_already()
+    {
+        using var parent = await EmulatorProcess.StartAsync();
+        parent.Kill();
+        await parent.ExitCodeAsync();
+
+        using var child = await EmulatorProcess.StartAsync("--parent", parent.Id);
+
+        Assert.Equal(0, await child.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task It_ends_on_SIGTERM_with_a_request_under_way()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        using var process = await EmulatorProcess.StartAsync("--api-key", "sk-only", "--rate-limit", "60/60", "--discard-content");
+        using RawClient client = await RawClient.ConnectAsync(process.Address!, Cancel);
+        await client.SendAsync(RawClient.UploadHead("multipart/form-data; boundary=b", "Content-Length: 10\r\nExpect: 100-continue"), Cancel);
+        // Sent when the body is first asked for: from here on the request is under way.
+        Assert.StartsWith("HTTP/1.1 100 ", await client.ReadLineAsync(Cancel), StringComparison.Ordinal);
+
+        using (var kill = Process.Start("/bin/sh", ["-c", "kill -TERM " + process.Id]))
+            await kill.WaitForExitAsync(Cancel);
+
+        Assert.Equal(0, await process.ExitCodeAsync());
+    }
+
+    [Theory]
+    [InlineData(2, "not a loopback address", "--urls", "http://0.0.0.0:0")]
+    [InlineData(2, "is no option", "--nonsense")]
+    [InlineData(2, "takes a value", "--urls")]
+    [InlineData(2, "takes the id of a process", "--parent", "me")]
+    [InlineData(2, "is no rate limit", "--rate-limit", "fast")]
+    public async Task A_mistake_on_the_command_line_is_told(int code, string message, params string[] arguments)
+    {
+        using var process = EmulatorProcess.Launch(arguments);
+
+        Assert.Equal(code, await process.ExitCodeAsync());
+        Assert.Contains(message, await process.ErrorAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told()
+    {
+        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        using var process = EmulatorProcess.Launch("--urls", server.Address.ToString());
+
+        Assert.Equal(1, await process.ExitCodeAsync());
+        Assert.Contains("address already in use", await process.ErrorAsync(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://192.168.0.1:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://example.com:80")]
+    [InlineData("https://127.0.0.1:0")]
+    [InlineData("127.0.0.1")]
+    public async Task Nothing_but_loopback_is_listened_to(string url) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Urls = [url] }));
+
+    [Fact]
+    public async Task Localhost_is_127_0_0_1()
+    {
+        await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { Urls = ["http://localhost:0"] });
+
+        Assert.Equal("127.0.0.1", server.Address.Host);
+    }
+
+    [Fact]
+    public async Task A_stopped_server_listens_no_more_and_its_port_is_free()
+    {
+        EmulatorServer server = await EmulatorServer.StartAsync();
+        Uri address = server.Address;
+        await server.DisposeAsync();
+
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(address.Host, address.Port, Cancel).AsTask());
+    }
+
+    /// <summary>An emulator started as users start it.</summary>
+    private sealed class EmulatorProcess : IDisposable
+    {
+        private readonly Process _process;
+        private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        private EmulatorProcess(Process process)
+        {
+            _process = process;
+            _patience.CancelAfter(TimeSpan.FromSeconds(60));
+        }
+
+        public string Id => _process.Id.ToString(CultureInfo.InvariantCulture);
+
+        public Uri? Address { get; private set; }
+
+        public static EmulatorProcess Launch(params string[] arguments)
+        {
+            var start = new ProcessStartInfo("dotnet", [typeof(EmulatorServer).Assembly.Location, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                // It is deaf to what the environment says of other servers.
+                Environment = { ["ASPNETCORE_URLS"] = "http://0.0.0.0:0" },
+            };
+            return new EmulatorProcess(Process.Start(start)!);
+        }
+
+        public static async Task<EmulatorProcess> StartAsync(params string[] arguments)
+        {
+            EmulatorProcess process = Launch(arguments);
+            string? line = await process._process.StandardOutput.ReadLineAsync(process._patience.Token);
+            const string Ready = "MiniMax emulator listening on ";
+            Assert.StartsWith(Ready + "http://127.0.0.1:", line, StringComparison.Ordinal);
+            process.Address = new Uri(line![Ready.Length..]);
+            return process;
+        }
+
+        public async Task AnswersAsync()
+        {
+            using var client = new HttpClient { BaseAddress = Address };
+            Assert.Contains("\"requests\": 0", await client.GetStringAsync("/_emulator/stats", _patience.Token), StringComparison.Ordinal);
+        }
+
+        public void Kill() => _process.Kill();
+
+        public async Task<int> ExitCodeAsync()
+        {
+            await _process.WaitForExitAsync(_patience.Token);
+            return _process.ExitCode;
+        }
+
+        public Task<string> ErrorAsync() => _process.StandardError.ReadToEndAsync(_patience.Token);
+
+        public void Dispose()
+        {
+            if (!_process.HasExited)
+                _process.Kill();
+            _process.Dispose();
+            _patience.Dispose();
+        }
+    }
+}
