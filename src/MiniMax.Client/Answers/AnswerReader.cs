@@ -122,9 +122,9 @@ internal sealed class AnswerReader
         var said = ServerText.Clean(text, _key);
         var number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
         var message = said.Length > 0
-            ? $"{_address.Host} answered: {said} ({number})."
+            ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
             : $"{_address.Host} answered {number}{Location(response)}.";
-        var error = new MiniMaxException(status.ErrorId, message, status.Remedy + RegionHint(status.ErrorId))
+        return new MiniMaxException(status.ErrorId, message + RegionHint(status.ErrorId), status.Remedy)
         {
             ApiCode = code,
             HttpStatus = http,
@@ -135,7 +135,6 @@ internal sealed class AnswerReader
             // A gateway that failed may have passed the request on; a code of the service itself says that it did not take it.
             MayBeStored = code is null ? http >= 500 || http == 408 : status.ErrorId == ErrorIds.RequestTimeout,
         };
-        return error;
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
@@ -151,8 +150,8 @@ internal sealed class AnswerReader
         }
 
         return _address.OtherRegion is { } other
-            ? $" This was sent to {_address.Host} ({_address.Region}); a key of the other region works only there: -Region {other} ({ServiceAddress.Of(other).Host})."
-            : $" This was sent to {_address.Host}; a key works only at its own region's host: -Region Global ({ServiceAddress.Of(Region.Global).Host}) or -Region China ({ServiceAddress.Of(Region.China).Host}).";
+            ? $" A key of the {other} region works only at {ServiceAddress.Of(other).Host}: -Region {other}."
+            : $" A key works only at the host of its own region: {ServiceAddress.Of(Region.Global).Host} (-Region Global) or {ServiceAddress.Of(Region.China).Host} (-Region China).";
     }
 
     // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.

@@ -22,7 +22,7 @@ internal readonly struct ApiStatus
         1000 => ServerError,
         1001 => Timeout,
         1002 or 1039 or 1041 or 2045 => RateLimited,
-        1004 => new(ErrorIds.AuthenticationFailed, false, "Check the API key."),
+        1004 => new(ErrorIds.AuthenticationFailed, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         1008 => NoBalance,
         1013 or 1024 or 1033 => ServerError,
         1026 or 1027 => new(ErrorIds.SensitiveContent, false, "The service's content filter refuses this recording; use another one."),
@@ -35,7 +35,7 @@ internal readonly struct ApiStatus
         2039 => new(ErrorIds.ApiError, false, "Choose another voice id."),
         2042 => new(ErrorIds.PermissionDenied, false, "The voice belongs to another account; use a voice of your own."),
         2048 => new(ErrorIds.ApiError, false, "Trim the prompt audio to under 8 s."),
-        2049 => new(ErrorIds.InvalidApiKey, false, "Check the API key."),
+        2049 => new(ErrorIds.InvalidApiKey, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         2061 => new(ErrorIds.PermissionDenied, false, "Choose a model that the account's plan includes, or change the plan."),
         _ => new(ErrorIds.ApiError, false, "Look the code up in the vendor's error code reference."),
     };
@@ -44,7 +44,7 @@ internal readonly struct ApiStatus
     public static ApiStatus FromHttpStatus(int status) => status switch
     {
         400 or 422 => Invalid,
-        401 => new(ErrorIds.AuthenticationFailed, false, "Check the API key."),
+        401 => new(ErrorIds.AuthenticationFailed, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         402 => NoBalance,
         403 => new(ErrorIds.PermissionDenied, false, "Check that the account may upload files, and that no gateway blocks the request."),
         404 => new(ErrorIds.ApiError, false, "Check the base address (-BaseUri, MINIMAX_BASE_URL): it is the origin of the service, for example https://api.minimax.io."),

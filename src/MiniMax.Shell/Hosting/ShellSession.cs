@@ -12,7 +12,7 @@ internal sealed class ShellSession : IDisposable
 
     private readonly ShellHost _host = new();
     private readonly Runspace _runspace;
-    private volatile PowerShell? _running;
+    private volatile Pipeline? _running;
 
     public ShellSession()
     {
@@ -25,11 +25,6 @@ internal sealed class ShellSession : IDisposable
         state.Commands.Add(new SessionStateCmdletEntry("Get-ChildItem", typeof(GetChildItemCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Get-Item", typeof(GetItemCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Set-Location", typeof(SetLocationCommand), null));
-        foreach (var (alias, command) in new[] { ("gci", "Get-ChildItem"), ("dir", "Get-ChildItem"), ("ls", "Get-ChildItem"), ("gi", "Get-Item"), ("cd", "Set-Location") })
-        {
-            state.Commands.Add(new SessionStateAliasEntry(alias, command));
-        }
-
         state.ImportPSModule([ModuleLocation.Manifest()]);
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
@@ -37,7 +32,11 @@ internal sealed class ShellSession : IDisposable
     }
 
     /// <summary>Runs a script and gives the exit code as pwsh does.</summary>
-    public int Run(string script) => Run(shell => shell.AddScript(script));
+    public int Run(string script)
+    {
+        using var pipeline = _runspace.CreatePipeline(script, addToHistory: true);
+        return Run(pipeline, isFile: false);
+    }
 
     /// <summary>Runs a script file.</summary>
     public int RunFile(string path, IReadOnlyList<string> arguments)
@@ -49,16 +48,16 @@ internal sealed class ShellSession : IDisposable
             return 64;
         }
 
-        return Run(shell =>
+        using var pipeline = _runspace.CreatePipeline();
+        var command = new Command(full, isScript: false);
+        foreach (var argument in arguments)
         {
-            shell.AddCommand(full, useLocalScope: false);
-            foreach (var argument in arguments)
-            {
-                shell.AddArgument(argument);
-            }
+            command.Parameters.Add(null, argument);
+        }
 
-            return shell;
-        });
+        pipeline.Commands.Add(command);
+        var code = Run(pipeline, isFile: true);
+        return code == 0 && _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int exit ? exit : code;
     }
 
     /// <summary>Reads and runs lines until the input ends or asks to exit.</summary>
@@ -91,26 +90,24 @@ internal sealed class ShellSession : IDisposable
             return false;
         }
 
-        running.BeginStop(null, null);
+        running.StopAsync();
         return true;
     }
 
     public void Dispose() => _runspace.Dispose();
 
-    private int Run(Func<PowerShell, PowerShell> add)
+    private int Run(Pipeline pipeline, bool isFile)
     {
-        using var shell = PowerShell.Create(_runspace);
-        add(shell);
-        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        shell.AddCommand("Out-Default");
-        _running = shell;
+        var output = new Command("Out-Default") { MergeUnclaimedPreviousCommandResults = PipelineResultTypes.Error | PipelineResultTypes.Output };
+        pipeline.Commands.Add(output);
+        _running = pipeline;
         try
         {
-            shell.Invoke();
+            pipeline.Invoke();
         }
         catch (PipelineStoppedException)
         {
-            return Failure;
+            return _host.ExitCode ?? Failure;
         }
         catch (RuntimeException e)
         {
@@ -123,7 +120,7 @@ internal sealed class ShellSession : IDisposable
             _host.Progress.Clear();
         }
 
-        return _host.ExitCode ?? (LanguagePrimitives.IsTrue(_runspace.SessionStateProxy.GetVariable("?")) ? 0 : Failure);
+        return _host.ExitCode ?? (isFile || LanguagePrimitives.IsTrue(_runspace.SessionStateProxy.GetVariable("?")) ? 0 : Failure);
     }
 
     // As pwsh does it: the error goes through the engine's own formatting.

@@ -25,7 +25,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     public override void Write(string value)
     {
         _progress.Clear();
-        Console.Write(value);
+        Console.Write(GetOutputString(value, _hasColours));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
@@ -33,7 +33,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     public override void WriteLine(string value)
     {
         _progress.Clear();
-        Console.WriteLine(value);
+        Console.WriteLine(GetOutputString(value, _hasColours));
     }
 
     public override void WriteErrorLine(string value) => WriteAside(value, Red);
@@ -165,6 +165,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     private void WriteAside(string text, string colour)
     {
         _progress.Clear();
-        Console.Error.WriteLine(_hasColours && !Console.IsErrorRedirected ? colour + text + Reset : text);
+        var isColoured = _hasColours && !Console.IsErrorRedirected;
+        Console.Error.WriteLine(isColoured ? colour + text + Reset : GetOutputString(text, supportsVirtualTerminal: false));
     }
 }

@@ -5,6 +5,9 @@ namespace MiniMax.Commands;
 /// <summary>Makes the error records of the cmdlets: one for a file, with id, category, target, text and what to do next.</summary>
 internal static class ErrorRecords
 {
+    // Since 7.5 the engine shows the recommended action below the text; before, nobody would see it.
+    private static readonly bool s_isRemedyShown = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
     /// <summary>The record of an error.</summary>
     /// <param name="error">What happened.</param>
     /// <param name="file">The file it happened to, or null if it is the whole call's.</param>
@@ -19,7 +22,7 @@ internal static class ErrorRecords
         var text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
         return new ErrorRecord(error, error.ErrorId, Category(error), target)
         {
-            ErrorDetails = new ErrorDetails(error.Remedy.Length > 0 ? $"{text} {error.Remedy}" : text)
+            ErrorDetails = new ErrorDetails(s_isRemedyShown || error.Remedy.Length == 0 ? text : $"{text} {error.Remedy}")
             {
                 RecommendedAction = error.Remedy,
             },
