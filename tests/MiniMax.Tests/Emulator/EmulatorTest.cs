@@ -30,7 +30,7 @@ public abstract class EmulatorTest(EmulatorOptions? options = null) : IAsyncLife
         Http = NewClient(Key);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await Server.DisposeAsync();

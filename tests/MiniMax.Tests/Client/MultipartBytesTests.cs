@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using MiniMax.Client;
+using MiniMax.Tests.Emulator;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>The request, byte for byte, as a socket sees it.</summary>
+public class MultipartBytesTests
+{
+    private const string Answer = """{"file":{"file_id":1,"bytes":3,"created_at":1700469398,"filename":"x","purpose":"prompt_audio"},"base_resp":{"status_code":0,"status_msg":"success"}}""";
+
+    [Theory]
+    [InlineData("plain.wav", "plain.wav")]
+    [InlineData("a\"b.wav", "a%22b.wav")]
+    [InlineData("line\r\nend.wav", "lineend.wav")]
+    [InlineData("名前 😀.wav", "名前 😀.wav")]
+    [InlineData(".wav", ".wav")]
+    public async Task The_form_is_what_every_known_server_takes(string name, string expectedName)
+    {
+        var content = Wav.Seconds(0.25);
+        var (head, body) = await CaptureAsync(name, content);
+
+        var boundary = head["content-type"]["multipart/form-data; boundary=".Length..];
+        Assert.DoesNotContain("\"", head["content-type"], StringComparison.Ordinal);
+        byte[] expected =
+        [
+            .. Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nprompt_audio\r\n"),
+            .. Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{expectedName}\"\r\nContent-Type: audio/wav\r\n\r\n"),
+            .. content,
+            .. Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n"),
+        ];
+        Assert.Equal(expected, body);
+        Assert.Equal(expected.Length.ToString(CultureInfo.InvariantCulture), head["content-length"]);
+        Assert.False(head.ContainsKey("expect"));
+        Assert.False(head.ContainsKey("transfer-encoding"));
+        Assert.Equal("Bearer sk-secret", head["authorization"]);
+        Assert.Equal("POST /v1/files/upload HTTP/1.1", head[""]);
+    }
+
+    private static async Task<(Dictionary<string, string> Head, byte[] Body)> CaptureAsync(string name, byte[] content)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var path = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(path, content, stop);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        try
+        {
+            using var http = new HttpClient();
+            var client = new MiniMaxClient(http, ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey("sk-secret"), TimeSpan.FromSeconds(30));
+            using var upload = new FileUpload(LocalFile.Open(path), name, "audio/wav", FilePurpose.PromptAudio);
+            var sending = client.UploadFileAsync(upload, stop);
+            using var peer = await listener.AcceptTcpClientAsync(stop);
+            var stream = peer.GetStream();
+            var head = await ReadHeadAsync(stream, stop);
+            var body = new byte[int.Parse(head["content-length"], CultureInfo.InvariantCulture)];
+            await stream.ReadExactlyAsync(body, stop);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}"), stop);
+            await sending;
+            return (head, body);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
+    {
+        var bytes = new List<byte>();
+        var one = new byte[1];
+        while (!(bytes.Count >= 4 && bytes[^4..].SequenceEqual("\r\n\r\n"u8.ToArray())))
+        {
+            await stream.ReadExactlyAsync(one, stop);
+            bytes.Add(one[0]);
+        }
+
+        var lines = Encoding.UTF8.GetString([.. bytes]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var head = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [""] = lines[0] };
+        foreach (var line in lines[1..])
+        {
+            var at = line.IndexOf(':', StringComparison.Ordinal);
+            head[line[..at]] = line[(at + 1)..].Trim();
+        }
+
+        return head;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Management.Automation;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>In how many ways a file can be named, and what is no file.</summary>
+public class InputTests : ModuleTest
+{
+    private string[] Sent => [.. State.Files.Select(f => f.FileName).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Takes_files_from_the_pipeline()
+    {
+        Session.Set("files", NewRecordings(3));
+
+        var result = Run("$files | Send-MiniMaxPromptAudio");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(["r000.wav", "r001.wav", "r002.wav"], Sent);
+        Assert.Equal(State.Files.Select(f => f.FileId).Order(), result.Of<UploadedFile>().Select(f => f.FileId).Order());
+    }
+
+    [Fact]
+    public void Takes_strings_from_the_pipeline_relative_to_the_current_folder()
+    {
+        NewRecordings(2);
+
+        Assert.Empty(Run("'r000.wav', './r001.wav' | Send-MiniMaxPromptAudio").Errors);
+
+        Assert.Equal(["r000.wav", "r001.wav"], Sent);
+    }
+
+    [Fact]
+    public void Takes_wildcards_by_position()
+    {
+        NewRecordings(3);
+        NewRecording("other.wav");
+
+        Run("Send-MiniMaxPromptAudio r*.wav");
+
+        Assert.Equal(["r000.wav", "r001.wav", "r002.wav"], Sent);
+    }
+
+    [Fact]
+    public void A_literal_path_is_no_wildcard()
+    {
+        NewRecording("take[1].wav");
+        NewRecording("take1.wav");
+
+        Run("Send-MiniMaxPromptAudio -LiteralPath 'take[1].wav'");
+
+        Assert.Equal(["take[1].wav"], Sent);
+    }
+
+    [Fact]
+    public void A_path_with_brackets_is_a_wildcard()
+    {
+        NewRecording("take[1].wav");
+        NewRecording("take1.wav");
+
+        Run("Send-MiniMaxPromptAudio -Path 'take[1].wav'");
+
+        Assert.Equal(["take1.wav"], Sent);
+    }
+
+    [Fact]
+    public void Takes_PSPath_and_Path_by_property_name()
+    {
+        NewRecording("take[1].wav");
+        NewRecording("b.wav");
+
+        Run("[pscustomobject]@{ PSPath = \"Microsoft.PowerShell.Core\\FileSystem::$folder/take[1].wav\" }, [pscustomobject]@{ Path = 'b.wav' } | Send-MiniMaxPromptAudio");
+
+        Assert.Equal(["b.wav", "take[1].wav"], Sent);
+    }
+
+    [Fact]
+    public void Takes_its_own_reports_literally()
+    {
+        NewRecording("take[1].wav");
+        NewRecording("take1.wav");
+
+        Run("Test-MiniMaxPromptAudio -LiteralPath 'take[1].wav' | Send-MiniMaxPromptAudio");
+
+        Assert.Equal(["take[1].wav"], Sent);
+    }
+
+    [Fact]
+    public void The_name_at_the_service_may_be_another()
+    {
+        Session.Set("files", NewRecordings(2));
+
+        Run("$files | Send-MiniMaxPromptAudio -FileName { 'x-' + $_.Name }");
+
+        Assert.Equal(["x-r000.wav", "x-r001.wav"], Sent);
+    }
+
+    [Theory]
+    [InlineData("'missing.wav'", "FileNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("'*.ogg'", "FileNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("'nodrive:x.wav'", "FileNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("'env:PATH'", "NotAFile", ErrorCategory.InvalidType)]
+    [InlineData("$folder", "NotAFile", ErrorCategory.InvalidType)]
+    [InlineData("[IO.FileInfo]\"$folder/missing.wav\"", "FileNotFound", ErrorCategory.ObjectNotFound)]
+    public void What_is_no_file_is_one_error_and_the_rest_goes_on(string input, string id, ErrorCategory category)
+    {
+        NewRecording("good.wav");
+
+        foreach (var command in new[] { "Test-MiniMaxPromptAudio", "Send-MiniMaxPromptAudio" })
+        {
+            var result = Run($"& {{ {input}; 'good.wav' }} | {command}");
+
+            var error = result.OnlyError();
+            Assert.Equal(id, RunResult.Id(error));
+            Assert.Equal(category, error.CategoryInfo.Category);
+            Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+            Assert.IsType<MiniMaxException>(error.Exception);
+            Assert.Single(result.Output);
+        }
+
+        Assert.Equal(["good.wav"], Sent);
+    }
+
+    [Fact]
+    public void The_target_of_an_error_is_the_file()
+    {
+        var error = Run("Send-MiniMaxPromptAudio missing.wav").OnlyError();
+
+        Assert.Equal(Path.Combine(Folder, "missing.wav"), Assert.IsType<FileInfo>(error.TargetObject).FullName);
+    }
+
+    [Fact]
+    public void Nothing_that_would_wait_for_ever_is_opened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There are no such files here.");
+        System.Diagnostics.Process.Start("mkfifo", [Path.Combine(Folder, "pipe.wav")]).WaitForExit();
+        File.CreateSymbolicLink(Path.Combine(Folder, "link.wav"), Path.Combine(Folder, "pipe.wav"));
+
+        var result = Run("Test-MiniMaxPromptAudio pipe.wav, link.wav, /dev/zero");
+
+        // .NET Standard cannot look behind a link.
+        var expected = StagedModule.Framework == "net8.0" ? 3 : 2;
+        Assert.SkipUnless(expected == 3, "The other build runs on Windows PowerShell, where there are no pipes in folders.");
+        Assert.Equal(["NotAFile", "NotAFile", "NotAFile"], result.Errors.Select(RunResult.Id));
+    }
+
+    [Fact]
+    public void A_file_without_permission_is_an_error_of_its_own()
+    {
+        var path = NewRecording("secret.wav").FullName;
+        using var locked = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var error = Run("Test-MiniMaxPromptAudio secret.wav").OnlyError();
+
+        Assert.Equal("FileUnreadable", RunResult.Id(error));
+        Assert.Contains("secret.wav", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_with_quotes_and_other_scripts_arrive()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        string[] names = ["a\"b.wav", "名前 😀.wav", new string('x', 251) + ".wav"];
+        foreach (var name in names)
+        {
+            NewRecording(name);
+        }
+
+        var result = Run("Send-MiniMaxPromptAudio *.wav");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(names.Select(n => n.Replace("\"", "%22", StringComparison.Ordinal)).Order(StringComparer.Ordinal), Sent.Select(n => n.Replace("\"", "%22", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_empty_file_is_refused_even_without_the_check()
+    {
+        NewFile("empty.wav", []);
+
+        Assert.Equal("FileEmpty", RunResult.Id(Run("Send-MiniMaxPromptAudio empty.wav").OnlyError()));
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void WhatIf_names_the_file_and_its_size_and_sends_nothing()
+    {
+        NewRecording("a.wav");
+
+        Session.Show("Send-MiniMaxPromptAudio a.wav -WhatIf");
+
+        Assert.Contains("Upload 3.9 KB as prompt audio", Session.Screen, StringComparison.Ordinal);
+        Assert.Contains("a.wav", Session.Screen, StringComparison.Ordinal);
+        Assert.Empty(State.Requests);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Management.Automation;
+using System.Text;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>The key is searched in everything that a session can show.</summary>
+public class KeyLeakTests : ModuleTest
+{
+    private const string Secret = "sk-leak-0123456789abcdefghijklmnop";
+    private const int Deepest = 6;
+
+    [Theory]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -ApiKey " + Secret, null)]
+    [InlineData("Send-MiniMaxPromptAudio a.wav, nope.wav -ApiKey '" + Secret + "'", null)]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -ApiKey " + Secret, 2049)]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -ApiKey " + Secret, 1008)]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -ApiKey " + Secret, 2013)]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -MaximumRetryCount 1 -ApiKey " + Secret, 1002)]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -MaximumRetryCount 0 -BaseUri http://127.0.0.1:9 -ApiKey " + Secret, null)]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -BaseUri http://elsewhere.example -ApiKey " + Secret, null)]
+    [InlineData("Connect-MiniMax -SkipTest:$false -ApiKey " + Secret, 2049)]
+    public void No_stream_error_or_property_has_it(string command, int? code)
+    {
+        NewRecording("a.wav");
+        if (code is not null)
+        {
+            // A server that repeats the key in its answer.
+            State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = code.Value, Endpoint = "*", Message = $"refused {Secret} for Bearer {Secret}" });
+        }
+
+        Session.Run("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'");
+        var result = Session.Run(command);
+
+        var said = new StringBuilder();
+        foreach (var text in result.Verbose.Concat(result.Debug).Concat(result.Warnings))
+        {
+            said.AppendLine(text);
+        }
+
+        foreach (var error in result.Errors.Append(result.EndedBy).OfType<ErrorRecord>())
+        {
+            said.AppendLine(error.ToString()).AppendLine(error.InvocationInfo?.PositionMessage);
+            Collect(said, error, 0, []);
+        }
+
+        foreach (var output in result.Output.Cast<object>().Concat(result.Progress))
+        {
+            Collect(said, output, 0, []);
+        }
+
+        Assert.NotEqual(0, said.Length);
+        Assert.DoesNotContain(Secret, said.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Secret[8..], said.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_screen_does_not_have_it_either()
+    {
+        NewRecording("a.wav");
+        State.Faults.Add("InvalidApiKey");
+
+        Session.Show($"Send-MiniMaxPromptAudio a.wav -Verbose -Debug -ApiKey {Secret} -ErrorAction Continue 2>&1");
+
+        Assert.DoesNotContain(Secret, Session.Screen, StringComparison.Ordinal);
+    }
+
+    // Every property of everything, as Format-List * -Force would show it and deeper.
+    private static void Collect(StringBuilder said, object? value, int depth, HashSet<object> seen)
+    {
+        var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (plain is null || depth > Deepest || (!plain.GetType().IsValueType && plain is not string && !seen.Add(plain)))
+        {
+            return;
+        }
+
+        said.AppendLine(plain.ToString());
+        if (plain is string or Uri or DateTimeOffset or DateTime || plain.GetType().IsPrimitive || plain is Type or System.Reflection.MemberInfo or CommandInfo)
+        {
+            return;
+        }
+
+        if (plain is System.Collections.IDictionary dictionary)
+        {
+            foreach (var item in dictionary.Values)
+            {
+                Collect(said, item, depth + 1, seen);
+            }
+        }
+        else if (plain is System.Collections.IEnumerable items)
+        {
+            foreach (var item in items)
+            {
+                Collect(said, item, depth + 1, seen);
+            }
+        }
+
+        foreach (var property in PSObject.AsPSObject(plain).Properties)
+        {
+            object? next;
+            try
+            {
+                next = property.Value;
+            }
+            catch (GetValueException)
+            {
+                continue;
+            }
+
+            Collect(said, next, depth + 1, seen);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Text;
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>A key of one region at the other's host.</summary>
+public class RegionTests
+{
+    [Theory]
+    [InlineData(Region.Global, "api.minimax.io", "api.minimaxi.com", "-Region China", 2049)]
+    [InlineData(Region.China, "api.minimaxi.com", "api.minimax.io", "-Region Global", 1004)]
+    public async Task Is_an_error_that_names_the_host_used_the_other_region_and_the_parameter(Region region, string host, string other, string parameter, int code)
+    {
+        using var http = new HttpClient(new Refusing(code));
+        var client = new MiniMaxClient(http, ServiceAddress.Of(region), new ApiKey("sk-0123456789abcdef"), TimeSpan.FromSeconds(10));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListFilesAsync("prompt_audio", TestContext.Current.CancellationToken));
+
+        Assert.Equal(host, error.Host);
+        Assert.Contains(host, error.Message, StringComparison.Ordinal);
+        Assert.Contains(other, error.Message, StringComparison.Ordinal);
+        Assert.Contains(parameter, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-0123456789abcdef", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The service's host in place of the service: it refuses the key, and repeats it.</summary>
+    private sealed class Refusing(int code) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent($$$"""{"base_resp":{"status_code":{{{code}}},"status_msg":"invalid api key {{{request.Headers.Authorization!.Parameter}}}"}}""", Encoding.UTF8, "application/json"),
+            });
+    }
+}

@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
+
+namespace MiniMax.Tests.Support;
+
+/// <summary>A runspace of the real engine with the staged module in it.</summary>
+public sealed class ModuleSession : IDisposable
+{
+    private readonly TestHost _host;
+
+    public ModuleSession(int width = 120)
+    {
+        _host = new TestHost(width);
+        var state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = ExecutionPolicy.Bypass;
+        }
+
+        if (StagedModule.Framework == "net8.0")
+        {
+            state.ImportPSModule([StagedModule.Manifest]);
+        }
+        else
+        {
+            // The manifest's loader takes the build of the running edition; the other build is loaded past it.
+            state.ImportPSModule([Path.Combine(StagedModule.Libraries, "MiniMax.dll")]);
+            state.Formats.Add(new SessionStateFormatEntry(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml")));
+        }
+
+        Runspace = RunspaceFactory.CreateRunspace(_host, state);
+        Runspace.Open();
+    }
+
+    public Runspace Runspace { get; }
+
+    /// <summary>What was written on the console.</summary>
+    public string Screen => _host.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    public void Set(string name, object? value) => Runspace.SessionStateProxy.SetVariable(name, value);
+
+    /// <summary>Runs a script to its end, or to the error that ends it.</summary>
+    public RunResult Run(string script)
+    {
+        using var shell = PowerShell.Create(Runspace);
+        shell.AddScript($"$global:endedBy = $null; try {{ {script} \n }} catch {{ $global:endedBy = $_ }}");
+        var result = Invoke(shell);
+        result.EndedBy = Runspace.SessionStateProxy.GetVariable("endedBy") switch
+        {
+            PSObject { BaseObject: ErrorRecord error } => error,
+            ErrorRecord error => error,
+            _ => null,
+        };
+        return result;
+    }
+
+    /// <summary>Runs a script as the console does, with its output formatted on the screen.</summary>
+    public void Show(string script)
+    {
+        using var shell = PowerShell.Create(Runspace);
+        shell.AddScript(script).AddCommand("Out-Default").Invoke();
+    }
+
+    public static RunResult Invoke(PowerShell shell)
+    {
+        var result = new RunResult();
+        var output = new PSDataCollection<PSObject>();
+        shell.Invoke(null, output, new PSInvocationSettings { ErrorActionPreference = ActionPreference.Continue });
+        result.Output.AddRange(output);
+        result.Errors.AddRange(shell.Streams.Error);
+        result.Verbose.AddRange(shell.Streams.Verbose.Select(r => r.Message));
+        result.Debug.AddRange(shell.Streams.Debug.Select(r => r.Message));
+        result.Warnings.AddRange(shell.Streams.Warning.Select(r => r.Message));
+        result.Progress.AddRange(shell.Streams.Progress);
+        return result;
+    }
+
+    public void Dispose() => Runspace.Dispose();
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using MiniMax.Emulator;
+using MiniMax.Tests.Emulator;
+
+namespace MiniMax.Tests.Support;
+
+/// <summary>A test of the module against an emulator and a folder of its own.</summary>
+public abstract class ModuleTest : EmulatorTest
+{
+    private readonly Lazy<ModuleSession> _session;
+
+    protected ModuleTest(EmulatorOptions? options = null)
+        : base(options)
+    {
+        Folder = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
+        _session = new Lazy<ModuleSession>(() => Prepare(new ModuleSession()));
+    }
+
+    protected string Folder { get; }
+
+    /// <summary>A session in which the cmdlets use the test's emulator and key.</summary>
+    protected ModuleSession Session => _session.Value;
+
+    protected RunResult Run(string script) => Session.Run(script);
+
+    protected ModuleSession Prepare(ModuleSession session)
+    {
+        session.Set("address", Server.Address);
+        session.Set("key", Key);
+        session.Set("folder", Folder);
+        session.Run("""
+            $PSDefaultParameterValues = @{
+                '*-MiniMax*:BaseUri' = $address
+                '*-MiniMax*:ApiKey' = $key
+                'Send-MiniMax*:RetryIntervalSec' = 0.01
+            }
+            $ExecutionContext.SessionState.Path.SetLocation($folder)
+            """);
+        return session;
+    }
+
+    /// <summary>Writes a WAV recording of its own content; half a second unless told.</summary>
+    protected FileInfo NewRecording(string name, double seconds = 0.5)
+    {
+        var wav = Wav.Seconds(seconds);
+        BitConverter.TryWriteBytes(wav.AsSpan(44), StringComparer.Ordinal.GetHashCode(name) ^ Environment.TickCount64);
+        return NewFile(name, wav);
+    }
+
+    protected FileInfo NewFile(string name, byte[] content)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return new FileInfo(path);
+    }
+
+    protected FileInfo[] NewRecordings(int count, Func<int, string>? name = null) =>
+        [.. Enumerable.Range(0, count).Select(i => NewRecording(name?.Invoke(i) ?? string.Create(CultureInfo.InvariantCulture, $"r{i:000}.wav")))];
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_session.IsValueCreated)
+        {
+            _session.Value.Dispose();
+        }
+
+        await base.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}

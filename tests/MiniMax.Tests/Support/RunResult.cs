@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace MiniMax.Tests.Support;
+
+/// <summary>Everything that a script gave back, stream by stream.</summary>
+public sealed class RunResult
+{
+    public List<PSObject> Output { get; } = [];
+
+    public List<ErrorRecord> Errors { get; } = [];
+
+    public List<string> Verbose { get; } = [];
+
+    public List<string> Debug { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public List<ProgressRecord> Progress { get; } = [];
+
+    /// <summary>What ended the script, or null if it ended by itself.</summary>
+    public ErrorRecord? EndedBy { get; set; }
+
+    /// <summary>The error that ended the script.</summary>
+    public ErrorRecord TerminatingError => Assert.IsType<ErrorRecord>(EndedBy);
+
+    public IEnumerable<T> Of<T>() => Output.Select(o => Assert.IsType<T>(o.BaseObject));
+
+    public ErrorRecord OnlyError() => Assert.Single(Errors);
+
+    /// <summary>The error id without the command that the engine puts behind it.</summary>
+    public static string Id(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
+}
