@@ -17,6 +17,9 @@ internal sealed class AudioFacts
     /// <summary>T: what a current gapless decoder puts out.</summary>
     public SampleLength? Played { get; set; }
 
+    /// <summary>What decoders put out that honour the end of a fragmented file, where others play whole frames; null where all agree.</summary>
+    public SampleLength? EndTrimmed { get; set; }
+
     /// <summary>U: the largest length that any reader could claim.</summary>
     public SampleLength Longest { get; private set; }
 

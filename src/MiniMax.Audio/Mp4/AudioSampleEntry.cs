@@ -74,6 +74,7 @@ internal static class AudioSampleEntry
                 codec.Kind = TrackCodecKind.Usual;
                 codec.Name = config.ObjectTypeIndication switch { 0x66 => "MPEG-2 AAC Main", 0x67 => "MPEG-2 AAC-LC", _ => "MPEG-2 AAC SSR" };
                 codec.FrameLength = 1024;
+                codec.PadsLastFrame = true;
                 if (!config.SpecificInfo.IsEmpty) ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), codec.Name, codec);
                 break;
             case 0x69 or 0x6B:
@@ -101,6 +102,7 @@ internal static class AudioSampleEntry
     {
         codec.Kind = TrackCodecKind.Usual;
         codec.FrameLength = config.FrameLength;
+        codec.PadsLastFrame = true;
         if (config.CoreRate > 0) codec.CoreRate = config.CoreRate;
         if (config.OutputRate > 0) codec.OutputRate = config.OutputRate;
         if (config.Channels > 0) codec.Channels = config.Channels;

@@ -7,10 +7,11 @@ internal readonly struct EditList
 {
     private const int HeaderSize = 8;
 
-    private EditList(long played, bool repeats)
+    private EditList(long played, bool repeats, bool isOpen)
     {
         Played = played;
         Repeats = repeats;
+        IsOpen = isOpen;
     }
 
     /// <summary>What is played, in the time scale of the media.</summary>
@@ -18,6 +19,9 @@ internal readonly struct EditList
 
     /// <summary>Whether some of the media is played more than once.</summary>
     public bool Repeats { get; }
+
+    /// <summary>Whether every edit goes on to the end of the media, so that no end is set.</summary>
+    public bool IsOpen { get; }
 
     /// <summary>Reads <c>elst</c>; false if it has no edit that plays anything, so that all of the media is played.</summary>
     public static bool TryRead(BoxReader boxes, Box elst, long media, uint mediaScale, uint movieScale, out EditList list)
@@ -33,6 +37,7 @@ internal readonly struct EditList
 
         bool any = false;
         bool repeats = false;
+        bool isOpen = true;
         long played = 0;
         long firstPlayed = long.MaxValue;
         long lastPlayed = long.MinValue;
@@ -43,6 +48,7 @@ internal readonly struct EditList
             if (mediaTime < 0) continue;
 
             any = true;
+            isOpen &= segment == 0;
             long rest = Math.Max(0, media - Math.Min(mediaTime, media));
             long length = SegmentWithin(rest, segment, mediaScale, movieScale);
             if (length == 0) continue;
@@ -54,7 +60,7 @@ internal readonly struct EditList
             played = Math.Min(SampleLength.MaximumSamples, played + length);
         }
 
-        list = new EditList(played, repeats);
+        list = new EditList(played, repeats, isOpen);
         return any;
     }
 

@@ -174,7 +174,7 @@ internal sealed class M4aReader
         DescribeCodec(codec, scale, longestDelta);
         if ((misplaced ?? fragments.Problem) is string problem) _facts.Damaged($"Not all samples of the audio track are in the file: {problem}.");
         else if (samples == 0 || media == 0) _facts.Damaged("The audio track has no samples.");
-        else Measure(moov, movie, sound, codec, media, samples);
+        else Measure(moov, movie, sound, codec, media, samples, fragments.Any);
     }
 
     private FragmentReader ReadFragments(Box moov, long position, uint trackId)
@@ -200,20 +200,23 @@ internal sealed class M4aReader
         else if (codec.Kind == TrackCodecKind.Protected) _facts.NotSupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.None);
     }
 
-    private void Measure(Box moov, Timed movie, Track sound, TrackCodec codec, long media, long samples)
+    private void Measure(Box moov, Timed movie, Track sound, TrackCodec codec, long media, long samples, bool isFragmented)
     {
         uint scale = sound.MediaHeader.Scale;
         var all = new SampleLength(media, scale);
         long played = media;
         bool repeats = false;
+        bool isOpen = true;
         if (!sound.EditList.IsNone && EditList.TryRead(_boxes, sound.EditList, media, scale, movie.Scale, out EditList edits))
         {
             played = edits.Played;
             repeats = edits.Repeats;
+            isOpen = edits.IsOpen;
         }
         else if (sound.EditList.IsNone && GaplessComment.TryRead(_boxes, moov, out GaplessComment comment))
         {
             played = comment.PlayedOf(media);
+            isOpen = false;
         }
 
         var length = new SampleLength(played, scale);
@@ -229,7 +232,22 @@ internal sealed class M4aReader
 
         if (played == 0) _facts.Damaged("The edit list (elst) leaves nothing of the audio to play.", RemedyKind.Convert);
         if (repeats) _facts.Contradictory($"The edit list (elst) plays parts of the audio again, {LengthText.Of(length)} out of {LengthText.Of(all)}; not every reader does.");
+        if (isFragmented && isOpen && codec.PadsLastFrame) AddPaddingOfLastFrame(codec, all, length, samples);
         CheckFrames(codec, all, samples);
+    }
+
+    /// <summary>Fragments have no place for an end trim: most decoders play the last frame with its padding.</summary>
+    private void AddPaddingOfLastFrame(TrackCodec codec, SampleLength media, SampleLength played, long samples)
+    {
+        if (codec.FrameLength == 0 || codec.CoreRate == 0) return;
+
+        long wholeFrames = SampleLength.Scale(samples, codec.FrameLength * media.Rate, codec.CoreRate);
+        long padding = wholeFrames - media.Samples;
+        if (padding <= 0 || padding > codec.FrameLength * media.Rate / codec.CoreRate) return;
+
+        _facts.EndTrimmed = played;
+        _facts.Played = new SampleLength(played.Samples + padding, played.Rate);
+        _facts.Claim(new SampleLength(wholeFrames, media.Rate), "the whole frames of its fragments");
     }
 
     /// <summary>Audio that an edit list leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>

@@ -15,6 +15,9 @@ internal sealed class TrackCodec
     /// <summary>The rate that <see cref="FrameLength"/> is counted at.</summary>
     public int CoreRate { get; set; }
 
+    /// <summary>Whether the last frame is as long as the others, so that only a header can say that its end is padding.</summary>
+    public bool PadsLastFrame { get; set; }
+
     /// <summary>Samples of a frame; 0 where it is not fixed or not known.</summary>
     public int FrameLength { get; set; }
 }

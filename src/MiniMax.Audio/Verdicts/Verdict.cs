@@ -8,6 +8,7 @@ internal sealed class Verdict
 
     private readonly AudioFacts _facts;
     private readonly AudioPurpose _purpose;
+    private readonly SampleLength? _played;
     private readonly Remedy _remedy;
     private readonly List<PromptAudioFinding> _errors = [];
     private List<PromptAudioFinding>? _warnings;
@@ -17,6 +18,7 @@ internal sealed class Verdict
         _facts = facts;
         _purpose = purpose;
         _remedy = new Remedy(file, facts.Format);
+        _played = PlayedOf(facts, purpose);
     }
 
     public static PromptAudioReport Of(string path, long length, AudioFacts facts, AudioPurpose purpose)
@@ -34,12 +36,18 @@ internal sealed class Verdict
         return verdict.Report(path, file, length);
     }
 
+    /// <summary>Where decoders differ about the end and it decides, an honest file gets the benefit and a warning.</summary>
+    private static SampleLength? PlayedOf(AudioFacts facts, AudioPurpose purpose) =>
+        facts.Played is SampleLength whole && facts.EndTrimmed is SampleLength trimmed && purpose.IsTooLong(whole) && !purpose.IsTooLong(trimmed)
+            ? trimmed
+            : facts.Played;
+
     private PromptAudioReport Report(string path, FileName file, long length)
     {
         bool isValid = _errors.Count == 0;
         if (_warnings is not null) _errors.AddRange(_warnings);
 
-        SampleLength? played = _facts.Played;
+        SampleLength? played = _played;
         return new PromptAudioReport
         {
             Path = path,
@@ -60,7 +68,7 @@ internal sealed class Verdict
     {
         if (length == 0)
         {
-            Error(FindingCode.FileEmpty, "The file has 0 bytes.", "Copy or record the file again.", _purpose.NotSupportedApiCode);
+            Error(FindingCode.FileEmpty, "The file has 0 bytes.", "Copy or record the file again.", null);
         }
         else if (length > _purpose.MaximumBytes)
         {
@@ -68,7 +76,7 @@ internal sealed class Verdict
                 FindingCode.FileTooLarge,
                 $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} (20 MB).",
                 _remedy.For(RemedyKind.TrimToBeSure, _purpose),
-                _purpose.NotSupportedApiCode);
+                null);
         }
         else if (length > _purpose.AmbiguousAboveBytes)
         {
@@ -81,7 +89,7 @@ internal sealed class Verdict
 
     private void JudgeLength()
     {
-        if (_facts.Played is not SampleLength played || played.Samples == 0) return;
+        if (_played is not SampleLength played || played.Samples == 0) return;
 
         if (_purpose.IsTooLong(played))
         {
@@ -120,7 +128,7 @@ internal sealed class Verdict
 
     private void JudgeObservations()
     {
-        bool isTooLong = _facts.Played is SampleLength played && _purpose.IsTooLong(played);
+        bool isTooLong = _played is SampleLength played && _purpose.IsTooLong(played);
         foreach (Observation observation in _facts.Observations)
         {
             if (isTooLong && observation.YieldsToLength) continue;
@@ -145,8 +153,8 @@ internal sealed class Verdict
     {
         string trim = _remedy.For(RemedyKind.TrimToBeSure, _purpose);
         return _purpose == AudioPurpose.PromptAudio && AudioPurpose.CloneAudio.Fits(played)
-            ? $"{trim}. As it is, it will do as the recording to clone a voice from, but not as a prompt."
-            : $"{trim}.";
+            ? $"As it is, it will do as the recording to clone a voice from, but not as a prompt. {trim}"
+            : trim;
     }
 
     private string RemedyForTooShort(SampleLength played) =>
