@@ -42,7 +42,6 @@ internal sealed class UploadEndpoint(FileStore files, bool keepContent, TimeProv
         StoredFile file = files.Add(
             id => content.Store(id, form.File!.FileName!, form.Purpose!, time.GetUtcNow(), form.File.ContentType),
             commit);
-        content.Dispose();
         if (commit)
             exchange.Stored(file.FileId, files.Count);
         return Answer.Success(new() { ["file"] = FileJson.Of(file) });

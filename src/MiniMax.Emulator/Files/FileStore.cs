@@ -3,8 +3,9 @@ namespace MiniMax.Emulator.Files;
 /// <summary>The files on the server, in memory.</summary>
 internal sealed class FileStore
 {
-    /// <summary>2^53 + 1: the first whole number that a double cannot hold, so that a client that rounds is found out by the first file.</summary>
-    public const long FirstFileId = 9_007_199_254_740_993;
+    // 2^53 + 1, and from there on odd numbers only: none of them fits into a double, so a client that rounds is found out by any file.
+    private const long FirstFileId = 9_007_199_254_740_993;
+    private const long Step = 2;
 
     private readonly object _gate = new();
     private readonly SortedDictionary<long, StoredFile> _files = [];
@@ -39,7 +40,8 @@ internal sealed class FileStore
     {
         lock (_gate)
         {
-            StoredFile file = create(_nextId++);
+            StoredFile file = create(_nextId);
+            _nextId += Step;
             if (keep)
                 _files.Add(file.FileId, file);
             return file;

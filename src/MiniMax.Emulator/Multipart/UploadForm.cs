@@ -30,7 +30,7 @@ internal sealed class UploadForm
             {
                 using var reader = new FormReader(exchange.Body, boundary.Value.Value);
                 while (await reader.NextPartAsync() is { } part)
-                    parts.Add(await form.ReadPartAsync(reader, part, keepContent));
+                    parts.Add(await form.ReadPartAsync(exchange, reader, part, keepContent));
             }
             catch (MalformedFormException e)
             {
@@ -43,7 +43,7 @@ internal sealed class UploadForm
         return form;
     }
 
-    private async Task<ReceivedPart> ReadPartAsync(FormReader reader, ReceivedPart part, bool keepContent)
+    private async Task<ReceivedPart> ReadPartAsync(Exchange exchange, FormReader reader, ReceivedPart part, bool keepContent)
     {
         switch (part.Name)
         {
@@ -55,6 +55,7 @@ internal sealed class UploadForm
                 return part;
             case "file" when File is null:
                 Content = new FileContent(keepContent);
+                exchange.Context.Response.RegisterForDispose(Content);
                 File = part;
                 return File = part with { Length = await reader.ReadContentAsync(Content) };
             default:

@@ -189,7 +189,7 @@ public class FaultAnswerTests : EmulatorTest
 
         JsonNode json = await ReadAsync("/v1/files/list?purpose=prompt_audio");
 
-        Assert.Equal(["9007199254740994", "9007199254740993"], json["files"]!.AsArray().Select(f => f!["file_id"]!.GetValue<string>()));
+        Assert.Equal(["9007199254740995", "9007199254740993"], json["files"]!.AsArray().Select(f => f!["file_id"]!.GetValue<string>()));
     }
 
     [Theory]
