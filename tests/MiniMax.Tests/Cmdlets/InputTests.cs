@@ -129,19 +129,19 @@ public class InputTests : ModuleTest
         Assert.Equal(Path.Combine(Folder, "missing.wav"), Assert.IsType<FileInfo>(error.TargetObject).FullName);
     }
 
-    [Fact]
-    public void Nothing_that_would_wait_for_ever_is_opened()
+    [Theory]
+    [InlineData("pipe.wav")]
+    [InlineData("link.wav")]
+    [InlineData("/dev/zero")]
+    public void Nothing_that_would_wait_for_ever_is_opened(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There are no such files here.");
+        Assert.SkipWhen(name == "link.wav" && StagedModule.Framework != "net8.0", "The build for Windows PowerShell does not look behind links; Windows has no pipes in folders.");
         System.Diagnostics.Process.Start("mkfifo", [Path.Combine(Folder, "pipe.wav")]).WaitForExit();
         File.CreateSymbolicLink(Path.Combine(Folder, "link.wav"), Path.Combine(Folder, "pipe.wav"));
+        Session.Set("name", name);
 
-        var result = Run("Test-MiniMaxPromptAudio pipe.wav, link.wav, /dev/zero");
-
-        // .NET Standard cannot look behind a link.
-        var expected = StagedModule.Framework == "net8.0" ? 3 : 2;
-        Assert.SkipUnless(expected == 3, "The other build runs on Windows PowerShell, where there are no pipes in folders.");
-        Assert.Equal(["NotAFile", "NotAFile", "NotAFile"], result.Errors.Select(RunResult.Id));
+        Assert.Equal("NotAFile", RunResult.Id(Run("Test-MiniMaxPromptAudio $name").OnlyError()));
     }
 
     [Fact]
