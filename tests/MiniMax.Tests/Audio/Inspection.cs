@@ -1,3 +1,4 @@
+using System.Buffers;
 using MiniMax.Audio;
 
 namespace MiniMax.Tests.Audio;
@@ -8,6 +9,8 @@ internal static class Inspection
     /// <summary>What an inspection may allocate beside its window.</summary>
     public const long MostAllocated = 64 * 1024;
 
+    private const int WindowSize = 128 * 1024;
+
     public static PromptAudioReport Of(byte[] bytes, string name = "audio.mp3", AudioPurpose? purpose = null)
     {
         using var stream = new MemoryStream(bytes, writable: false);
@@ -17,6 +20,7 @@ internal static class Inspection
     /// <summary>Inspects hostile bytes: a consistent report, at a bounded price.</summary>
     public static PromptAudioReport Guarded(byte[] bytes, string name)
     {
+        ArrayPool<byte>.Shared.Return(ArrayPool<byte>.Shared.Rent(WindowSize));
         using var stream = new CountingStream(bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
         PromptAudioReport report = AudioInspector.Inspect(stream, name, AudioPurpose.PromptAudio);
