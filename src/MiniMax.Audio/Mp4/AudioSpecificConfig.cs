@@ -9,6 +9,8 @@ internal readonly struct AudioSpecificConfig
     private const int SbrSyncExtension = 0x2B7;
     private const int PsSyncExtension = 0x548;
 
+    private static readonly int[] Rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
+
     private AudioSpecificConfig(int objectType, int coreRate, int outputRate, int channels, int frameLength, bool hasSbr, bool hasPs)
     {
         ObjectType = objectType;
@@ -19,8 +21,6 @@ internal readonly struct AudioSpecificConfig
         HasSbr = hasSbr;
         HasParametricStereo = hasPs;
     }
-
-    private static ReadOnlySpan<int> Rates => [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
 
     /// <summary>The audio object type of the core, below SBR and PS.</summary>
     public int ObjectType { get; }

@@ -14,15 +14,16 @@ internal readonly struct FrameHeader
 
     private FrameHeader(uint bits) => _bits = bits;
 
-    private static ReadOnlySpan<short> Layer1BitRates => [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];
+    // In units of 8 kbit/s, so that the tables are bytes, which every build reads in place.
+    private static ReadOnlySpan<byte> Layer1BitRates => [0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56];
 
-    private static ReadOnlySpan<short> Layer2BitRates => [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384];
+    private static ReadOnlySpan<byte> Layer2BitRates => [0, 4, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48];
 
-    private static ReadOnlySpan<short> Layer3BitRates => [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+    private static ReadOnlySpan<byte> Layer3BitRates => [0, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40];
 
-    private static ReadOnlySpan<short> LowRateLayer1BitRates => [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256];
+    private static ReadOnlySpan<byte> LowRateLayer1BitRates => [0, 4, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24, 28, 32];
 
-    private static ReadOnlySpan<short> LowRateBitRates => [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+    private static ReadOnlySpan<byte> LowRateBitRates => [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20];
 
     public MpegVersion Version => (MpegVersion)(_bits >> 19 & 3);
 
@@ -36,7 +37,7 @@ internal readonly struct FrameHeader
     {
         get
         {
-            ReadOnlySpan<short> table = (Version, Layer) switch
+            ReadOnlySpan<byte> table = (Version, Layer) switch
             {
                 (MpegVersion.Mpeg1, 1) => Layer1BitRates,
                 (MpegVersion.Mpeg1, 2) => Layer2BitRates,
@@ -44,7 +45,7 @@ internal readonly struct FrameHeader
                 (_, 1) => LowRateLayer1BitRates,
                 _ => LowRateBitRates,
             };
-            return table[(int)(_bits >> 12 & 15)];
+            return 8 * table[(int)(_bits >> 12 & 15)];
         }
     }
 

@@ -1,0 +1,17 @@
+namespace MiniMax.Tests.Audio;
+
+/// <summary>Bytes in memory that count what is read of them: the work of an inspection, without a clock.</summary>
+internal sealed class CountingStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+{
+    public long BytesRead { get; private set; }
+
+    public int Reads { get; private set; }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        int read = base.Read(buffer, offset, count);
+        Reads++;
+        BytesRead += read;
+        return read;
+    }
+}
