@@ -207,21 +207,6 @@ public class UploadTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_boundary_is_found_wherever_the_pieces_of_the_body_are_cut()
-    {
-        byte[] request = RawClient.UploadOf(RawClient.Body("--b\n" +
-            "Content-Disposition: form-data; name=purpose\n\nprompt_audio\n--b\n" +
-            "Content-Disposition: form-data; name=file; filename=a.wav\n\n\n--not\n-\n\n--b--\n"));
-        using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
-
-        foreach (byte b in request)
-            await client.SendAsync(new[] { b }, Soon);
-
-        await client.ReadAnswerAsync(Soon);
-        Assert.Equal("\r\n--not\r\n-\r\n", Encoding.ASCII.GetString(Assert.Single(State.Files).Content!.Value.Span));
-    }
-
-    [Fact]
     public async Task What_the_API_does_not_have_is_not_found()
     {
         using HttpResponseMessage response = await GetAsync("/v1/files/uplaod");
