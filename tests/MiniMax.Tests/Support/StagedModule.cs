@@ -13,12 +13,15 @@ public static class StagedModule
     /// <summary>The build under test: <c>net8.0</c> or <c>netstandard2.0</c>.</summary>
     public static string Framework { get; } = Metadata("ModuleFramework");
 
+    /// <summary>Debug or Release.</summary>
+    public static string Configuration { get; } = Metadata("Configuration");
+
     public static string Directory { get; } = Path.Combine(RepositoryRoot, "out", "MiniMax");
 
     public static string Manifest { get; } = Path.Combine(Directory, "MiniMax.psd1");
 
     /// <summary>The shell: PowerShell with the module, for tests that need a process of its own.</summary>
-    public static string Shell { get; } = Metadata("Shell");
+    public static string Shell { get; } = Path.Combine(RepositoryRoot, "src", "MiniMax.Shell", "bin", Configuration, "net10.0", "MiniMax.Shell.dll");
 
     public static string Libraries { get; } = Path.Combine(Directory, "lib", Framework);
 
