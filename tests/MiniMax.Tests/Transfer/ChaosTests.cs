@@ -27,7 +27,7 @@ public class ChaosTests : ModuleTest
         ];
         State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Share = 0.2, Seed = seed, Endpoint = "*", Faults = ways });
 
-        var result = Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 8 -MaximumRetryCount 8");
+        var result = Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 8 -MaximumRetryCount 8 -Verbose");
 
         var uploaded = result.Of<UploadedFile>().ToList();
         var failed = result.Errors.Select(e => Assert.IsType<FileInfo>(e.TargetObject).Name).ToList();
@@ -35,6 +35,7 @@ public class ChaosTests : ModuleTest
         Assert.Equal(Count, uploaded.Select(u => u.FileName).Concat(failed).Distinct().Count());
         Assert.Equal(Count, uploaded.Count + failed.Count);
 
+        Assert.DoesNotContain(result.Warnings, w => w.Contains("duplicate", StringComparison.Ordinal));
         var stored = State.Files.ToLookup(f => f.FileName);
         Assert.All(uploaded, u => Assert.Equal(u.FileId, Assert.Single(stored[u.FileName]).FileId));
         Assert.All(

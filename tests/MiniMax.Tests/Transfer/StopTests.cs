@@ -67,8 +67,8 @@ public class StopTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("foreach ($i in 1) { $files | Send-MiniMaxPromptAudio -ThrottleLimit 4 | ForEach-Object { $server.Held(1); break } }")]
-    [InlineData("$files | Send-MiniMaxPromptAudio -ThrottleLimit 4 | ForEach-Object { $server.Held(1); throw 'downstream' }")]
+    [InlineData("foreach ($i in 1) { & { $files[1..3]; $server.Held(3); $files[0] } | Send-MiniMaxPromptAudio | ForEach-Object { break } }")]
+    [InlineData("& { $files[1..3]; $server.Held(3); $files[0] } | Send-MiniMaxPromptAudio | ForEach-Object { throw 'downstream' }")]
     public async Task Break_and_a_throw_downstream(string script)
     {
         Session.Set("server", new ServerWatch(State));
@@ -81,7 +81,7 @@ public class StopTests : ModuleTest
 
         Run(script);
 
-        await EndedAsync(1);
+        await EndedAsync(3);
         Assert.Equal(["r000.wav"], State.Files.Select(f => f.FileName));
     }
 
