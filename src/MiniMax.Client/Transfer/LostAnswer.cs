@@ -100,7 +100,7 @@ internal sealed class LostAnswer
             {
                 return await _client.ListFilesAsync(purpose, cancellationToken).ConfigureAwait(false);
             }
-            catch (MiniMaxException e) when (!e.IsFatal && retry <= Math.Max(LeastRetries, e.IsTransient ? _retry.MaximumRetryCount : 0))
+            catch (MiniMaxException e) when (!e.IsFatal && retry <= Math.Max(LeastRetries, _retry.MaximumRetryCount))
             {
                 await _clock.Delay(_retry.DelayBefore(e.IsTransient ? retry : 1, e.RetryAfter), cancellationToken).ConfigureAwait(false);
             }

@@ -17,10 +17,10 @@ public static class StagedModule
 
     public static string Manifest { get; } = Path.Combine(Directory, "MiniMax.psd1");
 
-    public static string Libraries { get; } = Path.Combine(Directory, "lib", Framework);
+    /// <summary>The shell: PowerShell with the module, for tests that need a process of its own.</summary>
+    public static string Shell { get; } = Metadata("Shell");
 
-    /// <summary>The shell, built beside the tests.</summary>
-    public static string Shell { get; } = Path.Combine(RepositoryRoot, "src", "MiniMax.Shell", "bin", Metadata("Configuration"), "net10.0", "MiniMax.Shell.dll");
+    public static string Libraries { get; } = Path.Combine(Directory, "lib", Framework);
 
 #pragma warning disable CA2255 // A test assembly is an application: the assemblies under test are not beside it.
     [ModuleInitializer]
