@@ -17,6 +17,8 @@
         'Disconnect-MiniMax'
         'Get-MiniMaxContext'
         'Send-MiniMaxPromptAudio'
+        'Start-MiniMaxEmulator'
+        'Stop-MiniMaxEmulator'
         'Test-MiniMaxPromptAudio'
     )
     VariablesToExport      = @()

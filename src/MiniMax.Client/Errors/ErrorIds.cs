@@ -65,4 +65,16 @@ public static class ErrorIds
 
     /// <summary>The checkpoint cannot be read or written.</summary>
     public const string CheckpointUnusable = nameof(CheckpointUnusable);
+
+    /// <summary>The ASP.NET Core runtime that the emulator needs is not installed.</summary>
+    public const string EmulatorRuntimeMissing = nameof(EmulatorRuntimeMissing);
+
+    /// <summary>The emulator ended before it answered, or did not answer in time.</summary>
+    public const string EmulatorNotStarted = nameof(EmulatorNotStarted);
+
+    /// <summary>This session runs no such emulator.</summary>
+    public const string EmulatorNotFound = nameof(EmulatorNotFound);
+
+    /// <summary>The emulator does not end.</summary>
+    public const string EmulatorNotStopped = nameof(EmulatorNotStopped);
 }

@@ -36,7 +36,7 @@ public static class Connections
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        Proxy = ProxyOf(settings),
+        Proxy = ProxyOf(settings) ?? (IWebProxy)new SystemProxy(),
         DefaultProxyCredentials = settings.Credential,
         // A trace header of ours would be one more thing that intermediaries may refuse.
         ActivityHeadersPropagator = null,

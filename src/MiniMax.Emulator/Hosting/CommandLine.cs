@@ -18,8 +18,9 @@ internal static class CommandLine
         {
             var arguments = Arguments.Parse(args);
             using var stop = new CancellationTokenSource();
-            using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
-            using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+            // Ctrl+C in the parent's console comes here, too, but means what runs there; the end comes with the parent's end.
+            using PosixSignalRegistration interrupt = On(PosixSignal.SIGINT, arguments.Parent is null ? stop.Cancel : () => { });
+            using PosixSignalRegistration terminate = On(PosixSignal.SIGTERM, stop.Cancel);
             await using EmulatorServer server = await EmulatorServer.StartAsync(arguments.Options);
             Console.WriteLine($"MiniMax emulator listening on {server.Address.GetLeftPart(UriPartial.Authority)}");
 
@@ -43,11 +44,11 @@ internal static class CommandLine
         }
     }
 
-    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) =>
+    private static PosixSignalRegistration On(PosixSignal signal, Action action) =>
         PosixSignalRegistration.Create(signal, context =>
         {
             // The end comes in its own way, with the exit code 0.
             context.Cancel = true;
-            stop.Cancel();
+            action();
         });
 }

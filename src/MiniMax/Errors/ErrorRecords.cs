@@ -48,6 +48,10 @@ internal static class ErrorRecords
         ErrorIds.ConnectionFailed => ErrorCategory.ConnectionError,
         ErrorIds.InvalidResponse => ErrorCategory.ProtocolError,
         ErrorIds.CheckpointUnusable => ErrorCategory.WriteError,
+        ErrorIds.EmulatorRuntimeMissing => ErrorCategory.NotInstalled,
+        ErrorIds.EmulatorNotStarted => ErrorCategory.OpenError,
+        ErrorIds.EmulatorNotFound => ErrorCategory.ObjectNotFound,
+        ErrorIds.EmulatorNotStopped => ErrorCategory.CloseError,
         _ => ErrorCategory.InvalidResult,
     };
 }

@@ -26,6 +26,15 @@ internal static class SessionSettings
     /// <summary>Forgets them.</summary>
     public static void Disconnect() => s_connected = null;
 
+    /// <summary>Forgets them if they are for this address.</summary>
+    public static void DisconnectFrom(Uri address)
+    {
+        if (s_connected is { } connected && connected.Address.BaseUri == address)
+        {
+            s_connected = null;
+        }
+    }
+
     /// <summary>The key to use, or null if there is none.</summary>
     public static Setting<ApiKey>? FindKey(SecureString? parameter)
     {

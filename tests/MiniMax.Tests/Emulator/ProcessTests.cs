@@ -51,6 +51,20 @@ public class ProcessTests
         Assert.Equal(0, await process.ExitCodeAsync());
     }
 
+    [Fact]
+    public async Task Ctrl_C_in_the_console_of_its_parent_is_not_for_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT for a process without a console.");
+        using var process = await EmulatorProcess.StartAsync("--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+        using (var kill = Process.Start("/bin/sh", ["-c", "kill -INT " + process.Id]))
+            await kill.WaitForExitAsync(Cancel);
+
+        // The signal takes its time: one that ended the emulator would do so within these.
+        for (int i = 0; i < 50; i++)
+            await process.AnswersAsync();
+    }
+
     [Theory]
     [InlineData(2, "not a loopback address", "--urls", "http://0.0.0.0:0")]
     [InlineData(2, "is no option", "--nonsense")]

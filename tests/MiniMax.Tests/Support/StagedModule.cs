@@ -17,6 +17,9 @@ public static class StagedModule
 
     public static string Manifest { get; } = Path.Combine(Directory, "MiniMax.psd1");
 
+    /// <summary>The shell: PowerShell with the module, for tests that need a process of its own.</summary>
+    public static string Shell { get; } = Metadata("Shell");
+
     public static string Libraries { get; } = Path.Combine(Directory, "lib", Framework);
 
 #pragma warning disable CA2255 // A test assembly is an application: the assemblies under test are not beside it.

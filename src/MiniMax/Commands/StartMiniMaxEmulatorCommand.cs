@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Starts an emulator of the service on this machine, for tests of runbooks and for trying things without an account.</summary>
+[Cmdlet(VerbsLifecycle.Start, "MiniMaxEmulator", DefaultParameterSetName = "Plain", SupportsShouldProcess = true)]
+[OutputType(typeof(EmulatorProcess))]
+public sealed class StartMiniMaxEmulatorCommand : PSCmdlet, IDisposable
+{
+    private const string FaultSet = "Fault";
+    private const string Key = "emulator";
+
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>A limit as the service has one: so many requests in so many seconds, such as 60/60.</summary>
+    [Parameter]
+    [ValidatePattern("^0*[1-9][0-9]{0,6}/([1-9][0-9]{0,6}([.][0-9]{1,3})?|0[.]0{0,2}[1-9][0-9]{0,2})$")]
+    public string? RateLimit { get; set; }
+
+    /// <summary>What the uploads to come shall meet; several come one after the other.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FaultSet, HelpMessage = "Name of a fault, such as RateLimited.")]
+    [ValidateSet(
+        "RateLimited", "RateLimitedHttp", "ServerError", "RequestTimeout", "AuthenticationFailed", "InvalidApiKey", "InsufficientBalance",
+        "QuotaExceeded", "SensitiveContent", "InvalidParameters", "PermissionDenied", "Unauthorized", "NotFound", "PayloadTooLarge",
+        "InternalServerError", "BadGateway", "ServiceUnavailable", "GatewayTimeout", "GatewayTimeoutStored", "ConnectionReset",
+        "ConnectionResetBeforeBody", "ConnectionResetAfterBody", "ConnectionResetStored", "Stalled", "StalledStored", "TruncatedJson",
+        "CutJson", "InvalidJson", "MissingFileId", "FileIdAsString", "Redirect", "Latency", "Bandwidth", "Hold")]
+    public string[] Fault { get; set; } = [];
+
+    /// <summary>How many uploads each fault is for; without it, all.</summary>
+    [Parameter(ParameterSetName = FaultSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; }
+
+    /// <summary>Lets the cmdlets of this session use the emulator, as Connect-MiniMax does.</summary>
+    [Parameter]
+    public SwitchParameter Connect { get; set; }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (!ShouldProcess(Port == 0 ? "a free port of 127.0.0.1" : $"127.0.0.1:{Port}", "Start a MiniMax emulator"))
+        {
+            return;
+        }
+
+        RunningEmulator? emulator = null;
+        var isReady = false;
+        try
+        {
+            emulator = RunningEmulator.StartAsync(Port, RateLimit, _stop.Token).GetAwaiter().GetResult();
+            if (Fault.Length > 0)
+            {
+                EmulatorControl.PlanFaultsAsync(emulator.Address, Fault, Count > 0 ? Count : null, _stop.Token).GetAwaiter().GetResult();
+            }
+
+            _stop.Token.ThrowIfCancellationRequested();
+            isReady = true;
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, null));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            if (!isReady)
+            {
+                emulator?.Stop();
+            }
+        }
+
+        if (Connect)
+        {
+            SessionSettings.Connect(
+                new Setting<ApiKey>(new ApiKey(Key), MyInvocation.MyCommand.Name),
+                new Setting<ServiceAddress>(ServiceAddress.From(emulator!.Address), MyInvocation.MyCommand.Name));
+        }
+
+        WriteObject(new EmulatorProcess { Address = emulator!.Address, ProcessId = emulator.Id, ApiKey = Key, StartedAt = DateTimeOffset.Now });
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose() => _stop.Dispose();
+}
