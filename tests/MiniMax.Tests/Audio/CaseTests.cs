@@ -28,7 +28,7 @@ public class CaseTests
     {
         AudioCase audio = AudioCase.Named(file);
         PromptAudioReport report = audio.Inspect();
-        string found = string.Join(Environment.NewLine, report.Findings);
+        string found = string.Join(Environment.NewLine, report.Findings.Select(f => $"{f.Code}: {f.Message}"));
         IEnumerable<string> errors = report.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Code);
         IEnumerable<string> warnings = report.Findings.Where(f => f.Severity == FindingSeverity.Warning).Select(f => f.Code);
 
