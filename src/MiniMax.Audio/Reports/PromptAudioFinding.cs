@@ -18,6 +18,6 @@ public sealed class PromptAudioFinding
     /// <summary>The <c>base_resp.status_code</c> that the service would answer later, if it is known.</summary>
     public int? ApiCode { get; set; }
 
-    /// <inheritdoc />
-    public override string ToString() => $"{Code}: {Message}";
+    /// <summary>The code, which is what is left of a finding in a column or a cell.</summary>
+    public override string ToString() => Code;
 }

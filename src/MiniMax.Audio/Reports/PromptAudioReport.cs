@@ -34,5 +34,5 @@ public sealed class PromptAudioReport
     public bool IsValid { get; set; }
 
     /// <summary>Everything that was found, errors first.</summary>
-    public IReadOnlyList<PromptAudioFinding> Findings { get; set; } = [];
+    public FindingList<PromptAudioFinding> Findings { get; set; } = [];
 }

@@ -60,7 +60,7 @@ internal sealed class Verdict
             SampleRate = _facts.SampleRate,
             Channels = _facts.Channels,
             IsValid = isValid,
-            Findings = _errors,
+            Findings = new FindingList<PromptAudioFinding>(_errors),
         };
     }
 

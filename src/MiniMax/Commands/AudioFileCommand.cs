@@ -14,12 +14,14 @@ public abstract class AudioFileCommand : PSCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav); wildcards are taken.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AudioPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Paths of files, taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav), taken as it is.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AudioPathCompleter))]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Files, as Get-ChildItem gives them.</summary>

@@ -14,18 +14,19 @@ public sealed class ConnectMiniMaxCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>The key of the account: a SecureString, or a string.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, HelpMessage = "The API key of the account: a SecureString, or a string.")]
     [ApiKeyTransformation]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>The region that the key belongs to.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
     public Region Region { get; set; }
 
     /// <summary>The address of the service, where it is not one of the two regions'.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>Asks nothing: a wrong key shows at the first upload.</summary>

@@ -23,18 +23,19 @@ public sealed class SendMiniMaxPromptAudioCommand : AudioFileCommand, IDisposabl
     private volatile bool _isStopping;
 
     /// <summary>The key of the account: a SecureString, or a string.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
     [ApiKeyTransformation]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>The region that the key belongs to.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
     public Region Region { get; set; }
 
     /// <summary>The address of the service, where it is not one of the two regions'.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>How many files go up at once.</summary>
@@ -62,7 +63,7 @@ public sealed class SendMiniMaxPromptAudioCommand : AudioFileCommand, IDisposabl
     public SwitchParameter SkipTest { get; set; }
 
     /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
-    [Parameter]
+    [Parameter(HelpMessage = "A file that records what was uploaded, so that a second run sends only the rest.")]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 

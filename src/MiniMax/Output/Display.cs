@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace MiniMax.Commands;
 
@@ -24,6 +26,24 @@ public static class Display
             : cut.ToString(cut.TotalHours < 1 ? @"m\:ss\.fff" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A time in the reader's time zone and writing.</summary>
+    /// <param name="time">A time, also as the text or the bag of properties that serialization makes of it.</param>
+    public static string Time(object? time)
+    {
+        var value = PSObject.AsPSObject(time ?? "");
+        return value.BaseObject is not DateTimeOffset && value.Properties["UtcDateTime"]?.Value is DateTime utc
+            ? Local(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)))
+            : LanguagePrimitives.TryConvertTo<DateTimeOffset>(value, CultureInfo.InvariantCulture, out var known) && known != default
+                ? Local(known)
+                : "";
+    }
+
+    /// <summary>A text that fits what the other columns leave: its end is kept, since there is what tells files apart.</summary>
+    /// <param name="text">A name or path.</param>
+    /// <param name="host">The host whose console the text is for.</param>
+    /// <param name="others">What the other columns take.</param>
+    public static string Shorten(string? text, PSHost? host, int others) => Shorten(text, Width(host), others);
+
     /// <summary>A text that fits what the other columns leave: its end is kept, since there is what tells files apart.</summary>
     /// <param name="text">A name or path.</param>
     /// <param name="width">Width of the console in columns; 0 if it is not known.</param>
@@ -38,4 +58,19 @@ public static class Display
     /// <param name="isValid">Whether the file will do.</param>
     /// <param name="findings">How many findings there are.</param>
     public static string Verdict(bool isValid, int findings) => !isValid ? "refused" : findings > 0 ? "warning" : "valid";
+
+    private static string Local(DateTimeOffset time) => time.LocalDateTime.ToString("G", CultureInfo.CurrentCulture);
+
+    // Jobs and services have no console, and some hosts throw when they are asked for its width.
+    private static int Width(PSHost? host)
+    {
+        try
+        {
+            return host?.UI?.RawUI?.BufferSize.Width ?? 0;
+        }
+        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or InvalidOperationException or IOException)
+        {
+            return 0;
+        }
+    }
 }

@@ -58,7 +58,7 @@ internal static class SessionSettings
         FindKey(parameter) ?? throw new MiniMaxException(
             ErrorIds.ApiKeyMissing,
             "There is no API key.",
-            $"Run Connect-MiniMax, set the environment variable {KeyVariable}, or give -ApiKey. Keys are made on the account page of platform.minimax.io (Global) or platform.minimaxi.com (China).");
+            $"Give -ApiKey, to this command or once to Connect-MiniMax, or set the environment variable {KeyVariable}. Keys are made on the account page of platform.minimax.io (Global) or platform.minimaxi.com (China).");
 
     /// <summary>The address to use.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for a region that there is not.</exception>

@@ -28,12 +28,17 @@ public static class StagedModule
 #pragma warning disable CA2255 // A test assembly is an application: the assemblies under test are not beside it.
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void LoadFromStaging() =>
+    internal static void LoadFromStaging()
+    {
+        // Engine threads that wait for the server stand in the pool, and so does the server: on two cores it would grow
+        // by one thread a second only.
+        ThreadPool.SetMinThreads(64, 64);
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
         {
             string path = Path.Combine(Libraries, name.Name + ".dll");
             return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         };
+    }
 
     private static string Metadata(string key) =>
         typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

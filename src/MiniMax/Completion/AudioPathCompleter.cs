@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace MiniMax.Commands;
+
+/// <summary>Completes paths as the engine does, with audio files and folders before everything else.</summary>
+public sealed class AudioPathCompleter : IArgumentCompleter
+{
+    private static readonly string[] s_extensions = [".mp3", ".m4a", ".wav"];
+
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        // What nobody completes is a path to the engine as well, and that would bring all files back in their old order.
+        var isLiteral = parameterName.Equals(nameof(AudioFileCommand.LiteralPath), StringComparison.OrdinalIgnoreCase);
+        return CompletionCompleters.CompleteFilename(wordToComplete)
+            .OrderBy(Rank)
+            .Select(r => isLiteral ? Literal(r) : r);
+    }
+
+    private static int Rank(CompletionResult result) =>
+        result.ResultType == CompletionResultType.ProviderContainer ? 1
+        : s_extensions.Contains(Path.GetExtension(result.ListItemText), StringComparer.OrdinalIgnoreCase) ? 0
+        : 2;
+
+    // The engine writes take`[1`].wav, which is another name where wildcards are not taken.
+    private static CompletionResult Literal(CompletionResult result) =>
+        result.CompletionText.Contains('`')
+            ? new CompletionResult(WildcardPattern.Unescape(result.CompletionText), result.ListItemText, result.ResultType, result.ToolTip)
+            : result;
+}
