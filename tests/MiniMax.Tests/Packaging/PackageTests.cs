@@ -9,6 +9,8 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
 {
     private static readonly string[] s_ofThePackage = ["MiniMax.nuspec", "[Content_Types].xml", "_rels/.rels", "package/"];
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private XElement Metadata()
     {
         using var zip = ZipFile.OpenRead(packed.Package);
@@ -20,7 +22,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
 
     private async Task<string[]> RunAsync(string script)
     {
-        var (code, said) = await PackedModule.RunAsync(
+        var (code, said) = await PackedModule.RunWithAsync(
             new() { ["PSModulePath"] = packed.Modules, ["MINIMAX_API_KEY"] = "some-key-0123456789" },
             StagedModule.Shell,
             "-NoModule",
@@ -97,7 +99,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
         var again = await packed.PackAsync(copy);
         Directory.Delete(copy, recursive: true);
 
-        Assert.Equal(await File.ReadAllBytesAsync(packed.Package), await File.ReadAllBytesAsync(again));
+        Assert.Equal(await File.ReadAllBytesAsync(packed.Package, Cancel), await File.ReadAllBytesAsync(again, Cancel));
     }
 
     [Fact]
