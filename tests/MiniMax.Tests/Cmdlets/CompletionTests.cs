@@ -44,10 +44,10 @@ public class CompletionTests : ModuleTest
         Assert.Equal("take[1].wav", Assert.Single(Run(command).Of<PromptAudioReport>()).Name);
     }
 
-    private System.Collections.ObjectModel.Collection<CompletionResult> Complete(string line)
+    // On the thread of the runspace, as TabExpansion2 does it.
+    private List<CompletionResult> Complete(string line)
     {
-        _ = Session;
-        using var shell = PowerShell.Create(Session.Runspace);
-        return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches;
+        Session.Set("line", line);
+        return [.. Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches").Of<CompletionResult>()];
     }
 }

@@ -126,10 +126,10 @@ public class FormatTests
     [Fact]
     public void A_verdict_has_a_colour_where_the_host_has_colours()
     {
-        using var session = new ModuleSession();
+        using var session = new ModuleSession(hasColours: true);
         session.Set("reports", s_objects["PromptAudioReport"]);
 
-        session.Show("$PSStyle.OutputRendering = 'Ansi'; $reports");
+        session.Show("$reports");
 
         Assert.Contains("\e[32mvalid\e[0m", session.Screen, StringComparison.Ordinal);
         Assert.Contains("\e[33mwarning\e[0m", session.Screen, StringComparison.Ordinal);
@@ -139,10 +139,11 @@ public class FormatTests
     [Fact]
     public void A_verdict_is_plain_where_PSStyle_is_not_known()
     {
-        using var session = new ModuleSession();
+        using var session = new ModuleSession(hasColours: true);
         session.Set("reports", s_objects["PromptAudioReport"]);
+        session.Set("PSStyle", null);
 
-        session.Show("$PSStyle.OutputRendering = 'Ansi'; Set-Variable -Name PSStyle -Value $null -Scope Global -Force -ErrorAction SilentlyContinue; $global:PSStyle = $null; $reports");
+        session.Show("$reports");
 
         Assert.DoesNotContain("\e[32mvalid", session.Screen, StringComparison.Ordinal);
         Assert.Contains("valid", session.Screen, StringComparison.Ordinal);
