@@ -123,20 +123,19 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     public async Task An_import_loads_the_assemblies_of_the_module_and_no_other()
     {
         // First another module of the same make, so that what the engine loads for any import is there.
-        var lines = await RunAsync("""
-            $folder = [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid())
-            $null = [IO.Directory]::CreateDirectory($folder)
-            try {
-                [IO.File]::WriteAllText("$folder/Empty.psd1", "@{ RootModule = 'Empty.psm1'; ModuleVersion = '1.0'; FormatsToProcess = 'Empty.ps1xml'; FunctionsToExport = @() }")
-                [IO.File]::WriteAllText("$folder/Empty.psm1", '')
-                [IO.File]::Copy("$((Get-Module -ListAvailable MiniMax).ModuleBase)/MiniMax.Format.ps1xml", "$folder/Empty.ps1xml")
-                Import-Module "$folder/Empty.psd1"
-            }
-            finally { [IO.Directory]::Delete($folder, $true) }
+        var warm = Directory.CreateTempSubdirectory("minimax-warm-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(warm, "Warm.psd1"), "@{ RootModule = 'Warm.psm1'; ModuleVersion = '1.0'; FormatsToProcess = 'Warm.Format.ps1xml'; TypesToProcess = 'Warm.Types.ps1xml'; CmdletsToExport = @() }", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(warm, "Warm.psm1"), "", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(warm, "Warm.Types.ps1xml"), "<Types />", Cancel);
+        File.Copy(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml"), Path.Combine(warm, "Warm.Format.ps1xml"));
+
+        var lines = await RunAsync($$"""
+            Import-Module '{{warm}}/Warm.psd1'
             $before = [AppDomain]::CurrentDomain.GetAssemblies()
             Import-Module MiniMax
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) { if (-not $before.Contains($assembly)) { $assembly.GetName().Name } }
             """);
+        Directory.Delete(warm, recursive: true);
 
         Assert.Equal(["MiniMax", "MiniMax.Audio", "MiniMax.Client"], lines.Order(StringComparer.Ordinal));
     }

@@ -9,9 +9,9 @@ public sealed class ModuleSession : IDisposable
 {
     private readonly TestHost _host;
 
-    public ModuleSession(int width = 120)
+    public ModuleSession(int width = 120, bool hasColours = false)
     {
-        _host = new TestHost(width);
+        _host = new TestHost(width, hasColours);
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
         {

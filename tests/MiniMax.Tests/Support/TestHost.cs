@@ -7,10 +7,10 @@ using System.Text;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>A console of a given width that keeps what is written on it.</summary>
-internal sealed class TestHost(int width) : PSHost
+/// <summary>A console of a given width, with colours or without, that keeps what is written on it.</summary>
+internal sealed class TestHost(int width, bool hasColours = false) : PSHost
 {
-    private readonly TestUserInterface _ui = new(width);
+    private readonly TestUserInterface _ui = new(width, hasColours);
 
     public string Text => _ui.Text.ToString();
 
@@ -42,19 +42,19 @@ internal sealed class TestHost(int width) : PSHost
     {
     }
 
-    private sealed class TestUserInterface(int width) : PSHostUserInterface
+    private sealed class TestUserInterface(int width, bool hasColours) : PSHostUserInterface
     {
         public StringBuilder Text { get; } = new();
 
         public override PSHostRawUserInterface RawUI { get; } = new TestRawUserInterface(width);
 
-        public override bool SupportsVirtualTerminal => false;
+        public override bool SupportsVirtualTerminal => hasColours;
 
-        public override void Write(string value) => Text.Append(GetOutputString(value, supportsVirtualTerminal: false));
+        public override void Write(string value) => Text.Append(GetOutputString(value, hasColours));
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-        public override void WriteLine(string value) => Text.Append(GetOutputString(value, supportsVirtualTerminal: false)).Append('\n');
+        public override void WriteLine(string value) => Text.Append(GetOutputString(value, hasColours)).Append('\n');
 
         public override void WriteErrorLine(string value) => WriteLine(value);
 

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>What the tab key offers.</summary>
+public class CompletionTests : ModuleTest
+{
+    [Theory]
+    [InlineData("Send-MiniMaxPromptAudio -Region ", "China Global")]
+    [InlineData("Connect-MiniMax -Region g", "Global")]
+    [InlineData("Connect-MiniMax -BaseUri ", "https://api.minimax.io https://api.minimaxi.com https://api.minimax.cn")]
+    [InlineData("Send-MiniMaxPromptAudio -BaseUri https://api.minimaxi", "https://api.minimaxi.com")]
+    [InlineData("Send-MiniMaxPromptAudio -BaseUri https://localhost", "")]
+    public void Settings(string line, string expected) => Assert.Equal(expected, string.Join(' ', Complete(line).Select(c => c.CompletionText)));
+
+    [Theory]
+    [InlineData("Test-MiniMaxPromptAudio ")]
+    [InlineData("Send-MiniMaxPromptAudio -Path ")]
+    [InlineData("Send-MiniMaxPromptAudio -LiteralPath ")]
+    public void Audio_files_come_first_then_folders_then_the_rest(string line)
+    {
+        NewFile("a.txt", [1]);
+        NewFile("b/c.wav", [1]);
+        NewFile("d.MP3", [1]);
+        NewFile("e.m4a", [1]);
+        NewFile("f.wav", [1]);
+
+        Assert.Equal(["d.MP3", "e.m4a", "f.wav", "b", "a.txt"], Complete(line).Select(c => c.ListItemText));
+    }
+
+    [Theory]
+    [InlineData("Test-MiniMaxPromptAudio ")]
+    [InlineData("Test-MiniMaxPromptAudio ta")]
+    [InlineData("Test-MiniMaxPromptAudio -LiteralPath ")]
+    [InlineData("Test-MiniMaxPromptAudio -LiteralPath 'ta")]
+    public void A_completed_name_with_brackets_is_the_file(string line)
+    {
+        NewRecording("take[1].wav");
+        var completed = Assert.Single(Complete(line)).CompletionText;
+
+        var command = line[..(line.LastIndexOf(' ') + 1)] + completed;
+
+        Assert.Equal("take[1].wav", Assert.Single(Run(command).Of<PromptAudioReport>()).Name);
+    }
+
+    // On the thread of the runspace, as TabExpansion2 does it.
+    private List<CompletionResult> Complete(string line)
+    {
+        Session.Set("line", line);
+        return [.. Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches").Of<CompletionResult>()];
+    }
+}

@@ -1,0 +1,204 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Xml.Linq;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Formats;
+
+/// <summary>
+/// Every view as the engine renders it, beside an approved text. Where a view was changed on purpose, run the tests
+/// with MINIMAX_APPROVE=1 and read what git diff says.
+/// </summary>
+public class FormatTests
+{
+    private const string LongName = "interview with the second speaker, long version, take 17, cut and cleaned, final 2.wav";
+
+    private static readonly Dictionary<string, object[]> s_objects = new()
+    {
+        ["UploadedFile"] =
+        [
+            new UploadedFile
+            {
+                FileId = 9007199254740993,
+                FileName = "greeting.wav",
+                Bytes = 159480,
+                CreatedAt = new DateTimeOffset(new DateTime(2026, 5, 4, 13, 2, 1, DateTimeKind.Local)),
+                Purpose = "prompt_audio",
+                Path = "/srv/recordings/greeting.wav",
+                Format = AudioFormat.Wav,
+                Duration = TimeSpan.FromTicks(36153287),
+                Sha256 = new string('a', 64),
+                Attempts = 1,
+                TraceId = "0123456789abcdef0123456789abcdef",
+                BaseUri = new Uri("https://api.minimax.io/"),
+            },
+            new UploadedFile { FileId = long.MaxValue, FileName = LongName, Bytes = 20971520, Duration = TimeSpan.FromTicks(79999999), Attempts = 3, Origin = UploadOrigin.Recovered },
+            new UploadedFile { FileId = 7, FileName = "a.mp3", Bytes = 999, Origin = UploadOrigin.Checkpoint },
+        ],
+        ["PromptAudioReport"] =
+        [
+            new PromptAudioReport { Path = "/srv/recordings/fox.mp3", Name = "fox.mp3", Length = 26793, Format = AudioFormat.Mp3, Codec = "MP3", Duration = TimeSpan.FromTicks(32860317), SampleCount = 144914, SampleRate = 44100, Channels = 1, IsValid = true },
+            new PromptAudioReport
+            {
+                Path = "/srv/recordings/close.m4a",
+                Name = "close.m4a",
+                Length = 66000,
+                Format = AudioFormat.M4a,
+                Codec = "AAC-LC",
+                Duration = TimeSpan.FromTicks(79999999),
+                IsValid = true,
+                Findings = [new PromptAudioFinding { Code = "AudioBorderline", Message = "7.999 s of audio, but some readers report 8.045 s.", Remedy = "Trim it below 7.75 s to be sure." }],
+            },
+            new PromptAudioReport
+            {
+                Path = "/srv/recordings/" + LongName,
+                Name = LongName,
+                Length = 21000000,
+                Format = AudioFormat.Wav,
+                Codec = "PCM 16-bit",
+                Duration = TimeSpan.FromSeconds(119),
+                SampleCount = 5247900,
+                SampleRate = 44100,
+                Channels = 2,
+                Findings = [Finding(), new PromptAudioFinding { Code = "FileTooLarge", Severity = FindingSeverity.Error, Message = "The file has 21000000 bytes.", Remedy = "Trim it." }],
+            },
+            new PromptAudioReport { Path = "/srv/recordings/notes.txt", Name = "notes.txt", Length = 12, Findings = [new PromptAudioFinding { Code = "AudioTypeNotSupported", Severity = FindingSeverity.Error, Message = "The content is text.", Remedy = "Use a recording." }] },
+        ],
+        ["PromptAudioFinding"] = [Finding()],
+        ["Context"] =
+        [
+            new Context { ApiKey = "****6789", ApiKeySource = "MINIMAX_API_KEY", Region = Region.China, BaseUri = new Uri("https://api.minimaxi.com/"), BaseUriSource = "MINIMAX_API_HOST" },
+            new Context { Region = Region.Global, BaseUri = new Uri("https://api.minimax.io/"), BaseUriSource = "default" },
+        ],
+        ["EmulatorProcess"] =
+        [
+            new EmulatorProcess { Address = new Uri("http://127.0.0.1:40123/"), ApiKey = "emulator", ProcessId = 4194304, StartedAt = new DateTimeOffset(new DateTime(2026, 5, 4, 13, 2, 1, DateTimeKind.Local)) },
+        ],
+    };
+
+    public static TheoryData<string, string, int> Views
+    {
+        get
+        {
+            var data = new TheoryData<string, string, int>();
+            foreach (var view in Formats().Descendants("View"))
+            {
+                foreach (var width in (int[])[80, 120])
+                {
+                    data.Add(view.Element("Name")!.Value, view.Element("TableControl") is null ? "list" : "table", width);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void A_view_is_as_approved(string name, string shape, int width)
+    {
+        var screen = Render(s_objects[name], shape, width);
+
+        Approve($"{name}.{shape}.{width}", screen);
+        Assert.All(screen.Split('\n'), line => Assert.True(line.Length <= width, line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void An_object_that_travelled_looks_the_same(string name, string shape, int width)
+    {
+        using var session = new ModuleSession();
+        session.Set("there", s_objects[name]);
+        var back = session.Run("$there | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }");
+
+        Assert.All(back.Output, o => Assert.StartsWith("Deserialized.MiniMax.", o.TypeNames[0], StringComparison.Ordinal));
+        Assert.Equal(Render(s_objects[name], shape, width), Render([.. back.Output], shape, width));
+    }
+
+    [Fact]
+    public void Every_output_type_has_views()
+    {
+        var types = ModuleCmdlets.Infos.SelectMany(c => c.OutputType).Select(t => t.Type).Where(t => t.Namespace == nameof(MiniMax)).Distinct();
+
+        Assert.All(types, t => Assert.Equal(2, Formats().Descendants("View").Count(v => v.Element("Name")!.Value == t.Name)));
+    }
+
+    [Fact]
+    public void A_verdict_has_a_colour_where_the_host_has_colours()
+    {
+        using var session = new ModuleSession(hasColours: true);
+        session.Set("reports", s_objects["PromptAudioReport"]);
+
+        session.Show("$reports");
+
+        Assert.Contains("\e[32mvalid\e[0m", session.Screen, StringComparison.Ordinal);
+        Assert.Contains("\e[33mwarning\e[0m", session.Screen, StringComparison.Ordinal);
+        Assert.Contains("\e[31mrefused\e[0m", session.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_verdict_is_plain_where_PSStyle_is_not_known()
+    {
+        using var session = new ModuleSession(hasColours: true);
+        session.Set("reports", s_objects["PromptAudioReport"]);
+        session.Set("PSStyle", null);
+
+        session.Show("$reports");
+
+        Assert.DoesNotContain("\e[32mvalid", session.Screen, StringComparison.Ordinal);
+        Assert.Contains("valid", session.Screen, StringComparison.Ordinal);
+    }
+
+    private static PromptAudioFinding Finding() => new()
+    {
+        Code = "AudioTooLong",
+        Severity = FindingSeverity.Error,
+        Message = "119.000 s of audio, the limit is less than 8 s.",
+        Remedy = "Trim it, for example to 7.7 s.",
+        ApiCode = 2048,
+    };
+
+    // The engine's package has no Format-List: a session with the one shape alone shows this shape.
+    private static string Render(object[] objects, string shape, int width)
+    {
+        var formats = Formats();
+        formats.Descendants("View").Where(v => v.Element(shape == "list" ? "ListControl" : "TableControl") is null).Remove();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("minimax-tests-").FullName, "MiniMax.Format.ps1xml");
+        formats.Save(file);
+        try
+        {
+            var host = new TestHost(width);
+            var state = InitialSessionState.CreateDefault2();
+            if (OperatingSystem.IsWindows())
+            {
+                state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+            }
+
+            state.Formats.Add(new SessionStateFormatEntry(file));
+            using var runspace = RunspaceFactory.CreateRunspace(host, state);
+            runspace.Open();
+            runspace.SessionStateProxy.SetVariable("objects", objects);
+            using var shell = PowerShell.Create(runspace);
+            shell.AddScript("[System.Threading.Thread]::CurrentThread.CurrentCulture = ''; $objects").AddCommand("Out-Default").Invoke();
+            Assert.Empty(shell.Streams.Error);
+            return string.Join('\n', host.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(l => l.TrimEnd()));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+    }
+
+    private static XDocument Formats() => XDocument.Load(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml"));
+
+    private static void Approve(string name, string text)
+    {
+        var file = Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Formats", "Approved", name + ".txt");
+        if (Environment.GetEnvironmentVariable("MINIMAX_APPROVE") == "1")
+        {
+            File.WriteAllText(file, text);
+        }
+
+        Assert.Equal(File.Exists(file) ? File.ReadAllText(file).Replace("\r\n", "\n", StringComparison.Ordinal) : "", text);
+    }
+}
