@@ -27,7 +27,7 @@ public class ChaosTests : ModuleTest
         ];
         State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Share = 0.2, Seed = seed, Endpoint = "*", Faults = ways });
 
-        var result = Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 8 -MaximumRetryCount 8 -Verbose");
+        var result = Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 8 -MaximumRetryCount 8");
 
         var uploaded = result.Of<UploadedFile>().ToList();
         var failed = result.Errors.Select(e => Assert.IsType<FileInfo>(e.TargetObject).Name).ToList();
