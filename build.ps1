@@ -7,6 +7,7 @@
     Build   dotnet build: the complete module in out/MiniMax.
     Test    dotnet test: both builds of the module in a PowerShell engine.
     Pester  the suite in tests/Pester, in a new PowerShell process on the staged module.
+    Analyze PSScriptAnalyzer on the scripts, with its default rules.
     Pack    dotnet build -t:Pack: out/MiniMax.<version>.nupkg.
     Clean   removes out, bin and obj.
 
@@ -16,7 +17,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pester', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Pack', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -26,25 +27,36 @@ param(
 $ErrorActionPreference = 'Stop'
 
 function Invoke-DotNet {
-    & dotnet @args
+    param([string[]] $ArgumentList)
+
+    & dotnet $ArgumentList
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $args ended with exit code $LASTEXITCODE."
+        throw "dotnet $ArgumentList ended with exit code $LASTEXITCODE."
     }
 }
 
 function Invoke-PesterSuite {
-    # Get-Module -ListAvailable, and not the import, so that a missing Pester is told in one plain sentence.
-    $pester = Get-Module -Name Pester -ListAvailable | Where-Object Version -GE ([version] '5.5.0') |
-        Sort-Object -Property Version -Descending | Select-Object -First 1
-    if (-not $pester) {
-        throw 'Pester 5.5 or later is not installed: Install-Module Pester -Scope CurrentUser'
+    # A new process: an assembly that is loaded stays loaded.
+    $shell = (Get-Process -Id $PID).Path
+    & $shell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'tests/Pester/Invoke-Suite.ps1')
+    switch ($LASTEXITCODE) {
+        0 { }
+        2 { throw 'The Pester suite was not run; the warning above says what is missing.' }
+        default { throw 'Tests of the Pester suite failed.' }
+    }
+}
+
+function Invoke-Analyzer {
+    if (-not (Get-Module -Name PSScriptAnalyzer -ListAvailable)) {
+        throw 'PSScriptAnalyzer is not installed: Install-Module PSScriptAnalyzer -Scope CurrentUser'
     }
 
-    $shell = (Get-Process -Id $PID).Path
-    $script = Join-Path $PSScriptRoot 'tests/Pester/Invoke-Suite.ps1'
-    & $shell -NoProfile -NonInteractive -File $script -PesterVersion $pester.Version
-    if ($LASTEXITCODE -ne 0) {
-        throw "The Pester suite ended with exit code $LASTEXITCODE."
+    $settings = Join-Path $PSScriptRoot 'tests/PSScriptAnalyzerSettings.psd1'
+    $findings = 'MiniMax.psd1', 'MiniMax.psm1', 'build.ps1', 'tests/Pester' |
+        ForEach-Object { Invoke-ScriptAnalyzer -Path (Join-Path $PSScriptRoot $_) -Settings $settings }
+    $findings
+    if ($findings) {
+        throw "PSScriptAnalyzer has $(@($findings).Count) findings."
     }
 }
 
@@ -52,15 +64,16 @@ Push-Location $PSScriptRoot
 try {
     foreach ($step in $Task) {
         switch ($step) {
-            'Build' { Invoke-DotNet build --configuration $Configuration }
-            'Test' { Invoke-DotNet test --configuration $Configuration }
+            'Build' { Invoke-DotNet -ArgumentList 'build', '--configuration', $Configuration }
+            'Test' { Invoke-DotNet -ArgumentList 'test', '--configuration', $Configuration }
             'Pester' {
-                Invoke-DotNet build --configuration $Configuration
+                Invoke-DotNet -ArgumentList 'build', '--configuration', $Configuration
                 Invoke-PesterSuite
             }
-            'Pack' { Invoke-DotNet build src/MiniMax --configuration Release '-t:Pack' }
+            'Analyze' { Invoke-Analyzer }
+            'Pack' { Invoke-DotNet -ArgumentList 'build', 'src/MiniMax', '--configuration', 'Release', '-t:Pack' }
             'Clean' {
-                Get-ChildItem -Path out, src/*/bin, src/*/obj, tests/*/bin, tests/*/obj, bench/*/bin, bench/*/obj -ErrorAction Ignore |
+                Get-ChildItem -Path out, build/*/bin, build/*/obj, src/*/bin, src/*/obj, tests/*/bin, tests/*/obj, bench/*/bin, bench/*/obj -ErrorAction Ignore |
                     Remove-Item -Recurse -Force
             }
         }

@@ -18,6 +18,7 @@ namespace MiniMax.Bench
     {
         private static readonly Dictionary<string, Func<string[], int>> _known = new(StringComparer.OrdinalIgnoreCase)
         {
+            ["import"] = ImportBenchmark.Run,
             ["inspection"] = InspectionTable.Run,
         };
 

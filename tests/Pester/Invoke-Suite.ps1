@@ -58,7 +58,7 @@ if ($ResultPath) {
     $configuration.TestResult.OutputPath = $ResultPath
 }
 
-Write-Host "PowerShell $($PSVersionTable.PSVersion), Pester $($pester.Version), $env:MINIMAX_TEST_MODULE"
+"PowerShell $($PSVersionTable.PSVersion), Pester $($pester.Version), $env:MINIMAX_TEST_MODULE"
 $result = Invoke-Pester -Configuration $configuration
 if ($result.TotalCount - $result.NotRunCount -eq 0) {
     Write-Warning 'No test was run.'

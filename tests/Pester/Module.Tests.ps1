@@ -72,7 +72,7 @@ Describe 'Help of <Name>' -Tag 'Help' -ForEach $cmdlets -Skip:(-not (Test-Path (
     }
 
     It 'describes every parameter' {
-        $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $common = @([Management.Automation.Cmdlet]::CommonParameters) + @([Management.Automation.Cmdlet]::OptionalCommonParameters)
         $help = Get-Help $Name -Full
         foreach ($parameter in (Get-Command $Name).Parameters.Keys | Where-Object { $_ -notin $common }) {
             ($help.Parameters.Parameter | Where-Object Name -EQ $parameter).Description.Text | Should -Not -BeNullOrEmpty -Because "-$parameter needs help"

@@ -9,6 +9,8 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
 {
     private static readonly string[] s_ofThePackage = ["MiniMax.nuspec", "[Content_Types].xml", "_rels/.rels", "package/"];
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private XElement Metadata()
     {
         using var zip = ZipFile.OpenRead(packed.Package);
@@ -20,7 +22,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
 
     private async Task<string[]> RunAsync(string script)
     {
-        var (code, said) = await PackedModule.RunAsync(
+        var (code, said) = await PackedModule.RunWithAsync(
             new() { ["PSModulePath"] = packed.Modules, ["MINIMAX_API_KEY"] = "some-key-0123456789" },
             StagedModule.Shell,
             "-NoModule",
@@ -97,7 +99,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
         var again = await packed.PackAsync(copy);
         Directory.Delete(copy, recursive: true);
 
-        Assert.Equal(await File.ReadAllBytesAsync(packed.Package), await File.ReadAllBytesAsync(again));
+        Assert.Equal(await File.ReadAllBytesAsync(packed.Package, Cancel), await File.ReadAllBytesAsync(again, Cancel));
     }
 
     [Fact]
@@ -121,20 +123,19 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     public async Task An_import_loads_the_assemblies_of_the_module_and_no_other()
     {
         // First another module of the same make, so that what the engine loads for any import is there.
-        var lines = await RunAsync("""
-            $folder = [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid())
-            $null = [IO.Directory]::CreateDirectory($folder)
-            try {
-                [IO.File]::WriteAllText("$folder/Empty.psd1", "@{ RootModule = 'Empty.psm1'; ModuleVersion = '1.0'; FormatsToProcess = 'Empty.ps1xml'; FunctionsToExport = @() }")
-                [IO.File]::WriteAllText("$folder/Empty.psm1", '')
-                [IO.File]::Copy("$((Get-Module -ListAvailable MiniMax).ModuleBase)/MiniMax.Format.ps1xml", "$folder/Empty.ps1xml")
-                Import-Module "$folder/Empty.psd1"
-            }
-            finally { [IO.Directory]::Delete($folder, $true) }
+        var warm = Directory.CreateTempSubdirectory("minimax-warm-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(warm, "Warm.psd1"), "@{ RootModule = 'Warm.psm1'; ModuleVersion = '1.0'; FormatsToProcess = 'Warm.Format.ps1xml'; TypesToProcess = 'Warm.Types.ps1xml'; CmdletsToExport = @() }", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(warm, "Warm.psm1"), "", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(warm, "Warm.Types.ps1xml"), "<Types />", Cancel);
+        File.Copy(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml"), Path.Combine(warm, "Warm.Format.ps1xml"));
+
+        var lines = await RunAsync($$"""
+            Import-Module '{{warm}}/Warm.psd1'
             $before = [AppDomain]::CurrentDomain.GetAssemblies()
             Import-Module MiniMax
             foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) { if (-not $before.Contains($assembly)) { $assembly.GetName().Name } }
             """);
+        Directory.Delete(warm, recursive: true);
 
         Assert.Equal(["MiniMax", "MiniMax.Audio", "MiniMax.Client"], lines.Order(StringComparer.Ordinal));
     }

@@ -44,10 +44,10 @@ public sealed class PackedModule : IAsyncLifetime
     }
 
     /// <summary>Runs dotnet to its end.</summary>
-    public static Task<(int Code, string Said)> RunAsync(params string[] arguments) => RunAsync([], arguments);
+    public static Task<(int Code, string Said)> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
 
     /// <summary>Runs dotnet to its end, with variables in its environment.</summary>
-    public static async Task<(int Code, string Said)> RunAsync(Dictionary<string, string> variables, params string[] arguments)
+    public static async Task<(int Code, string Said)> RunWithAsync(Dictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables)
