@@ -66,9 +66,8 @@ public sealed class MiniMaxClient
     public Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListFilesAsync(string purpose, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose), null, AnswerContext.Default.FileListAnswer, (answer, response) =>
         {
-            var listed = answer.Files ?? throw _reader.Unusable(response, "success, but without a list of files");
-            var files = new List<RemoteFile>(listed.Count);
-            foreach (var file in listed)
+            var files = new List<RemoteFile>(answer.Files?.Count ?? 0);
+            foreach (var file in answer.Files ?? [])
             {
                 if (file.FileId is not > 0)
                 {
