@@ -25,7 +25,10 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @('MiniMax', 'VoiceCloning', 'TextToSpeech', 'Audio', 'Upload', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('MiniMax', 'VoiceCloning', 'TextToSpeech', 'Audio', 'Upload', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://platform.minimax.io/docs'
+            ReleaseNotes = 'First release: checks prompt audio to the sample, uploads it with retries, recovery of lost answers and a checkpoint, and brings an emulator of the service for the tests of runbooks.'
         }
     }
 }

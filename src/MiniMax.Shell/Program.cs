@@ -16,7 +16,7 @@ if (options.Problem is not null)
 }
 
 await using var service = await DemoService.StartIfNeededAsync();
-using var session = new ShellSession();
+using var session = new ShellSession(options.HasModule);
 Console.CancelKeyPress += (_, e) => e.Cancel = session.Stop();
 
 return options switch

@@ -1,7 +1,7 @@
 namespace MiniMax.Shell;
 
 /// <summary>What the command line asks for; the names are those of pwsh.</summary>
-internal sealed record ShellOptions(string? Command, string? File, IReadOnlyList<string> Arguments, string? Problem, bool IsHelp)
+internal sealed record ShellOptions(string? Command, string? File, IReadOnlyList<string> Arguments, string? Problem, bool IsHelp, bool HasModule = true)
 {
     public const string Usage = """
         A PowerShell engine with the MiniMax module loaded, for machines without pwsh.
@@ -10,10 +10,17 @@ internal sealed record ShellOptions(string? Command, string? File, IReadOnlyList
           dotnet run --project src/MiniMax.Shell -- -File <script.ps1> [arguments]
           dotnet run --project src/MiniMax.Shell
 
+        -NoModule in front starts without the module, to import one from elsewhere.
         Without MINIMAX_API_KEY in the environment everything goes to an emulator on this machine.
         """;
 
     public static ShellOptions Parse(string[] args)
+    {
+        string[] rest = [.. args.SkipWhile(a => a.Equals("-NoModule", StringComparison.OrdinalIgnoreCase))];
+        return ParseRest(rest) with { HasModule = rest.Length == args.Length };
+    }
+
+    private static ShellOptions ParseRest(string[] args)
     {
         for (var i = 0; i < args.Length; i++)
         {

@@ -58,6 +58,14 @@ internal sealed class FrameSync(ByteWindow window, long end)
         return followers >= FollowersInPlace || reachesEnd && followers > 0;
     }
 
+    /// <summary>The first frame: at <paramref name="start"/>, or behind junk and before <paramref name="limit"/>.</summary>
+    public bool TryFindFirst(long start, long limit, out long first, out FrameHeader header)
+    {
+        first = start;
+        bool isInPlace = TryReadHeader(start, out header) && !header.IsFreeFormat && IsConfirmedInPlace(start, header);
+        return isInPlace || TryFind(start, limit, out first, out header);
+    }
+
     /// <summary>Searches the next confirmed header from <paramref name="position"/> on, before <paramref name="limit"/>.</summary>
     public bool TryFind(long position, long limit, out long found, out FrameHeader header)
     {
@@ -68,23 +76,21 @@ internal sealed class FrameSync(ByteWindow window, long end)
             if (bytes.Length > limit - position) bytes = bytes.Slice(0, (int)(limit - position));
             if (bytes.IsEmpty) break;
 
-            int sync = bytes.IndexOf((byte)0xFF);
-            if (sync < 0)
+            int candidate = IndexOfHeader(bytes, out header);
+            if (candidate < 0)
             {
-                position += bytes.Length;
+                // A header may begin in the last bytes that are in view.
+                position += Math.Max(1, bytes.Length - FrameHeader.Size + 1);
                 continue;
             }
 
-            position += sync;
+            position += candidate;
             _candidates++;
-            if (TryReadHeader(position, out header))
+            int followers = CountFollowers(position, header, out bool reachesEnd);
+            if (followers >= FollowersInJunk || reachesEnd && followers >= FollowersInPlace)
             {
-                int followers = CountFollowers(position, header, out bool reachesEnd);
-                if (followers >= FollowersInJunk || reachesEnd && followers >= FollowersInPlace)
-                {
-                    found = position;
-                    return true;
-                }
+                found = position;
+                return true;
             }
 
             position++;
@@ -93,5 +99,20 @@ internal sealed class FrameSync(ByteWindow window, long end)
         found = position;
         header = default;
         return false;
+    }
+
+    private static int IndexOfHeader(ReadOnlySpan<byte> bytes, out FrameHeader header)
+    {
+        for (int position = 0; bytes.Length - position >= FrameHeader.Size; position++)
+        {
+            int sync = bytes.Slice(position).IndexOf((byte)0xFF);
+            if (sync < 0) break;
+
+            position += sync;
+            if (FrameHeader.TryParse(bytes.Slice(position), out header)) return position;
+        }
+
+        header = default;
+        return -1;
     }
 }

@@ -17,7 +17,7 @@ internal static class Mp3Reader
         long end = TagBounds.FindEnd(window, start);
         var sync = new FrameSync(window, end);
 
-        if (!TryFindFirst(sync, start, out long first, out FrameHeader header))
+        if (!sync.TryFindFirst(start, start + JunkBudget, out long first, out FrameHeader header))
         {
             return IsLoneFrame(window, sync, start, facts);
         }
@@ -35,14 +35,6 @@ internal static class Mp3Reader
         facts.Codec = "MP3";
         Measure(window, first, end, header, facts);
         return true;
-    }
-
-    private static bool TryFindFirst(FrameSync sync, long start, out long first, out FrameHeader header)
-    {
-        first = start;
-        if (sync.TryReadHeader(start, out header) && !header.IsFreeFormat && sync.IsConfirmedInPlace(start, header)) return true;
-
-        return sync.TryFind(start, start + JunkBudget, out first, out header);
     }
 
     private static void Measure(ByteWindow window, long position, long end, FrameHeader header, AudioFacts facts)

@@ -15,9 +15,9 @@ internal sealed class WavReader
     /// <summary>Sizes from here on are what a program writes that did not know the size.</summary>
     private const uint SmallestPlaceholder = 0x7FFFF000;
 
-    private static readonly uint FormatChunk = BoxType.Of("fmt "u8);
-    private static readonly uint DataChunk = BoxType.Of("data"u8);
-    private static readonly uint Size64Chunk = BoxType.Of("ds64"u8);
+    private static readonly uint _formatChunk = BoxType.Of("fmt "u8);
+    private static readonly uint _dataChunk = BoxType.Of("data"u8);
+    private static readonly uint _size64Chunk = BoxType.Of("ds64"u8);
 
     private readonly ByteWindow _window;
     private readonly AudioFacts _facts;
@@ -70,7 +70,7 @@ internal sealed class WavReader
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
             long size = UInt32(header.Slice(4));
             long content = position + ChunkHeaderSize;
-            if (id == DataChunk)
+            if (id == _dataChunk)
             {
                 if (!ReadDataChunk(content, (uint)size)) return false;
 
@@ -84,11 +84,11 @@ internal sealed class WavReader
                 _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} says that it has {size} bytes, and {_window.Length - content} are left.", RemedyKind.Convert);
                 return false;
             }
-            else if (id == FormatChunk && _format is null)
+            else if (id == _formatChunk && _format is null)
             {
                 ReadFormatChunk(content, size);
             }
-            else if (id == Size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
+            else if (id == _size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
             {
                 ReadOnlySpan<byte> sizes = _window.Peek(content, 16);
                 if (sizes.Length == 16) _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
@@ -186,9 +186,7 @@ internal sealed class WavReader
         _window.ReadAhead = ByteWindow.Capacity;
         long end = _dataStart + _dataSize;
         var sync = new FrameSync(_window, end);
-        bool found = sync.TryReadHeader(_dataStart, out FrameHeader header) && !header.IsFreeFormat && sync.IsConfirmedInPlace(_dataStart, header);
-        long first = _dataStart;
-        if (!found && !sync.TryFind(_dataStart, end, out first, out header))
+        if (!sync.TryFindFirst(_dataStart, end, out long first, out FrameHeader header))
         {
             _facts.Damaged("The WAV says that it holds MP3, and its data has no MP3 frames.", RemedyKind.Convert);
             return;

@@ -8,6 +8,9 @@ internal sealed class LostAnswer
     // created_at and the Date header are whole seconds.
     private static readonly TimeSpan s_resolution = TimeSpan.FromSeconds(1);
 
+    // A duplicate costs more than a question: even an error that is final for an upload is asked again.
+    private const int LeastRetries = 3;
+
     private readonly MiniMaxClient _client;
     private readonly UploadLedger _ledger;
     private readonly Func<long, bool> _isRecorded;
@@ -97,9 +100,9 @@ internal sealed class LostAnswer
             {
                 return await _client.ListFilesAsync(purpose, cancellationToken).ConfigureAwait(false);
             }
-            catch (MiniMaxException e) when (e.IsTransient && retry <= _retry.MaximumRetryCount)
+            catch (MiniMaxException e) when (!e.IsFatal && retry <= Math.Max(LeastRetries, _retry.MaximumRetryCount))
             {
-                await _clock.Delay(_retry.DelayBefore(retry, e.RetryAfter), cancellationToken).ConfigureAwait(false);
+                await _clock.Delay(_retry.DelayBefore(e.IsTransient ? retry : 1, e.RetryAfter), cancellationToken).ConfigureAwait(false);
             }
         }
     }

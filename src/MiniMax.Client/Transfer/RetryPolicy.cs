@@ -19,7 +19,11 @@ public sealed class RetryPolicy
     {
     }
 
-    internal RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<double> random)
+    /// <summary>Makes a policy with a jitter of its own.</summary>
+    /// <param name="maximumRetryCount">Retries after the first attempt, 0 or more.</param>
+    /// <param name="interval">The longest wait before the first retry; it doubles with each one.</param>
+    /// <param name="random">Gives the share of the longest wait that is waited, from 0 to 1.</param>
+    public RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<double> random)
     {
         MaximumRetryCount = maximumRetryCount;
         Interval = interval;

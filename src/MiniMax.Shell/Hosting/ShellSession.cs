@@ -14,7 +14,8 @@ internal sealed class ShellSession : IDisposable
     private readonly Runspace _runspace;
     private volatile Pipeline? _running;
 
-    public ShellSession()
+    /// <param name="hasModule">Whether the staged module is imported.</param>
+    public ShellSession(bool hasModule)
     {
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
@@ -25,7 +26,11 @@ internal sealed class ShellSession : IDisposable
         state.Commands.Add(new SessionStateCmdletEntry("Get-ChildItem", typeof(GetChildItemCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Get-Item", typeof(GetItemCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Set-Location", typeof(SetLocationCommand), null));
-        state.ImportPSModule([ModuleLocation.Manifest()]);
+        if (hasModule)
+        {
+            state.ImportPSModule([ModuleLocation.Manifest()]);
+        }
+
         _runspace = RunspaceFactory.CreateRunspace(_host, state);
         _runspace.Open();
         Runspace.DefaultRunspace = _runspace;

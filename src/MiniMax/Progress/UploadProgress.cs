@@ -56,16 +56,11 @@ internal sealed class UploadProgress
         var active = pump.Active;
         var bytes = _bytesDone + active.Sum(a => a.BytesSent);
         var rate = bytes / Math.Max(0.001, now.TotalSeconds);
-        var record = new ProgressRecord(ParentId, Activity, Status(bytes, rate))
+        var record = new ProgressRecord(ParentId, Activity, Status(bytes, rate, pump.PauseLeft))
         {
             PercentComplete = Total is > 0 ? Math.Min(100, 100 * (_done + _failed) / Total.Value) : -1,
             SecondsRemaining = SecondsLeft(now),
         };
-        if (pump.PauseLeft > TimeSpan.Zero)
-        {
-            record.CurrentOperation = string.Format(CultureInfo.CurrentCulture, "rate limit: waiting {0:0} s", Math.Ceiling(pump.PauseLeft.TotalSeconds));
-        }
-
         _cmdlet.WriteProgress(record);
         UpdateChildren(active);
     }
@@ -115,11 +110,12 @@ internal sealed class UploadProgress
         }
     }
 
-    private string Status(long bytes, double rate)
+    private string Status(long bytes, double rate, TimeSpan pause)
     {
         var files = Total is { } total ? $"{_done} of {total} files" : $"{_done} files";
         var failed = _failed > 0 ? $", {_failed} failed" : "";
-        return $"{files}{failed}, {Size.Format(bytes)}, {Size.Format((long)rate)}/s";
+        var waiting = pause > TimeSpan.Zero ? string.Format(CultureInfo.CurrentCulture, ", rate limit: waiting {0:0} s", Math.Ceiling(pause.TotalSeconds)) : "";
+        return $"{files}{failed}, {Size.Format(bytes)}, {Size.Format((long)rate)}/s{waiting}";
     }
 
     private int SecondsLeft(TimeSpan now)

@@ -13,24 +13,32 @@ public static class StagedModule
     /// <summary>The build under test: <c>net8.0</c> or <c>netstandard2.0</c>.</summary>
     public static string Framework { get; } = Metadata("ModuleFramework");
 
+    /// <summary>Debug or Release.</summary>
+    public static string Configuration { get; } = Metadata("Configuration");
+
     public static string Directory { get; } = Path.Combine(RepositoryRoot, "out", "MiniMax");
 
     public static string Manifest { get; } = Path.Combine(Directory, "MiniMax.psd1");
 
     /// <summary>The shell: PowerShell with the module, for tests that need a process of its own.</summary>
-    public static string Shell { get; } = Metadata("Shell");
+    public static string Shell { get; } = Path.Combine(RepositoryRoot, "src", "MiniMax.Shell", "bin", Configuration, "net10.0", "MiniMax.Shell.dll");
 
     public static string Libraries { get; } = Path.Combine(Directory, "lib", Framework);
 
 #pragma warning disable CA2255 // A test assembly is an application: the assemblies under test are not beside it.
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void LoadFromStaging() =>
+    internal static void LoadFromStaging()
+    {
+        // Engine threads that wait for the server stand in the pool, and so does the server: on two cores it would grow
+        // by one thread a second only.
+        ThreadPool.SetMinThreads(64, 64);
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
         {
             string path = Path.Combine(Libraries, name.Name + ".dll");
             return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         };
+    }
 
     private static string Metadata(string key) =>
         typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

@@ -1,0 +1,25 @@
+using MiniMax.Packaging;
+
+switch (args)
+{
+    case ["check", var module]:
+        var mismatches = ReferenceCheck.Run(module).ToArray();
+        foreach (var mismatch in mismatches)
+        {
+            // In the form in which MSBuild recognises an error.
+            Console.WriteLine($"{mismatch.File}: error MM0001: {mismatch.Text}");
+        }
+
+        return mismatches.Length == 0 ? 0 : 1;
+    case ["nuspec", var module, var file]:
+        ModuleNuspec.Write(module, file);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            What the build does with the finished module.
+
+              check MODULE          fails where an assembly of it refers to a version that will not be there
+              nuspec MODULE FILE    writes the description of its package, as the PowerShell Gallery has it
+            """);
+        return 2;
+}

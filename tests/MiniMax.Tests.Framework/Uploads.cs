@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Framework;
+
+/// <summary>The uploads themselves; apart from the program, so that nothing is loaded before it is known from where.</summary>
+internal static class Uploads
+{
+    public static int Run(string[] args)
+    {
+        var http = Connections.For(ProxySettings.System);
+        var client = new MiniMaxClient(http, ServiceAddress.From(new Uri(args[1])), new ApiKey("sk-test-0123456789"), TimeSpan.FromMinutes(5));
+        using var pump = new TransferPump(client, new TransferOptions(int.Parse(args[2], CultureInfo.InvariantCulture), new RetryPolicy(2, TimeSpan.FromMilliseconds(1))), null);
+        var uploads = new List<FileUpload>();
+        foreach (var path in args.Skip(3))
+        {
+            uploads.Add(new FileUpload(LocalFile.Open(path), System.IO.Path.GetFileName(path), "audio/wav", FilePurpose.PromptAudio));
+            pump.Add(uploads[uploads.Count - 1]);
+        }
+
+        var asked = Task.Run(Console.ReadLine);
+        while (pump.Pending > 0 && !asked.IsCompleted)
+        {
+            if (pump.Take(TimeSpan.FromMilliseconds(50))?.Outcome is { } outcome)
+            {
+                Console.WriteLine(outcome.File is { } file ? $"stored {file.FileId}" : $"failed {outcome.Error!.ErrorId}: {outcome.Error.Message}");
+            }
+        }
+
+        if (asked.IsCompleted)
+        {
+            Console.WriteLine($"sent {uploads.Sum(u => u.BytesSent)}");
+        }
+
+        return 0;
+    }
+}

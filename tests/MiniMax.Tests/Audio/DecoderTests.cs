@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>Compares with FFmpeg, where it is installed: what it made, and what it plays.</summary>
+public class DecoderTests
+{
+    private static readonly string[] _durations = ["7.999", "8"];
+
+    public static TheoryData<string, int, string> Recordings
+    {
+        get
+        {
+            var data = new TheoryData<string, int, string>();
+            foreach (int rate in (int[])[8000, 11025, 24000, 44100])
+            {
+                data.Add("mp3", rate, "-c:a libmp3lame -q:a 5");
+                data.Add("mp3", rate, "-c:a libmp3lame -b:a 64k -write_xing 0 -id3v2_version 4 -write_id3v1 1");
+                data.Add("m4a", rate, "-c:a aac -b:a 32k");
+                data.Add("m4a", rate, "-c:a alac -movflags +faststart");
+                data.Add("wav", rate, "-c:a pcm_s24le -ac 2");
+                data.Add("wav", rate, "-c:a adpcm_ima_wav");
+                data.Add("wav", rate, "-c:a adpcm_ms -ac 2");
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public void Length_is_the_decoders_to_a_millisecond(string extension, int rate, string codec)
+    {
+        foreach (string duration in _durations)
+        {
+            string path = Path.Combine(Path.GetTempPath(), $"minimax-{Guid.NewGuid():N}.{extension}");
+            try
+            {
+                Run($"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration={duration} {codec} -y \"{path}\"");
+                PromptAudioReport report = Inspection.Of(File.ReadAllBytes(path), path);
+
+                // FFmpeg before 8 plays the padding at the end of AAC: there, what went in is the truth.
+                double expected = extension == "m4a"
+                    ? double.Parse(duration, CultureInfo.InvariantCulture)
+                    : (double)Run($"-i \"{path}\" -map 0:a:0 -f s16le -") / 2 / report.Channels!.Value / rate;
+                double actual = (double)report.SampleCount!.Value / report.SampleRate!.Value;
+                Assert.InRange(actual, expected - 0.001, expected + 0.001);
+                Assert.Equal(expected >= 8, report.Findings.Any(f => f.Code == "AudioTooLong"));
+            }
+            finally
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    /// <summary>Runs FFmpeg, and counts the bytes that it writes to its output.</summary>
+    private static long Run(string arguments)
+    {
+        using Process ffmpeg = Start(arguments);
+        long bytes = 0;
+        byte[] buffer = new byte[64 * 1024];
+        for (int read; (read = ffmpeg.StandardOutput.BaseStream.Read(buffer)) > 0;) bytes += read;
+
+        ffmpeg.WaitForExit();
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return bytes;
+    }
+
+    private static Process Start(string arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("ffmpeg", "-v error -nostdin " + arguments) { RedirectStandardOutput = true })!;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("FFmpeg is not installed: nothing was compared with a decoder.");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using MiniMax.Audio;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>What is said at the limit, and for each purpose.</summary>
+public class LimitTests
+{
+    [Theory]
+    [InlineData(63_999, true)]
+    [InlineData(64_000, false)]
+    [InlineData(64_001, false)]
+    public void One_sample_decides(int samples, bool isValid) => Assert.Equal(isValid, Inspection.Of(Wav(8000, samples), "a.wav").IsValid);
+
+    [Fact]
+    public void Exactly_the_limit_is_told_in_samples()
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 64_000), "a.wav").Findings);
+
+        Assert.Equal(FindingCode.AudioTooLong, finding.Code);
+        Assert.Equal("exactly 8 s (64000 samples at 8000 Hz) of audio, the limit is less than 8 s.", finding.Message);
+        Assert.Equal(2048, finding.ApiCode);
+        Assert.EndsWith("ffmpeg -i \"a.wav\" -t 7.7 -c copy \"a-trimmed.wav\"", finding.Remedy);
+    }
+
+    [Fact]
+    public void A_sample_over_the_limit_is_not_rounded_away() =>
+        Assert.Equal("8.00002 s of audio, the limit is less than 8 s.", Inspection.Of(Wav(48_000, 384_001), "a.wav").Findings[0].Message);
+
+    [Fact]
+    public void Duration_is_cut_and_not_rounded()
+    {
+        PromptAudioReport report = Inspection.Of(Wav(44_100, 352_799), "a.wav");
+
+        Assert.Equal(TimeSpan.FromTicks(79_999_773), report.Duration);
+        Assert.Equal(352_799, report.SampleCount);
+        Assert.Equal(44_100, report.SampleRate);
+        Assert.Equal("PCM 16-bit", report.Codec);
+        Assert.Equal(1, report.Channels);
+    }
+
+    [Theory]
+    [InlineData(80_000 - 1, FindingCode.AudioTooShort)]
+    [InlineData(80_000, null)]
+    [InlineData(2_400_000, null)]
+    [InlineData(2_400_001, FindingCode.AudioTooLong)]
+    public void Cloning_takes_ten_seconds_to_five_minutes_with_both_ends(int samples, string? code)
+    {
+        PromptAudioReport report = Inspection.Of(Wav(8000, samples), "a.wav", AudioPurpose.CloneAudio);
+
+        Assert.Equal(code, report.Findings.SingleOrDefault()?.Code);
+        if (code is not null) Assert.Equal(2037, report.Findings[0].ApiCode);
+    }
+
+    [Fact]
+    public void What_is_too_short_to_clone_from_may_be_a_prompt()
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 16_800), "a.wav", AudioPurpose.CloneAudio).Findings);
+
+        Assert.StartsWith("2.100 s is too short to clone from; it is a prompt: Send-MiniMaxPromptAudio", finding.Remedy);
+    }
+
+    [Fact]
+    public void What_is_too_long_for_a_prompt_may_be_cloned_from() =>
+        Assert.Contains("clone", Assert.Single(Inspection.Of(Wav(8000, 100_000), "a.wav").Findings).Remedy, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a.WAV", null)]
+    [InlineData("a.mp3", "Rename-Item -LiteralPath \"a.mp3\" -NewName \"a.wav\"")]
+    [InlineData("a", "Rename-Item -LiteralPath \"a\" -NewName \"a.wav\"")]
+    [InlineData("it's $5.mp3", "Rename-Item -LiteralPath 'it''s $5.mp3' -NewName 'it''s $5.wav'")]
+    public void A_name_that_does_not_fit_the_content_is_mended_by_a_command(string name, string? command)
+    {
+        PromptAudioReport report = Inspection.Of(Wav(8000, 8000), Path.Combine("folder.m4a", name));
+
+        Assert.Equal(name, report.Name);
+        if (command is null) Assert.True(report.IsValid);
+        else Assert.EndsWith(command, Assert.Single(report.Findings, f => f.Code == FindingCode.ExtensionMismatch).Remedy);
+    }
+
+    [Fact]
+    public void All_findings_are_told_errors_first()
+    {
+        byte[] file = WavBuilder.File(WavBuilder.Format(6, 1, 8000, 1, 8), WavBuilder.Sized("data", 100_000, new byte[70_000]));
+
+        PromptAudioReport report = Inspection.Of(file, "a.mp3");
+
+        Assert.Equal([FindingCode.AudioTooLong, FindingCode.ExtensionMismatch, FindingCode.DataOverrun], report.Findings.Select(f => f.Code));
+    }
+
+    [Theory]
+    [InlineData(0, FindingCode.FileEmpty)]
+    [InlineData(20 * 1024 * 1024 + 1, FindingCode.FileTooLarge)]
+    public void Size_is_judged_before_anything_is_read(int size, string code)
+    {
+        using var stream = new CountingStream(new byte[size]);
+
+        PromptAudioReport report = AudioInspector.Inspect(stream, "a.mp3", AudioPurpose.PromptAudio);
+
+        Assert.Equal(code, Assert.Single(report.Findings).Code);
+        Assert.Equal(0, stream.BytesRead);
+    }
+
+    [Fact]
+    public void Twenty_megabytes_mean_two_things()
+    {
+        byte[] file = WavBuilder.File(WavBuilder.Format(1, 64, 48_000, 128, 16), WavBuilder.Chunk("data", new byte[128 * 1000]), WavBuilder.Chunk("junk", new byte[20_000_000]));
+
+        Assert.Equal(FindingCode.FileSizeAmbiguous, Assert.Single(Inspection.Of(file, "a.wav").Findings).Code);
+    }
+
+    [Fact]
+    public void A_stream_that_cannot_seek_is_the_callers_mistake()
+    {
+        using var stream = new BufferedStreamWithoutSeek();
+
+        Assert.Throws<ArgumentException>(() => AudioInspector.Inspect(stream, "a.mp3", AudioPurpose.PromptAudio));
+    }
+
+    [Fact]
+    public void The_stream_is_left_open_and_its_position_does_not_matter()
+    {
+        using var stream = new MemoryStream(Wav(8000, 8000));
+        stream.Position = 1234;
+
+        Assert.True(AudioInspector.Inspect(stream, "a.wav", AudioPurpose.PromptAudio).IsValid);
+        Assert.True(stream.CanRead);
+    }
+
+    private static byte[] Wav(int rate, int samples) =>
+        WavBuilder.File(WavBuilder.Format(1, 1, rate, 2, 16), WavBuilder.Chunk("data", new byte[2 * samples]));
+
+    private sealed class BufferedStreamWithoutSeek : MemoryStream
+    {
+        public override bool CanSeek => false;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using System.Text;
+using MiniMax.Audio;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>Tags around the frames of an MP3, and what stands between them.</summary>
+public class MpegTests
+{
+    private const int FrameSize = 417;
+    private const int SamplesPerFrame = 1152;
+
+    private static byte[] Id3v1 => [.. "TAG"u8, .. new byte[125]];
+
+    public static TheoryData<string> Tags => ["id3v2", "id3v2 twice", "ape", "id3v1", "ape behind", "ape behind without header", "lyrics", "id3v2 footer", "all"];
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Tags_are_not_audio(string kind)
+    {
+        byte[] frames = Frames(100);
+        byte[] file = kind switch
+        {
+            "id3v2" => [.. Id3v2(5000), .. frames],
+            "id3v2 twice" => [.. Id3v2(5000), .. Id3v2(300), .. frames],
+            "ape" => [.. Ape(500, hasHeader: true), .. frames],
+            "id3v1" => [.. frames, .. Id3v1],
+            "ape behind" => [.. frames, .. Ape(500, hasHeader: true)],
+            "ape behind without header" => [.. frames, .. Ape(500, hasHeader: false)],
+            "lyrics" => [.. frames, .. Lyrics(500)],
+            "id3v2 footer" => [.. frames, .. Id3v2(500, hasFooter: true)],
+            _ => [.. Id3v2(5000), .. frames, .. Ape(500, hasHeader: true), .. Lyrics(500), .. Id3v1],
+        };
+
+        PromptAudioReport report = Inspection.Of(file);
+
+        Assert.True(report.IsValid, string.Join(Environment.NewLine, report.Findings));
+        Assert.Equal(100 * SamplesPerFrame, report.SampleCount);
+    }
+
+    [Fact]
+    public void Frames_in_a_tag_are_not_audio() =>
+        Assert.Equal(100 * SamplesPerFrame, Inspection.Of([.. Frames(100), .. Ape(10 * FrameSize, hasHeader: true, fill: Frames(10))]).SampleCount);
+
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(1024 * 1024 - FrameSize, true)]
+    [InlineData(1024 * 1024 + FrameSize, false)]
+    public void Junk_in_front_is_skipped_up_to_a_mebibyte(int junk, bool isFound)
+    {
+        byte[] file = [.. new byte[junk], .. Frames(10)];
+
+        Assert.Equal(isFound, Inspection.Of(file).Format == AudioFormat.Mp3);
+    }
+
+    [Fact]
+    public void After_junk_the_stream_goes_on() =>
+        Assert.Equal(60 * SamplesPerFrame, Inspection.Of([.. Frames(20), .. new byte[1000], .. Frames(40)]).SampleCount);
+
+    [Theory]
+    [InlineData(31, 10)]
+    [InlineData(32, 11)]
+    public void A_cut_last_frame_counts_from_32_bytes_on(int bytes, int frames) =>
+        Assert.Equal(frames * SamplesPerFrame, Inspection.Of([.. Frames(10), .. Frames(1).AsSpan(0, bytes)]).SampleCount);
+
+    [Fact]
+    public void Samples_are_summed_by_their_own_rate()
+    {
+        // 100 frames at 44.1 kHz and 100 at 48 kHz are 2.612 s and 2.4 s.
+        PromptAudioReport report = Inspection.Of([.. Frames(100), .. Frames(100, rate: 48_000)]);
+
+        Assert.Equal(TimeSpan.FromTicks((long)((100 * 1152 / 44100m + 2.4m) * TimeSpan.TicksPerSecond)), report.Duration);
+    }
+
+    [Theory]
+    [InlineData(99, true)]
+    [InlineData(100, true)]
+    [InlineData(101, true)]
+    [InlineData(98, false)]
+    [InlineData(102, false)]
+    [InlineData(uint.MaxValue, false)]
+    public void A_tag_may_be_off_by_one_frame(uint declared, bool isValid) =>
+        Assert.Equal(isValid, !Inspection.Of([.. InfoFrame(declared, "LAME3.100", 576, 1000), .. Frames(100)]).Findings.Any(f => f.Code == FindingCode.AudioContradictory));
+
+    [Theory]
+    [InlineData("LAME3.100", 100, 100 * 1152 - 576 - 529 - (1000 - 529))]
+    [InlineData("Lavc60.31", 100, 100 * 1152 - 576 - 529 - (1000 - 529))]
+    [InlineData("LAME3.100", 101, 100 * 1152 - 576 - 529)]
+    [InlineData("GOGO3.100", 100, 100 * 1152)]
+    public void Delay_and_padding_count_if_the_encoder_is_one_that_decoders_believe(string encoder, uint declared, int samples) =>
+        Assert.Equal(samples, Inspection.Of([.. InfoFrame(declared, encoder, 576, 1000), .. Frames(100)]).SampleCount);
+
+    [Fact]
+    public void Two_files_joined_are_no_contradiction()
+    {
+        byte[] first = [.. InfoFrame(100, "LAME3.100", 576, 1000), .. Frames(100)];
+
+        Assert.True(Inspection.Of([.. first, .. first]).IsValid);
+    }
+
+    [Theory]
+    [InlineData("fLaC")]
+    [InlineData("OggS")]
+    [InlineData("RIFF1234WAVE")]
+    [InlineData("1234ftypM4A ")]
+    public void Another_type_behind_a_tag_is_told(string magic)
+    {
+        PromptAudioReport report = Inspection.Of([.. Id3v2(100), .. Encoding.Latin1.GetBytes(magic), .. new byte[1000]]);
+
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+        Assert.Equal(2013, finding.ApiCode);
+        Assert.DoesNotContain("nor another", finding.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>MPEG-1 Layer III, 128 kbit/s, stereo, silent.</summary>
+    private static byte[] Frames(int count, int rate = 44_100)
+    {
+        int size = rate == 44_100 ? FrameSize : 384;
+        byte[] frames = new byte[size * count];
+        for (int i = 0; i < count; i++) new byte[] { 0xFF, 0xFB, (byte)(rate == 44_100 ? 0x90 : 0x94), 0x00 }.CopyTo(frames, size * i);
+
+        return frames;
+    }
+
+    private static byte[] InfoFrame(uint frames, string encoder, int delay, int padding)
+    {
+        byte[] frame = Frames(1);
+        Span<byte> tag = frame.AsSpan(36);
+        "Info"u8.CopyTo(tag);
+        BinaryPrimitives.WriteUInt32BigEndian(tag[4..], 1);
+        BinaryPrimitives.WriteUInt32BigEndian(tag[8..], frames);
+        Encoding.Latin1.GetBytes(encoder).CopyTo(tag[12..]);
+        tag[33] = (byte)(delay >> 4);
+        tag[34] = (byte)(delay << 4 | padding >> 8);
+        tag[35] = (byte)padding;
+        return frame;
+    }
+
+    private static byte[] Id3v2(int size, bool hasFooter = false)
+    {
+        byte[] header = [.. "ID3"u8, 4, 0, (byte)(hasFooter ? 0x10 : 0), (byte)(size >> 21 & 127), (byte)(size >> 14 & 127), (byte)(size >> 7 & 127), (byte)(size & 127)];
+        byte[] footer = hasFooter ? [.. "3DI"u8, .. header.AsSpan(3)] : [];
+        return [.. header, .. new byte[size], .. footer];
+    }
+
+    private static byte[] Ape(int size, bool hasHeader, byte[]? fill = null)
+    {
+        byte[] End(bool isHeader) =>
+            [.. "APETAGEX"u8, .. WavBuilder.UInt32(2000), .. WavBuilder.UInt32((uint)size + 32), .. WavBuilder.UInt32(0), .. WavBuilder.UInt32((hasHeader ? 0x80000000 : 0) | (isHeader ? 0x20000000u : 0)), .. new byte[8]];
+
+        return [.. hasHeader ? End(true) : [], .. fill ?? new byte[size], .. End(false)];
+    }
+
+    private static byte[] Lyrics(int size) =>
+        [.. "LYRICSBEGIN"u8, .. new byte[size], .. Encoding.Latin1.GetBytes($"{size + 11:D6}"), .. "LYRICS200"u8];
+}

@@ -1,0 +1,80 @@
+using MiniMax.Audio;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>How many samples the bytes of a WAV hold, and which of its sizes count.</summary>
+public class WaveTests
+{
+    [Theory]
+    [InlineData(0x0001, 2, 4, 12, 4001, 1000, "PCM 12-bit")]
+    [InlineData(0x0001, 1, 99, 24, 3000, 1000, "PCM 24-bit")]
+    [InlineData(0x0003, 2, 8, 32, 8000, 1000, "IEEE float 32-bit")]
+    [InlineData(0x0006, 1, 1, 8, 1000, 1000, "A-law")]
+    [InlineData(0x0007, 2, 2, 8, 2000, 1000, "µ-law")]
+    [InlineData(0x0011, 1, 256, 4, 256 * 3, 3 * 505, "IMA ADPCM")]
+    [InlineData(0x0011, 2, 512, 4, 512 + 24, 505 + 17, "IMA ADPCM")]
+    [InlineData(0x0002, 1, 256, 4, 256 * 2, 2 * 500, "MS ADPCM")]
+    [InlineData(0x0002, 2, 512, 4, 512 + 20, 500 + 8, "MS ADPCM")]
+    [InlineData(0x0031, 1, 65, 0, 65 * 7 + 64, 7 * 320, "GSM 6.10")]
+    [InlineData(0x0065, 1, 1, 0, 500, 1000, "G.722")]
+    [InlineData(0x0045, 1, 1, 4, 500, 1000, "G.726")]
+    public void Samples_follow_from_bytes_and_codec(int tag, int channels, int blockAlign, int bits, int bytes, int samples, string codec)
+    {
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(WavBuilder.Format(tag, channels, 8000, blockAlign, bits), WavBuilder.Chunk("data", new byte[bytes])), "a.wav");
+
+        Assert.True(report.IsValid, string.Join(Environment.NewLine, report.Findings));
+        Assert.Equal(samples, report.SampleCount);
+        Assert.Equal(codec, report.Codec);
+        Assert.Equal(tag is 1 or 3 or 6 or 7, report.Findings.All(f => f.Code != FindingCode.UnusualCodec));
+    }
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(0xFFFFFFFFu)]
+    [InlineData(0x7FFFF000u)]
+    [InlineData(0x80000000u)]
+    public void A_size_that_nobody_knew_means_the_end_of_the_file(uint size)
+    {
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", size, new byte[16_000])), "a.wav");
+
+        Assert.Empty(report.Findings);
+        Assert.Equal(8000, report.SampleCount);
+    }
+
+    [Fact]
+    public void Another_overrun_is_cut_with_a_warning_that_names_the_declared_length()
+    {
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", 0x7FFFEFFF, new byte[16_000])), "a.wav");
+
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.Equal(FindingCode.DataOverrun, finding.Code);
+        Assert.Contains("134217.471 s", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(8000, report.SampleCount);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 16)]
+    [InlineData(768_001, 1, 16)]
+    [InlineData(8000, 0, 16)]
+    [InlineData(8000, 65, 16)]
+    [InlineData(8000, 1, 0)]
+    public void Nonsense_in_the_format_is_damage(int rate, int channels, int bits) =>
+        AssertError(FindingCode.AudioDamaged, WavBuilder.Format(1, channels, rate, 2, bits), WavBuilder.Chunk("data", new byte[16_000]));
+
+    [Fact]
+    public void Two_data_chunks_are_damage() =>
+        AssertError(FindingCode.AudioDamaged, Pcm(8000), WavBuilder.Chunk("data", new byte[100]), WavBuilder.Chunk("data", new byte[100]));
+
+    [Fact]
+    public void A_chunk_behind_the_data_may_be_cut() =>
+        Assert.True(Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Chunk("data", new byte[100]), WavBuilder.Sized("LIST", 5000)), "a.wav").IsValid);
+
+    [Fact]
+    public void A_codec_that_nobody_shares_is_not_supported() =>
+        AssertError(FindingCode.AudioTypeNotSupported, WavBuilder.Format(0x0161, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[100]));
+
+    private static byte[] Pcm(int rate) => WavBuilder.Format(1, 1, rate, 2, 16);
+
+    private static void AssertError(string code, params byte[][] chunks) =>
+        Assert.Contains(Inspection.Of(WavBuilder.File(chunks), "a.wav").Findings, f => f.Code == code);
+}

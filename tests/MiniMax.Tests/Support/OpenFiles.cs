@@ -1,0 +1,23 @@
+namespace MiniMax.Tests.Support;
+
+/// <summary>Which files of a folder this process has open (Linux: /proc/self/fd).</summary>
+internal static class OpenFiles
+{
+    public static IReadOnlyList<string> In(string folder) =>
+        !OperatingSystem.IsLinux()
+            ? []
+            : [.. new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Select(Target).Where(t => t.StartsWith(folder, StringComparison.Ordinal))];
+
+    private static string Target(FileSystemInfo link)
+    {
+        try
+        {
+            return link.LinkTarget ?? "";
+        }
+        catch (IOException)
+        {
+            // Closed while we looked.
+            return "";
+        }
+    }
+}

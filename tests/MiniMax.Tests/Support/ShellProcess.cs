@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace MiniMax.Tests.Support;
+
+/// <summary>A PowerShell process of its own, with the module in it.</summary>
+internal sealed class ShellProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ShellProcess(Process process) => _process = process;
+
+    /// <summary>Starts a script with key and address in its environment.</summary>
+    public static ShellProcess Start(string script, string folder, Uri address, string key)
+    {
+        var start = new ProcessStartInfo("dotnet", [StagedModule.Shell, "-Command", script])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["MINIMAX_API_KEY"] = key;
+        start.Environment["MINIMAX_BASE_URL"] = address.AbsoluteUri;
+        return new ShellProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits for its end and gives what it wrote.</summary>
+    public async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        var errors = _process.StandardError.ReadToEndAsync(cancellationToken);
+        var output = await _process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+        Assert.Equal("", await errors);
+        return output;
+    }
+
+    /// <summary>Ends it as SIGKILL does: nothing of it runs any more.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>What a second run knows of the first.</summary>
+public class CheckpointTests : ModuleTest
+{
+    private const string Send = "$files | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl";
+
+    private string Checkpoint => Path.Combine(Folder, "c.jsonl");
+
+    private FileInfo[] Files(int count)
+    {
+        var files = NewRecordings(count);
+        Session.Set("files", files);
+        return files;
+    }
+
+    [Fact]
+    public void A_second_run_sends_nothing_and_gives_the_same_ids()
+    {
+        Files(5);
+
+        var first = Run(Send).Of<UploadedFile>().ToDictionary(f => f.Path, f => f.FileId);
+        var requests = State.Requests.Count;
+        var second = Run(Send).Of<UploadedFile>().ToList();
+
+        Assert.Equal(first, second.ToDictionary(f => f.Path, f => f.FileId));
+        Assert.All(second, f => Assert.Equal(UploadOrigin.Checkpoint, f.Origin));
+        Assert.All(second, f => Assert.Equal(0, f.Attempts));
+        Assert.Equal(requests, State.Requests.Count);
+    }
+
+    [Fact]
+    public void It_is_one_line_of_JSON_a_success()
+    {
+        Files(3);
+        State.Faults.Add("SensitiveContent", 1);
+
+        var uploaded = Run(Send + " -ThrottleLimit 1").Of<UploadedFile>().ToList();
+
+        var lines = File.ReadAllLines(Checkpoint).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Equal(uploaded.Select(f => f.FileId), lines.Select(l => l.GetProperty("FileId").GetInt64()));
+        Assert.Equal(uploaded.Select(f => f.Sha256), lines.Select(l => l.GetProperty("Sha256").GetString()));
+        Assert.Equal(uploaded.Select(f => f.Path), lines.Select(l => l.GetProperty("Path").GetString()));
+        Assert.All(lines, l => Assert.Equal(Server.Address.ToString().TrimEnd('/'), l.GetProperty("BaseUri").GetString()));
+    }
+
+    [Fact]
+    public void The_line_is_there_before_the_result_is()
+    {
+        Files(5);
+        Session.Set("checkpoint", Checkpoint);
+
+        var missing = Run(Send + " | ForEach-Object { if (-not [IO.File]::ReadAllText($checkpoint).Contains(\"$($_.FileId)\")) { $_ } }");
+
+        Assert.Empty(missing.Output);
+        Assert.Equal(5, State.Files.Count);
+    }
+
+    [Fact]
+    public void Changed_content_and_another_host_are_sent()
+    {
+        var files = Files(2);
+        Run(Send);
+        NewRecording(files[0].Name, 0.75);
+
+        var second = Run(Send).Of<UploadedFile>().OrderBy(f => f.FileName).Select(f => f.Origin);
+        // Another address of the same server.
+        Session.Set("other", new Uri(Server.Address, "/v1/").AbsoluteUri.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        var elsewhere = Run(Send + " -BaseUri $other").Of<UploadedFile>().Select(f => f.Origin);
+
+        Assert.Equal([UploadOrigin.Uploaded, UploadOrigin.Checkpoint], second);
+        Assert.Equal([UploadOrigin.Uploaded, UploadOrigin.Uploaded], elsewhere);
+    }
+
+    [Fact]
+    public void The_same_content_twice_in_one_run_is_sent_once()
+    {
+        var file = NewRecording("a.wav");
+        File.Copy(file.FullName, Path.Combine(Folder, "b.wav"));
+
+        var uploaded = Run("Send-MiniMaxPromptAudio a.wav, b.wav -CheckpointPath c.jsonl").Of<UploadedFile>().ToList();
+
+        Assert.Equal(2, uploaded.Count);
+        Assert.Single(State.Files);
+        Assert.Single(uploaded.Select(f => f.FileId).Distinct());
+    }
+
+    [Theory]
+    [InlineData("{\"FileId\":1,\"FileNa")]
+    [InlineData("{")]
+    public void A_line_that_a_crash_cut_off_is_repaired(string torn)
+    {
+        Files(3);
+        Run(Send);
+        File.AppendAllText(Checkpoint, torn);
+
+        var second = Run(Send);
+        NewRecording("new.wav");
+        var third = Run("Send-MiniMaxPromptAudio new.wav -CheckpointPath c.jsonl");
+
+        Assert.All(second.Of<UploadedFile>(), f => Assert.Equal(UploadOrigin.Checkpoint, f.Origin));
+        Assert.Single(third.Output);
+        Assert.Equal(4, File.ReadAllLines(Checkpoint).Select(l => JsonDocument.Parse(l)).Count());
+    }
+
+    [Fact]
+    public void A_last_line_without_its_end_counts_if_it_is_whole()
+    {
+        Files(2);
+        Run(Send);
+        File.WriteAllText(Checkpoint, File.ReadAllText(Checkpoint).TrimEnd('\n'));
+
+        Assert.All(Run(Send).Of<UploadedFile>(), f => Assert.Equal(UploadOrigin.Checkpoint, f.Origin));
+    }
+
+    [Theory]
+    [InlineData("no/such/folder/c.jsonl")]
+    [InlineData(".")]
+    [InlineData("r000.wav")]
+    public void One_that_cannot_be_used_is_an_error_before_anything_is_sent(string path)
+    {
+        var before = Files(1)[0].Length;
+
+        var error = Run($"$files | Send-MiniMaxPromptAudio -CheckpointPath {path}").TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.Empty(State.Requests);
+        Assert.Equal(before, new FileInfo(Path.Combine(Folder, "r000.wav")).Length);
+    }
+
+    [Fact]
+    public void What_a_run_left_open_is_looked_for_before_it_is_sent_again()
+    {
+        NewRecording("a.wav");
+        // A first run whose answer is lost for good: the file is stored, and the list cannot be asked.
+        State.Faults.Add("ConnectionResetStored", 1);
+        State.Faults.Add("NotFound", null, "list");
+        var first = Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl -MaximumRetryCount 0");
+        State.Faults.Clear();
+
+        var second = Assert.Single(Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl").Of<UploadedFile>());
+
+        Assert.Single(first.Errors);
+        Assert.Equal(UploadOrigin.Recovered, second.Origin);
+        Assert.Equal(0, second.Attempts);
+        Assert.Single(State.Files);
+    }
+
+    [Fact]
+    public async Task Two_runs_share_one_and_each_file_goes_up_once()
+    {
+        var files = NewRecordings(40);
+        using var one = Prepare(new ModuleSession());
+        using var two = Prepare(new ModuleSession());
+        one.Set("files", files);
+        two.Set("files", files);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 5 });
+
+        var results = await Task.WhenAll(Task.Run(() => one.Run(Send), Soon), Task.Run(() => two.Run(Send), Soon)).WaitAsync(Soon);
+
+        Assert.All(results, r => Assert.Equal(40, r.Of<UploadedFile>().Count()));
+        Assert.Equal(40, State.Files.Count);
+    }
+}

@@ -1,0 +1,70 @@
+using MiniMax.Emulator;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>What holds for a whole process: a kill in the middle, and memory.</summary>
+public class ProcessTests() : ModuleTest(new EmulatorOptions { KeepContent = false })
+{
+    private const string Send = "Get-ChildItem *.wav | Send-MiniMaxPromptAudio -ThrottleLimit 6 -CheckpointPath c.jsonl | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";
+
+    [Fact]
+    public async Task After_a_kill_the_rest_is_sent_and_nothing_is_stored_twice()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
+        const int Count = 200;
+        NewRecordings(Count);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 30 });
+
+        using (var first = ShellProcess.Start(Send, Folder, Server.Address, Key))
+        {
+            await State.WhenAsync(s => s.UploadsStored >= 70, Soon);
+            await first.KillAsync(Soon);
+        }
+
+        await State.WhenAsync(s => s.Concurrent == 0, Soon);
+        var storedBefore = State.Files.Count;
+        State.Faults.Clear();
+        using var second = ShellProcess.Start(Send, Folder, Server.Address, Key);
+        var lines = (await second.ReadToEndAsync(Soon)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.InRange(storedBefore, 70, Count - 1);
+        Assert.Equal(Count, lines.Select(l => l.Split(' ')[0]).Distinct().Count());
+        Assert.Equal(Count, State.Files.Count);
+        Assert.Equal(Count, State.Files.Select(f => f.FileName).Distinct().Count());
+        Assert.Equal(storedBefore, lines.Count(l => l.EndsWith("Checkpoint", StringComparison.Ordinal) || l.EndsWith("Recovered", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(8, 64)]
+    public async Task Memory_does_not_grow_with_the_files(int throttle, int count)
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
+        const int Size = 20_000_000;
+        const long Allowed = 30 * 1024 * 1024;
+        var big = NewFile("r000.wav", new byte[Size]).FullName;
+        for (var i = 1; i < count; i++)
+        {
+            // Names are enough: the bytes are the same.
+            File.CreateSymbolicLink(Path.Combine(Folder, $"r{i:000}.wav"), big);
+        }
+
+        using var shell = ShellProcess.Start(
+            $$"""
+            $null = Test-MiniMaxPromptAudio r000.wav
+            $idle = [GC]::GetTotalMemory($true); $peak = $idle
+            $null = Get-ChildItem *.wav | Send-MiniMaxPromptAudio -SkipTest -ThrottleLimit {{throttle}} -Verbose 4>&1 |
+                ForEach-Object { $now = [GC]::GetTotalMemory($false); if ($now -gt $peak) { $peak = $now } }
+            $peak - $idle
+            """,
+            Folder,
+            Server.Address,
+            Key);
+        var lines = (await shell.ReadToEndAsync(Soon)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.Equal(count, State.Files.Count);
+        Assert.InRange(long.Parse(lines[^1], System.Globalization.CultureInfo.InvariantCulture), long.MinValue, Allowed);
+    }
+}

@@ -1,0 +1,38 @@
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+
+    # A runbook as users write them: it uploads what is new and writes down the ids.
+    function Publish-Voice {
+        param([string] $Folder, [string] $Report)
+
+        $sent = Get-ChildItem -LiteralPath $Folder -Filter *.wav | Send-MiniMaxPromptAudio -ErrorVariable failed -ErrorAction SilentlyContinue
+        $sent | Select-Object FileName, FileId | Export-Csv -LiteralPath $Report -NoTypeInformation
+        if ($failed) { throw "$(@($failed).Count) of the recordings were not sent." }
+    }
+
+    $null = New-Recording (Join-Path $TestDrive 'one.wav')
+    $report = Join-Path $TestDrive 'report.csv'
+}
+
+Describe 'A runbook under test' -Tag 'Mock' {
+    It 'runs with a made-up result and without a key' {
+        Mock Send-MiniMaxPromptAudio { [MiniMax.UploadedFile]@{ FileId = 42; FileName = 'one.wav'; Origin = 'Uploaded' } }
+
+        Publish-Voice -Folder $TestDrive -Report $report
+
+        Should -Invoke Send-MiniMaxPromptAudio -Times 1 -Exactly
+        (Import-Csv -LiteralPath $report).FileId | Should -Be '42'
+    }
+
+    It 'meets a made-up error' {
+        Mock Send-MiniMaxPromptAudio { throw [MiniMax.MiniMaxException]::new('RateLimited', 'Too many requests.', 'Wait.') }
+
+        { Publish-Voice -Folder $TestDrive -Report $report } | Should -Throw 'Too many requests.' -ExceptionType ([MiniMax.MiniMaxException])
+    }
+
+    It 'is told apart by parameters' {
+        Mock Test-MiniMaxPromptAudio { $true } -ParameterFilter { $Quiet }
+
+        Test-MiniMaxPromptAudio -Path 'whatever.wav' -Quiet | Should -BeTrue
+    }
+}

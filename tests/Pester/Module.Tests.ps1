@@ -1,0 +1,81 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Support.ps1
+    $cmdlets = (Get-Module MiniMax).ExportedCmdlets.Keys | ForEach-Object { @{ Name = $_ } }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+    $module = Get-Module MiniMax
+    $manifest = Join-Path $module.ModuleBase 'MiniMax.psd1'
+}
+
+Describe 'Import' -Tag 'Import' {
+    It 'brings cmdlets and nothing else' {
+        $module.ExportedCmdlets.Keys | Should -Contain 'Send-MiniMaxPromptAudio'
+        $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
+    }
+
+    It 'takes the build of the edition' {
+        $expected = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' }
+        [IO.Path]::GetFileName([IO.Path]::GetDirectoryName([MiniMax.UploadedFile].Assembly.Location)) | Should -Be $expected
+    }
+
+    It 'can be done twice' {
+        { Import-Module $manifest -Force } | Should -Not -Throw
+    }
+}
+
+Describe 'Manifest' -Tag 'Manifest' {
+    It 'is accepted by Test-ModuleManifest' {
+        $tested = Test-ModuleManifest -Path $manifest -WarningVariable warnings
+        $tested.Version | Should -Be $module.Version
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'can be read as data' {
+        (Import-PowerShellDataFile -LiteralPath $manifest).RootModule | Should -Be 'MiniMax.psm1'
+    }
+
+    It 'exports by name what the module has' {
+        $named = (Import-PowerShellDataFile -LiteralPath $manifest).CmdletsToExport | Sort-Object
+        $named | Should -Be ($module.ExportedCmdlets.Keys | Sort-Object)
+    }
+
+    It 'says where licence and project are, and what is new' {
+        $data = $module.PrivateData.PSData
+        $data.LicenseUri | Should -Match '^https://'
+        $data.ProjectUri | Should -Match '^https://'
+        $data.ReleaseNotes | Should -Not -BeNullOrEmpty
+        $data.Tags | Should -Contain 'PSEdition_Desktop'
+    }
+}
+
+Describe '<Name>' -Tag 'Conventions' -ForEach $cmdlets {
+    BeforeAll { $command = Get-Command -Module MiniMax -Name $Name }
+
+    It 'has an approved verb and a type of output' {
+        (Get-Verb).Verb | Should -Contain $command.Verb
+        $command.OutputType | Should -Not -BeNullOrEmpty
+    }
+
+    It 'answers to -?' {
+        (Get-Help $Name).Syntax | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Help of <Name>' -Tag 'Help' -ForEach $cmdlets -Skip:(-not (Test-Path (Join-Path (Get-Module MiniMax).ModuleBase 'en-US'))) {
+    It 'has a synopsis, a description and examples' {
+        $help = Get-Help $Name -Full
+        $help.Synopsis.Trim() | Should -Not -Match "^$Name"
+        ($help.Description.Text -join '').Length | Should -BeGreaterThan 40
+        @($help.Examples.Example).Count | Should -BeGreaterThan 1
+    }
+
+    It 'describes every parameter' {
+        $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $help = Get-Help $Name -Full
+        foreach ($parameter in (Get-Command $Name).Parameters.Keys | Where-Object { $_ -notin $common }) {
+            ($help.Parameters.Parameter | Where-Object Name -EQ $parameter).Description.Text | Should -Not -BeNullOrEmpty -Because "-$parameter needs help"
+        }
+    }
+}

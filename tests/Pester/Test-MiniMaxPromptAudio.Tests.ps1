@@ -1,0 +1,79 @@
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+    $good = New-Recording (Join-Path $TestDrive 'good.wav')
+    $long = New-Recording (Join-Path $TestDrive 'long.wav') -Seconds 8
+}
+
+Describe 'Test-MiniMaxPromptAudio' -Tag 'Test' {
+    It 'says that a short recording will do' {
+        $report = $good | Test-MiniMaxPromptAudio
+        $report | Should -BeOfType MiniMax.PromptAudioReport
+        $report.IsValid | Should -BeTrue
+        $report.Format | Should -Be 'Wav'
+        $report.Duration | Should -Be ([timespan]::FromSeconds(0.5))
+    }
+
+    It 'finds exactly 8 s too long' {
+        $report = Test-MiniMaxPromptAudio $long.FullName
+        $report.IsValid | Should -BeFalse
+        $report.Findings[0].Code | Should -Be 'AudioTooLong'
+        $report.Findings[0].Remedy | Should -Not -BeNullOrEmpty
+    }
+
+    It 'gives one Boolean a file with -Quiet' {
+        $good, $long | Test-MiniMaxPromptAudio -Quiet | Should -Be @($true, $false)
+    }
+
+    It 'goes on behind a file that is not there' {
+        $reports = Test-MiniMaxPromptAudio (Join-Path $TestDrive 'nope.wav'), $good.FullName -ErrorAction SilentlyContinue -ErrorVariable failed
+        @($reports).Count | Should -Be 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+    }
+}
+
+Describe 'Ways to name a file' -Tag 'Binding' {
+    BeforeAll {
+        $folder = Join-Path $TestDrive 'names'
+        $null = New-Item -ItemType Directory -Path $folder
+        $bracket = New-Recording (Join-Path $folder 'take[1].wav') -Seconds 1
+        $plain = New-Recording (Join-Path $folder 'take1.wav') -Seconds 2
+    }
+
+    It '<Way> names <Names>' -ForEach @(
+        @{ Way = 'a FileInfo from the pipeline'; Names = 'take[1].wav', 'take1.wav'; Test = { Get-ChildItem -LiteralPath $folder | Test-MiniMaxPromptAudio } }
+        @{ Way = 'a string from the pipeline'; Names = 'take1.wav'; Test = { $plain.FullName | Test-MiniMaxPromptAudio } }
+        @{ Way = 'a wildcard'; Names = 'take[1].wav', 'take1.wav'; Test = { Test-MiniMaxPromptAudio "$folder/take*.wav" } }
+        @{ Way = '-LiteralPath'; Names = 'take[1].wav'; Test = { Test-MiniMaxPromptAudio -LiteralPath $bracket.FullName } }
+        @{ Way = 'the property PSPath'; Names = 'take[1].wav'; Test = { Get-Item -LiteralPath $bracket.FullName | Select-Object PSPath | Test-MiniMaxPromptAudio } }
+        @{ Way = 'the property Path'; Names = 'take1.wav'; Test = { [pscustomobject]@{ Path = $plain.FullName } | Test-MiniMaxPromptAudio } }
+        @{ Way = '-InputObject'; Names = 'take[1].wav', 'take1.wav'; Test = { Test-MiniMaxPromptAudio -InputObject $bracket, $plain } }
+    ) {
+        (& $Test).Name | Sort-Object | Should -Be ($Names | Sort-Object)
+    }
+
+    It 'does not take [1] in a name for a wildcard where a FileInfo or a report comes in' {
+        (Get-Item -LiteralPath $bracket.FullName | Test-MiniMaxPromptAudio).Duration | Should -Be ([timespan]::FromSeconds(1))
+        (Get-Item -LiteralPath $bracket.FullName | Test-MiniMaxPromptAudio | Test-MiniMaxPromptAudio).Duration | Should -Be ([timespan]::FromSeconds(1))
+    }
+
+    It 'a path relative to the current folder' {
+        Push-Location -LiteralPath $folder
+        try { (Test-MiniMaxPromptAudio take1.wav).Path | Should -Be $plain.FullName }
+        finally { Pop-Location }
+    }
+}
+
+Describe 'Formats' -Tag 'Format' {
+    It 'show a report as a row with verdict, duration and finding' {
+        $text = $good, $long | Test-MiniMaxPromptAudio | Out-String -Width 120
+        $text | Should -Match 'valid.* 0.500 s'
+        $text | Should -Match 'refused.* 8.000 s.*AudioTooLong'
+    }
+
+    It 'never cut an id' {
+        $file = [MiniMax.UploadedFile]@{ FileId = [long]::MaxValue; FileName = 'a.wav'; Bytes = 2048; Duration = [timespan]::FromSeconds(7.9999) }
+        $text = $file | Out-String -Width 80
+        $text | Should -Match '9223372036854775807'
+        $text | Should -Match ([regex]::Escape((7.999).ToString('0.000') + ' s'))
+    }
+}
