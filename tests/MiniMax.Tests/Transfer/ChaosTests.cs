@@ -8,7 +8,6 @@ namespace MiniMax.Tests.Transfer;
 public class ChaosTests : ModuleTest
 {
     [Theory]
-    [InlineData(1)]
     [InlineData(2)]
     public void Every_file_ends_once_and_what_has_an_object_is_stored_once(int seed)
     {
