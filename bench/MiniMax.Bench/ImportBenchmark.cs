@@ -23,6 +23,19 @@ internal static class ImportBenchmark
         }
         """;
 
+    // One small view of each kind, so that the reader of views is as warm as the rest.
+    private const string View = """
+        <Configuration><ViewDefinitions>
+          <View><Name>Nothing</Name><ViewSelectedBy><TypeName>Nothing</TypeName></ViewSelectedBy><TableControl>
+            <TableHeaders><TableColumnHeader><Label>A</Label><Width>8</Width></TableColumnHeader></TableHeaders>
+            <TableRowEntries><TableRowEntry><TableColumnItems><TableColumnItem><ScriptBlock>$_.A</ScriptBlock></TableColumnItem></TableColumnItems></TableRowEntry></TableRowEntries>
+          </TableControl></View>
+          <View><Name>Nothing</Name><ViewSelectedBy><TypeName>Nothing</TypeName></ViewSelectedBy><ListControl><ListEntries><ListEntry>
+            <ListItems><ListItem><PropertyName>A</PropertyName></ListItem></ListItems>
+          </ListEntry></ListEntries></ListControl></View>
+        </ViewDefinitions></Configuration>
+        """;
+
     public static int Run(string[] args)
     {
         string root = Metadata("RepositoryRoot");
@@ -76,9 +89,10 @@ internal static class ImportBenchmark
     {
         string folder = Path.Combine(modules, name);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, name + ".psd1"), $"@{{ RootModule = '{name}.psm1'; ModuleVersion = '1.0'; FormatsToProcess = '{name}.ps1xml'; CmdletsToExport = '*' }}");
+        File.WriteAllText(Path.Combine(folder, name + ".psd1"), $"@{{ RootModule = '{name}.psm1'; ModuleVersion = '1.0'; FormatsToProcess = '{name}.ps1xml'; TypesToProcess = '{name}.Types.ps1xml'; CmdletsToExport = '*' }}");
+        File.WriteAllText(Path.Combine(folder, name + ".Types.ps1xml"), "<Types />");
         File.WriteAllText(Path.Combine(folder, name + ".psm1"), assembly is null ? "" : "Import-Module \"$PSScriptRoot/Empty.dll\"");
-        File.WriteAllText(Path.Combine(folder, name + ".ps1xml"), "<Configuration><ViewDefinitions /></Configuration>");
+        File.WriteAllText(Path.Combine(folder, name + ".ps1xml"), View);
         if (assembly is not null) File.Copy(assembly, Path.Combine(folder, "Empty.dll"));
     }
 
