@@ -20,6 +20,7 @@ namespace MiniMax.Bench
         {
             ["import"] = ImportBenchmark.Run,
             ["inspection"] = InspectionTable.Run,
+            ["upload"] = UploadBenchmark.Run,
         };
 
         public static bool TryFind(string verb, [NotNullWhen(true)] out Func<string[], int>? run) => s_known.TryGetValue(verb, out run);
