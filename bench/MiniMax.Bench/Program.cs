@@ -16,12 +16,13 @@ namespace MiniMax.Bench
     /// <summary>The sets of benchmarks that have a name of their own.</summary>
     internal static class Verbs
     {
-        private static readonly Dictionary<string, Func<string[], int>> _known = new(StringComparer.OrdinalIgnoreCase)
+        private static readonly Dictionary<string, Func<string[], int>> s_known = new(StringComparer.OrdinalIgnoreCase)
         {
             ["import"] = ImportBenchmark.Run,
             ["inspection"] = InspectionTable.Run,
+            ["upload"] = UploadBenchmark.Run,
         };
 
-        public static bool TryFind(string verb, [NotNullWhen(true)] out Func<string[], int>? run) => _known.TryGetValue(verb, out run);
+        public static bool TryFind(string verb, [NotNullWhen(true)] out Func<string[], int>? run) => s_known.TryGetValue(verb, out run);
     }
 }

@@ -69,10 +69,13 @@ public sealed class MiniMaxClient
             var files = new List<RemoteFile>(answer.Files?.Count ?? 0);
             foreach (var file in answer.Files ?? [])
             {
-                if (file.FileId is { } id)
+                if (file.FileId is not > 0)
                 {
-                    files.Add(new RemoteFile(id, file.FileName ?? "", file.Bytes ?? 0, Time(file.CreatedAt), file.Purpose ?? purpose, _reader.TraceId(response)));
+                    // A list that leaves something out must not pass for one in which it is not.
+                    throw _reader.Unusable(response, "a list in which an entry has no file id");
                 }
+
+                files.Add(new RemoteFile(file.FileId.Value, file.FileName ?? "", file.Bytes ?? 0, Time(file.CreatedAt), file.Purpose ?? purpose, _reader.TraceId(response)));
             }
 
             return ((IReadOnlyList<RemoteFile>)files, response.Headers.Date);

@@ -92,7 +92,8 @@ public sealed class ServiceAddress
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
                 $"The base address {uri.Scheme}://{uri.Authority} would send the API key and the recordings unencrypted.",
-                "Use https; http is for this machine only (127.0.0.1, ::1, localhost).") { Host = uri.Authority };
+                "Use https; http is for this machine only (127.0.0.1, ::1, localhost).")
+            { Host = uri.Authority };
         }
 
         var path = uri.AbsolutePath.Trim('/');

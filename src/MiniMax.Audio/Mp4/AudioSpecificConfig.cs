@@ -9,7 +9,7 @@ internal readonly struct AudioSpecificConfig
     private const int SbrSyncExtension = 0x2B7;
     private const int PsSyncExtension = 0x548;
 
-    private static readonly int[] _rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
+    private static readonly int[] s_rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
 
     private AudioSpecificConfig(int objectType, int coreRate, int outputRate, int channels, int frameLength, bool hasSbr, bool hasPs)
     {
@@ -98,6 +98,6 @@ internal readonly struct AudioSpecificConfig
     private static int ReadRate(ref BitReader bits)
     {
         int index = bits.Read(4);
-        return index == 15 ? bits.Read(24) : index < _rates.Length ? _rates[index] : 0;
+        return index == 15 ? bits.Read(24) : index < s_rates.Length ? s_rates[index] : 0;
     }
 }

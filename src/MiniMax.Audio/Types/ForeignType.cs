@@ -7,7 +7,7 @@ internal static class ForeignType
     private const int TextSample = 64;
 
     /// <summary>The first bytes as Latin-1 text, and what they are the first bytes of.</summary>
-    private static readonly (byte[] Magic, string Name)[] _magics =
+    private static readonly (byte[] Magic, string Name)[] s_magics =
     [
         Magic("OggS", "Ogg"),
         Magic("fLaC", "FLAC"),
@@ -61,7 +61,7 @@ internal static class ForeignType
         // Sync word with layer 00, which no MPEG audio has (ISO/IEC 13818-7 §6.2).
         if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0) return "AAC without a container (ADTS)";
 
-        foreach ((byte[] magic, string name) in _magics)
+        foreach ((byte[] magic, string name) in s_magics)
         {
             if (header.StartsWith(magic)) return name;
         }

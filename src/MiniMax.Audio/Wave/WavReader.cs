@@ -15,9 +15,9 @@ internal sealed class WavReader
     /// <summary>Sizes from here on are what a program writes that did not know the size.</summary>
     private const uint SmallestPlaceholder = 0x7FFFF000;
 
-    private static readonly uint _formatChunk = BoxType.Of("fmt "u8);
-    private static readonly uint _dataChunk = BoxType.Of("data"u8);
-    private static readonly uint _size64Chunk = BoxType.Of("ds64"u8);
+    private static readonly uint s_formatChunk = BoxType.Of("fmt "u8);
+    private static readonly uint s_dataChunk = BoxType.Of("data"u8);
+    private static readonly uint s_size64Chunk = BoxType.Of("ds64"u8);
 
     private readonly ByteWindow _window;
     private readonly AudioFacts _facts;
@@ -70,7 +70,7 @@ internal sealed class WavReader
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
             long size = UInt32(header.Slice(4));
             long content = position + ChunkHeaderSize;
-            if (id == _dataChunk)
+            if (id == s_dataChunk)
             {
                 if (!ReadDataChunk(content, (uint)size)) return false;
 
@@ -84,11 +84,11 @@ internal sealed class WavReader
                 _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} says that it has {size} bytes, and {_window.Length - content} are left.", RemedyKind.Convert);
                 return false;
             }
-            else if (id == _formatChunk && _format is null)
+            else if (id == s_formatChunk && _format is null)
             {
                 ReadFormatChunk(content, size);
             }
-            else if (id == _size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
+            else if (id == s_size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
             {
                 ReadOnlySpan<byte> sizes = _window.Peek(content, 16);
                 if (sizes.Length == 16) _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);

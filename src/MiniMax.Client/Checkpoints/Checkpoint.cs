@@ -132,8 +132,11 @@ public sealed class Checkpoint : IDisposable
             {
                 claims.Remove(own);
             }
+            else
+            {
+                own.IsAbandoned = true;
+            }
 
-            own.IsAbandoned = true;
             return true;
         });
 

@@ -54,5 +54,5 @@ internal sealed class CheckpointClaim
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CheckpointLine))]
-[JsonSerializable(typeof(List<CheckpointClaim>))]
+[JsonSerializable(typeof(CheckpointClaim))]
 internal sealed partial class CheckpointContext : JsonSerializerContext;

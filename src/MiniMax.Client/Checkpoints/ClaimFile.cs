@@ -35,7 +35,7 @@ internal sealed class ClaimFile
         {
             try
             {
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && watch.Elapsed < s_patience)
             {
@@ -44,29 +44,46 @@ internal sealed class ClaimFile
         }
     }
 
+    /// <summary>Reads the claims. A line that a kill tore is left out, and the others stay.</summary>
     public static List<CheckpointClaim> Read(FileStream locked)
     {
+        var claims = new List<CheckpointClaim>();
         locked.Position = 0;
-        try
+        using var buffer = new LineBuffer(locked);
+        while (buffer.TryReadLine(out var line, out _, out _))
         {
-            return locked.Length == 0 ? [] : JsonSerializer.Deserialize(locked, CheckpointContext.Default.ListCheckpointClaim) ?? [];
+            if (line.Length > 0 && TryParse(line) is { } claim)
+            {
+                claims.Add(claim);
+            }
         }
-        catch (JsonException)
-        {
-            // Torn by a crash. What it said is lost, which costs at worst a duplicate; it is no reason to stop.
-            return [];
-        }
+
+        return claims;
     }
 
+    /// <summary>
+    /// Writes the claims over the old ones in one call, and only then cuts the file: a kill at any moment leaves the old
+    /// claims or the new ones. Of both together one too many is asked after; of none a file would be stored twice.
+    /// </summary>
     public static void Write(FileStream locked, List<CheckpointClaim> claims)
     {
-        locked.SetLength(0);
-        if (claims.Count > 0)
+        using var text = new MemoryStream();
+        foreach (var claim in claims)
         {
-            JsonSerializer.Serialize(locked, claims, CheckpointContext.Default.ListCheckpointClaim);
+            JsonSerializer.Serialize(text, claim, CheckpointContext.Default.CheckpointClaim);
+            text.WriteByte((byte)'\n');
         }
 
+        var length = text.Length;
+        while (text.Length < locked.Length)
+        {
+            text.WriteByte((byte)'\n');
+        }
+
+        locked.Position = 0;
+        locked.Write(text.GetBuffer(), 0, (int)text.Length);
         locked.Flush();
+        locked.SetLength(length);
     }
 
     public CheckpointClaim New(FileUpload upload, string baseUri, DateTimeOffset startedAt) => new()
@@ -110,6 +127,18 @@ internal sealed class ClaimFile
         {
             // It is there, but belongs to somebody else.
             return true;
+        }
+    }
+
+    private static CheckpointClaim? TryParse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, CheckpointContext.Default.CheckpointClaim);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

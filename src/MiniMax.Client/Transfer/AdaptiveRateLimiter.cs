@@ -16,6 +16,7 @@ public sealed class AdaptiveRateLimiter
     private const double PauseGrowth = 1.8;
     private const double IncreasePerAcceptance = 0.01;
     private const double Decrease = 0.85;
+    private const double LargestDecrease = 0.5;
 
     private readonly object _lock = new();
     private readonly Clock _clock;
@@ -192,7 +193,8 @@ public sealed class AdaptiveRateLimiter
         var now = _clock.Now;
         var cycle = (now - _cycleStart!.Value).TotalSeconds;
         var taken = cycle > 0 ? _acceptedInCycle / cycle : double.PositiveInfinity;
-        _rate = Math.Min(taken, double.IsInfinity(_rate) ? taken : _rate * Decrease);
+        // One refusal out of turn must not bring a long batch to a crawl: it never falls by more than half.
+        _rate = double.IsInfinity(_rate) ? taken : Math.Max(_rate * LargestDecrease, Math.Min(taken, _rate * Decrease));
         _increase = _rate * IncreasePerAcceptance;
         _cycleStart = now;
         _acceptedInCycle = 0;

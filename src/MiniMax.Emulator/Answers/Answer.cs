@@ -7,7 +7,7 @@ namespace MiniMax.Emulator.Answers;
 /// <summary>What is to be sent back, before a fault has had its way with it.</summary>
 internal sealed record Answer
 {
-    private static readonly JsonSerializerOptions _json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public int HttpStatus { get; init; } = StatusCodes.Status200OK;
 
@@ -42,7 +42,7 @@ internal sealed record Answer
     public static Answer Text(string contentType, string body) => Bytes(contentType + "; charset=utf-8", Encoding.UTF8.GetBytes(body));
 
     public static Answer FromJson(JsonObject json) =>
-        new() { ContentType = "application/json; charset=utf-8", Json = json, Body = Encoding.UTF8.GetBytes(json.ToJsonString(_json)) };
+        new() { ContentType = "application/json; charset=utf-8", Json = json, Body = Encoding.UTF8.GetBytes(json.ToJsonString(s_json)) };
 
     private static JsonObject BaseResp(int code, string message) => new() { ["status_code"] = code, ["status_msg"] = message };
 }

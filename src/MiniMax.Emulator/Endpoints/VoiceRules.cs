@@ -9,11 +9,11 @@ internal static partial class VoiceRules
 {
     private const int LongestPreview = 1000;
     private const int LongestValidation = 200;
-    private static readonly TimeSpan _shortestClone = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _longestClone = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan _promptEndsBefore = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_shortestClone = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestClone = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_promptEndsBefore = TimeSpan.FromSeconds(8);
 
-    private static readonly HashSet<string> _models =
+    private static readonly HashSet<string> s_models =
     [
         "speech-2.8-hd", "speech-2.8-turbo", "speech-2.6-hd", "speech-2.6-turbo",
         "speech-02-hd", "speech-02-turbo", "speech-01-hd", "speech-01-turbo",
@@ -33,7 +33,7 @@ internal static partial class VoiceRules
             throw RefusedException.Invalid($"text has at most {LongestPreview} characters");
         if (model is null)
             throw RefusedException.Invalid("model is required with text");
-        if (!_models.Contains(model))
+        if (!s_models.Contains(model))
             throw RefusedException.Invalid("model is not known");
     }
 
@@ -53,7 +53,7 @@ internal static partial class VoiceRules
 
     public static void CheckCloneAudio(AudioFacts facts, string? textValidation)
     {
-        if (facts.Duration < _shortestClone || facts.Duration > _longestClone)
+        if (facts.Duration < s_shortestClone || facts.Duration > s_longestClone)
             throw new RefusedException(Answer.Error(ApiCodes.VoiceDuration));
         if (textValidation is not null && !Matches(facts, textValidation))
             throw new RefusedException(Answer.Error(ApiCodes.TextDoesNotMatch));
@@ -61,7 +61,7 @@ internal static partial class VoiceRules
 
     public static void CheckPromptAudio(AudioFacts facts, string promptText)
     {
-        if (facts.Duration >= _promptEndsBefore)
+        if (facts.Duration >= s_promptEndsBefore)
             throw new RefusedException(Answer.Error(ApiCodes.PromptTooLong));
         if (!Matches(facts, promptText))
             throw new RefusedException(Answer.Error(ApiCodes.PromptTextDoesNotMatch));

@@ -5,7 +5,7 @@ namespace MiniMax.Emulator.Faults;
 /// <summary>Faults under the names that users think of. The name of a kind that needs nothing more is a name, too.</summary>
 public static class FaultNames
 {
-    private static readonly Dictionary<string, FaultRule> _rules = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, FaultRule> s_rules = new(StringComparer.OrdinalIgnoreCase)
     {
         ["RateLimited"] = Api(1002),
         ["RateLimitedHttp"] = Http(429) with { RetryAfter = 1 },
@@ -43,13 +43,13 @@ public static class FaultNames
         ["Hold"] = new() { Kind = FaultKind.Hold },
     };
 
-    public static IReadOnlyCollection<string> All => _rules.Keys;
+    public static IReadOnlyCollection<string> All => s_rules.Keys;
 
     /// <exception cref="ArgumentException">There is no fault of that name.</exception>
     public static FaultRule Get(string name) =>
-        _rules.TryGetValue(name, out FaultRule? rule)
+        s_rules.TryGetValue(name, out FaultRule? rule)
             ? rule
-            : throw new ArgumentException($"There is no fault '{name}'. The names are {string.Join(", ", _rules.Keys)}.", nameof(name));
+            : throw new ArgumentException($"There is no fault '{name}'. The names are {string.Join(", ", s_rules.Keys)}.", nameof(name));
 
     private static FaultRule Api(int code) => new() { Kind = FaultKind.ApiCode, Code = code };
 

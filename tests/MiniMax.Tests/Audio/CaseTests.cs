@@ -5,7 +5,7 @@ namespace MiniMax.Tests.Audio;
 public class CaseTests
 {
     /// <summary>Files whose length no rule can share with one decoder, each for a reason of its own.</summary>
-    private static readonly Dictionary<string, string> _notComparable = new()
+    private static readonly Dictionary<string, string> s_notComparable = new()
     {
         ["m4a-mdhd_ffffffff_7p9.m4a"] = "the decoder needs the duration of mdhd to trim the end",
         ["m4a-opus-in-mp4_7p9.m4a"] = "the decoder leaves out the end trim of Opus in MP4",
@@ -17,7 +17,7 @@ public class CaseTests
     public static TheoryData<string> Files => [.. AudioCase.All.Select(c => c.File)];
 
     public static TheoryData<string> Comparable =>
-        [.. AudioCase.All.Where(c => c.Seconds > 0 && Comparably(c) && !_notComparable.ContainsKey(c.File)).Select(c => c.File)];
+        [.. AudioCase.All.Where(c => c.Seconds > 0 && Comparably(c) && !s_notComparable.ContainsKey(c.File)).Select(c => c.File)];
 
     [Fact]
     public void All_cases_are_here() => Assert.Equal(139, AudioCase.All.Count);

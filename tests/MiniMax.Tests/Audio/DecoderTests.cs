@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Audio;
 /// <summary>Compares with FFmpeg, where it is installed: what it made, and what it plays.</summary>
 public class DecoderTests
 {
-    private static readonly string[] _durations = ["7.999", "8"];
+    private static readonly string[] s_durations = ["7.999", "8"];
 
     public static TheoryData<string, int, string> Recordings
     {
@@ -33,7 +33,7 @@ public class DecoderTests
     [MemberData(nameof(Recordings))]
     public void Length_is_the_decoders_to_a_millisecond(string extension, int rate, string codec)
     {
-        foreach (string duration in _durations)
+        foreach (string duration in s_durations)
         {
             string path = Path.Combine(Path.GetTempPath(), $"minimax-{Guid.NewGuid():N}.{extension}");
             try

@@ -6,7 +6,7 @@ public class MutationTests(ITestOutputHelper output)
 {
     private const int LargestFile = 200_000;
 
-    private static readonly (string Name, byte[] Bytes)[] _samples =
+    private static readonly (string Name, byte[] Bytes)[] s_samples =
         [.. AudioCase.All.Select(c => (c.File, c.Read())).Where(c => c.Item2.Length is > 0 and <= LargestFile)];
 
     [Fact]
@@ -19,14 +19,14 @@ public class MutationTests(ITestOutputHelper output)
 
     private void Run(int firstSeed, int count)
     {
-        foreach ((string name, byte[] bytes) in _samples) Inspection.Of(bytes, name);
+        foreach ((string name, byte[] bytes) in s_samples) Inspection.Of(bytes, name);
 
         int valid = 0;
         double slowest = 0;
         string slowestFile = "";
         for (int seed = firstSeed; seed < firstSeed + count; seed++)
         {
-            (string name, byte[] original) = _samples[seed % _samples.Length];
+            (string name, byte[] original) = s_samples[seed % s_samples.Length];
             byte[] bytes = new Mutator(seed).Mutate(original);
             long start = Stopwatch.GetTimestamp();
             try
@@ -43,7 +43,7 @@ public class MutationTests(ITestOutputHelper output)
             if (elapsed > slowest) (slowest, slowestFile) = (elapsed, $"{name}, seed {seed}");
         }
 
-        output.WriteLine($"{count} mutations of {_samples.Length} files, {valid} still valid; slowest {slowest:F2} ms ({slowestFile})");
+        output.WriteLine($"{count} mutations of {s_samples.Length} files, {valid} still valid; slowest {slowest:F2} ms ({slowestFile})");
         Assert.InRange(valid, 1, count - 1);
     }
 

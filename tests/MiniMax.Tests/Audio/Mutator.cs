@@ -5,7 +5,7 @@ namespace MiniMax.Tests.Audio;
 /// <summary>Damages a file in the ways that files are damaged, the same ways for the same seed.</summary>
 internal sealed class Mutator(int seed)
 {
-    private static readonly ulong[] _lengths = [0, 1, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x100000000, 0x7FFFFFFFFFFFFFFF, 0x8000000000000000, ulong.MaxValue];
+    private static readonly ulong[] s_lengths = [0, 1, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x100000000, 0x7FFFFFFFFFFFFFFF, 0x8000000000000000, ulong.MaxValue];
 
     private readonly Random _random = new(seed);
 
@@ -62,7 +62,7 @@ internal sealed class Mutator(int seed)
 
     private void WriteLength(Span<byte> bytes, bool bigEndian)
     {
-        ulong value = _lengths[_random.Next(_lengths.Length)];
+        ulong value = s_lengths[_random.Next(s_lengths.Length)];
         if (bytes.Length >= 8 && _random.Next(4) == 0)
         {
             if (bigEndian) BinaryPrimitives.WriteUInt64BigEndian(bytes, value);

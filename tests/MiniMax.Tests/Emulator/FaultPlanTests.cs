@@ -6,7 +6,7 @@ namespace MiniMax.Tests.Emulator;
 /// <summary>Which request a fault is for.</summary>
 public class FaultPlanTests : EmulatorTest
 {
-    private static readonly FaultRule[] _many =
+    private static readonly FaultRule[] s_many =
     [
         FaultNames.Get("RateLimited"),
         FaultNames.Get("BadGateway"),
@@ -89,12 +89,12 @@ public class FaultPlanTests : EmulatorTest
         string?[] again = await LotsAsync();
 
         Assert.Equal(first, again);
-        Assert.Equal(_many.Length, first.Distinct().Count(f => f is not null));
+        Assert.Equal(s_many.Length, first.Distinct().Count(f => f is not null));
 
         async Task<string?[]> LotsAsync()
         {
             State.Reset();
-            State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Faults = _many, Share = 0.5, Seed = 3 });
+            State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Faults = s_many, Share = 0.5, Seed = 3 });
             for (int i = 0; i < 60; i++)
             {
                 try
@@ -114,7 +114,7 @@ public class FaultPlanTests : EmulatorTest
     [Fact]
     public async Task What_was_stored_is_known_for_every_request_of_a_mix()
     {
-        State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Faults = _many, Share = 0.8, Seed = 1 });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Faults = s_many, Share = 0.8, Seed = 1 });
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
         {

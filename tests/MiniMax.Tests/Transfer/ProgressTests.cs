@@ -34,7 +34,7 @@ public class ProgressTests : ModuleTest
         }
 
         Assert.Empty(open);
-        Assert.Contains(records, r => r.ActivityId != Parent && r.Activity == "r000.wav");
+        Assert.Contains(records, r => r.ActivityId != Parent && r.Activity.EndsWith(".wav", StringComparison.Ordinal));
         Assert.Contains(records, r => r.ActivityId == Parent && r.StatusDescription.Contains("of 12 files", StringComparison.Ordinal) && r.SecondsRemaining >= 0);
     }
 
