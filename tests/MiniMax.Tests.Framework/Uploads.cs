@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Net;
 using System.Threading.Tasks;
 using MiniMax.Client;
 
@@ -12,6 +13,8 @@ internal static class Uploads
 {
     public static int Run(string[] args)
     {
+        // What .NET Framework has for every host but this machine: said here, so that it holds for the emulator, too.
+        ServicePointManager.DefaultConnectionLimit = 2;
         var http = Connections.For(ProxySettings.System);
         var client = new MiniMaxClient(http, ServiceAddress.From(new Uri(args[1])), new ApiKey("sk-test-0123456789"), TimeSpan.FromMinutes(5));
         using var pump = new TransferPump(client, new TransferOptions(int.Parse(args[2], CultureInfo.InvariantCulture), new RetryPolicy(2, TimeSpan.FromMilliseconds(1))), null);

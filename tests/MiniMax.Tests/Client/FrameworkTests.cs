@@ -8,7 +8,8 @@ namespace MiniMax.Tests.Client;
 
 /// <summary>
 /// The client of Windows PowerShell on .NET Framework, or on Mono, whose HttpClient stands on the same HttpWebRequest:
-/// two connections to a host, Expect, buffered bodies, unless one sees to it.
+/// two connections to a host, Expect, buffered bodies, unless one sees to it. Mono is laxer than .NET Framework: it
+/// shows the limit of connections and Expect to nobody, so these two are put to the proof on Windows only.
 /// </summary>
 public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes = 64 * 1024 })
 {
