@@ -9,7 +9,7 @@ namespace MiniMax.Packaging;
 /// <summary>The description of a module's package, as Publish-PSResource writes it from the manifest.</summary>
 internal static class ModuleNuspec
 {
-    private static readonly XNamespace _ns = "http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd";
+    private static readonly XNamespace s_ns = "http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd";
 
     public static void Write(string module, string file)
     {
@@ -41,9 +41,9 @@ internal static class ModuleNuspec
     {
         var data = (Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!;
         return new XDocument(new XElement(
-            _ns + "package",
+            s_ns + "package",
             new XElement(
-                _ns + "metadata",
+                s_ns + "metadata",
                 Element("id", Path.GetFileNameWithoutExtension((string)manifest["RootModule"]!)),
                 Element("version", (string)manifest["ModuleVersion"]! + (data["Prerelease"] is string { Length: > 0 } label ? "-" + label.TrimStart('-') : "")),
                 Element("authors", manifest["Author"]!),
@@ -55,7 +55,7 @@ internal static class ModuleNuspec
                 Element("releaseNotes", data["ReleaseNotes"]!),
                 Element("copyright", manifest["Copyright"]!),
                 Element("tags", string.Join(' ', Tags(manifest, data)))),
-            new XElement(_ns + "files", files.Select(f => new XElement(_ns + "file", new XAttribute("src", f), new XAttribute("target", f))))));
+            new XElement(s_ns + "files", files.Select(f => new XElement(s_ns + "file", new XAttribute("src", f), new XAttribute("target", f))))));
     }
 
     // By these the gallery finds a module by its commands.
@@ -65,5 +65,5 @@ internal static class ModuleNuspec
         return [.. ((object[])data["Tags"]!).Cast<string>(), "PSModule", "PSIncludes_Cmdlet", .. cmdlets.Select(c => "PSCmdlet_" + c), .. cmdlets.Select(c => "PSCommand_" + c)];
     }
 
-    private static XElement Element(string name, object value) => new(_ns + name, value);
+    private static XElement Element(string name, object value) => new(s_ns + name, value);
 }

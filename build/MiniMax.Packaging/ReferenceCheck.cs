@@ -12,10 +12,10 @@ internal sealed record Mismatch(string File, string Text);
 /// </summary>
 internal static class ReferenceCheck
 {
-    private static readonly Version _runtime = new(8, 0, 0, 0);
+    private static readonly Version s_runtime = new(8, 0, 0, 0);
 
     // Part of .NET Framework 4.7.2 or of the engine.
-    private static readonly string[] _given = ["netstandard", "mscorlib", "System.Management.Automation"];
+    private static readonly string[] s_given = ["netstandard", "mscorlib", "System.Management.Automation"];
 
     public static IEnumerable<Mismatch> Run(string module) =>
         OfSet(Path.Combine(module, "lib", "netstandard2.0"))
@@ -29,7 +29,7 @@ internal static class ReferenceCheck
         var shipped = assemblies.ToDictionary(a => a.Name, a => a.Version, StringComparer.OrdinalIgnoreCase);
         foreach (var assembly in assemblies)
         {
-            foreach (var (name, version) in assembly.References.Where(r => !_given.Contains(r.Name)))
+            foreach (var (name, version) in assembly.References.Where(r => !s_given.Contains(r.Name)))
             {
                 if (!shipped.TryGetValue(name, out var there))
                 {
@@ -50,7 +50,7 @@ internal static class ReferenceCheck
         var own = assemblies.Select(a => a.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return from assembly in assemblies
                from reference in assembly.References
-               where !own.Contains(reference.Name) && reference.Version > _runtime
+               where !own.Contains(reference.Name) && reference.Version > s_runtime
                select new Mismatch(assembly.File, $"refers to {reference.Name} {reference.Version}, which is newer than the runtime of PowerShell 7.4.");
     }
 

@@ -12,12 +12,12 @@ internal sealed class RunningEmulator
     private const string OwnVariables = "MINIMAX_";
 
     // What the host of .NET ends with where a framework, or the host's own library, is not there; Unix keeps the last byte.
-    private static readonly int[] _missingRuntimeCodes = [unchecked((int)0x80008096), 0x96, unchecked((int)0x80008083), 0x83];
+    private static readonly int[] s_missingRuntimeCodes = [unchecked((int)0x80008096), 0x96, unchecked((int)0x80008083), 0x83];
 
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(10);
 
-    private static readonly ConcurrentDictionary<int, RunningEmulator> _running = new();
+    private static readonly ConcurrentDictionary<int, RunningEmulator> s_running = new();
 
     private readonly Process _process;
 
@@ -26,16 +26,16 @@ internal sealed class RunningEmulator
         _process = process;
         Id = process.Id;
         Address = address;
-        _running[Id] = this;
+        s_running[Id] = this;
     }
 
     public int Id { get; }
 
     public Uri Address { get; }
 
-    public static IEnumerable<RunningEmulator> All => _running.Values;
+    public static IEnumerable<RunningEmulator> All => s_running.Values;
 
-    public static RunningEmulator? Find(int id) => _running.TryGetValue(id, out var found) ? found : null;
+    public static RunningEmulator? Find(int id) => s_running.TryGetValue(id, out var found) ? found : null;
 
     /// <summary>Starts an emulator and waits until it answers. Whatever goes wrong, no process is left.</summary>
     /// <exception cref="MiniMaxException"><c>EmulatorRuntimeMissing</c> or <c>EmulatorNotStarted</c>.</exception>
@@ -43,14 +43,14 @@ internal sealed class RunningEmulator
     {
         var dotnet = DotNetHost.Find(Environment.GetEnvironmentVariable) ?? throw RuntimeMissing();
         using var start = new EmulatorStart(dotnet, port, rateLimit);
-        var line = await start.ReadFirstLineAsync(_startLimit, cancellationToken).ConfigureAwait(false);
+        var line = await start.ReadFirstLineAsync(s_startLimit, cancellationToken).ConfigureAwait(false);
         if (line?.StartsWith(ReadyLine, StringComparison.Ordinal) == true)
         {
             return new RunningEmulator(start.Keep(), new Uri(line.Substring(ReadyLine.Length)));
         }
 
         var (code, said) = await start.ReadEndAsync(cancellationToken).ConfigureAwait(false);
-        throw _missingRuntimeCodes.Contains(code)
+        throw s_missingRuntimeCodes.Contains(code)
             ? RuntimeMissing()
             : NotStarted(said.Length > 0 ? said : $"It ended with the exit code {code}.");
     }
@@ -68,12 +68,12 @@ internal sealed class RunningEmulator
             // It is ending, or has ended, by itself.
         }
 
-        if (!_process.WaitForExit((int)_stopLimit.TotalMilliseconds))
+        if (!_process.WaitForExit((int)s_stopLimit.TotalMilliseconds))
         {
             return false;
         }
 
-        _running.TryRemove(Id, out _);
+        s_running.TryRemove(Id, out _);
         _process.Dispose();
         return true;
     }
@@ -145,7 +145,7 @@ internal sealed class RunningEmulator
         /// <summary>The exit code, and what it said on the way out. Whatever its first line was, it is no emulator and is not waited for long.</summary>
         public async Task<(int Code, string Said)> ReadEndAsync(CancellationToken cancellationToken)
         {
-            if (!_process!.WaitForExit((int)_stopLimit.TotalMilliseconds))
+            if (!_process!.WaitForExit((int)s_stopLimit.TotalMilliseconds))
             {
                 throw NotStarted("It answered in a way that was not expected.");
             }
@@ -164,7 +164,7 @@ internal sealed class RunningEmulator
             try
             {
                 _process.Kill();
-                _process.WaitForExit((int)_stopLimit.TotalMilliseconds);
+                _process.WaitForExit((int)s_stopLimit.TotalMilliseconds);
             }
             catch (Exception e) when (e is InvalidOperationException or Win32Exception)
             {

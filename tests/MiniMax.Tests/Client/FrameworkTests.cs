@@ -15,7 +15,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
 {
     private const int Files = 8;
 
-    private static readonly string _program = Path.Combine(
+    private static readonly string s_program = Path.Combine(
         StagedModule.RepositoryRoot, "tests", "MiniMax.Tests.Framework", "bin", StagedModule.Configuration, "net472", "MiniMax.Tests.Framework.exe");
 
     [Fact]
@@ -80,7 +80,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
     {
         Assert.SkipUnless(StagedModule.Framework == "netstandard2.0", "The other build is not made for .NET Framework.");
         string[] arguments = [StagedModule.Libraries, Server.Address.ToString(), throttle.ToString(CultureInfo.InvariantCulture), .. files.Select(f => f.FullName)];
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(_program, arguments) : new ProcessStartInfo("mono", [_program, .. arguments]);
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(s_program, arguments) : new ProcessStartInfo("mono", [s_program, .. arguments]);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

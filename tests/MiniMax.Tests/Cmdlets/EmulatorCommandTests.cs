@@ -12,9 +12,9 @@ namespace MiniMax.Tests.Cmdlets;
 [Collection(EnvironmentTests.Name)]
 public sealed class EmulatorCommandTests : IDisposable
 {
-    private static readonly string[] _variables = ["PATH", "DOTNET_ROOT", "MINIMAX_API_KEY", "MINIMAX_BASE_URL", "HTTP_PROXY"];
+    private static readonly string[] s_variables = ["PATH", "DOTNET_ROOT", "MINIMAX_API_KEY", "MINIMAX_BASE_URL", "HTTP_PROXY"];
 
-    private readonly Dictionary<string, string?> _before = _variables.ToDictionary(v => v, Environment.GetEnvironmentVariable);
+    private readonly Dictionary<string, string?> _before = s_variables.ToDictionary(v => v, Environment.GetEnvironmentVariable);
     private readonly ModuleSession _session = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("minimax-emulator-").FullName;
 

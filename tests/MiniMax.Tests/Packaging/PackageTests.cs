@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Packaging;
 /// <summary>What users get: the package, and the module that comes out of it.</summary>
 public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
 {
-    private static readonly string[] _ofThePackage = ["MiniMax.nuspec", "[Content_Types].xml", "_rels/.rels", "package/"];
+    private static readonly string[] s_ofThePackage = ["MiniMax.nuspec", "[Content_Types].xml", "_rels/.rels", "package/"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,7 +39,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
         var staged = Directory.EnumerateFiles(StagedModule.Directory, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(StagedModule.Directory, f).Replace('\\', '/'));
 
-        var held = zip.Entries.Select(e => e.FullName).Where(name => !_ofThePackage.Any(p => name.StartsWith(p, StringComparison.Ordinal)));
+        var held = zip.Entries.Select(e => e.FullName).Where(name => !s_ofThePackage.Any(p => name.StartsWith(p, StringComparison.Ordinal)));
 
         Assert.Equal(staged.Order(StringComparer.Ordinal), held.Order(StringComparer.Ordinal));
     }

@@ -13,7 +13,7 @@ public sealed class ReferenceCheckTests : IDisposable
     private const string Core = "lib/net8.0";
     private const string Emulator = "emulator";
 
-    private static readonly string _tool = Path.Combine(
+    private static readonly string s_tool = Path.Combine(
         StagedModule.RepositoryRoot, "build", "MiniMax.Packaging", "bin", StagedModule.Configuration, "net10.0", "MiniMax.Packaging.dll");
 
     private readonly string _module = Directory.CreateTempSubdirectory("minimax-module-").FullName;
@@ -71,14 +71,14 @@ public sealed class ReferenceCheckTests : IDisposable
 
     private static async Task PassesAsync(string module)
     {
-        var (code, said) = await PackedModule.RunAsync(_tool, "check", module);
+        var (code, said) = await PackedModule.RunAsync(s_tool, "check", module);
 
         Assert.True(code == 0, said);
     }
 
     private async Task FailsAsync(string error)
     {
-        var (code, said) = await PackedModule.RunAsync(_tool, "check", _module);
+        var (code, said) = await PackedModule.RunAsync(s_tool, "check", _module);
 
         Assert.Equal(1, code);
         Assert.Contains(error, said, StringComparison.Ordinal);
