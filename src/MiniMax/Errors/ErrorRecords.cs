@@ -33,7 +33,7 @@ internal static class ErrorRecords
     {
         "AudioTooLong" or "AudioTooShort" or ErrorIds.FileTooLarge => ErrorCategory.LimitsExceeded,
         "AudioTypeNotSupported" or ErrorIds.NotAFile => ErrorCategory.InvalidType,
-        "ExtensionMismatch" or "AudioDamaged" or "AudioContradictory" or "FileEmpty" or ErrorIds.SensitiveContent => ErrorCategory.InvalidData,
+        "ExtensionMismatch" or "AudioDamaged" or "AudioContradictory" or "FileEmpty" => ErrorCategory.InvalidData,
         ErrorIds.FileNotFound => ErrorCategory.ObjectNotFound,
         ErrorIds.FileUnreadable => error.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError,
         ErrorIds.FileChanged => ErrorCategory.ResourceBusy,
@@ -42,7 +42,7 @@ internal static class ErrorRecords
         ErrorIds.InsufficientBalance or ErrorIds.QuotaExceeded => ErrorCategory.QuotaExceeded,
         ErrorIds.RateLimited => ErrorCategory.LimitsExceeded,
         ErrorIds.InvalidParameters => ErrorCategory.InvalidArgument,
-        ErrorIds.PermissionDenied => ErrorCategory.PermissionDenied,
+        ErrorIds.PermissionDenied or ErrorIds.SensitiveContent => ErrorCategory.PermissionDenied,
         ErrorIds.ServerError => ErrorCategory.ResourceUnavailable,
         ErrorIds.RequestTimeout => ErrorCategory.OperationTimeout,
         ErrorIds.ConnectionFailed => ErrorCategory.ConnectionError,
