@@ -26,6 +26,9 @@ public sealed record EmulatorOptions
     /// <summary>How many requests are remembered one by one; the oldest are forgotten, the counters go on.</summary>
     public int RememberedRequests { get; init; } = 10_000;
 
+    /// <summary>The first file id; the next ones are 2 apart. An odd number past 2^53 and all that follow it are beyond what a double can hold.</summary>
+    public long FirstFileId { get; init; } = (1L << 53) + 1;
+
     /// <summary>The clock of created_at, latency, rate limits and Retry-After dates.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

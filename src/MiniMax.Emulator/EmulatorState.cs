@@ -14,6 +14,7 @@ public sealed class EmulatorState
     internal EmulatorState(EmulatorOptions options)
     {
         _options = options;
+        Store = new FileStore(options.FirstFileId);
         Log = new TrafficLog(options.RememberedRequests);
         Limiter = new RateLimiter(options.TimeProvider) { Limit = options.RateLimit };
     }
@@ -44,7 +45,7 @@ public sealed class EmulatorState
 
     internal RateLimiter Limiter { get; }
 
-    internal FileStore Store { get; } = new();
+    internal FileStore Store { get; }
 
     internal FactBook Facts { get; } = new();
 
@@ -78,7 +79,7 @@ public sealed class EmulatorState
     /// <summary>Lets requests go that a fault of kind hold keeps waiting, the longest waiting first. Those that come later wait again.</summary>
     public void Release(int count = int.MaxValue) => Gate.Release(count);
 
-    /// <summary>Back to the state at the start: no files, faults or requests, counters at zero, nothing held. Requests that run go on.</summary>
+    /// <summary>Back to the state at the start: no files, faults or requests, counters at zero, nothing held. Requests that run go on, and so do the ids.</summary>
     public void Reset()
     {
         Faults.Clear();

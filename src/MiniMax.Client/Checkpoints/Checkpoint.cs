@@ -254,8 +254,14 @@ public sealed class Checkpoint : IDisposable
 
     private void Remember(CheckpointLine line, long offset)
     {
+        // Another host may give the same ids to other files.
+        if (line.BaseUri != _baseUri)
+        {
+            return;
+        }
+
         _fileIds.Add(line.FileId);
-        if (line.BaseUri == _baseUri && line.Purpose == _purpose && line.FileId > 0)
+        if (line.Purpose == _purpose && line.FileId > 0)
         {
             _offsets[line.Sha256] = offset;
         }

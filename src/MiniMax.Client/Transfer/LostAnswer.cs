@@ -50,7 +50,7 @@ internal sealed class LostAnswer
         foreach (var file in files)
         {
             if (file.Bytes == upload.File.Length && IsSameName(file.FileName, upload.FileName)
-                && file.CreatedAt >= earliest && !_ledger.IsClaimed(file.FileId) && !_isRecorded(file.FileId))
+                && file.CreatedAt >= earliest && !_ledger.IsClaimed(file) && !_isRecorded(file.FileId))
             {
                 candidates.Add(file);
             }
@@ -63,7 +63,7 @@ internal sealed class LostAnswer
 
         if (candidates.Count == 1 && !_ledger.HasTwin(upload))
         {
-            return _ledger.Claim(candidates[0].FileId, upload) ? Finding.Stored(candidates[0]) : Finding.Unknown;
+            return _ledger.Claim(candidates[0], upload) ? Finding.Stored(candidates[0]) : Finding.Unknown;
         }
 
         return await CompareAsync(upload, candidates, cancellationToken).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class LostAnswer
             foreach (var candidate in candidates)
             {
                 var sha256 = await _client.GetContentSha256Async(candidate.FileId, cancellationToken).ConfigureAwait(false);
-                if (sha256 == upload.Sha256 && _ledger.Claim(candidate.FileId, upload))
+                if (sha256 == upload.Sha256 && _ledger.Claim(candidate, upload))
                 {
                     return Finding.Stored(candidate);
                 }

@@ -9,7 +9,10 @@ namespace MiniMax.Client;
 internal sealed class UploadLedger
 {
     // Of the process, not of the run: the second of two runs within a second must not take over what the first stored.
-    private static readonly ConcurrentDictionary<(string Host, long FileId), string> s_owners = new();
+    private static readonly ConcurrentDictionary<(string Host, long FileId), Owner> s_owners = new();
+
+    // created_at is in whole seconds, and an answer may leave it out.
+    private static readonly TimeSpan s_resolution = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<(string Name, long Bytes), int> _inFlight = new();
     private readonly string _host;
@@ -24,11 +27,20 @@ internal sealed class UploadLedger
     /// <summary>Whether another upload with the same name and size is under way, so that an entry may be its.</summary>
     public bool HasTwin(FileUpload upload) => _inFlight.TryGetValue(Key(upload), out var count) && count > 1;
 
-    /// <summary>Takes an id for an upload; false if it is another's.</summary>
-    public bool Claim(long fileId, FileUpload upload) =>
-        s_owners.GetOrAdd((_host, fileId), upload.File.Path) == upload.File.Path;
+    /// <summary>Takes a stored file for an upload; false if it is another's.</summary>
+    public bool Claim(RemoteFile file, FileUpload upload)
+    {
+        var owner = new Owner(upload.File.Path, file.CreatedAt);
+        return s_owners.AddOrUpdate((_host, file.FileId), owner, (_, former) => former.Has(file) ? former : owner).Path == owner.Path;
+    }
 
-    public bool IsClaimed(long fileId) => s_owners.ContainsKey((_host, fileId));
+    public bool IsClaimed(RemoteFile file) => s_owners.TryGetValue((_host, file.FileId), out var owner) && owner.Has(file);
 
     private static (string Name, long Bytes) Key(FileUpload upload) => (upload.FileName, upload.File.Length);
+
+    private sealed record Owner(string Path, DateTimeOffset CreatedAt)
+    {
+        // A server that began anew, such as an emulator on the same port, gives an old id to a younger file.
+        public bool Has(RemoteFile file) => file.CreatedAt - CreatedAt <= s_resolution;
+    }
 }

@@ -1,15 +1,14 @@
 namespace MiniMax.Emulator.Files;
 
 /// <summary>The files on the server, in memory.</summary>
-internal sealed class FileStore
+internal sealed class FileStore(long firstFileId)
 {
-    // 2^53 + 1, and from there on odd numbers only: none of them fits into a double, so a client that rounds is found out by any file.
-    private const long FirstFileId = 9_007_199_254_740_993;
+    // Odd numbers only: none of them fits into a double, so a client that rounds is found out by any file.
     private const long Step = 2;
 
     private readonly object _gate = new();
     private readonly SortedDictionary<long, StoredFile> _files = [];
-    private long _nextId = FirstFileId;
+    private long _nextId = firstFileId;
 
     public IReadOnlyList<StoredFile> All
     {
@@ -54,12 +53,10 @@ internal sealed class FileStore
             return _files.Remove(fileId);
     }
 
+    /// <summary>Removes every file. The ids go on: a service never gives one twice.</summary>
     public void Clear()
     {
         lock (_gate)
-        {
             _files.Clear();
-            _nextId = FirstFileId;
-        }
     }
 }

@@ -7,10 +7,16 @@ namespace MiniMax.Tests.Support;
 /// <summary>A test of the module against an emulator and a folder of its own.</summary>
 public abstract class ModuleTest : EmulatorTest
 {
+    // Room for the files of one test.
+    private const long IdsOfATest = 1_000_000;
+
+    private static long s_tests;
+
     private readonly Lazy<ModuleSession> _session;
 
+    // The client remembers for the whole process which ids are whose; a later test may get the port of an earlier one.
     protected ModuleTest(EmulatorOptions? options = null)
-        : base(options)
+        : base((options ?? new EmulatorOptions()) with { FirstFileId = (1L << 53) + 1 + (Interlocked.Increment(ref s_tests) * IdsOfATest) })
     {
         Folder = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
         _session = new Lazy<ModuleSession>(() => Prepare(new ModuleSession()));

@@ -1,4 +1,6 @@
+using MiniMax.Emulator;
 using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Emulator;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
@@ -46,6 +48,31 @@ public class LostAnswerTests : ModuleTest
         Assert.Equal(UploadOrigin.Uploaded, second.Origin);
         Assert.Equal(2, State.Files.Count);
         Assert.Equal(State.Files[1].FileId, second.FileId);
+    }
+
+    [Fact]
+    public async Task A_server_that_begins_anew_on_the_same_port_gives_old_ids_to_younger_files()
+    {
+        var time = new ImpatientClock();
+        time.Advance(DateTimeOffset.UtcNow - time.GetUtcNow());
+        var options = new EmulatorOptions { TimeProvider = time };
+        NewRecording("old.wav");
+        NewRecording("young.wav");
+        Uri address;
+        await using (var old = await EmulatorServer.StartAsync(options))
+        {
+            address = old.Address;
+            Assert.Single(Run($"Send-MiniMaxPromptAudio old.wav -BaseUri {address}").Of<UploadedFile>());
+        }
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        await using var young = await EmulatorServer.StartAsync(options with { Urls = [address.AbsoluteUri] });
+        young.State.Faults.Add("ConnectionResetStored", 1);
+
+        var uploaded = Assert.Single(Run($"Send-MiniMaxPromptAudio young.wav -BaseUri {address}").Of<UploadedFile>());
+
+        Assert.Equal(UploadOrigin.Recovered, uploaded.Origin);
+        Assert.Equal(Assert.Single(young.State.Files).FileId, uploaded.FileId);
     }
 
     [Fact]
