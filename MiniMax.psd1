@@ -16,9 +16,17 @@
         'Connect-MiniMax'
         'Disconnect-MiniMax'
         'Get-MiniMaxContext'
+        'Get-MiniMaxFile'
+        'Get-MiniMaxVoice'
+        'New-MiniMaxVoice'
+        'Remove-MiniMaxFile'
+        'Remove-MiniMaxVoice'
+        'Save-MiniMaxFile'
+        'Send-MiniMaxCloneAudio'
         'Send-MiniMaxPromptAudio'
         'Start-MiniMaxEmulator'
         'Stop-MiniMaxEmulator'
+        'Test-MiniMaxCloneAudio'
         'Test-MiniMaxPromptAudio'
     )
     VariablesToExport      = @()

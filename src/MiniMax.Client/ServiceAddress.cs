@@ -86,16 +86,7 @@ public sealed class ServiceAddress
                 "Leave them out; the service takes an API key only.");
         }
 
-        var isHttp = uri.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
-        if (!uri.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !(isHttp && uri.IsLoopback))
-        {
-            throw new MiniMaxException(
-                ErrorIds.InsecureAddress,
-                $"The base address {uri.Scheme}://{uri.Authority} would send the API key and the recordings unencrypted.",
-                "Use https; http is for this machine only (127.0.0.1, ::1, localhost).")
-            { Host = uri.Authority };
-        }
-
+        RequireSecure(uri);
         var path = uri.AbsolutePath.Trim('/');
         if (path.Equals(ApiVersion, StringComparison.OrdinalIgnoreCase))
         {
@@ -107,6 +98,22 @@ public sealed class ServiceAddress
         }
 
         return new ServiceAddress(new Uri(uri.GetLeftPart(UriPartial.Authority) + "/" + (path.Length > 0 ? path + "/" : "")));
+    }
+
+    /// <summary>Lets nothing go over the network in the clear: https, or http on this machine.</summary>
+    /// <param name="uri">An absolute address.</param>
+    /// <exception cref="MiniMaxException"><c>InsecureAddress</c>.</exception>
+    internal static void RequireSecure(Uri uri)
+    {
+        var isHttp = uri.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
+        if (!uri.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !(isHttp && uri.IsLoopback))
+        {
+            throw new MiniMaxException(
+                ErrorIds.InsecureAddress,
+                $"The address {uri.Scheme}://{uri.Authority} would send the API key or recordings unencrypted.",
+                "Use https; http is for this machine only (127.0.0.1, ::1, localhost).")
+            { Host = uri.Authority };
+        }
     }
 
     /// <summary>The address of an endpoint.</summary>

@@ -26,8 +26,12 @@ internal sealed class AnswerReader
     }
 
     /// <summary>Reads an answer whose outcome is success.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="type">Its form.</param>
+    /// <param name="remedies">What to do about codes that mean something of their own at this endpoint, or null.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
     /// <exception cref="MiniMaxException">Every other answer.</exception>
-    public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, IReadOnlyDictionary<int, string>? remedies, CancellationToken cancellationToken)
         where T : ApiAnswer
     {
         var status = (int)response.StatusCode;
@@ -39,13 +43,13 @@ internal sealed class AnswerReader
         var (answer, problem) = await ParseAsync(response, type, cancellationToken).ConfigureAwait(false);
         if (answer?.BaseResponse?.StatusCode is { } code and not 0)
         {
-            throw Refused(response, ApiStatus.FromApiCode(code), code, answer.BaseResponse.StatusMessage, answer.RequestId);
+            throw Refused(response, ApiStatus.FromApiCode(code).With(remedies, code), code, answer.BaseResponse.StatusMessage, answer.RequestId);
         }
 
         if (status is < 200 or > 299)
         {
             var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage;
-            throw Refused(response, ApiStatus.FromHttpStatus(status), null, text, answer?.RequestId);
+            throw Refused(response, ApiStatus.FromHttpStatus(status).With(remedies, status is 400 or 422 ? ApiStatus.InvalidParametersCode : 0), null, text, answer?.RequestId);
         }
 
         if (answer is null)
@@ -132,8 +136,8 @@ internal sealed class AnswerReader
             TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(requestId, _key)),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
-            // A gateway that failed may have passed the request on; a code of the service itself says that it did not take it.
-            MayBeStored = code is null ? http >= 500 || http == 408 : status.ErrorId == ErrorIds.RequestTimeout,
+            // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that it did not take it.
+            MayBeStored = http is >= 500 or 408 || status.ErrorId == ErrorIds.RequestTimeout,
         };
     }
 

@@ -272,7 +272,7 @@ public sealed class Checkpoint : IDisposable
         _stream.Position = offset;
         using var buffer = new LineBuffer(_stream);
         return buffer.TryReadLine(out var bytes, out _, out _) && TryParse(bytes, out var line)
-            ? new RemoteFile(line!.FileId, line.FileName, line.Bytes, line.CreatedAt, line.Purpose, line.TraceId)
+            ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
             : throw new InvalidDataException("A line that was there is not there any more; another program changed the file.");
     }
 

@@ -3,6 +3,9 @@ namespace MiniMax.Client;
 /// <summary>What the codes of the service and of HTTP mean: the error id, and whether to try again.</summary>
 internal readonly struct ApiStatus
 {
+    /// <summary>The code of a request that the service cannot make sense of.</summary>
+    public const int InvalidParametersCode = 2013;
+
     private ApiStatus(string errorId, bool isTransient, string remedy)
     {
         ErrorId = errorId;
@@ -29,7 +32,7 @@ internal readonly struct ApiStatus
         1028 or 1030 or 2056 => new(ErrorIds.QuotaExceeded, false, "Wait until the quota is renewed, or raise it in the account."),
         1042 => new(ErrorIds.ApiError, false, "Remove the invisible characters from the text."),
         1043 or 1044 => new(ErrorIds.ApiError, false, "Give the exact transcript of the recording."),
-        2013 => Invalid,
+        InvalidParametersCode => Invalid,
         2037 => new(ErrorIds.ApiError, false, "Use a recording within the limits: 10 s to 5 min to clone from, under 8 s as a prompt."),
         2038 => new(ErrorIds.PermissionDenied, false, "Verify the account for voice cloning on the vendor's site."),
         2039 => new(ErrorIds.ApiError, false, "Choose another voice id."),
@@ -46,7 +49,7 @@ internal readonly struct ApiStatus
         400 or 422 => Invalid,
         401 => new(ErrorIds.AuthenticationFailed, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         402 => NoBalance,
-        403 => new(ErrorIds.PermissionDenied, false, "Check that the account may upload files, and that no gateway blocks the request."),
+        403 => new(ErrorIds.PermissionDenied, false, "Check what the account may do, and that no gateway blocks the request."),
         404 => new(ErrorIds.ApiError, false, "Check the base address (-BaseUri, MINIMAX_BASE_URL): it is the origin of the service, for example https://api.minimax.io."),
         408 => Timeout,
         413 => new(ErrorIds.FileTooLarge, false, "Send a smaller file: the limit is 20 MB, and gateways may have a lower one."),
@@ -56,6 +59,10 @@ internal readonly struct ApiStatus
         _ => new(ErrorIds.ApiError, false, "Check the base address and the request."),
     };
 
+    /// <summary>The same with what an endpoint of its own says to do about a code.</summary>
+    public ApiStatus With(IReadOnlyDictionary<int, string>? remedies, int code) =>
+        remedies is not null && remedies.TryGetValue(code, out var remedy) ? new(ErrorId, IsTransient, remedy) : this;
+
     private static ApiStatus ServerError => new(ErrorIds.ServerError, true, "Try again later; if it stays, give the trace id to the vendor's support.");
 
     private static ApiStatus Timeout => new(ErrorIds.RequestTimeout, true, "Try again later.");
@@ -64,5 +71,5 @@ internal readonly struct ApiStatus
 
     private static ApiStatus NoBalance => new(ErrorIds.InsufficientBalance, false, "Top up the account; the key of a plan has no pay-as-you-go balance.");
 
-    private static ApiStatus Invalid => new(ErrorIds.InvalidParameters, false, "Check the file's name, type and size: mp3, m4a or wav, up to 20 MB.");
+    private static ApiStatus Invalid => new(ErrorIds.InvalidParameters, false, "Check the ids and the values that were given.");
 }

@@ -18,6 +18,15 @@ public static class ErrorIds
     /// <summary>The file is over the service's limit of 20 MB (HTTP 413).</summary>
     public const string FileTooLarge = nameof(FileTooLarge);
 
+    /// <summary>There is a file already where one is to be written.</summary>
+    public const string FileExists = nameof(FileExists);
+
+    /// <summary>A file or its folder cannot be written.</summary>
+    public const string FileNotWritten = nameof(FileNotWritten);
+
+    /// <summary>The service lists no such voice.</summary>
+    public const string VoiceNotFound = nameof(VoiceNotFound);
+
     /// <summary>No key was given in any of the ways there are.</summary>
     public const string ApiKeyMissing = nameof(ApiKeyMissing);
 

@@ -63,10 +63,23 @@ public sealed class MiniMaxException : Exception
     /// <summary>How long the service asked to wait, if it did.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Whether the request may have been carried out although no usable answer came: the file may be stored.</summary>
+    /// <summary>Whether the request may have been carried out although no usable answer came: the file may be stored, the voice may be there.</summary>
     public bool MayBeStored { get; set; }
 
     /// <summary>Whether it dooms every other request as well: the key is refused, the balance is used up.</summary>
     public bool IsFatal => ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
         or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable;
+
+    /// <summary>The same error in other words.</summary>
+    internal MiniMaxException Reworded(string message, string remedy) => new(ErrorId, message, remedy, InnerException)
+    {
+        ApiCode = ApiCode,
+        HttpStatus = HttpStatus,
+        TraceId = TraceId,
+        Host = Host,
+        Attempts = Attempts,
+        IsTransient = IsTransient,
+        RetryAfter = RetryAfter,
+        MayBeStored = MayBeStored,
+    };
 }

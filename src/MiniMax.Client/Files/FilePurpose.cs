@@ -11,4 +11,7 @@ public static class FilePurpose
 
     /// <summary>A text for long speech synthesis.</summary>
     public const string T2aAsyncInput = "t2a_async_input";
+
+    /// <summary>Those that are known.</summary>
+    public static IReadOnlyList<string> Known { get; } = [PromptAudio, VoiceClone, T2aAsyncInput];
 }

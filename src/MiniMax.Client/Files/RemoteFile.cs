@@ -1,10 +1,29 @@
-namespace MiniMax.Client;
+namespace MiniMax;
 
 /// <summary>A file as the service knows it.</summary>
-/// <param name="FileId">Identifier, 64 bits.</param>
-/// <param name="FileName">The name it was uploaded under.</param>
-/// <param name="Bytes">Size in bytes.</param>
-/// <param name="CreatedAt">When it was stored, to the second.</param>
-/// <param name="Purpose">What it is kept for; see <see cref="FilePurpose"/>.</param>
-/// <param name="TraceId">The trace id of the answer that told of it, if it had one.</param>
-public sealed record RemoteFile(long FileId, string FileName, long Bytes, DateTimeOffset CreatedAt, string Purpose, string? TraceId);
+public sealed class RemoteFile
+{
+    /// <summary>Identifier, 64 bits.</summary>
+    public long FileId { get; set; }
+
+    /// <summary>The name it was uploaded under.</summary>
+    public string FileName { get; set; } = "";
+
+    /// <summary>Size in bytes.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>When it was stored, to the second.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>What it is kept for, such as <c>prompt_audio</c> or <c>voice_clone</c>.</summary>
+    public string Purpose { get; set; } = "";
+
+    /// <summary>An address to fetch the content from without a key, which the service gives for some purposes; null otherwise.</summary>
+    public Uri? DownloadUrl { get; set; }
+
+    /// <summary>The trace id of the answer that told of it, if it had one.</summary>
+    public string? TraceId { get; set; }
+
+    /// <summary>The address of the service.</summary>
+    public Uri? BaseUri { get; set; }
+}

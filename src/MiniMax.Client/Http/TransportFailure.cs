@@ -5,7 +5,7 @@ namespace MiniMax.Client;
 /// <summary>Tells what it means that no whole answer came.</summary>
 internal static class TransportFailure
 {
-    public static MiniMaxException Classify(Exception failure, ServiceAddress address, TimeSpan timeout, bool isTimeout, bool wasSentWhole)
+    public static MiniMaxException Classify(Exception failure, string host, TimeSpan timeout, bool isTimeout, bool wasSentWhole)
     {
         // The file's own error, raised while the body was sent, comes wrapped in the connection's.
         for (var e = failure; e is not null; e = e.InnerException)
@@ -20,21 +20,21 @@ internal static class TransportFailure
         {
             return new MiniMaxException(
                 ErrorIds.RequestTimeout,
-                $"{address.Host} did not answer within {timeout.TotalSeconds:0.###} s.",
+                $"{host} did not answer within {timeout.TotalSeconds:0.###} s.",
                 "Raise -TimeoutSec, or lower -ThrottleLimit on a slow line.")
-            { Host = address.Host, IsTransient = true, MayBeStored = wasSentWhole };
+            { Host = host, IsTransient = true, MayBeStored = wasSentWhole };
         }
 
         var innermost = failure.GetBaseException();
         var isTls = HasCause<AuthenticationException>(failure);
         return new MiniMaxException(
             ErrorIds.ConnectionFailed,
-            $"The connection to {address.Host} failed: {ServerText.Clean(innermost.Message, null).TrimEnd('.')}.",
+            $"The connection to {host} failed: {ServerText.Clean(innermost.Message, null).TrimEnd('.')}.",
             isTls
                 ? "Check the certificate of the host, the system's clock and any proxy that opens TLS."
                 : "Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
             failure)
-        { Host = address.Host, IsTransient = !isTls, MayBeStored = wasSentWhole };
+        { Host = host, IsTransient = !isTls, MayBeStored = wasSentWhole };
     }
 
     private static bool HasCause<T>(Exception failure)

@@ -11,7 +11,7 @@ public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry);
 /// Sends files in the background while its owner, one thread, adds files and takes what happened. The owner keeps the
 /// queue short: it adds a file only while <see cref="HasRoom"/>.
 /// </summary>
-public sealed class TransferPump : IUploadLog, IDisposable
+public sealed class TransferPump : IRequestLog, IDisposable
 {
     // Enough that no worker waits for the owner, and few enough that open files stay few.
     private const int Waiting = 2;
@@ -106,9 +106,9 @@ public sealed class TransferPump : IUploadLog, IDisposable
         _stop.Dispose();
     }
 
-    void IUploadLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
+    void IRequestLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
 
-    void IUploadLog.Warning(string text) => Tell(TransferEvent.Warning(text));
+    void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(text));
 
     private async Task RunAsync(FileUpload upload)
     {

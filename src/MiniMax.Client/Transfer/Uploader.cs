@@ -14,10 +14,10 @@ internal sealed class Uploader
     private readonly AdaptiveRateLimiter _limiter;
     private readonly UploadLedger _ledger;
     private readonly LostAnswer _lostAnswer;
-    private readonly IUploadLog _log;
+    private readonly IRequestLog _log;
     private readonly Clock _clock;
 
-    public Uploader(MiniMaxClient client, RetryPolicy retry, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IUploadLog log, Clock clock)
+    public Uploader(MiniMaxClient client, RetryPolicy retry, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
     {
         _client = client;
         _retry = retry;
@@ -183,21 +183,10 @@ internal sealed class Uploader
             return new UploadOutcome(state.Upload, error, state.Attempts);
         }
 
-        var unsure = new MiniMaxException(
-            error.ErrorId,
+        var unsure = error.Reworded(
             error.Message + " The file may be stored all the same; the service could not be asked.",
-            "Look for it in the account's files before it is sent again. " + error.Remedy,
-            error.InnerException)
-        {
-            ApiCode = error.ApiCode,
-            HttpStatus = error.HttpStatus,
-            TraceId = error.TraceId,
-            Host = error.Host,
-            Attempts = error.Attempts,
-            IsTransient = error.IsTransient,
-            RetryAfter = error.RetryAfter,
-            MayBeStored = true,
-        };
+            "Look for it in the account's files before it is sent again (Get-MiniMaxFile). " + error.Remedy);
+        unsure.MayBeStored = true;
         return new UploadOutcome(state.Upload, unsure, state.Attempts);
     }
 

@@ -28,15 +28,15 @@ public static class Display
 
     /// <summary>A time in the reader's time zone and writing.</summary>
     /// <param name="time">A time, also as the text or the bag of properties that serialization makes of it.</param>
-    public static string Time(object? time)
-    {
-        var value = PSObject.AsPSObject(time ?? "");
-        return value.BaseObject is not DateTimeOffset && value.Properties["UtcDateTime"]?.Value is DateTime utc
-            ? Local(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)))
-            : LanguagePrimitives.TryConvertTo<DateTimeOffset>(value, CultureInfo.InvariantCulture, out var known) && known != default
-                ? Local(known)
-                : "";
-    }
+    public static string Time(object? time) => Known(time)?.LocalDateTime.ToString("G", CultureInfo.CurrentCulture) ?? "";
+
+    /// <summary>A time to the minute in the reader's time zone, in the same width everywhere (ISO 8601).</summary>
+    /// <param name="time">As in <see cref="Time"/>.</param>
+    public static string Minute(object? time) => Known(time)?.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A day (ISO 8601), as the service gives it.</summary>
+    /// <param name="time">As in <see cref="Time"/>.</param>
+    public static string Day(object? time) => Known(time)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A text that fits what the other columns leave: its end is kept, since there is what tells files apart.</summary>
     /// <param name="text">A name or path.</param>
@@ -59,7 +59,15 @@ public static class Display
     /// <param name="findings">How many findings there are.</param>
     public static string Verdict(bool isValid, int findings) => !isValid ? "refused" : findings > 0 ? "warning" : "valid";
 
-    private static string Local(DateTimeOffset time) => time.LocalDateTime.ToString("G", CultureInfo.CurrentCulture);
+    private static DateTimeOffset? Known(object? time)
+    {
+        var value = PSObject.AsPSObject(time ?? "");
+        return value.BaseObject is not DateTimeOffset && value.Properties["UtcDateTime"]?.Value is DateTime utc
+            ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+            : LanguagePrimitives.TryConvertTo<DateTimeOffset>(value, CultureInfo.InvariantCulture, out var known) && known != default
+                ? known
+                : null;
+    }
 
     // Jobs and services have no console, and some hosts throw when they are asked for its width.
     private static int Width(PSHost? host)

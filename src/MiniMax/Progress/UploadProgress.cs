@@ -9,11 +9,11 @@ namespace MiniMax.Commands;
 internal sealed class UploadProgress
 {
     private const int ParentId = 1;
-    private const string Activity = "Uploading prompt audio";
 
     private static readonly TimeSpan s_betweenUpdates = TimeSpan.FromMilliseconds(200);
 
     private readonly PSCmdlet _cmdlet;
+    private readonly string _activity;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Dictionary<FileUpload, int> _children = [];
     private readonly HashSet<int> _shown = [];
@@ -23,7 +23,11 @@ internal sealed class UploadProgress
     private int _failed;
     private bool _isShown;
 
-    public UploadProgress(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+    public UploadProgress(PSCmdlet cmdlet, string activity)
+    {
+        _cmdlet = cmdlet;
+        _activity = activity;
+    }
 
     /// <summary>The number of files, once the input has ended.</summary>
     public int? Total { get; set; }
@@ -56,7 +60,7 @@ internal sealed class UploadProgress
         var active = pump.Active;
         var bytes = _bytesDone + active.Sum(a => a.BytesSent);
         var rate = bytes / Math.Max(0.001, now.TotalSeconds);
-        var record = new ProgressRecord(ParentId, Activity, Status(bytes, rate, pump.PauseLeft))
+        var record = new ProgressRecord(ParentId, _activity, Status(bytes, rate, pump.PauseLeft))
         {
             PercentComplete = Total is > 0 ? Math.Min(100, 100 * (_done + _failed) / Total.Value) : -1,
             SecondsRemaining = SecondsLeft(now),
@@ -125,5 +129,5 @@ internal sealed class UploadProgress
     }
 
     private void CompleteRecord(int id, int parent) =>
-        _cmdlet.WriteProgress(new ProgressRecord(id, Activity, "done") { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
+        _cmdlet.WriteProgress(new ProgressRecord(id, _activity, "done") { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
 }

@@ -70,6 +70,39 @@ public class FormatTests
             new Context { ApiKey = "****6789", ApiKeySource = "MINIMAX_API_KEY", Region = Region.China, BaseUri = new Uri("https://api.minimaxi.com/"), BaseUriSource = "MINIMAX_API_HOST" },
             new Context { Region = Region.Global, BaseUri = new Uri("https://api.minimax.io/"), BaseUriSource = "default" },
         ],
+        ["RemoteFile"] =
+        [
+            new RemoteFile
+            {
+                FileId = 9007199254740993,
+                FileName = "greeting.wav",
+                Bytes = 159480,
+                CreatedAt = new DateTimeOffset(new DateTime(2026, 5, 4, 13, 2, 1, DateTimeKind.Local)),
+                Purpose = "prompt_audio",
+                TraceId = "0123456789abcdef0123456789abcdef",
+                BaseUri = new Uri("https://api.minimax.io/"),
+            },
+            new RemoteFile { FileId = long.MaxValue, FileName = LongName, Bytes = 20971520, Purpose = "t2a_async_input", DownloadUrl = new Uri("https://files.example/9") },
+        ],
+        ["Voice"] =
+        [
+            new Voice
+            {
+                VoiceId = "narrator-01",
+                Kind = VoiceKind.Cloned,
+                CreatedAt = new DateTimeOffset(2026, 5, 4, 13, 2, 1, TimeSpan.Zero),
+                ExpiresAt = new DateTimeOffset(new DateTime(2026, 5, 11, 13, 2, 1, DateTimeKind.Local)),
+                FileId = 9007199254740993,
+                PromptFileId = 9007199254740995,
+                PreviewPath = "/srv/previews/narrator-01.mp3",
+                PreviewUri = new Uri("https://files.example/narrator-01.mp3"),
+                IsSensitive = false,
+                TraceId = "0123456789abcdef0123456789abcdef",
+                BaseUri = new Uri("https://api.minimax.io/"),
+            },
+            new Voice { VoiceId = "English_Trustworthy_Man", Name = "Trustworthy Man", Kind = VoiceKind.System, Description = "A calm voice of middle age." },
+            new Voice { VoiceId = "v" + new string('x', 99), Kind = VoiceKind.Generated, CreatedAt = new DateTimeOffset(2026, 5, 4, 0, 0, 0, TimeSpan.Zero) },
+        ],
         ["EmulatorProcess"] =
         [
             new EmulatorProcess { Address = new Uri("http://127.0.0.1:40123/"), ApiKey = "emulator", ProcessId = 4194304, StartedAt = new DateTimeOffset(new DateTime(2026, 5, 4, 13, 2, 1, DateTimeKind.Local)) },

@@ -38,42 +38,6 @@ internal sealed class GatewayError
     public string? Message { get; set; }
 }
 
-/// <summary>A file in an answer (<c>FileObject</c>).</summary>
-internal sealed class FileObject
-{
-    [JsonPropertyName("file_id")]
-    public long? FileId { get; set; }
-
-    [JsonPropertyName("bytes")]
-    public long? Bytes { get; set; }
-
-    [JsonPropertyName("created_at")]
-    public long? CreatedAt { get; set; }
-
-    [JsonPropertyName("filename")]
-    public string? FileName { get; set; }
-
-    [JsonPropertyName("purpose")]
-    public string? Purpose { get; set; }
-}
-
-/// <summary>Answer of <c>POST /v1/files/upload</c>.</summary>
-internal sealed class FileAnswer : ApiAnswer
-{
-    [JsonPropertyName("file")]
-    public FileObject? File { get; set; }
-}
-
-/// <summary>Answer of <c>GET /v1/files/list</c>.</summary>
-internal sealed class FileListAnswer : ApiAnswer
-{
-    [JsonPropertyName("files")]
-    public List<FileObject>? Files { get; set; }
-}
-
-// Ids come as numbers and as strings.
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ApiAnswer))]
-[JsonSerializable(typeof(FileAnswer))]
-[JsonSerializable(typeof(FileListAnswer))]
-internal sealed partial class AnswerContext : JsonSerializerContext;
+internal sealed partial class ApiAnswerContext : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace MiniMax.Client;
 
-/// <summary>Takes what a transfer has to say on its way. Called from any thread.</summary>
-public interface IUploadLog
+/// <summary>Takes what requests have to say on their way. Called from any thread.</summary>
+public interface IRequestLog
 {
     /// <summary>One line an attempt.</summary>
     /// <param name="text">A sentence without secrets.</param>

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client;
+
+public sealed partial class MiniMaxClient
+{
+    private static readonly Dictionary<int, string> s_cloneRemedies = new()
+    {
+        [1000] = "At this step it often means that a recording is bad: check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If they are good, give the trace id to the vendor's support.",
+        [ApiStatus.InvalidParametersCode] = "Check that -FileId was sent by Send-MiniMaxCloneAudio and -PromptFileId by Send-MiniMaxPromptAudio, and the texts and the model.",
+        [1043] = "Give in -ValidationText what is said in the recording, or leave it out.",
+        [1044] = "Give in -PromptText what is said in the prompt audio, word for word.",
+        [2037] = "The recording that is cloned must be 10 s to 5 min long: check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.",
+        [2039] = "Choose another -VoiceId; Get-MiniMaxVoice lists those that there are.",
+        [2048] = "The prompt audio must be shorter than 8 s: cut it with ConvertTo-MiniMaxPromptAudio, and send it with Send-MiniMaxPromptAudio.",
+    };
+
+    /// <summary>Makes a voice from a recording: <c>POST /v1/voice_clone</c>.</summary>
+    /// <param name="clone">What from, and how.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    /// <returns>The voice, with the id that was asked for: the service does not repeat it.</returns>
+    public Task<Voice> CloneVoiceAsync(VoiceCloneRequest clone, CancellationToken cancellationToken) =>
+        SendAsync(ApiRequest.Json("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest, remedies: s_cloneRemedies), CloneVoiceContext.Default.CloneVoiceAnswer, (answer, response) =>
+        {
+            var createdAt = response.Headers.Date ?? DateTimeOffset.UtcNow;
+            return new Voice
+            {
+                VoiceId = clone.VoiceId,
+                Kind = VoiceKind.Cloned,
+                CreatedAt = createdAt,
+                ExpiresAt = createdAt + VoiceRules.UnusedFor,
+                FileId = clone.FileId,
+                PromptFileId = clone.Prompt?.FileId,
+                PreviewUri = Uri.TryCreate(answer.DemoAudio, UriKind.Absolute, out var demo) ? demo : null,
+                IsSensitive = IsSensitive(answer.InputSensitive),
+                TraceId = _reader.TraceId(response),
+                BaseUri = Address.BaseUri,
+            };
+        }, cancellationToken);
+
+    // It comes as true or false, or as an object with the kind.
+    private static bool? IsSensitive(JsonElement answer) => answer.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Object => !answer.TryGetProperty("type", out var kind) || kind.ValueKind != JsonValueKind.Number || kind.GetDouble() != 0,
+        _ => null,
+    };
+}
+
+/// <summary>Answer of <c>POST /v1/voice_clone</c>.</summary>
+internal sealed class CloneVoiceAnswer : ApiAnswer
+{
+    [JsonPropertyName("input_sensitive")]
+    public JsonElement InputSensitive { get; set; }
+
+    [JsonPropertyName("demo_audio")]
+    public string? DemoAudio { get; set; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(VoiceCloneRequest))]
+[JsonSerializable(typeof(CloneVoiceAnswer))]
+internal sealed partial class CloneVoiceContext : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client;
+
+public sealed partial class MiniMaxClient
+{
+    private static readonly Dictionary<int, string> s_deleteRemedies = new()
+    {
+        [ApiStatus.InvalidParametersCode] = "Check the file id and its purpose; Get-MiniMaxFile lists both.",
+    };
+
+    /// <summary>Removes a file: <c>POST /v1/files/delete</c>. It cannot be undone.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="purpose">The purpose it was uploaded for; the service refuses another.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken) =>
+        SendAsync(ApiRequest.Json("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest, remedies: s_deleteRemedies), ApiAnswerContext.Default.ApiAnswer, (_, _) => fileId, cancellationToken);
+}
+
+/// <summary>Body of <c>POST /v1/files/delete</c>.</summary>
+internal sealed class DeleteFileRequest(long fileId, string purpose)
+{
+    [JsonPropertyName("file_id")]
+    public long FileId { get; } = fileId;
+
+    [JsonPropertyName("purpose")]
+    public string Purpose { get; } = purpose;
+}
+
+[JsonSerializable(typeof(DeleteFileRequest))]
+internal sealed partial class DeleteFileContext : JsonSerializerContext;

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client;
+
+public sealed partial class MiniMaxClient
+{
+    /// <summary>Lists voices: <c>POST /v1/get_voice</c>.</summary>
+    /// <param name="kind">Where they come from; null for all.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    public Task<IReadOnlyList<Voice>> ListVoicesAsync(VoiceKind? kind, CancellationToken cancellationToken)
+    {
+        // It changes nothing, so that no failure hides an effect.
+        var request = ApiRequest.Json("get_voice", new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all"), ListVoicesContext.Default.ListVoicesRequest, mayTakeEffect: false);
+        return SendAsync(request, ListVoicesContext.Default.ListVoicesAnswer, (answer, response) =>
+        {
+            var voices = new List<Voice>();
+            Add(answer.System, VoiceKind.System);
+            Add(answer.Cloned, VoiceKind.Cloned);
+            Add(answer.Generated, VoiceKind.Generated);
+            return (IReadOnlyList<Voice>)voices;
+
+            void Add(List<VoiceObject>? listed, VoiceKind from)
+            {
+                foreach (var voice in listed ?? [])
+                {
+                    voices.Add(voice.VoiceId is { Length: > 0 } id
+                        ? ToVoice(voice, id, from, response)
+                        : throw _reader.Unusable(response, "a list in which an entry has no voice id"));
+                }
+            }
+        }, cancellationToken);
+    }
+
+    internal static string VoiceType(VoiceKind kind) => kind switch
+    {
+        VoiceKind.System => "system",
+        VoiceKind.Cloned => "voice_cloning",
+        _ => "voice_generation",
+    };
+
+    private Voice ToVoice(VoiceObject voice, string id, VoiceKind kind, HttpResponseMessage response) => new()
+    {
+        VoiceId = id,
+        Name = voice.Name,
+        Kind = kind,
+        Description = voice.Description is { Count: > 0 } lines ? string.Join(" ", lines) : null,
+        CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
+        TraceId = _reader.TraceId(response),
+        BaseUri = Address.BaseUri,
+    };
+}
+
+/// <summary>Body of <c>POST /v1/get_voice</c>.</summary>
+internal sealed class ListVoicesRequest(string voiceType)
+{
+    [JsonPropertyName("voice_type")]
+    public string VoiceType { get; } = voiceType;
+}
+
+/// <summary>A voice in an answer.</summary>
+internal sealed class VoiceObject
+{
+    [JsonPropertyName("voice_id")]
+    public string? VoiceId { get; set; }
+
+    [JsonPropertyName("voice_name")]
+    public string? Name { get; set; }
+
+    [JsonPropertyName("description")]
+    public List<string>? Description { get; set; }
+
+    [JsonPropertyName("created_time")]
+    public string? CreatedTime { get; set; }
+}
+
+/// <summary>Answer of <c>POST /v1/get_voice</c>.</summary>
+internal sealed class ListVoicesAnswer : ApiAnswer
+{
+    [JsonPropertyName("system_voice")]
+    public List<VoiceObject>? System { get; set; }
+
+    [JsonPropertyName("voice_cloning")]
+    public List<VoiceObject>? Cloned { get; set; }
+
+    [JsonPropertyName("voice_generation")]
+    public List<VoiceObject>? Generated { get; set; }
+}
+
+[JsonSerializable(typeof(ListVoicesRequest))]
+[JsonSerializable(typeof(ListVoicesAnswer))]
+internal sealed partial class ListVoicesContext : JsonSerializerContext;

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace MiniMax.Client;
+
+public sealed partial class MiniMaxClient
+{
+    private const int CopyBufferSize = 80 * 1024;
+
+    /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    /// <returns>SHA-256 in 64 lower-case hexadecimal digits.</returns>
+    public Task<string> GetContentSha256Async(long fileId, CancellationToken cancellationToken) =>
+        ReadContentAsync(fileId, Stream.Null, cancellationToken);
+
+    /// <summary>Writes a file's content to a stream: <c>GET /v1/files/retrieve_content</c>.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="target">Where the content goes, from its start: an attempt that failed before may have left something there.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>
+    public Task<string> SaveContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
+    {
+        Rewind(target);
+        return ReadContentAsync(fileId, target, cancellationToken);
+    }
+
+    private static void Rewind(Stream target)
+    {
+        target.Position = 0;
+        target.SetLength(0);
+    }
+
+    private Task<string> ReadContentAsync(long fileId, Stream target, CancellationToken cancellationToken) =>
+        ExchangeAsync(new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), async (response, cancellation) =>
+        {
+            // An error comes as JSON, also with HTTP 200; a recording never does.
+            if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/json")
+            {
+                await _reader.ReadAsync(response, ApiAnswerContext.Default.ApiAnswer, s_fileRemedies, cancellation).ConfigureAwait(false);
+                throw _reader.Unusable(response, "JSON in place of the content");
+            }
+
+            return await CopyAsync(response, target, cancellation).ConfigureAwait(false);
+        }, cancellationToken);
+
+    private async Task<string> CopyAsync(HttpResponseMessage response, Stream target, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[CopyBufferSize];
+        long copied = 0;
+#if NET
+        var source = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+#else
+        using (var source = await response.Content.ReadAsStreamAsync().ConfigureAwait(false))
+#endif
+        {
+            int count;
+            while ((count = await ReadAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                hash.AppendData(buffer, 0, count);
+                await WriteAsync(target, buffer, count, cancellationToken).ConfigureAwait(false);
+                copied += count;
+            }
+        }
+
+        // Some handlers take a connection that ended early for the end of the content.
+        return response.Content.Headers.ContentLength is { } promised && copied != promised
+            ? throw _reader.Unusable(response, $"{copied} of {promised} bytes")
+            : LocalFile.Hex(hash.GetHashAndReset());
+    }
+
+#if NET
+    private static ValueTask<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellationToken) => source.ReadAsync(buffer, cancellationToken);
+
+    private static ValueTask WriteAsync(Stream target, byte[] buffer, int count, CancellationToken cancellationToken) => target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+#else
+    private static Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellationToken) => source.ReadAsync(buffer, 0, buffer.Length, cancellationToken);
+
+    private static Task WriteAsync(Stream target, byte[] buffer, int count, CancellationToken cancellationToken) => target.WriteAsync(buffer, 0, count, cancellationToken);
+#endif
+}

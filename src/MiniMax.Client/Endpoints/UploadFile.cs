@@ -1,0 +1,32 @@
+namespace MiniMax.Client;
+
+public sealed partial class MiniMaxClient
+{
+    private static readonly Dictionary<int, string> s_uploadRemedies = new()
+    {
+        [ApiStatus.InvalidParametersCode] = "Check the file's name, type and size: mp3, m4a or wav, up to 20 MB.",
+    };
+
+    /// <summary>Uploads a file, once: <c>POST /v1/files/upload</c>.</summary>
+    /// <param name="upload">The file.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    public Task<RemoteFile> UploadFileAsync(FileUpload upload, CancellationToken cancellationToken)
+    {
+        upload.WasSentWhole = false;
+        var request = new ApiRequest(HttpMethod.Post, "files/upload")
+        {
+            Content = () => new MultipartFileContent(upload),
+            MayTakeEffect = () => upload.WasSentWhole,
+            Remedies = s_uploadRemedies,
+        };
+        return SendAsync(request, FileAnswerContext.Default.FileAnswer, (answer, response) =>
+        {
+            var file = answer.File is { IsIdentified: true } found
+                ? ToFile(found, upload.Purpose, response)
+                : throw _reader.Unusable(response, "success, but without a file id");
+            file.FileName = answer.File.FileName ?? upload.FileName;
+            file.Bytes = answer.File.Bytes ?? upload.File.Length;
+            return file;
+        }, cancellationToken);
+    }
+}

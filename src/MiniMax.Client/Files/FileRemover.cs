@@ -1,0 +1,31 @@
+namespace MiniMax.Client;
+
+/// <summary>
+/// Removes files of the service. To repeat it does no harm; but after a lost answer the service may know the file no
+/// more, and that is then what was asked for.
+/// </summary>
+public sealed class FileRemover
+{
+    private readonly MiniMaxClient _client;
+    private readonly RetriedRequest _request;
+
+    /// <summary>Makes a remover.</summary>
+    /// <param name="client">Where to.</param>
+    /// <param name="request">How often it is tried.</param>
+    public FileRemover(MiniMaxClient client, RetriedRequest request)
+    {
+        _client = client;
+        _request = request;
+    }
+
+    /// <summary>Removes a file.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="purpose">Its purpose; null asks for it first.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
+    public async Task<long> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
+    {
+        purpose ??= (await _request.SendAsync($"File {fileId}", c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
+        return await LostRemoval.SendAsync(_request, $"Removal of file {fileId}", c => _client.DeleteFileAsync(fileId, purpose, c), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,47 @@
+namespace MiniMax;
+
+/// <summary>A voice that speech can be made with.</summary>
+public sealed class Voice
+{
+    /// <summary>Identifier; for a cloned voice the one that was asked for.</summary>
+    public string VoiceId { get; set; } = "";
+
+    /// <summary>Name of a voice of the service; null for others.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Where it comes from.</summary>
+    public VoiceKind Kind { get; set; }
+
+    /// <summary>What the service says of it.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>When it was made; in a list to the day only. Null for a voice of the service.</summary>
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    /// <summary>
+    /// When a new clone is deleted unless speech is made with it before, 7 days after it was made; a preview does not
+    /// count. Null where it is not known whether the voice was used.
+    /// </summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>The recording that it was cloned from; null in a list, which does not tell.</summary>
+    public long? FileId { get; set; }
+
+    /// <summary>The prompt audio that went with it; null if there was none, and in a list.</summary>
+    public long? PromptFileId { get; set; }
+
+    /// <summary>Where the preview was saved; null if none was.</summary>
+    public string? PreviewPath { get; set; }
+
+    /// <summary>Where the service keeps the preview for a while; null if there is none.</summary>
+    public Uri? PreviewUri { get; set; }
+
+    /// <summary>Whether the service thinks that the input is sensitive; null if it does not say.</summary>
+    public bool? IsSensitive { get; set; }
+
+    /// <summary>The trace id of the answer that told of it, if it had one.</summary>
+    public string? TraceId { get; set; }
+
+    /// <summary>The address of the service.</summary>
+    public Uri? BaseUri { get; set; }
+}

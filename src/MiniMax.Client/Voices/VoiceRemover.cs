@@ -1,0 +1,25 @@
+namespace MiniMax.Client;
+
+/// <summary>Removes voices, with retries as for files.</summary>
+public sealed class VoiceRemover
+{
+    private readonly MiniMaxClient _client;
+    private readonly RetriedRequest _request;
+
+    /// <summary>Makes a remover.</summary>
+    /// <param name="client">Where to.</param>
+    /// <param name="request">How often it is tried.</param>
+    public VoiceRemover(MiniMaxClient client, RetriedRequest request)
+    {
+        _client = client;
+        _request = request;
+    }
+
+    /// <summary>Removes a voice.</summary>
+    /// <param name="voiceId">The voice.</param>
+    /// <param name="kind">Where it comes from.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
+    public Task<string> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
+        LostRemoval.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), cancellationToken);
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+
+namespace MiniMax.Client;
+
+/// <summary>
+/// The rules of <c>POST /v1/voice_clone</c> that can be told without asking: the service answers each of them with a
+/// bare 2013.
+/// </summary>
+public static class VoiceRules
+{
+    /// <summary>The fewest characters of a voice id.</summary>
+    public const int ShortestVoiceId = 8;
+
+    /// <summary>The most characters of a voice id.</summary>
+    public const int LongestVoiceId = 256;
+
+    /// <summary>The most characters of a preview's text.</summary>
+    public const int LongestText = 1000;
+
+    /// <summary>The most characters of a text to compare with.</summary>
+    public const int LongestValidationText = 200;
+
+    /// <summary>How long a clone is kept without being used for speech.</summary>
+    public static readonly TimeSpan UnusedFor = TimeSpan.FromDays(7);
+
+    /// <summary>The models that read a preview. The set grows: these are offered, others are sent as they are.</summary>
+    public static IReadOnlyList<string> Models { get; } =
+    [
+        "speech-2.8-hd", "speech-2.8-turbo", "speech-2.6-hd", "speech-2.6-turbo",
+        "speech-02-hd", "speech-02-turbo", "speech-01-hd", "speech-01-turbo",
+    ];
+
+    /// <summary>The languages and dialects that can be told beforehand (<c>language_boost</c>). The set grows as well.</summary>
+    public static IReadOnlyList<string> Languages { get; } =
+    [
+        "auto", "Chinese", "Chinese,Yue", "English", "Arabic", "Czech", "Dutch", "Finnish", "French", "German", "Greek", "Hindi", "Indonesian", "Italian",
+        "Japanese", "Korean", "Polish", "Portuguese", "Romanian", "Russian", "Spanish", "Thai", "Turkish", "Ukrainian", "Vietnamese",
+    ];
+
+    /// <summary>Refuses what the service would refuse.</summary>
+    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
+    public static void Require(VoiceCloneRequest request)
+    {
+        RequireVoiceId(request.VoiceId);
+        RequirePrompt(request.Prompt);
+        RequireAtMost(request.Text, LongestText, "text of the preview", "-Text");
+        RequireAtMost(request.ValidationText, LongestValidationText, "text to compare with", "-ValidationText");
+        if (request.Text is not null && request.Model is null)
+        {
+            throw Invalid("A preview needs a model to read it.", $"Give -Model, for example {Models[0]}, or leave -Text out.");
+        }
+    }
+
+    private static void RequireVoiceId(string id)
+    {
+        if (id.Length is < ShortestVoiceId or > LongestVoiceId)
+        {
+            throw Invalid(
+                $"The voice id '{Shown(id)}' has {id.Length} characters; {ShortestVoiceId} to {LongestVoiceId} are taken.",
+                "Choose another -VoiceId, for example " + Example(id) + ".");
+        }
+
+        if (!IsLetter(id[0]))
+        {
+            throw Invalid($"The voice id '{Shown(id)}' begins with '{id[0]}'; an English letter must come first.", "Choose another -VoiceId, for example " + Example(id) + ".");
+        }
+
+        foreach (var c in id)
+        {
+            if (!IsLetter(c) && c is not ((>= '0' and <= '9') or '-' or '_'))
+            {
+                throw Invalid($"The voice id '{Shown(id)}' holds '{c}'; only English letters, digits, - and _ are taken.", "Choose another -VoiceId, for example " + Example(id) + ".");
+            }
+        }
+
+        if (id[id.Length - 1] is '-' or '_')
+        {
+            throw Invalid($"The voice id '{Shown(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", "Choose another -VoiceId, for example " + Example(id) + ".");
+        }
+    }
+
+    private static void RequirePrompt(VoiceClonePrompt? prompt)
+    {
+        if (prompt is null)
+        {
+            return;
+        }
+
+        var text = prompt.Text.TrimEnd();
+        if (text.Length == 0)
+        {
+            throw Invalid("The transcript of the prompt audio is empty.", "Give in -PromptText what is said in it, word for word.");
+        }
+
+        // Punctuation beyond the basic plane does not end a sentence in any language that the service knows.
+        if (!char.IsPunctuation(text[text.Length - 1]))
+        {
+            throw Invalid(
+                $"The transcript of the prompt audio ends with '{StringInfo.GetNextTextElement(text, LastElement(text))}'; it must end with punctuation.",
+                "End -PromptText with a full stop, or as the sentence is spoken.");
+        }
+    }
+
+    private static void RequireAtMost(string? text, int limit, string what, string parameter)
+    {
+        if (text?.Length > limit)
+        {
+            throw Invalid($"The {what} has {text.Length} characters; at most {limit} are taken.", $"Shorten {parameter} by {text.Length - limit}.");
+        }
+    }
+
+    private static int LastElement(string text)
+    {
+        var starts = StringInfo.ParseCombiningCharacters(text);
+        return starts[starts.Length - 1];
+    }
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    // What is left of the id when all that is not taken is gone, made long enough.
+    private static string Example(string id)
+    {
+        var kept = new string([.. id.Where(c => IsLetter(c) || c is >= '0' and <= '9')]).TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return "voice-" + (kept.Length is 0 or > 40 ? "speaker01" : kept.ToLowerInvariant() + "-01");
+    }
+
+    private static string Shown(string id) => id.Length <= 60 ? id : id.Substring(0, 59) + "…";
+
+    private static MiniMaxException Invalid(string message, string remedy) => new(ErrorIds.InvalidParameters, message, remedy);
+}

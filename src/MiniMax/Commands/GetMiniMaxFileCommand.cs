@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Shows the files that the service holds for the account.</summary>
+[Cmdlet(VerbsCommon.Get, "MiniMaxFile", DefaultParameterSetName = PurposeSet)]
+[OutputType(typeof(RemoteFile))]
+public sealed class GetMiniMaxFileCommand : ServiceCommand
+{
+    private const string PurposeSet = "Purpose";
+    private const string FileIdSet = "FileId";
+
+    /// <summary>Ids of files.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileIdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
+    [ValidateRange(1, long.MaxValue)]
+    public long[] FileId { get; set; } = [];
+
+    /// <summary>What the files are kept for; all purposes that are known unless told.</summary>
+    [Parameter(ParameterSetName = PurposeSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PurposeCompleter))]
+    public string[] Purpose { get; set; } = [];
+
+    /// <summary>Names of files; wildcards are taken.</summary>
+    [Parameter(ParameterSetName = PurposeSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == FileIdSet)
+        {
+            foreach (var id in FileId)
+            {
+                var text = id.ToString(CultureInfo.InvariantCulture);
+                ForOne(id, $"File {text}", () => WriteObject(Ask((s, stop) => s.Request.SendAsync($"File {text}", c => s.Client.RetrieveFileAsync(id, c), stop))));
+            }
+
+            return;
+        }
+
+        foreach (var purpose in Purpose.Length > 0 ? Purpose : FilePurpose.Known)
+        {
+            ForOne(purpose, $"Files for {purpose}", () => WriteAll(purpose));
+        }
+    }
+
+    private void WriteAll(string purpose)
+    {
+        var patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToArray();
+        var (files, _) = Ask((s, stop) => s.Request.SendAsync($"Files for {purpose}", c => s.Client.ListFilesAsync(purpose, c), stop));
+        foreach (var file in files)
+        {
+            if (patterns.Length == 0 || patterns.Any(p => p.IsMatch(file.FileName)))
+            {
+                WriteObject(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+
+namespace MiniMax.Commands;
+
+/// <summary>Shows the voices that speech can be made with.</summary>
+[Cmdlet(VerbsCommon.Get, "MiniMaxVoice")]
+[OutputType(typeof(Voice))]
+public sealed class GetMiniMaxVoiceCommand : ServiceCommand
+{
+    /// <summary>Ids of voices; wildcards are taken.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] VoiceId { get; set; } = [];
+
+    /// <summary>Where the voices come from; everywhere unless told.</summary>
+    [Parameter]
+    public VoiceKind Kind { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => ForOne(VoiceId.Length == 1 ? VoiceId[0] : VoiceId, null, () =>
+    {
+        VoiceKind? kind = MyInvocation.BoundParameters.ContainsKey(nameof(Kind)) ? Kind : null;
+        var voices = Ask((s, stop) => s.Request.SendAsync("Voices", c => s.Client.ListVoicesAsync(kind, c), stop));
+        if (VoiceId.Length == 0)
+        {
+            WriteObject(voices, enumerateCollection: true);
+            return;
+        }
+
+        foreach (var id in VoiceId)
+        {
+            WriteMatches(voices, id);
+        }
+    });
+
+    private void WriteMatches(IReadOnlyList<Voice> voices, string id)
+    {
+        var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
+        var isFound = false;
+        foreach (var voice in voices)
+        {
+            if (pattern.IsMatch(voice.VoiceId))
+            {
+                isFound = true;
+                WriteObject(voice);
+            }
+        }
+
+        // As everywhere in PowerShell, a pattern may match nothing.
+        if (!isFound && !WildcardPattern.ContainsWildcardCharacters(id))
+        {
+            WriteError(ErrorRecords.From(
+                new MiniMaxException(ErrorIds.VoiceNotFound, $"{ServiceHost} lists no voice '{id}'.", "Check the id; a new clone may be listed only after speech was made with it.") { Host = ServiceHost },
+                id,
+                null));
+        }
+    }
+}

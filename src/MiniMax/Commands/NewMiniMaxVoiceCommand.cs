@@ -1,0 +1,142 @@
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Makes a voice from an uploaded recording.</summary>
+[Cmdlet(VerbsCommon.New, "MiniMaxVoice", SupportsShouldProcess = true)]
+[OutputType(typeof(Voice))]
+public sealed class NewMiniMaxVoiceCommand : ServiceCommand
+{
+    /// <summary>The id that the voice is to have.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The id of the new voice: 8 to 256 English letters, digits, - and _, beginning with a letter.")]
+    [ValidateNotNullOrEmpty]
+    public string VoiceId { get; set; } = "";
+
+    /// <summary>The recording to clone from, sent by Send-MiniMaxCloneAudio.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the recording, as Send-MiniMaxCloneAudio gives it.")]
+    [ValidateRange(1, long.MaxValue)]
+    public long FileId { get; set; }
+
+    /// <summary>A sample of the speaker, sent by Send-MiniMaxPromptAudio.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long PromptFileId { get; set; }
+
+    /// <summary>What is said in the sample, word for word.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PromptText { get; set; }
+
+    /// <summary>A text to be read with the new voice at once; it is billed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Text { get; set; }
+
+    /// <summary>The model that reads the text.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string? Model { get; set; }
+
+    /// <summary>Where the preview goes; a file that is there is replaced.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutFile { get; set; }
+
+    /// <summary>The language or dialect that is to be recognised better.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    public string? LanguageBoost { get; set; }
+
+    /// <summary>What is said in the recording: the service refuses the clone if it hears something else.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ValidationText { get; set; }
+
+    /// <summary>How alike the recording and the text must be, from 0 to 1.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double ValidationAccuracy { get; set; }
+
+    /// <summary>Takes noise out of the recording first.</summary>
+    [Parameter]
+    public SwitchParameter NoiseReduction { get; set; }
+
+    /// <summary>Evens out the loudness of the recording first.</summary>
+    [Parameter]
+    public SwitchParameter VolumeNormalization { get; set; }
+
+    /// <summary>Marks the preview as made by a machine.</summary>
+    [Parameter]
+    public SwitchParameter AigcWatermark { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => ForOne(VoiceId, $"Voice {VoiceId}", () =>
+    {
+        var clone = Request();
+        VoiceRules.Require(clone);
+        if (!ShouldProcess($"file {FileId} at {ServiceHost}", $"Make the voice {VoiceId}"))
+        {
+            return;
+        }
+
+        var voice = Ask((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
+        if (OutFile is null || voice.PreviewUri is null)
+        {
+            WriteObject(voice);
+            return;
+        }
+
+        // The voice is there whatever becomes of its preview.
+        ForOne(VoiceId, $"Voice {VoiceId} is there, but not its preview", () => voice.PreviewPath = SavePreview(voice.PreviewUri));
+        WriteObject(voice);
+    });
+
+    private VoiceCloneRequest Request()
+    {
+        if (IsBound(nameof(PromptFileId)) != (PromptText is not null))
+        {
+            throw Incomplete(
+                PromptText is null ? "-PromptFileId is given, and -PromptText is not." : "-PromptText is given, and -PromptFileId is not.",
+                "A prompt needs both: the sample, and what is said in it. Give the other one, or neither.");
+        }
+
+        if (OutFile is not null && Text is null)
+        {
+            throw Incomplete("-OutFile is given, and -Text is not: there is no preview without a text.", "Give the text to be read in -Text, with a -Model, or leave -OutFile out.");
+        }
+
+        return new VoiceCloneRequest
+        {
+            FileId = FileId,
+            VoiceId = VoiceId,
+            Prompt = PromptText is null ? null : new VoiceClonePrompt(PromptFileId, PromptText),
+            Text = Text,
+            Model = Model,
+            LanguageBoost = LanguageBoost,
+            ValidationText = ValidationText,
+            ValidationAccuracy = IsBound(nameof(ValidationAccuracy)) ? ValidationAccuracy : null,
+            NoiseReduction = IfBound(nameof(NoiseReduction), NoiseReduction),
+            VolumeNormalization = IfBound(nameof(VolumeNormalization), VolumeNormalization),
+            AigcWatermark = IfBound(nameof(AigcWatermark), AigcWatermark),
+        };
+    }
+
+    private string SavePreview(Uri address)
+    {
+        var path = GetUnresolvedProviderPathFromPSPath(OutFile);
+        Folder.Require(Path.GetDirectoryName(path)!);
+        using var file = PartialFile.Create(path, mayReplace: true);
+        Ask((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, file.Stream, c), stop));
+        file.Complete();
+        return path;
+    }
+
+    private bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+
+    private bool? IfBound(string name, bool value) => IsBound(name) ? value : null;
+
+    private static MiniMaxException Incomplete(string message, string remedy) => new(ErrorIds.InvalidParameters, message, remedy);
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace MiniMax.Commands;
+
+/// <summary>What the cmdlets that remove something for good have in common: they ask first.</summary>
+public abstract class RemovalCommand : ServiceCommand
+{
+    /// <summary>Removes without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Whether to go on, by -Force, -WhatIf, -Confirm and the user's answer.</summary>
+    /// <param name="target">What is removed.</param>
+    private protected bool ShouldRemove(string target)
+    {
+        var isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
+        return (Force && !isAsked && !ServiceClient.IsWhatIf(this)) || ShouldProcess(target, "Remove, which cannot be undone");
+    }
+}

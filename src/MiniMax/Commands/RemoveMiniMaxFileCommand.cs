@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Removes files from the service. It cannot be undone.</summary>
+[Cmdlet(VerbsCommon.Remove, "MiniMaxFile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveMiniMaxFileCommand : RemovalCommand
+{
+    /// <summary>Ids of files.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
+    [ValidateRange(1, long.MaxValue)]
+    public long[] FileId { get; set; } = [];
+
+    /// <summary>What the files are kept for; the service is asked for it unless it is given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PurposeCompleter))]
+    public string? Purpose { get; set; }
+
+    /// <summary>Names for the question; they come with the objects of the other cmdlets.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? FileName { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in FileId)
+        {
+            var text = id.ToString(CultureInfo.InvariantCulture);
+            var target = $"file {text}{(FileName is null ? "" : $" ({FileName})")} at {ServiceHost}";
+            if (ShouldRemove(target))
+            {
+                ForOne(id, $"File {text}", () => Ask((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop)));
+            }
+        }
+    }
+}

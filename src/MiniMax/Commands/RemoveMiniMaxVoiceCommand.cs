@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Removes voices of the account. It cannot be undone.</summary>
+[Cmdlet(VerbsCommon.Remove, "MiniMaxVoice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
+{
+    /// <summary>Ids of voices.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a voice, as Get-MiniMaxVoice gives it.")]
+    [ValidateNotNullOrEmpty]
+    public string[] VoiceId { get; set; } = [];
+
+    /// <summary>Where the voices come from: cloned unless told.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public VoiceKind Kind { get; set; } = VoiceKind.Cloned;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in VoiceId)
+        {
+            ForOne(id, $"Voice {id}", () => Remove(id));
+        }
+    }
+
+    private void Remove(string id)
+    {
+        if (Kind == VoiceKind.System)
+        {
+            throw new MiniMaxException(ErrorIds.InvalidParameters, "A voice of the service itself cannot be removed.", "Remove cloned and generated voices only: Get-MiniMaxVoice -Kind Cloned.");
+        }
+
+        if (ShouldRemove($"voice {id} at {ServiceHost}"))
+        {
+            Ask((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
+        }
+    }
+}

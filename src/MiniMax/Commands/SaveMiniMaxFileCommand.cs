@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MiniMax.Commands;
+
+/// <summary>Saves the content of files that the service holds.</summary>
+[Cmdlet(VerbsData.Save, "MiniMaxFile", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class SaveMiniMaxFileCommand : ServiceCommand
+{
+    /// <summary>Ids of files.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
+    [ValidateRange(1, long.MaxValue)]
+    public long[] FileId { get; set; } = [];
+
+    /// <summary>A folder, or the path of the new file; the current folder unless told.</summary>
+    [Parameter(Position = 1, HelpMessage = "A folder, or the path of the new file.")]
+    [Alias("Destination", "OutFile")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = ".";
+
+    /// <summary>The name in the folder; the name at the service unless told.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? FileName { get; set; }
+
+    /// <summary>Replaces files that are there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the new file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        foreach (var id in FileId)
+        {
+            var text = id.ToString(CultureInfo.InvariantCulture);
+            if (ShouldProcess($"file {text} at {ServiceHost}", $"Save to {Path}"))
+            {
+                ForOne(id, $"File {text}", () => Save(id, $"File {text}"));
+            }
+        }
+    }
+
+    private void Save(long id, string what)
+    {
+        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        if (Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal))
+        {
+            var name = FileName ?? Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop)).FileName;
+            path = System.IO.Path.Combine(path, LocalName.From(name, id));
+        }
+
+        Folder.Require(System.IO.Path.GetDirectoryName(path)!);
+        using var file = PartialFile.Create(path, Force);
+        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(id, file.Stream, c), stop));
+        file.Complete();
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(path));
+        }
+    }
+}

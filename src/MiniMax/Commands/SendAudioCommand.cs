@@ -1,0 +1,346 @@
+using System.Management.Automation;
+using System.Security;
+using MiniMax.Audio;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Checks audio files, uploads them for a purpose and gives their ids: many at once, in the background.</summary>
+public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, IDisposable
+{
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<FileUpload, PromptAudioReport> _reports = [];
+    private UploadProgress? _progress;
+    private ServiceAddress? _address;
+    private Checkpoint? _checkpoint;
+    private TransferPump? _pump;
+    private UploadOutcome? _doom;
+    private int _skipped;
+    private int _files;
+    private volatile bool _isStopping;
+
+    /// <summary>The key of the account: a SecureString, or a string.</summary>
+    [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
+    [ApiKeyTransformation]
+    [ValidateNotNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The region that the key belongs to.</summary>
+    [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
+    public Region Region { get; set; }
+
+    /// <summary>The address of the service, where it is not one of the two regions'.</summary>
+    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>How many files go up at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <summary>How often a file is sent again after a failure that may pass.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumRetryCount { get; set; } = 5;
+
+    /// <summary>The longest wait before the first retry, in seconds; it doubles with each one.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 3600.0)]
+    public double RetryIntervalSec { get; set; } = 1;
+
+    /// <summary>The longest time for one attempt, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <summary>Sends files that the check would refuse.</summary>
+    [Parameter]
+    public SwitchParameter SkipTest { get; set; }
+
+    /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
+    [Parameter(HelpMessage = "A file that records what was uploaded, so that a second run sends only the rest.")]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>The name at the service, in place of the file's own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? FileName { get; set; }
+
+    /// <summary>The proxy, in place of the system's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Name and password for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>What the files are for.</summary>
+    private protected abstract AudioPurpose Purpose { get; }
+
+    /// <summary>What they are then, in a sentence.</summary>
+    private protected abstract string What { get; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        InvocationMask.Hide(MyInvocation, ApiKey);
+        try
+        {
+            Start();
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, null));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        Guarded(() =>
+        {
+            base.ProcessRecord();
+            DrainReady();
+        });
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => Guarded(() =>
+    {
+        if (_progress is not null)
+        {
+            _progress.Total = _files;
+        }
+
+        DrainAll();
+        _progress?.Complete();
+    });
+
+    /// <inheritdoc />
+    protected override void StopProcessing()
+    {
+        _isStopping = true;
+        _pump?.Stop();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _pump?.Dispose();
+        _checkpoint?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected override void ProcessFile(LocalFile file, FileInfo info)
+    {
+        var isTaken = false;
+        try
+        {
+            var report = Inspect(file, info);
+            if (report is not null && ShouldProcess(info.FullName, $"Upload {Size.Format(file.Length)} as {What} to {_address!.Host}") && _pump is not null)
+            {
+                var upload = new FileUpload(file, FileName ?? info.Name, MediaType.Of(report.Format), Purpose.Name);
+                while (!_pump.HasRoom)
+                {
+                    DrainOne();
+                }
+
+                isTaken = true;
+                _files++;
+                _reports[upload] = report;
+                _pump.Add(upload);
+            }
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                file.Dispose();
+            }
+        }
+    }
+
+    private void Start()
+    {
+        _address = ServiceClient.FindAddress(this).Value;
+        if (ServiceClient.IsWhatIf(this))
+        {
+            return;
+        }
+
+        var client = ServiceClient.Create(this);
+        if (CheckpointPath is not null)
+        {
+            _checkpoint = Checkpoint.Open(GetUnresolvedProviderPathFromPSPath(CheckpointPath), _address, Purpose.Name);
+        }
+
+        _pump = new TransferPump(client, new TransferOptions(ThrottleLimit, new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec))), _checkpoint);
+        _progress = new UploadProgress(this, $"Uploading {What}");
+    }
+
+    private PromptAudioReport? Inspect(LocalFile file, FileInfo info)
+    {
+        // The name that the service sees is the one that its type is judged by.
+        var path = FileName is null ? info.FullName : System.IO.Path.Combine(info.DirectoryName ?? "", FileName);
+        PromptAudioReport report;
+        try
+        {
+            report = AudioInspector.Inspect(file.Stream, path, Purpose);
+        }
+        catch (IOException e)
+        {
+            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+            return null;
+        }
+
+        if (!SkipTest && Refusal.From(report) is { } refusal)
+        {
+            WriteError(refusal, info);
+            return null;
+        }
+
+        if (!SkipTest)
+        {
+            foreach (var finding in report.Findings)
+            {
+                WriteWarning($"{info.Name}: {finding.Message} {finding.Remedy}");
+            }
+        }
+
+        return report;
+    }
+
+    // A stopped pipeline and what runs it must pass through untouched; whatever ends the cmdlet ends the uploads first.
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (OperationCanceledException) when (_isStopping)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch
+        {
+            _pump?.Stop();
+            throw;
+        }
+    }
+
+    private void DrainReady()
+    {
+        while (_pump is not null && TakeOne(TimeSpan.Zero))
+        {
+        }
+
+        if (_pump is not null)
+        {
+            _progress!.Update(_pump);
+        }
+    }
+
+    private void DrainOne()
+    {
+        TakeOne(s_betweenLooks);
+        _progress!.Update(_pump!);
+    }
+
+    private void DrainAll()
+    {
+        while (_pump is { Pending: > 0 })
+        {
+            DrainOne();
+        }
+    }
+
+    private bool TakeOne(TimeSpan wait)
+    {
+        if (_pump!.Take(wait) is not { } happened)
+        {
+            return false;
+        }
+
+        if (happened.VerboseText is not null)
+        {
+            WriteVerbose(happened.VerboseText);
+        }
+
+        if (happened.WarningText is not null)
+        {
+            WriteWarning(happened.WarningText);
+        }
+
+        if (happened.IsSkipped)
+        {
+            _skipped++;
+        }
+
+        if (happened.Outcome is { } outcome)
+        {
+            TakeOutcome(outcome);
+        }
+
+        return true;
+    }
+
+    private void TakeOutcome(UploadOutcome outcome)
+    {
+        _progress!.Count(outcome);
+        var report = _reports[outcome.Upload];
+        _reports.Remove(outcome.Upload);
+        if (outcome.File is { } file)
+        {
+            WriteObject(new UploadedFile
+            {
+                FileId = file.FileId,
+                FileName = file.FileName,
+                Bytes = file.Bytes,
+                CreatedAt = file.CreatedAt,
+                Purpose = file.Purpose,
+                Path = outcome.Upload.File.Path,
+                Format = report.Format,
+                Duration = report.Duration,
+                Sha256 = outcome.Upload.Sha256,
+                Attempts = outcome.Attempts,
+                Origin = outcome.Origin,
+                TraceId = file.TraceId,
+                BaseUri = _address!.BaseUri,
+            });
+        }
+        else if (outcome.Error!.IsFatal)
+        {
+            TakeDoom(outcome);
+        }
+        else
+        {
+            WriteError(outcome.Error, new FileInfo(outcome.Upload.File.Path));
+        }
+    }
+
+    // What is under way gets its end; then one error ends the cmdlet for all.
+    private void TakeDoom(UploadOutcome outcome)
+    {
+        if (_doom is not null)
+        {
+            _skipped++;
+            return;
+        }
+
+        _doom = outcome;
+        DrainAll();
+        _progress!.Complete();
+        if (_skipped > 0)
+        {
+            WriteWarning($"{_skipped} more {(_skipped == 1 ? "file was" : "files were")} taken from the pipeline and not stored.");
+        }
+
+        ThrowTerminatingError(ErrorRecords.From(outcome.Error!, new FileInfo(outcome.Upload.File.Path)));
+    }
+}

@@ -1,0 +1,14 @@
+using System.Management.Automation;
+using MiniMax.Audio;
+
+namespace MiniMax.Commands;
+
+/// <summary>Checks audio files, uploads them as recordings to clone voices from and gives their ids.</summary>
+[Cmdlet(VerbsCommunications.Send, "MiniMaxCloneAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[OutputType(typeof(UploadedFile))]
+public sealed class SendMiniMaxCloneAudioCommand : SendAudioCommand
+{
+    private protected override AudioPurpose Purpose => AudioPurpose.CloneAudio;
+
+    private protected override string What => "audio to clone a voice from";
+}

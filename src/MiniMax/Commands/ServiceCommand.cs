@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Security;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>What the cmdlets that ask the service one question at a time have in common: where to, with which key, how patiently.</summary>
+public abstract class ServiceCommand : PSCmdlet, IServiceParameters, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private MiniMaxClient? _client;
+
+    /// <summary>The key of the account: a SecureString, or a string.</summary>
+    [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
+    [ApiKeyTransformation]
+    [ValidateNotNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The region that the key belongs to.</summary>
+    [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
+    public Region Region { get; set; }
+
+    /// <summary>The address of the service, where it is not one of the two regions'.</summary>
+    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(BaseUriCompleter))]
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>How often a request is sent again after a failure that may pass.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumRetryCount { get; set; } = 5;
+
+    /// <summary>The longest wait before the first retry, in seconds; it doubles with each one.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 3600.0)]
+    public double RetryIntervalSec { get; set; } = 1;
+
+    /// <summary>The longest time for one attempt, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <summary>The proxy, in place of the system's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Name and password for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>The host that is asked, for messages.</summary>
+    private protected string ServiceHost { get; private set; } = "";
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            InvocationMask.Hide(MyInvocation, ApiKey);
+            ServiceHost = ServiceClient.FindAddress(this).Value.Host;
+            if (!ServiceClient.IsWhatIf(this))
+            {
+                _client = ServiceClient.Create(this);
+            }
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, null));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Asks the service in the background, and says on the pipeline's thread what happens meanwhile.</summary>
+    /// <param name="ask">Gets what it needs to ask.</param>
+    /// <exception cref="MiniMaxException">Why there is no result.</exception>
+    private protected T Ask<T>(Func<Session, CancellationToken, Task<T>> ask)
+    {
+        using var said = new BlockingCollection<Action>();
+        var log = new Log(this, said);
+        var session = new Session(_client!, new RetriedRequest(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), log, Clock.System), log);
+        var asking = Task.Run(async () =>
+        {
+            try
+            {
+                return await ask(session, _stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                said.CompleteAdding();
+            }
+        });
+        try
+        {
+            foreach (var say in said.GetConsumingEnumerable())
+            {
+                say();
+            }
+        }
+        catch
+        {
+            // What is said may end the pipeline; nothing of it is left running.
+            _stop.Cancel();
+            Settle(asking);
+            throw;
+        }
+
+        try
+        {
+            return asking.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Does something for one input. Its error is that input's alone, unless it dooms all others as well.</summary>
+    /// <param name="target">The input, for the error.</param>
+    /// <param name="name">What to call it in the error, or null.</param>
+    /// <param name="action">What to do.</param>
+    private protected void ForOne(object target, string? name, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (MiniMaxException e) when (e.IsFatal)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, target, name));
+        }
+        catch (MiniMaxException e)
+        {
+            WriteError(ErrorRecords.From(e, target, name));
+        }
+    }
+
+    private static void Settle(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is OperationCanceledException or MiniMaxException)
+        {
+            // The pipeline has ended for another reason.
+        }
+    }
+
+    /// <summary>What asking takes.</summary>
+    private protected sealed record Session(MiniMaxClient Client, RetriedRequest Request, IRequestLog Log);
+
+    private sealed class Log(ServiceCommand cmdlet, BlockingCollection<Action> said) : IRequestLog
+    {
+        public void Verbose(string text) => said.Add(() => cmdlet.WriteVerbose(text));
+
+        public void Warning(string text) => said.Add(() => cmdlet.WriteWarning(text));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using MiniMax.Audio;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Tells whether files will do for a purpose, without sending anything.</summary>
+public abstract class TestAudioCommand : AudioFileCommand
+{
+    /// <summary>Gives only true or false for each file.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>What the files are for.</summary>
+    private protected abstract AudioPurpose Purpose { get; }
+
+    private protected override void ProcessFile(LocalFile file, FileInfo info)
+    {
+        PromptAudioReport report;
+        using (file)
+        {
+            try
+            {
+                report = AudioInspector.Inspect(file.Stream, info.FullName, Purpose);
+            }
+            catch (IOException e)
+            {
+                WriteError(LocalFile.Unreadable(info.FullName, e), info);
+                return;
+            }
+        }
+
+        WriteObject(Quiet ? report.IsValid : report);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+using MiniMax.Audio;
+
+namespace MiniMax.Commands;
+
+/// <summary>Tells whether files will do as the recording that a voice is cloned from, without sending anything.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "MiniMaxCloneAudio", DefaultParameterSetName = "Path")]
+[OutputType(typeof(PromptAudioReport), typeof(bool))]
+public sealed class TestMiniMaxCloneAudioCommand : TestAudioCommand
+{
+    private protected override AudioPurpose Purpose => AudioPurpose.CloneAudio;
+}

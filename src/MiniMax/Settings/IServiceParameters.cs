@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace MiniMax.Commands;
+
+/// <summary>The parameters by which every cmdlet that asks the service says where, with which key and how.</summary>
+internal interface IServiceParameters
+{
+    SecureString? ApiKey { get; }
+
+    Region Region { get; }
+
+    Uri? BaseUri { get; }
+
+    int TimeoutSec { get; }
+
+    Uri? Proxy { get; }
+
+    PSCredential? ProxyCredential { get; }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Makes the client of a cmdlet, by its parameters and the settings of the session.</summary>
+internal static class ServiceClient
+{
+    /// <summary>Finds the address. No key is needed for that.</summary>
+    /// <exception cref="MiniMaxException"><c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
+    public static Setting<ServiceAddress> FindAddress<T>(T cmdlet)
+        where T : PSCmdlet, IServiceParameters =>
+        SessionSettings.GetAddress(cmdlet.BaseUri, cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(IServiceParameters.Region)) ? cmdlet.Region : null);
+
+    /// <summary>Makes a client. Nothing is sent yet.</summary>
+    /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>, <c>InvalidApiKey</c>, <c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
+    public static MiniMaxClient Create<T>(T cmdlet)
+        where T : PSCmdlet, IServiceParameters
+    {
+        var address = FindAddress(cmdlet);
+        var key = SessionSettings.GetKey(cmdlet.ApiKey);
+        cmdlet.WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
+        var http = Connections.For(new ProxySettings(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential()));
+        return new MiniMaxClient(http, address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec));
+    }
+
+    // -WhatIf may be set for the whole session.
+    public static bool IsWhatIf(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+}
