@@ -1,3 +1,8 @@
-# A conditional RootModule cannot be read as data (Import-PowerShellDataFile), so the edition is chosen here.
-$framework = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' }
-Import-Module -Name ([IO.Path]::Combine($PSScriptRoot, 'lib', $framework, 'MiniMax.dll'))
+# A conditional RootModule cannot be read as data (Import-PowerShellDataFile), so the edition is chosen here, in words
+# that the engine need not compile: one call of a .NET method would take as long as the rest of the import.
+if ($PSEdition -eq 'Core') {
+    Import-Module -Name "$PSScriptRoot/lib/net8.0/MiniMax.dll"
+}
+else {
+    Import-Module -Name "$PSScriptRoot/lib/netstandard2.0/MiniMax.dll"
+}
