@@ -153,7 +153,7 @@ internal sealed class Verdict
     {
         string trim = _remedy.For(RemedyKind.TrimToBeSure, _purpose);
         return _purpose == AudioPurpose.PromptAudio && AudioPurpose.CloneAudio.Fits(played)
-            ? $"As it is, it will do as the recording to clone a voice from, but not as a prompt. {trim}"
+            ? $"As it is, it will do to clone a voice from (Send-MiniMaxCloneAudio), but not as a prompt. {trim}"
             : trim;
     }
 

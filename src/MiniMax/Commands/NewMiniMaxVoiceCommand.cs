@@ -14,7 +14,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     public string VoiceId { get; set; } = "";
 
     /// <summary>The recording to clone from, sent by Send-MiniMaxCloneAudio.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the recording, as Send-MiniMaxCloneAudio gives it.")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the recording, as Send-MiniMaxCloneAudio gives it.")]
     [ValidateRange(1, long.MaxValue)]
     public long FileId { get; set; }
 

@@ -14,7 +14,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
     public long[] FileId { get; set; } = [];
 
     /// <summary>A folder, or the path of the new file; the current folder unless told.</summary>
-    [Parameter(Position = 1, HelpMessage = "A folder, or the path of the new file.")]
+    [Parameter(HelpMessage = "A folder, or the path of the new file.")]
     [Alias("Destination", "OutFile")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = ".";

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using MiniMax.Client;
 using MiniMax.Tests.Emulator;
@@ -42,50 +40,16 @@ public class MultipartBytesTests
 
     private static async Task<(Dictionary<string, string> Head, byte[] Body)> CaptureAsync(string name, byte[] content)
     {
-        var stop = TestContext.Current.CancellationToken;
         var path = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(path, content, stop);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
+        await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
         try
         {
-            using var http = new HttpClient();
-            var client = new MiniMaxClient(http, ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey("sk-secret"), TimeSpan.FromSeconds(30));
             using var upload = new FileUpload(LocalFile.Open(path), name, "audio/wav", FilePurpose.PromptAudio);
-            var sending = client.UploadFileAsync(upload, stop);
-            using var peer = await listener.AcceptTcpClientAsync(stop);
-            var stream = peer.GetStream();
-            var head = await ReadHeadAsync(stream, stop);
-            var body = new byte[int.Parse(head["content-length"], CultureInfo.InvariantCulture)];
-            await stream.ReadExactlyAsync(body, stop);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}"), stop);
-            await sending;
-            return (head, body);
+            return await Wire.CaptureAsync((client, stop) => client.UploadFileAsync(upload, stop), Answer);
         }
         finally
         {
             File.Delete(path);
         }
-    }
-
-    private static async Task<Dictionary<string, string>> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
-    {
-        var bytes = new List<byte>();
-        var one = new byte[1];
-        while (!(bytes.Count >= 4 && bytes[^4..].SequenceEqual("\r\n\r\n"u8.ToArray())))
-        {
-            await stream.ReadExactlyAsync(one, stop);
-            bytes.Add(one[0]);
-        }
-
-        var lines = Encoding.UTF8.GetString([.. bytes]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var head = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [""] = lines[0] };
-        foreach (var line in lines[1..])
-        {
-            var at = line.IndexOf(':', StringComparison.Ordinal);
-            head[line[..at]] = line[(at + 1)..].Trim();
-        }
-
-        return head;
     }
 }

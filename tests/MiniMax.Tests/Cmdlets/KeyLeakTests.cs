@@ -21,6 +21,20 @@ public class KeyLeakTests : ModuleTest
     [InlineData("Send-MiniMaxPromptAudio a.wav -MaximumRetryCount 0 -BaseUri http://127.0.0.1:9 -ApiKey " + Secret, null)]
     [InlineData("Send-MiniMaxPromptAudio a.wav -BaseUri http://elsewhere.example -ApiKey " + Secret, null)]
     [InlineData("Connect-MiniMax -SkipTest:$false -ApiKey " + Secret, 2049)]
+    [InlineData("Get-MiniMaxFile -ApiKey " + Secret, null)]
+    [InlineData("Get-MiniMaxFile 7 -ApiKey " + Secret, null)]
+    [InlineData("Get-MiniMaxFile -MaximumRetryCount 1 -RetryIntervalSec 0 -ApiKey " + Secret, 1000)]
+    [InlineData("Remove-MiniMaxFile 7 -Force -ApiKey " + Secret, 2013)]
+    [InlineData("Save-MiniMaxFile 7 -ApiKey " + Secret, 2049)]
+    [InlineData("Send-MiniMaxCloneAudio a.wav -SkipTest -ApiKey " + Secret, 1008)]
+    [InlineData("Send-MiniMaxCloneAudio a.wav -SkipTest -ApiKey " + Secret, null)]
+    [InlineData("New-MiniMaxVoice narrator-01 -FileId 7 -ApiKey " + Secret, 2037)]
+    [InlineData("New-MiniMaxVoice short -FileId 7 -ApiKey " + Secret, null)]
+    [InlineData("New-MiniMaxVoice narrator-01 -FileId 7 -MaximumRetryCount 1 -RetryIntervalSec 0 -ApiKey " + Secret, 1001)]
+    [InlineData("Get-MiniMaxVoice -ApiKey " + Secret, null)]
+    [InlineData("Get-MiniMaxVoice nobody-01 -ApiKey " + Secret, null)]
+    [InlineData("Remove-MiniMaxVoice narrator-01 -Force -ApiKey " + Secret, 2013)]
+    [InlineData("Remove-MiniMaxVoice narrator-01 -Force -Proxy http://127.0.0.1:9 -MaximumRetryCount 0 -ApiKey " + Secret, null)]
     public void No_stream_error_or_property_has_it(string command, int? code)
     {
         NewRecording("a.wav");

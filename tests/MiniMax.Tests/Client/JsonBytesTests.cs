@@ -1,0 +1,92 @@
+using System.Text;
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>The requests that are not uploads, as a socket sees them: ids as numbers, nothing that was not given.</summary>
+public class JsonBytesTests
+{
+    private const long Beyond = 9007199254740993;
+    private const string Success = """{"base_resp":{"status_code":0,"status_msg":"success"}}""";
+
+    [Fact]
+    public async Task A_removal_sends_the_id_as_a_number_and_the_purpose()
+    {
+        var (head, body) = await Wire.CaptureAsync((c, stop) => c.DeleteFileAsync(Beyond, "prompt_audio", stop), Success);
+
+        Assert.Equal("POST /v1/files/delete HTTP/1.1", head[""]);
+        Assert.Equal("application/json", head["content-type"]);
+        Assert.Equal("Bearer sk-secret", head["authorization"]);
+        Assert.False(head.ContainsKey("transfer-encoding"));
+        Assert.False(head.ContainsKey("expect"));
+        Assert.Equal($$"""{"file_id":{{Beyond}},"purpose":"prompt_audio"}""", Encoding.UTF8.GetString(body));
+    }
+
+    [Fact]
+    public async Task The_smallest_clone_has_nothing_that_was_not_given()
+    {
+        var clone = new VoiceCloneRequest { FileId = Beyond, VoiceId = "narrator-01" };
+
+        Assert.Equal($$"""{"file_id":{{Beyond}},"voice_id":"narrator-01"}""", await CloneAsync(clone));
+    }
+
+    [Fact]
+    public async Task The_largest_clone_has_all_that_the_service_documents()
+    {
+        var clone = new VoiceCloneRequest
+        {
+            FileId = Beyond,
+            VoiceId = "narrator-01",
+            Prompt = new VoiceClonePrompt(Beyond + 2, "Hello."),
+            Text = "Good day.",
+            Model = "speech-2.8-hd",
+            LanguageBoost = "Chinese,Yue",
+            ValidationText = "Hello there.",
+            ValidationAccuracy = 0.8,
+            NoiseReduction = true,
+            VolumeNormalization = false,
+            AigcWatermark = true,
+        };
+
+        Assert.Equal(
+            $$"""
+            {"file_id":{{Beyond}},"voice_id":"narrator-01","clone_prompt":{"prompt_audio":{{Beyond + 2}},"prompt_text":"Hello."},
+            "text":"Good day.","model":"speech-2.8-hd","language_boost":"Chinese,Yue","text_validation":"Hello there.","accuracy":0.8,
+            "need_noise_reduction":true,"need_volume_normalization":false,"aigc_watermark":true}
+            """.ReplaceLineEndings(""),
+            await CloneAsync(clone));
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("""{"type":0}""", false)]
+    [InlineData("""{"type":3}""", true)]
+    [InlineData("null", null)]
+    public async Task What_is_sensitive_is_told_in_either_form(string value, bool? expected)
+    {
+        Voice? voice = null;
+        await Wire.CaptureAsync(
+            async (c, stop) => voice = await c.CloneVoiceAsync(new VoiceCloneRequest { FileId = 1, VoiceId = "narrator-01" }, stop),
+            $$$"""{"input_sensitive":{{{value}}},"demo_audio":"","base_resp":{"status_code":0}}""");
+
+        Assert.Equal(expected, voice!.IsSensitive);
+        Assert.Null(voice.PreviewUri);
+    }
+
+    [Fact]
+    public async Task Lists_are_asked_for_by_their_names()
+    {
+        Assert.Equal("GET /v1/files/list?purpose=a%26b HTTP/1.1", await RequestLineAsync((c, stop) => c.ListFilesAsync("a&b", stop)));
+        Assert.Equal("POST /v1/get_voice HTTP/1.1", await RequestLineAsync((c, stop) => c.ListVoicesAsync(VoiceKind.Generated, stop)));
+        Assert.Equal("POST /v1/delete_voice HTTP/1.1", await RequestLineAsync((c, stop) => c.DeleteVoiceAsync("narrator-01", VoiceKind.Cloned, stop)));
+        Assert.Equal(
+            $"GET /v1/files/retrieve?file_id={Beyond} HTTP/1.1",
+            (await Wire.CaptureAsync((c, stop) => c.RetrieveFileAsync(Beyond, stop), $$$"""{"file":{"file_id":"{{{Beyond}}}"},"base_resp":{"status_code":0}}""")).Head[""]);
+    }
+
+    private static async Task<string> RequestLineAsync(Func<MiniMaxClient, CancellationToken, Task> send) => (await Wire.CaptureAsync(send, Success)).Head[""];
+
+    private static async Task<string> CloneAsync(VoiceCloneRequest clone) =>
+        Encoding.UTF8.GetString((await Wire.CaptureAsync((c, stop) => c.CloneVoiceAsync(clone, stop), Success)).Body);
+}

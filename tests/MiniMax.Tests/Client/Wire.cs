@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>One request, byte for byte, as a socket sees it.</summary>
+internal static class Wire
+{
+    /// <summary>Takes one request and answers it.</summary>
+    /// <param name="send">Sends it.</param>
+    /// <param name="answer">JSON.</param>
+    /// <returns>The head with the request line under "", and the body.</returns>
+    public static async Task<(Dictionary<string, string> Head, byte[] Body)> CaptureAsync(Func<MiniMaxClient, CancellationToken, Task> send, string answer)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var http = new HttpClient();
+        var client = new MiniMaxClient(http, ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey("sk-secret"), TimeSpan.FromSeconds(30));
+        var sending = send(client, stop);
+        using var peer = await listener.AcceptTcpClientAsync(stop);
+        var stream = peer.GetStream();
+        var head = await ReadHeadAsync(stream, stop);
+        var body = new byte[head.TryGetValue("content-length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        await stream.ReadExactlyAsync(body, stop);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
+        await sending;
+        return (head, body);
+    }
+
+    private static async Task<Dictionary<string, string>> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
+    {
+        var bytes = new List<byte>();
+        var one = new byte[1];
+        while (!(bytes.Count >= 4 && bytes[^4..].SequenceEqual("\r\n\r\n"u8.ToArray())))
+        {
+            await stream.ReadExactlyAsync(one, stop);
+            bytes.Add(one[0]);
+        }
+
+        var lines = Encoding.UTF8.GetString([.. bytes]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var head = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [""] = lines[0] };
+        foreach (var line in lines[1..])
+        {
+            var at = line.IndexOf(':', StringComparison.Ordinal);
+            head[line[..at]] = line[(at + 1)..].Trim();
+        }
+
+        return head;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>The recordings that voices are cloned from: the same machinery, with other limits.</summary>
+public class CloneAudioTests : ModuleTest
+{
+    [Theory]
+    [InlineData(9.999, false)]
+    [InlineData(10, true)]
+    [InlineData(300, true)]
+    [InlineData(300.001, false)]
+    public void Ten_seconds_to_five_minutes_will_do(double seconds, bool isValid)
+    {
+        NewRecording("a.wav", seconds);
+
+        Assert.Equal(isValid, Assert.Single(Run("Test-MiniMaxCloneAudio a.wav -Quiet").Of<bool>()));
+    }
+
+    [Fact]
+    public void A_recording_goes_up_for_its_purpose()
+    {
+        NewRecording("a.wav", 12);
+
+        var uploaded = Assert.Single(Run("Send-MiniMaxCloneAudio a.wav").Of<UploadedFile>());
+
+        Assert.Equal("voice_clone", uploaded.Purpose);
+        Assert.Equal("voice_clone", Assert.Single(State.Files).Purpose);
+        Assert.Equal(TimeSpan.FromSeconds(12), uploaded.Duration);
+    }
+
+    [Fact]
+    public void A_file_that_fits_the_other_purpose_says_so()
+    {
+        NewRecording("a.wav", 2.1);
+
+        var error = Run("Send-MiniMaxCloneAudio a.wav").OnlyError();
+
+        Assert.Equal("AudioTooShort", RunResult.Id(error));
+        Assert.Equal(ErrorCategory.LimitsExceeded, error.CategoryInfo.Category);
+        Assert.Equal(2037, Assert.IsType<MiniMaxException>(error.Exception).ApiCode);
+        Assert.Contains("2.100 s is too short to clone from; it is a prompt: Send-MiniMaxPromptAudio.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void A_prompt_that_is_too_long_will_do_to_clone_from()
+    {
+        NewRecording("a.wav", 12);
+
+        var error = Run("Send-MiniMaxPromptAudio a.wav").OnlyError();
+
+        Assert.Contains("Send-MiniMaxCloneAudio", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lost_answer_and_a_checkpoint_are_met_as_with_prompts()
+    {
+        NewRecording("a.wav", 12);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true, Count = 1 });
+
+        var first = Assert.Single(Run("Send-MiniMaxCloneAudio a.wav -CheckpointPath done.jsonl").Of<UploadedFile>());
+        var second = Assert.Single(Run("Send-MiniMaxCloneAudio a.wav -CheckpointPath done.jsonl").Of<UploadedFile>());
+
+        Assert.Equal(UploadOrigin.Recovered, first.Origin);
+        Assert.Equal(UploadOrigin.Checkpoint, second.Origin);
+        Assert.Equal(first.FileId, second.FileId);
+        Assert.Single(State.Files);
+    }
+
+    [Fact]
+    public void One_checkpoint_keeps_the_purposes_apart()
+    {
+        NewRecording("a.wav", 12);
+
+        Run("Send-MiniMaxPromptAudio a.wav -SkipTest -CheckpointPath done.jsonl");
+        var clone = Assert.Single(Run("Send-MiniMaxCloneAudio a.wav -CheckpointPath done.jsonl").Of<UploadedFile>());
+
+        Assert.Equal(UploadOrigin.Uploaded, clone.Origin);
+        Assert.Equal(["prompt_audio", "voice_clone"], State.Files.Select(f => f.Purpose));
+    }
+}

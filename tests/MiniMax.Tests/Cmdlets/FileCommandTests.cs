@@ -1,0 +1,265 @@
+using System.Management.Automation;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>What lies on the server: list, save, remove.</summary>
+public class FileCommandTests : ModuleTest
+{
+    [Fact]
+    public void All_files_of_all_purposes_are_listed_as_the_server_has_them()
+    {
+        var prompt = State.AddFile("a.wav", "prompt"u8);
+        var clone = State.AddFile("b.mp3", "recording"u8, "voice_clone");
+
+        var files = Run("Get-MiniMaxFile").Of<RemoteFile>().ToList();
+
+        Assert.Equal([prompt.FileId, clone.FileId], files.Select(f => f.FileId));
+        Assert.Equal(["a.wav", "b.mp3"], files.Select(f => f.FileName));
+        Assert.Equal([6L, 9L], files.Select(f => f.Bytes));
+        Assert.Equal(["prompt_audio", "voice_clone"], files.Select(f => f.Purpose));
+        Assert.All(files, f => Assert.Equal(Server.Address, f.BaseUri));
+        Assert.Equal(prompt.CreatedAt.ToUnixTimeSeconds(), files[0].CreatedAt.ToUnixTimeSeconds());
+    }
+
+    [Theory]
+    [InlineData("Get-MiniMaxFile -Purpose voice_clone", "b.mp3")]
+    [InlineData("Get-MiniMaxFile -Name *.WAV", "a.wav")]
+    [InlineData("Get-MiniMaxFile -Name b*, z* -Purpose voice_clone, prompt_audio", "b.mp3")]
+    public void A_list_can_be_narrowed(string script, string expected)
+    {
+        State.AddFile("a.wav", "prompt"u8);
+        State.AddFile("b.mp3", "recording"u8, "voice_clone");
+
+        Assert.Equal([expected], Run(script).Of<RemoteFile>().Select(f => f.FileName));
+    }
+
+    [Fact]
+    public void A_pattern_that_matches_nothing_is_no_error()
+    {
+        State.AddFile("a.wav", "prompt"u8);
+
+        var result = Run("Get-MiniMaxFile -Name nope*");
+
+        Assert.Empty(result.Output);
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public void One_file_is_shown_by_its_id_from_the_pipeline_and_an_unknown_one_is_an_error()
+    {
+        var file = State.AddFile("a.wav", "prompt"u8);
+
+        var result = Run($"{file.FileId}, 12 | Get-MiniMaxFile");
+
+        Assert.Equal("a.wav", Assert.Single(result.Of<RemoteFile>()).FileName);
+        var error = result.OnlyError();
+        Assert.Equal("InvalidParameters", RunResult.Id(error));
+        Assert.Equal(12L, error.TargetObject);
+        Assert.Contains("File 12", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Get-MiniMaxFile", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_purpose_is_asked_for_all_the_same_and_the_other_lists_come()
+    {
+        State.AddFile("a.wav", "prompt"u8);
+
+        var result = Run("Get-MiniMaxFile -Purpose new_purpose, prompt_audio");
+
+        Assert.Equal("new_purpose", result.OnlyError().TargetObject);
+        Assert.Single(result.Output);
+    }
+
+    [Fact]
+    public void Files_are_removed_from_the_pipeline_without_a_question_if_it_is_forced()
+    {
+        NewRecordings(3);
+
+        var result = Run("Send-MiniMaxPromptAudio *.wav | Remove-MiniMaxFile -Force");
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Output);
+        Assert.Empty(State.Files);
+        Assert.DoesNotContain(State.Requests, r => r.Endpoint == "retrieve");
+    }
+
+    [Fact]
+    public void The_purpose_of_a_bare_id_is_asked_for()
+    {
+        var file = State.AddFile("b.mp3", "recording"u8, "voice_clone");
+
+        Assert.Empty(Run($"Remove-MiniMaxFile {file.FileId} -Confirm:$false").Errors);
+
+        Assert.Empty(State.Files);
+        Assert.Equal(["retrieve", "delete"], State.Requests.Select(r => r.Endpoint));
+    }
+
+    [Fact]
+    public void WhatIf_removes_nothing_and_asks_nobody()
+    {
+        var file = State.AddFile("a.wav", "prompt"u8);
+
+        Session.Show($"Remove-MiniMaxFile {file.FileId} -WhatIf -Force");
+
+        Assert.Single(State.Files);
+        Assert.Empty(State.Requests);
+        Assert.Contains($"file {file.FileId} at {Server.Address.Authority}", Session.Screen.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_Force_it_is_asked_first()
+    {
+        var file = State.AddFile("a.wav", "prompt"u8);
+
+        // The host of the tests cannot ask, and so nothing is done.
+        var result = Run($"Remove-MiniMaxFile {file.FileId}");
+
+        Assert.NotNull(result.EndedBy);
+        Assert.Single(State.Files);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_removal_whose_answer_was_lost_is_repeated_and_no_error(bool isRemoved)
+    {
+        var file = State.AddFile("a.wav", "prompt"u8);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = isRemoved, Count = 1, Endpoint = "delete" });
+
+        var result = Run($"Remove-MiniMaxFile {file.FileId} -Purpose prompt_audio -Force -RetryIntervalSec 0");
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(State.Files);
+        Assert.Equal(2, State.Requests.Count(r => r.Endpoint == "delete"));
+    }
+
+    [Fact]
+    public void A_file_that_was_never_there_is_an_error_of_its_own_and_the_rest_is_removed()
+    {
+        var file = State.AddFile("a.wav", "prompt"u8);
+
+        var result = Run($"Remove-MiniMaxFile 12, {file.FileId} -Purpose prompt_audio -Force");
+
+        Assert.Equal(12L, result.OnlyError().TargetObject);
+        Assert.Empty(State.Files);
+    }
+
+    [Fact]
+    public void Content_is_saved_under_the_name_at_the_service()
+    {
+        var file = State.AddFile("a.wav", "the content"u8);
+
+        var saved = Assert.Single(Run($"Save-MiniMaxFile {file.FileId} -PassThru").Of<FileInfo>());
+
+        Assert.Equal(Path.Combine(Folder, "a.wav"), saved.FullName);
+        Assert.Equal("the content", File.ReadAllText(saved.FullName));
+        Assert.Equal(["a.wav"], Directory.GetFiles(Folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("-Path new/", "new/a.wav")]
+    [InlineData("-Path sub", "sub/a.wav")]
+    [InlineData("-Path sub/b.wav", "sub/b.wav")]
+    [InlineData("-Path deep/er/b.wav", "deep/er/b.wav")]
+    public void It_goes_to_a_folder_or_to_a_file(string path, string expected)
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "sub"));
+        State.AddFile("a.wav", "the content"u8);
+
+        var result = Run($"Get-MiniMaxFile | Save-MiniMaxFile {path}");
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Output);
+        Assert.Equal("the content", File.ReadAllText(Path.Combine(Folder, expected)));
+    }
+
+    [Theory]
+    [InlineData("../../outside.wav", "outside.wav")]
+    [InlineData("/etc/outside.wav", "outside.wav")]
+    [InlineData("C:\\outside.wav", "outside.wav")]
+    [InlineData("..", null)]
+    [InlineData("nul.wav", null)]
+    [InlineData("a:b?.wav", "a_b_.wav")]
+    public void A_name_of_the_server_never_leads_out_of_the_folder(string name, string? expected)
+    {
+        var file = State.AddFile(name, "the content"u8);
+
+        var result = Run($"Save-MiniMaxFile {file.FileId} -Path here/");
+
+        Assert.Empty(result.Errors);
+        var saved = Assert.Single(Directory.GetFiles(Path.Combine(Folder, "here")));
+        Assert.StartsWith(expected ?? $"{file.FileId}", Path.GetFileName(saved), StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(Folder, "here")], Directory.GetFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_is_replaced_only_if_it_is_forced()
+    {
+        var file = State.AddFile("a.wav", "the content"u8);
+        NewFile("a.wav", "old"u8.ToArray());
+
+        var error = Run($"Save-MiniMaxFile {file.FileId}").OnlyError();
+
+        Assert.Equal("FileExists", RunResult.Id(error));
+        Assert.Equal(ErrorCategory.ResourceExists, error.CategoryInfo.Category);
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(Path.Combine(Folder, "a.wav")));
+
+        Assert.Empty(Run($"Save-MiniMaxFile {file.FileId} -Force").Errors);
+        Assert.Equal("the content", File.ReadAllText(Path.Combine(Folder, "a.wav")));
+    }
+
+    [Theory]
+    [InlineData("ConnectionResetStored")]
+    [InlineData("TruncatedJson")]
+    public void A_download_that_breaks_begins_anew_and_leaves_nothing_partial(string fault)
+    {
+        var file = State.AddFile("a.wav", "the content"u8);
+        State.Faults.Add(fault, 1, "retrieve_content");
+
+        Assert.Empty(Run($"Save-MiniMaxFile {file.FileId} -RetryIntervalSec 0").Errors);
+
+        Assert.Equal("the content", File.ReadAllText(Path.Combine(Folder, "a.wav")));
+        Assert.Equal(["a.wav"], Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_download_that_never_succeeds_leaves_no_file_at_all()
+    {
+        var file = State.AddFile("a.wav", "the content"u8);
+        State.Faults.Add("BadGateway", null, "retrieve_content");
+
+        var error = Run($"Save-MiniMaxFile {file.FileId} -RetryIntervalSec 0 -MaximumRetryCount 2").OnlyError();
+
+        Assert.Equal("ServerError", RunResult.Id(error));
+        Assert.Equal(3, Assert.IsType<MiniMaxException>(error.Exception).Attempts);
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public void A_refused_key_ends_the_whole_call()
+    {
+        State.AddFile("a.wav", "prompt"u8);
+
+        var result = Run("1, 2, 3 | Get-MiniMaxFile -ApiKey wrong-0123456789abcdef");
+
+        Assert.Equal("InvalidApiKey", RunResult.Id(result.TerminatingError));
+        Assert.Single(State.Requests);
+    }
+
+    [Fact]
+    public async Task A_stop_aborts_the_request_that_waits()
+    {
+        State.Faults.Add("Hold", null, "list");
+        using var shell = PowerShell.Create(Session.Runspace);
+        var running = shell.AddScript("Get-MiniMaxFile").BeginInvoke();
+        await State.WhenAsync(s => s.Held == 1, Soon);
+
+        await Task.Factory.FromAsync(shell.BeginStop(null, null), shell.EndStop);
+
+        await State.WhenAsync(s => s.Aborted == 1, Soon);
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+    }
+}

@@ -1,0 +1,288 @@
+using System.Management.Automation;
+using MiniMax.Emulator.Faults;
+using MiniMax.Emulator.Files;
+using MiniMax.Tests.Support;
+using Wav = MiniMax.Tests.Emulator.Wav;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>The way from a recording to a voice.</summary>
+public class VoiceCommandTests : ModuleTest
+{
+    [Fact]
+    public void A_voice_is_made_from_a_recording_and_a_prompt()
+    {
+        NewRecording("source.wav", 12);
+        NewRecording("prompt.wav", 3);
+
+        var voice = Assert.Single(Run("""
+            $prompt = Send-MiniMaxPromptAudio prompt.wav
+            Send-MiniMaxCloneAudio source.wav | New-MiniMaxVoice narrator-01 -PromptFileId $prompt.FileId -PromptText 'It was a bright day.'
+            """).Of<Voice>());
+
+        var stored = Assert.Single(State.Voices);
+        Assert.Equal("narrator-01", voice.VoiceId);
+        Assert.Equal((stored.VoiceId, stored.FileId, stored.PromptFileId), (voice.VoiceId, voice.FileId!.Value, voice.PromptFileId));
+        Assert.Equal(VoiceKind.Cloned, voice.Kind);
+        Assert.Equal(TimeSpan.FromDays(7), voice.ExpiresAt - voice.CreatedAt);
+        Assert.False(voice.IsSensitive);
+        Assert.Null(voice.PreviewPath);
+        Assert.Equal(Server.Address, voice.BaseUri);
+    }
+
+    [Fact]
+    public void A_preview_is_saved_where_it_is_asked_for()
+    {
+        var source = NewSource();
+
+        var voice = Assert.Single(Run($"New-MiniMaxVoice narrator-01 -FileId {source} -Text 'Hello there.' -Model speech-2.8-hd -OutFile previews/hello.mp3").Of<Voice>());
+
+        Assert.Equal(Path.Combine(Folder, "previews", "hello.mp3"), voice.PreviewPath);
+        Assert.NotEqual(0, new FileInfo(voice.PreviewPath!).Length);
+        Assert.StartsWith(Server.Address.AbsoluteUri, voice.PreviewUri!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Equal(["hello.mp3"], Directory.GetFiles(Path.Combine(Folder, "previews")).Select(Path.GetFileName));
+        // The key goes to the service's endpoints alone.
+        Assert.DoesNotContain(State.Requests.Single(r => r.Endpoint == "demo_audio").Headers, h => h.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void A_preview_that_cannot_be_had_is_an_error_and_the_voice_is_given_all_the_same()
+    {
+        var source = NewSource();
+        State.Faults.Add("NotFound", null, "demo_audio");
+
+        var result = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -Text 'Hello.' -Model speech-2.8-hd -OutFile hello.mp3");
+
+        Assert.Null(Assert.Single(result.Of<Voice>()).PreviewPath);
+        Assert.Contains("narrator-01 is there, but not its preview", result.OnlyError().ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Folder, "hello.mp3")));
+    }
+
+    [Theory]
+    [InlineData("short", "has 5 characters; 8 to 256")]
+    [InlineData("1narrator", "begins with '1'")]
+    [InlineData("narrator_", "ends with '_'")]
+    [InlineData("narrator 01", "holds ' '")]
+    [InlineData("erzähler-01", "holds 'ä'")]
+    public void A_bad_voice_id_is_refused_before_anything_is_sent(string id, string message) =>
+        RefusedWithoutRequest($"New-MiniMaxVoice '{id}' -FileId 7", message);
+
+    [Theory]
+    [InlineData("-PromptFileId 8", "-PromptText is not")]
+    [InlineData("-PromptText 'Hello.'", "-PromptFileId is not")]
+    [InlineData("-PromptFileId 8 -PromptText 'Hello'", "ends with 'o'; it must end with punctuation")]
+    [InlineData("-PromptFileId 8 -PromptText ' '", "is empty")]
+    [InlineData("-Text 'Hello.'", "needs a model")]
+    [InlineData("-Text ('x' * 1001) -Model speech-2.8-hd", "has 1001 characters; at most 1000")]
+    [InlineData("-ValidationText ('x' * 201)", "has 201 characters; at most 200")]
+    [InlineData("-OutFile a.mp3", "-Text is not")]
+    public void What_the_service_would_refuse_is_refused_before_anything_is_sent(string parameters, string message) =>
+        RefusedWithoutRequest($"New-MiniMaxVoice narrator-01 -FileId 7 {parameters}", message);
+
+    [Theory]
+    [InlineData("你好。")]
+    [InlineData("Really?  ")]
+    [InlineData("“Quoted.”")]
+    public void Punctuation_of_any_language_ends_a_transcript(string text)
+    {
+        var source = NewSource();
+        var prompt = State.AddFile("prompt.wav", Wav.Seconds(3)).FileId;
+        Session.Set("text", text);
+
+        Assert.Empty(Run($"New-MiniMaxVoice narrator-01 -FileId {source} -PromptFileId {prompt} -PromptText $text").Errors);
+    }
+
+    [Fact]
+    public void A_source_that_is_too_short_is_told_at_the_clone_by_its_code()
+    {
+        var source = State.AddFile("a.wav", Wav.Seconds(2), "voice_clone").FileId;
+
+        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {source}", 2037, "Send-MiniMaxCloneAudio");
+    }
+
+    [Fact]
+    public void A_prompt_that_is_too_long_is_told_at_the_clone_by_its_code()
+    {
+        var prompt = State.AddFile("p.wav", Wav.Seconds(9)).FileId;
+
+        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -PromptFileId {prompt} -PromptText 'Hello.'", 2048, "ConvertTo-MiniMaxPromptAudio");
+    }
+
+    [Fact]
+    public void A_transcript_that_is_not_what_is_said_is_told_at_the_clone_by_its_code()
+    {
+        var prompt = State.AddFile("p.wav", Wav.Seconds(3)).FileId;
+        State.Describe(prompt, new AudioFacts { Transcript = "Good evening." });
+
+        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -PromptFileId {prompt} -PromptText 'Hello.'", 1044, "-PromptText");
+    }
+
+    [Fact]
+    public void A_prompt_in_place_of_a_source_is_told_with_what_to_do()
+    {
+        var prompt = State.AddFile("p.wav", Wav.Seconds(3)).FileId;
+
+        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {prompt}", 2013, "Send-MiniMaxCloneAudio");
+    }
+
+    [Fact]
+    public void A_bad_recording_is_a_bare_1000_with_what_it_often_means()
+    {
+        State.Faults.Add("ServerError", null, "voice_clone");
+
+        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -MaximumRetryCount 1 -RetryIntervalSec 0", 1000, "Test-MiniMaxCloneAudio");
+        Assert.Equal(2, State.Requests.Count(r => r.Endpoint == "voice_clone"));
+    }
+
+    [Fact]
+    public void A_voice_id_that_is_taken_is_an_error()
+    {
+        var source = NewSource();
+        Run($"New-MiniMaxVoice narrator-01 -FileId {source}");
+
+        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {source}", 2039, "Get-MiniMaxVoice");
+    }
+
+    [Fact]
+    public void A_clone_whose_answer_was_lost_is_asked_after_and_not_made_twice()
+    {
+        var source = NewSource();
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true, Count = 1, Endpoint = "voice_clone" });
+
+        var result = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -Text 'Hello.' -Model speech-2.8-hd -RetryIntervalSec 0");
+
+        Assert.Equal("narrator-01", Assert.Single(result.Of<Voice>()).VoiceId);
+        Assert.Empty(result.Errors);
+        Assert.Contains("preview was lost", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(["voice_clone", "get_voice"], State.Requests.Select(r => r.Endpoint));
+    }
+
+    [Fact]
+    public void A_lost_clone_that_no_list_shows_yet_is_known_by_its_id_being_taken()
+    {
+        var source = NewSource();
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = false, Count = 1, Endpoint = "voice_clone" });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 2039, Count = 1, Endpoint = "voice_clone" });
+
+        var result = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -RetryIntervalSec 0");
+
+        Assert.Equal("narrator-01", Assert.Single(result.Of<Voice>()).VoiceId);
+        Assert.Empty(result.Errors);
+        Assert.Equal(["voice_clone", "get_voice", "voice_clone"], State.Requests.Select(r => r.Endpoint));
+    }
+
+    [Fact]
+    public void A_lost_clone_that_was_not_carried_out_is_tried_again()
+    {
+        var source = NewSource();
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = false, Count = 1, Endpoint = "voice_clone" });
+
+        var result = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -RetryIntervalSec 0");
+
+        Assert.Single(result.Of<Voice>());
+        Assert.Empty(result.Warnings);
+        Assert.Equal(["voice_clone", "get_voice", "voice_clone"], State.Requests.Select(r => r.Endpoint));
+    }
+
+    [Fact]
+    public void A_lost_clone_that_cannot_be_asked_after_is_not_tried_again()
+    {
+        var source = NewSource();
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true, Count = 1, Endpoint = "voice_clone" });
+        State.Faults.Add("NotFound", null, "get_voice");
+
+        var error = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -RetryIntervalSec 0").OnlyError();
+
+        Assert.Equal("ConnectionFailed", RunResult.Id(error));
+        Assert.Contains("may be there all the same", error.ToString(), StringComparison.Ordinal);
+        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
+        Assert.Equal(1, State.Requests.Count(r => r.Endpoint == "voice_clone"));
+    }
+
+    [Fact]
+    public void WhatIf_makes_nothing_and_asks_nobody()
+    {
+        Session.Show("New-MiniMaxVoice narrator-01 -FileId 7 -WhatIf");
+
+        Assert.Empty(State.Requests);
+        Assert.Contains("narrator-01", Session.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Voices_are_listed_by_kind_and_by_pattern()
+    {
+        Run($"New-MiniMaxVoice narrator-01 -FileId {NewSource()}");
+
+        var all = Run("Get-MiniMaxVoice").Of<Voice>().ToList();
+        var cloned = Assert.Single(Run("Get-MiniMaxVoice -Kind Cloned").Of<Voice>());
+        var byPattern = Assert.Single(Run("Get-MiniMaxVoice NARR*").Of<Voice>());
+
+        Assert.Contains(all, v => v.Kind == VoiceKind.System && v.Name is { Length: > 0 } && v.Description is { Length: > 0 });
+        Assert.Equal("narrator-01", cloned.VoiceId);
+        Assert.Equal(cloned.VoiceId, byPattern.VoiceId);
+        Assert.Equal(DateTimeOffset.UtcNow.Date, cloned.CreatedAt!.Value.UtcDateTime.Date, TimeSpan.FromDays(1));
+        Assert.Null(cloned.ExpiresAt);
+    }
+
+    [Fact]
+    public void A_voice_that_is_not_listed_is_an_error_and_a_pattern_that_matches_nothing_is_none()
+    {
+        var result = Run("Get-MiniMaxVoice nobody-01, nobody*");
+
+        Assert.Equal("VoiceNotFound", RunResult.Id(result.OnlyError()));
+        Assert.Equal(ErrorCategory.ObjectNotFound, result.OnlyError().CategoryInfo.Category);
+        Assert.Equal("nobody-01", result.OnlyError().TargetObject);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Voices_are_removed_from_the_pipeline()
+    {
+        Run($"New-MiniMaxVoice narrator-01 -FileId {NewSource()}");
+
+        Assert.Empty(Run("Get-MiniMaxVoice narrator* | Remove-MiniMaxVoice -Force").Errors);
+
+        Assert.Empty(State.Voices);
+    }
+
+    [Fact]
+    public void A_voice_of_the_service_itself_is_not_even_asked_to_go()
+    {
+        var error = Run("Get-MiniMaxVoice -Kind System | Remove-MiniMaxVoice -Force").Errors[0];
+
+        Assert.Equal("InvalidParameters", RunResult.Id(error));
+        Assert.DoesNotContain(State.Requests, r => r.Endpoint == "delete_voice");
+    }
+
+    [Fact]
+    public void A_voice_that_is_not_there_cannot_be_removed()
+    {
+        var error = Run("Remove-MiniMaxVoice nobody-01 -Force").OnlyError();
+
+        Assert.Equal("InvalidParameters", RunResult.Id(error));
+        Assert.Contains("Get-MiniMaxVoice", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    private long NewSource() => State.AddFile("source.wav", Wav.Seconds(12), "voice_clone").FileId;
+
+    private void RefusedWithoutRequest(string script, string message)
+    {
+        var error = Run(script).OnlyError();
+
+        Assert.Equal("InvalidParameters", RunResult.Id(error));
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Empty(State.Requests);
+    }
+
+    private void RefusedByService(string script, int code, string remedy)
+    {
+        var error = Run(script).OnlyError();
+
+        Assert.Equal(code, Assert.IsType<MiniMaxException>(error.Exception).ApiCode);
+        Assert.Equal("narrator-01", error.TargetObject);
+        Assert.Contains("Voice narrator-01", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(remedy, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+}
