@@ -60,7 +60,8 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         file.Complete();
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            // By the provider, so that it looks and binds like a file of Get-Item.
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 }

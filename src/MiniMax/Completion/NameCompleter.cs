@@ -1,16 +1,20 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using MiniMax.Client;
 
 namespace MiniMax.Commands;
 
 /// <summary>Completes names of a set that grows: these are offered, and others are taken as well.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
-    private readonly IReadOnlyList<string> _names;
+    private readonly IEnumerable<(string Name, string Tip)> _known;
 
-    private protected NameCompleter(IReadOnlyList<string> names) => _names = names;
+    private protected NameCompleter(IEnumerable<(string Name, string Tip)> known) => _known = known;
+
+    private protected NameCompleter(IEnumerable<string> known)
+        : this(known.Select(name => (name, name)))
+    {
+    }
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -21,38 +25,11 @@ public abstract class NameCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         var typed = wordToComplete.Trim('\'', '"');
-        return _names
-            .Where(n => n.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(n => new CompletionResult(n.Contains(',') ? $"'{n}'" : n, n, CompletionResultType.ParameterValue, n));
+        return _known
+            .Where(k => k.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(k => new CompletionResult(Quoted(k.Name), k.Name, CompletionResultType.ParameterValue, k.Tip));
     }
-}
 
-/// <summary>Completes what files are kept for.</summary>
-public sealed class PurposeCompleter : NameCompleter
-{
-    /// <summary>Knows the purposes of the service.</summary>
-    public PurposeCompleter()
-        : base(FilePurpose.Known)
-    {
-    }
-}
-
-/// <summary>Completes the models that read a preview.</summary>
-public sealed class ModelCompleter : NameCompleter
-{
-    /// <summary>Knows the models of the service.</summary>
-    public ModelCompleter()
-        : base(VoiceRules.Models)
-    {
-    }
-}
-
-/// <summary>Completes the languages that can be told beforehand.</summary>
-public sealed class LanguageCompleter : NameCompleter
-{
-    /// <summary>Knows the languages of the service.</summary>
-    public LanguageCompleter()
-        : base(VoiceRules.Languages)
-    {
-    }
+    // A comma would make two names of one.
+    private static string Quoted(string name) => name.Contains(',') ? $"'{name}'" : name;
 }

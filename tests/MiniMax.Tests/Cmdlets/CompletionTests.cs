@@ -22,6 +22,11 @@ public class CompletionTests : ModuleTest
     [InlineData("Connect-MiniMax -BaseUri ", "https://api.minimax.io https://api.minimaxi.com https://api.minimax.cn")]
     [InlineData("Send-MiniMaxPromptAudio -BaseUri https://api.minimaxi", "https://api.minimaxi.com")]
     [InlineData("Send-MiniMaxPromptAudio -BaseUri https://localhost", "")]
+    [InlineData("Get-MiniMaxFile -Purpose ", "prompt_audio voice_clone t2a_async_input")]
+    [InlineData("Remove-MiniMaxFile 7 -Purpose v", "voice_clone")]
+    [InlineData("Get-MiniMaxVoice -Kind ", "Cloned Generated System")]
+    [InlineData("New-MiniMaxVoice -Model speech-2.8", "speech-2.8-hd speech-2.8-turbo")]
+    [InlineData("New-MiniMaxVoice -LanguageBoost Ch", "Chinese 'Chinese,Yue'")]
     public void Settings(string line, string expected) => Assert.Equal(expected, string.Join(' ', Complete(line).Select(c => c.CompletionText)));
 
     [Theory]

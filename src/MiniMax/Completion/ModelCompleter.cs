@@ -1,0 +1,13 @@
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Completes the models that read a preview.</summary>
+public sealed class ModelCompleter : NameCompleter
+{
+    /// <summary>Knows the models of the service.</summary>
+    public ModelCompleter()
+        : base(VoiceRules.Models)
+    {
+    }
+}
