@@ -40,7 +40,7 @@ public sealed partial class MiniMaxClient
         CancellationToken cancellationToken)
         where TAnswer : ApiAnswer =>
         ExchangeAsync(request, async (response, cancellation) =>
-            read(await _reader.ReadAsync(response, type, request.Remedies, cancellation).ConfigureAwait(false), response), cancellationToken);
+            read(await _reader.ReadAsync(response, type, request, cancellation).ConfigureAwait(false), response), cancellationToken);
 
     private Task<TResult> ExchangeAsync<TResult>(
         ApiRequest request,

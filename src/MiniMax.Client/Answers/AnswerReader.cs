@@ -12,8 +12,6 @@ namespace MiniMax.Client;
 /// </summary>
 internal sealed class AnswerReader
 {
-    private const int LargestAnswer = 64 * 1024 * 1024;
-
     private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
 
     private readonly ServiceAddress _address;
@@ -28,28 +26,23 @@ internal sealed class AnswerReader
     /// <summary>Reads an answer whose outcome is success.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="type">Its form.</param>
-    /// <param name="remedies">What to do about codes that mean something of their own at this endpoint, or null.</param>
+    /// <param name="request">What it answers.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <exception cref="MiniMaxException">Every other answer.</exception>
-    public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, IReadOnlyDictionary<int, string>? remedies, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, ApiRequest request, CancellationToken cancellationToken)
         where T : ApiAnswer
     {
         var status = (int)response.StatusCode;
-        if (response.Content.Headers.ContentLength > LargestAnswer)
-        {
-            throw Unusable(response, $"an answer of {response.Content.Headers.ContentLength} bytes");
-        }
-
-        var (answer, problem) = await ParseAsync(response, type, cancellationToken).ConfigureAwait(false);
+        var (answer, problem) = await ParseAsync(response, type, request.LargestAnswer, cancellationToken).ConfigureAwait(false);
         if (answer?.BaseResponse?.StatusCode is { } code and not 0)
         {
-            throw Refused(response, ApiStatus.FromApiCode(code).With(remedies, code), code, answer.BaseResponse.StatusMessage, answer.RequestId);
+            throw Refused(response, ApiStatus.FromApiCode(code).With(request.Remedies, code), code, answer.BaseResponse.StatusMessage, answer.RequestId);
         }
 
         if (status is < 200 or > 299)
         {
             var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage;
-            throw Refused(response, ApiStatus.FromHttpStatus(status).With(remedies, status is 400 or 422 ? ApiStatus.InvalidParametersCode : 0), null, text, answer?.RequestId);
+            throw Refused(response, ApiStatus.FromHttpStatus(status).With(request.Remedies, status is 400 or 422 ? ApiStatus.InvalidParametersCode : 0), null, text, answer?.RequestId);
         }
 
         if (answer is null)
@@ -96,7 +89,7 @@ internal sealed class AnswerReader
         return null;
     }
 
-    private static async Task<(T? Answer, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private static async Task<(T? Answer, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
         where T : ApiAnswer
     {
         if (response.Content.Headers.ContentLength == 0)
@@ -106,13 +99,18 @@ internal sealed class AnswerReader
 
         try
         {
-            var answer = await response.Content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
+            using var content = new LimitedContent(response.Content, limit);
+            var answer = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
             return (answer, answer is null ? "null in place of an object" : null);
         }
         catch (JsonException)
         {
             var mediaType = response.Content.Headers.ContentType?.MediaType;
             return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, null)} in place of JSON");
+        }
+        catch (InvalidDataException)
+        {
+            return (null, $"more than {limit} bytes");
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or DecoderFallbackException)
         {

@@ -20,8 +20,10 @@ public sealed partial class MiniMaxClient
     /// <param name="clone">What from, and how.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>The voice, with the id that was asked for: the service does not repeat it.</returns>
-    public Task<Voice> CloneVoiceAsync(VoiceCloneRequest clone, CancellationToken cancellationToken) =>
-        SendAsync(ApiRequest.Json("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest, remedies: s_cloneRemedies), CloneVoiceContext.Default.CloneVoiceAnswer, (answer, response) =>
+    public Task<Voice> CloneVoiceAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest) with { Remedies = s_cloneRemedies };
+        return SendAsync(request, CloneVoiceContext.Default.CloneVoiceAnswer, (answer, response) =>
         {
             var createdAt = response.Headers.Date ?? DateTimeOffset.UtcNow;
             return new Voice
@@ -38,6 +40,7 @@ public sealed partial class MiniMaxClient
                 BaseUri = Address.BaseUri,
             };
         }, cancellationToken);
+    }
 
     // It comes as true or false, or as an object with the kind.
     private static bool? IsSensitive(JsonElement answer) => answer.ValueKind switch

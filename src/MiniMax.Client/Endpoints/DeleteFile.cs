@@ -13,8 +13,11 @@ public sealed partial class MiniMaxClient
     /// <param name="fileId">The file.</param>
     /// <param name="purpose">The purpose it was uploaded for; the service refuses another.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken) =>
-        SendAsync(ApiRequest.Json("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest, remedies: s_deleteRemedies), ApiAnswerContext.Default.ApiAnswer, (_, _) => fileId, cancellationToken);
+    public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest) with { Remedies = s_deleteRemedies };
+        return SendAsync(request, ApiAnswerContext.Default.ApiAnswer, (_, _) => fileId, cancellationToken);
+    }
 }
 
 /// <summary>Body of <c>POST /v1/files/delete</c>.</summary>

@@ -13,8 +13,11 @@ public sealed partial class MiniMaxClient
     /// <param name="voiceId">The voice.</param>
     /// <param name="kind">Where it comes from; the service keeps its own.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    public Task<string> DeleteVoiceAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
-        SendAsync(ApiRequest.Json("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest, remedies: s_deleteVoiceRemedies), ApiAnswerContext.Default.ApiAnswer, (_, _) => voiceId, cancellationToken);
+    public Task<string> DeleteVoiceAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest) with { Remedies = s_deleteVoiceRemedies };
+        return SendAsync(request, ApiAnswerContext.Default.ApiAnswer, (_, _) => voiceId, cancellationToken);
+    }
 }
 
 /// <summary>Body of <c>POST /v1/delete_voice</c>.</summary>

@@ -12,7 +12,7 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>The files, and the time of the answer by the server's clock, if it told.</returns>
     public Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListFilesAsync(string purpose, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { Remedies = s_listRemedies }, FileAnswerContext.Default.FileListAnswer, (answer, response) =>
+        SendAsync(new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { Remedies = s_listRemedies, LargestAnswer = ApiRequest.LargestList }, FileAnswerContext.Default.FileListAnswer, (answer, response) =>
         {
             var files = new List<RemoteFile>(answer.Files?.Count ?? 0);
             foreach (var file in answer.Files ?? [])

@@ -10,8 +10,8 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<IReadOnlyList<Voice>> ListVoicesAsync(VoiceKind? kind, CancellationToken cancellationToken)
     {
-        // It changes nothing, so that no failure hides an effect.
-        var request = ApiRequest.Json("get_voice", new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all"), ListVoicesContext.Default.ListVoicesRequest, mayTakeEffect: false);
+        var body = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
+        var request = ApiRequest.Query("get_voice", body, ListVoicesContext.Default.ListVoicesRequest) with { LargestAnswer = ApiRequest.LargestList };
         return SendAsync(request, ListVoicesContext.Default.ListVoicesAnswer, (answer, response) =>
         {
             var voices = new List<Voice>();

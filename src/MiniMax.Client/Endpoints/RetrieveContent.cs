@@ -31,18 +31,21 @@ public sealed partial class MiniMaxClient
         target.SetLength(0);
     }
 
-    private Task<string> ReadContentAsync(long fileId, Stream target, CancellationToken cancellationToken) =>
-        ExchangeAsync(new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), async (response, cancellation) =>
+    private Task<string> ReadContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)) { Remedies = s_fileRemedies };
+        return ExchangeAsync(request, async (response, cancellation) =>
         {
             // An error comes as JSON, also with HTTP 200; a recording never does.
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/json")
             {
-                await _reader.ReadAsync(response, ApiAnswerContext.Default.ApiAnswer, s_fileRemedies, cancellation).ConfigureAwait(false);
+                await _reader.ReadAsync(response, ApiAnswerContext.Default.ApiAnswer, request, cancellation).ConfigureAwait(false);
                 throw _reader.Unusable(response, "JSON in place of the content");
             }
 
             return await CopyAsync(response, target, cancellation).ConfigureAwait(false);
         }, cancellationToken);
+    }
 
     private async Task<string> CopyAsync(HttpResponseMessage response, Stream target, CancellationToken cancellationToken)
     {

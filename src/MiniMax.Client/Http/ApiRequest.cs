@@ -4,13 +4,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MiniMax.Client;
 
-/// <summary>One request to an endpoint: what goes out, and whether a failure may hide that it was carried out.</summary>
-internal sealed class ApiRequest(HttpMethod method, string endpoint)
+/// <summary>One request to an endpoint: what goes out, what may come back, and whether a failure may hide that it was carried out.</summary>
+/// <param name="Method">Method of HTTP.</param>
+/// <param name="Endpoint">The path below <c>/v1</c>, with its query.</param>
+internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
 {
-    public HttpMethod Method { get; } = method;
-
-    /// <summary>The path below <c>/v1</c>, with its query.</summary>
-    public string Endpoint { get; } = endpoint;
+    /// <summary>For lists: a quarter of a million files.</summary>
+    public const int LargestList = 64 * 1024 * 1024;
 
     /// <summary>Makes the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
@@ -18,19 +18,24 @@ internal sealed class ApiRequest(HttpMethod method, string endpoint)
     /// <summary>Whether the service may have done what was asked although no answer came.</summary>
     public Func<bool> MayTakeEffect { get; init; } = static () => false;
 
+    /// <summary>The most bytes of an answer that are read.</summary>
+    public int LargestAnswer { get; init; } = 1024 * 1024;
+
     /// <summary>What to do about codes of the service that mean something of their own at this endpoint.</summary>
     public IReadOnlyDictionary<int, string>? Remedies { get; init; }
 
-    /// <summary>A request with a JSON body of a fixed length. Such a body is out as soon as there is a connection.</summary>
-    public static ApiRequest Json<T>(string endpoint, T body, JsonTypeInfo<T> type, bool mayTakeEffect = true, IReadOnlyDictionary<int, string>? remedies = null) => new(HttpMethod.Post, endpoint)
+    /// <summary>A question with a JSON body of a fixed length.</summary>
+    public static ApiRequest Query<T>(string endpoint, T body, JsonTypeInfo<T> type) => new(HttpMethod.Post, endpoint)
     {
-        Remedies = remedies,
         Content = () =>
         {
             var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             return content;
         },
-        MayTakeEffect = () => mayTakeEffect,
     };
+
+    /// <summary>The same, for what changes something: such a body is out as soon as there is a connection.</summary>
+    public static ApiRequest Command<T>(string endpoint, T body, JsonTypeInfo<T> type) =>
+        Query(endpoint, body, type) with { MayTakeEffect = static () => true };
 }

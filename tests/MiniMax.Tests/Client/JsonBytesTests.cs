@@ -75,6 +75,18 @@ public class JsonBytesTests
     }
 
     [Fact]
+    public async Task An_answer_far_larger_than_it_can_be_is_not_read_to_its_end()
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Wire.CaptureAsync(
+            (c, stop) => c.DeleteFileAsync(1, "prompt_audio", stop),
+            $$"""{"filler":"{{new string('x', 3 * 1024 * 1024)}}"}"""));
+
+        Assert.Equal("InvalidResponse", error.ErrorId);
+        Assert.Contains("more than 1048576 bytes", error.Message, StringComparison.Ordinal);
+        Assert.True(error.MayBeStored);
+    }
+
+    [Fact]
     public async Task Lists_are_asked_for_by_their_names()
     {
         Assert.Equal("GET /v1/files/list?purpose=a%26b HTTP/1.1", await RequestLineAsync((c, stop) => c.ListFilesAsync("a&b", stop)));

@@ -26,7 +26,15 @@ internal static class Wire
         var head = await ReadHeadAsync(stream, stop);
         var body = new byte[head.TryGetValue("content-length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
         await stream.ReadExactlyAsync(body, stop);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
+        try
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
+        }
+        catch (IOException)
+        {
+            // The client has read enough.
+        }
+
         await sending;
         return (head, body);
     }
