@@ -104,20 +104,8 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         var injector = new FaultInjector(options.TimeProvider);
         var pipeline = new ApiPipeline(options, state.Log, state.Faults, state.Limiter, state.Gate, injector);
-        ApiEndpoint[] endpoints =
-        [
-            new UploadEndpoint(state.Store, options.KeepContent, options.TimeProvider),
-            new ListEndpoint(state.Store),
-            new RetrieveEndpoint(state.Store),
-            new RetrieveContentEndpoint(state.Store),
-            new DeleteEndpoint(state.Store),
-            new VoiceCloneEndpoint(state.Store, state.Facts, state.VoiceStore, options.TimeProvider),
-            new GetVoiceEndpoint(state.VoiceStore),
-            new DeleteVoiceEndpoint(state.VoiceStore),
-            new DemoAudioEndpoint(),
-        ];
         app.UseRouting();
-        foreach (ApiEndpoint endpoint in endpoints)
+        foreach (ApiEndpoint endpoint in ApiEndpoints.Of(options, state))
             app.MapMethods(endpoint.Path, [endpoint.Method], context => pipeline.HandleAsync(context, endpoint));
         app.MapFallback("{**path}", context => pipeline.HandleAsync(context, null));
         ControlApi.Map(app, state);
