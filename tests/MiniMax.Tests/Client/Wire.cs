@@ -21,13 +21,24 @@ internal static class Wire
         using var http = new HttpClient();
         var client = new MiniMaxClient(http, ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey("sk-secret"), TimeSpan.FromSeconds(30));
         var sending = send(client, stop);
+        var request = await AnswerAsync(listener, answer);
+        await sending;
+        return request;
+    }
+
+    /// <summary>Takes one request and answers it.</summary>
+    /// <param name="listener">Where it comes in.</param>
+    /// <param name="answer">JSON.</param>
+    /// <returns>The head with the request line under "", and the body.</returns>
+    public static async Task<(Dictionary<string, string> Head, byte[] Body)> AnswerAsync(TcpListener listener, string answer)
+    {
+        var stop = TestContext.Current.CancellationToken;
         using var peer = await listener.AcceptTcpClientAsync(stop);
         var stream = peer.GetStream();
         var head = await ReadHeadAsync(stream, stop);
         var body = new byte[head.TryGetValue("content-length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
         await stream.ReadExactlyAsync(body, stop);
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
-        await sending;
         return (head, body);
     }
 
