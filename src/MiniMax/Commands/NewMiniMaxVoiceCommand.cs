@@ -89,9 +89,22 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
             return;
         }
 
-        // The voice is there whatever becomes of its preview.
-        ForOne(VoiceId, $"Voice {VoiceId} is there, but not its preview", () => voice.PreviewPath = SavePreview(voice.PreviewUri));
+        // The voice is there whatever becomes of its preview: it is given in any case, and dooms no other.
+        MiniMaxException? lost = null;
+        try
+        {
+            voice.PreviewPath = SavePreview(voice.PreviewUri);
+        }
+        catch (MiniMaxException e)
+        {
+            lost = e;
+        }
+
         WriteObject(voice);
+        if (lost is not null)
+        {
+            WriteError(ErrorRecords.From(lost, VoiceId, $"Voice {VoiceId} is there, but not its preview"));
+        }
     });
 
     private VoiceCloneRequest Request()

@@ -8,6 +8,9 @@ namespace MiniMax.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class SaveMiniMaxFileCommand : ServiceCommand
 {
+    // What this very call has saved: a second file does not take the place of the first, not even with -Force.
+    private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Ids of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
     [ValidateRange(1, long.MaxValue)]
@@ -48,20 +51,37 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
     private void Save(long id, string what)
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal))
+        var isFolder = Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
+        if (isFolder)
         {
             var name = FileName ?? Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop)).FileName;
             path = System.IO.Path.Combine(path, LocalName.From(name, id));
         }
 
+        RequireUnsaved(path, isFolder);
         Folder.Require(System.IO.Path.GetDirectoryName(path)!);
         using var file = PartialFile.Create(path, Force);
         Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(id, file.Stream, c), stop));
         file.Complete();
+        _saved.Add(path);
         if (PassThru)
         {
             // By the provider, so that it looks and binds like a file of Get-Item.
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+
+    private void RequireUnsaved(string path, bool isFolder)
+    {
+        // On some file systems A.wav is not a.wav.
+        if (_saved.Contains(path) && File.Exists(path))
+        {
+            throw new MiniMaxException(
+                ErrorIds.FileExists,
+                $"'{path}' is what this call saved before; a second file would take its place.",
+                isFolder
+                    ? "Two files have this name at the service: save this one by its id, under another -Path."
+                    : "To save several files into a folder, end -Path with a slash.");
         }
     }
 }

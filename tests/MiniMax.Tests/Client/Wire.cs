@@ -21,6 +21,18 @@ internal static class Wire
         using var http = new HttpClient();
         var client = new MiniMaxClient(http, ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey("sk-secret"), TimeSpan.FromSeconds(30));
         var sending = send(client, stop);
+        var request = await AnswerAsync(listener, answer);
+        await sending;
+        return request;
+    }
+
+    /// <summary>Takes one request and answers it.</summary>
+    /// <param name="listener">Where it comes in.</param>
+    /// <param name="answer">JSON.</param>
+    /// <returns>The head with the request line under "", and the body.</returns>
+    public static async Task<(Dictionary<string, string> Head, byte[] Body)> AnswerAsync(TcpListener listener, string answer)
+    {
+        var stop = TestContext.Current.CancellationToken;
         using var peer = await listener.AcceptTcpClientAsync(stop);
         var stream = peer.GetStream();
         var head = await ReadHeadAsync(stream, stop);
@@ -35,7 +47,6 @@ internal static class Wire
             // The client has read enough.
         }
 
-        await sending;
         return (head, body);
     }
 

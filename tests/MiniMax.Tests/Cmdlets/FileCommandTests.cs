@@ -212,6 +212,24 @@ public class FileCommandTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("", "under another -Path")]
+    [InlineData("-Path copies", "end -Path with a slash")]
+    public void A_second_file_does_not_take_the_place_of_the_first_even_if_it_is_forced(string path, string remedy)
+    {
+        var first = State.AddFile("a.wav", "first"u8);
+        var second = State.AddFile("a.wav", "second"u8);
+
+        var result = Run($"{first.FileId}, {second.FileId} | Save-MiniMaxFile {path} -Force -PassThru");
+
+        Assert.Equal("first", File.ReadAllText(Assert.Single(result.Of<FileInfo>()).FullName));
+        var error = result.OnlyError();
+        Assert.Equal("FileExists", RunResult.Id(error));
+        Assert.Equal(second.FileId, error.TargetObject);
+        Assert.Contains(remedy, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ConnectionResetStored")]
     [InlineData("TruncatedJson")]
     public void A_download_that_breaks_begins_anew_and_leaves_nothing_partial(string fault)

@@ -1,6 +1,9 @@
 using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
 using MiniMax.Emulator.Faults;
 using MiniMax.Emulator.Files;
+using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 using Wav = MiniMax.Tests.Emulator.Wav;
 
@@ -56,6 +59,28 @@ public class VoiceCommandTests : ModuleTest
         Assert.Null(Assert.Single(result.Of<Voice>()).PreviewPath);
         Assert.Contains("narrator-01 is there, but not its preview", result.OnlyError().ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Folder, "hello.mp3")));
+    }
+
+    [Fact]
+    public async Task A_preview_at_an_address_without_encryption_is_not_fetched_and_the_next_voice_is_made()
+    {
+        const string Clone = """{"input_sensitive":false,"demo_audio":"http://192.0.2.1/demo.mp3","base_resp":{"status_code":0,"status_msg":"success"}}""";
+        using var service = new TcpListener(IPAddress.Loopback, 0);
+        service.Start();
+        Session.Set("service", $"http://{service.LocalEndpoint}");
+        Session.Set("voices", (string[])["first-voice", "second-voice"]);
+
+        var running = Task.Run(
+            () => Run("$voices | ForEach-Object { [pscustomobject]@{ VoiceId = $_; FileId = 7 } } | New-MiniMaxVoice -BaseUri $service -Text 'Hello.' -Model speech-2.8-hd -OutFile hello.mp3"),
+            Soon);
+        await Wire.AnswerAsync(service, Clone);
+        await Wire.AnswerAsync(service, Clone);
+        var result = await running;
+
+        Assert.Equal(["first-voice", "second-voice"], result.Of<Voice>().Select(v => v.VoiceId));
+        Assert.Null(result.EndedBy);
+        Assert.Equal(["InsecureAddress", "InsecureAddress"], result.Errors.Select(RunResult.Id));
+        Assert.Contains("first-voice is there, but not its preview", result.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

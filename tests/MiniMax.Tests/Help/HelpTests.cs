@@ -90,9 +90,12 @@ public partial class HelpTests
             var expected = value switch
             {
                 SwitchParameter => "False",
-                // Zero repetitions is no choice; it stands for "not given".
+                // Zero is no choice here; it stands for "not given".
                 int number when parameter.Name != "Count" => number.ToString(CultureInfo.InvariantCulture),
-                double number => number.ToString(CultureInfo.InvariantCulture),
+                double number when parameter.Name != "ValidationAccuracy" => number.ToString(CultureInfo.InvariantCulture),
+                string { Length: > 0 } text => text,
+                // Where nothing is given, the first of the kinds stands for all of them.
+                VoiceKind kind when kind != default => kind.ToString(),
                 _ => parameter.Type.EndsWith("SwitchParameter", StringComparison.Ordinal) ? "False" : "None",
             };
             Assert.Equal($"{parameter.Name} {expected}", $"{parameter.Name} {parameter.Default}");
@@ -172,9 +175,9 @@ public partial class HelpTests
         Assert.Equal(HelpFile.Of("en-US").Commands["Send-MiniMaxPromptAudio"].Synopsis, help.Properties["Synopsis"].Value);
     }
 
-    // A finding of another purpose, or one that only warns, is no error id of these cmdlets.
+    // A finding that only warns is no error id.
     private static bool IsRefusal(string code) =>
-        code is not (FindingCode.AudioTooShort or FindingCode.AudioBorderline or FindingCode.HiddenAudio or FindingCode.UnusualCodec or FindingCode.FileSizeAmbiguous or FindingCode.DataOverrun);
+        code is not (FindingCode.AudioBorderline or FindingCode.HiddenAudio or FindingCode.UnusualCodec or FindingCode.FileSizeAmbiguous or FindingCode.DataOverrun);
 
     private static string Binding(CommandParameterInfo parameter)
     {
