@@ -26,6 +26,33 @@ function Get-EmulatorStatistic {
     Invoke-RestMethod -Uri ([uri]::new($Emulator.Address, '/_emulator/stats')) -UseBasicParsing
 }
 
+# An emulator as it was at its start; its ids go on.
+function Clear-Emulator {
+    param([MiniMax.EmulatorProcess] $Emulator)
+
+    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Emulator.Address, '/_emulator/reset')) -UseBasicParsing
+}
+
+# What an emulator is to do wrong, such as @{ kind = 'ConnectionResetStored'; endpoint = 'voice_clone'; count = 1 }.
+function Add-EmulatorFault {
+    param([MiniMax.EmulatorProcess] $Emulator, [hashtable] $Fault)
+
+    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Emulator.Address, '/_emulator/faults')) -Body (ConvertTo-Json $Fault) -ContentType 'application/json' -UseBasicParsing
+}
+
+# Runs a cmdlet where nobody can answer a question: what asks one fails.
+function Invoke-Unattended {
+    param([string] $Command, [hashtable] $Parameters)
+
+    $shell = [powershell]::Create()
+    try {
+        $null = $shell.AddCommand('Import-Module').AddArgument((Join-Path (Get-Module MiniMax).ModuleBase 'MiniMax.psd1')).Invoke()
+        $shell.Commands.Clear()
+        $null = $shell.AddCommand($Command).AddParameters($Parameters).Invoke()
+    }
+    finally { $shell.Dispose() }
+}
+
 # Everything that an object shows, as text.
 function Get-AllText {
     param([Parameter(ValueFromPipeline)] $InputObject)

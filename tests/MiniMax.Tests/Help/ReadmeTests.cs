@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using MiniMax.Emulator.Files;
+using MiniMax.Tests.Support;
+using Wav = MiniMax.Tests.Emulator.Wav;
+
+namespace MiniMax.Tests.Help;
+
+/// <summary>The script of the README that goes from a prompt to a voice runs as it is written.</summary>
+public partial class ReadmeTests : ModuleTest
+{
+    [Fact]
+    public void The_life_of_a_prompt_runs_from_its_test_to_its_end()
+    {
+        NewRecording("greeting.wav", 3);
+        NewRecording("interview.wav", 12);
+        State.Describe("greeting.wav", new AudioFacts { Transcript = "Good morning. This is a short sample of my voice." });
+        var other = State.AddFile("other.wav", Wav.Seconds(12), "voice_clone");
+        Run($"New-MiniMaxVoice other-voice -FileId {other.FileId}");
+        var before = State.Requests.Count;
+
+        var result = Run(Script());
+
+        Assert.Null(result.EndedBy);
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Warnings);
+        var given = result.Output.Select(o => o.BaseObject).ToList();
+        Assert.Equal([true, true], given.OfType<PromptAudioReport>().Select(r => r.IsValid));
+        Assert.Equal(["greeting.wav", "interview.wav", "other.wav"], given.OfType<RemoteFile>().Select(f => f.FileName).Order());
+        Assert.Equal(["narrator-01", "other-voice"], given.OfType<Voice>().Select(v => v.VoiceId).Order());
+        Assert.NotEqual(0, new FileInfo(Path.Combine(Folder, "narrator-01.mp3")).Length);
+        Assert.Equal(
+            ["upload", "upload", "list", "list", "list", "voice_clone", "demo_audio", "get_voice", "delete_voice", "delete", "delete"],
+            State.Requests.Skip(before).Select(r => r.Endpoint));
+        // All that the script made is gone again, and what was there before is not.
+        Assert.Equal(["other.wav"], State.Files.Select(f => f.FileName));
+        Assert.Equal(["other-voice"], State.Voices.Select(v => v.VoiceId));
+    }
+
+    private static string Script()
+    {
+        var readme = File.ReadAllText(Path.Combine(StagedModule.RepositoryRoot, "README.md"));
+        var script = FirstScript().Match(readme);
+        Assert.True(script.Success, "The README has no script in that section.");
+        return script.Groups[1].Value;
+    }
+
+    [GeneratedRegex(@"### From a prompt to a voice\r?\n(?:(?!\n#)[\s\S])*?```powershell\r?\n([\s\S]*?)```")]
+    private static partial Regex FirstScript();
+}
