@@ -18,6 +18,21 @@ public static class ErrorIds
     /// <summary>The file is over the service's limit of 20 MB (HTTP 413).</summary>
     public const string FileTooLarge = nameof(FileTooLarge);
 
+    /// <summary>There is a file where one was to be written.</summary>
+    public const string FileExists = nameof(FileExists);
+
+    /// <summary>The file cannot be written.</summary>
+    public const string FileNotWritten = nameof(FileNotWritten);
+
+    /// <summary>The recording has to be decoded first, and there is no ffmpeg.</summary>
+    public const string FfmpegMissing = nameof(FfmpegMissing);
+
+    /// <summary>No file that passes could be made of the recording.</summary>
+    public const string ConversionFailed = nameof(ConversionFailed);
+
+    /// <summary>The recording ends before the time at which to begin.</summary>
+    public const string StartBehindEnd = nameof(StartBehindEnd);
+
     /// <summary>No key was given in any of the ways there are.</summary>
     public const string ApiKeyMissing = nameof(ApiKeyMissing);
 
