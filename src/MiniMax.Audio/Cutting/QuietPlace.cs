@@ -3,7 +3,7 @@ namespace MiniMax.Audio;
 /// <summary>Finds the part of a recording that begins and ends in a pause, so that no word is cut, and that holds as much speech as it can.</summary>
 /// <remarks>
 /// <para>Every place between two bins has a cost as a cut: the level of the 160 ms around it, as a share of the way from
-/// the noise of the recording (its 5th percentile, at most 60 dB below) to its loud parts (95th percentile), times
+/// the noise of the recording (its 1st percentile, at most 60 dB below) to its loud parts (95th percentile), times
 /// <see cref="CostOfLoudCut"/>. 160 ms is longer than the closure of a plosive within a word (50 to 100 ms), and shorter
 /// than a pause between phrases (250 ms and more; F. Goldman-Eisler, Psycholinguistics, 1968). The beginning and the end
 /// of the recording cost nothing: nothing is cut there.</para>
@@ -43,7 +43,7 @@ internal sealed class QuietPlace
         _loudness = loudness;
         _secondsPerBin = (double)loudness.SamplesPerBin / rate;
         double loud = Percentile(0.95);
-        _noise = Math.Max(Percentile(0.05), loud - LargestRange);
+        _noise = Math.Max(Percentile(0.01), loud - LargestRange);
         _range = Math.Max(loud - _noise, SmallestRange);
         _costs = Costs();
         _speech = Speech();
