@@ -14,6 +14,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Connect-MiniMax'
+        'ConvertTo-MiniMaxPromptAudio'
         'Disconnect-MiniMax'
         'Get-MiniMaxContext'
         'Get-MiniMaxFile'

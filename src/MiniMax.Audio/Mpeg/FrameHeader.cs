@@ -10,6 +10,10 @@ internal readonly struct FrameHeader
     /// <summary>Sync word, version, layer and sampling frequency: what stays the same through a stream.</summary>
     private const uint StreamMask = 0xFFFE0C00;
 
+    private const uint CrcAbsent = 1 << 16;
+    private const int BitRateShift = 12;
+    private const uint BitRateAndPadding = 0xF200;
+
     private readonly uint _bits;
 
     private FrameHeader(uint bits) => _bits = bits;
@@ -60,6 +64,12 @@ internal readonly struct FrameHeader
 
     public int Channels => (_bits >> 6 & 3) == 3 ? 1 : 2;
 
+    /// <summary>Whether 16 bits of checksum stand between the header and the side information.</summary>
+    public bool HasCrc => (_bits & CrcAbsent) == 0;
+
+    /// <summary>Joint stereo of which the second channel holds positions in place of lines (§2.4.2.3, mode_extension).</summary>
+    public bool IsIntensityStereo => (_bits >> 6 & 3) == 1 && (_bits & 0x10) != 0;
+
     public int SamplesPerFrame => Layer switch
     {
         1 => 384,
@@ -105,6 +115,21 @@ internal readonly struct FrameHeader
 
         return valid;
     }
+
+    /// <summary>The header of the smallest frame of the same stream, without checksum, that has room for so many bytes; of the largest one if none has.</summary>
+    public FrameHeader WithRoomFor(int bytes)
+    {
+        FrameHeader header = this;
+        for (uint index = 1; index < 15; index++)
+        {
+            header = new FrameHeader(_bits & ~BitRateAndPadding | CrcAbsent | index << BitRateShift);
+            if (header.FrameSize >= bytes) break;
+        }
+
+        return header;
+    }
+
+    public void WriteTo(Span<byte> frame) => BinaryPrimitives.WriteUInt32BigEndian(frame, _bits);
 
     /// <summary>Whether the other header may belong to the same stream.</summary>
     public bool IsSameStream(FrameHeader other) => (_bits & StreamMask) == (other._bits & StreamMask);

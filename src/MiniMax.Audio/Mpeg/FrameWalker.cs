@@ -1,5 +1,11 @@
 namespace MiniMax.Audio;
 
+/// <summary>Is shown a frame that counts.</summary>
+/// <param name="position">Its first byte.</param>
+/// <param name="header">Its header.</param>
+/// <returns>False to go no further.</returns>
+internal delegate bool FrameVisitor(long position, FrameHeader header);
+
 /// <summary>Goes from frame to frame to the end, as a decoder does, and picks the stream up again where it is broken.</summary>
 internal sealed class FrameWalker(ByteWindow window, long end)
 {
@@ -14,7 +20,8 @@ internal sealed class FrameWalker(ByteWindow window, long end)
     /// <summary>Whether a tag, another stream or something that is no frame stands at <see cref="ExpectedSeam"/>.</summary>
     public bool HasExpectedSeam { get; private set; }
 
-    public void Walk(long position, FrameHeader header)
+    /// <summary>Adds up the frames from one on, and shows them to whoever wants to see them.</summary>
+    public void Walk(long position, FrameHeader header, FrameVisitor? visitor = null)
     {
         FrameHeader stream = header;
         while (true)
@@ -27,7 +34,12 @@ internal sealed class FrameWalker(ByteWindow window, long end)
             stream = header;
 
             long next = position + header.FrameSize;
-            if (next <= end || end - position >= FrameSync.ShortestCutFrame) Tally.Add(header);
+            if (next <= end || end - position >= FrameSync.ShortestCutFrame)
+            {
+                Tally.Add(header);
+                if (visitor is not null && !visitor(position, header)) return;
+            }
+
             if (next >= end) return;
 
             position = next;

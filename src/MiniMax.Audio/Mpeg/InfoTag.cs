@@ -6,6 +6,9 @@ namespace MiniMax.Audio;
 /// <remarks>Xing: "MP3 VBR-Header" SDK; LAME: "Mp3 Info Tag revision 1"; VBRI: Fraunhofer.</remarks>
 internal readonly struct InfoTag
 {
+    /// <summary>What every Layer III decoder adds in front of the encoder's own delay (LAME tag: "decoder delay").</summary>
+    public const int DecoderDelay = 529;
+
     private const int VbriOffset = FrameHeader.Size + 32;
     private const int VbriFramesOffset = 14;
     private const int XingTableSize = 100;
@@ -34,6 +37,12 @@ internal readonly struct InfoTag
 
     /// <summary>Samples that the encoder put behind.</summary>
     public int Padding { get; }
+
+    /// <summary>Samples that a gapless decoder leaves out in front.</summary>
+    public int TrimInFront => HasGaplessInfo ? Delay + DecoderDelay : 0;
+
+    /// <summary>Samples that a gapless decoder leaves out behind; none if the tag speaks of another number of frames.</summary>
+    public int TrimBehind(long frames) => HasGaplessInfo && Frames == frames ? Math.Max(0, Padding - DecoderDelay) : 0;
 
     public static bool TryRead(ByteWindow window, long position, long end, FrameHeader header, out InfoTag tag)
     {

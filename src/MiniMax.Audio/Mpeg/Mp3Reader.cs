@@ -3,25 +3,15 @@ namespace MiniMax.Audio;
 /// <summary>MPEG-1, MPEG-2 and MPEG-2.5 audio, Layer III (ISO/IEC 11172-3, 13818-3).</summary>
 internal static class Mp3Reader
 {
-    /// <summary>What every Layer III decoder adds in front of the encoder's own delay (LAME tag: "decoder delay").</summary>
-    private const int DecoderDelay = 529;
-
-    private const int JunkBudget = 1024 * 1024;
-    private const int BigRead = ByteWindow.Capacity;
-
     /// <summary>Reads the frames between the tags; false if there are none, so that the file is something else.</summary>
     public static bool TryRead(ByteWindow window, long start, AudioFacts facts)
     {
-        window.ReadAhead = BigRead;
-        start = TagBounds.SkipApe(window, start);
-        long end = TagBounds.FindEnd(window, start);
-        var sync = new FrameSync(window, end);
-
-        if (!sync.TryFindFirst(start, start + JunkBudget, out long first, out FrameHeader header))
+        if (!Mp3Layout.TryFind(window, start, out Mp3Layout layout))
         {
-            return IsLoneFrame(window, sync, start, facts);
+            return IsLoneFrame(window, new FrameSync(window, layout.End), layout.Start, facts);
         }
 
+        FrameHeader header = layout.Header;
         facts.Channels = header.Channels;
         facts.SampleRate = header.SampleRate;
         if (header.Layer != 3)
@@ -33,22 +23,18 @@ internal static class Mp3Reader
 
         facts.Format = AudioFormat.Mp3;
         facts.Codec = "MP3";
-        Measure(window, first, end, header, facts);
+        Measure(window, layout, facts);
         return true;
     }
 
-    private static void Measure(ByteWindow window, long position, long end, FrameHeader header, AudioFacts facts)
+    private static void Measure(ByteWindow window, Mp3Layout layout, AudioFacts facts)
     {
-        var walker = new FrameWalker(window, end);
-        bool hasTag = InfoTag.TryRead(window, position, end, header, out InfoTag tag);
-        if (hasTag)
+        var walker = new FrameWalker(window, layout.End);
+        bool hasTag = layout.TryFindAudio(window, out InfoTag tag, out long position, out FrameHeader header);
+        if (position < 0)
         {
-            position += header.FrameSize;
-            if (!new FrameSync(window, end).TryReadHeader(position, out header))
-            {
-                facts.Damaged($"The file holds a {tag.Name} tag and no frame of audio behind it.");
-                return;
-            }
+            facts.Damaged($"The file holds a {tag.Name} tag and no frame of audio behind it.");
+            return;
         }
 
         if (hasTag) walker.ExpectedSeam = tag.Frames ?? -1;
@@ -56,7 +42,7 @@ internal static class Mp3Reader
         FrameTally tally = walker.Tally;
         if (walker.IsExhausted) facts.Damaged("The file is full of bytes that look like frame headers and are none.");
 
-        long trim = hasTag ? GaplessTrim(tag, tally.Frames) : 0;
+        long trim = tag.TrimInFront + tag.TrimBehind(tally.Frames);
         SampleLength untrimmed = tally.LengthWithout(0);
         facts.Played = tally.LengthWithout(trim);
         facts.Claim(untrimmed, "the frames with the encoder's delay and padding");
@@ -66,14 +52,6 @@ internal static class Mp3Reader
         }
 
         if (hasTag && tag.Frames is long declared) CompareWithTag(tag, declared, walker, header, facts);
-    }
-
-    private static long GaplessTrim(InfoTag tag, long frames)
-    {
-        if (!tag.HasGaplessInfo) return 0;
-
-        long padding = tag.Frames == frames ? Math.Max(0, tag.Padding - DecoderDelay) : 0;
-        return tag.Delay + DecoderDelay + padding;
     }
 
     private static void CompareWithTag(InfoTag tag, long declared, FrameWalker walker, FrameHeader header, AudioFacts facts)

@@ -23,6 +23,8 @@ internal sealed class WavReader
     private readonly AudioFacts _facts;
     private readonly WaveFamily _family;
     private WaveFormat? _format;
+    private long _formatStart;
+    private long _formatSize;
     private long _dataStart = -1;
     private long _dataSize;
     private long _declaredSize;
@@ -48,6 +50,21 @@ internal sealed class WavReader
         if (reader._format is not WaveFormat format) facts.Damaged("The WAV has no fmt chunk that says what its samples are.");
         else if (reader._dataStart < 0) facts.Damaged("The WAV has no data chunk.");
         else reader.Measure(format);
+    }
+
+    /// <summary>Where format and samples are in a plain WAV: little-endian, with 32-bit sizes, every sample by itself in whole bytes.</summary>
+    /// <returns>False for every other WAV, and for one that makes no sense.</returns>
+    public static bool TryLocate(ByteWindow window, out WaveLayout layout)
+    {
+        layout = default;
+        if (ContentType.WaveFamilyOf(window.Peek(0, FileHeaderSize)) != WaveFamily.Riff) return false;
+
+        var reader = new WavReader(window, WaveFamily.Riff, new AudioFacts());
+        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0) return false;
+        if (!WaveCodec.IsUncompressed(format) || !reader.CheckFormat(format)) return false;
+
+        layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
+        return true;
     }
 
     private static string NameOf(uint id) => BoxType.Text(id);
@@ -103,7 +120,11 @@ internal sealed class WavReader
     private void ReadFormatChunk(long content, long size)
     {
         ReadOnlySpan<byte> fields = _window.Peek(content, (int)Math.Min(size, WaveFormat.LargestSize));
-        if (fields.Length >= WaveFormat.SmallestSize) _format = WaveFormat.Read(fields, IsBigEndian);
+        if (fields.Length < WaveFormat.SmallestSize) return;
+
+        _format = WaveFormat.Read(fields, IsBigEndian);
+        _formatStart = content;
+        _formatSize = size;
     }
 
     private bool ReadDataChunk(long content, uint size)

@@ -36,6 +36,12 @@ internal static class WaveCodec
     /// <summary>Whether every sample stands by itself in whole bytes.</summary>
     public static bool IsUncompressed(WaveFormat format) => format.Tag is Pcm or IeeeFloat or ALaw or MuLaw;
 
+    public static bool IsPcm(WaveFormat format) => format.Tag == Pcm;
+
+    public static bool IsFloat(WaveFormat format) => format.Tag == IeeeFloat;
+
+    public static bool IsALaw(WaveFormat format) => format.Tag == ALaw;
+
     /// <summary>Whether bits per sample decide how many samples there are, so that 0 of them make no sense.</summary>
     public static bool NeedsBits(WaveFormat format) => IsUncompressed(format) || IsG726(format.Tag);
 

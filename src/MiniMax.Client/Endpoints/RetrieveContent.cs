@@ -63,7 +63,16 @@ public sealed partial class MiniMaxClient
             while ((count = await ReadAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 hash.AppendData(buffer, 0, count);
-                await WriteAsync(target, buffer, count, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await WriteAsync(target, buffer, count, cancellationToken).ConfigureAwait(false);
+                }
+                catch (IOException e)
+                {
+                    // A full disk is no broken connection: to ask again would not help.
+                    throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", "Check the room on the disk.", e);
+                }
+
                 copied += count;
             }
         }

@@ -27,6 +27,15 @@ public static class ErrorIds
     /// <summary>The service lists no such voice.</summary>
     public const string VoiceNotFound = nameof(VoiceNotFound);
 
+    /// <summary>The recording has to be decoded first, and there is no ffmpeg.</summary>
+    public const string FfmpegMissing = nameof(FfmpegMissing);
+
+    /// <summary>No file that passes could be made of the recording.</summary>
+    public const string ConversionFailed = nameof(ConversionFailed);
+
+    /// <summary>The recording ends before the time at which to begin.</summary>
+    public const string StartBehindEnd = nameof(StartBehindEnd);
+
     /// <summary>No key was given in any of the ways there are.</summary>
     public const string ApiKeyMissing = nameof(ApiKeyMissing);
 

@@ -140,9 +140,10 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     private string SavePreview(Uri address)
     {
         var path = GetUnresolvedProviderPathFromPSPath(OutFile);
-        Folder.Require(Path.GetDirectoryName(path)!);
-        using var file = PartialFile.Create(path, mayReplace: true);
-        Ask((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, file.Stream, c), stop));
+        using var file = new TargetFile(path, mayReplace: true, "-OutFile");
+        file.Prepare();
+        var content = file.Open();
+        Ask((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, content, c), stop));
         file.Complete();
         return path;
     }

@@ -59,9 +59,10 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         }
 
         RequireUnsaved(path, isFolder);
-        Folder.Require(System.IO.Path.GetDirectoryName(path)!);
-        using var file = PartialFile.Create(path, Force);
-        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(id, file.Stream, c), stop));
+        using var file = new TargetFile(path, Force, "-Path");
+        file.Prepare();
+        var content = file.Open();
+        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(id, content, c), stop));
         file.Complete();
         _saved.Add(path);
         if (PassThru)

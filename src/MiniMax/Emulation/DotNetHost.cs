@@ -5,24 +5,6 @@ internal static class DotNetHost
 {
     /// <param name="variable">Gives the value of an environment variable, or null.</param>
     /// <returns>Full path of the program, or null if there is none.</returns>
-    public static string? Find(Func<string, string?> variable)
-    {
-        var folders = (variable("PATH") ?? "").Split(Path.PathSeparator).Prepend(variable("DOTNET_ROOT"));
-        foreach (var folder in folders)
-        {
-            if (string.IsNullOrWhiteSpace(folder))
-            {
-                continue;
-            }
-
-            // An entry of PATH may stand in quotation marks on Windows.
-            var program = Path.Combine(folder!.Trim().Trim('"'), Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet");
-            if (File.Exists(program))
-            {
-                return Path.GetFullPath(program);
-            }
-        }
-
-        return null;
-    }
+    public static string? Find(Func<string, string?> variable) =>
+        ProgramFile.Find("dotnet", (variable("PATH") ?? "").Split(Path.PathSeparator).Prepend(variable("DOTNET_ROOT")));
 }

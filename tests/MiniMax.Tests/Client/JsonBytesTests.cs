@@ -87,6 +87,18 @@ public class JsonBytesTests
     }
 
     [Fact]
+    public async Task A_full_disk_is_no_broken_connection()
+    {
+        using var full = new FullDisk();
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Wire.CaptureAsync((c, stop) => c.SavePreviewAsync(new Uri(c.Address.BaseUri, "hello.mp3"), full, stop), "content"));
+
+        Assert.Equal("FileNotWritten", error.ErrorId);
+        Assert.Contains("no room", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
     public async Task Lists_are_asked_for_by_their_names()
     {
         Assert.Equal("GET /v1/files/list?purpose=a%26b HTTP/1.1", await RequestLineAsync((c, stop) => c.ListFilesAsync("a&b", stop)));
@@ -101,4 +113,11 @@ public class JsonBytesTests
 
     private static async Task<string> CloneAsync(VoiceCloneRequest clone) =>
         Encoding.UTF8.GetString((await Wire.CaptureAsync((c, stop) => c.CloneVoiceAsync(clone, stop), Success)).Body);
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("no room");
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("no room");
+    }
 }

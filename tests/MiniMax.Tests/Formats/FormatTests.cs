@@ -64,6 +64,23 @@ public class FormatTests
             },
             new PromptAudioReport { Path = "/srv/recordings/notes.txt", Name = "notes.txt", Length = 12, Findings = [new PromptAudioFinding { Code = "AudioTypeNotSupported", Severity = FindingSeverity.Error, Message = "The content is text.", Remedy = "Use a recording." }] },
         ],
+        ["ConvertedAudio"] =
+        [
+            new ConvertedAudio
+            {
+                Path = "/srv/prompts/interview.mp3",
+                Name = "interview.mp3",
+                SourcePath = "/srv/raw/interview.mp3",
+                Format = AudioFormat.Mp3,
+                Duration = TimeSpan.FromTicks(73269999),
+                Start = TimeSpan.FromTicks(190951020),
+                SourceDuration = TimeSpan.FromSeconds(3725.5),
+                Length = 58123,
+                IsCut = true,
+                Loudness = "▇▇██▇██▆▇█▇▄[▃▁▇█▅▇▇▇█▇▇██▇▇▄]▇▇██▇█▆▇█▇▅▇█▇█▇█▇▃█▇▇▇███▇▇▇▄▁▁",
+            },
+            new ConvertedAudio { Path = "/srv/prompts/" + LongName, Name = LongName, SourcePath = "/srv/raw/" + LongName, Format = AudioFormat.Wav, Duration = TimeSpan.FromSeconds(4), Start = TimeSpan.Zero, SourceDuration = TimeSpan.FromSeconds(4), Length = 352844 },
+        ],
         ["PromptAudioFinding"] = [Finding()],
         ["Context"] =
         [

@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>Writes what stands in front of the samples of a WAV: RIFF, fmt, fact where one belongs, data; and nothing that says what is not so.</summary>
+internal static class WaveHeader
+{
+    private const int RiffSize = 12;
+    private const int ChunkHeaderSize = 8;
+    private const int PcmFormatSize = 16;
+    private const int ExtendedFormatSize = 18;
+    private const int FactSize = 4;
+    private const ushort ExtensibleTag = 0xFFFE;
+
+    /// <summary>The most that it takes.</summary>
+    public const int LargestSize = RiffSize + 3 * ChunkHeaderSize + WaveFormat.LargestSize + FactSize;
+
+    /// <param name="layout">The WAV that the samples are from.</param>
+    /// <param name="fields">The content of its fmt chunk.</param>
+    /// <param name="samples">Samples of each channel.</param>
+    public static byte[] Of(WaveLayout layout, ReadOnlySpan<byte> fields, long samples)
+    {
+        WaveFormat format = layout.Format;
+        bool isExtensible = fields.Length >= WaveFormat.LargestSize && BinaryPrimitives.ReadUInt16LittleEndian(fields) == ExtensibleTag;
+        bool isPcm = !isExtensible && WaveCodec.IsPcm(format);
+        int formatSize = isExtensible ? WaveFormat.LargestSize : isPcm ? PcmFormatSize : ExtendedFormatSize;
+        bool hasFact = !WaveCodec.IsPcm(format);
+        uint dataSize = (uint)(samples * layout.FrameSize);
+
+        var header = new byte[RiffSize + ChunkHeaderSize + formatSize + (hasFact ? ChunkHeaderSize + FactSize : 0) + ChunkHeaderSize];
+        Span<byte> rest = header;
+        "RIFF"u8.CopyTo(rest);
+        BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(4), (uint)header.Length - ChunkHeaderSize + dataSize + (dataSize & 1));
+        "WAVE"u8.CopyTo(rest.Slice(8));
+
+        rest = WriteChunk(rest.Slice(RiffSize), "fmt "u8, (uint)formatSize);
+        if (isExtensible) fields.Slice(0, formatSize).CopyTo(rest);
+        else BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)format.Tag);
+        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(2), (ushort)format.Channels);
+        BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(4), format.SampleRate);
+        BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(8), (uint)Math.Min(format.SampleRate * (long)layout.FrameSize, uint.MaxValue));
+        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(12), (ushort)layout.FrameSize);
+        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(14), (ushort)format.BitsPerSample);
+        rest = rest.Slice(formatSize);
+
+        if (hasFact)
+        {
+            rest = WriteChunk(rest, "fact"u8, FactSize);
+            BinaryPrimitives.WriteUInt32LittleEndian(rest, (uint)samples);
+            rest = rest.Slice(FactSize);
+        }
+
+        WriteChunk(rest, "data"u8, dataSize);
+        return header;
+    }
+
+    private static Span<byte> WriteChunk(Span<byte> target, ReadOnlySpan<byte> id, uint size)
+    {
+        id.CopyTo(target);
+        BinaryPrimitives.WriteUInt32LittleEndian(target.Slice(4), size);
+        return target.Slice(ChunkHeaderSize);
+    }
+}

@@ -1,0 +1,27 @@
+namespace MiniMax.Audio;
+
+/// <summary>Where format and samples are in a WAV whose samples stand by themselves in whole bytes.</summary>
+internal readonly struct WaveLayout(WaveFormat format, long formatStart, long formatSize, long dataStart, long dataSize)
+{
+    public WaveFormat Format { get; } = format;
+
+    /// <summary>The first byte of the content of the fmt chunk.</summary>
+    public long FormatStart { get; } = formatStart;
+
+    public long FormatSize { get; } = formatSize;
+
+    /// <summary>The first byte of the samples.</summary>
+    public long DataStart { get; } = dataStart;
+
+    /// <summary>The bytes of samples that the file has, whatever it says.</summary>
+    public long DataSize { get; } = dataSize;
+
+    /// <summary>Bytes of one sample of one channel.</summary>
+    public int SampleSize => (Format.BitsPerSample + 7) / 8;
+
+    /// <summary>Bytes of the samples of all channels at one time.</summary>
+    public int FrameSize => Format.Channels * SampleSize;
+
+    /// <summary>Samples of each channel.</summary>
+    public long Samples => DataSize / FrameSize;
+}

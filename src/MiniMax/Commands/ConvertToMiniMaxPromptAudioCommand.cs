@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Management.Automation;
+using MiniMax.Audio;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Makes files of recordings that pass as prompt audio: the right type, and under 8 seconds.</summary>
+[Cmdlet(VerbsData.ConvertTo, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[OutputType(typeof(ConvertedAudio))]
+public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisposable
+{
+    private const string Suffix = "-prompt";
+
+    // What is too long at all, and what may be kept of a recording that is not.
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(AudioPurpose.PromptAudio.MaximumSeconds);
+    private const double LongestDuration = 7.999;
+
+    private readonly CancellationTokenSource _stop = new();
+
+    // By path, and the recording that each was made of.
+    private readonly Dictionary<string, string> _written = new(StringComparer.OrdinalIgnoreCase);
+
+    // No result has more than 20 MB; the room is used again for the next one.
+    private readonly MemoryStream _content = new();
+
+    /// <summary>The folder for the results; without it, that of each recording.</summary>
+    [Parameter(HelpMessage = "The folder for the results; it is made if there is none.")]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>The second to begin at; without it, the best place.</summary>
+    [Parameter(HelpMessage = "The second to begin at, such as 12.5; without it, the best place is found.")]
+    [SecondsTransformation]
+    [ValidateRange(0.0, 360000.0)]
+    public double Start { get; set; }
+
+    /// <summary>How many seconds to keep at most.</summary>
+    [Parameter(HelpMessage = "How many seconds to keep at most, such as 7.5.")]
+    [SecondsTransformation]
+    [ValidateRange(0.001, LongestDuration)]
+    public double Duration { get; set; } = 7.5;
+
+    /// <summary>Replaces files that are there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private bool HasStart => MyInvocation.BoundParameters.ContainsKey(nameof(Start));
+
+    private bool HasDuration => MyInvocation.BoundParameters.ContainsKey(nameof(Duration));
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _content.Dispose();
+    }
+
+    private protected override void ProcessFile(LocalFile file, FileInfo info)
+    {
+        ConvertedAudio? result = null;
+        try
+        {
+            using (file)
+            {
+                result = Convert(file, info);
+            }
+        }
+        catch (MiniMaxException e)
+        {
+            WriteError(e, info);
+        }
+        catch (IOException e)
+        {
+            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        if (result is not null)
+        {
+            WriteObject(result);
+        }
+    }
+
+    private ConvertedAudio? Convert(LocalFile file, FileInfo info)
+    {
+        // Get-ChildItem may come across what was written a moment ago.
+        if (_written.ContainsKey(info.FullName))
+        {
+            WriteVerbose($"{info.Name} is a result of this call and is left as it is.");
+            return null;
+        }
+
+        var report = AudioInspector.Inspect(file.Stream, info.FullName, AudioPurpose.PromptAudio);
+        if (file.Length == 0)
+        {
+            throw Refusal.From(report)!;
+        }
+
+        using var own = CuttableAudio.TryOpen(file.Stream);
+        var isCopy = IsFine(report, own is not null);
+        var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
+        using var target = new TargetFile(TargetPath(info, format), Force, "-Destination");
+        if (!ShouldProcess(info.FullName, $"Write as prompt audio to {target.FullName}"))
+        {
+            return null;
+        }
+
+        if (_written.TryGetValue(target.FullName, out var other))
+        {
+            throw new MiniMaxException(
+                ErrorIds.FileExists,
+                $"'{target.FullName}' was just written for '{other}', which has the same name.",
+                "Convert recordings of the same name into different folders.");
+        }
+
+        if (own is not null)
+        {
+            RequireStart(own);
+        }
+
+        target.Prepare();
+        var result = isCopy ? Copy(file, report, own) : Cut(file, report, own, target);
+        file.ThrowIfChanged();
+        Complete(result, target);
+        result.SourcePath = info.FullName;
+        _written[target.FullName] = info.FullName;
+        return result;
+    }
+
+    // What passes stays as it is, unless less of it is wanted. What passes with a warning is made better, if it can be.
+    private bool IsFine(PromptAudioReport report, bool isCuttable)
+    {
+        var isWhole = !HasStart && (!HasDuration || report.Duration <= TimeSpan.FromSeconds(Duration));
+        return isWhole && report.IsValid && (report.Findings.Count == 0 || !isCuttable && Ffmpeg.Find() is null);
+    }
+
+    private string TargetPath(FileInfo info, AudioFormat format)
+    {
+        var own = info.DirectoryName!;
+        var folder = Destination is null ? own : System.IO.Path.GetFullPath(GetUnresolvedProviderPathFromPSPath(Destination));
+        var isOwn = string.Equals(folder.TrimEnd('/', '\\'), own.TrimEnd('/', '\\'), StringComparison.OrdinalIgnoreCase);
+        var stem = System.IO.Path.GetFileNameWithoutExtension(info.Name) + (isOwn ? Suffix : "");
+        return System.IO.Path.Combine(folder, stem + (format switch { AudioFormat.Mp3 => ".mp3", AudioFormat.M4a => ".m4a", _ => ".wav" }));
+    }
+
+    private ConvertedAudio Copy(LocalFile file, PromptAudioReport report, CuttableAudio? audio)
+    {
+        _content.SetLength(0);
+        file.Stream.Position = 0;
+        file.Stream.CopyTo(_content);
+        return new ConvertedAudio
+        {
+            Start = TimeSpan.Zero,
+            SourceDuration = report.Duration,
+            Loudness = audio is null ? null : LoudnessLine.Draw(audio.MeasureLoudness(_stop.Token).Summarize(LoudnessLine.Cells), 0, 1),
+        };
+    }
+
+    private ConvertedAudio Cut(LocalFile file, PromptAudioReport report, CuttableAudio? own, TargetFile target)
+    {
+        if (own is not null)
+        {
+            return Cut(own);
+        }
+
+        var decoded = Decode(file, report, target);
+        using var stream = new FileStream(decoded, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        using var audio = CuttableAudio.TryOpen(stream)
+            ?? throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg found no audio in it.", "Check that it plays, and record it again if it does not.");
+        RequireStart(audio);
+        return Cut(audio);
+    }
+
+    private ConvertedAudio Cut(CuttableAudio audio)
+    {
+        // Without a wish, what is short enough stays whole.
+        var seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration : LongestDuration);
+        var loudness = audio.MeasureLoudness(_stop.Token);
+        var cut = audio.ChooseCut(loudness, HasStart ? (decimal)Start : null, seconds, isExact: HasDuration);
+        _content.SetLength(0);
+        audio.Write(cut, _content, _stop.Token);
+        double whole = Math.Max(1, audio.Duration.Ticks);
+        return new ConvertedAudio
+        {
+            Start = cut.Start,
+            SourceDuration = audio.Duration,
+            IsCut = !cut.IsWhole,
+            Loudness = LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
+        };
+    }
+
+    private string Decode(LocalFile file, PromptAudioReport report, TargetFile target)
+    {
+        var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
+            ErrorIds.FfmpegMissing,
+            $"{Content(report)} To make prompt audio of it takes ffmpeg, which is not in PATH.",
+            "Install ffmpeg from https://ffmpeg.org/download.html, with its folder in PATH. Plain WAV and MP3 are cut without it.");
+        var decoded = target.NewTemporary();
+        var complaints = ffmpeg.Decode(file.Path, decoded, Content(report), _stop.Token);
+        if (complaints.Length > 0)
+        {
+            WriteWarning($"{System.IO.Path.GetFileName(file.Path)}: ffmpeg decoded it, but not without complaint: {complaints} Listen to the result.");
+        }
+
+        return decoded;
+    }
+
+    // What the inspection says of the content; what it says of length, size and name is no reason.
+    private static string Content(PromptAudioReport report) =>
+        report.Findings.FirstOrDefault(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.AudioDamaged)?.Message
+        ?? (report.Format == AudioFormat.Unknown ? "The content is neither a plain WAV nor an MP3." : $"The content is {report.Format.ToString().ToUpperInvariant()} ({report.Codec}).");
+
+    private void RequireStart(CuttableAudio audio)
+    {
+        if (HasStart && !audio.Contains((decimal)Start))
+        {
+            throw new MiniMaxException(
+                ErrorIds.StartBehindEnd,
+                string.Format(CultureInfo.InvariantCulture, "-Start is {0} s, and the recording ends at {1} s.", Start, audio.Duration.TotalSeconds),
+                "Give a time within the recording, or leave -Start out to have the best place found.");
+        }
+    }
+
+    // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would refuse.
+    private void Complete(ConvertedAudio result, TargetFile target)
+    {
+        var report = AudioInspector.Inspect(_content, target.FullName, AudioPurpose.PromptAudio);
+        if (Refusal.From(report) is { } refusal)
+        {
+            throw new MiniMaxException(ErrorIds.ConversionFailed, $"What could be made of it would not pass: {refusal.Message}", refusal.Remedy);
+        }
+
+        foreach (var finding in report.Findings)
+        {
+            WriteWarning($"{report.Name}: {finding.Message} {finding.Remedy}");
+        }
+
+        target.Write(_content);
+        result.Path = report.Path;
+        result.Name = report.Name;
+        result.Format = report.Format;
+        result.Duration = report.Duration;
+        result.Length = report.Length;
+    }
+}

@@ -1,0 +1,138 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MiniMax.Commands;
+
+/// <summary>Decodes what the module does not read itself, with the program ffmpeg.</summary>
+internal sealed class Ffmpeg
+{
+    // Sizes in a WAV have 32 bits: nearly six hours at 48 kHz in stereo.
+    private const long MostBytes = 4_000_000_000;
+    private const int MostLines = 3;
+
+    // Containers of audio and no others: a playlist or a list of files would have it open whatever they name.
+    private const string Formats =
+        "3gp,aac,ac3,aiff,alac,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,gsm,loas,m4a,matroska,mj2,mov,mp3,mp4,mpc,mpc8,mpeg,mpegts,nut,ogg,oma,rm,sox,spdif,tak,truehd,tta,voc,w64,wav,webm,wsd,wv,xwma";
+
+    // Which part of the program speaks, and at which address in its memory: [hls @ 0x55608332eb00]
+    private static readonly Regex s_speaker = new(@"\[[^\]@]+ @ [0-9A-Fa-fx]+\] ?", RegexOptions.CultureInvariant);
+
+    private readonly string _program;
+
+    private Ffmpeg(string program) => _program = program;
+
+    /// <summary>The program in PATH, or null.</summary>
+    public static Ffmpeg? Find() =>
+        ProgramFile.Find("ffmpeg", (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)) is { } program ? new Ffmpeg(program) : null;
+
+    /// <summary>Decodes the first audio track to a plain WAV of 16 bits, with the rate and the channels that it has.</summary>
+    /// <param name="source">Full path of the recording.</param>
+    /// <param name="target">Full path of the WAV.</param>
+    /// <param name="content">What is known of the recording, as a sentence for the error.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>What it complained of and went on; empty if nothing.</returns>
+    /// <exception cref="MiniMaxException"><c>ConversionFailed</c>.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public string Decode(string source, string target, string content, CancellationToken cancellationToken)
+    {
+        var info = new ProcessStartInfo(_program)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            // All three, or the console would be handed over to it.
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        ProcessArguments.Set(info, Arguments(source, target));
+        using var process = new Process { StartInfo = info };
+        var said = new LastLines(MostLines);
+        process.ErrorDataReceived += (_, e) => said.Add(e.Data);
+        process.OutputDataReceived += (_, _) => { };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw Failed(content, e.Message, e);
+        }
+
+        process.StandardInput.Close();
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        using (cancellationToken.Register(() => End(process)))
+        {
+            process.WaitForExit();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var text = s_speaker.Replace(said.ToString(), "").Replace("file:" + source + ": ", "");
+        return process.ExitCode == 0
+            ? text
+            : throw Failed(
+                content,
+                text.Contains("not on whitelist") ? "It is a list of other files, or a type that holds no audio."
+                : text.Length > 0 ? text
+                : string.Format(CultureInfo.InvariantCulture, "It ended with the exit code {0}.", process.ExitCode));
+    }
+
+    private static string[] Arguments(string source, string target) =>
+    [
+        "-nostdin", "-hide_banner", "-loglevel", "error",
+        // With "file:" no name is taken for an address or an option.
+        "-protocol_whitelist", "file", "-format_whitelist", Formats, "-i", "file:" + source,
+        "-map", "0:a:0", "-map_metadata", "-1", "-c:a", "pcm_s16le", "-fs", MostBytes.ToString(CultureInfo.InvariantCulture), "-f", "wav", "-y", "file:" + target,
+    ];
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private static MiniMaxException Failed(string content, string reason, Exception? cause = null) => new(
+        ErrorIds.ConversionFailed,
+        $"{content} ffmpeg cannot decode it: {reason}",
+        "Check that it plays from beginning to end, and get or record it again if it does not.",
+        cause);
+
+    /// <summary>Of all that is said, what was said last: a damaged file has a complaint for every frame.</summary>
+    private sealed class LastLines(int most)
+    {
+        private readonly Queue<string> _lines = new();
+
+        public void Add(string? line)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                return;
+            }
+
+            lock (_lines)
+            {
+                _lines.Enqueue(line!.Trim());
+                if (_lines.Count > most)
+                {
+                    _lines.Dequeue();
+                }
+            }
+        }
+
+        public override string ToString()
+        {
+            lock (_lines)
+            {
+                return string.Join(" ", _lines);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace MiniMax;
+
+/// <summary>A recording made to pass as prompt audio, in a file of its own.</summary>
+public sealed class ConvertedAudio
+{
+    /// <summary>Full path of the file that was written.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>File name without the folder.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Full path of the recording, which is as it was.</summary>
+    public string SourcePath { get; set; } = "";
+
+    /// <summary>Container of the file that was written.</summary>
+    public AudioFormat Format { get; set; }
+
+    /// <summary>Length of what was kept, as a decoder plays it, cut (not rounded) to 100 ns.</summary>
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>Where it begins in the recording.</summary>
+    public TimeSpan? Start { get; set; }
+
+    /// <summary>Length of the whole recording.</summary>
+    public TimeSpan? SourceDuration { get; set; }
+
+    /// <summary>Size of the file that was written, in bytes.</summary>
+    public long Length { get; set; }
+
+    /// <summary>Whether something of the recording was left out.</summary>
+    public bool IsCut { get; set; }
+
+    /// <summary>
+    /// The loudness of the recording over time, in 60 block characters of 5 dB each down from the loudest, with [ and ]
+    /// around what was kept; null if it was copied and not decoded.
+    /// </summary>
+    public string? Loudness { get; set; }
+}

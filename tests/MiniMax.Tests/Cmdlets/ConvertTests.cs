@@ -1,0 +1,299 @@
+using System.Management.Automation;
+using MiniMax.Tests.Audio;
+using MiniMax.Tests.Audio.Cutting;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>Recordings go in, files that pass come out, and the recordings are as they were.</summary>
+public class ConvertTests : ModuleTest
+{
+    private FileInfo NewSpeech(string name, double seconds = 20) =>
+        NewFile(name, Speech.Recording(seconds, (0.1, 3), (3.4, 9.2), (9.6, 14.8), (15.2, seconds)));
+
+    private FileInfo CopySample(string name, string? to = null) =>
+        NewFile(to ?? name, File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", name)));
+
+    private string[] Files(string folder = "") =>
+        [.. Directory.GetFiles(Path.Combine(Folder, folder)).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    private static void AssertPasses(ConvertedAudio audio)
+    {
+        var report = Inspection.Of(File.ReadAllBytes(audio.Path), audio.Path);
+        Assert.True(report.IsValid, report.Findings.ToString());
+        Assert.Equal(report.Duration, audio.Duration);
+        Assert.Equal(report.Length, audio.Length);
+        Assert.Equal(report.Format, audio.Format);
+    }
+
+    [Fact]
+    public void A_folder_is_cut_and_sent()
+    {
+        Session.Set("files", new[] { NewSpeech("raw/a.wav"), NewSpeech("raw/b.wav"), CopySample("too-long.mp3", "raw/c.mp3") });
+        var before = Files("raw").Select(f => File.ReadAllBytes(Path.Combine(Folder, "raw", f))).ToList();
+
+        var result = Run("$files | ConvertTo-MiniMaxPromptAudio -Destination prompts -OutVariable made | Send-MiniMaxPromptAudio; $global:converted = $made");
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Warnings);
+        Assert.Equal(3, result.Of<UploadedFile>().Count());
+        Assert.Equal(["a.wav", "b.wav", "c.mp3"], Files("prompts"));
+        Assert.Equal(["a.wav", "b.wav", "c.mp3"], State.Files.Select(f => f.FileName).Order(StringComparer.Ordinal));
+        Assert.Equal(before, Files("raw").Select(f => File.ReadAllBytes(Path.Combine(Folder, "raw", f))));
+        var made = Run("$converted").Of<ConvertedAudio>().ToList();
+        Assert.All(made, AssertPasses);
+        Assert.All(made, m => Assert.True(m.IsCut));
+        Assert.All(made, m => Assert.Equal(62, m.Loudness!.Length));
+    }
+
+    [Fact]
+    public void The_result_says_what_was_kept()
+    {
+        var source = NewSpeech("talk.wav");
+
+        var audio = Assert.Single(Run("ConvertTo-MiniMaxPromptAudio talk.wav").Of<ConvertedAudio>());
+
+        Assert.Equal("talk-prompt.wav", audio.Name);
+        Assert.Equal(Path.Combine(Folder, "talk-prompt.wav"), audio.Path);
+        Assert.Equal(source.FullName, audio.SourcePath);
+        Assert.Equal(TimeSpan.FromSeconds(20), audio.SourceDuration);
+        Assert.InRange(audio.Start!.Value, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3.4));
+        Assert.Matches("^[▁▂▃▄▅▆▇█]{9}\\[[▁▂▃▄▅▆▇█]+\\][▁▂▃▄▅▆▇█]+$", audio.Loudness);
+        AssertPasses(audio);
+    }
+
+    [Theory]
+    [InlineData("-Start 2.5 -Duration 3", 2.5, 3)]
+    [InlineData("-Start ([timespan]'0:0:2.5') -Duration ([timespan]::FromSeconds(3))", 2.5, 3)]
+    [InlineData("-Start 0:02.5 -Duration 0:03", 2.5, 3)]
+    [InlineData("-Start '2.5' -Duration '3'", 2.5, 3)]
+    [InlineData("-Start 0 -Duration 7.999", 0, 7.999)]
+    [InlineData("-Start 18", 18, 2)]
+    public void Start_and_duration_are_kept(string parameters, double start, double duration)
+    {
+        NewSpeech("talk.wav");
+
+        var audio = Assert.Single(Run($"ConvertTo-MiniMaxPromptAudio talk.wav {parameters}").Of<ConvertedAudio>());
+
+        Assert.Equal(TimeSpan.FromSeconds(start), audio.Start);
+        Assert.Equal(TimeSpan.FromSeconds(duration), audio.Duration);
+        AssertPasses(audio);
+    }
+
+    [Theory]
+    [InlineData("-Duration 8")]
+    [InlineData("-Duration 0")]
+    [InlineData("-Duration ([timespan]::FromSeconds(8))")]
+    [InlineData("-Start -1")]
+    [InlineData("-Duration soon")]
+    public void What_makes_no_sense_is_refused(string parameters)
+    {
+        NewSpeech("talk.wav");
+
+        Assert.IsAssignableFrom<ParameterBindingException>(Run($"ConvertTo-MiniMaxPromptAudio talk.wav {parameters}").TerminatingError.Exception);
+        Assert.Equal(["talk.wav"], Files());
+    }
+
+    [Fact]
+    public void What_passes_is_copied_as_it_is()
+    {
+        string[] names = ["greeting.wav", "fox.mp3", "message.m4a"];
+        foreach (var name in names)
+        {
+            CopySample(name);
+        }
+
+        var result = Run("ConvertTo-MiniMaxPromptAudio *.wav, *.mp3, *.m4a -Destination out");
+
+        Assert.Empty(result.Errors);
+        Assert.All(names, n => Assert.Equal(File.ReadAllBytes(Path.Combine(Folder, n)), File.ReadAllBytes(Path.Combine(Folder, "out", n))));
+        Assert.All(result.Of<ConvertedAudio>(), a => Assert.False(a.IsCut));
+        Assert.All(result.Of<ConvertedAudio>(), a => Assert.Equal(a.Format == AudioFormat.M4a, a.Loudness is null));
+        Assert.All(result.Of<ConvertedAudio>(), a => Assert.Equal(a.SourceDuration, a.Duration));
+    }
+
+    [Fact]
+    public void What_passes_is_cut_if_less_of_it_is_wanted()
+    {
+        CopySample("fox.mp3");
+
+        var audio = Assert.Single(Run("ConvertTo-MiniMaxPromptAudio fox.mp3 -Duration 2 -Destination out").Of<ConvertedAudio>());
+
+        Assert.True(audio.IsCut);
+        Assert.InRange(audio.Duration!.Value, TimeSpan.FromSeconds(1.3), TimeSpan.FromSeconds(2));
+        AssertPasses(audio);
+    }
+
+    [Fact]
+    public void A_wrong_name_is_put_right_and_what_is_short_enough_stays_whole()
+    {
+        NewFile("talk.mp3", Speech.Recording(7.9, (0, 7.9)));
+
+        var audio = Assert.Single(Run("ConvertTo-MiniMaxPromptAudio talk.mp3").Of<ConvertedAudio>());
+
+        Assert.Equal("talk-prompt.wav", audio.Name);
+        Assert.False(audio.IsCut);
+        Assert.Equal(TimeSpan.FromSeconds(7.9), audio.Duration);
+        AssertPasses(audio);
+    }
+
+    [Fact]
+    public void A_file_that_is_there_stays_without_Force()
+    {
+        NewSpeech("talk.wav");
+        NewFile("out/talk.wav", [1, 2, 3]);
+
+        var error = Run("ConvertTo-MiniMaxPromptAudio talk.wav -Destination out").OnlyError();
+
+        Assert.Equal("FileExists", RunResult.Id(error));
+        Assert.Equal(ErrorCategory.ResourceExists, error.CategoryInfo.Category);
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(Folder, "out", "talk.wav")));
+
+        AssertPasses(Assert.Single(Run("ConvertTo-MiniMaxPromptAudio talk.wav -Destination out -Force").Of<ConvertedAudio>()));
+        Assert.Equal(["talk.wav"], Files("out"));
+    }
+
+    [Theory]
+    [InlineData("talk.wav", ".")]
+    [InlineData("talk.wav", "../FOLDER")]
+    [InlineData("talk.wav", "here")]
+    [InlineData("links/talk.wav", ".")]
+    [InlineData("talk.wav", "links")]
+    [InlineData("talk.wav", "hard")]
+    public void The_recording_is_never_replaced(string source, string destination)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        var recording = NewSpeech("talk.wav");
+        var before = File.ReadAllBytes(recording.FullName);
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "here"), Folder);
+        Directory.CreateDirectory(Path.Combine(Folder, "links"));
+        File.CreateSymbolicLink(Path.Combine(Folder, "links", "talk.wav"), recording.FullName);
+        Directory.CreateDirectory(Path.Combine(Folder, "hard"));
+        System.Diagnostics.Process.Start("ln", [recording.FullName, Path.Combine(Folder, "hard", "talk.wav")]).WaitForExit();
+        destination = destination.Replace("FOLDER", Path.GetFileName(Folder), StringComparison.Ordinal);
+
+        var result = Run($"ConvertTo-MiniMaxPromptAudio '{source}' -Destination '{destination}' -Force");
+
+        // In the folder of the recording itself the result has another name.
+        if (result.Errors.Count > 0) Assert.Equal("FileExists", RunResult.Id(result.OnlyError()));
+        else Assert.Equal("talk-prompt.wav", Assert.Single(result.Of<ConvertedAudio>()).Name);
+        Assert.Equal(before, File.ReadAllBytes(recording.FullName));
+        Assert.NotNull(new FileInfo(Path.Combine(Folder, "links", "talk.wav")).LinkTarget);
+        Assert.Empty(Directory.GetFiles(Folder, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Two_of_one_name_do_not_replace_each_other()
+    {
+        Session.Set("files", new[] { NewSpeech("one/talk.wav"), NewSpeech("two/talk.wav", 30) });
+
+        var result = Run("$files | ConvertTo-MiniMaxPromptAudio -Destination out -Force");
+
+        Assert.Equal("FileExists", RunResult.Id(result.OnlyError()));
+        Assert.Equal(TimeSpan.FromSeconds(20), Assert.Single(result.Of<ConvertedAudio>()).SourceDuration);
+    }
+
+    [Fact]
+    public void A_result_that_comes_by_is_not_cut_again()
+    {
+        NewSpeech("talk.wav");
+
+        var result = Run("'talk.wav', 'talk-prompt.wav' | ConvertTo-MiniMaxPromptAudio -Verbose");
+
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Output);
+        Assert.Equal(["talk-prompt.wav", "talk.wav"], Files());
+        Assert.Contains(result.Verbose, v => v.Contains("talk-prompt.wav", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatIf_names_the_file_and_writes_nothing()
+    {
+        CopySample("too-long.mp3");
+
+        Session.Show("ConvertTo-MiniMaxPromptAudio too-long.mp3 -Destination out -WhatIf");
+
+        Assert.Contains("too-long.mp3", Session.Screen, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(Folder, "out", "too-long.mp3"), Session.Screen, StringComparison.Ordinal);
+        Assert.Equal(["too-long.mp3"], Files());
+        Assert.False(Directory.Exists(Path.Combine(Folder, "out")));
+    }
+
+    [Fact]
+    public void A_start_behind_the_end_is_an_error_and_the_rest_goes_on()
+    {
+        NewSpeech("long.wav", 40);
+        NewSpeech("short.wav");
+
+        var result = Run("'short.wav', 'long.wav' | ConvertTo-MiniMaxPromptAudio -Start 30");
+
+        var error = result.OnlyError();
+        Assert.Equal("StartBehindEnd", RunResult.Id(error));
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains("30 s", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("20 s", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("long-prompt.wav", Assert.Single(result.Of<ConvertedAudio>()).Name);
+    }
+
+    [Theory]
+    [InlineData("missing.wav", "FileNotFound")]
+    [InlineData("empty.wav", "FileEmpty")]
+    [InlineData(".", "NotAFile")]
+    public void What_is_no_recording_is_an_error_of_its_own(string path, string id)
+    {
+        NewFile("empty.wav", []);
+        NewSpeech("talk.wav");
+
+        var result = Run($"'{path}', 'talk.wav' | ConvertTo-MiniMaxPromptAudio -Destination out");
+
+        Assert.Equal(id, RunResult.Id(result.OnlyError()));
+        Assert.IsType<FileInfo>(result.OnlyError().TargetObject);
+        Assert.Single(result.Output);
+    }
+
+    [Theory]
+    [InlineData("talk.wav")]
+    [InlineData("talk.wav/deeper")]
+    [InlineData("/proc/nothing")]
+    public void A_folder_that_cannot_be_is_an_error(string destination)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc.");
+        NewSpeech("talk.wav");
+
+        var error = Run($"ConvertTo-MiniMaxPromptAudio talk.wav -Destination '{destination}'").OnlyError();
+
+        Assert.Equal("FileNotWritten", RunResult.Id(error));
+        Assert.Equal(["talk.wav"], Files());
+    }
+
+    [Fact]
+    public void Its_reports_and_results_are_taken_literally()
+    {
+        NewSpeech("take[1].wav");
+        NewSpeech("take1.wav");
+
+        var result = Run("Test-MiniMaxPromptAudio -LiteralPath 'take[1].wav' | ConvertTo-MiniMaxPromptAudio -Destination out | Test-MiniMaxPromptAudio");
+
+        Assert.Empty(result.Errors);
+        var report = Assert.Single(result.Of<PromptAudioReport>());
+        Assert.True(report.IsValid);
+        Assert.Equal("take[1].wav", report.Name);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_result_that_travelled_goes_into_the_next_cmdlet(int depth)
+    {
+        NewSpeech("take[1].wav");
+
+        var result = Run($"$there = ConvertTo-MiniMaxPromptAudio -LiteralPath 'take[1].wav' -Destination out; $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($there, {depth})); $there, $back; $back | Test-MiniMaxPromptAudio");
+
+        Assert.Empty(result.Errors);
+        Assert.All(
+            typeof(ConvertedAudio).GetProperties(),
+            p => Assert.Equal(result.Output[0].Properties[p.Name].Value.ToString(), result.Output[1].Properties[p.Name].Value.ToString()));
+        Assert.True(Assert.IsType<PromptAudioReport>(result.Output[2].BaseObject).IsValid);
+    }
+}

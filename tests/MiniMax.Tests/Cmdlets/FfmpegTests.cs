@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using MiniMax.Tests.Audio;
+using MiniMax.Tests.Audio.Cutting;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>What the module does not read itself goes through ffmpeg, if there is one.</summary>
+[Collection(EnvironmentTests.Name)]
+public class FfmpegTests : ModuleTest
+{
+    private const string Sample = "too-long.mp3";
+
+    private readonly string? _path = Environment.GetEnvironmentVariable("PATH");
+
+    public override async ValueTask DisposeAsync()
+    {
+        Environment.SetEnvironmentVariable("PATH", _path);
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private void NeedFfmpeg() =>
+        Assert.SkipUnless(
+            _path!.Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg"))),
+            "FFmpeg is not installed: nothing was decoded.");
+
+    /// <summary>Encodes the sample that is too long.</summary>
+    private string Encode(string name, params string[] arguments)
+    {
+        var path = Path.Combine(Folder, name);
+        var source = Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", Sample);
+        Process.Start("ffmpeg", ["-v", "error", "-nostdin", "-i", source, .. arguments, "file:" + path]).WaitForExit();
+        Assert.True(File.Exists(path));
+        return path;
+    }
+
+    private void HideFfmpeg() => Environment.SetEnvironmentVariable("PATH", Folder);
+
+    [Theory]
+    [InlineData("a.m4a", "-c:a", "aac")]
+    [InlineData("a.m4a", "-c:a", "alac")]
+    [InlineData("a.flac")]
+    [InlineData("a.ogg")]
+    [InlineData("a.aiff")]
+    [InlineData("a.mkv", "-c:a", "libopus")]
+    [InlineData("a.wav", "-c:a", "adpcm_ima_wav")]
+    [InlineData("a.wav", "-rf64", "always")]
+    [InlineData("a.mp2")]
+    [InlineData("a.aac")]
+    public void Other_types_become_WAV(string name, params string[] arguments)
+    {
+        NeedFfmpeg();
+        var before = File.ReadAllBytes(Encode(name, arguments));
+
+        var result = Run($"ConvertTo-MiniMaxPromptAudio {name} -Destination out");
+
+        Assert.Empty(result.Errors);
+        var audio = Assert.Single(result.Of<ConvertedAudio>());
+        Assert.Equal("a.wav", audio.Name);
+        Assert.True(audio.IsCut);
+        Assert.InRange(audio.SourceDuration!.Value, TimeSpan.FromSeconds(13.9), TimeSpan.FromSeconds(14.2));
+        var report = Inspection.Of(File.ReadAllBytes(audio.Path), audio.Path);
+        Assert.Empty(report.Findings);
+        Assert.Equal("PCM 16-bit", report.Codec);
+        Assert.Equal(1, report.Channels);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(Folder, name)));
+        Assert.Equal(["a.wav"], Directory.GetFiles(Path.Combine(Folder, "out")).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("-i.flac")]
+    [InlineData("a 'b' \"c\" $d `e;f&g.flac")]
+    [InlineData("pipe:1.flac")]
+    [InlineData("ends in \\.flac")]
+    [InlineData("名前 %d.flac")]
+    public void A_name_is_a_name_and_nothing_else(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        NeedFfmpeg();
+        Encode("a.flac");
+        File.Move(Path.Combine(Folder, "a.flac"), Path.Combine(Folder, name));
+        Session.Set("file", new FileInfo(Path.Combine(Folder, name)));
+
+        var result = Run("$file | ConvertTo-MiniMaxPromptAudio -Destination out");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(Path.ChangeExtension(name, ".wav"), Assert.Single(result.Of<ConvertedAudio>()).Name);
+    }
+
+    [Fact]
+    public void A_start_is_kept_to_the_sample()
+    {
+        NeedFfmpeg();
+        Encode("a.flac");
+
+        var result = Run("ConvertTo-MiniMaxPromptAudio a.flac -Start 5 -Duration 2.5; ConvertTo-MiniMaxPromptAudio a.flac -Start 15 -Force");
+
+        Assert.Equal(TimeSpan.FromSeconds(2.5), Assert.Single(result.Of<ConvertedAudio>()).Duration);
+        Assert.Equal("StartBehindEnd", RunResult.Id(result.OnlyError()));
+    }
+
+    [Theory]
+    [InlineData("list.mp3", "#EXTM3U\n#EXT-X-TARGETDURATION:40\n#EXTINF:34,\nother.wav\n#EXT-X-ENDLIST\n")]
+    [InlineData("list.wav", "ffconcat version 1.0\nfile other.wav\n")]
+    [InlineData("text.wav", "no audio at all, but enough of it to be looked at")]
+    public void No_other_file_is_opened_for_a_list_of_files(string name, string content)
+    {
+        NeedFfmpeg();
+        NewFile("other.wav", Speech.Recording(10, (0, 10)));
+        NewFile(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+        var error = Run($"ConvertTo-MiniMaxPromptAudio {name} -Destination out").OnlyError();
+
+        Assert.Equal("ConversionFailed", RunResult.Id(error));
+        Assert.Contains("The content is text", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
+    }
+
+    [Fact]
+    public void Without_it_the_error_says_what_is_missing_and_the_rest_goes_on()
+    {
+        File.Copy(Path.Combine(AudioCase.Folder, "m4a-cover_8.m4a"), Path.Combine(Folder, "long.m4a"));
+        NewFile("talk.wav", Speech.Recording(20, (0, 20)));
+        HideFfmpeg();
+
+        var result = Run("'long.m4a', 'talk.wav' | ConvertTo-MiniMaxPromptAudio -Destination out");
+
+        var error = result.OnlyError();
+        Assert.Equal("FfmpegMissing", RunResult.Id(error));
+        Assert.Equal(ErrorCategory.NotInstalled, error.CategoryInfo.Category);
+        Assert.Contains("M4A", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("https://ffmpeg.org", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("talk.wav", Assert.Single(result.Of<ConvertedAudio>()).Name);
+    }
+
+    [Fact]
+    public void Without_it_what_passes_with_a_warning_is_copied()
+    {
+        File.Copy(Path.Combine(AudioCase.Folder, "wav-rf64_0p5.wav"), Path.Combine(Folder, "a.wav"));
+        HideFfmpeg();
+
+        var result = Run("ConvertTo-MiniMaxPromptAudio a.wav -Destination out");
+
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Warnings);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Folder, "a.wav")), File.ReadAllBytes(Path.Combine(Folder, "out", "a.wav")));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_and_leaves_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The stand-in for ffmpeg is a script.");
+        File.Copy(Path.Combine(AudioCase.Folder, "m4a-cover_8.m4a"), Path.Combine(Folder, "long.m4a"));
+        var pipe = Path.Combine(Folder, "started");
+        Process.Start("mkfifo", [pipe]).WaitForExit();
+        // It begins to write its output, says that it is there, and would never end.
+        var script = Path.Combine(Folder, "bin", "ffmpeg");
+        NewFile("bin/ffmpeg", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nfor last; do :; done\necho partly > \"${{last#file:}}\"\necho $$ > '{pipe}'\nexec sleep 1000\n"));
+        Process.Start("chmod", ["+x", script]).WaitForExit();
+        Environment.SetEnvironmentVariable("PATH", Path.GetDirectoryName(script) + Path.PathSeparator + _path);
+        using var shell = PowerShell.Create(Session.Runspace).AddScript("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out");
+        var running = shell.BeginInvoke();
+        var id = int.Parse(await File.ReadAllTextAsync(pipe, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
+        Assert.False(Directory.Exists($"/proc/{id}"));
+        Assert.Empty(OpenFiles.In(Folder));
+    }
+}
