@@ -6,15 +6,7 @@ internal sealed class Remedy(FileName file, AudioFormat format)
     private string Input => Shell.Quote(file.Name);
 
     /// <summary>The extension that goes with the content.</summary>
-    private string Extension => ExtensionOf(format) ?? file.Extension;
-
-    public static string? ExtensionOf(AudioFormat format) => format switch
-    {
-        AudioFormat.Mp3 => ".mp3",
-        AudioFormat.M4a => ".m4a",
-        AudioFormat.Wav => ".wav",
-        _ => null,
-    };
+    private string Extension => AudioFormats.ExtensionOf(format) ?? file.Extension;
 
     public string For(RemedyKind kind, AudioPurpose purpose) => kind switch
     {

@@ -142,7 +142,7 @@ internal sealed class Verdict
 
     private void JudgeName(FileName file)
     {
-        string? expected = Remedy.ExtensionOf(_facts.Format);
+        string? expected = AudioFormats.ExtensionOf(_facts.Format);
         if (expected is null || string.Equals(expected, file.Extension, StringComparison.OrdinalIgnoreCase)) return;
 
         string says = file.Extension.Length == 0 ? "has no extension" : $"says {file.Extension}";

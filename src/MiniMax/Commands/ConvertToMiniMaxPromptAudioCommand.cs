@@ -147,7 +147,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var folder = Destination is null ? own : System.IO.Path.GetFullPath(GetUnresolvedProviderPathFromPSPath(Destination));
         var isOwn = string.Equals(folder.TrimEnd('/', '\\'), own.TrimEnd('/', '\\'), StringComparison.OrdinalIgnoreCase);
         var stem = System.IO.Path.GetFileNameWithoutExtension(info.Name) + (isOwn ? Suffix : "");
-        return System.IO.Path.Combine(folder, stem + (format switch { AudioFormat.Mp3 => ".mp3", AudioFormat.M4a => ".m4a", _ => ".wav" }));
+        return System.IO.Path.Combine(folder, stem + AudioFormats.ExtensionOf(format));
     }
 
     private ConvertedAudio Copy(LocalFile file, PromptAudioReport report, CuttableAudio? audio)

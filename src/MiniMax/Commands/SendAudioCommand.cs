@@ -145,7 +145,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
             var report = Inspect(file, info);
             if (report is not null && ShouldProcess(info.FullName, $"Upload {Size.Format(file.Length)} as {What} to {_address!.Host}") && _pump is not null)
             {
-                var upload = new FileUpload(file, FileName ?? info.Name, MediaType.Of(report.Format), Purpose.Name);
+                var upload = new FileUpload(file, FileName ?? info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name);
                 while (!_pump.HasRoom)
                 {
                     DrainOne();

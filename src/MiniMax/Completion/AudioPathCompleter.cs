@@ -1,14 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using MiniMax.Audio;
 
 namespace MiniMax.Commands;
 
 /// <summary>Completes paths as the engine does, with audio files and folders before everything else.</summary>
 public sealed class AudioPathCompleter : IArgumentCompleter
 {
-    private static readonly string[] s_extensions = [".mp3", ".m4a", ".wav"];
-
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -26,7 +25,7 @@ public sealed class AudioPathCompleter : IArgumentCompleter
 
     private static int Rank(CompletionResult result) =>
         result.ResultType == CompletionResultType.ProviderContainer ? 1
-        : s_extensions.Contains(Path.GetExtension(result.ListItemText), StringComparer.OrdinalIgnoreCase) ? 0
+        : AudioFormats.Extensions.Contains(Path.GetExtension(result.ListItemText), StringComparer.OrdinalIgnoreCase) ? 0
         : 2;
 
     // The engine writes take`[1`].wav, which is another name where wildcards are not taken.
