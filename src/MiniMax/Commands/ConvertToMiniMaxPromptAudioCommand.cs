@@ -223,7 +223,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             throw new MiniMaxException(
                 ErrorIds.StartBehindEnd,
-                string.Format(CultureInfo.InvariantCulture, "-Start is {0} s, and the recording ends at {1} s.", Start, audio.Duration.TotalSeconds),
+                string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start, audio.Duration.TotalSeconds),
                 "Give a time within the recording, or leave -Start out to have the best place found.");
         }
     }
