@@ -1,5 +1,11 @@
 using BenchmarkDotNet.Running;
 using MiniMax.Bench;
+using MiniMax.Bench.Soak;
+
+if (args is [SoakWorker.Verb])
+{
+    return SoakWorker.Run();
+}
 
 // A word in front chooses a set with its bars at the end; anything else goes to BenchmarkDotNet.
 if (args is [string verb, .. string[] rest] && Verbs.Find(verb) is { } sets)
@@ -28,6 +34,8 @@ namespace MiniMax.Bench
             ["import"] = [ImportBenchmark.Run],
             ["inspection"] = [InspectionTable.Run, ProbeBenchmark.Run],
             ["memory"] = [MemoryBenchmark.Run],
+            ["scale"] = [ScaleRun.Run],
+            ["soak"] = [SoakRun.Run],
             ["upload"] = [UploadBenchmark.Run],
         };
 
