@@ -1,17 +1,21 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json.Serialization;
 
 namespace MiniMax.Bench;
 
 /// <summary>The emulator in a process of its own, so that its work is not counted as the client's.</summary>
 internal sealed class EmulatorProcess : IDisposable
 {
+    public const string Key = "some-key-0123456789";
+
     private readonly Process _process;
     private readonly HttpClient _http;
 
-    public EmulatorProcess(string library)
+    public EmulatorProcess()
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [library, "--urls", "http://127.0.0.1:0", "--discard-content", "--parent", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        _process = Process.Start(new ProcessStartInfo("dotnet", [Places.Emulator, "--urls", "http://127.0.0.1:0", "--discard-content", "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
         })!;
@@ -22,17 +26,27 @@ internal sealed class EmulatorProcess : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Forgets all files and faults.</summary>
+    public void Reset() => _http.PostAsync("/_emulator/reset", null).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+
+    /// <summary>Plans faults, as the emulator's page says.</summary>
+    public void AddFault(object fault) => _http.PostAsJsonAsync("/_emulator/faults", fault).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+
+    public void ClearFaults() => _http.DeleteAsync("/_emulator/faults").GetAwaiter().GetResult().EnsureSuccessStatusCode();
+
     /// <summary>Sets every upload's latency, from the arrival of its head to its answer at the earliest.</summary>
     public void SetLatency(int milliseconds)
     {
-        _http.PostAsync("/_emulator/reset", null).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+        Reset();
         if (milliseconds > 0)
         {
-            _http.PostAsJsonAsync("/_emulator/faults", new { kind = "latency", delayMilliseconds = milliseconds, from = "head" }).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+            AddFault(new { kind = "latency", delayMilliseconds = milliseconds, from = "head" });
         }
     }
 
-    public int CountFiles() => _http.GetFromJsonAsync<Stats>("/_emulator/stats").GetAwaiter().GetResult()!.Files;
+    public Statistics Statistics() => _http.GetFromJsonAsync<Statistics>("/_emulator/stats").GetAwaiter().GetResult()!;
+
+    public IReadOnlyList<StoredFile> Files() => _http.GetFromJsonAsync<List<StoredFile>>("/_emulator/files").GetAwaiter().GetResult()!;
 
     public void Dispose()
     {
@@ -41,6 +55,14 @@ internal sealed class EmulatorProcess : IDisposable
         _process.WaitForExit();
         _process.Dispose();
     }
-
-    private sealed record Stats(int Files);
 }
+
+/// <summary>What the emulator counts.</summary>
+internal sealed record Statistics(int Files, int Uploads, int UploadsStored, int Concurrent, int ConnectionsOpen, int Faulted, int Aborted);
+
+/// <summary>A file that the emulator has.</summary>
+internal sealed record StoredFile(
+    [property: JsonPropertyName("fileId")] long FileId,
+    [property: JsonPropertyName("fileName")] string FileName,
+    [property: JsonPropertyName("bytes")] long Bytes,
+    [property: JsonPropertyName("sha256")] string Sha256);

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 
 namespace MiniMax.Bench;
 
@@ -16,7 +14,7 @@ internal static class ImportBenchmark
     // The first import pays for what the engine itself loads to import anything.
     private const string Script = """
         foreach ($module in 'Warm', 'Empty', 'MiniMax') {
-            $manifest = [IO.Path]::Combine($env:BENCH_MODULES, $module, "$module.psd1")
+            $manifest = [IO.Path]::Combine($env:BENCH_FILES, $module, "$module.psd1")
             $clock = [Diagnostics.Stopwatch]::StartNew()
             Import-Module $manifest
             $clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
@@ -36,51 +34,31 @@ internal static class ImportBenchmark
         </ViewDefinitions></Configuration>
         """;
 
-    public static int Run(string[] args)
+    public static void Run(Bars bars, string[] args)
     {
-        string root = Metadata("RepositoryRoot");
-        string modules = Directory.CreateTempSubdirectory("minimax-bench-").FullName;
-        try
-        {
-            Copy(Path.Combine(root, "out", "MiniMax"), Path.Combine(modules, "MiniMax"));
-            string empty = Path.Combine(root, "bench", "EmptyModule", "bin", Metadata("Configuration"), "netstandard2.0", "EmptyModule.dll");
-            MakeModule(modules, "Warm", null);
-            MakeModule(modules, "Empty", empty);
+        using var folder = new TemporaryFolder();
+        string modules = folder.Path;
+        Copy(Places.Module, Path.Combine(modules, "MiniMax"));
+        MakeModule(modules, "Warm", null);
+        MakeModule(modules, "Empty", Places.EmptyModule);
 
+        Console.WriteLine($"Import-Module in an engine that has imported before; medians of {Processes} processes.");
+        Console.WriteLine();
+        var table = new Table(1, "Shell", "Empty module ms", "MiniMax ms", "/ empty");
+        foreach (ShellScript shell in ShellScript.All)
+        {
             // One more, whose figures do not count: it brings the files into memory.
-            string shell = Path.Combine(root, "src", "MiniMax.Shell", "bin", Metadata("Configuration"), "net10.0", "MiniMax.Shell.dll");
             double[][] runs = [.. Enumerable.Range(0, Processes + 1).Select(_ => Measure(shell, modules)).Skip(1)];
-            return Print(Median(runs, 1), Median(runs, 2));
+            double empty = Median(runs, 1), module = Median(runs, 2);
+            table.Add(shell.Name, Table.Number(empty), Table.Number(module), Table.Number(module / empty, "F2"));
+            bars.Check($"{shell.Name}: Import-Module, ms", module, MostMilliseconds, "F1");
         }
-        finally
-        {
-            Directory.Delete(modules, recursive: true);
-        }
+
+        table.Print();
     }
 
-    private static int Print(double empty, double module)
-    {
-        bool kept = module <= MostMilliseconds;
-        Console.WriteLine("| Import-Module | ms    | At most | Kept |");
-        Console.WriteLine("|---------------|------:|--------:|------|");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| Empty         | {empty,5:F1} |         |      |"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| MiniMax       | {module,5:F1} | {MostMilliseconds,7:F0} | {(kept ? "yes" : "NO"),-4} |"));
-        return kept ? 0 : 1;
-    }
-
-    private static double[] Measure(string shell, string modules)
-    {
-        var start = new ProcessStartInfo("dotnet", [shell, "-NoModule", "-Command", Script])
-        {
-            RedirectStandardOutput = true,
-            // A key keeps the shell from starting an emulator.
-            Environment = { ["BENCH_MODULES"] = modules, ["MINIMAX_API_KEY"] = "some-key-0123456789" },
-        };
-        using Process process = Process.Start(start)!;
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        process.WaitForExit();
-        return [.. lines.Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
-    }
+    private static double[] Measure(ShellScript shell, string modules) =>
+        [.. shell.Run(Script, modules, null, needsModule: false).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
 
     private static double Median(double[][] runs, int column) => runs.Select(r => r[column]).Order().ElementAt(runs.Length / 2);
 
@@ -105,7 +83,4 @@ internal static class ImportBenchmark
             File.Copy(file, target);
         }
     }
-
-    private static string Metadata(string key) =>
-        typeof(ImportBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using MiniMax.Audio;
 
@@ -27,9 +26,7 @@ public class InspectionBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        string cases = Path.Combine(
-            typeof(InspectionBenchmarks).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!,
-            "tests", "MiniMax.Tests", "Audio", "Cases");
+        string cases = Path.Combine(Places.Root, "tests", "MiniMax.Tests", "Audio", "Cases");
         _path = Path.Combine(cases, Kind switch
         {
             "mp3" or "mp3-20MiB" => "mp3-cutlast36_7p9.mp3",

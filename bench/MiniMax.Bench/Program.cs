@@ -1,28 +1,44 @@
-using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Running;
 using MiniMax.Bench;
+using MiniMax.Bench.Soak;
 
-// A word in front chooses a set with a table of ratios at the end; anything else goes to BenchmarkDotNet.
-return args is [string verb, .. string[] rest] && Verbs.TryFind(verb, out Func<string[], int>? run) ? run(rest) : Switch(args);
-
-static int Switch(string[] args)
+if (args is [SoakWorker.Verb])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Verbs).Assembly).Run(args);
-    return 0;
+    return SoakWorker.Run();
 }
+
+// A word in front chooses a set with its bars at the end; anything else goes to BenchmarkDotNet.
+if (args is [string verb, .. string[] rest] && Verbs.Find(verb) is { } sets)
+{
+    Machine.Print();
+    var bars = new Bars();
+    foreach (Action<Bars, string[]> run in sets)
+    {
+        run(bars, rest);
+    }
+
+    return bars.Print();
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Verbs).Assembly).Run(args);
+return 0;
 
 namespace MiniMax.Bench
 {
     /// <summary>The sets of benchmarks that have a name of their own.</summary>
     internal static class Verbs
     {
-        private static readonly Dictionary<string, Func<string[], int>> s_known = new(StringComparer.OrdinalIgnoreCase)
+        private static readonly Dictionary<string, Action<Bars, string[]>[]> s_known = new(StringComparer.OrdinalIgnoreCase)
         {
-            ["import"] = ImportBenchmark.Run,
-            ["inspection"] = InspectionTable.Run,
-            ["upload"] = UploadBenchmark.Run,
+            ["all"] = [ImportBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run],
+            ["import"] = [ImportBenchmark.Run],
+            ["inspection"] = [InspectionTable.Run, ProbeBenchmark.Run],
+            ["memory"] = [MemoryBenchmark.Run],
+            ["scale"] = [ScaleRun.Run],
+            ["soak"] = [SoakRun.Run],
+            ["upload"] = [UploadBenchmark.Run],
         };
 
-        public static bool TryFind(string verb, [NotNullWhen(true)] out Func<string[], int>? run) => s_known.TryGetValue(verb, out run);
+        public static Action<Bars, string[]>[]? Find(string verb) => s_known.GetValueOrDefault(verb);
     }
 }

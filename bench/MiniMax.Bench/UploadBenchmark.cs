@@ -1,122 +1,146 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 
 namespace MiniMax.Bench;
 
 /// <summary>
-/// A batch of uploads beside the ideal and beside curl, on the same server in the same run: medians of five. Every
-/// client is a process of its own. The module's time is that of the pipeline, after import and one upload to begin
-/// with; curl's is that of its process, which starts at once.
+/// A batch of uploads beside the ideal, curl and, where they are installed, Invoke-RestMethod in PowerShell and the
+/// service's own client; on the same server in the same run. Every client is a process of its own. The time of a script
+/// is that of its pipeline, after one upload to begin with; that of another program is its process's, from its start.
 /// </summary>
 internal static class UploadBenchmark
 {
     private const int Files = 200;
     private const int FileBytes = 650 * 1000;
-    private const int Parallel = 8;
+    private const int Throttle = 8;
     private const int Latency = 150;
     private const int Runs = 5;
+
     // Two medians of the same client differ by so much.
     private const double Scatter = 1.02;
 
-    private const string Key = "some-key-0123456789";
+    private const string Send = "$all | Send-MiniMaxPromptAudio -ThrottleLimit 8";
+    private const string Request = "Invoke-RestMethod -Method Post -Uri \"$env:MINIMAX_BASE_URL/v1/files/upload\" -Headers @{ Authorization = \"Bearer $env:MINIMAX_API_KEY\" } -Form ([ordered]@{ purpose = 'prompt_audio'; file = $_ })";
+    private const string Loop = $"$all | ForEach-Object {{ {Request} }}";
+    private const string InParallel = $"$all | ForEach-Object -ThrottleLimit 8 -Parallel {{ {Request} }}";
 
-    private const string Module = """
-        $all = @(Get-ChildItem $env:BENCH_FILES -Filter *.wav)
-        $null = $all[0] | Send-MiniMaxPromptAudio
-        $me = [Diagnostics.Process]::GetCurrentProcess()
-        $before = $me.TotalProcessorTime
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        $null = $all | Send-MiniMaxPromptAudio -ThrottleLimit 8
-        $time = $clock.Elapsed
-        $me.Refresh()
-        '{0} {1} {2}' -f $time.TotalMilliseconds, ($me.TotalProcessorTime - $before).TotalMilliseconds, ($me.PeakWorkingSet64 / 1MB)
-        """;
-
-    private const string Form = "([ordered]@{ purpose = 'prompt_audio'; file = $_ })";
-    private const string Request = "Invoke-RestMethod -Method Post -Uri \"$env:MINIMAX_BASE_URL/v1/files/upload\" -Headers @{ Authorization = \"Bearer $env:MINIMAX_API_KEY\" } -Form";
-
-    public static int Run(string[] args)
+    public static void Run(Bars bars, string[] args)
     {
-        string root = Metadata("RepositoryRoot");
-        string configuration = Metadata("Configuration");
-        string folder = Directory.CreateTempSubdirectory("minimax-bench-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        Recordings.Write(folder.Path, Files, FileBytes);
+        using var emulator = new EmulatorProcess();
+        double ideal = (double)Files * Latency / Throttle;
+        Console.WriteLine($"Upload of {Files} files of {FileBytes / 1000} KB, {Throttle} at once; medians.");
+        Console.WriteLine();
+        var table = new Table(1, "Client", "Latency", "Runs", "Time s", "/ ideal", "/ curl", "CPU ms a file", "/ curl", "Peak MB");
+        foreach (int latency in new[] { Latency, 0 })
         {
-            WriteFiles(folder);
-            using var emulator = new EmulatorProcess(Path.Combine(root, "src", "MiniMax.Emulator", "bin", configuration, "net8.0", "MiniMax.Emulator.dll"));
-            string shell = Path.Combine(root, "src", "MiniMax.Shell", "bin", configuration, "net10.0", "MiniMax.Shell.dll");
-            double ideal = (double)Files * Latency / Parallel;
-            Console.WriteLine($"{Files} files of {FileBytes / 1000} KB, {Parallel} at once, medians of {Runs}");
-            Console.WriteLine();
-            Console.WriteLine("| Latency | Client                   | Time ms | / ideal | / curl | CPU ms a file | / curl | Peak MB |");
-            Console.WriteLine("|--------:|--------------------------|--------:|--------:|-------:|--------------:|-------:|--------:|");
-            bool kept = true;
-            foreach (int latency in new[] { Latency, 0 })
+            emulator.SetLatency(latency);
+            Result? curl = null;
+            foreach (Client client in Clients(folder.Path, emulator.Address))
             {
-                emulator.SetLatency(latency);
-                var curl = Median(emulator, () => Curl(folder, emulator.Address));
-                var module = Median(emulator, () => Script("dotnet", [shell, "-Command", Module], folder, emulator.Address));
-                Print(latency, "curl --parallel", curl, curl, ideal);
-                Print(latency, "Send-MiniMaxPromptAudio", module, curl, ideal);
-                kept &= latency > 0
-                    ? module.Milliseconds <= 1.05 * ideal && module.Milliseconds <= Scatter * curl.Milliseconds
-                    : module.Processor <= 3 * curl.Processor;
-                foreach (var (name, script) in new[] { ("Invoke-RestMethod, a loop", Loop), ("… ForEach-Object -Parallel", InParallel) })
-                {
-                    if (IsInstalled("pwsh") && (latency == 0 || name[0] == '…'))
-                    {
-                        Print(latency, name, Median(emulator, () => Script("pwsh", ["-NoProfile", "-Command", script], folder, emulator.Address)), curl, ideal);
-                    }
-                }
+                int runs = client.IsSlow ? 1 : Runs;
+                Result result = Median(emulator, client, runs);
+                curl ??= client.Name.StartsWith("curl", StringComparison.Ordinal) ? result : null;
+                table.Add(
+                    client.Name,
+                    $"{latency} ms",
+                    $"{runs}",
+                    Table.Number(result.Milliseconds / 1000, "F2"),
+                    latency > 0 ? Table.Number(result.Milliseconds / ideal, "F3") : "",
+                    curl is null ? "" : Table.Number(result.Milliseconds / curl.Milliseconds, "F2"),
+                    Table.Number(result.Processor / Files, "F2"),
+                    curl is null ? "" : Table.Number(result.Processor / curl.Processor, "F2"),
+                    result.PeakMegabytes > 0 ? Table.Number(result.PeakMegabytes, "F0") : "");
+                client.Result = result;
+                Check(bars, latency, client, curl, ideal);
             }
-
-            Console.WriteLine();
-            Console.WriteLine(kept ? "Kept: 1.05 times the ideal and not slower than curl with latency, 3 times curl's processor time without." : "NOT KEPT");
-            return kept ? 0 : 1;
         }
-        finally
+
+        table.Print();
+    }
+
+    private static List<Client> Clients(string folder, Uri address)
+    {
+        var clients = new List<Client>();
+        if (Places.Curl is not null && !OperatingSystem.IsWindows()) clients.Add(new Client("curl --parallel", () => Curl(folder, address)));
+        clients.Add(new Client("Send-MiniMaxPromptAudio, MiniMax.Shell", () => Script(ShellScript.Own, Send, folder, address)));
+        if (ShellScript.PowerShell is { } shell)
         {
-            Directory.Delete(folder, recursive: true);
+            // The same shell for all three: what PowerShell itself takes is in each of them.
+            var ours = new Client("Send-MiniMaxPromptAudio, pwsh", () => Script(shell, Send, folder, address));
+            clients.Add(ours);
+            clients.Add(new Client("ForEach-Object -Parallel, pwsh", () => Script(shell, InParallel, folder, address)) { Beside = ours });
+            clients.Add(new Client("Invoke-RestMethod in a loop, pwsh", () => Script(shell, Loop, folder, address)) { Beside = ours, IsSlow = true });
+        }
+
+        if (Places.VendorClient is not null && !OperatingSystem.IsWindows())
+        {
+            // It may be refused (it sends the file before the purpose), but only after the whole file has gone up.
+            clients.Add(new Client("mmx file upload, 8 processes", () => VendorClient(folder, address)) { IsSlow = true, MayBeRefused = true });
+        }
+
+        return clients;
+    }
+
+    private static void Check(Bars bars, int latency, Client client, Result? curl, double ideal)
+    {
+        Result result = client.Result!;
+        if (client.Name.StartsWith("Send-", StringComparison.Ordinal))
+        {
+            if (latency > 0)
+            {
+                bars.Check($"{client.Name}: time / ideal at {latency} ms", result.Milliseconds / ideal, 1.05, "F3");
+                if (curl is not null) bars.Check($"{client.Name}: time / curl's at {latency} ms", result.Milliseconds / curl.Milliseconds, Scatter, "F3");
+            }
+            else if (curl is not null)
+            {
+                bars.Check($"{client.Name}: processor time / curl's", result.Processor / curl.Processor, 3);
+            }
+        }
+        else if (client.Beside?.Result is { } ours)
+        {
+            bars.Check($"Time of the module / {client.Name}, at {latency} ms", ours.Milliseconds / result.Milliseconds, 1);
+            bars.Check($"Memory of the module / {client.Name}, at {latency} ms", ours.PeakMegabytes / result.PeakMegabytes, 1);
         }
     }
 
-    private static string Loop => Timed($"$all | ForEach-Object {{ {Request} {Form} }}");
-
-    private static string InParallel => Timed($"$all | ForEach-Object -ThrottleLimit {Parallel} -Parallel {{ {Request} {Form} }}");
-
-    private static string Timed(string upload) => $$"""
-        $all = @(Get-ChildItem $env:BENCH_FILES -Filter *.wav)
-        $null = $all[0] | ForEach-Object { {{Request}} {{Form}} }
-        $me = [Diagnostics.Process]::GetCurrentProcess()
-        $before = $me.TotalProcessorTime
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        $null = {{upload}}
-        $time = $clock.Elapsed
-        $me.Refresh()
-        '{0} {1} {2}' -f $time.TotalMilliseconds, ($me.TotalProcessorTime - $before).TotalMilliseconds, ($me.PeakWorkingSet64 / 1MB)
-        """;
-
-    private static void Print(int latency, string name, Result result, Result curl, double ideal) =>
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {latency,4} ms | {name,-24} | {result.Milliseconds,7:F0} | {(latency > 0 ? (result.Milliseconds / ideal).ToString("F2", CultureInfo.InvariantCulture) : ""),7} | {result.Milliseconds / curl.Milliseconds,6:F2} | {result.Processor / Files,13:F2} | {result.Processor / curl.Processor,6:F2} | {result.PeakMegabytes,7:F0} |"));
-
-    private static Result Median(EmulatorProcess emulator, Func<Result> run)
+    private static Result Median(EmulatorProcess emulator, Client client, int runs)
     {
         var results = new List<Result>();
-        for (int i = 0; i < Runs; i++)
+        for (int i = 0; i < runs; i++)
         {
-            int before = emulator.CountFiles();
-            results.Add(run());
-            if (emulator.CountFiles() - before < Files)
+            Statistics before = emulator.Statistics();
+            results.Add(client.Run());
+            Statistics after = emulator.Statistics();
+            if ((client.MayBeRefused ? after.Uploads - before.Uploads : after.UploadsStored - before.UploadsStored) < Files)
             {
-                throw new InvalidOperationException("Not every file was stored.");
+                throw new InvalidOperationException($"{client.Name}: not every file was stored.");
             }
         }
 
-        return results.OrderBy(r => r.Milliseconds).ElementAt(Runs / 2);
+        return new Result(Middle(results, r => r.Milliseconds), Middle(results, r => r.Processor), Middle(results, r => r.PeakMegabytes));
+    }
+
+    private static double Middle(List<Result> results, Func<Result, double> value) => results.Select(value).Order().ElementAt(results.Count / 2);
+
+    private static Result Script(ShellScript shell, string upload, string folder, Uri address)
+    {
+        string first = upload.Replace("$all", "$all[0]", StringComparison.Ordinal);
+        string script = $$"""
+            $all = @(Get-ChildItem $env:BENCH_FILES -Filter *.wav)
+            $null = {{first}}
+            $me = [Diagnostics.Process]::GetCurrentProcess()
+            $before = $me.TotalProcessorTime
+            $clock = [Diagnostics.Stopwatch]::StartNew()
+            $null = {{upload}}
+            $time = $clock.Elapsed
+            $me.Refresh()
+            [string]::Format([cultureinfo]::InvariantCulture, '{0} {1} {2}', $time.TotalMilliseconds, ($me.TotalProcessorTime - $before).TotalMilliseconds, ($me.PeakWorkingSet64 / 1MB))
+            """;
+        double[] numbers = ShellScript.Numbers(shell.Run(script, folder, address, needsModule: upload == Send)[^1]);
+        return new Result(numbers[0], numbers[1], numbers[2]);
     }
 
     private static Result Curl(string folder, Uri address)
@@ -125,20 +149,29 @@ internal static class UploadBenchmark
         foreach (string file in Directory.EnumerateFiles(folder, "*.wav"))
         {
             config.Append(config.Length > 0 ? "next\n" : "")
-                .Append(CultureInfo.InvariantCulture, $"url = \"{address}v1/files/upload\"\nheader = \"Authorization: Bearer {Key}\"\nheader = \"Expect:\"\n")
+                .Append(CultureInfo.InvariantCulture, $"url = \"{address}v1/files/upload\"\nheader = \"Authorization: Bearer {EmulatorProcess.Key}\"\nheader = \"Expect:\"\n")
                 .Append(CultureInfo.InvariantCulture, $"form = \"purpose=prompt_audio\"\nform = \"file=@{file};type=audio/wav\"\noutput = /dev/null\n");
         }
 
         string path = Path.Combine(folder, "curl.config");
         File.WriteAllText(path, config.ToString());
-        // The shell tells what its children used; of a process that has ended nothing else does.
-        var start = new ProcessStartInfo("sh", ["-c", $"curl --silent --parallel --parallel-immediate --parallel-max {Parallel} --config '{path}' 2>/dev/null; times"]) { RedirectStandardOutput = true };
+        return Command($"'{Places.Curl}' --silent --parallel --parallel-immediate --parallel-max {Throttle} --config '{path}' 2>/dev/null", folder);
+    }
+
+    // CI keeps it from asking for a newer version of itself, the region from looking for one: it talks to this address only.
+    private static Result VendorClient(string folder, Uri address) => Command(
+        $"export CI=1 MMX_CONFIG_DIR='{folder}'; printf '%s\\n' '{folder}'/*.wav | xargs -P {Throttle} -n 1 '{Places.VendorClient}' file upload --purpose prompt_audio --quiet --non-interactive --region global --api-key {EmulatorProcess.Key} --base-url {address.AbsoluteUri.TrimEnd('/')} --file >/dev/null 2>&1",
+        folder);
+
+    // The shell tells what its children used; of a process that has ended nothing else does.
+    private static Result Command(string command, string folder)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", command + "; times"]) { RedirectStandardOutput = true, WorkingDirectory = folder };
         var clock = Stopwatch.StartNew();
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        string children = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
-        return new Result(clock.Elapsed.TotalMilliseconds, children.Split(' ').Sum(Milliseconds), 0);
+        return new Result(clock.Elapsed.TotalMilliseconds, ShellScript.Lines(output)[^1].Split(' ').Sum(Milliseconds), 0);
     }
 
     // As in 0m1.230000s.
@@ -148,57 +181,22 @@ internal static class UploadBenchmark
         return ((double.Parse(parts[0], CultureInfo.InvariantCulture) * 60) + double.Parse(parts[1], CultureInfo.InvariantCulture)) * 1000;
     }
 
-    private static Result Script(string program, string[] arguments, string folder, Uri address)
+    private sealed class Client(string name, Func<Result> run)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            Environment =
-            {
-                ["BENCH_FILES"] = folder,
-                ["MINIMAX_API_KEY"] = Key,
-                ["MINIMAX_BASE_URL"] = address.AbsoluteUri.TrimEnd('/'),
-            },
-        })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        double[] numbers = [.. output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
-        return new Result(numbers[0], numbers[1], numbers[2]);
+        public string Name => name;
+
+        /// <summary>Measured once: what takes half a minute does not scatter by much.</summary>
+        public bool IsSlow { get; init; }
+
+        public bool MayBeRefused { get; init; }
+
+        /// <summary>The module in the same shell.</summary>
+        public Client? Beside { get; init; }
+
+        public Result? Result { get; set; }
+
+        public Result Run() => run();
     }
-
-    // Real WAV files under 8 s, each with content of its own.
-    private static void WriteFiles(string folder)
-    {
-        const int Rate = 48_000;
-        byte[] content = new byte[FileBytes];
-        using (var writer = new BinaryWriter(new MemoryStream(content)))
-        {
-            writer.Write("RIFF"u8);
-            writer.Write(FileBytes - 8);
-            writer.Write("WAVEfmt "u8);
-            writer.Write(16);
-            writer.Write((short)1);
-            writer.Write((short)1);
-            writer.Write(Rate);
-            writer.Write(Rate * 2);
-            writer.Write((short)2);
-            writer.Write((short)16);
-            writer.Write("data"u8);
-            writer.Write(FileBytes - 44);
-        }
-
-        for (int i = 0; i < Files; i++)
-        {
-            BitConverter.TryWriteBytes(content.AsSpan(44), i);
-            File.WriteAllBytes(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"r{i:000}.wav")), content);
-        }
-    }
-
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, program)));
-
-    private static string Metadata(string key) =>
-        typeof(UploadBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
     private sealed record Result(double Milliseconds, double Processor, double PeakMegabytes);
 }

@@ -63,7 +63,7 @@ internal sealed class LostAnswer
 
         if (candidates.Count == 1 && !_ledger.HasTwin(upload))
         {
-            return _ledger.Claim(candidates[0], upload) ? Finding.Stored(candidates[0]) : Finding.Unknown;
+            return _ledger.Claim(candidates[0]) ? Finding.Stored(candidates[0]) : Finding.Unknown;
         }
 
         return await CompareAsync(upload, candidates, cancellationToken).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class LostAnswer
             foreach (var candidate in candidates)
             {
                 var sha256 = await _client.GetContentSha256Async(candidate.FileId, cancellationToken).ConfigureAwait(false);
-                if (sha256 == upload.Sha256 && _ledger.Claim(candidate, upload))
+                if (sha256 == upload.Sha256 && _ledger.Claim(candidate))
                 {
                     return Finding.Stored(candidate);
                 }

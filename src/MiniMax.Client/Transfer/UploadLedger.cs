@@ -9,38 +9,59 @@ namespace MiniMax.Client;
 internal sealed class UploadLedger
 {
     // Of the process, not of the run: the second of two runs within a second must not take over what the first stored.
-    private static readonly ConcurrentDictionary<(string Host, long FileId), Owner> s_owners = new();
+    // It is never cleared, since what a dead run left may be asked after at any time; so it keeps two numbers a file.
+    private static readonly ConcurrentDictionary<string, Dictionary<long, long>> s_taken = new(StringComparer.OrdinalIgnoreCase);
 
     // created_at is in whole seconds, and an answer may leave it out.
-    private static readonly TimeSpan s_resolution = TimeSpan.FromSeconds(1);
+    private static readonly long s_resolution = TimeSpan.FromSeconds(1).Ticks;
 
     private readonly ConcurrentDictionary<(string Name, long Bytes), int> _inFlight = new();
-    private readonly string _host;
+    private readonly Dictionary<long, long> _taken;
 
-    public UploadLedger(ServiceAddress address) => _host = address.Host;
+    public UploadLedger(ServiceAddress address) => _taken = s_taken.GetOrAdd(address.Host, static _ => []);
 
     /// <summary>Notes that an upload began; <see cref="End"/> must follow.</summary>
     public void Begin(FileUpload upload) => _inFlight.AddOrUpdate(Key(upload), 1, static (_, count) => count + 1);
 
-    public void End(FileUpload upload) => _inFlight.AddOrUpdate(Key(upload), 0, static (_, count) => count - 1);
+    public void End(FileUpload upload)
+    {
+        var key = Key(upload);
+        if (_inFlight.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0)
+        {
+            // Only while it still is 0: another may have begun meanwhile.
+            ((ICollection<KeyValuePair<(string, long), int>>)_inFlight).Remove(new KeyValuePair<(string, long), int>(key, 0));
+        }
+    }
 
     /// <summary>Whether another upload with the same name and size is under way, so that an entry may be its.</summary>
     public bool HasTwin(FileUpload upload) => _inFlight.TryGetValue(Key(upload), out var count) && count > 1;
 
     /// <summary>Takes a stored file for an upload; false if it is another's.</summary>
-    public bool Claim(RemoteFile file, FileUpload upload)
+    public bool Claim(RemoteFile file)
     {
-        var owner = new Owner(upload.File.Path, file.CreatedAt);
-        return s_owners.AddOrUpdate((_host, file.FileId), owner, (_, former) => former.Has(file) ? former : owner).Path == owner.Path;
+        lock (_taken)
+        {
+            if (Has(file))
+            {
+                return false;
+            }
+
+            _taken[file.FileId] = file.CreatedAt.UtcTicks;
+            return true;
+        }
     }
 
-    public bool IsClaimed(RemoteFile file) => s_owners.TryGetValue((_host, file.FileId), out var owner) && owner.Has(file);
+    public bool IsClaimed(RemoteFile file)
+    {
+        lock (_taken)
+        {
+            return Has(file);
+        }
+    }
+
+    // A server that began anew, such as an emulator on the same port, gives an old id to a younger file.
+    private bool Has(RemoteFile file) =>
+        _taken.TryGetValue(file.FileId, out var createdAt) && file.CreatedAt.UtcTicks - createdAt <= s_resolution;
 
     private static (string Name, long Bytes) Key(FileUpload upload) => (upload.FileName, upload.File.Length);
-
-    private sealed record Owner(string Path, DateTimeOffset CreatedAt)
-    {
-        // A server that began anew, such as an emulator on the same port, gives an old id to a younger file.
-        public bool Has(RemoteFile file) => file.CreatedAt - CreatedAt <= s_resolution;
-    }
 }

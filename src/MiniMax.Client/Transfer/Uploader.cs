@@ -118,7 +118,7 @@ internal sealed class Uploader
         try
         {
             var file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
-            _ledger.Claim(file, upload);
+            _ledger.Claim(file);
             Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
             if (file.Bytes != upload.File.Length)
             {

@@ -67,4 +67,52 @@ public class ProcessTests() : ModuleTest(new EmulatorOptions { KeepContent = fal
         Assert.Equal(count, State.Files.Count);
         Assert.InRange(long.Parse(lines[^1], System.Globalization.CultureInfo.InvariantCulture), long.MinValue, Allowed);
     }
+
+    [Fact]
+    public async Task Memory_does_not_grow_with_the_uploads_of_a_long_session()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
+        const int Uploads = 5000;
+        const int AllowedEach = 100;
+        NewRecordings(100);
+
+        using var shell = ShellProcess.Start(
+            $$"""
+            $files = Get-ChildItem *.wav
+            foreach ($i in 1..10) { $null = $files | Send-MiniMaxPromptAudio -ThrottleLimit 8 }
+            $before = [GC]::GetTotalMemory($true)
+            foreach ($i in 1..{{Uploads / 100}}) { $null = $files | Send-MiniMaxPromptAudio -ThrottleLimit 8 }
+            [GC]::GetTotalMemory($true) - $before
+            """,
+            Folder,
+            Server.Address,
+            Key);
+        var growth = long.Parse((await shell.ReadToEndAsync(Soon)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(Uploads + 1000, State.Files.Count);
+        Assert.InRange(growth, long.MinValue, Uploads * AllowedEach);
+    }
+
+    [Fact]
+    public async Task Four_processes_share_a_checkpoint_and_each_file_goes_up_once()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
+        const int Count = 100;
+        NewRecordings(Count);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 20 });
+
+        var shells = Enumerable.Range(0, 4).Select(_ => ShellProcess.Start(Send, Folder, Server.Address, Key)).ToList();
+        try
+        {
+            var outputs = await Task.WhenAll(shells.Select(s => s.ReadToEndAsync(Soon)));
+
+            Assert.All(outputs, o => Assert.Equal(Count, o.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]).Distinct().Count()));
+            Assert.Equal(Count, State.Files.Count);
+            Assert.Equal(Count, State.Files.Select(f => f.FileName).Distinct().Count());
+        }
+        finally
+        {
+            shells.ForEach(s => s.Dispose());
+        }
+    }
 }

@@ -1,0 +1,42 @@
+using System.Reflection;
+
+namespace MiniMax.Bench;
+
+/// <summary>Where the programs are that are measured, and those that they are measured against.</summary>
+internal static class Places
+{
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    public static string Configuration { get; } = Metadata("Configuration");
+
+    public static string Module { get; } = Path.Combine(Root, "out", "MiniMax");
+
+    public static string Shell { get; } = Path.Combine(Root, "src", "MiniMax.Shell", "bin", Configuration, "net10.0", "MiniMax.Shell.dll");
+
+    public static string Emulator { get; } = Path.Combine(Root, "src", "MiniMax.Emulator", "bin", Configuration, "net8.0", "MiniMax.Emulator.dll");
+
+    public static string EmptyModule { get; } = Path.Combine(Root, "bench", "EmptyModule", "bin", Configuration, "netstandard2.0", "EmptyModule.dll");
+
+    /// <summary>PowerShell: what BENCH_PWSH names, or pwsh on the path, or null.</summary>
+    public static string? PowerShell { get; } = Find(Environment.GetEnvironmentVariable("BENCH_PWSH") is { Length: > 0 } name ? name : "pwsh");
+
+    public static string? Curl { get; } = Find("curl");
+
+    public static string? Probe { get; } = Find("ffprobe");
+
+    /// <summary>The service's own command-line client: what BENCH_MMX names, or mmx on the path, or null.</summary>
+    public static string? VendorClient { get; } = Find(Environment.GetEnvironmentVariable("BENCH_MMX") is { Length: > 0 } name ? name : "mmx");
+
+    private static string? Find(string program)
+    {
+        if (Path.IsPathRooted(program)) return File.Exists(program) ? program : null;
+
+        string[] extensions = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => extensions.Select(e => Path.Combine(folder, program + e)))
+            .FirstOrDefault(File.Exists);
+    }
+
+    private static string Metadata(string key) =>
+        typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace MiniMax.Bench.Soak;
+
+/// <summary>A <see cref="SoakWorker"/> and the lines to and from it.</summary>
+internal sealed class SoakWorkerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    public SoakWorkerProcess(string key)
+    {
+        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(SoakWorkerProcess).Assembly.Location, SoakWorker.Verb])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["MINIMAX_API_KEY"] = key },
+        })!;
+    }
+
+    /// <summary>Makes the call; null if the process was killed on the way, as the call says.</summary>
+    public SoakAnswer? Call(SoakCall call)
+    {
+        _process.StandardInput.WriteLine(JsonSerializer.Serialize(call));
+        _process.StandardInput.Flush();
+        Task<string?> line = _process.StandardOutput.ReadLineAsync();
+        if (call.Stop == SoakStop.Kill && !line.Wait(call.StopAfter))
+        {
+            _process.Kill();
+            _process.WaitForExit();
+            return null;
+        }
+
+        return JsonSerializer.Deserialize<SoakAnswer>(line.GetAwaiter().GetResult() ?? throw new InvalidOperationException("The worker has ended by itself."))!;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}

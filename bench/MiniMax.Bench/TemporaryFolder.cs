@@ -1,0 +1,11 @@
+namespace MiniMax.Bench;
+
+/// <summary>A folder that goes when it is not needed any more.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("minimax-bench-").FullName;
+
+    public string Make(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
