@@ -11,7 +11,7 @@ public partial class ReadmeTests : ModuleTest
     [Fact]
     public void The_life_of_a_prompt_runs_from_its_test_to_its_end()
     {
-        NewRecording("greeting.wav", 3);
+        NewRecording("greeting.wav", 9);
         NewRecording("interview.wav", 12);
         State.Describe("greeting.wav", new AudioFacts { Transcript = "Good morning. This is a short sample of my voice." });
         var other = State.AddFile("other.wav", Wav.Seconds(12), "voice_clone");
@@ -28,6 +28,7 @@ public partial class ReadmeTests : ModuleTest
         Assert.Equal(["greeting.wav", "interview.wav", "other.wav"], given.OfType<RemoteFile>().Select(f => f.FileName).Order());
         Assert.Equal(["narrator-01", "other-voice"], given.OfType<Voice>().Select(v => v.VoiceId).Order());
         Assert.NotEqual(0, new FileInfo(Path.Combine(Folder, "narrator-01.mp3")).Length);
+        Assert.Equal(["greeting.wav"], Directory.GetFiles(Path.Combine(Folder, "prompts")).Select(Path.GetFileName));
         Assert.Equal(
             ["upload", "upload", "list", "list", "list", "voice_clone", "demo_audio", "get_voice", "delete_voice", "delete", "delete"],
             State.Requests.Skip(before).Select(r => r.Endpoint));
