@@ -59,7 +59,9 @@ public sealed class TransferPump : IRequestLog, IDisposable
     {
         Pending++;
         _running.AddCount();
-        Task.Run(() => RunAsync(upload));
+        // The place in the queue is taken here: workers that start at the same time would push in front of each other.
+        var slot = _slots.WaitAsync(_stop.Token);
+        Task.Run(() => RunAsync(upload, slot));
     }
 
     /// <summary>Takes the next thing that happened.</summary>
@@ -110,11 +112,11 @@ public sealed class TransferPump : IRequestLog, IDisposable
 
     void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(text));
 
-    private async Task RunAsync(FileUpload upload)
+    private async Task RunAsync(FileUpload upload, Task slot)
     {
         try
         {
-            await _slots.WaitAsync(_stop.Token).ConfigureAwait(false);
+            await slot.ConfigureAwait(false);
             try
             {
                 if (_isDoomed)

@@ -39,6 +39,28 @@ public class PumpTests : ModuleTest
     }
 
     [Fact]
+    public async Task The_places_are_taken_in_the_order_in_which_files_are_piped()
+    {
+        var files = NewRecordings(4);
+        Session.Set("files", files);
+
+        // Workers that start at the same time overtake each other only now and then.
+        for (var round = 0; round < 50; round++)
+        {
+            State.Reset();
+            State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
+            var running = Task.Run(() => Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 2"), Soon);
+            await State.WhenAsync(s => s.Held == 2, Soon);
+            var first = State.Requests.SelectMany(r => r.Parts).Select(p => p.FileName).OfType<string>().Order().ToArray();
+            State.Faults.Clear();
+            State.Release();
+            await running.WaitAsync(Soon);
+
+            Assert.Equal(files.Take(2).Select(f => f.Name), first);
+        }
+    }
+
+    [Fact]
     public void A_result_is_written_long_before_the_input_ends_and_few_files_are_read_ahead()
     {
         Session.Set("files", NewRecordings(1000));
