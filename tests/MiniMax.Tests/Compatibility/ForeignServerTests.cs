@@ -1,0 +1,61 @@
+using MiniMax.Tests.Support;
+using Wav = MiniMax.Tests.Emulator.Wav;
+
+namespace MiniMax.Tests.Compatibility;
+
+/// <summary>
+/// The form is read by servers that have nothing in common with the emulator: name, size and content arrive as they
+/// are. Each is skipped, with a word, where its language is not installed.
+/// </summary>
+public class ForeignServerTests : ModuleTest
+{
+    // What the test's own directory and .wav leave of the 255 bytes of a name.
+    private static readonly string[] s_names =
+    [
+        "plain.wav",
+        "two words, and a comma; semicolon.wav",
+        "say \"hello\".wav",
+        "it's 100% + & = # @ ~.wav",
+        "录音 第一 名前.wav",
+        "emoji 😀🎤.wav",
+        "back`tick $dollar [1].wav",
+        "Ärger über Straße – naïve.wav",
+        new string('x', 251) + ".wav",
+        string.Concat(Enumerable.Repeat("名", 83)) + "xx.wav",
+    ];
+
+    [Theory]
+    [InlineData("python3", "-c|import email.policy, http.server", "{script} {port}", "server.py")]
+    [InlineData("php", "--version", "-S 127.0.0.1:{port} {script}", "server.php")]
+    [InlineData("node", "-e|new Response().formData", "{script} {port}", "server.mjs")]
+    [InlineData("go", "version", "run {script} {port}", "server.go")]
+    [InlineData("perl", "-MCGI|-MDigest::SHA|-MJSON::PP|-e|1", "{script} {port}", "server.pl")]
+    public async Task Names_sizes_and_contents_arrive_as_they_are(string program, string probe, string arguments, string script)
+    {
+        Assert.SkipUnless(ForeignServer.CanRun(program, probe.Split('|')), $"{program}, or what its server needs, is not installed: it has read no form.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The names of this test are not all names on Windows.");
+        foreach (var (name, i) in s_names.Select((n, i) => (n, i)))
+        {
+            NewFile(name, [.. Wav.Seconds(0.1 + (i / 10.0))]);
+        }
+
+        using var server = await ForeignServer.StartAsync(program, arguments, script, Soon);
+        var result = Run($"Send-MiniMaxPromptAudio *.wav -BaseUri {server.Address} -MaximumRetryCount 0");
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Warnings);
+        var uploaded = result.Of<UploadedFile>().ToList();
+        Assert.Equal(s_names.Length, uploaded.Count);
+        Assert.All(uploaded, u =>
+        {
+            Assert.Equal(Path.GetFileName(u.Path), Plain(u.FileName));
+            Assert.Equal(new FileInfo(u.Path).Length, u.Bytes);
+            // What the server has for the content goes back to it as the trace id.
+            Assert.Equal(u.Sha256, u.TraceId);
+            Assert.Equal("prompt_audio", u.Purpose);
+        });
+    }
+
+    // As browsers send it: a quotation mark cannot stand in a quoted name. Some servers decode it, others leave it.
+    private static string Plain(string name) => name.Replace("%22", "\"", StringComparison.Ordinal);
+}
