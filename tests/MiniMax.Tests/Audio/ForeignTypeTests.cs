@@ -1,0 +1,146 @@
+using System.Text;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>What is none of the three types is refused by its name, also behind an ID3 tag.</summary>
+public class ForeignTypeTests
+{
+    // The first bytes as Latin-1 text, from the specification of each format.
+    public static TheoryData<string, string> Magics => new()
+    {
+        { "OggS\0", "Ogg" },
+        { "fLaC\0\0\0\x22", "FLAC" },
+        { "\x1A\x45\xDF\xA3", "Matroska or WebM" },
+        { "FORM\0\0\0\0AIFF", "AIFF" },
+        { "caff\0\x01", "CAF" },
+        { "#!AMR\n", "AMR" },
+        { "#!SILK_V3", "SILK" },
+        { "\x02#!SILK_V3", "SILK" },
+        { "\x30\x26\xB2\x75\x8E\x66\xCF\x11", "ASF (WMA)" },
+        { ".snd\0\0\0\x18", "AU" },
+        { "riff\x2E\x91\xCF\x11", "Wave64" },
+        { "FLV\x01", "FLV" },
+        { "Creative Voice File\x1A", "Creative Voice" },
+        { "MThd\0\0\0\x06", "MIDI" },
+        { "MAC \x96\x0F", "Monkey's Audio (APE)" },
+        { "wvpk", "WavPack" },
+        { "TTA1", "True Audio (TTA)" },
+        { "TTA2", "True Audio (TTA)" },
+        { "MPCK", "Musepack" },
+        { "MP+\x07", "Musepack" },
+        { "OFR ", "OptimFROG" },
+        { "tBaK", "TAK" },
+        { "ajkg\x02", "Shorten" },
+        { "DSD \x1C", "DSD" },
+        { "FRM8\0\0\0\0", "DSD" },
+        { ".RMF\0\0", "RealMedia" },
+        { ".ra\xFD\0\x03", "RealAudio" },
+        { "ADIF", "AAC without a container (ADIF)" },
+        { "\xFF\xF1\x50\x80", "AAC without a container (ADTS)" },
+        { "\xFF\xF9\x50\x80", "AAC without a container (ADTS)" },
+        { "\x0B\x77\x12\x34", "AC-3" },
+        { "\x7F\xFE\x80\x01", "DTS" },
+        { "\0\0\x01\xBA\x44", "an MPEG program stream" },
+        { "%PDF-1.7", "PDF" },
+        { "PK\x03\x04\x14", "ZIP" },
+        { "PK\x05\x06\0", "ZIP" },
+        { "\x89PNG\r\n\x1A\n", "a PNG picture" },
+        { "\xFF\xD8\xFF\xE0", "a JPEG picture" },
+        { "GIF89a", "a GIF picture" },
+        { "\x1F\x8B\x08", "gzip" },
+        { "7z\xBC\xAF\x27\x1C", "7-Zip" },
+        { "Rar!\x1A\x07", "RAR" },
+        { "MZ\x90\0", "a Windows program" },
+        { "\x7F" + "ELF\x02", "a Linux program" },
+        { "RIFF\0\0\0\0AVI LIST", "AVI" },
+        { "RIFF\0\0\0\0WEBPVP8 ", "a WebP picture" },
+        { "RIFF\0\0\0\0RMID", "a RIFF file that is no WAVE" },
+        { "<!DOCTYPE html><html>" + "<p>a page of an error in place of a recording</p></html>", "HTML or XML" },
+        { "\xEF\xBB\xBF  \r\n\t{\"error\": \"there is no such recording at this address any more\"}", "JSON" },
+        { "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]", "JSON" },
+        { "Dear reader, this is a letter and no recording, although its name says so.", "text" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Magics))]
+    public void It_is_refused_by_its_name(string magic, string name) => AssertRefused(Padded(magic), name);
+
+    [Theory]
+    [MemberData(nameof(Magics))]
+    public void An_ID3_tag_in_front_does_not_hide_it(string magic, string name) => AssertRefused([.. Id3(20), .. Padded(magic)], name);
+
+    [Fact]
+    public void A_WAV_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("RIFF\0\0\0\0WAVEfmt ")], "a WAV behind an ID3 tag");
+
+    [Fact]
+    public void An_M4A_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("\0\0\0\x18" + "ftypM4A ")], "an M4A behind an ID3 tag");
+
+    [Theory]
+    [InlineData(0, 188, 376, true)]
+    [InlineData(0, 188, 377, false)]
+    [InlineData(0, 189, 376, false)]
+    [InlineData(1, 188, 376, false)]
+    public void A_transport_stream_has_three_sync_bytes_a_packet_apart(int first, int second, int third, bool isOne)
+    {
+        byte[] bytes = Padded("\x01");
+        bytes[first] = bytes[second] = bytes[third] = 0x47;
+
+        Assert.Equal(isOne, Message(bytes).Contains("an MPEG transport stream", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public void LATM_repeats_its_sync_word_behind_its_length(int length, bool isOne)
+    {
+        byte[] bytes = Padded("\x56\xE0" + (char)200);
+        bytes[3 + length] = 0x56;
+        bytes[3 + length + 1] = 0xE0;
+
+        Assert.Equal(isOne, Message(bytes).Contains("AAC without a container (LATM)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("heic", "a HEIF picture")]
+    [InlineData("hevc", "a HEIF picture")]
+    [InlineData("mif1", "a HEIF picture")]
+    [InlineData("msf1", "a HEIF picture")]
+    [InlineData("mif2", "a HEIF picture")]
+    [InlineData("avif", "an AVIF picture")]
+    [InlineData("avis", "an AVIF picture")]
+    [InlineData("crx ", "a Canon raw picture")]
+    public void A_picture_in_the_same_container_is_none(string brand, string name) =>
+        Assert.Equal($"The content is {name}.", Message(Padded("\0\0\0\x18" + "ftyp" + brand), "a.m4a"));
+
+    [Fact]
+    public void What_is_not_known_says_so() =>
+        Assert.Equal("The content is not MP3, M4A or WAV, nor another type that is known.", Message(Padded("\x01\x02\x03\x04")));
+
+    [Fact]
+    public void Nothing_but_a_tag_is_no_recording() => Assert.Equal("The file holds nothing but an ID3 tag.", Message(Id3(100)));
+
+    private static void AssertRefused(byte[] bytes, string name) => Assert.Equal($"The content is {name}, not MP3, M4A or WAV.", Message(bytes));
+
+    private static string Message(byte[] bytes, string file = "a.mp3")
+    {
+        PromptAudioReport report = Inspection.Of(bytes, file);
+
+        Assert.False(report.IsValid);
+        Assert.Equal(AudioFormat.Unknown, report.Format);
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.Equal("AudioTypeNotSupported", finding.Code);
+        Assert.Equal(2013, finding.ApiCode);
+        return finding.Message;
+    }
+
+    private static byte[] Padded(string latin1)
+    {
+        byte[] bytes = new byte[1000];
+        Encoding.Latin1.GetBytes(latin1).CopyTo(bytes, 0);
+        // Behind a text no zeros, which no text has.
+        if (latin1.Length > 60) bytes.AsSpan(latin1.Length).Fill((byte)'x');
+        return bytes;
+    }
+
+    private static byte[] Id3(byte length) => [.. "ID3"u8, 4, 0, 0, 0, 0, 0, length, .. new byte[length]];
+}
