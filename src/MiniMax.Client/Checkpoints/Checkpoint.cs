@@ -10,7 +10,7 @@ public sealed class Checkpoint : IDisposable
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
 
-    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
+    private readonly Dictionary<ContentHash, long> _offsets = [];
     private readonly HashSet<long> _fileIds = [];
     private readonly SemaphoreSlim _gate = new(1);
     private readonly string _path;
@@ -157,7 +157,7 @@ public sealed class Checkpoint : IDisposable
     private (Entry? Result, bool IsChanged) TryBegin(FileUpload upload, List<CheckpointClaim> claims)
     {
         Refresh();
-        if (_offsets.TryGetValue(upload.Sha256!, out var offset))
+        if (ContentHash.TryParse(upload.Sha256!, out var hash) && _offsets.TryGetValue(hash, out var offset))
         {
             return (new Entry(Read(offset), null), claims.RemoveAll(c => IsFor(c, upload)) > 0);
         }
@@ -261,9 +261,9 @@ public sealed class Checkpoint : IDisposable
         }
 
         _fileIds.Add(line.FileId);
-        if (line.Purpose == _purpose && line.FileId > 0)
+        if (line.Purpose == _purpose && line.FileId > 0 && ContentHash.TryParse(line.Sha256, out var hash))
         {
-            _offsets[line.Sha256] = offset;
+            _offsets[hash] = offset;
         }
     }
 
