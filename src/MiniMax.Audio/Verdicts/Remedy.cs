@@ -20,6 +20,8 @@ internal sealed class Remedy(FileName file, AudioFormat format)
     public string TrimTo(decimal seconds) =>
         $"Trim it, for example to {LengthText.Seconds(seconds)} s: ffmpeg -i {Input} -t {LengthText.Seconds(seconds)} -c copy {Output("-trimmed", Extension)}";
 
+    public string Cut() => $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}";
+
     public string Rename() =>
         $"Rename it: Rename-Item -LiteralPath {Input} -NewName {Output("", Extension)}";
 

@@ -152,9 +152,10 @@ internal sealed class Verdict
     private string RemedyForTooLong(SampleLength played)
     {
         string trim = _remedy.For(RemedyKind.TrimToBeSure, _purpose);
-        return _purpose == AudioPurpose.PromptAudio && AudioPurpose.CloneAudio.Fits(played)
-            ? $"As it is, it will do to clone a voice from (Send-MiniMaxCloneAudio), but not as a prompt. {trim}"
-            : trim;
+        if (_purpose != AudioPurpose.PromptAudio) return trim;
+
+        string other = AudioPurpose.CloneAudio.Fits(played) ? "As it is, it will do to clone a voice from (Send-MiniMaxCloneAudio), but not as a prompt. " : "";
+        return $"{other}{trim}. Or have the best part of it kept: {_remedy.Cut()}";
     }
 
     private string RemedyForTooShort(SampleLength played) =>
