@@ -65,10 +65,12 @@ internal sealed class Ffmpeg
         process.BeginOutputReadLine();
         using (cancellationToken.Register(() => End(process)))
         {
-            process.WaitForExit();
+            // With a limit, only for the program itself: what it started may have inherited its output, and go on.
+            process.WaitForExit(int.MaxValue);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        process.WaitForExit();
         var text = s_speaker.Replace(said.ToString(), "").Replace("file:" + source + ": ", "");
         return process.ExitCode == 0
             ? text
@@ -91,9 +93,14 @@ internal sealed class Ffmpeg
     {
         try
         {
+#if NET
+            // In PATH may be a script or a shim that starts the program proper.
+            process.Kill(entireProcessTree: true);
+#else
             process.Kill();
+#endif
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
             // It has ended by itself.
         }

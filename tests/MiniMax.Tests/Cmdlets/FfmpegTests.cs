@@ -162,8 +162,10 @@ public class FfmpegTests : ModuleTest
         Environment.SetEnvironmentVariable("PATH", Path.GetDirectoryName(script) + Path.PathSeparator + _path);
         using var shell = PowerShell.Create(Session.Runspace).AddScript("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out");
         var running = shell.BeginInvoke();
-        var id = int.Parse(await File.ReadAllTextAsync(pipe, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
-
+        var started = Task.Run(() => File.ReadAllText(pipe), TestContext.Current.CancellationToken);
+        await Task.WhenAny(started, Task.Factory.FromAsync(running, static _ => { }));
+        Assert.True(started.IsCompleted, "The stand-in for ffmpeg did not start.");
+        var id = int.Parse(await started, System.Globalization.CultureInfo.InvariantCulture);
         shell.Stop();
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
