@@ -8,6 +8,8 @@ public sealed class VoiceCloner
 {
     private const int VoiceIdExists = 2039;
 
+    private const string NotListed = "The voice may be there all the same; it is not in the list of voices yet.";
+
     // created_time is a day, by a clock in whatever time zone.
     private static readonly TimeSpan s_resolution = TimeSpan.FromDays(1);
 
@@ -50,6 +52,12 @@ public sealed class VoiceCloner
                 var mayRetry = _request.MayRetry($"Voice {clone.VoiceId}", attempt, e);
                 if (!mayRetry && !e.MayBeStored)
                 {
+                    // What an earlier attempt left in doubt stays so, whatever this one met.
+                    if (mayExist)
+                    {
+                        throw Unsure(e, NotListed);
+                    }
+
                     throw;
                 }
 
@@ -65,7 +73,7 @@ public sealed class VoiceCloner
 
                 if (!mayRetry)
                 {
-                    throw Unsure(e, "The voice may be there all the same; it is not in the list of voices yet.");
+                    throw Unsure(e, NotListed);
                 }
             }
         }
@@ -105,6 +113,10 @@ public sealed class VoiceCloner
         };
     }
 
-    private static MiniMaxException Unsure(MiniMaxException error, string what) =>
-        error.Reworded(error.Message + " " + what, "Look with Get-MiniMaxVoice before it is cloned again. " + error.Remedy);
+    private static MiniMaxException Unsure(MiniMaxException error, string what)
+    {
+        var unsure = error.Reworded(error.Message + " " + what, "Look with Get-MiniMaxVoice before it is cloned again. " + error.Remedy);
+        unsure.MayBeStored = true;
+        return unsure;
+    }
 }

@@ -210,6 +210,20 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
+    public void What_a_lost_clone_left_in_doubt_is_said_of_the_error_that_ends_it()
+    {
+        var source = NewSource();
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = false, Count = 1, Endpoint = "voice_clone" });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 1028, Count = 1, Endpoint = "voice_clone" });
+
+        var error = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -RetryIntervalSec 0").OnlyError();
+
+        Assert.Equal("QuotaExceeded", RunResult.Id(error));
+        Assert.Contains("may be there all the same", error.ToString(), StringComparison.Ordinal);
+        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
+    }
+
+    [Fact]
     public void A_lost_clone_that_cannot_be_asked_after_is_not_tried_again()
     {
         var source = NewSource();
