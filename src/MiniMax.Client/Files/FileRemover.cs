@@ -22,8 +22,9 @@ public sealed class FileRemover
     /// <param name="fileId">The file.</param>
     /// <param name="purpose">Its purpose; null asks for it first.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>True if the service said so; false if its answer was lost and it was not there any more when asked again.</returns>
     /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
-    public async Task<long> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
     {
         purpose ??= (await _request.SendAsync($"File {fileId}", c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
         return await LostRemoval.SendAsync(_request, $"Removal of file {fileId}", c => _client.DeleteFileAsync(fileId, purpose, c), cancellationToken).ConfigureAwait(false);

@@ -3,18 +3,20 @@ namespace MiniMax.Client;
 /// <summary>A removal whose answer was lost: a later "not there" says that it was carried out.</summary>
 internal static class LostRemoval
 {
-    public static Task<T> SendAsync<T>(RetriedRequest request, string what, Func<CancellationToken, Task<T>> remove, CancellationToken cancellationToken)
+    /// <returns>True if the service said that it removed it; false if an answer was lost and then it was not there any more.</returns>
+    public static Task<bool> SendAsync(RetriedRequest request, string what, Func<CancellationToken, Task> remove, CancellationToken cancellationToken)
     {
         var mayBeGone = false;
         return request.SendAsync(what, async cancellation =>
         {
             try
             {
-                return await remove(cancellation).ConfigureAwait(false);
+                await remove(cancellation).ConfigureAwait(false);
+                return true;
             }
             catch (MiniMaxException e) when (mayBeGone && e.ErrorId == ErrorIds.InvalidParameters)
             {
-                return default!;
+                return false;
             }
             catch (MiniMaxException e)
             {

@@ -19,7 +19,8 @@ public sealed class VoiceRemover
     /// <param name="voiceId">The voice.</param>
     /// <param name="kind">Where it comes from.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>True if the service said so; false if its answer was lost and it was not there any more when asked again.</returns>
     /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
-    public Task<string> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
         LostRemoval.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), cancellationToken);
 }
