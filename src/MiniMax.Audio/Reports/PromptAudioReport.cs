@@ -1,6 +1,6 @@
 namespace MiniMax;
 
-/// <summary>What the inspection found out about one file, and whether it will do as prompt audio.</summary>
+/// <summary>What the inspection found out about one file, and whether it will do for its purpose: as prompt audio, or as the recording that a voice is cloned from.</summary>
 public sealed class PromptAudioReport
 {
     /// <summary>Full path of the file.</summary>

@@ -58,7 +58,7 @@ internal sealed class TargetFile : IDisposable
         catch (IOException e)
         {
             throw File.Exists(FullName)
-                ? Exists("The recording itself, or a file that is open in another program,", $"Give another {_parameter}.", e)
+                ? Exists("A file that is open, perhaps the recording itself,", $"Give another {_parameter}.", e)
                 : NotWritten(e);
         }
     }

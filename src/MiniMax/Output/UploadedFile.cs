@@ -15,7 +15,7 @@ public sealed class UploadedFile
     /// <summary>When the service stored it, to the second.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>What the service keeps it for: <c>prompt_audio</c>.</summary>
+    /// <summary>What the service keeps it for: <c>prompt_audio</c> or <c>voice_clone</c>.</summary>
     public string Purpose { get; set; } = "";
 
     /// <summary>Full path of the local file.</summary>
