@@ -67,7 +67,7 @@ internal static class AudioSampleEntry
         DecoderConfig config = DecoderConfig.Read(boxes.Content(esds, LargestDescriptor));
         switch (config.ObjectTypeIndication)
         {
-            case 0x40:
+            case 0x40 when !config.SpecificInfo.IsEmpty:
                 ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), "", codec);
                 break;
             case 0x66 or 0x67 or 0x68:
@@ -100,7 +100,7 @@ internal static class AudioSampleEntry
 
     private static void ReadAac(AudioSpecificConfig config, string name, TrackCodec codec)
     {
-        codec.Kind = TrackCodecKind.Usual;
+        codec.Kind = config.IsAac ? TrackCodecKind.Usual : TrackCodecKind.Unusual;
         codec.FrameLength = config.FrameLength;
         codec.PadsLastFrame = true;
         if (config.CoreRate > 0) codec.CoreRate = config.CoreRate;
@@ -161,7 +161,7 @@ internal static class AudioSampleEntry
         "ulaw" => "µ-law",
         "ima4" => "IMA ADPCM",
         ".mp3" => "MP3 in MP4",
-        "enca" or "drms" => "encrypted",
+        "enca" or "drms" or "p608" => "encrypted",
         string code => code.Trim(),
     };
 }

@@ -207,6 +207,7 @@ internal sealed class M4aReader
         long played = media;
         bool repeats = false;
         bool isOpen = true;
+        string trim = "An edit list (elst)";
         if (!sound.EditList.IsNone && EditList.TryRead(_boxes, sound.EditList, media, scale, movie.Scale, out EditList edits))
         {
             played = edits.Played;
@@ -217,20 +218,21 @@ internal sealed class M4aReader
         {
             played = comment.PlayedOf(media);
             isOpen = false;
+            trim = "The comment of iTunes (iTunSMPB)";
         }
 
         var length = new SampleLength(played, scale);
         _facts.Played = length;
         if (sound.Header.Length is SampleLength header) _facts.Claim(header, "the track header (tkhd)");
 
-        bool isTrim = CheckHidden(new SampleLength(Math.Max(0, media - played), scale), length, movie);
+        bool isTrim = CheckHidden(trim, new SampleLength(Math.Max(0, media - played), scale), length, movie);
         if (!isTrim)
         {
             _facts.Claim(all, "the frames with the encoder's delay and padding");
             if (sound.MediaHeader.Length is SampleLength declared) _facts.Claim(declared, "the media header (mdhd)");
         }
 
-        if (played == 0) _facts.Damaged("The edit list (elst) leaves nothing of the audio to play.", RemedyKind.Convert);
+        if (played == 0) _facts.Damaged($"{trim} leaves nothing of the audio to play.", RemedyKind.Convert);
         if (repeats) _facts.Contradictory($"The edit list (elst) plays parts of the audio again, {LengthText.Of(length)} out of {LengthText.Of(all)}; not every reader does.");
         if (isFragmented && isOpen && codec.PadsLastFrame) AddPaddingOfLastFrame(codec, all, length, samples);
         CheckFrames(codec, all, samples);
@@ -250,8 +252,8 @@ internal sealed class M4aReader
         _facts.Claim(new SampleLength(wholeFrames, media.Rate), "the whole frames of its fragments");
     }
 
-    /// <summary>Audio that an edit list leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
-    private bool CheckHidden(SampleLength hidden, SampleLength played, Timed movie)
+    /// <summary>Audio that is left out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
+    private bool CheckHidden(string trim, SampleLength hidden, SampleLength played, Timed movie)
     {
         if (!IsMoreThan(hidden, QuietlyHidden)) return false;
 
@@ -260,18 +262,18 @@ internal sealed class M4aReader
         {
             _facts.Warning(
                 FindingCode.HiddenAudio,
-                $"An edit list (elst) hides {LengthText.Of(hidden)} of audio that is still in the file: {LengthText.Of(played)} is played. A reader that ignores edit lists hears all of it.",
+                $"{trim} hides {LengthText.Of(hidden)} of audio that is still in the file: {LengthText.Of(played)} is played. A reader that ignores it hears all.",
                 RemedyKind.Convert);
         }
         else if (IsMoreThan(hidden, MostHidden))
         {
-            _facts.Contradictory($"An edit list (elst) hides {LengthText.Of(hidden)} of audio and leaves {LengthText.Of(played)}, and the movie header (mvhd) does not agree.");
+            _facts.Contradictory($"{trim} hides {LengthText.Of(hidden)} of audio and leaves {LengthText.Of(played)}, and the movie header (mvhd) does not agree.");
         }
 
         return agrees;
     }
 
-    /// <summary>Every frame of AAC and ALAC has the same number of samples: the tables must add up to the same length.</summary>
+    /// <summary>Every frame of AAC and ALAC has the same number of samples: their durations must add up to the same length.</summary>
     private void CheckFrames(TrackCodec codec, SampleLength media, long samples)
     {
         if (codec.Kind != TrackCodecKind.Usual || codec.FrameLength == 0 || codec.CoreRate == 0) return;
@@ -283,7 +285,7 @@ internal sealed class M4aReader
 
         var frames = new SampleLength(SampleLength.Scale(samples, codec.FrameLength, 1), codec.CoreRate);
         _facts.Claim(frames, "the number of frames");
-        _facts.Contradictory($"The file holds {samples} frames of {codec.Name}, which is {LengthText.Of(frames)}, and its table of durations (stts) says {LengthText.Of(media)}.");
+        _facts.Contradictory($"The file holds {samples} frames of {codec.Name}, which is {LengthText.Of(frames)}, and their durations (stts, trun) add up to {LengthText.Of(media)}.");
     }
 
     private static bool IsMoreThan(SampleLength length, int milliseconds) => (decimal)length.Samples * 1000 > (decimal)milliseconds * length.Rate;

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using MiniMax.Audio;
+using MiniMax.Tests.Audio.Odd;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>
+/// Every word of a report, beside an approved text: for the cases, and for files at the edges of what a container allows.
+/// Where a report was changed on purpose, run the tests with MINIMAX_APPROVE=1 and read what git diff says.
+/// </summary>
+public class ReportTests
+{
+    private static readonly bool s_approves = Environment.GetEnvironmentVariable("MINIMAX_APPROVE") == "1";
+
+    private static readonly Dictionary<string, Func<IEnumerable<OddFile>>> s_sets = new()
+    {
+        ["cases"] = () => AudioCase.All.Select(c => new OddFile(c.File, c.Read())),
+        ["wav"] = () => OddWavs.All,
+        ["m4a"] = () => OddMovies.All,
+        ["mp3"] = () => OddMpegs.All,
+    };
+
+    private static readonly Dictionary<string, Lazy<IReadOnlyDictionary<string, byte[]>>> s_files =
+        s_sets.ToDictionary(s => s.Key, s => new Lazy<IReadOnlyDictionary<string, byte[]>>(() => s.Value().ToDictionary(f => f.Name, f => f.Bytes)));
+
+    public static TheoryData<string, string> Files
+    {
+        get
+        {
+            var files = new TheoryData<string, string>();
+            foreach (string set in s_sets.Keys)
+            {
+                foreach (string name in s_files[set].Value.Keys) files.Add(set, name);
+            }
+
+            return files;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Report_is_the_approved_one(string set, string name)
+    {
+        string text = Write(Inspection.Of(s_files[set].Value[name], name));
+        Dictionary<string, string> approved = Approved(set);
+        if (s_approves)
+        {
+            approved[name] = text;
+            File.WriteAllText(PathOf(set), string.Concat(approved.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value)));
+        }
+
+        Assert.Equal(approved.GetValueOrDefault(name), text);
+    }
+
+    [Fact]
+    public void Nothing_is_approved_that_is_no_more_there()
+    {
+        foreach (string set in s_sets.Keys) Assert.Empty(Approved(set).Keys.Except(s_files[set].Value.Keys));
+    }
+
+    private static string PathOf(string set) =>
+        Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Approved", set + ".txt");
+
+    /// <summary>The approved texts by the name of the file, which is the only line that is not indented.</summary>
+    private static Dictionary<string, string> Approved(string set)
+    {
+        var approved = new Dictionary<string, string>();
+        if (!File.Exists(PathOf(set))) return approved;
+
+        string name = "";
+        foreach (string line in File.ReadLines(PathOf(set)))
+        {
+            if (!line.StartsWith(' ')) name = line;
+            approved[name] = approved.GetValueOrDefault(name) + line + "\n";
+        }
+
+        return approved;
+    }
+
+    private static string Write(PromptAudioReport report)
+    {
+        var text = new StringBuilder(report.Name).Append('\n');
+        string?[] facts =
+        [
+            report.IsValid ? "valid" : "refused",
+            report.Format.ToString(),
+            report.Codec ?? "no codec",
+            report.Channels is int channels ? $"{channels} channels" : null,
+            report.SampleRate is int rate ? $"{rate} Hz" : null,
+            report.SampleCount is long samples ? $"{samples} samples" : null,
+            report.Duration is TimeSpan duration ? $"{duration.TotalSeconds.ToString("0.#######", CultureInfo.InvariantCulture)} s" : null,
+        ];
+        text.Append("  ").AppendJoin(", ", facts.Where(f => f is not null)).Append('\n');
+        foreach (PromptAudioFinding finding in report.Findings)
+        {
+            text.Append("  ").Append(finding.Severity).Append(' ').Append(finding.Code);
+            if (finding.ApiCode is int code) text.Append(CultureInfo.InvariantCulture, $" ({code})");
+            text.Append(": ").Append(finding.Message).Append('\n').Append("    ").Append(finding.Remedy).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}
