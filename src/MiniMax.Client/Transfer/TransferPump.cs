@@ -181,23 +181,28 @@ public sealed class TransferPump : IRequestLog, IDisposable
         }
 
         var isSettled = false;
+        UploadOutcome? outcome = null;
         try
         {
-            var outcome = await _uploader.UploadAsync(upload, entry.LostSince, () => _isDoomed, _stop.Token).ConfigureAwait(false);
-            if (outcome.File is not null)
-            {
-                isSettled = TryRecord(checkpoint, outcome);
-            }
-            else
-            {
-                isSettled = !outcome.Error!.MayBeStored;
-            }
-
+            outcome = await _uploader.UploadAsync(upload, entry.LostSince, () => _isDoomed, _stop.Token).ConfigureAwait(false);
+            isSettled = outcome.File is not null ? TryRecord(checkpoint, outcome) : !outcome.Error!.MayBeStored;
             return outcome;
         }
         finally
         {
+            TryEnd(checkpoint, upload, isSettled, outcome);
+        }
+    }
+
+    private static void TryEnd(Checkpoint checkpoint, FileUpload upload, bool isSettled, UploadOutcome? outcome)
+    {
+        try
+        {
             checkpoint.End(upload, isSettled);
+        }
+        catch (MiniMaxException) when (outcome?.File is not null)
+        {
+            // Either it is recorded, and the claim does not matter any more, or it was said that it could not be.
         }
     }
 

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text;
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>A host in place of the service: it gives the answers that it was told, the last one again and again, and keeps what it was asked.</summary>
+internal sealed class Scripted : HttpMessageHandler
+{
+    public const string Key = "sk-0123456789abcdef";
+
+    private readonly Queue<Func<HttpResponseMessage>> _answers;
+
+    private Scripted(IEnumerable<Func<HttpResponseMessage>> answers) => _answers = new(answers);
+
+    /// <summary>Method and path with query, one line a request.</summary>
+    public List<string> Asked { get; } = [];
+
+    /// <summary>The bodies as text, one a request.</summary>
+    public List<string> Bodies { get; } = [];
+
+    /// <summary>Makes a client of such a host.</summary>
+    public static (MiniMaxClient Client, Scripted Host) At(string address, params Func<HttpResponseMessage>[] answers)
+    {
+        var host = new Scripted(answers);
+        return (new MiniMaxClient(new HttpClient(host), ServiceAddress.Parse(address), new ApiKey(Key), TimeSpan.FromSeconds(60)), host);
+    }
+
+    /// <summary>A client of a host of the user's own that gives this answer.</summary>
+    public static MiniMaxClient Client(Func<HttpResponseMessage> answer) => At("https://own.example", answer).Client;
+
+    public static Func<HttpResponseMessage> Json(string body, int status = 200, params (string Name, string Value)[] headers) =>
+        () => Respond(status, new StringContent(body, Encoding.UTF8, "application/json"), headers);
+
+    /// <summary>An answer with nothing in it.</summary>
+    public static Func<HttpResponseMessage> Empty(int status, params (string Name, string Value)[] headers) =>
+        () => Respond(status, new ByteArrayContent([]), headers);
+
+    public static Func<HttpResponseMessage> Code(int code) => Json($$$"""{"base_resp":{"status_code":{{{code}}},"status_msg":"said so"}}""");
+
+    public static Func<HttpResponseMessage> Broken(string message = "no luck") => () => throw new HttpRequestException(message);
+
+    public static HttpResponseMessage Respond(int status, HttpContent content, params (string Name, string Value)[] headers)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            Assert.True(response.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        return response;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Asked.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+        Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
+        return (_answers.Count > 1 ? _answers.Dequeue() : _answers.Peek())();
+    }
+}
+
+/// <summary>Keeps what requests have to say.</summary>
+internal sealed class Lines : IRequestLog
+{
+    public List<string> Verbose { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    void IRequestLog.Verbose(string text) => Verbose.Add(text);
+
+    void IRequestLog.Warning(string text) => Warnings.Add(text);
+}
+
+/// <summary>Waits for nothing, and keeps what it was to wait for.</summary>
+internal sealed class Hasty : Clock
+{
+    public List<TimeSpan> Waits { get; } = [];
+
+    public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
+    {
+        Waits.Add(time);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,457 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MiniMax.Client;
+using MiniMax.Tests.Client;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>What stands in a checkpoint and in the file beside it, and what is made of what others wrote there.</summary>
+public class CheckpointFileTests : PumpedTest
+{
+    private readonly Host _host = new(Is.Upload, Stored(7, trace: "t-1")) { [Is.List] = [Scripted.Json("{}")] };
+
+    private string Lines => Path.Combine(Folder, "c.jsonl");
+
+    private string Claims => Lines + ".inflight";
+
+    private string BaseUri => $"https://{_host.Name}";
+
+    private Checkpoint Open(string purpose = "prompt_audio") => Checkpoint.Open(Lines, _host.Client.Address, purpose);
+
+    private Told Run(params FileUpload[] uploads)
+    {
+        using var checkpoint = Open();
+        return Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, uploads);
+    }
+
+    [Fact]
+    public void A_success_is_one_line_with_all_that_is_known()
+    {
+        var upload = NewUpload("a.wav");
+        var stored = Assert.Single(Run(upload).Outcomes).File!;
+
+        var text = File.ReadAllText(Lines);
+        var line = JsonNode.Parse(text)!.AsObject();
+
+        Assert.Equal('\n', text[^1]);
+        Assert.Equal(
+            ["FileId", "FileName", "Bytes", "CreatedAt", "Purpose", "Path", "Sha256", nameof(BaseUri), "Origin", "Attempts", "TraceId"],
+            line.Select(p => p.Key));
+        Assert.Equal(7, line["FileId"]!.GetValue<long>());
+        Assert.Equal("a.wav", line["FileName"]!.GetValue<string>());
+        Assert.Equal(11, line["Bytes"]!.GetValue<long>());
+        Assert.Equal(stored.CreatedAt, line["CreatedAt"]!.GetValue<DateTimeOffset>());
+        Assert.Equal("prompt_audio", line["Purpose"]!.GetValue<string>());
+        Assert.Equal(upload.File.Path, line["Path"]!.GetValue<string>());
+        Assert.Equal(Hash("the content"), line["Sha256"]!.GetValue<string>());
+        Assert.Equal(BaseUri, line[nameof(BaseUri)]!.GetValue<string>());
+        Assert.Equal("Uploaded", line["Origin"]!.GetValue<string>());
+        Assert.Equal(1, line["Attempts"]!.GetValue<int>());
+        Assert.Equal("t-1", line["TraceId"]!.GetValue<string>());
+        Assert.Equal(0, new FileInfo(Claims).Length);
+    }
+
+    [Fact]
+    public void What_is_recorded_comes_back_as_it_was()
+    {
+        Append(Line(9, "the content", "\"FileName\":\"old.wav\",\"Bytes\":11,\"CreatedAt\":\"2026-03-01T12:00:00+00:00\",\"TraceId\":\"t-9\","));
+
+        var told = Run(NewUpload("a.wav"));
+
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Equal((UploadOrigin.Checkpoint, 0), (outcome.Origin, outcome.Attempts));
+        var file = outcome.File!;
+        Assert.Equal((9, "old.wav", 11, "prompt_audio", "t-9"), (file.FileId, file.FileName, file.Bytes, file.Purpose, file.TraceId));
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), file.CreatedAt);
+        Assert.Empty(_host.Asked);
+        Assert.Empty(told.Verbose);
+    }
+
+    [Fact]
+    public void The_last_of_two_lines_for_one_content_counts()
+    {
+        Append(Line(8, "the content"), Line(9, "the content"));
+
+        Assert.Equal(9, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File!.FileId);
+    }
+
+    [Fact]
+    public void A_line_among_very_many_is_found()
+    {
+        var filler = $"\"Path\":\"{new string('x', 1000)}\",";
+        Append([.. Enumerable.Range(100, 700).Select(i => Line(i, $"content {i}", filler)), Line(9, "the content"), .. Enumerable.Range(1000, 700).Select(i => Line(i, $"content {i}", filler))]);
+
+        var told = Run(NewUpload("a.wav"), NewUpload("b.wav", "content 100"), NewUpload("c.wav", "content 799"), NewUpload("d.wav", "content 1699"));
+
+        Assert.Equal([9, 100, 799, 1699], told.Outcomes.Select(o => o.File!.FileId));
+        Assert.Empty(_host.Asked);
+    }
+
+    public static TheoryData<string, string> Others() => new()
+    {
+        { "another host", """{"FileId":9,"Sha256":"$hash","Purpose":"prompt_audio","BaseUri":"https://elsewhere.example"}""" },
+        { "another purpose", """{"FileId":9,"Sha256":"$hash","Purpose":"voice_clone","BaseUri":"$base"}""" },
+        { "no id", """{"FileId":0,"Sha256":"$hash","Purpose":"prompt_audio","BaseUri":"$base"}""" },
+        { "another content", """{"FileId":9,"Sha256":"0000000000000000000000000000000000000000000000000000000000000000","Purpose":"prompt_audio","BaseUri":"$base"}""" },
+        { "a short hash", """{"FileId":9,"Sha256":"abc","Purpose":"prompt_audio","BaseUri":"$base"}""" },
+        { "a hash of other signs", """{"FileId":9,"Sha256":"$hash!","Purpose":"prompt_audio","BaseUri":"$base"}""" },
+        { "no hash", """{"FileId":9,"Sha256":"","Purpose":"prompt_audio","BaseUri":"$base"}""" },
+        { "no line at all", """{}""" },
+        { "no JSON", """{"FileId":9,"Sha256":"$hash","Pur""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void A_line_of_something_else_sends_the_file_and_stays(string what, string line)
+    {
+        var text = line.Replace("$hash!", Hash("the content")[..63] + "z", StringComparison.Ordinal).Replace("$hash", Hash("the content"), StringComparison.Ordinal).Replace("$base", BaseUri, StringComparison.Ordinal);
+        Append(text, "");
+
+        var outcome = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
+
+        Assert.True(outcome.Origin == UploadOrigin.Uploaded, what);
+        Assert.StartsWith(text + "\n\n", File.ReadAllText(Lines), StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(Lines).Length);
+    }
+
+    [Fact]
+    public void A_hash_counts_in_each_of_its_parts()
+    {
+        var hash = Hash("the content");
+        foreach (var at in new[] { 0, 16, 32, 48 })
+        {
+            var other = hash[..at] + (hash[at] == 'a' ? 'b' : 'a') + hash[(at + 1)..];
+            Append(Line(9, "the content").Replace(hash, other, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(Run(NewUpload("a.wav")).Outcomes).Origin);
+    }
+
+    [Fact]
+    public void A_line_that_a_crash_cut_off_is_taken_away()
+    {
+        var whole = Line(9, "the content");
+        File.WriteAllText(Lines, whole + "\n" + whole[..^5]);
+
+        Open().Dispose();
+
+        Assert.Equal(whole + "\n", File.ReadAllText(Lines));
+    }
+
+    [Fact]
+    public void A_last_line_that_lacks_its_end_alone_gets_it()
+    {
+        File.WriteAllText(Lines, Line(9, "the content"));
+
+        Assert.Equal(UploadOrigin.Checkpoint, Assert.Single(Run(NewUpload("a.wav")).Outcomes).Origin);
+
+        Assert.Equal(Line(9, "the content") + "\n", File.ReadAllText(Lines));
+    }
+
+    [Fact]
+    public void What_another_run_records_meanwhile_is_known()
+    {
+        using var one = Open();
+        using var two = Open();
+
+        var first = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), one, NewUpload("a.wav"));
+        var second = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), two, NewUpload("b.wav"));
+        var third = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), two, NewUpload("c.wav", "another"));
+        var fourth = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), one, NewUpload("d.wav", "another"));
+
+        Assert.Equal(
+            [UploadOrigin.Uploaded, UploadOrigin.Checkpoint, UploadOrigin.Uploaded, UploadOrigin.Checkpoint],
+            new[] { first, second, third, fourth }.Select(t => Assert.Single(t.Outcomes).Origin));
+        Assert.Equal(2, File.ReadAllLines(Lines).Length);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_emptied_meanwhile_forgets()
+    {
+        Append(Line(9, "the content"));
+        using var checkpoint = Open();
+        File.Open(Lines, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite).Dispose();
+
+        var told = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
+
+        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
+        Assert.Single(File.ReadAllLines(Lines));
+    }
+
+    [Fact]
+    public void An_id_that_is_recorded_for_another_file_is_not_taken_for_a_lost_one()
+    {
+        Append($$"""{"FileId":4,"Sha256":"{{Hash("b")}}","Purpose":"voice_clone","BaseUri":"{{BaseUri}}"}""");
+        _host[Is.Upload] = [Scripted.Broken()];
+        _host[Is.List] = [Scripted.Json($$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}}]}""")];
+
+        Assert.Equal("ConnectionFailed", Assert.Single(Run(NewUpload("a.wav")).Outcomes).Error!.ErrorId);
+    }
+
+    [Fact]
+    public void What_is_no_checkpoint_is_left_as_it_is()
+    {
+        File.WriteAllText(Lines, "my diary\n");
+
+        var error = Assert.Throws<MiniMaxException>(() => Open());
+
+        Assert.Equal("CheckpointUnusable", error.ErrorId);
+        Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with a JSON object.", error.Message);
+        Assert.Equal("Give -CheckpointPath a new file, or one that an earlier run made.", error.Remedy);
+        Assert.Equal("my diary\n", File.ReadAllText(Lines));
+    }
+
+    [Fact]
+    public void A_line_may_have_262144_bytes_with_its_end_and_no_more()
+    {
+        var line = Line(9, "the content", "\"Path\":\"$\",");
+        var longest = line.Replace("$", new string('x', 262144 - line.Length), StringComparison.Ordinal);
+        File.WriteAllText(Lines, longest + "\n");
+        Assert.Equal(UploadOrigin.Checkpoint, Assert.Single(Run(NewUpload("a.wav")).Outcomes).Origin);
+        File.WriteAllText(Lines, longest.Replace("x\"", "xx\"", StringComparison.Ordinal) + "\n");
+
+        var error = Assert.Throws<MiniMaxException>(() => Open());
+
+        Assert.Equal("CheckpointUnusable", error.ErrorId);
+        Assert.Equal($"The checkpoint '{Lines}' cannot be used: It has a line of more than 262144 bytes.", error.Message);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_told_with_its_cause()
+    {
+        var path = Path.Combine(Folder, "no", "c.jsonl");
+
+        var error = Assert.Throws<MiniMaxException>(() => Checkpoint.Open(path, _host.Client.Address, "prompt_audio"));
+
+        Assert.Equal("CheckpointUnusable", error.ErrorId);
+        Assert.Equal($"The checkpoint '{path}' cannot be used: {error.InnerException!.Message}", error.Message);
+        Assert.Equal("Give -CheckpointPath a path that can be written, in a folder that exists.", error.Remedy);
+    }
+
+    [Fact]
+    public void An_upload_of_which_nobody_knows_whether_it_is_stored_stays_on_record_for_the_next_run()
+    {
+        var before = DateTimeOffset.UtcNow;
+        _host[Is.Upload] = [Scripted.Broken()];
+        _host[Is.List] = [Scripted.Code(1008)];
+        Assert.True(Assert.Single(Run(NewUpload("a.wav")).Outcomes).Error!.MayBeStored);
+
+        var claim = JsonNode.Parse(Assert.Single(File.ReadAllLines(Claims)))!;
+        using var self = Process.GetCurrentProcess();
+        Assert.Equal(Hash("the content"), claim["Sha256"]!.GetValue<string>());
+        Assert.Equal(("a.wav", "prompt_audio", BaseUri), (claim["FileName"]!.GetValue<string>(), claim["Purpose"]!.GetValue<string>(), claim[nameof(BaseUri)]!.GetValue<string>()));
+        Assert.InRange(claim["StartedAt"]!.GetValue<DateTimeOffset>(), before, DateTimeOffset.UtcNow);
+        Assert.Equal((Environment.MachineName, self.Id), (claim["Machine"]!.GetValue<string>(), claim["ProcessId"]!.GetValue<int>()));
+        Assert.Equal(self.StartTime.ToUniversalTime(), claim["ProcessStart"]!.GetValue<DateTimeOffset>().UtcDateTime, TimeSpan.FromSeconds(1));
+        Assert.True(claim["IsAbandoned"]!.GetValue<bool>());
+
+        _host[Is.List] = [Scripted.Json($$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}}]}""")];
+        var second = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
+
+        Assert.Equal((4, UploadOrigin.Recovered, 0), (second.File!.FileId, second.Origin, second.Attempts));
+        Assert.Equal(0, new FileInfo(Claims).Length);
+        Assert.Equal("Recovered", JsonNode.Parse(Assert.Single(File.ReadAllLines(Lines)))!["Origin"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_refusal_leaves_no_claim()
+    {
+        _host[Is.Upload] = [Scripted.Code(2013)];
+
+        Run(NewUpload("a.wav"));
+
+        Assert.Equal(0, new FileInfo(Claims).Length);
+    }
+
+    [Fact]
+    public void What_a_dead_run_left_is_looked_for_since_when_it_began()
+    {
+        var since = DateTimeOffset.UtcNow.AddMinutes(-10);
+        File.WriteAllText(Claims, Claim(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
+        _host[Is.List] = [Scripted.Json($$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{since.ToUnixTimeSeconds()}}}]}""")];
+
+        var outcome = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
+
+        Assert.Equal((4, UploadOrigin.Recovered), (outcome.File!.FileId, outcome.Origin));
+        Assert.Equal(["list?purpose=prompt_audio"], _host.Asked);
+    }
+
+    [Fact]
+    public void The_moment_since_when_it_may_be_stored_outlasts_a_run_that_cannot_ask_either()
+    {
+        var since = DateTimeOffset.UtcNow.AddMinutes(-10);
+        File.WriteAllText(Claims, Claim(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
+        _host[Is.Upload] = [Scripted.Broken()];
+        _host[Is.List] = [Scripted.Code(1008)];
+
+        Run(NewUpload("a.wav"));
+
+        Assert.Equal(since, JsonNode.Parse(Assert.Single(File.ReadAllLines(Claims)))!["StartedAt"]!.GetValue<DateTimeOffset>());
+    }
+
+    public static TheoryData<string, bool> Owners() => new()
+    {
+        { "abandoned", false },
+        { "a machine elsewhere, an hour ago", false },
+        { "no such process", false },
+        { "another process with our id", false },
+        { "this process", true },
+        { "this process by a clock that differs a little", true },
+        { "a machine elsewhere, just now", true },
+        { "another content", false },
+        { "another purpose", false },
+        { "another host", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Owners))]
+    public void A_file_waits_while_another_run_sends_it(string owner, bool waits)
+    {
+        File.WriteAllText(Claims, Claim(c =>
+        {
+            switch (owner)
+            {
+                case "abandoned":
+                    c["IsAbandoned"] = true;
+                    break;
+                case "a machine elsewhere, an hour ago":
+                    c["Machine"] = "elsewhere";
+                    c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(-61);
+                    break;
+                case "a machine elsewhere, just now":
+                    c["Machine"] = "elsewhere";
+                    c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(-30);
+                    break;
+                case "no such process":
+                    c["ProcessId"] = int.MaxValue;
+                    break;
+                case "another process with our id":
+                    c["ProcessStart"] = c["ProcessStart"]!.GetValue<DateTimeOffset>().AddSeconds(-20);
+                    break;
+                case "this process by a clock that differs a little":
+                    c["ProcessStart"] = c["ProcessStart"]!.GetValue<DateTimeOffset>().AddSeconds(2);
+                    break;
+                case "another content":
+                    c["Sha256"] = Hash("another content");
+                    break;
+                case "another purpose":
+                    c["Purpose"] = "voice_clone";
+                    break;
+                case "another host":
+                    c[nameof(BaseUri)] = "https://elsewhere.example";
+                    break;
+                default:
+                    break;
+            }
+        }));
+        using var checkpoint = Open();
+        using var pump = new TransferPump(_host.Client, new TransferOptions(2, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
+        pump.Add(NewUpload("a.wav"));
+        for (var i = 0; i < 8; i++)
+        {
+            pump.Add(NewUpload($"other{i}.wav", $"other {i}"));
+        }
+
+        if (!waits)
+        {
+            Assert.Equal(9, Take(pump).Outcomes.Count(o => o.File is not null));
+            Assert.Equal(owner.StartsWith("another", StringComparison.Ordinal) && owner != "another process with our id" ? 1 : 0, File.ReadAllLines(Claims).Length);
+            return;
+        }
+
+        // While the others go up it had every chance to.
+        var others = Take(pump, left: 1);
+        Assert.Equal(8, others.Outcomes.Count);
+        Assert.DoesNotContain(others.Outcomes, o => o.Upload.FileName == "a.wav");
+        Assert.Equal(8, _host.Asked.Count);
+        WriteClaims("");
+        Assert.Equal("a.wav", Assert.Single(Take(pump).Outcomes).Upload.FileName);
+    }
+
+    [Fact]
+    public void Torn_lines_among_the_claims_are_left_out_and_the_others_stay()
+    {
+        var other = Claim(c => c["Sha256"] = Hash("another"));
+        File.WriteAllText(Claims, $"{{\"Sha256\":\"torn\n\n{other}\nnull\n{Claim(c => c["IsAbandoned"] = true)[..40]}");
+
+        Run(NewUpload("a.wav"));
+
+        Assert.Equal([other], File.ReadAllLines(Claims));
+    }
+
+    [Fact]
+    public void A_file_that_is_recorded_needs_no_claim_any_more()
+    {
+        Append(Line(9, "the content"));
+        var other = Claim(c => c["Sha256"] = Hash("another"));
+        File.WriteAllText(Claims, $"{Claim()}\n{other}\n");
+
+        Assert.Equal(9, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File!.FileId);
+
+        Assert.Equal([other], File.ReadAllLines(Claims));
+    }
+
+    [Fact]
+    public void A_stored_file_is_a_success_even_where_it_cannot_be_recorded()
+    {
+        _host[Is.Upload] = [() =>
+        {
+            // As when the folder is taken away meanwhile.
+            File.Delete(Claims);
+            Directory.CreateDirectory(Claims);
+            return Stored(7)();
+        }];
+
+        var told = Run(NewUpload("a.wav"));
+
+        Assert.Equal(7, Assert.Single(told.Outcomes).File?.FileId);
+        Assert.StartsWith($"a.wav is stored as 7, but that could not be recorded: The checkpoint '{Lines}' cannot be used: ", Assert.Single(told.Warnings), StringComparison.Ordinal);
+    }
+
+    private void Append(params string[] lines) => File.AppendAllLines(Lines, lines);
+
+    private string Line(long id, string content, string more = "") =>
+        $$"""{"FileId":{{id}},{{more}}"Sha256":"{{Hash(content)}}","Purpose":"prompt_audio","BaseUri":"{{BaseUri}}"}""";
+
+    // The claim of a run of this very process.
+    private string Claim(params Action<JsonObject>[] changes)
+    {
+        using var self = Process.GetCurrentProcess();
+        var claim = new JsonObject
+        {
+            ["Sha256"] = Hash("the content"),
+            ["FileName"] = "a.wav",
+            ["Purpose"] = "prompt_audio",
+            [nameof(BaseUri)] = BaseUri,
+            ["StartedAt"] = DateTimeOffset.UtcNow,
+            ["Machine"] = Environment.MachineName,
+            ["ProcessId"] = self.Id,
+            ["ProcessStart"] = new DateTimeOffset(self.StartTime.ToUniversalTime()),
+            ["IsAbandoned"] = false,
+        };
+        foreach (var change in changes)
+        {
+            change(claim);
+        }
+
+        return claim.ToJsonString(new JsonSerializerOptions { WriteIndented = false });
+    }
+
+    // The run that waits has the file open now and then.
+    private void WriteClaims(string text)
+    {
+        for (var isWritten = false; !isWritten;)
+        {
+            try
+            {
+                File.WriteAllText(Claims, text);
+                isWritten = true;
+            }
+            catch (IOException)
+            {
+                Thread.Yield();
+            }
+        }
+    }
+}
