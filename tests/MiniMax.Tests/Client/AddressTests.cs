@@ -1,0 +1,165 @@
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>An address as people paste it, and the key that goes there.</summary>
+public class AddressTests
+{
+    [Theory]
+    [InlineData("api.minimax.io", "https://api.minimax.io/", "api.minimax.io", Region.Global, Region.China)]
+    [InlineData("  https://API.MiniMax.io/v1/  ", "https://api.minimax.io/", "api.minimax.io", Region.Global, Region.China)]
+    [InlineData("https://api.minimaxi.com/V1", "https://api.minimaxi.com/", "api.minimaxi.com", Region.China, Region.Global)]
+    [InlineData("api.minimax.cn", "https://api.minimax.cn/", "api.minimax.cn", Region.China, Region.Global)]
+    [InlineData("https://own.example:8443/minimax/v1/?a=b#c", "https://own.example:8443/minimax/", "own.example:8443", null, null)]
+    [InlineData("own.example/minimax/V1", "https://own.example/minimax/", "own.example", null, null)]
+    [InlineData("https://own.example/xv1", "https://own.example/xv1/", "own.example", null, null)]
+    [InlineData("https://own.example/v1/more", "https://own.example/v1/more/", "own.example", null, null)]
+    [InlineData("https://own.example:443", "https://own.example/", "own.example", null, null)]
+    [InlineData("http://localhost:5000/", "http://localhost:5000/", "localhost:5000", null, null)]
+    [InlineData("HTTP://127.0.0.1", "http://127.0.0.1/", "127.0.0.1", null, null)]
+    [InlineData("http://[::1]:81", "http://[::1]:81/", "[::1]:81", null, null)]
+    public void An_address_is_taken_as_it_is_pasted(string text, string expected, string host, Region? region, Region? other)
+    {
+        var address = ServiceAddress.Parse(text);
+
+        Assert.Equal(expected, address.BaseUri.AbsoluteUri);
+        Assert.Equal(expected.TrimEnd('/'), address.ToString());
+        Assert.Equal(host, address.Host);
+        Assert.Equal(region, address.Region);
+        Assert.Equal(other, address.OtherRegion);
+        Assert.Equal(expected + "v1/files/list?purpose=a", address.Endpoint("files/list?purpose=a").AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("https://")]
+    [InlineData("https://a b")]
+    [InlineData("file:///c")]
+    public void What_is_no_address_is_refused_with_an_example(string text)
+    {
+        var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse(text));
+
+        Assert.Equal("InvalidParameters", error.ErrorId);
+        Assert.Equal("The base address is not an address.", error.Message);
+        Assert.Equal("Give the origin of the service, for example https://api.minimax.io.", error.Remedy);
+    }
+
+    [Theory]
+    [InlineData("http://own.example:81/v1", "The address http://own.example:81 would send the API key or recordings unencrypted.", "own.example:81")]
+    [InlineData("ftp://127.0.0.1", "The address ftp://127.0.0.1 would send the API key or recordings unencrypted.", "127.0.0.1")]
+    public void An_address_without_encryption_is_refused(string text, string message, string host)
+    {
+        var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse(text));
+
+        Assert.Equal("InsecureAddress", error.ErrorId);
+        Assert.Equal(message, error.Message);
+        Assert.Equal("Use https; http is for this machine only (127.0.0.1, ::1, localhost).", error.Remedy);
+        Assert.Equal(host, error.Host);
+    }
+
+    [Fact]
+    public void A_name_inside_an_address_is_refused_and_not_repeated()
+    {
+        var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse("https://me:secret@own.example"));
+
+        Assert.Equal("InsecureAddress", error.ErrorId);
+        Assert.Equal("The base address for own.example holds a user name or password.", error.Message);
+        Assert.Equal("Leave them out; the service takes an API key only.", error.Remedy);
+    }
+
+    [Fact]
+    public void A_Uri_without_a_scheme_is_read_as_a_text()
+    {
+        Assert.Equal("https://own.example/base/", ServiceAddress.From(new Uri("own.example/base/v1", UriKind.Relative)).BaseUri.AbsoluteUri);
+        Assert.Equal("https://own.example/base/", ServiceAddress.From(new Uri("https://own.example/base/v1")).BaseUri.AbsoluteUri);
+    }
+
+    [Fact]
+    public void Nothing_is_no_address()
+    {
+        Assert.Throws<ArgumentNullException>("text", () => ServiceAddress.Parse(null!));
+        Assert.Throws<ArgumentNullException>("uri", () => ServiceAddress.From(null!));
+        Assert.Throws<ArgumentNullException>("value", () => new ApiKey(null!));
+    }
+
+    [Theory]
+    [InlineData(Region.Global, "https://api.minimax.io")]
+    [InlineData(Region.China, "https://api.minimaxi.com")]
+    public void A_region_has_its_address(Region region, string expected)
+    {
+        Assert.Equal(expected, ServiceAddress.Of(region).ToString());
+        Assert.Equal(region, ServiceAddress.Of(region).Region);
+    }
+
+    [Theory]
+    [InlineData("a", "****")]
+    [InlineData("123456789012345", "****")]
+    [InlineData("1234567890123456", "****3456")]
+    [InlineData("  sk-0123456789abcdef \r\n", "****cdef")]
+    [InlineData("!~aaaaaaaaaaaa!~", "****aa!~")]
+    public void A_key_is_shown_as_its_mask(string value, string mask)
+    {
+        var key = new ApiKey(value);
+
+        Assert.Equal(mask, key.Mask);
+        Assert.Equal(mask, key.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t")]
+    public void An_empty_key_is_refused(string value)
+    {
+        var error = Assert.Throws<ArgumentException>(nameof(value), () => new ApiKey(value));
+
+        Assert.StartsWith("The API key is empty.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("a\u001fb")]
+    [InlineData("a\u007fb")]
+    [InlineData("schlüssel")]
+    public void A_key_that_no_header_can_carry_is_refused_and_not_repeated(string value)
+    {
+        var error = Assert.Throws<ArgumentException>(nameof(value), () => new ApiKey(value));
+
+        Assert.StartsWith("The API key holds a space, a control character or a character outside ASCII; copy it again from the account page.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nothing of it", "nothing of it")]
+    [InlineData("abcd1234", "****")]
+    [InlineData("x abcd1234, ABCD1234 y", "x ****, **** y")]
+    [InlineData("abcd1234abcd1234", "********")]
+    public void A_key_is_taken_out_of_a_text(string text, string expected) =>
+        Assert.Equal(expected, new ApiKey("abcd1234").Redact(text));
+
+    [Theory]
+    [InlineData("ApiKeyMissing", true)]
+    [InlineData("InsecureAddress", true)]
+    [InlineData("AuthenticationFailed", true)]
+    [InlineData("InvalidApiKey", true)]
+    [InlineData("InsufficientBalance", true)]
+    [InlineData("CheckpointUnusable", true)]
+    [InlineData("QuotaExceeded", false)]
+    [InlineData("RateLimited", false)]
+    [InlineData("ServerError", false)]
+    [InlineData("FileNotFound", false)]
+    public void Some_errors_doom_every_other_request_as_well(string id, bool isFatal) =>
+        Assert.Equal(isFatal, new MiniMaxException(id, "It failed.", "Do something.").IsFatal);
+
+    [Fact]
+    public void An_error_can_be_made_by_a_test_of_a_runbook()
+    {
+        var cause = new IOException();
+
+        Assert.Equal("The service reported an error.", new MiniMaxException().Message);
+        Assert.Equal(("ApiError", ""), (new MiniMaxException().ErrorId, new MiniMaxException().Remedy));
+        Assert.Equal(("ApiError", "Oh.", ""), (new MiniMaxException("Oh.").ErrorId, new MiniMaxException("Oh.").Message, new MiniMaxException("Oh.").Remedy));
+        Assert.Equal("", new MiniMaxException("Oh.", cause).Remedy);
+        Assert.Same(cause, new MiniMaxException("Oh.", cause).InnerException);
+    }
+}

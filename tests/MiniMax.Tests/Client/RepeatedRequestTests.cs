@@ -1,0 +1,272 @@
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>What becomes of a request, a removal and a clone when answers fail or are lost.</summary>
+public class RepeatedRequestTests
+{
+    private const string Success = """{"base_resp":{"status_code":0}}""";
+
+    private readonly Lines _log = new();
+    private readonly Hasty _clock = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private RetriedRequest Retried(int retries = 2) => new(new RetryPolicy(retries, TimeSpan.FromSeconds(4), () => 1), _log, _clock);
+
+    [Fact]
+    public async Task A_request_is_sent_again_while_its_failure_may_pass_with_a_line_and_a_growing_wait_for_each()
+    {
+        var client = Scripted.Client(Scripted.Code(1000));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Retried().SendAsync("Voices", c => client.ListVoicesAsync(null, c), Stop));
+
+        Assert.Equal(3, error.Attempts);
+        Assert.Equal([4.0, 8.0], _clock.Waits.Select(w => w.TotalSeconds));
+        Assert.Equal(
+            [.. Enumerable.Range(1, 3).Select(i => $"Voices: attempt {i}: ServerError: own.example answered: said so (status 1000).")],
+            _log.Verbose);
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_final_failure_is_not_repeated()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Code(2061));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Retried().SendAsync("Voices", c => client.ListVoicesAsync(null, c), Stop));
+
+        Assert.Equal(1, error.Attempts);
+        Assert.Single(host.Asked);
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Theory]
+    [InlineData(0.1, 5, 5.1)]
+    [InlineData(3, 5, 5.25)]
+    [InlineData(0.1, 300, 300.1)]
+    [InlineData(0.1, 301, 300.1)]
+    [InlineData(0, 5, 5)]
+    public void What_a_server_asks_for_is_kept_and_a_little_more(double interval, double asked, double expected) =>
+        Assert.Equal(expected, new RetryPolicy(5, TimeSpan.FromSeconds(interval), () => 1).DelayBefore(3, TimeSpan.FromSeconds(asked)).TotalSeconds, 6);
+
+    [Fact]
+    public void A_policy_tells_what_it_was_made_of_and_waits_a_share_of_the_longest_wait()
+    {
+        var policy = new RetryPolicy(5, TimeSpan.FromSeconds(2));
+
+        Assert.Equal((5, 2.0), (policy.MaximumRetryCount, policy.Interval.TotalSeconds));
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.InRange(policy.DelayBefore(1, null).TotalSeconds, 0, 2));
+        Assert.NotEqual(policy.DelayBefore(1, null), policy.DelayBefore(1, null));
+    }
+
+    [Fact]
+    public async Task A_file_is_removed_with_the_purpose_that_the_service_tells()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Json("""{"file":{"file_id":7,"purpose":"voice_clone"}}"""), Scripted.Json(Success));
+
+        Assert.True(await new FileRemover(client, Retried()).RemoveAsync(7, null, Stop));
+
+        Assert.Equal(["GET /v1/files/retrieve?file_id=7", "POST /v1/files/delete"], host.Asked);
+        Assert.Equal("""{"file_id":7,"purpose":"voice_clone"}""", host.Bodies[1]);
+    }
+
+    [Fact]
+    public async Task A_file_or_a_voice_that_is_not_there_after_a_lost_answer_was_removed()
+    {
+        var files = Scripted.Client(Scripted.Broken());
+        Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(2013)];
+
+        Assert.False(await new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+        Assert.False(await new VoiceRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync("narrator-01", VoiceKind.Cloned, Stop));
+        var never = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(files, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("ConnectionFailed", never.ErrorId);
+        Assert.Equal("Removal of file 7: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[0]);
+        Assert.Equal("Removal of voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[1]);
+    }
+
+    [Fact]
+    public async Task What_was_refused_and_is_not_there_then_is_an_error()
+    {
+        Func<HttpResponseMessage>[] answers = [Scripted.Code(1002), Scripted.Code(2013)];
+
+        var file = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("InvalidParameters", file.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_stays_lost_over_a_refusal_that_passes()
+    {
+        Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(1002), Scripted.Code(2013)];
+
+        Assert.False(await new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+    }
+
+    [Fact]
+    public async Task Another_refusal_after_a_lost_answer_is_the_error()
+    {
+        Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(1008)];
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("InsufficientBalance", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_clone_carries_what_is_known_of_it()
+    {
+        var client = Scripted.Client(Scripted.Json(
+            """{"input_sensitive":{"kind":1},"demo_audio":"https://files.example/demo.mp3","base_resp":{"status_code":0}}""", 200, ("Date", "Sun, 01 Mar 2026 12:00:00 GMT"), ("Trace-Id", "t-1")));
+
+        var voice = await Cloner(client).CloneAsync(Clone(), Stop);
+
+        Assert.Equal(("narrator-01", VoiceKind.Cloned), (voice.VoiceId, voice.Kind));
+        Assert.Equal((7, 8), (voice.FileId, voice.PromptFileId));
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), voice.CreatedAt);
+        Assert.Equal(new DateTimeOffset(2026, 3, 8, 12, 0, 0, TimeSpan.Zero), voice.ExpiresAt);
+        Assert.Equal("https://files.example/demo.mp3", voice.PreviewUri!.AbsoluteUri);
+        Assert.True(voice.IsSensitive);
+        Assert.Equal("t-1", voice.TraceId);
+        Assert.Equal("https://own.example/", voice.BaseUri!.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"odd"}""", true)]
+    [InlineData("7", null)]
+    [InlineData("\"no\"", null)]
+    public async Task What_is_sensitive_in_a_form_that_nobody_knows_is_taken_with_care(string value, bool? expected)
+    {
+        var voice = await Cloner(Scripted.Client(Scripted.Json($$"""{"input_sensitive":{{value}}}"""))).CloneAsync(Clone(), Stop);
+
+        Assert.Equal(expected, voice.IsSensitive);
+        Assert.Null(voice.PreviewUri);
+    }
+
+    [Fact]
+    public async Task A_bad_clone_is_not_sent()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Json(Success));
+
+        await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(new VoiceCloneRequest { VoiceId = "short" }, Stop));
+
+        Assert.Empty(host.Asked);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(0, true)]
+    [InlineData(-1, true)]
+    [InlineData(-3, false)]
+    public async Task A_clone_whose_answer_was_lost_is_the_voice_of_its_name_if_it_is_no_older(int? days, bool isTaken)
+    {
+        var created = days is { } d ? $",\"created_time\":\"{DateTime.UtcNow.AddDays(d):yyyy-MM-dd}\"" : "";
+        var list = Scripted.Json($$"""{"voice_cloning":[{"voice_id":"another-01"},{"voice_id":"narrator-01","description":["It","speaks."]{{created}}}]}""", 200, ("Trace-Id", "t-2"));
+        var (client, host) = Scripted.At("own.example", Scripted.Broken(), list, Scripted.Code(2061));
+
+        var cloning = Cloner(client).CloneAsync(Clone(), Stop);
+
+        if (!isTaken)
+        {
+            Assert.Equal("PermissionDenied", (await Assert.ThrowsAsync<MiniMaxException>(() => cloning)).ErrorId);
+            Assert.Equal(["POST /v1/voice_clone", "POST /v1/get_voice", "POST /v1/voice_clone"], host.Asked);
+            return;
+        }
+
+        var voice = await cloning;
+        Assert.Equal(["POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
+        Assert.Equal("""{"voice_type":"voice_cloning"}""", host.Bodies[1]);
+        Assert.Equal(("narrator-01", VoiceKind.Cloned), (voice.VoiceId, voice.Kind));
+        Assert.Equal("It speaks.", voice.Description);
+        Assert.Equal((7, 8), (voice.FileId, voice.PromptFileId));
+        Assert.Equal(7, (voice.ExpiresAt - voice.CreatedAt)!.Value.TotalDays);
+        Assert.Equal("t-2", voice.TraceId);
+        Assert.Equal("https://own.example/", voice.BaseUri!.AbsoluteUri);
+        Assert.Equal(["narrator-01: the answer was lost, but own.example has the voice."], _log.Warnings);
+        Assert.Equal("Voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", Assert.Single(_log.Verbose));
+    }
+
+    [Fact]
+    public async Task A_voice_id_that_is_taken_after_a_lost_answer_is_the_clone_without_its_preview()
+    {
+        var clone = Clone();
+        clone.Text = "Hello.";
+        clone.Model = "speech-2.8-hd";
+        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("{}"), Scripted.Json("""{"base_resp":{"status_code":2039}}""", 200, ("Trace-Id", "t-3"))).Client;
+
+        var voice = await Cloner(client).CloneAsync(clone, Stop);
+
+        Assert.Equal("t-3", voice.TraceId);
+        Assert.Null(voice.Description);
+        Assert.Equal(["narrator-01: the answer was lost, but own.example has the voice. Its preview was lost with the answer."], _log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_voice_id_that_is_taken_from_the_start_is_somebody_else_s()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Code(2039));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
+
+        Assert.Equal(2039, error.ApiCode);
+        Assert.Equal("own.example answered: said so (status 2039).", error.Message);
+        Assert.False(error.MayBeStored);
+        Assert.Single(host.Asked);
+    }
+
+    [Fact]
+    public async Task A_clone_that_stays_in_doubt_says_so_and_what_to_do_first()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("{}"), Scripted.Broken("none at all"), Scripted.Json("{}"));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client, 1).CloneAsync(Clone(), Stop));
+
+        Assert.Equal("ConnectionFailed", error.ErrorId);
+        Assert.Equal("The connection to own.example failed: none at all. The voice may be there all the same; it is not in the list of voices yet.", error.Message);
+        Assert.Equal("Look with Get-MiniMaxVoice before it is cloned again. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", error.Remedy);
+        Assert.True(error.MayBeStored);
+        Assert.True(error.IsTransient);
+        Assert.Equal("own.example", error.Host);
+        Assert.Equal(2, error.Attempts);
+        Assert.IsType<HttpRequestException>(error.InnerException);
+        Assert.Equal(["POST /v1/voice_clone", "POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
+        Assert.Equal([4.0, 8.0], _clock.Waits.Select(w => w.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_clone_that_an_earlier_lost_answer_left_in_doubt_keeps_what_the_last_refusal_told()
+    {
+        var refusal = Scripted.Json("""{"base_resp":{"status_code":1028,"status_msg":"spent"}}""", 200, ("Trace-Id", "t-4"), ("Retry-After", "9"));
+        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("{}"), refusal).Client;
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
+
+        Assert.Equal("QuotaExceeded", error.ErrorId);
+        Assert.Equal("own.example answered: spent (status 1028). The voice may be there all the same; it is not in the list of voices yet.", error.Message);
+        Assert.Equal("Look with Get-MiniMaxVoice before it is cloned again. Wait until the quota is renewed, or raise it in the account.", error.Remedy);
+        Assert.Equal((1028, 200, "t-4"), (error.ApiCode, error.HttpStatus, error.TraceId));
+        Assert.Equal(9, error.RetryAfter!.Value.TotalSeconds);
+        Assert.Equal(2, error.Attempts);
+        Assert.False(error.IsTransient);
+        Assert.True(error.MayBeStored);
+    }
+
+    [Fact]
+    public async Task A_clone_is_not_repeated_where_the_service_cannot_be_asked()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Broken(), Scripted.Code(1008));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
+
+        Assert.Equal("ConnectionFailed", error.ErrorId);
+        Assert.Equal("The connection to own.example failed: no luck. The voice may be there all the same; the service could not be asked, and nothing is cloned twice.", error.Message);
+        Assert.True(error.MayBeStored);
+        Assert.Equal(2, host.Asked.Count);
+        Assert.StartsWith("Voices: attempt 1: InsufficientBalance", _log.Verbose[1], StringComparison.Ordinal);
+    }
+
+    private VoiceCloner Cloner(MiniMaxClient client, int retries = 2) => new(client, Retried(retries), _log);
+
+    private static VoiceCloneRequest Clone() => new() { FileId = 7, VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(8, "Hello.") };
+}

@@ -1,0 +1,128 @@
+using MiniMax.Client;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>What is told of a voice before the service is asked.</summary>
+public class VoiceRuleTests
+{
+    private static readonly string s_long = new('a', 61);
+
+    [Theory]
+    [InlineData("abcdefgh")]
+    [InlineData("Narrator-01")]
+    [InlineData("zZaA_-09")]
+    [InlineData("a-------Z")]
+    public void A_good_voice_id_is_taken(string id) => VoiceRules.Require(new VoiceCloneRequest { FileId = 1, VoiceId = id });
+
+    [Fact]
+    public void A_voice_id_may_have_256_characters_and_no_more()
+    {
+        VoiceRules.Require(new VoiceCloneRequest { VoiceId = new string('a', 256) });
+
+        var error = Refused(new VoiceCloneRequest { VoiceId = new string('a', 257) });
+
+        Assert.Equal($"The voice id '{new string('a', 59)}…' has 257 characters; 8 to 256 are taken.", error.Message);
+        Assert.Equal("Choose another -VoiceId, for example voice-speaker01.", error.Remedy);
+    }
+
+    public static TheoryData<string, string, string> BadIds() => new()
+    {
+        { "", "'' has 0 characters; 8 to 256 are taken", "voice-speaker01" },
+        { "Anna", "'Anna' has 4 characters; 8 to 256 are taken", "voice-anna-01" },
+        { "abcdefg", "'abcdefg' has 7 characters; 8 to 256 are taken", "voice-abcdefg-01" },
+        { "0123456789", "'0123456789' begins with '0'; an English letter must come first", "voice-speaker01" },
+        { "1narrator2", "'1narrator2' begins with '1'; an English letter must come first", "voice-narrator2-01" },
+        { "_narrator", "'_narrator' begins with '_'; an English letter must come first", "voice-narrator-01" },
+        { "@narrator", "'@narrator' begins with '@'; an English letter must come first", "voice-narrator-01" },
+        { "[narrator", "'[narrator' begins with '['; an English letter must come first", "voice-narrator-01" },
+        { "`narrator", "'`narrator' begins with '`'; an English letter must come first", "voice-narrator-01" },
+        { "{narrator", "'{narrator' begins with '{'; an English letter must come first", "voice-narrator-01" },
+        { "erzähler-01", "'erzähler-01' holds 'ä'; only English letters, digits, - and _ are taken", "voice-erzhler01-01" },
+        { "narrator/01", "'narrator/01' holds '/'; only English letters, digits, - and _ are taken", "voice-narrator01-01" },
+        { "narrator:01", "'narrator:01' holds ':'; only English letters, digits, - and _ are taken", "voice-narrator01-01" },
+        { "narrator-", "'narrator-' ends with '-'; a letter or a digit must come last", "voice-narrator-01" },
+        { "narrator_", "'narrator_' ends with '_'; a letter or a digit must come last", "voice-narrator-01" },
+        { new string('a', 59) + "-", $"'{new string('a', 59)}-' ends with '-'; a letter or a digit must come last", "voice-speaker01" },
+        { s_long + "-", $"'{new string('a', 59)}…' ends with '-'; a letter or a digit must come last", "voice-speaker01" },
+        { new string('a', 40) + "-", $"'{new string('a', 40)}-' ends with '-'; a letter or a digit must come last", $"voice-{new string('a', 40)}-01" },
+        { new string('a', 41) + "-", $"'{new string('a', 41)}-' ends with '-'; a letter or a digit must come last", "voice-speaker01" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadIds))]
+    public void A_bad_voice_id_is_refused_with_what_is_wrong_and_another_one(string id, string what, string example)
+    {
+        var error = Refused(new VoiceCloneRequest { VoiceId = id });
+
+        Assert.Equal($"The voice id {what}.", error.Message);
+        Assert.Equal($"Choose another -VoiceId, for example {example}.", error.Remedy);
+        VoiceRules.Require(new VoiceCloneRequest { VoiceId = example });
+    }
+
+    [Theory]
+    [InlineData("", "The transcript of the prompt audio is empty.", "Give in -PromptText what is said in it, word for word.")]
+    [InlineData(" \n", "The transcript of the prompt audio is empty.", "Give in -PromptText what is said in it, word for word.")]
+    [InlineData("Hello", "The transcript of the prompt audio ends with 'o'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
+    [InlineData("Hello. 😀 ", "The transcript of the prompt audio ends with '😀'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
+    [InlineData("Cafe\u0301", "The transcript of the prompt audio ends with 'e\u0301'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
+    public void A_transcript_that_ends_in_no_sentence_is_refused(string text, string message, string remedy)
+    {
+        var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
+
+        Assert.Equal(message, error.Message);
+        Assert.Equal(remedy, error.Remedy);
+    }
+
+    [Theory]
+    [InlineData("Hello.")]
+    [InlineData("你好。 ")]
+    [InlineData("!")]
+    public void A_transcript_that_ends_a_sentence_is_taken(string text) =>
+        VoiceRules.Require(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
+
+    [Fact]
+    public void Texts_are_as_long_as_the_service_takes_them()
+    {
+        VoiceRules.Require(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1000), Model = "m", ValidationText = new string('x', 200) });
+
+        var text = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1003), Model = "m" });
+        var validation = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", ValidationText = new string('x', 201) });
+
+        Assert.Equal("The text of the preview has 1003 characters; at most 1000 are taken.", text.Message);
+        Assert.Equal("Shorten -Text by 3.", text.Remedy);
+        Assert.Equal("The text to compare with has 201 characters; at most 200 are taken.", validation.Message);
+        Assert.Equal("Shorten -ValidationText by 1.", validation.Remedy);
+    }
+
+    [Fact]
+    public void A_preview_needs_a_model_and_a_model_needs_no_preview()
+    {
+        VoiceRules.Require(new VoiceCloneRequest { VoiceId = "narrator-01", Model = "m" });
+
+        var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = "Hello." });
+
+        Assert.Equal("A preview needs a model to read it.", error.Message);
+        Assert.Equal("Give -Model, for example speech-2.8-hd, or leave -Text out.", error.Remedy);
+    }
+
+    [Fact]
+    public void The_models_the_languages_and_the_purposes_that_are_offered_are_those_of_the_vendor()
+    {
+        Assert.Equal(
+            "speech-2.8-hd speech-2.8-turbo speech-2.6-hd speech-2.6-turbo speech-02-hd speech-02-turbo speech-01-hd speech-01-turbo",
+            string.Join(' ', VoiceRules.Models));
+        Assert.Equal(
+            "auto Chinese Chinese,Yue English Arabic Czech Dutch Finnish French German Greek Hindi Indonesian Italian Japanese Korean Polish Portuguese Romanian Russian Spanish Thai Turkish Ukrainian Vietnamese",
+            string.Join(' ', VoiceRules.Languages));
+        Assert.Equal("prompt_audio voice_clone t2a_async_input", string.Join(' ', FilePurpose.Known));
+        Assert.Equal(7, VoiceRules.UnusedFor.TotalDays);
+    }
+
+    private static MiniMaxException Refused(VoiceCloneRequest clone)
+    {
+        var error = Assert.Throws<MiniMaxException>(() => VoiceRules.Require(clone));
+
+        Assert.Equal("InvalidParameters", error.ErrorId);
+        return error;
+    }
+}
