@@ -1,0 +1,199 @@
+using System.Globalization;
+using MiniMax.Client;
+using MiniMax.Tests.Client;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>Which entry of the service's list is the file whose answer was lost.</summary>
+public class LostUploadTests : PumpedTest
+{
+    private static string Now => Seconds(TimeSpan.Zero);
+
+    [Fact]
+    public void The_entry_of_the_same_name_and_size_is_the_file()
+    {
+        var host = Lost(List($$"""
+            {"file_id":1,"filename":"b.wav","bytes":11,"created_at":{{Now}}},
+            {"file_id":2,"filename":"a.wav","bytes":12,"created_at":{{Now}}},
+            {"file_id":3,"filename":"a.wav","bytes":11,"created_at":{{Seconds(TimeSpan.FromMinutes(-1))}}},
+            {"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}}
+            """));
+
+        var told = Send(host, NewUpload("a.wav"));
+
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
+        Assert.Equal($"a.wav: the answer was lost, but {host.Name} has the file: 4.", told.Verbose[^1]);
+        Assert.EndsWith($" s: ConnectionFailed: The connection to {host.Name} failed: no luck.", told.Verbose[0], StringComparison.Ordinal);
+        Assert.Empty(told.Warnings);
+        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Asked);
+    }
+
+    [Theory]
+    [InlineData("a\"b.wav", "a%22b.wav", true)]
+    [InlineData("a\"b.wav", "a\\\"b.wav", true)]
+    [InlineData("a.wav", "A.wav", false)]
+    public void A_name_may_be_kept_as_it_was_written_in_the_form(string ours, string theirs, bool isSame)
+    {
+        var host = Lost(List($$"""{"file_id":4,"filename":"{{theirs}}","bytes":11,"created_at":{{Now}}}"""));
+
+        Assert.Equal(isSame, Assert.Single(Send(host, NewUpload(ours)).Outcomes).File is not null);
+    }
+
+    [Theory]
+    [InlineData(-10, null, false)]
+    [InlineData(0, null, true)]
+    [InlineData(-3600, -3600, true)]
+    [InlineData(-3700, -3600, false)]
+    [InlineData(0, 3600, true)]
+    [InlineData(3600, 3600, true)]
+    public void A_file_is_no_older_than_its_upload_by_the_clock_of_the_server(int createdAfter, int? serverAhead, bool isTaken)
+    {
+        var entry = $$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Seconds(TimeSpan.FromSeconds(createdAfter))}}}""";
+        var host = Lost(List(entry, serverAhead is { } ahead ? [("Date", DateTimeOffset.UtcNow.AddSeconds(ahead).ToString("R", CultureInfo.InvariantCulture))] : []));
+
+        Assert.Equal(isTaken, Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).File is not null);
+    }
+
+    [Fact]
+    public void Of_two_that_fit_the_one_with_the_content_is_the_file()
+    {
+        var host = Lost(List(Two));
+        host[Is.Content] = [Content("THE CONTENT"), Content("the content")];
+
+        var outcome = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes);
+
+        Assert.Equal((5, UploadOrigin.Recovered), (outcome.File!.FileId, outcome.Origin));
+        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4", "retrieve_content?file_id=5"], host.Asked);
+    }
+
+    [Fact]
+    public void Where_no_content_fits_nothing_is_stored()
+    {
+        var host = Lost(List(Two), Scripted.Code(2061));
+        host[Is.Content] = [Content("another one")];
+
+        var told = Send(host, 1, NewUpload("a.wav"));
+
+        Assert.Equal("PermissionDenied", Assert.Single(told.Outcomes).Error!.ErrorId);
+        Assert.False(told.Outcomes[0].Error!.MayBeStored);
+        Assert.Empty(told.Warnings);
+    }
+
+    [Fact]
+    public void A_content_that_cannot_be_had_leaves_it_open()
+    {
+        var host = Lost(List(Two), Stored(7));
+        host[Is.Content] = [Scripted.Empty(404)];
+
+        var told = Send(host, 1, NewUpload("a.wav"));
+
+        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
+        Assert.Equal([$"a.wav: it cannot be told whether {host.Name} stored attempt 1, and it is sent again: the service may hold a duplicate."], told.Warnings);
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(2, 4)]
+    [InlineData(5, 6)]
+    public void The_list_is_asked_for_with_patience(int retries, int asked)
+    {
+        var host = Lost(Scripted.Code(2013), Scripted.Code(2061));
+
+        var told = Send(host, retries, NewUpload("a.wav"));
+
+        // Once after the lost answer, and where a second attempt was made once after that.
+        Assert.Equal(asked * (retries > 0 ? 2 : 1), host.Asked.Count(a => a != "upload"));
+        Assert.True(Assert.Single(told.Outcomes).Error!.MayBeStored);
+    }
+
+    [Fact]
+    public void A_refused_key_is_not_asked_with_again()
+    {
+        var host = Lost(Scripted.Code(2049));
+
+        var error = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).Error!;
+
+        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Asked);
+        Assert.Equal("ConnectionFailed", error.ErrorId);
+        Assert.Equal($"The connection to {host.Name} failed: no luck. The file may be stored all the same; the service could not be asked.", error.Message);
+        Assert.Equal(
+            "Look for it in the account's files before it is sent again (Get-MiniMaxFile). Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
+            error.Remedy);
+        Assert.True(error.MayBeStored);
+        Assert.Equal(1, error.Attempts);
+    }
+
+    [Fact]
+    public void A_doubt_that_a_later_list_settles_is_not_in_the_error()
+    {
+        var host = new Host(Is.Upload, Scripted.Broken(), Scripted.Code(2061))
+        {
+            [Is.List] = [.. Enumerable.Repeat(Scripted.Empty(500), 4), Scripted.Json("{}")],
+        };
+
+        var told = Send(host, 1, NewUpload("a.wav"));
+
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Equal("PermissionDenied", outcome.Error!.ErrorId);
+        Assert.False(outcome.Error.MayBeStored);
+        Assert.Equal(2, outcome.Attempts);
+        Assert.Single(told.Warnings);
+    }
+
+    [Fact]
+    public void A_stored_file_is_not_taken_for_another_upload()
+    {
+        var entry = $$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""";
+        var host = new Host(Is.Upload, Scripted.Json($$"""{"file":{{entry}} }"""), Scripted.Broken()) { [Is.List] = [List(entry)] };
+
+        var told = Send(host, NewUpload("a.wav"), NewUpload("a.wav"));
+
+        Assert.Equal(7, told.Outcomes[0].File!.FileId);
+        Assert.Equal("ConnectionFailed", told.Outcomes[1].Error!.ErrorId);
+        Assert.False(told.Outcomes[1].Error!.MayBeStored);
+    }
+
+    [Fact]
+    public async Task A_twin_under_way_is_told_apart_by_its_content()
+    {
+        using var open = new SemaphoreSlim(0);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = new Host(Is.Upload, () =>
+        {
+            entered.SetResult();
+            open.Wait(TestContext.Current.CancellationToken);
+            return Stored(8)();
+        }, Scripted.Broken())
+        {
+            [Is.List] = [List($$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")],
+            [Is.Content] = [Content("the content")],
+        };
+        using var pump = new TransferPump(host.Client, new TransferOptions(2, new RetryPolicy(0, TimeSpan.Zero)), null);
+        pump.Add(NewUpload("a.wav"));
+        await entered.Task;
+        pump.Add(NewUpload("a.wav"));
+
+        var second = Assert.Single(Take(pump, left: 1).Outcomes);
+        open.Release();
+        var first = Assert.Single(Take(pump).Outcomes);
+
+        Assert.Equal((7, UploadOrigin.Recovered), (second.File!.FileId, second.Origin));
+        Assert.Equal((8, UploadOrigin.Uploaded), (first.File!.FileId, first.Origin));
+        Assert.Contains("retrieve_content?file_id=7", host.Asked);
+    }
+
+    private static string Two => $$"""
+        {"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}},
+        {"file_id":5,"filename":"a.wav","bytes":11,"created_at":{{Now}}}
+        """;
+
+    private static string Seconds(TimeSpan from) => (DateTimeOffset.UtcNow + from).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private static Func<HttpResponseMessage> List(string entries, params (string, string)[] headers) => Scripted.Json($$"""{"files":[{{entries}}]}""", 200, headers);
+
+    private static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(content)));
+
+    private static Host Lost(Func<HttpResponseMessage> list, params Func<HttpResponseMessage>[] then) =>
+        new(Is.Upload, [Scripted.Broken(), .. then]) { [Is.List] = [list] };
+}

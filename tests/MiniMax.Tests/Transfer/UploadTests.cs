@@ -1,0 +1,323 @@
+using System.Text.RegularExpressions;
+using MiniMax.Client;
+using MiniMax.Tests.Client;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>One file on its way, as the owner of the pump is told of it, against a host whose every answer is given.</summary>
+public class UploadTests : PumpedTest
+{
+    [Fact]
+    public void A_stored_file_is_told_with_all_that_the_answer_says()
+    {
+        var host = new Host(Is.Upload, Stored(7, bytes: 12, trace: "t-1"));
+
+        var told = Send(host, NewUpload("a.wav"));
+
+        Assert.Matches(new Regex($@"^a\.wav: attempt 1, 11 bytes to {host.Name}, \d+\.\d\d s: stored as 7 \(trace id t-1\)$", RegexOptions.CultureInvariant), Assert.Single(told.Verbose));
+        Assert.Equal([$"a.wav: 11 bytes were sent, and {host.Name} says that it stored 12."], told.Warnings);
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Equal((UploadOrigin.Uploaded, 1), (outcome.Origin, outcome.Attempts));
+        Assert.Equal((7, 12, "t-1"), (outcome.File!.FileId, outcome.File.Bytes, outcome.File.TraceId));
+        Assert.Null(outcome.Error);
+        Assert.Equal(11, outcome.Upload.BytesSent);
+        Assert.True(outcome.Upload.WasSentWhole);
+        Assert.Equal(Hash("the content"), outcome.Upload.Sha256);
+    }
+
+    [Fact]
+    public void What_the_answer_leaves_out_is_what_was_sent()
+    {
+        var file = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7}}""")), NewUpload("a.wav")).Outcomes).File!;
+
+        Assert.Equal(("a.wav", 11, "prompt_audio"), (file.FileName, file.Bytes, file.Purpose));
+    }
+
+    [Fact]
+    public void What_the_answer_says_goes_before_what_was_sent()
+    {
+        var file = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"b.wav","bytes":11,"purpose":"other"}}""")), NewUpload("a.wav")).Outcomes).File!;
+
+        Assert.Equal(("b.wav", "other"), (file.FileName, file.Purpose));
+    }
+
+    [Fact]
+    public void A_name_goes_into_the_form_without_what_a_form_cannot_carry()
+    {
+        var host = new Host(Is.Upload, Stored(7));
+
+        Send(host, NewUpload("a\0\"b\".wav"));
+
+        Assert.Contains("filename=\"a%22b%22.wav\"", Assert.Single(host.Bodies), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2013, "InvalidParameters", "Check the file's name, type and size: mp3, m4a or wav, up to 20 MB.")]
+    [InlineData(1028, "QuotaExceeded", "Wait until the quota is renewed, or raise it in the account.")]
+    public void A_refusal_is_told_once_and_nothing_is_asked_after(int code, string id, string remedy)
+    {
+        var host = new Host(Is.Upload, Scripted.Json($$$"""{"base_resp":{"status_code":{{{code}}},"status_msg":"said so"}}""", 200, ("Trace-Id", "t-1")));
+
+        var told = Send(host, NewUpload("a.wav"));
+
+        var error = Assert.Single(told.Outcomes).Error!;
+        Assert.Equal(id, error.ErrorId);
+        Assert.Equal(remedy, error.Remedy);
+        Assert.Equal(1, error.Attempts);
+        Assert.False(error.MayBeStored);
+        Assert.EndsWith($" s: {id}: {host.Name} answered: said so (status {code}). (trace id t-1)", Assert.Single(told.Verbose), StringComparison.Ordinal);
+        Assert.Single(host.Asked);
+    }
+
+    [Fact]
+    public void A_success_without_an_id_is_none()
+    {
+        var error = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"filename":"a.wav"}}""")) { [Is.List] = [Scripted.Json("{}")] }, NewUpload("a.wav")).Outcomes).Error!;
+
+        Assert.EndsWith("answered HTTP 200 with success, but without a file id.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_attempt_is_repeated_as_often_as_was_said()
+    {
+        var host = new Host(Is.Upload, Scripted.Code(1000));
+
+        var told = Send(host, 2, NewUpload("a.wav"));
+
+        Assert.Equal(3, Assert.Single(told.Outcomes).Attempts);
+        Assert.Equal(3, told.Outcomes[0].Error!.Attempts);
+        Assert.False(told.Outcomes[0].Error!.MayBeStored);
+        Assert.Equal(3, host.Asked.Count);
+    }
+
+    [Fact]
+    public void A_refused_key_lets_nothing_else_go_out()
+    {
+        var host = new Host(Is.Upload, Scripted.Code(2049));
+
+        var told = Send(host, NewUpload("a.wav"), NewUpload("b.wav"));
+
+        Assert.Equal("a.wav", Assert.Single(told.Outcomes).Upload.FileName);
+        Assert.Equal(1, told.Skipped);
+        Assert.Equal("b.wav: not sent.", told.Verbose[^1]);
+        Assert.Single(host.Asked);
+    }
+
+    [Fact]
+    public void What_nobody_expected_is_the_error_of_its_file_alone()
+    {
+        var host = new Host(Is.Upload, Scripted.Code(1000), Stored(7));
+        var a = NewUpload("a.wav");
+
+        var told = Send(host.Client, new RetryPolicy(1, TimeSpan.Zero, () => throw new InvalidOperationException("no dice")), null, a, NewUpload("b.wav"));
+
+        Assert.Equal(2, told.Outcomes.Count);
+        var error = told.Outcomes[0].Error!;
+        Assert.Equal("ApiError", error.ErrorId);
+        Assert.Equal($"The upload of '{a.File.Path}' failed: no dice", error.Message);
+        Assert.Equal("Send it again; if it fails again, report it with this message.", error.Remedy);
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+        Assert.Equal(0, told.Outcomes[0].Attempts);
+        Assert.Equal(7, told.Outcomes[1].File!.FileId);
+    }
+
+    [Fact]
+    public void A_rate_that_is_refused_costs_no_file_while_the_batch_gets_on()
+    {
+        var refused = Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "0"));
+        var host = new Host(Is.Upload, Stored(7), refused, refused, refused, refused, Stored(8));
+
+        var told = Send(host.Client, new RetryPolicy(1, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"), NewUpload("b.wav"));
+
+        Assert.Equal([1, 5], told.Outcomes.Select(o => o.Attempts));
+        Assert.All(told.Outcomes, o => Assert.Null(o.Error));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    public void A_rate_that_is_refused_from_the_start_is_tried_as_often_as_was_said(int retries, int attempts)
+    {
+        var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "0")));
+
+        var told = Send(host.Client, new RetryPolicy(retries, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"));
+
+        Assert.Equal("RateLimited", Assert.Single(told.Outcomes).Error!.ErrorId);
+        Assert.Equal(attempts, told.Outcomes[0].Attempts);
+    }
+
+    [Fact]
+    public void Who_wants_no_retries_gets_none_for_a_rate_either()
+    {
+        var host = new Host(Is.Upload, Stored(7), Scripted.Code(1002));
+
+        var told = Send(host.Client, new RetryPolicy(0, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"), NewUpload("b.wav"));
+
+        Assert.Equal("RateLimited", told.Outcomes[1].Error!.ErrorId);
+        Assert.Equal(1, told.Outcomes[1].Attempts);
+    }
+
+    [Fact]
+    public void A_file_that_grows_between_two_attempts_is_not_sent_again()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
+        var upload = NewUpload("a.wav");
+        var path = upload.File.Path;
+        var host = new Host(Is.Upload, () =>
+        {
+            Write(path, "the content!");
+            return Scripted.Code(1000)();
+        });
+
+        var error = Assert.Single(Send(host, 1, upload).Outcomes).Error!;
+
+        Assert.Equal("FileChanged", error.ErrorId);
+        Assert.Equal($"'{path}' changed after it was inspected: 11 bytes then, 12 now.", error.Message);
+        Assert.Equal("Send it again when nothing writes to it any more.", error.Remedy);
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_between_two_attempts_is_not_sent_again()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
+        var upload = NewUpload("a.wav");
+        var path = upload.File.Path;
+        var host = new Host(Is.Upload, () =>
+        {
+            Write(path, "the");
+            return Scripted.Code(1000)();
+        });
+
+        var error = Assert.Single(Send(host, 1, upload).Outcomes).Error!;
+
+        Assert.Equal($"'{path}' changed after it was inspected: 11 bytes then, 3 now.", error.Message);
+        Assert.Equal("FileChanged", error.ErrorId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_that_was_overwritten_between_two_attempts_is_not_sent_again(bool keepsTime)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
+        var upload = NewUpload("a.wav");
+        var path = upload.File.Path;
+        var time = File.GetLastWriteTimeUtc(path);
+        var host = new Host(Is.Upload, () =>
+        {
+            Write(path, keepsTime ? "the CONTENT" : "the content");
+            File.SetLastWriteTimeUtc(path, keepsTime ? time : time.AddSeconds(2));
+            return Scripted.Code(1000)();
+        });
+
+        var error = Assert.Single(Send(host, 1, upload).Outcomes).Error!;
+
+        Assert.Equal("FileChanged", error.ErrorId);
+        Assert.Equal($"'{path}' was written to after it was inspected.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(128 * 1024)]
+    [InlineData((128 * 1024) + 1)]
+    [InlineData(700_001)]
+    public async Task A_file_of_any_size_is_hashed_as_it_is(int length)
+    {
+        var content = Enumerable.Range(0, length).Select(i => (byte)(i * 7)).ToArray();
+        var path = Path.Combine(Folder, "a.bin");
+        await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
+        using var file = LocalFile.Open(path);
+
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), await file.ComputeSha256Async(TestContext.Current.CancellationToken));
+        Assert.Equal((path, length), (file.Path, file.Length));
+        Assert.Equal(length, file.Stream.Length);
+        file.ThrowIfChanged();
+    }
+
+    [Theory]
+    [InlineData("nope.wav")]
+    [InlineData("no/such/folder.wav")]
+    public void A_file_that_is_not_there_is_told_by_its_path(string name)
+    {
+        var path = Path.Combine(Folder, name);
+
+        var error = Assert.Throws<MiniMaxException>(() => LocalFile.Open(path));
+
+        Assert.Equal("FileNotFound", error.ErrorId);
+        Assert.Equal($"There is no file '{path}'.", error.Message);
+        Assert.Equal("Check the path; -LiteralPath takes it without wildcards.", error.Remedy);
+        Assert.NotNull(error.InnerException);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_told_with_the_cause_and_what_helps()
+    {
+        var folder = Assert.Throws<MiniMaxException>(() => LocalFile.Open(Folder));
+        var path = Path.Combine(Folder, "a.wav");
+        using var locked = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        var busy = Assert.Throws<MiniMaxException>(() => LocalFile.Open(path));
+
+        Assert.Equal(("FileUnreadable", "FileUnreadable"), (folder.ErrorId, busy.ErrorId));
+        Assert.Equal($"'{Folder}' cannot be read: {folder.InnerException!.Message}", folder.Message);
+        Assert.Equal("Give the account that runs this read permission on the file.", folder.Remedy);
+        Assert.Equal($"'{path}' cannot be read: {busy.InnerException!.Message}", busy.Message);
+        Assert.Equal("Close the program that has the file open, or check the disk.", busy.Remedy);
+        Assert.Throws<ArgumentNullException>("cause", () => LocalFile.Unreadable(path, null!));
+    }
+
+    [Fact]
+    public void There_is_room_for_two_files_more_than_go_up_at_once()
+    {
+        using var open = new ManualResetEventSlim();
+        var host = new Host(Is.Upload, () =>
+        {
+            open.Wait(TestContext.Current.CancellationToken);
+            return Stored(7)();
+        });
+        using var pump = new TransferPump(host.Client, new TransferOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
+
+        Assert.True(pump.HasRoom);
+        Assert.Null(pump.Take(TimeSpan.Zero));
+        var first = NewUpload("a.wav");
+        pump.Add(first);
+        pump.Add(NewUpload("b.wav"));
+        Assert.True(pump.HasRoom);
+        pump.Add(NewUpload("c.wav"));
+        Assert.False(pump.HasRoom);
+        Assert.Equal(3, pump.Pending);
+        Assert.True(SpinWait.SpinUntil(() => pump.Active.Count == 1, TimeSpan.FromSeconds(60)));
+        Assert.Same(first, Assert.Single(pump.Active));
+        open.Set();
+        var told = Take(pump);
+
+        Assert.Equal(["a.wav", "b.wav", "c.wav"], told.Outcomes.Select(o => o.Upload.FileName));
+        Assert.Equal(0, pump.Pending);
+        Assert.True(pump.HasRoom);
+    }
+
+    [Fact]
+    public void A_pump_that_was_stopped_tells_nothing_more_and_can_be_stopped_again()
+    {
+        var pump = new TransferPump(new Host(Is.Upload, Stored(7)).Client, new TransferOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
+
+        pump.Stop();
+        pump.Stop();
+        Assert.ThrowsAny<OperationCanceledException>(() => pump.Take(TimeSpan.FromSeconds(60)));
+        pump.Dispose();
+        pump.Stop();
+    }
+
+    [Fact]
+    public void A_pause_for_the_rate_is_seen_from_outside()
+    {
+        var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "200")));
+        using var pump = new TransferPump(host.Client, new TransferOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+
+        Assert.Equal(TimeSpan.Zero, pump.PauseLeft);
+        pump.Add(NewUpload("a.wav"));
+        Assert.Contains("attempt 1", pump.Take(TimeSpan.FromSeconds(60))!.VerboseText, StringComparison.Ordinal);
+
+        Assert.True(SpinWait.SpinUntil(() => pump.PauseLeft > TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(60)));
+    }
+}
