@@ -29,8 +29,10 @@ internal static class Wire
     /// <summary>Takes one request and answers it.</summary>
     /// <param name="listener">Where it comes in.</param>
     /// <param name="answer">JSON.</param>
+    /// <param name="headers">More headers, each with its line end.</param>
+    /// <param name="status">The status with its name.</param>
     /// <returns>The head with the request line under "", and the body.</returns>
-    public static async Task<(Dictionary<string, string> Head, byte[] Body)> AnswerAsync(TcpListener listener, string answer)
+    public static async Task<(Dictionary<string, string> Head, byte[] Body)> AnswerAsync(TcpListener listener, string answer, string headers = "", string status = "200 OK")
     {
         var stop = TestContext.Current.CancellationToken;
         using var peer = await listener.AcceptTcpClientAsync(stop);
@@ -40,7 +42,7 @@ internal static class Wire
         await stream.ReadExactlyAsync(body, stop);
         try
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
         }
         catch (IOException)
         {

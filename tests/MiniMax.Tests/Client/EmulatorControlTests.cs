@@ -1,0 +1,50 @@
+using MiniMax.Client;
+using MiniMax.Tests.Emulator;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>What an emulator on this machine is told to do wrong.</summary>
+public class EmulatorControlTests : EmulatorTest
+{
+    [Fact]
+    public async Task Faults_come_in_their_order_each_so_often()
+    {
+        await EmulatorControl.PlanFaultsAsync(Server.Address, ["RateLimited", "SensitiveContent"], 2, Soon);
+
+        Assert.Equal(
+            [(1002, 2), (1026, 2)],
+            State.Faults.Rules.Select(f => (f.Rule.Code, f.Rule.Count!.Value)));
+        Assert.All(State.Faults.Rules, f => Assert.Equal("upload", f.Rule.Endpoint));
+    }
+
+    [Fact]
+    public async Task Without_a_count_a_fault_is_for_all()
+    {
+        await EmulatorControl.PlanFaultsAsync(Server.Address, ["RateLimited"], null, Soon);
+
+        Assert.Null(Assert.Single(State.Faults.Rules).Rule.Count);
+    }
+
+    [Fact]
+    public async Task A_fault_that_the_emulator_does_not_know_is_told_in_its_words()
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => EmulatorControl.PlanFaultsAsync(Server.Address, ["Earthquake"], null, Soon));
+
+        Assert.Equal("InvalidParameters", error.ErrorId);
+        Assert.Contains("Earthquake", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Give names of faults that the emulator knows.", error.Remedy);
+        Assert.Empty(State.Faults.Rules);
+    }
+
+    [Fact]
+    public async Task An_emulator_that_is_not_there_is_told_by_its_address()
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => EmulatorControl.PlanFaultsAsync(new Uri("http://127.0.0.1:9/"), ["RateLimited"], null, Soon));
+
+        Assert.Equal("ConnectionFailed", error.ErrorId);
+        Assert.StartsWith("The emulator at http://127.0.0.1:9/ does not answer: ", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length > "The emulator at http://127.0.0.1:9/ does not answer: ".Length);
+        Assert.Equal("Start it again.", error.Remedy);
+        Assert.IsType<HttpRequestException>(error.InnerException);
+    }
+}

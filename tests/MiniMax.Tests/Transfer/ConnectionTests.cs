@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using MiniMax.Client;
+using MiniMax.Tests.Client;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>What goes over a connection besides the request, and through which proxy.</summary>
+[Collection(EnvironmentTests.Name)]
+public class ConnectionTests
+{
+    private const string Success = """{"base_resp":{"status_code":0}}""";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Connections_are_shared_by_those_with_the_same_proxy()
+    {
+        var proxy = new Uri("http://127.0.0.1:9");
+        var credential = new NetworkCredential("user", "pw");
+
+        Assert.Same(Connections.For(ProxySettings.System), Connections.For(new ProxySettings(null, null)));
+        Assert.Same(Connections.For(new ProxySettings(proxy, credential)), Connections.For(new ProxySettings(new Uri("http://127.0.0.1:9"), credential)));
+        Assert.NotSame(Connections.For(ProxySettings.System), Connections.For(new ProxySettings(proxy, null)));
+        Assert.Equal(Timeout.InfiniteTimeSpan, Connections.For(ProxySettings.System).Timeout);
+    }
+
+    [Fact]
+    public async Task No_cookie_and_no_trace_header_is_sent_and_no_redirect_followed()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var client = new MiniMaxClient(Connections.For(ProxySettings.System), ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
+
+        var first = client.ListVoicesAsync(null, Stop);
+        await Wire.AnswerAsync(listener, Success, "Set-Cookie: session=1; Path=/\r\n");
+        await first;
+        var second = client.ListVoicesAsync(null, Stop);
+        var (head, _) = await Wire.AnswerAsync(listener, Success, "Location: /elsewhere\r\n", "302 Found");
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => second);
+
+        Assert.Equal(302, error.HttpStatus);
+        Assert.DoesNotContain("cookie", head.Keys, StringComparer.OrdinalIgnoreCase);
+        if (StagedModule.Framework == "net8.0")
+        {
+            Assert.DoesNotContain("traceparent", head.Keys, StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task The_system_s_proxy_is_for_every_host_but_this_machine()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", ".NET Framework leaves this machine out by itself.");
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        using var service = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        service.Start();
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy($"http://{proxy.LocalEndpoint}", false, ["bypassed\\.example"]) { Credentials = new NetworkCredential("system", "pw") };
+        try
+        {
+            // A credential of its own makes connections of its own.
+            using var http = Connections.For(new ProxySettings(null, new NetworkCredential(Guid.NewGuid().ToString(), "pw")));
+
+            var here = http.GetAsync(new Uri($"http://{service.LocalEndpoint}/here"), Stop);
+            Assert.Equal("GET /here HTTP/1.1", (await Wire.AnswerAsync(service, Success)).Head[""]);
+            (await here).Dispose();
+
+            var elsewhere = http.GetAsync(new Uri("http://elsewhere.example/there"), Stop);
+            Assert.Equal("GET http://elsewhere.example/there HTTP/1.1", (await Wire.AnswerAsync(proxy, Success)).Head[""]);
+            (await elsewhere).Dispose();
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+    }
+}
