@@ -72,6 +72,16 @@ public class RepeatedRequestTests
     }
 
     [Fact]
+    public async Task The_question_for_a_purpose_is_repeated_as_well()
+    {
+        var client = Scripted.At("own.example", Scripted.Code(1002), Scripted.Json("""{"file":{"file_id":7,"purpose":"voice_clone"}}"""), Scripted.Json(Success)).Client;
+
+        Assert.True(await new FileRemover(client, Retried()).RemoveAsync(7, null, Stop));
+
+        Assert.Equal(["File 7: attempt 1: RateLimited: own.example answered: said so (status 1002)."], _log.Verbose);
+    }
+
+    [Fact]
     public async Task A_file_or_a_voice_that_is_not_there_after_a_lost_answer_was_removed()
     {
         var files = Scripted.Client(Scripted.Broken());

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MiniMax.Client;
 using MiniMax.Tests.Client;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
@@ -50,6 +51,7 @@ public class CheckpointFileTests : PumpedTest
         Assert.Equal(1, line["Attempts"]!.GetValue<int>());
         Assert.Equal("t-1", line["TraceId"]!.GetValue<string>());
         Assert.Equal(0, new FileInfo(Claims).Length);
+        Assert.Empty(OpenFiles.In(Folder));
     }
 
     [Fact]
@@ -200,6 +202,7 @@ public class CheckpointFileTests : PumpedTest
         Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with a JSON object.", error.Message);
         Assert.Equal("Give -CheckpointPath a new file, or one that an earlier run made.", error.Remedy);
         Assert.Equal("my diary\n", File.ReadAllText(Lines));
+        Assert.Empty(OpenFiles.In(Folder));
     }
 
     [Fact]
@@ -215,6 +218,7 @@ public class CheckpointFileTests : PumpedTest
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
         Assert.Equal($"The checkpoint '{Lines}' cannot be used: It has a line of more than 262144 bytes.", error.Message);
+        Assert.Empty(OpenFiles.In(Folder));
     }
 
     [Fact]
@@ -407,6 +411,37 @@ public class CheckpointFileTests : PumpedTest
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File?.FileId);
         Assert.StartsWith($"a.wav is stored as 7, but that could not be recorded: The checkpoint '{Lines}' cannot be used: ", Assert.Single(told.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_goes_away_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no folder with an open file.");
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, "sub")).FullName;
+        _host[Is.Upload] = [() =>
+        {
+            Directory.Move(folder, folder + "2");
+            return Stored(7)();
+        }];
+        using var checkpoint = Checkpoint.Open(Path.Combine(folder, "c.jsonl"), _host.Client.Address, "prompt_audio");
+
+        var told = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
+
+        Assert.Equal(7, Assert.Single(told.Outcomes).File?.FileId);
+        Assert.Single(told.Warnings);
+    }
+
+    [Fact]
+    public async Task A_run_waits_while_another_writes()
+    {
+        Task<Told> running;
+        using (new FileStream(Claims, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            running = Task.Run(() => Run(NewUpload("a.wav")), TestContext.Current.CancellationToken);
+            Assert.False(running.IsCompleted);
+        }
+
+        Assert.Equal(7, Assert.Single((await running).Outcomes).File!.FileId);
     }
 
     private void Append(params string[] lines) => File.AppendAllLines(Lines, lines);

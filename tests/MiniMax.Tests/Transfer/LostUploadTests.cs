@@ -155,6 +155,31 @@ public class LostUploadTests : PumpedTest
     }
 
     [Fact]
+    public void A_twin_that_has_ended_is_none()
+    {
+        var host = new Host(Is.Upload, Scripted.Code(2013), Scripted.Broken())
+        {
+            [Is.List] = [List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")],
+        };
+
+        var told = Send(host, NewUpload("a.wav"), NewUpload("a.wav"));
+
+        Assert.Equal(4, told.Outcomes[1].File!.FileId);
+        Assert.Equal(["upload", "upload", "list?purpose=prompt_audio"], host.Asked);
+    }
+
+    [Fact]
+    public void A_server_that_asks_to_wait_is_asked_at_once_whether_it_has_the_file_where_nothing_is_sent_again()
+    {
+        var host = new Host(Is.Upload, Scripted.Empty(503, ("Retry-After", "290")))
+        {
+            [Is.List] = [List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")],
+        };
+
+        Assert.Equal(4, Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).File!.FileId);
+    }
+
+    [Fact]
     public async Task A_twin_under_way_is_told_apart_by_its_content()
     {
         using var open = new SemaphoreSlim(0);

@@ -294,6 +294,7 @@ public class UploadTests : PumpedTest
         Assert.Equal(["a.wav", "b.wav", "c.wav"], told.Outcomes.Select(o => o.Upload.FileName));
         Assert.Equal(0, pump.Pending);
         Assert.True(pump.HasRoom);
+        Assert.True(SpinWait.SpinUntil(() => pump.Active.Count == 0, TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
