@@ -2,18 +2,12 @@ using System.Globalization;
 using System.Text;
 using MiniMax.Audio;
 using MiniMax.Tests.Audio.Odd;
-using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>
-/// Every word of a report, beside an approved text: for the cases, and for files at the edges of what a container allows.
-/// Where a report was changed on purpose, run the tests with MINIMAX_APPROVE=1 and read what git diff says.
-/// </summary>
+/// <summary>Every word of a report, beside an approved text: for the cases, and for files at the edges of what a container allows.</summary>
 public class ReportTests
 {
-    private static readonly bool s_approves = Environment.GetEnvironmentVariable("MINIMAX_APPROVE") == "1";
-
     private static readonly Dictionary<string, Func<IEnumerable<OddFile>>> s_sets = new()
     {
         ["cases"] = () => AudioCase.All.Select(c => new OddFile(c.File, c.Read())),
@@ -44,39 +38,14 @@ public class ReportTests
     public void Report_is_the_approved_one(string set, string name)
     {
         string text = Write(Inspection.Of(s_files[set].Value[name], name));
-        Dictionary<string, string> approved = Approved(set);
-        if (s_approves)
-        {
-            approved[name] = text;
-            File.WriteAllText(PathOf(set), string.Concat(approved.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value)));
-        }
 
-        Assert.Equal(approved.GetValueOrDefault(name), text);
+        Assert.Equal(new ApprovedTexts(set).Beside(name, text), text);
     }
 
     [Fact]
     public void Nothing_is_approved_that_is_no_more_there()
     {
-        foreach (string set in s_sets.Keys) Assert.Empty(Approved(set).Keys.Except(s_files[set].Value.Keys));
-    }
-
-    private static string PathOf(string set) =>
-        Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Approved", set + ".txt");
-
-    /// <summary>The approved texts by the name of the file, which is the only line that is not indented.</summary>
-    private static Dictionary<string, string> Approved(string set)
-    {
-        var approved = new Dictionary<string, string>();
-        if (!File.Exists(PathOf(set))) return approved;
-
-        string name = "";
-        foreach (string line in File.ReadLines(PathOf(set)))
-        {
-            if (!line.StartsWith(' ')) name = line;
-            approved[name] = approved.GetValueOrDefault(name) + line + "\n";
-        }
-
-        return approved;
+        foreach (string set in s_sets.Keys) Assert.Empty(new ApprovedTexts(set).Names.Except(s_files[set].Value.Keys));
     }
 
     private static string Write(PromptAudioReport report)

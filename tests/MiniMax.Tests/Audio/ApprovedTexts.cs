@@ -1,0 +1,44 @@
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>
+/// Approved texts in one file, each headed by its name, the only line that is not indented. Where something was changed
+/// on purpose, run the tests with MINIMAX_APPROVE=1 and read what git diff says.
+/// </summary>
+internal sealed class ApprovedTexts(string name)
+{
+    private static readonly bool s_approves = Environment.GetEnvironmentVariable("MINIMAX_APPROVE") == "1";
+
+    private readonly string _path = Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Approved", name + ".txt");
+
+    public IEnumerable<string> Names => Read().Keys;
+
+    /// <summary>The approved text beside a new one, which takes its place where that is wanted; empty if there is none.</summary>
+    public string Beside(string name, string text)
+    {
+        Dictionary<string, string> approved = Read();
+        if (s_approves)
+        {
+            approved[name] = text;
+            File.WriteAllText(_path, string.Concat(approved.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value)));
+        }
+
+        return approved.GetValueOrDefault(name, "");
+    }
+
+    private Dictionary<string, string> Read()
+    {
+        var approved = new Dictionary<string, string>();
+        if (!File.Exists(_path)) return approved;
+
+        string name = "";
+        foreach (string line in File.ReadLines(_path))
+        {
+            if (!line.StartsWith(' ')) name = line;
+            approved[name] = approved.GetValueOrDefault(name) + line + "\n";
+        }
+
+        return approved;
+    }
+}
