@@ -10,7 +10,7 @@ internal static class Mp4Builder
 
     /// <summary>A box that says another size than it has.</summary>
     public static byte[] Sized(string type, long size, params byte[][] content) =>
-        [.. UInt32((uint)size), .. Encoding.Latin1.GetBytes(type), .. content.SelectMany(c => c)];
+        [.. UInt32((uint)size), .. Encoding.Latin1.GetBytes(type), .. WavBuilder.Joined(content)];
 
     public static byte[] FullBox(string type, params byte[][] content) => Box(type, [UInt32(0), .. content]);
 

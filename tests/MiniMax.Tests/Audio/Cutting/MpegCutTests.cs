@@ -6,7 +6,7 @@ namespace MiniMax.Tests.Audio.Cutting;
 /// <summary>A part of an MP3: its frames byte for byte, behind a tag that makes it exact to the sample.</summary>
 public class MpegCutTests
 {
-    public static TheoryData<string> Recordings =>
+    public static TheoryData<string> Recordings { get; } =
         [.. AudioCase.All.Where(c => c.File.StartsWith("mp3-", StringComparison.Ordinal) && Cutter.Cut(c.Read()) is not null).Select(c => c.File)];
 
     [Fact]

@@ -15,7 +15,7 @@ public class ProfileTests
     private static readonly (decimal? Start, decimal Seconds, bool IsExact)[] s_requests =
         [(null, 7.5m, false), (null, 3, false), (null, 0.5m, false), (2, 4, false), (1.23456m, 2.34567m, true), (0, 0.0001m, true), (0.3m, 60, true)];
 
-    public static TheoryData<string> Recordings => [.. AudioCase.All.Where(c => Cutter.Cut(c.Read()) is not null).Select(c => c.File)];
+    public static TheoryData<string> Recordings { get; } = [.. AudioCase.All.Where(c => Cutter.Cut(c.Read()) is not null).Select(c => c.File)];
 
     [Theory]
     [MemberData(nameof(Recordings))]
