@@ -87,6 +87,7 @@ internal sealed class ListVoicesAnswer : ApiAnswer
     public List<VoiceObject>? Generated { get; set; }
 }
 
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ListVoicesRequest))]
 [JsonSerializable(typeof(ListVoicesAnswer))]
 internal sealed partial class ListVoicesContext : JsonSerializerContext;

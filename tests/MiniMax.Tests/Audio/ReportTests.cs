@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MiniMax.Audio;
 using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
