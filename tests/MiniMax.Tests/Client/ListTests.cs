@@ -1,4 +1,3 @@
-
 namespace MiniMax.Tests.Client;
 
 /// <summary>What the service tells of its files and voices.</summary>
@@ -80,6 +79,16 @@ public class ListTests
 
         Assert.Empty((await client.ListFilesAsync("prompt_audio", Stop)).Files);
         Assert.Empty(await client.ListVoicesAsync(null, Stop));
+    }
+
+    [Fact]
+    public async Task A_code_may_come_as_text()
+    {
+        var client = Scripted.Client(Scripted.Json("""{"base_resp":{"status_code":"1004","status_msg":"no"}}"""));
+
+        Assert.Equal(1004, (await Assert.ThrowsAsync<MiniMaxException>(() => client.ListFilesAsync("prompt_audio", Stop))).ApiCode);
+        Assert.Equal(1004, (await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, Stop))).ApiCode);
+        Assert.Empty(await Scripted.Client(Scripted.Json("""{"base_resp":{"status_code":"0"}}""")).ListVoicesAsync(null, Stop));
     }
 
     [Theory]
