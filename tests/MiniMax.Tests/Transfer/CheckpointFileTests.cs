@@ -84,9 +84,12 @@ public class CheckpointFileTests : PumpedTest
         var filler = $"\"Path\":\"{new string('x', 1000)}\",";
         Append([.. Enumerable.Range(100, 700).Select(i => Line(i, $"content {i}", filler)), Line(9, "the content"), .. Enumerable.Range(1000, 700).Select(i => Line(i, $"content {i}", filler))]);
 
-        var told = Run(NewUpload("a.wav"), NewUpload("b.wav", "content 100"), NewUpload("c.wav", "content 799"), NewUpload("d.wav", "content 1699"));
+        // One of these lines lies across the end of what is read at a time, 256 KB.
+        var across = Enumerable.Range(295, 30);
 
-        Assert.Equal([9, 100, 799, 1699], told.Outcomes.Select(o => o.File!.FileId));
+        var told = Run([NewUpload("a.wav"), NewUpload("b.wav", "content 100"), NewUpload("c.wav", "content 799"), NewUpload("d.wav", "content 1699"), .. across.Select(i => NewUpload($"{i}.wav", $"content {i}"))]);
+
+        Assert.Equal([9, 100, 799, 1699, .. across.Select(i => (long)i)], told.Outcomes.Select(o => o.File!.FileId));
         Assert.Empty(_host.Asked);
     }
 
