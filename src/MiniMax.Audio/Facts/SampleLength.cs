@@ -2,7 +2,7 @@ namespace MiniMax.Audio;
 
 /// <summary>A length of audio as what it is made of: a whole number of units, so many to the second.</summary>
 /// <remarks>Never a floating-point number: at the limit one unit decides.</remarks>
-internal readonly struct SampleLength : IEquatable<SampleLength>
+internal readonly struct SampleLength
 {
     /// <summary>No file holds more; above it sums stop growing, so that none can overflow.</summary>
     public const long MaximumSamples = long.MaxValue / 4;
@@ -21,8 +21,6 @@ internal readonly struct SampleLength : IEquatable<SampleLength>
 
     public long Ticks => ScaledTo(TimeSpan.TicksPerSecond);
 
-    public static SampleLength Longer(SampleLength a, SampleLength b) => a.CompareTo(b) >= 0 ? a : b;
-
     /// <summary>The whole units of another rate that fit into this length.</summary>
     public long ScaledTo(long rate) => Scale(Samples, rate, Rate);
 
@@ -37,10 +35,4 @@ internal readonly struct SampleLength : IEquatable<SampleLength>
 
     public int CompareTo(SampleLength other) =>
         Rate == other.Rate ? Samples.CompareTo(other.Samples) : Seconds.CompareTo(other.Seconds);
-
-    public bool Equals(SampleLength other) => Samples == other.Samples && Rate == other.Rate;
-
-    public override bool Equals(object? obj) => obj is SampleLength other && Equals(other);
-
-    public override int GetHashCode() => Samples.GetHashCode() ^ Rate.GetHashCode();
 }
