@@ -13,16 +13,13 @@ AfterAll {
 
 Describe 'Jobs on one folder and one checkpoint' -Tag 'Jobs' {
     It 'send each file once, and each job has all ids' {
-        $parameters = @(
-            (Join-Path (Get-Module MiniMax).ModuleBase 'MiniMax.psd1')
-            $folder
-            @{ BaseUri = $emulator.Address; ApiKey = $emulator.ApiKey; CheckpointPath = (Join-Path $folder 'uploads.jsonl') }
-        )
+        $manifest = Join-Path (Get-Module MiniMax).ModuleBase 'MiniMax.psd1'
+        $account = @{ BaseUri = $emulator.Address; ApiKey = $emulator.ApiKey; CheckpointPath = (Join-Path $folder 'uploads.jsonl') }
         $jobs = 1..3 | ForEach-Object {
-            Start-Job -Name "upload$_" -ArgumentList $parameters -ScriptBlock {
-                param($Module, $Folder, $Account)
-                Import-Module $Module
-                Get-ChildItem -Path $Folder -Filter *.wav | Send-MiniMaxPromptAudio @Account
+            Start-Job -Name "upload$_" -ScriptBlock {
+                Import-Module $using:manifest
+                $common = $using:account
+                Get-ChildItem -Path $using:folder -Filter *.wav | Send-MiniMaxPromptAudio @common
             }
         }
         $sent = $jobs | Wait-Job | Receive-Job
