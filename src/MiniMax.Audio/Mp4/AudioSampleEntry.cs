@@ -161,7 +161,7 @@ internal static class AudioSampleEntry
         "ulaw" => "µ-law",
         "ima4" => "IMA ADPCM",
         ".mp3" => "MP3 in MP4",
-        "enca" or "drms" or "p608" => "encrypted",
+        _ when IsProtected(type) => "encrypted",
         string code => code.Trim(),
     };
 }

@@ -207,7 +207,7 @@ internal sealed class M4aReader
         long played = media;
         bool repeats = false;
         bool isOpen = true;
-        string trim = "An edit list (elst)";
+        string source = "An edit list (elst)";
         if (!sound.EditList.IsNone && EditList.TryRead(_boxes, sound.EditList, media, scale, movie.Scale, out EditList edits))
         {
             played = edits.Played;
@@ -218,21 +218,21 @@ internal sealed class M4aReader
         {
             played = comment.PlayedOf(media);
             isOpen = false;
-            trim = "The comment of iTunes (iTunSMPB)";
+            source = "The comment of iTunes (iTunSMPB)";
         }
 
         var length = new SampleLength(played, scale);
         _facts.Played = length;
         if (sound.Header.Length is SampleLength header) _facts.Claim(header, "the track header (tkhd)");
 
-        bool isTrim = CheckHidden(trim, new SampleLength(Math.Max(0, media - played), scale), length, movie);
+        bool isTrim = CheckHidden(source, new SampleLength(Math.Max(0, media - played), scale), length, movie);
         if (!isTrim)
         {
             _facts.Claim(all, "the frames with the encoder's delay and padding");
             if (sound.MediaHeader.Length is SampleLength declared) _facts.Claim(declared, "the media header (mdhd)");
         }
 
-        if (played == 0) _facts.Damaged($"{trim} leaves nothing of the audio to play.", RemedyKind.Convert);
+        if (played == 0) _facts.Damaged($"{source} leaves nothing of the audio to play.", RemedyKind.Convert);
         if (repeats) _facts.Contradictory($"The edit list (elst) plays parts of the audio again, {LengthText.Of(length)} out of {LengthText.Of(all)}; not every reader does.");
         if (isFragmented && isOpen && codec.PadsLastFrame) AddPaddingOfLastFrame(codec, all, length, samples);
         CheckFrames(codec, all, samples);
@@ -252,8 +252,8 @@ internal sealed class M4aReader
         _facts.Claim(new SampleLength(wholeFrames, media.Rate), "the whole frames of its fragments");
     }
 
-    /// <summary>Audio that is left out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
-    private bool CheckHidden(string trim, SampleLength hidden, SampleLength played, Timed movie)
+    /// <summary>Audio that the source of the trim leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
+    private bool CheckHidden(string source, SampleLength hidden, SampleLength played, Timed movie)
     {
         if (!IsMoreThan(hidden, QuietlyHidden)) return false;
 
@@ -262,12 +262,12 @@ internal sealed class M4aReader
         {
             _facts.Warning(
                 FindingCode.HiddenAudio,
-                $"{trim} hides {LengthText.Of(hidden)} of audio that is still in the file: {LengthText.Of(played)} is played. A reader that ignores it hears all.",
+                $"{source} hides {LengthText.Of(hidden)} of audio that is still in the file: {LengthText.Of(played)} is played. A reader that ignores it hears all.",
                 RemedyKind.Convert);
         }
         else if (IsMoreThan(hidden, MostHidden))
         {
-            _facts.Contradictory($"{trim} hides {LengthText.Of(hidden)} of audio and leaves {LengthText.Of(played)}, and the movie header (mvhd) does not agree.");
+            _facts.Contradictory($"{source} hides {LengthText.Of(hidden)} of audio and leaves {LengthText.Of(played)}, and the movie header (mvhd) does not agree.");
         }
 
         return agrees;
