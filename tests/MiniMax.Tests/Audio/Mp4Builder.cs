@@ -10,7 +10,7 @@ internal static class Mp4Builder
 
     /// <summary>A box that says another size than it has.</summary>
     public static byte[] Sized(string type, long size, params byte[][] content) =>
-        [.. UInt32((uint)size), .. Encoding.Latin1.GetBytes(type), .. WavBuilder.Joined(content)];
+        [.. UInt32((uint)size), .. Encoding.Latin1.GetBytes(type), .. Bytes.Joined(content)];
 
     public static byte[] FullBox(string type, params byte[][] content) => Box(type, [UInt32(0), .. content]);
 
@@ -33,15 +33,19 @@ internal static class Mp4Builder
 
     public static byte[] MovieHeader(uint scale, uint duration) => FullBox("mvhd", UInt32(0, 0, scale, duration), new byte[80]);
 
-    public static byte[] AacTrack(uint rate, byte[] edits, byte[] sampleTables, string handler = "soun") => Box(
-        "trak",
-        FullBox("tkhd", UInt32(0, 0, 1, 0, 0), new byte[60]),
-        edits,
-        Box(
-            "mdia",
-            FullBox("mdhd", UInt32(0, 0, rate, 0, 0)),
-            FullBox("hdlr", UInt32(0), Encoding.Latin1.GetBytes(handler), new byte[13]),
-            Box("minf", Box("stbl", SampleDescription(rate), sampleTables))));
+    public static byte[] AacTrack(uint rate, byte[] edits, byte[] sampleTables) => Box("trak", TrackHeader(0), edits, AacMedia(rate, sampleTables));
+
+    public static byte[] AacMedia(uint rate, byte[] sampleTables, byte[]? header = null, byte[]? handler = null, byte[]? description = null) => Box(
+        "mdia",
+        header ?? MediaHeader(rate, 0),
+        handler ?? Handler("soun"),
+        Box("minf", Box("stbl", description ?? SampleDescription(rate), sampleTables)));
+
+    public static byte[] TrackHeader(uint duration, uint id = 1) => FullBox("tkhd", UInt32(0, 0, id, 0, duration), new byte[60]);
+
+    public static byte[] MediaHeader(uint scale, uint duration) => FullBox("mdhd", UInt32(0, 0, scale, duration, 0));
+
+    public static byte[] Handler(string type) => FullBox("hdlr", UInt32(0), Encoding.Latin1.GetBytes(type), new byte[13]);
 
     /// <summary>AAC-LC, stereo, at 44.1 kHz or 48 kHz.</summary>
     public static byte[] SampleDescription(uint rate)

@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Text;
 using MiniMax.Audio;
+using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
 
@@ -9,8 +9,6 @@ public class MpegTests
 {
     private const int FrameSize = 417;
     private const int SamplesPerFrame = 1152;
-
-    private static byte[] Id3v1 => [.. "TAG"u8, .. new byte[125]];
 
     public static TheoryData<string> Tags => ["id3v2", "id3v2 twice", "ape", "id3v1", "ape behind", "ape behind without header", "lyrics", "id3v2 footer", "all"];
 
@@ -24,12 +22,12 @@ public class MpegTests
             "id3v2" => [.. Id3v2(5000), .. frames],
             "id3v2 twice" => [.. Id3v2(5000), .. Id3v2(300), .. frames],
             "ape" => [.. Ape(500, hasHeader: true), .. frames],
-            "id3v1" => [.. frames, .. Id3v1],
+            "id3v1" => [.. frames, .. MpegParts.Id3v1],
             "ape behind" => [.. frames, .. Ape(500, hasHeader: true)],
             "ape behind without header" => [.. frames, .. Ape(500, hasHeader: false)],
             "lyrics" => [.. frames, .. Lyrics(500)],
             "id3v2 footer" => [.. frames, .. Id3v2(500, hasFooter: true)],
-            _ => [.. Id3v2(5000), .. frames, .. Ape(500, hasHeader: true), .. Lyrics(500), .. Id3v1],
+            _ => [.. Id3v2(5000), .. frames, .. Ape(500, hasHeader: true), .. Lyrics(500), .. MpegParts.Id3v1],
         };
 
         PromptAudioReport report = Inspection.Of(file);
@@ -114,42 +112,23 @@ public class MpegTests
     }
 
     /// <summary>MPEG-1 Layer III, 128 kbit/s, stereo, silent.</summary>
-    private static byte[] Frames(int count, int rate = 44_100)
-    {
-        int size = rate == 44_100 ? FrameSize : 384;
-        byte[] frames = new byte[size * count];
-        for (int i = 0; i < count; i++) new byte[] { 0xFF, 0xFB, (byte)(rate == 44_100 ? 0x90 : 0x94), 0x00 }.CopyTo(frames, size * i);
+    private static byte[] Frames(int count, int rate = 44_100) => MpegParts.Frames(count, rate: rate == 44_100 ? 0 : 1, mode: 0);
 
-        return frames;
-    }
-
-    private static byte[] InfoFrame(uint frames, string encoder, int delay, int padding)
-    {
-        byte[] frame = Frames(1);
-        Span<byte> tag = frame.AsSpan(36);
-        "Info"u8.CopyTo(tag);
-        BinaryPrimitives.WriteUInt32BigEndian(tag[4..], 1);
-        BinaryPrimitives.WriteUInt32BigEndian(tag[8..], frames);
-        Encoding.Latin1.GetBytes(encoder).CopyTo(tag[12..]);
-        tag[33] = (byte)(delay >> 4);
-        tag[34] = (byte)(delay << 4 | padding >> 8);
-        tag[35] = (byte)padding;
-        return frame;
-    }
+    private static byte[] InfoFrame(uint frames, string encoder, int delay, int padding) =>
+        MpegParts.Tagged(Frames(1), MpegParts.Xing("Info", flags: 1, frames, encoder, delay, padding));
 
     private static byte[] Id3v2(int size, bool hasFooter = false)
     {
-        byte[] header = [.. "ID3"u8, 4, 0, (byte)(hasFooter ? 0x10 : 0), (byte)(size >> 21 & 127), (byte)(size >> 14 & 127), (byte)(size >> 7 & 127), (byte)(size & 127)];
+        byte[] header = MpegParts.Id3v2("ID3", 4, 0, (byte)(hasFooter ? 0x10 : 0), (byte)(size >> 21 & 127), (byte)(size >> 14 & 127), (byte)(size >> 7 & 127), (byte)(size & 127));
         byte[] footer = hasFooter ? [.. "3DI"u8, .. header.AsSpan(3)] : [];
         return [.. header, .. new byte[size], .. footer];
     }
 
     private static byte[] Ape(int size, bool hasHeader, byte[]? fill = null)
     {
-        byte[] End(bool isHeader) =>
-            [.. "APETAGEX"u8, .. WavBuilder.UInt32(2000), .. WavBuilder.UInt32((uint)size + 32), .. WavBuilder.UInt32(0), .. WavBuilder.UInt32((hasHeader ? 0x80000000 : 0) | (isHeader ? 0x20000000u : 0)), .. new byte[8]];
-
-        return [.. hasHeader ? End(true) : [], .. fill ?? new byte[size], .. End(false)];
+        byte whole = (byte)(hasHeader ? 0x80 : 0);
+        byte[] header = hasHeader ? MpegParts.Ape((uint)size + 32, (byte)(whole | 0x20)) : [];
+        return [.. header, .. fill ?? new byte[size], .. MpegParts.Ape((uint)size + 32, whole)];
     }
 
     private static byte[] Lyrics(int size) =>

@@ -7,20 +7,7 @@ namespace MiniMax.Tests.Audio;
 internal static class WavBuilder
 {
     public static byte[] File(params byte[][] chunks) =>
-        [.. Encoding.Latin1.GetBytes("RIFF"), .. UInt32((uint)(4 + chunks.Sum(c => c.Length))), .. Encoding.Latin1.GetBytes("WAVE"), .. Joined(chunks)];
-
-    public static byte[] Joined(params byte[][] parts)
-    {
-        byte[] all = new byte[parts.Sum(p => p.Length)];
-        int position = 0;
-        foreach (byte[] part in parts)
-        {
-            part.CopyTo(all, position);
-            position += part.Length;
-        }
-
-        return all;
-    }
+        [.. Encoding.Latin1.GetBytes("RIFF"), .. UInt32((uint)(4 + chunks.Sum(c => c.Length))), .. Encoding.Latin1.GetBytes("WAVE"), .. Bytes.Joined(chunks)];
 
     public static byte[] Chunk(string id, params byte[] content) => Sized(id, (uint)content.Length, [.. content, .. new byte[content.Length & 1]]);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using static MiniMax.Tests.Audio.Mp4Builder;
 
 namespace MiniMax.Tests.Audio.Odd;
@@ -24,13 +23,7 @@ internal static class MovieParts
         Box("trak", header ?? TrackHeader(0), edits ?? [], Media(mediaHeader, handler, description, tables));
 
     public static byte[] Media(byte[]? header = null, byte[]? handler = null, byte[]? description = null, byte[]? tables = null) =>
-        Box("mdia", header ?? MediaHeader(Rate, 0), handler ?? Handler("soun"), Box("minf", Box("stbl", description ?? SampleDescription(Rate), tables ?? Tables(Frames, Data))));
-
-    public static byte[] TrackHeader(uint duration, uint id = 1) => FullBox("tkhd", UInt32(0, 0, id, 0, duration), new byte[60]);
-
-    public static byte[] MediaHeader(uint scale, uint duration) => FullBox("mdhd", UInt32(0, 0, scale, duration, 0));
-
-    public static byte[] Handler(string type) => FullBox("hdlr", UInt32(0), Encoding.Latin1.GetBytes(type), new byte[13]);
+        AacMedia(Rate, tables ?? Tables(Frames, Data), header, handler, description);
 
     /// <summary>The tables with some of them replaced; an empty one is left out.</summary>
     public static byte[] TablesWith(byte[]? durations = null, byte[]? runs = null, byte[]? sizes = null, byte[]? offsets = null) =>

@@ -24,10 +24,8 @@ internal static class MpegParts
         frame[1] = (byte)(0xE0 | (version switch { 1 => 3, 2 => 2, _ => 0 }) << 3 | (4 - layer) << 1 | (hasCrc ? 0 : 1));
         frame[2] = (byte)(bitRate << 4 | rate << 2 | (isPadded ? 2 : 0));
         frame[3] = (byte)(mode << 6);
-        return Repeated(frame, count);
+        return Bytes.Repeated(frame, count);
     }
-
-    public static byte[] Repeated(byte[] bytes, int count) => [.. Enumerable.Repeat(bytes, count).SelectMany(b => b)];
 
     public static int SizeOf(int version, int layer, int bitRate, int rate, bool isPadded)
     {
@@ -83,4 +81,10 @@ internal static class MpegParts
     }
 
     public static byte[] Id3v2(string identifier, byte major, byte revision, byte flags, params byte[] size) => [.. Encoding.Latin1.GetBytes(identifier), major, revision, flags, .. size];
+
+    public static byte[] Id3v1 => [.. "TAG"u8, .. new byte[125]];
+
+    /// <summary>Header or footer of an APE tag: its size with the footer, and the highest byte of its flags.</summary>
+    public static byte[] Ape(uint size, byte flags) =>
+        [.. "APETAGEX"u8, .. WavBuilder.UInt32(2000), .. WavBuilder.UInt32(size), .. WavBuilder.UInt32(0), 0, 0, 0, flags, .. new byte[8]];
 }

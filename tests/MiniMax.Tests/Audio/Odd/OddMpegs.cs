@@ -1,4 +1,5 @@
 using System.Text;
+using static MiniMax.Tests.Audio.Bytes;
 using static MiniMax.Tests.Audio.Odd.MpegParts;
 
 namespace MiniMax.Tests.Audio.Odd;
@@ -131,10 +132,6 @@ internal static class OddMpegs
     ];
 
     private static byte[] Free => [0xFF, 0xFB, 0x00, 0x40];
-
-    private static byte[] Id3v1 => [.. "TAG"u8, .. new byte[125]];
-
-    private static byte[] Ape(uint size, byte flags) => [.. "APETAGEX"u8, .. WavBuilder.UInt32(2000), .. WavBuilder.UInt32(size), .. WavBuilder.UInt32(0), 0, 0, 0, flags, .. new byte[8]];
 
     /// <summary>One byte of every frame changed.</summary>
     private static byte[] Changed(byte[] frames, int offset, byte value)

@@ -1,0 +1,51 @@
+using MiniMax.Audio;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>Files of many megabytes that must be read once and no more.</summary>
+public class LargeFileTests
+{
+    private const int TwentyMegabytes = 20 * 1024 * 1024;
+
+    [Fact]
+    public void Twenty_megabytes_of_false_headers_are_read_once()
+    {
+        // Every third byte starts a header that is valid; the fourth one of each chain is not.
+        byte[] bytes = Bytes.Repeated([0xFF, 0xFB, 0x90], TwentyMegabytes / 3);
+        for (int i = 1000; i < bytes.Length; i += 1300) bytes[i] = 0;
+
+        Inspection.Guarded(bytes, "sync.mp3");
+    }
+
+    [Theory]
+    [InlineData(0xFF)]
+    [InlineData(0x00)]
+    [InlineData(0x41)]
+    public void Twenty_megabytes_of_one_byte_are_no_audio(int value)
+    {
+        byte[] bytes = new byte[TwentyMegabytes];
+        bytes.AsSpan().Fill((byte)value);
+
+        PromptAudioReport report = Inspection.Guarded(bytes, "same.mp3");
+
+        Assert.Equal(FindingCode.AudioTypeNotSupported, Assert.Single(report.Findings, f => f.Severity == FindingSeverity.Error).Code);
+    }
+
+    [Fact]
+    public void Interleaved_tables_larger_than_the_window_are_read_once()
+    {
+        // A million chunks of one sample each: three tables of megabytes that are walked side by side.
+        const int chunks = 700_000;
+        byte[] runs = Bytes.Repeated(Mp4Builder.UInt32(1, 1, 1), chunks);
+        byte[] tables =
+        [
+            .. Mp4Builder.FullBox("stts", Mp4Builder.UInt32(1, chunks, 1)),
+            .. Mp4Builder.FullBox("stsc", Mp4Builder.UInt32(chunks), runs),
+            .. Mp4Builder.FullBox("stsz", Mp4Builder.UInt32(0, chunks), new byte[4 * chunks]),
+            .. Mp4Builder.FullBox("stco", Mp4Builder.UInt32(chunks), new byte[4 * chunks]),
+        ];
+        byte[] file = [.. Mp4Builder.FileType, .. Mp4Builder.Box("moov", Mp4Builder.MovieHeader(1000, 7000), Mp4Builder.AacTrack(44100, [], tables))];
+
+        Inspection.Guarded(file, "interleaved.m4a");
+    }
+}
