@@ -6,28 +6,6 @@ namespace MiniMax.Tests.Audio.Cutting;
 /// <summary>A part of an MP3: its frames byte for byte, behind a tag that makes it exact to the sample.</summary>
 public class MpegCutTests
 {
-    public static TheoryData<string> Recordings => [.. ProfileTests.Recordings.Select(r => r.Data).Where(name => name.StartsWith("mp3-", StringComparison.Ordinal))];
-
-    [Fact]
-    public void There_are_recordings_to_cut() => Assert.True(Recordings.Count >= 15);
-
-    [Theory]
-    [MemberData(nameof(Recordings))]
-    public void A_part_passes_and_is_as_long_as_it_says(string name)
-    {
-        byte[] recording = AudioCase.Named(name).Read();
-        foreach ((decimal? start, decimal seconds) in ((decimal?, decimal)[])[(null, 7.5m), (null, 7.999m), (0, 2.34567m), (1.23456m, 0.5m), (2, 7.999m), (0.01m, 0.001m)])
-        {
-            if (Cutter.Cut(recording, start, seconds) is not (var cut, { } file)) continue;
-
-            PromptAudioReport report = Inspection.Of(file, name);
-            Assert.True(report.IsValid, $"{start} {seconds}: {string.Join(' ', report.Findings.Select(f => f.Message))}");
-            Assert.Empty(report.Findings);
-            Assert.Equal(cut.Duration, report.Duration);
-            Assert.True(cut.Duration <= TimeSpan.FromSeconds((double)seconds));
-        }
-    }
-
     [Fact]
     public void Frames_are_those_of_the_recording()
     {
