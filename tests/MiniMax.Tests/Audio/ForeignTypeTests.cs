@@ -59,6 +59,7 @@ public class ForeignTypeTests
         { "\xEF\xBB\xBF  \r\n\t{\"error\": \"there is no such recording at this address any more\"}", "JSON" },
         { "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]", "JSON" },
         { "Dear reader, this is a letter and no recording, although its name says so.", "text" },
+        { "name\tlength\r\nnarrator\t8 s\r\nguest\t7 s\r\nsomebody else whose voice is not known yet\t9 s", "text" },
     };
 
     [Theory]
@@ -89,16 +90,27 @@ public class ForeignTypeTests
     }
 
     [Theory]
-    [InlineData(200, true)]
-    [InlineData(201, false)]
-    public void LATM_repeats_its_sync_word_behind_its_length(int length, bool isOne)
+    [InlineData(200, 200, 0x56, 0xE0, true)]
+    [InlineData(300, 300, 0x56, 0xFF, true)]
+    [InlineData(200, 201, 0x56, 0xE0, false)]
+    [InlineData(200, 200, 0x57, 0xE0, false)]
+    [InlineData(200, 200, 0x56, 0xC0, false)]
+    public void LATM_repeats_its_sync_word_behind_its_length(int said, int length, byte first, byte second, bool isOne)
     {
-        byte[] bytes = Padded("\x56\xE0" + (char)200);
-        bytes[3 + length] = 0x56;
-        bytes[3 + length + 1] = 0xE0;
+        byte[] bytes = Padded("\x56" + (char)(0xE0 | said >> 8) + (char)(said & 0xFF));
+        bytes[3 + length] = first;
+        bytes[3 + length + 1] = second;
 
         Assert.Equal(isOne, Message(bytes).Contains("AAC without a container (LATM)", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("\x56\xE0\xC8\x01")]
+    [InlineData("\x47\x01\x02\x03")]
+    [InlineData("\xFF\xF1")]
+    [InlineData("ABCD\x01\x02\x03\x04WAVE")]
+    [InlineData("Dear reader\x7F, this is a letter of some other kind, and no recording, which it is not")]
+    public void What_ends_too_early_or_only_begins_alike_is_no_mistake_of_the_check(string latin1) => Message(Encoding.Latin1.GetBytes(latin1));
 
     [Theory]
     [InlineData("heic", "a HEIF picture")]

@@ -60,6 +60,15 @@ public class LimitTests
     }
 
     [Fact]
+    public void What_is_too_short_to_clone_from_and_too_long_for_a_prompt_is_neither()
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 72_000), "a.wav", AudioPurpose.CloneAudio).Findings);
+
+        Assert.Equal("9 s of audio, at least 10 s are needed for cloning a voice.", finding.Message);
+        Assert.Equal("Record at least 10 s.", finding.Remedy);
+    }
+
+    [Fact]
     public void What_is_too_long_for_a_prompt_may_be_cloned_from() =>
         Assert.Contains("clone", Assert.Single(Inspection.Of(Wav(8000, 100_000), "a.wav").Findings).Remedy, StringComparison.Ordinal);
 
@@ -67,6 +76,8 @@ public class LimitTests
     [InlineData("a.WAV", null)]
     [InlineData("a.mp3", "Rename-Item -LiteralPath \"a.mp3\" -NewName \"a.wav\"")]
     [InlineData("a", "Rename-Item -LiteralPath \"a\" -NewName \"a.wav\"")]
+    [InlineData(".wav", null)]
+    [InlineData("$5.mp3", "Rename-Item -LiteralPath '$5.mp3' -NewName '$5.wav'")]
     [InlineData("it's $5.mp3", "Rename-Item -LiteralPath 'it''s $5.mp3' -NewName 'it''s $5.wav'")]
     public void A_name_that_does_not_fit_the_content_is_mended_by_a_command(string name, string? command)
     {
@@ -100,13 +111,27 @@ public class LimitTests
         Assert.Equal(0, stream.BytesRead);
     }
 
-    [Fact]
-    public void Twenty_megabytes_mean_two_things()
+    [Theory]
+    [InlineData(20_000_000, null)]
+    [InlineData(20_000_001, FindingCode.FileSizeAmbiguous)]
+    [InlineData(20_971_520, FindingCode.FileSizeAmbiguous)]
+    [InlineData(20_971_521, FindingCode.FileTooLarge)]
+    public void Twenty_megabytes_mean_two_things(int size, string? code)
     {
-        byte[] file = WavBuilder.File(WavBuilder.Format(1, 64, 48_000, 128, 16), WavBuilder.Chunk("data", new byte[128 * 1000]), WavBuilder.Chunk("junk", new byte[20_000_000]));
+        byte[] file = new byte[size];
+        WavBuilder.File(WavBuilder.Format(1, 1, 48_000, 2, 16), WavBuilder.Chunk("data", new byte[96_000]), WavBuilder.Sized("junk", (uint)size - 96_052)).CopyTo(file, 0);
 
-        Assert.Equal(FindingCode.FileSizeAmbiguous, Assert.Single(Inspection.Of(file, "a.wav").Findings).Code);
+        PromptAudioReport report = Inspection.Of(file, "a.wav");
+
+        Assert.Equal(code, report.Findings.SingleOrDefault(f => f.Code is FindingCode.FileSizeAmbiguous or FindingCode.FileTooLarge)?.Code);
+        Assert.Equal(size <= 20_971_520 ? 48_000 : null, report.SampleCount);
     }
+
+    [Theory]
+    [InlineData("a", "The content is WAV, the name has no extension.")]
+    [InlineData("a.mp3", "The content is WAV, the name says .mp3.")]
+    public void A_name_that_does_not_fit_is_told(string name, string message) =>
+        Assert.Equal(message, Assert.Single(Inspection.Of(Wav(8000, 8000), name).Findings).Message);
 
     [Fact]
     public void A_stream_that_cannot_seek_is_the_callers_mistake()

@@ -40,6 +40,8 @@ internal static class OddMovies
         new("mvhd-long-duration-unknown.m4a", MovieOf(LongHeader("mvhd", 1000, ulong.MaxValue), Track())),
         new("mvhd-long-too-short.m4a", MovieOf(Box("mvhd", [1, 0, 0, 0], new byte[16], UInt32(1000), new byte[7]), Track())),
         new("mvhd-8.250-s.m4a", MovieOf(MovieHeader(1000, 8_000), Track(tables: TablesOf(334)))),
+        new("mvhd-250-ms-more-than-7.8-s.m4a", Tenths(78, 8_050)),
+        new("mvhd-251-ms-more-than-7.8-s.m4a", Tenths(78, 8_051)),
         new("mvhd-8.006-s.m4a", MovieOf(MovieHeader(1000, 8_006), Track(tables: TablesOf(334)))),
         new("mvhd-8.005-s.m4a", MovieOf(MovieHeader(1000, 8_005), Track(tables: TablesOf(334)))),
         new("tkhd-missing.m4a", Movie(Box("trak", Media()))),
@@ -105,6 +107,8 @@ internal static class OddMovies
         new("stsz-none.m4a", Tabled(sizes: FullBox("stsz", UInt32(10, 0)))),
         new("stsz-up-to-the-end-of-the-file.m4a", Tabled(offsets: FullBox("stco", UInt32(1, Length() - 10 * Frames)))),
         new("stsz-one-byte-behind-the-end-of-the-file.m4a", Tabled(offsets: FullBox("stco", UInt32(1, Length() - 10 * Frames + 1)))),
+        new("stsz-of-nothing-at-the-end-of-the-file.m4a", Tabled(sizes: Nothing, offsets: FullBox("stco", UInt32(1, Length(Nothing))))),
+        new("stsz-of-nothing-behind-the-end-of-the-file.m4a", Tabled(sizes: Nothing, offsets: FullBox("stco", UInt32(1, Length(Nothing) + 1)))),
         new("stz2-of-4-bits.m4a", Tabled(sizes: Compact(4, new byte[(Frames + 1) / 2]))),
         new("stz2-of-4-bits-cut.m4a", Tabled(sizes: Compact(4, new byte[(Frames + 1) / 2 - 1]))),
         new("stz2-of-4-bits-that-add-up.m4a", Tabled(sizes: Compact(4, Filled((Frames + 1) / 2, 0x99)), offsets: FullBox("stco", UInt32(1, Length(Compact(4, Filled((Frames + 1) / 2, 0x99))) - 9 * Frames - 9)))),
@@ -164,9 +168,11 @@ internal static class OddMovies
         new("esds-with-an-address-behind-the-end.m4a", Esds(FullBox("esds", [3, 3, 0, 1, 0x40]))),
         new("esds-config-of-12-bytes.m4a", Esds(DescriptorOf(0, [], [4, 12, 0x40, 0x15, .. new byte[10]]))),
         new("esds-without-specific-info.m4a", Esds(Descriptor(0x40))),
+        new("esds-mpeg-2-with-specific-info.m4a", Esds(Descriptor(0x67, Bits("00010 0111 0001 000")))),
         new("esds-mpeg-2-without-specific-info.m4a", Esds(Descriptor(0x67))),
         new("esds-lengths-of-4-bytes.m4a", Esds(FullBox("esds", [3, 0x80, 0x80, 0x80, 22 + 6, 0, 1, 0, 4, 0x80, 0x80, 0x80, 17 + 3, 0x40, 0x15, .. new byte[11], 5, 0x80, 0x80, 0x80, 2, 0x12, 0x10]))),
         new("esds-lengths-of-5-bytes.m4a", Esds(FullBox("esds", [3, 0x80, 0x80, 0x80, 0x80, 22, 0, 1, 0, 4, 17, 0x40, 0x15, .. new byte[11], 5, 2, 0x12, 0x10]))),
+        new("esds-longer-than-127-bytes.m4a", Esds(FullBox("esds", [3, 0x81, 0x0F, 0, 1, 0x40, 120, .. Filled(120, 97), .. Config]))),
         new("esds-length-behind-the-end.m4a", Esds(FullBox("esds", [3, 100, 0, 1, 0, 4, 100, 0x40, 0x15, .. new byte[11], 5, 100, 0x12, 0x10]))),
         new("esds-object-type-of-sbr-only.m4a", Esds(Descriptor(0x6C, 1, 2))),
     ];
@@ -176,6 +182,7 @@ internal static class OddMovies
         new("aac-lc.m4a", Configured("00010 0100 0010 000")),
         new("aac-main-mono.m4a", Configured("00001 0100 0001 000")),
         new("aac-at-a-rate-of-its-own.m4a", Configured("00010 1111 000000001010110001000100 0010 000")),
+        new("aac-at-a-rate-of-its-own-and-another-in-the-entry.m4a", Configured("00010 1111 000000000101110111000000 0010 000")),
         new("aac-at-a-reserved-rate.m4a", Configured("00010 1101 0010 000")),
         new("aac-at-the-last-rate.m4a", Configured("00010 1100 0010 000")),
         new("aac-at-the-first-rate.m4a", Configured("00010 0000 0010 000")),
@@ -185,6 +192,7 @@ internal static class OddMovies
         new("aac-with-frames-of-960.m4a", Configured("00010 0100 0010 100")),
         new("aac-ld.m4a", Configured("10111 0100 0010 000")),
         new("aac-ld-with-frames-of-480.m4a", Configured("10111 0100 0010 100")),
+        new("aac-ld-with-what-would-be-sbr-behind.m4a", Configured("10111 0111 0010 000 01010110111 00101 1 0100")),
         new("aac-eld.m4a", Configured("11111 000111 0100 0010 000")),
         new("aac-scalable.m4a", Configured("00110 0100 0010 000")),
         new("aac-of-type-7.m4a", Configured("00111 0100 0010 000")),
@@ -199,6 +207,10 @@ internal static class OddMovies
         new("aac-he-told-behind-by-another-word.m4a", Doubled("00010 0111 0010 000 01010110110 00101 1 0100")),
         new("aac-he-told-behind-a-core-coder.m4a", Doubled("00010 0111 0010 010 00000000000000 01010110111 00101 1 0100")),
         new("aac-he-told-behind-with-channels-elsewhere.m4a", Doubled("00010 0111 0000 000 01010110111 00101 1 0100")),
+        new("aac-told-to-be-he-behind.m4a", Configured("00010 0111 0010 000 01010110111 00101 1 0100")),
+        new("aac-told-to-be-he-behind-by-another-word.m4a", Configured("00010 0111 0010 000 01010110110 00101 1 0100")),
+        new("aac-told-to-be-he-behind-a-core-coder.m4a", Configured("00010 0111 0010 010 00000000000000 01010110111 00101 1 0100")),
+        new("aac-told-to-be-he-behind-with-channels-elsewhere.m4a", Configured("00010 0111 0000 000 01010110111 00101 1 0100")),
         new("aac-he-v2-told-behind.m4a", Doubled("00010 0111 0001 000 01010110111 00101 1 0100 10101001000 1")),
         new("aac-he-v2-told-behind-and-not-so.m4a", Doubled("00010 0111 0001 000 01010110111 00101 1 0100 10101001000 0")),
         new("aac-he-v2-told-behind-by-another-word.m4a", Doubled("00010 0111 0001 000 01010110111 00101 1 0100 10101001001 1")),
@@ -232,6 +244,7 @@ internal static class OddMovies
         new("elst-two-parts.m4a", Edited(EditList((1000, 0), (1000, 88_200)), 2000)),
         new("elst-two-parts-that-touch.m4a", Edited(EditList((1000, 0), (1995, 44_100)))),
         new("elst-two-parts-that-overlap.m4a", Edited(EditList((1000, 0), (1995, 44_099)))),
+        new("elst-one-part-three-times.m4a", Edited(EditList((1000, 0), (1000, 0), (995, 0)))),
         new("elst-two-parts-in-the-other-order.m4a", Edited(EditList((1000, 44_100), (1000, 0)), 2000)),
         new("elst-of-a-movie-without-scale.m4a", MovieOf(MovieHeader(0, 0), Track(edits: EditList((1000, 1024))))),
         new("elst-of-many-edits.m4a", Edited(EditList([.. Enumerable.Range(0, 10_000).Select(i => (0u, i < 9_999 ? -1 : 1024))]))),
@@ -266,6 +279,12 @@ internal static class OddMovies
     private static byte[] Tabled(byte[]? durations = null, byte[]? runs = null, byte[]? sizes = null, byte[]? offsets = null) =>
         Movie(Track(tables: TablesWith(durations, runs, sizes, offsets)));
 
+    /// <summary>PCM that is counted in tenths of a second, and what the movie header says of it in milliseconds.</summary>
+    private static byte[] Tenths(uint count, uint movie) => MovieOf(MovieHeader(1000, movie), Track(
+        mediaHeader: MediaHeader(1000, 0),
+        description: Sound("sowt", 0, 2, Rate),
+        tables: TablesWith(FullBox("stts", UInt32(1, count, 100)), FullBox("stsc", UInt32(1, 1, count, 1)), FullBox("stsz", UInt32(10, count)))));
+
     /// <summary>PCM that is counted in the finest units of time that there are.</summary>
     private static byte[] Fine(byte[] durations, uint samples) => MovieOf([], Track(
         mediaHeader: MediaHeader(uint.MaxValue, 0),
@@ -279,6 +298,8 @@ internal static class OddMovies
         FullBox("stts", UInt32(1, frames, 1024)),
         FullBox("stsc", UInt32(1, 1, frames, 1)),
         FullBox("stsz", UInt32(1, frames)));
+
+    private static byte[] Nothing => FullBox("stsz", UInt32(0, Frames), new byte[4 * Frames]);
 
     private static byte[] Compact(byte bits, byte[] sizes) => FullBox("stz2", UInt32(bits, Frames), sizes);
 

@@ -45,6 +45,9 @@ internal static class OddMpegs
         new("stream-with-reserved-layer.mp3", Changed(Frames(9), 1, 0xF9)),
         new("stream-with-forbidden-bit-rate.mp3", Changed(Frames(9), 2, 0xF0)),
         new("stream-with-reserved-rate.mp3", Changed(Frames(9), 2, 0x9C)),
+        new("stream-of-a-reserved-version-behind.mp3", [.. Frames(5), .. Repeated([0xFF, 0xEB, 0x90, 0x40, .. new byte[518]], 9)]),
+        new("stream-of-a-reserved-layer-behind.mp3", [.. Frames(5), .. Changed(Frames(9), 1, 0xF9)]),
+        new("stream-of-a-reserved-rate-behind.mp3", [.. Frames(5), .. Repeated([0xFF, 0xFB, 0x9C, 0x40, .. new byte[572]], 9)]),
         new("stream-without-the-eleventh-bit.mp3", Changed(Frames(9), 1, 0xDB)),
         new("stream-of-8-s.mp3", Frames(222, rate: 2)),
         new("stream-of-a-frame-more-than-8-s.mp3", Frames(223, rate: 2)),
@@ -74,10 +77,13 @@ internal static class OddMpegs
         new("tag-that-leaves-one-sample.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 3, "LAME3.100", 2926, 529)), .. Frames(3)]),
         new("tag-of-8-s.mp3", [.. Tagged(Frames(1, rate: 2), Xing("Info", 1, 222, "LAME3.100", 600, 700)), .. Frames(222, rate: 2)]),
         new("tag-that-says-8-s.mp3", [.. Tagged(Frames(1, rate: 2), Xing("Info", 1, 222, "", 0, 0)), .. Frames(221, rate: 2)]),
+        new("tag-that-says-more-than-8-s.mp3", [.. Tagged(Frames(1, rate: 2), Xing("Info", 1, 223)), .. Frames(222, rate: 2)]),
+        new("tag-in-front-of-two-rates.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 40, "LAME3.100", 600, 700)), .. Frames(20), .. Frames(20, rate: 1)]),
         new("joined-where-the-tag-says.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Xing("Info", 1, 30)), .. Frames(30)]),
         new("joined-one-frame-later.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(21), .. Tagged(Frames(1), Xing("Info", 1, 30)), .. Frames(30)]),
         new("joined-with-another-stream.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Frames(30, rate: 1)]),
         new("joined-behind-an-id3.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Id3v2("ID3", 3, 0, 0, 0, 0, 0, 5), 0, 0, 0, 0, 0, .. Frames(30)]),
+        new("joined-behind-an-id3-with-a-tag.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Id3v2("ID3", 3, 0, 0, 0, 0, 0, 5), 0, 0, 0, 0, 0, .. Tagged(Frames(1), Xing("Info", 1, 30)), .. Frames(30)]),
         new("longer-than-its-tag-in-one-piece.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(50)]),
         new("junk-later-than-its-tag-says.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(22), .. new byte[5], .. Frames(30)]),
         new("id3-of-nothing.mp3", [.. Id3v2("ID3", 3, 0, 0, 0, 0, 0, 0), .. Frames(5)]),
@@ -85,6 +91,8 @@ internal static class OddMpegs
         new("id3-revision-255.mp3", [.. Id3v2("ID3", 3, 255, 0, 0, 0, 0, 0), .. Frames(5)]),
         .. from i in Enumerable.Range(0, 4) select new OddFile($"id3-size-byte-{i}-above-127.mp3", [.. Id3v2("ID3", 3, 0, 0, [.. Enumerable.Range(0, 4).Select(b => (byte)(b == i ? 0x80 : 0))]), .. Frames(5)]),
         .. from i in Enumerable.Range(1, 3) select new OddFile($"id3-size-byte-{i}.mp3", [.. Id3v2("ID3", 3, 0, 0, [.. Enumerable.Range(0, 4).Select(b => (byte)(b == i ? 1 : 0))]), .. new byte[1 << 7 * (3 - i)], .. Frames(5)]),
+        new("id3-of-20000-bytes-of-frames.mp3", [.. Id3v2("ID3", 3, 0, 0, 0, 1, 28, 32), .. Frames(47), .. new byte[401], .. Frames(5)]),
+        new("id3-of-two-mebibytes-of-frames.mp3", [.. Id3v2("ID3", 3, 0, 0, 1, 0, 0, 0), .. Frames(5029), .. new byte[59], .. Frames(5)]),
         new("id3-with-a-footer.mp3", [.. Id3v2("ID3", 4, 0, 0x10, 0, 0, 0, 5), .. new byte[15], .. Frames(5)]),
         new("id3-up-to-the-end.mp3", [.. Id3v2("ID3", 4, 0, 0, 0, 0, 0, 5), .. new byte[5]]),
         new("id3-behind-the-end.mp3", [.. Id3v2("ID3", 4, 0, 0, 0, 0, 0, 6), .. new byte[5]]),
@@ -92,6 +100,8 @@ internal static class OddMpegs
         new("id3-129-times.mp3", [.. Repeated(Id3v2("ID3", 3, 0, 0, 0, 0, 0, 0), 129), .. Frames(5)]),
         new("ape-in-front.mp3", [.. Ape(100, 0xA0), .. new byte[100], .. Frames(5)]),
         new("ape-in-front-and-id3.mp3", [.. Ape(100, 0xA0), .. new byte[100], .. Id3v2("ID3", 3, 0, 0, 0, 0, 0, 5), .. new byte[5], .. Frames(5)]),
+        new("id3-129-times-with-frames-in-the-last.mp3", [.. Repeated(Id3v2("ID3", 3, 0, 0, 0, 0, 0, 0), 128), .. Id3v2("ID3", 3, 0, 0, 0, 0, 29, 41), .. Frames(9), .. Frames(5)]),
+        new("ape-of-frames-in-front.mp3", [.. Ape(9 * 417 + 32, 0xA0), .. Frames(9), .. Ape(9 * 417 + 32, 0x80), .. Frames(5)]),
         new("ape-behind-the-end.mp3", [.. Ape(5000, 0xA0), .. Frames(5)]),
         new("ape-cut.mp3", Ape(100, 0xA0).AsSpan(0, 31).ToArray()),
     ];
@@ -105,16 +115,20 @@ internal static class OddMpegs
         new("behind-ape.mp3", [.. Frames(5), .. Frames(2), .. Ape(2 * 417 + 32, 0)]),
         new("behind-ape-with-header.mp3", [.. Frames(5), .. Ape(2 * 417 + 32, 0xA0), .. Frames(2), .. Ape(2 * 417 + 32, 0x80)]),
         new("behind-ape-in-front-of-the-file.mp3", [.. Frames(5), .. Ape(100_000, 0)]),
+        new("behind-ape-and-frames-that-are-smaller.mp3", [.. Smallest(5), .. Ape(32, 0)]),
+        new("behind-lyrics-of-small-frames.mp3", [.. Smallest(20), .. Smallest(4), .. Encoding.Latin1.GetBytes("000096LYRICS200")]),
         new("behind-lyrics.mp3", [.. Frames(5), .. Frames(2), .. Encoding.Latin1.GetBytes("000834LYRICS200")]),
         new("behind-lyrics-of-no-number.mp3", [.. Frames(5), .. Frames(2), .. Encoding.Latin1.GetBytes("00083ALYRICS200")]),
         new("behind-lyrics-of-no-number-either.mp3", [.. Frames(5), .. Frames(2), .. Encoding.Latin1.GetBytes("0008/4LYRICS200")]),
         new("behind-lyrics-in-front-of-the-file.mp3", [.. Frames(5), .. Encoding.Latin1.GetBytes("999999LYRICS200")]),
         new("behind-id3v2.mp3", [.. Frames(5), .. Id3v2("ID3", 4, 0, 0x10, 0, 0, 6, 66), .. Frames(2), .. Id3v2("3DI", 4, 0, 0x10, 0, 0, 6, 66)]),
+        new("behind-id3v2-of-frames.mp3", [.. Frames(5), .. Id3v2("ID3", 4, 0, 0x10, 0, 0, 29, 41), .. Frames(9), .. Id3v2("3DI", 4, 0, 0x10, 0, 0, 29, 41)]),
         new("behind-id3v2-without-the-flag.mp3", [.. Frames(5), .. Id3v2("3DI", 4, 0, 0, 0, 0, 0, 0)]),
         new("behind-all-in-one-order.mp3", [.. Frames(5), .. Ape(32, 0), .. Encoding.Latin1.GetBytes("000000LYRICS200"), .. Id3v1]),
         new("behind-all-in-another-order.mp3", [.. Frames(5), .. Id3v1, .. Encoding.Latin1.GetBytes("000000LYRICS200"), .. Ape(32, 0)]),
         new("behind-64-times.mp3", [.. Frames(5), .. Repeated(Ape(32, 0), 64)]),
         new("behind-65-times.mp3", [.. Frames(5), .. Repeated(Ape(32, 0), 65)]),
+        new("behind-65-times-with-frames-in-the-first.mp3", [.. Frames(5), .. Frames(9), .. Ape(9 * 417 + 32, 0), .. Repeated(Ape(32, 0), 64)]),
     ];
 
     private static IEnumerable<OddFile> FreeFormats =>
@@ -132,6 +146,9 @@ internal static class OddMpegs
     ];
 
     private static byte[] Free => [0xFF, 0xFB, 0x00, 0x40];
+
+    /// <summary>Frames of 24 bytes, less than a footer.</summary>
+    private static byte[] Smallest(int count) => Frames(count, version: 2, bitRate: 1, rate: 1, mode: SingleChannel);
 
     /// <summary>One byte of every frame changed.</summary>
     private static byte[] Changed(byte[] frames, int offset, byte value)
