@@ -17,7 +17,7 @@ internal sealed class Verdict
     {
         _facts = facts;
         _purpose = purpose;
-        _remedy = new Remedy(file, facts.Format);
+        _remedy = new Remedy(file, facts.Format, purpose);
         _played = PlayedOf(facts, purpose);
     }
 
@@ -75,7 +75,7 @@ internal sealed class Verdict
             Error(
                 FindingCode.FileTooLarge,
                 $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} (20 MB).",
-                _remedy.For(RemedyKind.TrimToBeSure, _purpose),
+                _remedy.For(RemedyKind.TrimToBeSure),
                 null);
         }
         else if (length > _purpose.AmbiguousAboveBytes)
@@ -83,7 +83,7 @@ internal sealed class Verdict
             Warn(
                 FindingCode.FileSizeAmbiguous,
                 $"The file has {length} bytes; the limit of 20 MB may mean {_purpose.AmbiguousAboveBytes} bytes or {_purpose.MaximumBytes}.",
-                _remedy.For(RemedyKind.TrimToBeSure, _purpose));
+                _remedy.For(RemedyKind.TrimToBeSure));
         }
     }
 
@@ -114,14 +114,14 @@ internal sealed class Verdict
             Warn(
                 FindingCode.AudioBorderline,
                 $"{LengthText.Of(played)} of audio, but some readers report {LengthText.Of(claimed)} by {_facts.LongestSource}; trim below {LengthText.Seconds(sure)} s to be sure.",
-                _remedy.For(RemedyKind.TrimToBeSure, _purpose));
+                _remedy.For(RemedyKind.TrimToBeSure));
         }
         else
         {
             Error(
                 FindingCode.AudioContradictory,
                 $"{LengthText.Of(played)} of audio, but {LengthText.Of(claimed)} by {_facts.LongestSource}; {_purpose.MaximumText}.",
-                _remedy.For(RemedyKind.Convert, _purpose),
+                _remedy.For(RemedyKind.Convert),
                 null);
         }
     }
@@ -134,7 +134,7 @@ internal sealed class Verdict
             if (isTooLong && observation.YieldsToLength) continue;
 
             int? apiCode = observation.Code == FindingCode.AudioTypeNotSupported ? _purpose.NotSupportedApiCode : null;
-            string remedy = _remedy.For(observation.Remedy, _purpose);
+            string remedy = _remedy.For(observation.Remedy);
             if (observation.Severity == FindingSeverity.Error) Error(observation.Code, observation.Text, remedy, apiCode);
             else Warn(observation.Code, observation.Text, remedy);
         }
@@ -151,7 +151,7 @@ internal sealed class Verdict
 
     private string RemedyForTooLong(SampleLength played)
     {
-        string trim = _remedy.For(RemedyKind.TrimToBeSure, _purpose);
+        string trim = _remedy.For(RemedyKind.TrimToBeSure);
         if (_purpose != AudioPurpose.PromptAudio) return trim;
 
         string other = AudioPurpose.CloneAudio.Fits(played) ? "As it is, it will do to clone a voice from (Send-MiniMaxCloneAudio), but not as a prompt. " : "";
