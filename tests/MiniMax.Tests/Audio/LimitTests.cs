@@ -77,6 +77,7 @@ public class LimitTests
     [InlineData("a.mp3", "Rename-Item -LiteralPath \"a.mp3\" -NewName \"a.wav\"")]
     [InlineData("a", "Rename-Item -LiteralPath \"a\" -NewName \"a.wav\"")]
     [InlineData(".wav", null)]
+    [InlineData(".mp3", "Rename-Item -LiteralPath \".mp3\" -NewName \".wav\"")]
     [InlineData("$5.mp3", "Rename-Item -LiteralPath '$5.mp3' -NewName '$5.wav'")]
     [InlineData("it's $5.mp3", "Rename-Item -LiteralPath 'it''s $5.mp3' -NewName 'it''s $5.wav'")]
     public void A_name_that_does_not_fit_the_content_is_mended_by_a_command(string name, string? command)

@@ -60,7 +60,7 @@ internal static class OddFragments
         new("frag-run-of-none.m4a", Fragmented(Trex(1), Moof(Traf(BaseOffset, UInt64(1UL << 40), FullBox("trun", UInt32(0))), Traf(BaseIsMoof, [], Run(0))))),
         new("frag-run-cut-and-one-behind-the-end.m4a", Fragmented(Trex(1), Moof(Traf(0, [], Run(Durations), Run(0))), padding: 0)),
         new("frag-run-behind-the-end-and-one-cut.m4a", Fragmented(Trex(1), Moof(Traf(0, [], Run(0), Run(Durations))), padding: 0)),
-        new("frag-run-cut-and-a-fragment-cut.m4a", [.. Fragmented(Trex(1), Moof(Traf(0, [], Run(Durations)))), .. Moof(Traf(0, [], Run(0))).AsSpan(0, MoofSize - 1)]),
+        new("frag-run-cut-and-a-fragment-cut.m4a", [.. Fragmented(Trex(1), Moof(Traf(0, [], Run(Durations))), padding: 0), .. Moof(Traf(0, [], Run(0))).AsSpan(0, MoofSize - 1)]),
         new("frag-behind-the-end-and-a-chunk-as-well.m4a", Fragmented(Trex(1), Moof(Traf(0, [], Run(0))), padding: 0, tables: TablesWith(offsets: FullBox("stco", UInt32(1, 5_000_000))))),
         new("frag-two-runs.m4a", Fragmented(Trex(1), Moof(Traf(0, [], Run(0), Run(0))))),
         new("frag-two-of-them.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], Run(0))), .. Box("mdat", new byte[1000]), .. Moof(Traf(0, [], Run(0)))])),
