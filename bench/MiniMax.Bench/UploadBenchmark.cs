@@ -102,7 +102,7 @@ internal static class UploadBenchmark
         else if (client.Beside?.Result is { } ours)
         {
             bars.Check($"Time of the module / {client.Name}, at {latency} ms", ours.Milliseconds / result.Milliseconds, 1);
-            bars.Check($"Memory of the module / {client.Name}, at {latency} ms", ours.PeakMegabytes / result.PeakMegabytes, Scatter);
+            bars.Check($"Memory of the module / {client.Name}, at {latency} ms", ours.PeakMegabytes / result.PeakMegabytes, 1);
         }
     }
 
