@@ -10,7 +10,7 @@ public class LongRecordingTests
     [Fact]
     public void Two_bins_become_one_of_their_mean_power()
     {
-        // The first half is as loud as the tone, then every second sample; the last part is silent.
+        // The first third is loud all through, then every second sample is; the last twelfth is silent.
         byte[] recording = Recording(i => i < 200_000 || i < 550_000 && i % 2 == 0 ? Half : Silent);
 
         double[] levels = Cutter.Levels(recording);
