@@ -10,7 +10,7 @@ internal static class Machine
     public static void Print()
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} × {Processor()}, {Memory():F0} GB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Places.Configuration} build"));
-        Console.WriteLine($"curl: {Version(Places.Curl, "--version")}; PowerShell: {Version(Places.PowerShell, "-Version")}; mmx: {Version(Places.VendorClient, "--version")}; ffprobe: {Version(Places.Probe, "-version")}");
+        Console.WriteLine($"curl: {Version(Places.Curl, "--version")}; PowerShell: {string.Join(' ', ShellScript.Run("$PSVersionTable.PSVersion.ToString()", Environment.CurrentDirectory, null, needsModule: false))}; mmx: {Version(Places.VendorClient, "--version")}; ffprobe: {Version(Places.Probe, "-version")}");
         Console.WriteLine();
     }
 

@@ -11,14 +11,13 @@ internal static class Places
 
     public static string Module { get; } = Path.Combine(Root, "out", "MiniMax");
 
-    public static string Shell { get; } = Path.Combine(Root, "src", "MiniMax.Shell", "bin", Configuration, "net10.0", "MiniMax.Shell.dll");
-
     public static string Emulator { get; } = Path.Combine(Root, "src", "MiniMax.Emulator", "bin", Configuration, "net8.0", "MiniMax.Emulator.dll");
 
     public static string EmptyModule { get; } = Path.Combine(Root, "bench", "EmptyModule", "bin", Configuration, "netstandard2.0", "EmptyModule.dll");
 
-    /// <summary>PowerShell: what BENCH_PWSH names, or pwsh on the path, or null.</summary>
-    public static string? PowerShell { get; } = Find(Environment.GetEnvironmentVariable("BENCH_PWSH") is { Length: > 0 } name ? name : "pwsh");
+    /// <summary>The program and the first arguments that start PowerShell: what BENCH_PWSH names, or the PowerShell of the packages.</summary>
+    public static string[] PowerShell { get; } =
+        Environment.GetEnvironmentVariable("BENCH_PWSH") is { Length: > 0 } name ? [name] : ["dotnet", "--roll-forward", "Major", Metadata("PowerShell")];
 
     public static string? Curl { get; } = Find("curl");
 

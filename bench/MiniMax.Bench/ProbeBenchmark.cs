@@ -39,7 +39,7 @@ internal static class ProbeBenchmark
             }
 
             double probe = Median(() => Probe(folder.Path)) / Files;
-            double module = Median(() => ShellScript.Numbers(ShellScript.Own.Run(Script, folder.Path, null)[^1])[0]) / Files;
+            double module = Median(() => ShellScript.Numbers(ShellScript.Run(Script, folder.Path, null)[^1])[0]) / Files;
             table.Add(Path.GetExtension(file)[1..], Table.Number(probe), Table.Number(module, "F3"), Table.Number(module / probe, "F4"));
             bars.Check($"{Path.GetExtension(file)[1..]}: inspection / ffprobe", module / probe, 1);
         }

@@ -27,7 +27,7 @@ internal static class ScaleRun
     private const string Tenths = """
         $files = [IO.DirectoryInfo]::new($env:BENCH_FILES).EnumerateFiles('*.wav')
         $tenth = [int]$env:BENCH_COUNT / 10
-        $null = $files | Select-First $tenth | <command>
+        $null = $files | Select-Object -First $tenth | <command>
         $done = 0
         $clock = [Diagnostics.Stopwatch]::StartNew()
         $me = [Diagnostics.Process]::GetCurrentProcess()
@@ -41,12 +41,6 @@ internal static class ScaleRun
                 $clock.Restart()
             }
         }
-        """;
-
-    // In MiniMax.Shell there is no Select-Object.
-    private const string SelectFirst = """
-        filter Select-First($count) { begin { $taken = 0 } process { if ($taken -lt $count) { $taken++; $_ } } }
-
         """;
 
     public static void Run(Bars bars, string[] args)
@@ -64,9 +58,9 @@ internal static class ScaleRun
         using var folder = new TemporaryFolder();
         Recordings.Write(folder.Path, count, FileBytes);
         emulator?.Reset();
-        string script = SelectFirst + Tenths.Replace("<command>", command, StringComparison.Ordinal).Replace("[int]$env:BENCH_COUNT", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        string script = Tenths.Replace("<command>", command, StringComparison.Ordinal).Replace("[int]$env:BENCH_COUNT", count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var clock = Stopwatch.StartNew();
-        double[][] tenths = [.. ShellScript.Own.Run(script, folder.Path, emulator?.Address).Select(ShellScript.Numbers)];
+        double[][] tenths = [.. ShellScript.Run(script, folder.Path, emulator?.Address).Select(ShellScript.Numbers)];
         double seconds = clock.Elapsed.TotalSeconds;
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {count} files of {FileBytes} bytes in {seconds:F0} s"));
@@ -100,7 +94,7 @@ internal static class ScaleRun
             $file | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl | ForEach-Object { if ($null -eq $first) { $first = $clock.Elapsed.TotalMilliseconds } }
             [string]::Format([cultureinfo]::InvariantCulture, '{0} {1}', $first, $clock.Elapsed.TotalMilliseconds)
             """;
-        double[] times = ShellScript.Numbers(ShellScript.Own.Run(Script, folder.Path, emulator.Address)[^1]);
+        double[] times = ShellScript.Numbers(ShellScript.Run(Script, folder.Path, emulator.Address)[^1]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With a checkpoint of {CheckpointLines} lines ({new FileInfo(checkpoint).Length / 1e6:F0} MB) the first of 100 new files is stored after {times[0]:F0} ms, the last after {times[1]:F0} ms."));
         Console.WriteLine();
         bars.Check($"First upload with a checkpoint of {CheckpointLines} lines, s", times[0] / 1000, 2);
@@ -128,7 +122,7 @@ internal static class ScaleRun
         emulator.Reset();
         const string Script = "[IO.DirectoryInfo]::new($env:BENCH_FILES).EnumerateFiles('*.wav') | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";
         var clock = Stopwatch.StartNew();
-        Process[] processes = [.. Enumerable.Range(0, Processes).Select(_ => ShellScript.Own.Start(Script, folder.Path, emulator.Address))];
+        Process[] processes = [.. Enumerable.Range(0, Processes).Select(_ => ShellScript.Start(Script, folder.Path, emulator.Address))];
         string[][] outputs = Task.WhenAll(processes.Select(async p => ShellScript.Lines(await p.StandardOutput.ReadToEndAsync()))).GetAwaiter().GetResult();
         double seconds = clock.Elapsed.TotalSeconds;
         foreach (Process process in processes)

@@ -3,24 +3,11 @@ using System.Globalization;
 
 namespace MiniMax.Bench;
 
-/// <summary>A script in a shell of its own process: the shell of this repository, or PowerShell where it is installed.</summary>
-internal sealed class ShellScript(string name, string program, string[] arguments, string[] withoutModule)
+/// <summary>A script in a PowerShell process: the PowerShell that this repository is built with, or the one that BENCH_PWSH names.</summary>
+internal static class ShellScript
 {
-    /// <summary>The shell that is always there.</summary>
-    public static ShellScript Own { get; } = new("MiniMax.Shell", "dotnet", [Places.Shell, "-Command"], [Places.Shell, "-NoModule", "-Command"]);
-
-    private static readonly string[] s_powerShell = ["-NoProfile", "-NonInteractive", "-Command"];
-
-    /// <summary>PowerShell with the module imported, or null where it is not installed.</summary>
-    public static ShellScript? PowerShell { get; } = Places.PowerShell is { } path ? new ShellScript("pwsh", path, s_powerShell, s_powerShell) : null;
-
-    /// <summary>Both, or the one that there is.</summary>
-    public static IEnumerable<ShellScript> All => PowerShell is null ? [Own] : [Own, PowerShell];
-
-    public string Name => name;
-
     /// <summary>Runs a script and gives the lines that it wrote.</summary>
-    public string[] Run(string script, string folder, Uri? address, bool needsModule = true)
+    public static string[] Run(string script, string folder, Uri? address, bool needsModule = true)
     {
         using Process process = Start(script, folder, address, needsModule);
         string output = process.StandardOutput.ReadToEnd();
@@ -28,9 +15,10 @@ internal sealed class ShellScript(string name, string program, string[] argument
         return Lines(output);
     }
 
-    public Process Start(string script, string folder, Uri? address, bool needsModule = true)
+    public static Process Start(string script, string folder, Uri? address, bool needsModule = true)
     {
-        var start = new ProcessStartInfo(program, [.. needsModule ? arguments : withoutModule, (needsModule && this != Own ? "Import-Module $env:BENCH_MODULE; " : "") + script])
+        string import = needsModule ? "Import-Module $env:BENCH_MODULE; " : "";
+        var start = new ProcessStartInfo(Places.PowerShell[0], [.. Places.PowerShell[1..], "-NoProfile", "-NonInteractive", "-Command", import + script])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = folder,

@@ -5,8 +5,7 @@ using System.Text;
 namespace MiniMax.Bench;
 
 /// <summary>
-/// A batch of uploads beside the ideal, curl and, where they are installed, Invoke-RestMethod in PowerShell and the
-/// service's own client; on the same server in the same run. Every client is a process of its own. The time of a script
+/// A batch of uploads beside the ideal, Invoke-RestMethod and, where they are installed, curl and the service's own client; on the same server in the same run. Every client is a process of its own. The time of a script
 /// is that of its pipeline, after one upload to begin with; that of another program is its process's, from its start.
 /// </summary>
 internal static class UploadBenchmark
@@ -65,16 +64,10 @@ internal static class UploadBenchmark
     {
         var clients = new List<Client>();
         if (Places.Curl is not null && !OperatingSystem.IsWindows()) clients.Add(new Client("curl --parallel", () => Curl(folder, address)));
-        clients.Add(new Client("Send-MiniMaxPromptAudio, MiniMax.Shell", () => Script(ShellScript.Own, Send, folder, address)));
-        if (ShellScript.PowerShell is { } shell)
-        {
-            // The same shell for all three: what PowerShell itself takes is in each of them.
-            var ours = new Client("Send-MiniMaxPromptAudio, pwsh", () => Script(shell, Send, folder, address));
-            clients.Add(ours);
-            clients.Add(new Client("ForEach-Object -Parallel, pwsh", () => Script(shell, InParallel, folder, address)) { Beside = ours });
-            clients.Add(new Client("Invoke-RestMethod in a loop, pwsh", () => Script(shell, Loop, folder, address)) { Beside = ours, RunsWithLatency = 1 });
-        }
-
+        var ours = new Client("Send-MiniMaxPromptAudio", () => Script(Send, folder, address));
+        clients.Add(ours);
+        clients.Add(new Client("ForEach-Object -Parallel", () => Script(InParallel, folder, address)) { Beside = ours });
+        clients.Add(new Client("Invoke-RestMethod in a loop", () => Script(Loop, folder, address)) { Beside = ours, RunsWithLatency = 1 });
         if (Places.VendorClient is not null && !OperatingSystem.IsWindows())
         {
             // It may be refused (it sends the file before the purpose), but only after the whole file has gone up.
@@ -125,7 +118,7 @@ internal static class UploadBenchmark
 
     private static double Middle(List<Result> results, Func<Result, double> value) => results.Select(value).Order().ElementAt(results.Count / 2);
 
-    private static Result Script(ShellScript shell, string upload, string folder, Uri address)
+    private static Result Script(string upload, string folder, Uri address)
     {
         string first = upload.Replace("$all", "$all[0]", StringComparison.Ordinal);
         string script = $$"""
@@ -139,7 +132,7 @@ internal static class UploadBenchmark
             $me.Refresh()
             [string]::Format([cultureinfo]::InvariantCulture, '{0} {1} {2}', $time.TotalMilliseconds, ($me.TotalProcessorTime - $before).TotalMilliseconds, ($me.PeakWorkingSet64 / 1MB))
             """;
-        double[] numbers = ShellScript.Numbers(shell.Run(script, folder, address, needsModule: upload == Send)[^1]);
+        double[] numbers = ShellScript.Numbers(ShellScript.Run(script, folder, address, needsModule: upload == Send)[^1]);
         return new Result(numbers[0], numbers[1], numbers[2]);
     }
 
@@ -193,7 +186,7 @@ internal static class UploadBenchmark
 
         public bool MayBeRefused { get; init; }
 
-        /// <summary>The module in the same shell.</summary>
+        /// <summary>The module in the same run.</summary>
         public Client? Beside { get; init; }
 
         public Result? Result { get; set; }
