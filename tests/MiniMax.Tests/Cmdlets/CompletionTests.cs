@@ -6,16 +6,6 @@ namespace MiniMax.Tests.Cmdlets;
 /// <summary>What the tab key offers.</summary>
 public class CompletionTests : ModuleTest
 {
-    // The engine completes paths with this command, which is not in its package.
-    private const string ResolvePath = """
-        New-Module -Name Microsoft.PowerShell.Management -ScriptBlock {
-            function Resolve-Path {
-                param([string[]]$Path, [string[]]$LiteralPath)
-                $Path | Where-Object { $_ } | ForEach-Object { $ExecutionContext.SessionState.Path.GetResolvedPSPathFromPSPath($_) }
-            }
-        } | Import-Module -Global
-        """;
-
     [Theory]
     [InlineData("Send-MiniMaxPromptAudio -Region ", "China Global")]
     [InlineData("Connect-MiniMax -Region g", "Global")]
@@ -62,7 +52,6 @@ public class CompletionTests : ModuleTest
     // On the thread of the runspace, as TabExpansion2 does it.
     private List<CompletionResult> Complete(string line)
     {
-        Run(ResolvePath);
         Session.Set("line", line);
         return [.. Run("[System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches").Of<CompletionResult>()];
     }

@@ -190,12 +190,21 @@ public class FormatTests
     [Fact]
     public void A_verdict_is_plain_where_PSStyle_is_not_known()
     {
-        var formats = XDocument.Parse(Formats().ToString().Replace("$PSStyle", "$NoSuchStyle", StringComparison.Ordinal));
+        var folder = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
+        try
+        {
+            var formats = Path.Combine(folder, "MiniMax.Format.ps1xml");
+            File.WriteAllText(formats, Formats().ToString().Replace("$PSStyle", "$NoSuchStyle", StringComparison.Ordinal));
 
-        var screen = Render(formats, s_objects["PromptAudioReport"], "table", 80, hasColours: true);
+            var screen = Render(formats, s_objects["PromptAudioReport"], "table", 80, hasColours: true);
 
-        Assert.Contains("\nvalid ", screen, StringComparison.Ordinal);
-        Assert.Contains("\nwarning ", screen, StringComparison.Ordinal);
+            Assert.Contains("\nvalid ", screen, StringComparison.Ordinal);
+            Assert.Contains("\nwarning ", screen, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static PromptAudioFinding Finding() => new()
@@ -207,36 +216,25 @@ public class FormatTests
         ApiCode = 2048,
     };
 
-    private static string Render(object[] objects, string shape, int width) => Render(Formats(), objects, shape, width, hasColours: false);
+    private static string Render(object[] objects, string shape, int width) => Render(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml"), objects, shape, width, hasColours: false);
 
-    // The engine's package has no Format-List: a session with the one shape alone shows this shape.
-    private static string Render(XDocument formats, object[] objects, string shape, int width, bool hasColours)
+    private static string Render(string formats, object[] objects, string shape, int width, bool hasColours)
     {
-        formats.Descendants("View").Where(v => v.Element(shape == "list" ? "ListControl" : "TableControl") is null).Remove();
-        var file = Path.Combine(Directory.CreateTempSubdirectory("minimax-tests-").FullName, "MiniMax.Format.ps1xml");
-        formats.Save(file);
-        try
+        var host = new TestHost(width, hasColours);
+        var state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
         {
-            var host = new TestHost(width, hasColours);
-            var state = InitialSessionState.CreateDefault2();
-            if (OperatingSystem.IsWindows())
-            {
-                state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-            }
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
 
-            state.Formats.Add(new SessionStateFormatEntry(file));
-            using var runspace = RunspaceFactory.CreateRunspace(host, state);
-            runspace.Open();
-            runspace.SessionStateProxy.SetVariable("objects", objects);
-            using var shell = PowerShell.Create(runspace);
-            shell.AddScript("[System.Threading.Thread]::CurrentThread.CurrentCulture = ''; $objects").AddCommand("Out-Default").Invoke();
-            Assert.Empty(shell.Streams.Error);
-            return string.Join('\n', host.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(l => l.TrimEnd()));
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
-        }
+        state.Formats.Add(new SessionStateFormatEntry(formats));
+        using var runspace = RunspaceFactory.CreateRunspace(host, state);
+        runspace.Open();
+        runspace.SessionStateProxy.SetVariable("objects", objects);
+        using var shell = PowerShell.Create(runspace);
+        shell.AddScript($"[System.Threading.Thread]::CurrentThread.CurrentCulture = ''; $objects | Format-{shape}").AddCommand("Out-Default").Invoke();
+        Assert.Empty(shell.Streams.Error);
+        return string.Join('\n', host.Text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(l => l.TrimEnd()));
     }
 
     private static XDocument Formats() => XDocument.Load(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml"));

@@ -1,4 +1,5 @@
 using System.Text;
+using MiniMax.Emulator;
 using MiniMax.Tests.Support;
 using Wav = MiniMax.Tests.Emulator.Wav;
 
@@ -6,44 +7,10 @@ namespace MiniMax.Tests.Help;
 
 /// <summary>Every example of the help runs as it is written.</summary>
 [Collection(EnvironmentTests.Name)]
-public class ExampleTests : ModuleTest
+public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = new TwoYearsAgo() })
 {
-    // The engine's package has no commands of the other packages. These do as much of theirs as the examples need.
-    private const string StandIns = """
-        function global:Get-ChildItem([string]$Path = '.', [string]$Filter = '*', [switch]$Recurse, [switch]$File) {
-            foreach ($item in $ExecutionContext.InvokeProvider.ChildItem.Get($Path, $Recurse.IsPresent)) {
-                if ($item.Name -like $Filter -and -not ($File -and $item.PSIsContainer)) { $item }
-            }
-        }
-        function global:Read-Host([switch]$AsSecureString, [string]$Prompt) { Get-Secret typed }
-        function global:Get-Secret([string]$Name) { [System.Net.NetworkCredential]::new('', 'sk-from-the-vault').SecurePassword }
-        function global:Select-Object([string[]]$Property, [Parameter(ValueFromPipeline)]$InputObject) {
-            process { $o = [ordered]@{}; foreach ($p in $Property) { $o[$p] = $InputObject.$p }; [pscustomobject]$o }
-        }
-        function global:Sort-Object($Property, [switch]$Descending, [Parameter(ValueFromPipeline)]$InputObject) { process { $InputObject } }
-        function global:Group-Object([object[]]$Property, [Parameter(ValueFromPipeline)]$InputObject) {
-            begin { $groups = [ordered]@{} }
-            process { $name = @(foreach ($p in $Property) { $InputObject | ForEach-Object $p }) -join ', '; $groups[$name] += 1 }
-            end { foreach ($name in $groups.Keys) { [pscustomobject]@{ Name = $name; Count = $groups[$name] } } }
-        }
-        function global:Export-Csv([string]$Path, [switch]$NoTypeInformation, [Parameter(ValueFromPipeline)]$InputObject) {
-            process { [System.IO.File]::AppendAllText("$pwd/$Path", ($InputObject.psobject.Properties | ForEach-Object { "$($_.Value);" })) }
-        }
-        function global:Import-Csv([string]$Path) {
-            $lines = [System.IO.File]::ReadAllLines("$pwd/$Path")
-            foreach ($line in $lines[1..($lines.Count - 1)]) {
-                $o = [ordered]@{}; $i = 0; foreach ($p in $lines[0].Split(',')) { $o[$p] = $line.Split(',')[$i++] }; [pscustomobject]$o
-            }
-        }
-        function global:Get-FileHash($Path) { [pscustomobject]@{ Hash = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.IO.File]::ReadAllBytes($Path))) } }
-        function global:Get-Date { [datetime]::UtcNow.AddYears(2) }
-        function global:Move-Item([string]$LiteralPath, [string]$Destination) {
-            [System.IO.File]::Move($LiteralPath, "$pwd/$Destination/" + [System.IO.Path]::GetFileName($LiteralPath))
-        }
-        function global:Format-List([Parameter(ValueFromPipeline)]$InputObject) { process { $InputObject } }
-        function global:BeforeAll([scriptblock]$Block) { & $Block }
-        function global:AfterAll([scriptblock]$Block) { & $Block }
-        """;
+    // In a module that does not come with PowerShell.
+    private const string GetSecret = "function global:Get-Secret([string]$Name) { ConvertTo-SecureString sk-from-the-vault -AsPlainText }";
 
     // What the examples of a cmdlet are to do at the service, unless they only say what they would do.
     private static readonly Dictionary<string, string[]> s_endpoints = new()
@@ -82,7 +49,7 @@ public class ExampleTests : ModuleTest
         var code = HelpFile.Of("en-US").Commands[name].Examples[index].Code;
         PutFiles(name, code);
         PutOnServer();
-        Assert.Empty(Run(StandIns).Errors);
+        Assert.Empty(Run(GetSecret).Errors);
         if (name is "Get-MiniMaxVoice" or "Remove-MiniMaxVoice")
         {
             Assert.Empty(Run("Import-Csv clones.csv | New-MiniMaxVoice; Get-MiniMaxFile -Name interview.wav | New-MiniMaxVoice trial-voice-01").Errors);
@@ -95,7 +62,7 @@ public class ExampleTests : ModuleTest
         }
 
         var before = State.Requests.Count;
-        var result = Run(code);
+        var result = Run(code.Contains("fterAll", StringComparison.Ordinal) ? InPester(code) : code);
         var stopped = Run("Disconnect-MiniMax; Stop-MiniMaxEmulator");
 
         Assert.Null(result.EndedBy);
@@ -107,6 +74,16 @@ public class ExampleTests : ModuleTest
             Assert.Equal(!code.Contains("-WhatIf", StringComparison.Ordinal), State.Requests.Skip(before).Any(r => endpoints.Contains(r.Endpoint)));
         }
     }
+
+    // Blocks of a Pester test file run in the real Pester.
+    private static string InPester(string code) => $$"""
+        Import-Module '{{StagedModule.Pester}}'
+        $run = Invoke-Pester -Output None -PassThru -Container (New-PesterContainer -ScriptBlock { Describe 'A runbook' {
+            {{code}}
+            It 'has a context' { Get-MiniMaxContext | Should -Not -BeNullOrEmpty }
+        } })
+        if ($run.Result -ne 'Passed') { throw "Pester: $($run.Result), $($run.Failed.ErrorRecord) $($run.FailedBlocks.ErrorRecord)" }
+        """;
 
     private void PutFiles(string name, string code)
     {
@@ -148,10 +125,14 @@ public class ExampleTests : ModuleTest
     public void A_batch_writes_its_table_of_codes()
     {
         NewRecording("long.wav", 9);
-        Run(StandIns);
-
         Run("Test-MiniMaxPromptAudio *.wav | Select-Object Name, Findings | Export-Csv report.csv");
 
-        Assert.Equal("long.wav; AudioTooLong;", File.ReadAllText(Path.Combine(Folder, "report.csv")), ignoreWhiteSpaceDifferences: true);
+        Assert.Equal("\"Name\",\"Findings\"\n\"long.wav\",\"AudioTooLong\"\n", File.ReadAllText(Path.Combine(Folder, "report.csv")).ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>Examples select files by their age.</summary>
+    private sealed class TwoYearsAgo : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddYears(-2);
     }
 }

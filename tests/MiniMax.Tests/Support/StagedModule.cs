@@ -23,6 +23,9 @@ public static class StagedModule
     /// <summary>The shell: PowerShell with the module, for tests that need a process of its own.</summary>
     public static string Shell { get; } = Path.Combine(RepositoryRoot, "src", "MiniMax.Shell", "bin", Configuration, "net10.0", "MiniMax.Shell.dll");
 
+    /// <summary>The newest Pester that the suite runs on.</summary>
+    public static string Pester { get; } = Metadata("Pester");
+
     public static string Libraries { get; } = Path.Combine(Directory, "lib", Framework);
 
 #pragma warning disable CA2255 // A test assembly is an application: the assemblies under test are not beside it.
