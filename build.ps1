@@ -1,15 +1,15 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-    Builds, tests and packs the module: a face for PowerShell users on the same steps that dotnet does.
+    Builds, tests and packs the module: a wrapper for PowerShell users around the same dotnet steps.
 
 .DESCRIPTION
     Build   dotnet build: the complete module in out/MiniMax.
-    Test    dotnet test: both builds of the module in a PowerShell engine.
-    Pester  the suite in tests/Pester, in a new PowerShell process on the staged module.
+    Test    dotnet test: both builds of the module in a PowerShell engine, and the Pester suite.
+    Pester  dotnet test of the Pester suite alone, on each version of Pester.
     Analyze PSScriptAnalyzer on the scripts, with its default rules.
     Pack    dotnet build -t:Pack: out/MiniMax.<version>.nupkg.
-    Clean   removes out, bin and obj.
+    Clean   Removes out, bin and obj.
 
 .EXAMPLE
     ./build.ps1
@@ -35,24 +35,13 @@ function Invoke-DotNet {
     }
 }
 
-function Invoke-PesterSuite {
-    # A new process: an assembly that is loaded stays loaded.
-    $shell = (Get-Process -Id $PID).Path
-    & $shell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'tests/Pester/Invoke-Suite.ps1')
-    switch ($LASTEXITCODE) {
-        0 { }
-        2 { throw 'The Pester suite was not run; the warning above says what is missing.' }
-        default { throw 'Tests of the Pester suite failed.' }
-    }
-}
-
 function Invoke-Analyzer {
     if (-not (Get-Module -Name PSScriptAnalyzer -ListAvailable)) {
         throw 'PSScriptAnalyzer is not installed: Install-Module PSScriptAnalyzer -Scope CurrentUser'
     }
 
     $settings = Join-Path $PSScriptRoot 'tests/PSScriptAnalyzerSettings.psd1'
-    $findings = 'MiniMax.psd1', 'MiniMax.psm1', 'build.ps1', 'tests/Pester' |
+    $findings = 'MiniMax.psd1', 'MiniMax.psm1', 'build.ps1', 'src/MiniMax.Shell', 'tests/Pester' |
         ForEach-Object { Invoke-ScriptAnalyzer -Path (Join-Path $PSScriptRoot $_) -Settings $settings }
     $findings
     if ($findings) {
@@ -66,10 +55,7 @@ try {
         switch ($step) {
             'Build' { Invoke-DotNet -ArgumentList 'build', '--configuration', $Configuration }
             'Test' { Invoke-DotNet -ArgumentList 'test', '--configuration', $Configuration }
-            'Pester' {
-                Invoke-DotNet -ArgumentList 'build', '--configuration', $Configuration
-                Invoke-PesterSuite
-            }
+            'Pester' { Invoke-DotNet -ArgumentList 'test', '--configuration', $Configuration, '--project', 'tests/MiniMax.Tests.Pester' }
             'Analyze' { Invoke-Analyzer }
             'Pack' { Invoke-DotNet -ArgumentList 'build', 'src/MiniMax', '--configuration', 'Release', '-t:Pack' }
             'Clean' {

@@ -1,0 +1,82 @@
+using System.Reflection;
+using Microsoft.Testing.Platform.Extensions.Messages;
+using Microsoft.Testing.Platform.Extensions.TestFramework;
+using Microsoft.Testing.Platform.Requests;
+
+namespace MiniMax.Tests.Pester;
+
+/// <summary>Reports every <c>It</c> of the Pester suite, and whatever keeps one from running, as a test.</summary>
+internal sealed class PesterFramework : ITestFramework, IDataProducer
+{
+    public string Uid => nameof(PesterFramework);
+
+    public string Version => "1.0.0";
+
+    public string DisplayName => "Pester";
+
+    public string Description => "Runs the suite in tests/Pester.";
+
+    public Type[] DataTypesProduced => [typeof(TestNodeUpdateMessage)];
+
+    public Task<bool> IsEnabledAsync() => Task.FromResult(true);
+
+    public Task<CreateTestSessionResult> CreateTestSessionAsync(CreateTestSessionContext context) =>
+        Task.FromResult(new CreateTestSessionResult { IsSuccess = true });
+
+    public Task<CloseTestSessionResult> CloseTestSessionAsync(CloseTestSessionContext context) =>
+        Task.FromResult(new CloseTestSessionResult { IsSuccess = true });
+
+    public async Task ExecuteRequestAsync(ExecuteRequestContext context)
+    {
+        var isDiscovery = context.Request is DiscoverTestExecutionRequest;
+        var metadata = typeof(PesterFramework).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
+        foreach (var pester in metadata.Where(a => a.Key == "Pester").Select(a => a.Value!))
+        {
+            var version = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(pester)))!;
+            foreach (var (index, result) in (await PesterProcess.RunAsync(pester, isDiscovery, context.CancellationToken)).Index())
+            {
+                // Several tests may share a name: the data of those that never ran is not in it.
+                var node = Node($"{version}/{index} {result.Name}", version, result);
+                await context.MessageBus.PublishAsync(this, new TestNodeUpdateMessage(context.Request.Session.SessionUid, node));
+            }
+        }
+
+        context.Complete();
+    }
+
+    private static TestNode Node(string uid, string version, PesterResult result)
+    {
+        var node = new TestNode
+        {
+            Uid = uid,
+            DisplayName = $"Pester {version}: {result.Name}",
+            Properties = new PropertyBag(State(result)),
+        };
+        if (result.File is not null)
+        {
+            var start = new LinePosition(result.Line, 0);
+            node.Properties.Add(new TestFileLocationProperty(result.File, new LinePositionSpan(start, start)));
+        }
+
+        if (result.Milliseconds > 0)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            node.Properties.Add(new TimingProperty(new TimingInfo(now.AddMilliseconds(-result.Milliseconds), now, TimeSpan.FromMilliseconds(result.Milliseconds))));
+        }
+
+        return node;
+    }
+
+    private static TestNodeStateProperty State(PesterResult result) => result.Result switch
+    {
+        "Discovered" => DiscoveredTestNodeStateProperty.CachedInstance,
+        "Passed" => PassedTestNodeStateProperty.CachedInstance,
+        "Skipped" => new SkippedTestNodeStateProperty(result.Message ?? ""),
+        _ => new FailedTestNodeStateProperty(new PesterException(result.Message ?? result.Result, result.StackTrace)),
+    };
+
+    private sealed class PesterException(string message, string? stackTrace) : Exception(message)
+    {
+        public override string? StackTrace => stackTrace;
+    }
+}
