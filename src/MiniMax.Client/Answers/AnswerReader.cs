@@ -33,16 +33,19 @@ internal sealed class AnswerReader
         where T : ApiAnswer
     {
         var status = (int)response.StatusCode;
-        var (answer, problem) = await ParseAsync(response, type, request.LargestAnswer, cancellationToken).ConfigureAwait(false);
-        if (answer?.BaseResponse?.StatusCode is { } code and not 0)
+        var isSuccess = status is >= 200 and <= 299;
+        var limit = isSuccess ? request.LargestAnswer : Math.Min(request.LargestAnswer, ApiRequest.LargestError);
+        var (answer, problem) = await ParseAsync(response, type, limit, cancellationToken).ConfigureAwait(false);
+        var code = answer?.BaseResponse?.Code;
+        if (code is { } refusal and not 0)
         {
-            throw Refused(response, ApiStatus.FromApiCode(code).With(request.Remedies, code), code, answer.BaseResponse.StatusMessage, answer.RequestId);
+            throw Refused(response, ApiStatus.FromApiCode(refusal).With(request.Remedies, refusal), refusal, answer!.BaseResponse!.StatusMessage.Value, answer);
         }
 
-        if (status is < 200 or > 299)
+        if (!isSuccess)
         {
-            var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage;
-            throw Refused(response, ApiStatus.FromHttpStatus(status).With(request.Remedies, status is 400 or 422 ? ApiStatus.InvalidParametersCode : 0), null, text, answer?.RequestId);
+            var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage.Value;
+            throw Refused(response, ApiStatus.FromHttpStatus(status).With(request.Remedies, status is 400 or 422 ? ApiStatus.InvalidParametersCode : 0), null, text, answer);
         }
 
         if (answer is null)
@@ -50,9 +53,15 @@ internal sealed class AnswerReader
             throw Unusable(response, problem!);
         }
 
-        if (answer.Error is not null || answer.Type == "error")
+        if (answer.Error is not null || answer.Type.Value == "error")
         {
-            throw Refused(response, ApiStatus.FromApiCode(-1), null, answer.Error?.Message ?? answer.Error?.Type, answer.RequestId);
+            throw Refused(response, ApiStatus.FromApiCode(-1), null, answer.Error?.Message ?? answer.Error?.Type, answer);
+        }
+
+        if (code is null && !answer.HasData)
+        {
+            var said = ServerText.Clean(answer.Message.Value, _key).TrimEnd('.');
+            throw Unusable(response, "neither base_resp nor what was asked for" + (said.Length > 0 ? $": {said}" : ""));
         }
 
         return answer;
@@ -97,6 +106,16 @@ internal sealed class AnswerReader
             return (null, "nothing in it");
         }
 
+        if (Encoded(response) is { } encoded)
+        {
+            return (null, encoded);
+        }
+
+        if (response.Content.Headers.ContentLength > limit)
+        {
+            return (null, $"more than {limit} bytes");
+        }
+
         try
         {
             using var content = new LimitedContent(response.Content, limit);
@@ -118,7 +137,14 @@ internal sealed class AnswerReader
         }
     }
 
-    private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, string? requestId)
+    /// <summary>What is wrong with a body that came compressed, although that was not asked for; null if it did not.</summary>
+    public static string? Encoded(HttpResponseMessage response)
+    {
+        var encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), null);
+        return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : $"a body in the encoding {encoding}";
+    }
+
+    private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiAnswer? answer)
     {
         var http = (int)response.StatusCode;
         var said = ServerText.Clean(text, _key);
@@ -126,16 +152,18 @@ internal sealed class AnswerReader
         var message = said.Length > 0
             ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
             : $"{_address.Host} answered {number}{Location(response)}.";
-        return new MiniMaxException(status.ErrorId, message + RegionHint(status.ErrorId), status.Remedy)
+        var contradiction = answer?.Names is { } names ? $" The response also names {names}." : "";
+        return new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Remedy)
         {
             ApiCode = code,
             HttpStatus = http,
             Host = _address.Host,
-            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(requestId, _key)),
+            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(answer?.RequestId.Value, _key)),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
-            // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that it did not take it.
-            MayBeStored = http is >= 500 or 408 || status.ErrorId == ErrorIds.RequestTimeout,
+            // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that
+            // it did not take it, unless the response carries the result as well.
+            MayBeStored = http is >= 500 or 408 || status.ErrorId == ErrorIds.RequestTimeout || answer?.HasData == true,
         };
     }
 

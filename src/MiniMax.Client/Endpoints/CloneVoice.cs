@@ -34,7 +34,7 @@ public sealed partial class MiniMaxClient
                 ExpiresAt = createdAt + VoiceRules.UnusedFor,
                 FileId = clone.FileId,
                 PromptFileId = clone.Prompt?.FileId,
-                PreviewUri = Uri.TryCreate(answer.DemoAudio, UriKind.Absolute, out var demo) ? demo : null,
+                PreviewUri = Uri.TryCreate(answer.DemoAudio.Value, UriKind.Absolute, out var demo) ? demo : null,
                 IsSensitive = IsSensitive(answer.InputSensitive),
                 TraceId = _reader.TraceId(response),
                 BaseUri = Address.BaseUri,
@@ -59,10 +59,13 @@ internal sealed class CloneVoiceAnswer : ApiAnswer
     public JsonElement InputSensitive { get; set; }
 
     [JsonPropertyName("demo_audio")]
-    public string? DemoAudio { get; set; }
+    public LenientText DemoAudio { get; set; }
+
+    // The service does not repeat the voice id.
+    public override bool HasData => InputSensitive.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) || DemoAudio.Value is not null;
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VoiceCloneRequest))]
 [JsonSerializable(typeof(CloneVoiceAnswer))]
 internal sealed partial class CloneVoiceContext : JsonSerializerContext;

@@ -16,7 +16,10 @@ public sealed partial class MiniMaxClient
     public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest) with { Remedies = s_deleteRemedies };
-        return SendAsync(request, ApiAnswerContext.Default.ApiAnswer, (_, _) => fileId, cancellationToken);
+        return SendAsync(request, DeleteFileContext.Default.DeleteFileAnswer, (answer, response) =>
+            answer.FileId.Exact is > 0 and var id && id != fileId
+                ? throw _reader.Unusable(response, $"file {id} in place of {fileId}")
+                : fileId, cancellationToken);
     }
 }
 
@@ -30,5 +33,15 @@ internal sealed class DeleteFileRequest(long fileId, string purpose)
     public string Purpose { get; } = purpose;
 }
 
+/// <summary>Answer of <c>POST /v1/files/delete</c>.</summary>
+internal sealed class DeleteFileAnswer : ApiAnswer
+{
+    [JsonPropertyName("file_id")]
+    public LenientNumber FileId { get; set; }
+
+    public override bool HasData => FileId.Exact is > 0;
+}
+
 [JsonSerializable(typeof(DeleteFileRequest))]
+[JsonSerializable(typeof(DeleteFileAnswer))]
 internal sealed partial class DeleteFileContext : JsonSerializerContext;

@@ -16,7 +16,10 @@ public sealed partial class MiniMaxClient
     public Task<string> DeleteVoiceAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest) with { Remedies = s_deleteVoiceRemedies };
-        return SendAsync(request, ApiAnswerContext.Default.ApiAnswer, (_, _) => voiceId, cancellationToken);
+        return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceAnswer, (answer, response) =>
+            answer.VoiceId.Value is { Length: > 0 } id && id != voiceId
+                ? throw _reader.Unusable(response, $"voice {ServerText.Clean(id, _key)} in place of {voiceId}")
+                : voiceId, cancellationToken);
     }
 }
 
@@ -30,5 +33,15 @@ internal sealed class DeleteVoiceRequest(string voiceType, string voiceId)
     public string VoiceId { get; } = voiceId;
 }
 
+/// <summary>Answer of <c>POST /v1/delete_voice</c>.</summary>
+internal sealed class DeleteVoiceAnswer : ApiAnswer
+{
+    [JsonPropertyName("voice_id")]
+    public LenientText VoiceId { get; set; }
+
+    public override bool HasData => VoiceId.Value is { Length: > 0 };
+}
+
 [JsonSerializable(typeof(DeleteVoiceRequest))]
+[JsonSerializable(typeof(DeleteVoiceAnswer))]
 internal sealed partial class DeleteVoiceContext : JsonSerializerContext;

@@ -5,27 +5,70 @@ namespace MiniMax.Client;
 /// <summary>A file in an answer (<c>FileObject</c>).</summary>
 internal sealed class FileObject
 {
+    // The end of the year 9999: DateTimeOffset cannot go beyond.
+    private const long MaxSeconds = 253402300799;
+
+    // 2001 in milliseconds; as seconds it is beyond the year 9999.
+    private const long MinMilliseconds = 1_000_000_000_000;
+
     [JsonPropertyName("file_id")]
-    public long? FileId { get; set; }
+    public LenientNumber FileId { get; set; }
 
     [JsonPropertyName("bytes")]
-    public long? Bytes { get; set; }
+    public LenientNumber Bytes { get; set; }
 
     [JsonPropertyName("created_at")]
-    public long? CreatedAt { get; set; }
+    public LenientNumber CreatedAt { get; set; }
 
     [JsonPropertyName("filename")]
-    public string? FileName { get; set; }
+    public LenientText FileName { get; set; }
 
     [JsonPropertyName("purpose")]
-    public string? Purpose { get; set; }
+    public LenientText Purpose { get; set; }
 
     [JsonPropertyName("download_url")]
-    public string? DownloadUrl { get; set; }
+    public LenientText DownloadUrl { get; set; }
 
     /// <summary>Whether there is an id: without one it is no file.</summary>
     [JsonIgnore]
-    public bool IsIdentified => FileId is > 0;
+    public bool IsIdentified => FileId.Exact is > 0;
+
+    /// <summary>The size; null if there is none that can be read.</summary>
+    [JsonIgnore]
+    public long? Size => Bytes.Value is >= 0 ? Bytes.Value : null;
+
+    /// <summary>When it was stored; null if there is no time that can be read.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? StoredAt => CreatedAt.Value switch
+    {
+        > 0 and <= MaxSeconds => DateTimeOffset.FromUnixTimeSeconds(CreatedAt.Value.Value),
+        // Some servers send milliseconds.
+        >= MinMilliseconds and <= (MaxSeconds * 1000) + 999 => DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt.Value.Value),
+        _ => null,
+    };
+
+    /// <summary>The fields that are there in a form that cannot be used; null for none.</summary>
+    [JsonIgnore]
+    public string? UnusableFields
+    {
+        get
+        {
+            List<string>? names = null;
+            Add("bytes", Bytes.IsUnusable || Bytes.Value < 0);
+            Add("created_at", CreatedAt.IsUnusable || (CreatedAt.Value is not (null or 0) && StoredAt is null));
+            Add("filename", FileName.IsUnusable);
+            Add("purpose", Purpose.IsUnusable);
+            return names is null ? null : string.Join(", ", names);
+
+            void Add(string name, bool isUnusable)
+            {
+                if (isUnusable)
+                {
+                    (names ??= []).Add(name);
+                }
+            }
+        }
+    }
 }
 
 /// <summary>An answer about one file.</summary>
@@ -33,17 +76,21 @@ internal sealed class FileAnswer : ApiAnswer
 {
     [JsonPropertyName("file")]
     public FileObject? File { get; set; }
+
+    public override bool HasData => File is { IsIdentified: true };
+
+    public override string? Names => HasData ? FormattableString.Invariant($"file {File!.FileId.Exact}") : null;
 }
 
 /// <summary>An answer about files.</summary>
 internal sealed class FileListAnswer : ApiAnswer
 {
     [JsonPropertyName("files")]
-    public List<FileObject>? Files { get; set; }
+    public List<FileObject?>? Files { get; set; }
+
+    public override bool HasData => Files is not null;
 }
 
-// Ids come as numbers and as strings.
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(FileAnswer))]
 [JsonSerializable(typeof(FileListAnswer))]
 internal sealed partial class FileAnswerContext : JsonSerializerContext;

@@ -17,7 +17,7 @@ public sealed partial class MiniMaxClient
             var files = new List<RemoteFile>(answer.Files?.Count ?? 0);
             foreach (var file in answer.Files ?? [])
             {
-                files.Add(file.IsIdentified
+                files.Add(file is { IsIdentified: true }
                     ? ToFile(file, purpose, response)
                     // A list that leaves something out must not pass for one in which it is not.
                     : throw _reader.Unusable(response, "a list in which an entry has no file id"));

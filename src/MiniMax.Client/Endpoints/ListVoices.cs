@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MiniMax.Client;
@@ -11,7 +12,7 @@ public sealed partial class MiniMaxClient
     public Task<IReadOnlyList<Voice>> ListVoicesAsync(VoiceKind? kind, CancellationToken cancellationToken)
     {
         var body = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
-        var request = ApiRequest.Query("get_voice", body, ListVoicesContext.Default.ListVoicesRequest) with { LargestAnswer = ApiRequest.LargestList };
+        var request = ApiRequest.Query("get_voice", body, ListVoicesContext.Default.ListVoicesRequest) with { LargestAnswer = ApiRequest.LargestVoiceList };
         return SendAsync(request, ListVoicesContext.Default.ListVoicesAnswer, (answer, response) =>
         {
             var voices = new List<Voice>();
@@ -20,11 +21,11 @@ public sealed partial class MiniMaxClient
             Add(answer.Generated, VoiceKind.Generated);
             return (IReadOnlyList<Voice>)voices;
 
-            void Add(List<VoiceObject>? listed, VoiceKind from)
+            void Add(List<VoiceObject?>? listed, VoiceKind from)
             {
                 foreach (var voice in listed ?? [])
                 {
-                    voices.Add(voice.VoiceId is { Length: > 0 } id
+                    voices.Add(voice?.VoiceId.Value is { Length: > 0 } id
                         ? ToVoice(voice, id, from, response)
                         : throw _reader.Unusable(response, "a list in which an entry has no voice id"));
                 }
@@ -42,13 +43,25 @@ public sealed partial class MiniMaxClient
     private Voice ToVoice(VoiceObject voice, string id, VoiceKind kind, HttpResponseMessage response) => new()
     {
         VoiceId = id,
-        Name = voice.Name,
+        Name = voice.Name.Value,
         Kind = kind,
-        Description = voice.Description is { Count: > 0 } lines ? string.Join(" ", lines) : null,
-        CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
+        Description = Text(voice.Description),
+        CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
         TraceId = _reader.TraceId(response),
         BaseUri = Address.BaseUri,
     };
+
+    // Lines, or a single one.
+    private static string? Text(JsonElement description)
+    {
+        var text = description.ValueKind switch
+        {
+            JsonValueKind.String => description.ToString(),
+            JsonValueKind.Array => string.Join(" ", description.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.String)),
+            _ => "",
+        };
+        return text.Length == 0 ? null : text;
+    }
 }
 
 /// <summary>Body of <c>POST /v1/get_voice</c>.</summary>
@@ -62,32 +75,33 @@ internal sealed class ListVoicesRequest(string voiceType)
 internal sealed class VoiceObject
 {
     [JsonPropertyName("voice_id")]
-    public string? VoiceId { get; set; }
+    public LenientText VoiceId { get; set; }
 
     [JsonPropertyName("voice_name")]
-    public string? Name { get; set; }
+    public LenientText Name { get; set; }
 
     [JsonPropertyName("description")]
-    public List<string>? Description { get; set; }
+    public JsonElement Description { get; set; }
 
     [JsonPropertyName("created_time")]
-    public string? CreatedTime { get; set; }
+    public LenientText CreatedTime { get; set; }
 }
 
 /// <summary>Answer of <c>POST /v1/get_voice</c>.</summary>
 internal sealed class ListVoicesAnswer : ApiAnswer
 {
     [JsonPropertyName("system_voice")]
-    public List<VoiceObject>? System { get; set; }
+    public List<VoiceObject?>? System { get; set; }
 
     [JsonPropertyName("voice_cloning")]
-    public List<VoiceObject>? Cloned { get; set; }
+    public List<VoiceObject?>? Cloned { get; set; }
 
     [JsonPropertyName("voice_generation")]
-    public List<VoiceObject>? Generated { get; set; }
+    public List<VoiceObject?>? Generated { get; set; }
+
+    public override bool HasData => System is not null || Cloned is not null || Generated is not null;
 }
 
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ListVoicesRequest))]
 [JsonSerializable(typeof(ListVoicesAnswer))]
 internal sealed partial class ListVoicesContext : JsonSerializerContext;

@@ -1,7 +1,12 @@
+using System.Net;
+
 namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
+    // 1,000 characters are read in a few minutes.
+    private const long MaxPreviewSize = 64 * 1024 * 1024;
+
     /// <summary>Writes the preview of a voice to a stream: <c>GET</c> of the address in <c>demo_audio</c>, without the key.</summary>
     /// <param name="address">Where the service keeps it; https, or http on this machine.</param>
     /// <param name="target">Where it goes, from its start.</param>
@@ -14,18 +19,20 @@ public sealed partial class MiniMaxClient
         Rewind(target);
         return ExchangeAsync(
             () => new HttpRequestMessage(HttpMethod.Get, address),
-            async (response, cancellation) => response.IsSuccessStatusCode
-                ? await CopyAsync(response, target, cancellation).ConfigureAwait(false)
-                : throw new MiniMaxException(
-                    ErrorIds.InvalidResponse,
-                    $"{address.Authority} answered HTTP {(int)response.StatusCode} in place of the preview.",
-                    "The voice is there; make speech with it to hear it.")
-                {
-                    HttpStatus = (int)response.StatusCode,
-                    Host = address.Authority,
-                    IsTransient = (int)response.StatusCode is >= 500 or 408 or 429,
-                },
+            async (response, cancellation) => response.StatusCode == HttpStatusCode.OK
+                ? (await CopyAsync(response, target, (MaxPreviewSize, Bytes(MaxPreviewSize)), what => Unusable(response, "with " + what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256
+                : throw Unusable(response, "in place of the preview", (int)response.StatusCode is >= 500 or 408 or 429),
             static () => false,
             cancellationToken);
+
+        MiniMaxException Unusable(HttpResponseMessage response, string what, bool isTransient) => new(
+            ErrorIds.InvalidResponse,
+            $"{address.Authority} answered HTTP {(int)response.StatusCode} {what}.",
+            "The voice is there; make speech with it to hear it.")
+        {
+            HttpStatus = (int)response.StatusCode,
+            Host = address.Authority,
+            IsTransient = isTransient,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 
 namespace MiniMax.Client;
@@ -7,12 +8,15 @@ public sealed partial class MiniMaxClient
 {
     private const int CopyBufferSize = 80 * 1024;
 
+    // Where the service does not say how large a file is: far more than it takes, and less than a disk.
+    private const long MaxContentSize = 1024 * 1024 * 1024;
+
     /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 in 64 lower-case hexadecimal digits.</returns>
     public Task<string> GetContentSha256Async(long fileId, CancellationToken cancellationToken) =>
-        ReadContentAsync(fileId, Stream.Null, cancellationToken);
+        ReadContentAsync(fileId, Stream.Null, null, cancellationToken);
 
     /// <summary>Writes a file's content to a stream: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
@@ -22,7 +26,18 @@ public sealed partial class MiniMaxClient
     public Task<string> SaveContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
     {
         Rewind(target);
-        return ReadContentAsync(fileId, target, cancellationToken);
+        return ReadContentAsync(fileId, target, null, cancellationToken);
+    }
+
+    /// <summary>The same for a file of which the service said how large it is: anything else is not its content.</summary>
+    /// <param name="file">The file, as the service described it.</param>
+    /// <param name="target">Where the content goes, from its start.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>
+    public Task<string> SaveContentAsync(RemoteFile file, Stream target, CancellationToken cancellationToken)
+    {
+        Rewind(target);
+        return ReadContentAsync(file.FileId, target, file.Bytes > 0 ? file.Bytes : null, cancellationToken);
     }
 
     private static void Rewind(Stream target)
@@ -31,24 +46,51 @@ public sealed partial class MiniMaxClient
         target.SetLength(0);
     }
 
-    private Task<string> ReadContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
+    private Task<string> ReadContentAsync(long fileId, Stream target, long? size, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)) { Remedies = s_fileRemedies };
+        var expected = size is null ? null : FormattableString.Invariant($"the {size} bytes of file {fileId}");
         return ExchangeAsync(request, async (response, cancellation) =>
         {
             // An error comes as JSON, also with HTTP 200; a recording never does.
-            if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/json")
+            if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
                 await _reader.ReadAsync(response, ApiAnswerContext.Default.ApiAnswer, request, cancellation).ConfigureAwait(false);
                 throw _reader.Unusable(response, "JSON in place of the content");
             }
 
-            return await CopyAsync(response, target, cancellation).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.PartialContent)
+            {
+                throw _reader.Unusable(response, "a part of the content");
+            }
+
+            if (expected is not null && response.Content.Headers.ContentLength is { } length && length != size)
+            {
+                throw _reader.Unusable(response, $"{length} bytes in place of {expected}");
+            }
+
+            var limit = expected is null ? (MaxContentSize, Bytes(MaxContentSize)) : (size!.Value, expected);
+            var (copied, sha256) = await CopyAsync(response, target, limit, what => _reader.Unusable(response, what), cancellation).ConfigureAwait(false);
+            return expected is null || copied == size
+                ? sha256
+                : throw _reader.Unusable(response, $"{copied} bytes in place of {expected}");
         }, cancellationToken);
     }
 
-    private async Task<string> CopyAsync(HttpResponseMessage response, Stream target, CancellationToken cancellationToken)
+    private static string Bytes(long count) => FormattableString.Invariant($"{count} bytes");
+
+    private static async Task<(long Copied, string Sha256)> CopyAsync(
+        HttpResponseMessage response,
+        Stream target,
+        (long Bytes, string Text) limit,
+        Func<string, MiniMaxException> unusable,
+        CancellationToken cancellationToken)
     {
+        if (AnswerReader.Encoded(response) is { } encoded)
+        {
+            throw unusable(encoded);
+        }
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[CopyBufferSize];
         long copied = 0;
@@ -62,6 +104,12 @@ public sealed partial class MiniMaxClient
             int count;
             while ((count = await ReadAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
+                copied += count;
+                if (copied > limit.Bytes)
+                {
+                    throw unusable($"more than {limit.Text}");
+                }
+
                 hash.AppendData(buffer, 0, count);
                 try
                 {
@@ -72,15 +120,13 @@ public sealed partial class MiniMaxClient
                     // A full disk is no broken connection: to ask again would not help.
                     throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", "Check the room on the disk.", e);
                 }
-
-                copied += count;
             }
         }
 
         // Some handlers take a connection that ended early for the end of the content.
         return response.Content.Headers.ContentLength is { } promised && copied != promised
-            ? throw _reader.Unusable(response, $"{copied} of {promised} bytes")
-            : LocalFile.Hex(hash.GetHashAndReset());
+            ? throw unusable($"{copied} of {promised} bytes")
+            : (copied, LocalFile.Hex(hash.GetHashAndReset()));
     }
 
 #if NET

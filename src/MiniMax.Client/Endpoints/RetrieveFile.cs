@@ -14,23 +14,21 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<RemoteFile> RetrieveFileAsync(long fileId, CancellationToken cancellationToken) =>
         SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)) { Remedies = s_fileRemedies }, FileAnswerContext.Default.FileAnswer, (answer, response) =>
-            answer.File is { IsIdentified: true } file
-                ? ToFile(file, "", response)
-                : throw _reader.Unusable(response, "success, but without a file"), cancellationToken);
+            answer.File is not { IsIdentified: true } file ? throw _reader.Unusable(response, "success, but without a file")
+            : file.FileId.Exact != fileId ? throw _reader.Unusable(response, $"file {file.FileId.Exact} in place of {fileId}")
+            : ToFile(file, "", response), cancellationToken);
 
     private RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()
     {
-        FileId = file.FileId!.Value,
-        FileName = file.FileName ?? "",
-        Bytes = file.Bytes ?? 0,
-        CreatedAt = ToTime(file.CreatedAt),
-        Purpose = file.Purpose ?? purpose,
-        DownloadUrl = Uri.TryCreate(file.DownloadUrl, UriKind.Absolute, out var url) ? url : null,
+        FileId = file.FileId.Exact!.Value,
+        FileName = file.FileName.Value ?? "",
+        Bytes = file.Size ?? 0,
+        CreatedAt = file.StoredAt ?? DateTimeOffset.UtcNow,
+        Purpose = file.Purpose.Value ?? purpose,
+        DownloadUrl = Uri.TryCreate(file.DownloadUrl.Value, UriKind.Absolute, out var url) ? url : null,
+        UnusableFields = file.UnusableFields,
+        IsSizeTold = file.Size is not null,
         TraceId = _reader.TraceId(response),
         BaseUri = Address.BaseUri,
     };
-
-    private static DateTimeOffset ToTime(long? seconds) =>
-        // Beyond these DateTimeOffset cannot go; a server that sends milliseconds by mistake is no reason to lose a file.
-        seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : DateTimeOffset.UtcNow;
 }

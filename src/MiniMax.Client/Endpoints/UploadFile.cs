@@ -24,8 +24,8 @@ public sealed partial class MiniMaxClient
             var file = answer.File is { IsIdentified: true } found
                 ? ToFile(found, upload.Purpose, response)
                 : throw _reader.Unusable(response, "success, but without a file id");
-            file.FileName = answer.File.FileName ?? upload.FileName;
-            file.Bytes = answer.File.Bytes ?? upload.File.Length;
+            file.FileName = answer.File.FileName.Value ?? upload.FileName;
+            file.Bytes = answer.File.Size ?? upload.File.Length;
             return file;
         }, cancellationToken);
     }

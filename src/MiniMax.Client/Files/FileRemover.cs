@@ -1,8 +1,8 @@
 namespace MiniMax.Client;
 
 /// <summary>
-/// Removes files of the service. To repeat it does no harm; but after a lost answer the service may know the file no
-/// more, and that is then what was asked for.
+/// Removes files of the service. To repeat it does no harm; but after a lost response the service may know the file no
+/// more, and that is then what was asked for if the file is really gone.
 /// </summary>
 public sealed class FileRemover
 {
@@ -27,6 +27,19 @@ public sealed class FileRemover
     public async Task<bool> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
     {
         purpose ??= (await _request.SendAsync($"File {fileId}", c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
-        return await LostRemoval.SendAsync(_request, $"Removal of file {fileId}", c => _client.DeleteFileAsync(fileId, purpose, c), cancellationToken).ConfigureAwait(false);
+        return await LostRemoval.SendAsync(_request, $"Removal of file {fileId}", c => _client.DeleteFileAsync(fileId, purpose, c), c => IsThereAsync(fileId, c), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsThereAsync(long fileId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.RetrieveFileAsync(fileId, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (MiniMaxException e) when (e.ErrorId == ErrorIds.InvalidParameters)
+        {
+            return false;
+        }
     }
 }

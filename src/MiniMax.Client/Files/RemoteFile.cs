@@ -26,4 +26,10 @@ public sealed class RemoteFile
 
     /// <summary>The address of the service.</summary>
     public Uri? BaseUri { get; set; }
+
+    /// <summary>The fields of the response that have a form that cannot be used; null for none.</summary>
+    internal string? UnusableFields { get; set; }
+
+    /// <summary>Whether the size came from the service.</summary>
+    internal bool IsSizeTold { get; set; }
 }

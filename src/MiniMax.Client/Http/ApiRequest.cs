@@ -12,6 +12,12 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>For lists: a quarter of a million files.</summary>
     public const int LargestList = 64 * 1024 * 1024;
 
+    /// <summary>For lists of voices: tens of thousands.</summary>
+    public const int LargestVoiceList = 8 * 1024 * 1024;
+
+    /// <summary>For errors, at whichever endpoint.</summary>
+    public const int LargestError = 1024 * 1024;
+
     /// <summary>Makes the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 

@@ -1,10 +1,18 @@
 namespace MiniMax.Client;
 
-/// <summary>A removal whose answer was lost: a later "not there" says that it was carried out.</summary>
+/// <summary>
+/// A removal whose response was lost: a later "not there" may mean that it was carried out, or that the request is
+/// wrong, so the service is asked whether the thing is there.
+/// </summary>
 internal static class LostRemoval
 {
-    /// <returns>True if the service said that it removed it; false if an answer was lost and then it was not there any more.</returns>
-    public static Task<bool> SendAsync(RetriedRequest request, string what, Func<CancellationToken, Task> remove, CancellationToken cancellationToken)
+    /// <param name="request">How often it is tried.</param>
+    /// <param name="what">What is done, to begin a line with.</param>
+    /// <param name="remove">Removes it.</param>
+    /// <param name="isThere">Asks whether it is there.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>True if the service said that it removed it; false if a response was lost and then it was not there any more.</returns>
+    public static Task<bool> SendAsync(RetriedRequest request, string what, Func<CancellationToken, Task> remove, Func<CancellationToken, Task<bool>> isThere, CancellationToken cancellationToken)
     {
         var mayBeGone = false;
         return request.SendAsync(what, async cancellation =>
@@ -16,7 +24,9 @@ internal static class LostRemoval
             }
             catch (MiniMaxException e) when (mayBeGone && e.ErrorId == ErrorIds.InvalidParameters)
             {
-                return false;
+                return await IsThereAsync(request, what, isThere, e, cancellation).ConfigureAwait(false)
+                    ? throw e.Reworded(e.Message + " It is still there.", e.Remedy)
+                    : false;
             }
             catch (MiniMaxException e)
             {
@@ -24,5 +34,19 @@ internal static class LostRemoval
                 throw;
             }
         }, cancellationToken);
+    }
+
+    private static async Task<bool> IsThereAsync(RetriedRequest request, string what, Func<CancellationToken, Task<bool>> isThere, MiniMaxException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.SendAsync(what, isThere, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MiniMaxException)
+        {
+            var unsure = refusal.Reworded(refusal.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.", refusal.Remedy);
+            unsure.MayBeStored = true;
+            throw unsure;
+        }
     }
 }

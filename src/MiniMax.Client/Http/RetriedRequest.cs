@@ -4,7 +4,6 @@ namespace MiniMax.Client;
 public sealed class RetriedRequest
 {
     private readonly RetryPolicy _retry;
-    private readonly IRequestLog _log;
     private readonly Clock _clock;
 
     /// <summary>Makes a way to send.</summary>
@@ -14,9 +13,12 @@ public sealed class RetriedRequest
     public RetriedRequest(RetryPolicy retry, IRequestLog log, Clock clock)
     {
         _retry = retry;
-        _log = log;
+        Log = log;
         _clock = clock;
     }
+
+    /// <summary>What gets a line for every failure.</summary>
+    internal IRequestLog Log { get; }
 
     /// <summary>Sends until an answer can be used or the error is final.</summary>
     /// <param name="what">What is asked for, to begin a line with.</param>
@@ -47,7 +49,7 @@ public sealed class RetriedRequest
     internal bool MayRetry(string what, int attempt, MiniMaxException error)
     {
         error.Attempts = attempt;
-        _log.Verbose($"{what}: attempt {attempt}: {error.ErrorId}: {error.Message}");
+        Log.Verbose($"{what}: attempt {attempt}: {error.ErrorId}: {error.Message}");
         return error.IsTransient && attempt <= _retry.MaximumRetryCount;
     }
 

@@ -14,6 +14,7 @@ internal sealed class Uploader
     private readonly AdaptiveRateLimiter _limiter;
     private readonly UploadLedger _ledger;
     private readonly LostAnswer _lostAnswer;
+    private readonly UploadResponseValidator _validator;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
 
@@ -25,6 +26,7 @@ internal sealed class Uploader
         _log = log;
         _clock = clock;
         _ledger = new UploadLedger(client.Address);
+        _validator = new UploadResponseValidator(client.Address, _ledger, log);
         _lostAnswer = new LostAnswer(client, _ledger, isRecorded, retry, clock);
     }
 
@@ -36,6 +38,7 @@ internal sealed class Uploader
     public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? lostSince, Func<bool> isDoomed, CancellationToken cancellationToken)
     {
         _ledger.Begin(upload);
+        _validator.Begin(upload);
         try
         {
             return await SendAsync(new State(upload, lostSince), isDoomed, cancellationToken).ConfigureAwait(false);
@@ -118,7 +121,7 @@ internal sealed class Uploader
         try
         {
             var file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
-            _ledger.Claim(file);
+            _validator.Validate(upload, file);
             Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
             if (file.Bytes != upload.File.Length)
             {

@@ -64,8 +64,10 @@ public sealed class VoiceCloner
                 await _request.PauseAsync(attempt, e, cancellationToken).ConfigureAwait(false);
                 if (e.MayBeStored)
                 {
-                    mayExist = true;
-                    if (await FindAsync(clone, began, e, cancellationToken).ConfigureAwait(false) is { } found)
+                    var found = await FindAsync(clone, e, cancellationToken).ConfigureAwait(false);
+                    // Where an older voice has the id, nothing was made: a later "it exists" is about that one.
+                    mayExist = !(found?.CreatedAt < began - s_resolution - s_resolution);
+                    if (found is not null && mayExist)
                     {
                         return Recovered(clone, found, found.TraceId);
                     }
@@ -79,7 +81,7 @@ public sealed class VoiceCloner
         }
     }
 
-    private async Task<Voice?> FindAsync(VoiceCloneRequest clone, DateTimeOffset began, MiniMaxException lost, CancellationToken cancellationToken)
+    private async Task<Voice?> FindAsync(VoiceCloneRequest clone, MiniMaxException lost, CancellationToken cancellationToken)
     {
         IReadOnlyList<Voice> voices;
         try
@@ -91,7 +93,7 @@ public sealed class VoiceCloner
             throw Unsure(lost, "The voice may be there all the same; the service could not be asked, and nothing is cloned twice.");
         }
 
-        return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId && (v.CreatedAt is null || v.CreatedAt >= began - s_resolution - s_resolution));
+        return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
     }
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)

@@ -22,5 +22,17 @@ public sealed class VoiceRemover
     /// <returns>True if the service said so; false if its answer was lost and it was not there any more when asked again.</returns>
     /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
     public Task<bool> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
-        LostRemoval.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), cancellationToken);
+        LostRemoval.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), c => IsThereAsync(voiceId, kind, c), cancellationToken);
+
+    private async Task<bool> IsThereAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
+    {
+        var voices = await _client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
+        if (voices.Any(v => v.VoiceId == voiceId))
+        {
+            return true;
+        }
+
+        _request.Log.Warning($"Voice {voiceId}: the response to the removal was lost, and {_client.Address.Host} no longer lists the voice. A clone that was never used is not listed either.");
+        return false;
+    }
 }

@@ -144,6 +144,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
         file.Prepare();
         var content = file.Open();
         Ask((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, content, c), stop));
+        DownloadValidator.ThrowIfNotPreview(content, address.Authority);
         file.Complete();
         return path;
     }

@@ -52,17 +52,21 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         var isFolder = Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
+        RemoteFile? described = null;
         if (isFolder)
         {
-            var name = FileName ?? Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop)).FileName;
+            var name = FileName ?? (described = Describe(id, what)).FileName;
             path = System.IO.Path.Combine(path, LocalName.From(name, id));
         }
 
         RequireUnsaved(path, isFolder);
         using var file = new TargetFile(path, Force, "-Path");
         file.Prepare();
+        // Also where the name is not needed: its size and its kind are what the content is held against.
+        described ??= Describe(id, what);
         var content = file.Open();
-        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(id, content, c), stop));
+        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
+        DownloadValidator.ThrowIfUnexpected(content, described);
         file.Complete();
         _saved.Add(path);
         if (PassThru)
@@ -71,6 +75,8 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
+
+    private RemoteFile Describe(long id, string what) => Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
 
     private void RequireUnsaved(string path, bool isFolder)
     {

@@ -43,7 +43,7 @@ public class ListTests
     [InlineData(0, false)]
     [InlineData(-5, false)]
     [InlineData(253402300800, false)]
-    [InlineData(1700469398000, false)]
+    [InlineData(253402300800000, false)]
     public async Task A_time_that_makes_no_sense_loses_no_file(long seconds, bool isTaken)
     {
         var before = DateTimeOffset.UtcNow;
@@ -61,6 +61,14 @@ public class ListTests
     }
 
     [Fact]
+    public async Task A_time_in_milliseconds_is_read_as_such()
+    {
+        var file = await Scripted.Client(Scripted.Json("""{"file":{"file_id":1,"created_at":1700469398000}}""")).RetrieveFileAsync(1, Stop);
+
+        Assert.Equal(1700469398, file.CreatedAt.ToUnixTimeSeconds());
+    }
+
+    [Fact]
     public async Task A_list_comes_in_its_order_with_the_time_of_the_server()
     {
         var client = Scripted.Client(Scripted.Json("""{"files":[{"file_id":2,"filename":"b"},{"file_id":1,"purpose":"other"}]}""", 200, ("Date", "Sun, 01 Mar 2026 12:00:00 GMT")));
@@ -73,9 +81,9 @@ public class ListTests
     }
 
     [Fact]
-    public async Task A_list_that_is_left_out_is_empty()
+    public async Task A_list_that_is_left_out_of_a_success_is_empty()
     {
-        var client = Scripted.Client(Scripted.Json("{}"));
+        var client = Scripted.Client(Scripted.Json("""{"base_resp":{"status_code":0}}"""));
 
         Assert.Empty((await client.ListFilesAsync("prompt_audio", Stop)).Files);
         Assert.Empty(await client.ListVoicesAsync(null, Stop));
@@ -98,7 +106,7 @@ public class ListTests
     [InlineData(VoiceKind.Generated, "voice_generation")]
     public async Task Voices_are_asked_for_by_the_service_s_name_of_their_kind(VoiceKind? kind, string name)
     {
-        var (client, host) = Scripted.At("own.example", Scripted.Json("{}"));
+        var (client, host) = Scripted.At("own.example", Scripted.Json("""{"base_resp":{"status_code":0}}"""));
 
         await client.ListVoicesAsync(kind, Stop);
         await client.DeleteVoiceAsync("narrator-01", kind ?? VoiceKind.Cloned, Stop);

@@ -85,15 +85,57 @@ public class RepeatedRequestTests
     public async Task A_file_or_a_voice_that_is_not_there_after_a_lost_answer_was_removed()
     {
         var files = Scripted.Client(Scripted.Broken());
-        Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(2013)];
+        var (fileClient, fileHost) = Scripted.At("own.example", Scripted.Broken(), Scripted.Code(2013));
+        var (voiceClient, voiceHost) = Scripted.At("own.example", Scripted.Broken(), Scripted.Code(2013), Scripted.Json("""{"voice_cloning":[{"voice_id":"narrator-02"}]}"""));
 
-        Assert.False(await new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
-        Assert.False(await new VoiceRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync("narrator-01", VoiceKind.Cloned, Stop));
+        Assert.False(await new FileRemover(fileClient, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+        Assert.False(await new VoiceRemover(voiceClient, Retried()).RemoveAsync("narrator-01", VoiceKind.Cloned, Stop));
         var never = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(files, Retried()).RemoveAsync(7, "prompt_audio", Stop));
 
+        Assert.Equal(["POST /v1/files/delete", "POST /v1/files/delete", "GET /v1/files/retrieve?file_id=7"], fileHost.Asked);
+        Assert.Equal(["POST /v1/delete_voice", "POST /v1/delete_voice", "POST /v1/get_voice"], voiceHost.Asked);
         Assert.Equal("ConnectionFailed", never.ErrorId);
         Assert.Equal("Removal of file 7: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[0]);
-        Assert.Equal("Removal of voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[1]);
+        Assert.Contains("Removal of voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose);
+        Assert.Equal(["Voice narrator-01: the response to the removal was lost, and own.example no longer lists the voice. A clone that was never used is not listed either."], _log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_file_or_a_voice_that_is_still_there_after_a_lost_answer_was_not_removed()
+    {
+        var files = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Json("""{"file":{"file_id":7,"purpose":"voice_clone"}}""")).Client;
+        var voices = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Json("""{"voice_generation":[{"voice_id":"narrator-01"}]}""")).Client;
+
+        var file = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(files, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+        var voice = await Assert.ThrowsAsync<MiniMaxException>(() => new VoiceRemover(voices, Retried()).RemoveAsync("narrator-01", VoiceKind.Generated, Stop));
+
+        Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (file.ErrorId, file.Message));
+        Assert.Equal("Check the file id and its purpose; Get-MiniMaxFile lists both.", file.Remedy);
+        Assert.False(file.MayBeStored);
+        Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (voice.ErrorId, voice.Message));
+    }
+
+    [Fact]
+    public async Task A_removal_that_cannot_be_looked_into_is_an_error_that_says_so()
+    {
+        var client = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Empty(502), Scripted.Code(1008)).Client;
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("own.example answered: said so (status 2013). An earlier attempt may have removed it; whether it is still there could not be determined.", error.Message);
+        Assert.True(error.MayBeStored);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"message":"maintenance"}""")]
+    public async Task A_removal_without_an_outcome_is_repeated(string answer)
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Json(answer), Scripted.Json(Success));
+
+        Assert.True(await new FileRemover(client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal(2, host.Asked.Count);
     }
 
     [Fact]
@@ -112,6 +154,19 @@ public class RepeatedRequestTests
         Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(1002), Scripted.Code(2013)];
 
         Assert.False(await new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+    }
+
+    [Fact]
+    public async Task A_voice_id_that_an_older_voice_has_is_not_the_clone()
+    {
+        var list = Scripted.Json("""{"voice_cloning":[{"voice_id":"narrator-01","created_time":"2025-01-01"}]}""");
+        var client = Scripted.At("own.example", Scripted.Empty(503), list, Scripted.Code(2039)).Client;
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
+
+        Assert.Equal(2039, error.ApiCode);
+        Assert.False(error.MayBeStored);
+        Assert.Empty(_log.Warnings);
     }
 
     [Fact]
@@ -148,7 +203,7 @@ public class RepeatedRequestTests
     [InlineData("\"no\"", null)]
     public async Task What_is_sensitive_in_a_form_that_nobody_knows_is_taken_with_care(string value, bool? expected)
     {
-        var voice = await Cloner(Scripted.Client(Scripted.Json($$"""{"input_sensitive":{{value}}}"""))).CloneAsync(Clone(), Stop);
+        var voice = await Cloner(Scripted.Client(Scripted.Json($$$"""{"input_sensitive":{{{value}}},"base_resp":{"status_code":0}}"""))).CloneAsync(Clone(), Stop);
 
         Assert.Equal(expected, voice.IsSensitive);
         Assert.Null(voice.PreviewUri);
@@ -203,7 +258,7 @@ public class RepeatedRequestTests
         var clone = Clone();
         clone.Text = "Hello.";
         clone.Model = "speech-2.8-hd";
-        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("{}"), Scripted.Json("""{"base_resp":{"status_code":2039}}""", 200, ("Trace-Id", "t-3"))).Client;
+        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), Scripted.Json("""{"base_resp":{"status_code":2039}}""", 200, ("Trace-Id", "t-3"))).Client;
 
         var voice = await Cloner(client).CloneAsync(clone, Stop);
 
@@ -228,7 +283,7 @@ public class RepeatedRequestTests
     [Fact]
     public async Task A_clone_that_stays_in_doubt_says_so_and_what_to_do_first()
     {
-        var (client, host) = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("{}"), Scripted.Broken("none at all"), Scripted.Json("{}"));
+        var (client, host) = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), Scripted.Broken("none at all"), Scripted.Json("""{"voice_cloning":[]}"""));
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client, 1).CloneAsync(Clone(), Stop));
 
@@ -248,7 +303,7 @@ public class RepeatedRequestTests
     public async Task A_clone_that_an_earlier_lost_answer_left_in_doubt_keeps_what_the_last_refusal_told()
     {
         var refusal = Scripted.Json("""{"base_resp":{"status_code":1028,"status_msg":"spent"}}""", 200, ("Trace-Id", "t-4"), ("Retry-After", "9"));
-        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("{}"), refusal).Client;
+        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), refusal).Client;
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 

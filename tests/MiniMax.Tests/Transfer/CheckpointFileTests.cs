@@ -10,7 +10,7 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>What stands in a checkpoint and in the file beside it, and what is made of what others wrote there.</summary>
 public class CheckpointFileTests : PumpedTest
 {
-    private readonly Host _host = new(Is.Upload, Stored(7, trace: "t-1")) { [Is.List] = [Scripted.Json("{}")] };
+    private readonly Host _host = new(Is.Upload, StoredFrom(7, trace: "t-1")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] };
 
     private string Lines => Path.Combine(Folder, "c.jsonl");
 

@@ -129,7 +129,7 @@ public class LostUploadTests : PumpedTest
     {
         var host = new Host(Is.Upload, Scripted.Broken(), Scripted.Code(2061))
         {
-            [Is.List] = [.. Enumerable.Repeat(Scripted.Empty(500), 4), Scripted.Json("{}")],
+            [Is.List] = [.. Enumerable.Repeat(Scripted.Empty(500), 4), Scripted.Json("""{"files":[]}""")],
         };
 
         var told = Send(host, 1, NewUpload("a.wav"));

@@ -49,6 +49,13 @@ public abstract class PumpedTest : IDisposable
         200,
         trace is null ? [] : [("Trace-Id", trace)]);
 
+    /// <summary>Stores each file under an id of its own.</summary>
+    internal static Func<HttpResponseMessage> StoredFrom(long first, string? trace = null)
+    {
+        var next = first - 1;
+        return () => Stored(Interlocked.Increment(ref next), trace: trace)();
+    }
+
     internal static Told Send(Host host, params FileUpload[] uploads) => Send(host, 0, uploads);
 
     internal static Told Send(Host host, int retries, params FileUpload[] uploads) => Send(host.Client, new RetryPolicy(retries, TimeSpan.Zero), null, uploads);

@@ -36,9 +36,9 @@ public class UploadTests : PumpedTest
     [Fact]
     public void What_the_answer_says_goes_before_what_was_sent()
     {
-        var file = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"b.wav","bytes":11,"purpose":"other"}}""")), NewUpload("a.wav")).Outcomes).File!;
+        var file = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"A.wav","bytes":12}}""")), NewUpload("a.wav")).Outcomes).File!;
 
-        Assert.Equal(("b.wav", "other"), (file.FileName, file.Purpose));
+        Assert.Equal(("A.wav", 12), (file.FileName, file.Bytes));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class UploadTests : PumpedTest
     [Fact]
     public void A_success_without_an_id_is_none()
     {
-        var error = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"filename":"a.wav"}}""")) { [Is.List] = [Scripted.Json("{}")] }, NewUpload("a.wav")).Outcomes).Error!;
+        var error = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"filename":"a.wav"},"base_resp":{"status_code":0}}""")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] }, NewUpload("a.wav")).Outcomes).Error!;
 
         Assert.EndsWith("answered HTTP 200 with success, but without a file id.", error.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+using MiniMax.Tests.Emulator;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>What is saved under the name of a file is that file: its size and its kind, by content.</summary>
+public class SaveContentTests : ModuleTest
+{
+    private const string LoginPage = "<!DOCTYPE html><html><body>Please log in to the network.</body></html>";
+
+    [Theory]
+    [InlineData("", "voice.wav")]
+    [InlineData("-Path copy.wav", "copy.wav")]
+    [InlineData("-FileName other.wav", "other.wav")]
+    public async Task A_whole_recording_is_saved(string where, string name)
+    {
+        var wav = Wav.Seconds(0.5);
+        await using var server = Holding("voice.wav", wav.Length, wav);
+
+        Assert.Empty(Save(server, where).Errors);
+
+        Assert.Equal(wav, await File.ReadAllBytesAsync(Path.Combine(Folder, name), Soon));
+    }
+
+    [Theory]
+    [InlineData(LoginPage, "text/html")]
+    [InlineData("", "audio/wav")]
+    [InlineData("{\"detail\":\"maintenance\"}", "text/plain")]
+    [InlineData("RIFF", "audio/wav")]
+    public async Task What_is_not_as_long_as_the_service_said_is_not_saved(string content, string type)
+    {
+        await using var server = Holding("voice.wav", 16384, Encoding.ASCII.GetBytes(content), type);
+
+        RefusedWith($"{content.Length} bytes in place of the 16384 bytes of file 7", Save(server));
+    }
+
+    [Theory]
+    [InlineData("voice.wav", "prompt_audio", LoginPage, "HTML or XML")]
+    [InlineData("voice.MP3", "other", "  {\"code\":1}", "JSON")]
+    [InlineData("voice", "voice_clone", "\uFEFF[1]", "JSON")]
+    public async Task What_is_no_audio_is_not_saved_although_its_length_fits(string name, string purpose, string content, string what)
+    {
+        var bytes = Encoding.UTF8.GetBytes(content);
+        await using var server = Holding(name, bytes.Length, bytes, "application/octet-stream", purpose);
+
+        RefusedWith($"{what} in place of the audio of file 7 ('{name}')", Save(server));
+    }
+
+    [Fact]
+    public async Task Other_files_may_hold_JSON()
+    {
+        await using var server = Holding("text.json", 2, "{}"u8.ToArray(), "application/octet-stream", "t2a_async_input");
+
+        Assert.Empty(Save(server).Errors);
+
+        Assert.Equal("{}", await File.ReadAllTextAsync(Path.Combine(Folder, "text.json"), Soon));
+    }
+
+    [Theory]
+    [InlineData("html")]
+    [InlineData("text")]
+    [InlineData("nothing")]
+    [InlineData("half")]
+    public async Task Where_the_service_says_no_length_the_content_has_to_be_whole_audio(string what)
+    {
+        var wav = Wav.Seconds(0.5);
+        var content = what switch
+        {
+            "html" => Encoding.ASCII.GetBytes(LoginPage),
+            "text" => "Service unavailable"u8.ToArray(),
+            "nothing" => [],
+            _ => wav[..(wav.Length / 2)],
+        };
+        await using var server = Holding("voice.wav", null, content, isLengthSent: false);
+
+        RefusedWith("", Save(server));
+    }
+
+    [Fact]
+    public async Task Where_the_service_says_no_length_whole_audio_is_saved()
+    {
+        var wav = Wav.Seconds(0.5);
+        await using var server = Holding("voice.wav", null, wav, isLengthSent: false);
+
+        Assert.Empty(Save(server).Errors);
+
+        Assert.Equal(wav, await File.ReadAllBytesAsync(Path.Combine(Folder, "voice.wav"), Soon));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Gigabytes_are_not_fetched_where_kilobytes_were_announced(bool isChunked)
+    {
+        await using var server = new OddServer(async (line, stream, stop) =>
+        {
+            if (!line.Contains("content", StringComparison.Ordinal))
+            {
+                await OddServer.SendAsync(stream, "200 OK", "application/json", Described("voice.wav", 16384, "prompt_audio"), stop);
+                return true;
+            }
+
+            await OddServer.SendEndlesslyAsync(stream, "200 OK\r\nContent-Type: audio/wav", Wav.Seconds(0.5), "a"u8.ToArray(), isChunked, stop);
+            return false;
+        });
+
+        RefusedWith("more than the 16384 bytes of file 7", Save(server));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_outlives_a_download_that_is_refused()
+    {
+        NewFile("voice.wav", "mine"u8.ToArray());
+        await using var server = Holding("voice.wav", 16384, Encoding.ASCII.GetBytes(LoginPage));
+
+        Assert.Equal("InvalidResponse", RunResult.Id(Save(server, "-Force").OnlyError()));
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(Folder, "voice.wav"), Soon));
+        Assert.Single(Directory.GetFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public async Task The_description_of_another_file_is_not_used()
+    {
+        await using var server = OddServer.Json(_ => """{"file":{"file_id":8,"filename":"other.wav","bytes":2},"base_resp":{"status_code":0}}""");
+
+        RefusedWith("file 8 in place of 7", Save(server));
+    }
+
+    [Theory]
+    [InlineData(LoginPage, "HTML or XML")]
+    [InlineData("", "nothing in it")]
+    public async Task A_preview_that_is_no_audio_is_not_saved_and_the_voice_is_given(string content, string what)
+    {
+        OddServer? server = null;
+        server = new OddServer(async (line, stream, stop) =>
+        {
+            if (line.StartsWith("POST", StringComparison.Ordinal))
+            {
+                await OddServer.SendAsync(stream, "200 OK", "application/json", Encoding.UTF8.GetBytes($$$"""{"demo_audio":"{{{server!.Address}}}demo.mp3","base_resp":{"status_code":0}}"""), stop);
+            }
+            else
+            {
+                await OddServer.SendAsync(stream, "200 OK", "audio/mpeg", Encoding.UTF8.GetBytes(content), stop);
+            }
+
+            return true;
+        });
+        await using var owner = server;
+
+        var result = Run($"New-MiniMaxVoice narrator-01 -FileId 7 -Text Hello. -Model speech-2.8-hd -OutFile demo.mp3 -BaseUri {server.Address} -MaximumRetryCount 0");
+
+        Assert.Single(result.Of<Voice>());
+        var error = result.OnlyError();
+        Assert.Equal("InvalidResponse", RunResult.Id(error));
+        Assert.Contains(what, error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    private RunResult Save(OddServer server, string where = "") =>
+        Run($"Save-MiniMaxFile 7 {where} -BaseUri {server.Address} -MaximumRetryCount 1 -RetryIntervalSec 0");
+
+    private void RefusedWith(string problem, RunResult result)
+    {
+        var error = result.OnlyError();
+        Assert.Equal("InvalidResponse", RunResult.Id(error));
+        Assert.Contains(problem, error.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    private static byte[] Described(string name, long? bytes, string purpose) => Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $$$"""{"file":{"file_id":7,"filename":"{{{name}}}","purpose":"{{{purpose}}}"{{{(bytes is null ? "" : $",\"bytes\":{bytes}")}}}},"base_resp":{"status_code":0}}"""));
+
+    private static OddServer Holding(string name, long? bytes, byte[] content, string type = "audio/wav", string purpose = "prompt_audio", bool isLengthSent = true) => new(async (line, stream, stop) =>
+    {
+        if (!line.Contains("content", StringComparison.Ordinal))
+        {
+            await OddServer.SendAsync(stream, "200 OK", "application/json", Described(name, bytes, purpose), stop);
+        }
+        else if (isLengthSent)
+        {
+            await OddServer.SendAsync(stream, "200 OK", type, content, stop);
+        }
+        else
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nConnection: close\r\n\r\n"), stop);
+            await stream.WriteAsync(content, stop);
+            return false;
+        }
+
+        return true;
+    });
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using MiniMax.Tests.Client;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>A response that belongs to another file is not this file's: its outcome is unknown, as after a lost response.</summary>
+public class ForeignResponseTests : PumpedTest
+{
+    private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+    [Theory]
+    [InlineData("\"filename\":\"a.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "a file with the purpose voice_clone in place of prompt_audio")]
+    [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "'speech.mp3' of 4711 bytes in place of 'a.wav' of 11 bytes")]
+    public void A_response_for_another_file_is_settled_by_the_list(string fields, string problem)
+    {
+        var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":99,{{{fields}}}},"base_resp":{"status_code":0}}""", 200, ("Trace-Id", "t-1")))
+        {
+            [Is.List] = [List((4, "a.wav", 11))],
+        };
+
+        var told = Send(host, NewUpload("a.wav"));
+
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
+        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Asked);
+        Assert.Contains($"InvalidResponse: {host.Name} answered HTTP 200 with {problem}. (trace id t-1)", told.Verbose[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_list_cannot_settle_it_the_file_may_be_stored()
+    {
+        var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":99,"purpose":"voice_clone"}}""")) { [Is.List] = [Scripted.Empty(404)] };
+
+        var error = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).Error!;
+
+        Assert.Equal("InvalidResponse", error.ErrorId);
+        Assert.True(error.MayBeStored);
+    }
+
+    [Theory]
+    [InlineData("My Take.wav", "my_take.wav", 11)]
+    [InlineData("My Take.wav", "My%20Take.wav", 12)]
+    [InlineData("a very long name of a recording.wav", "a very long nam", 12)]
+    [InlineData("größe.wav", "gr__e.wav", 12)]
+    [InlineData("录音.wav", "__.wav", 12)]
+    [InlineData("e\u0301t\u00e9.wav", "\u00e9te\u0301.wav", 12)]
+    [InlineData("a.wav", "3f2b8c1e-0000.wav", 11)]
+    [InlineData("a.wav", "3f2b8c1e-0000.wav", null)]
+    public void A_name_that_the_service_changed_is_the_same_file(string sent, string kept, int? bytes)
+    {
+        var size = bytes is { } b ? string.Create(CultureInfo.InvariantCulture, $",\"bytes\":{b}") : "";
+        var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7,"filename":"{{{kept}}}"{{{size}}}}}"""));
+
+        var outcome = Assert.Single(Send(host, NewUpload(sent)).Outcomes);
+
+        Assert.Equal((7, UploadOrigin.Uploaded), (outcome.File?.FileId, outcome.Origin));
+        Assert.Equal(["upload"], host.Asked);
+    }
+
+    [Fact]
+    public void A_name_that_has_nothing_in_common_is_told()
+    {
+        var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"3f2b8c1e.wav","bytes":11}}"""));
+
+        Assert.Equal([$"a.wav is stored as 7, and {host.Name} keeps it as '3f2b8c1e.wav'."], Send(host, NewUpload("a.wav")).Warnings);
+    }
+
+    [Fact]
+    public void One_id_belongs_to_one_content()
+    {
+        var host = new Host(Is.Upload, Stored(7)) { [Is.List] = [List((7, "a.wav", 11), (8, "b.wav", 11), (9, "c.wav", 11))] };
+
+        var told = Send(host, NewUpload("a.wav", "the content"), NewUpload("b.wav", "b content.."), NewUpload("c.wav", "c content.."));
+
+        Assert.Equal([7, 8, 9], told.Outcomes.Select(o => o.File?.FileId ?? 0));
+        Assert.Equal([UploadOrigin.Uploaded, UploadOrigin.Recovered, UploadOrigin.Recovered], told.Outcomes.Select(o => o.Origin));
+        Assert.Contains(told.Verbose, v => v.Contains("with the id of another file (7).", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_id_for_all_is_an_error_for_all_but_the_first()
+    {
+        var host = new Host(Is.Upload, Stored(7)) { [Is.List] = [Scripted.Json("""{"files":[]}""")] };
+
+        var told = Send(host, 1, NewUpload("a.wav", "the content"), NewUpload("b.wav", "b content.."), NewUpload("c.wav", "c content.."));
+
+        Assert.Equal(7, told.Outcomes[0].File?.FileId);
+        Assert.All(told.Outcomes.Skip(1), o => Assert.Equal(("InvalidResponse", 2), (o.Error?.ErrorId, o.Attempts)));
+    }
+
+    [Fact]
+    public void A_service_may_keep_one_content_under_one_id()
+    {
+        var host = new Host(Is.Upload, Stored(7));
+
+        var told = Send(host, NewUpload("a.wav"), NewUpload("b.wav"));
+        told.Outcomes.AddRange(Send(host, NewUpload("c.wav")).Outcomes);
+
+        Assert.All(told.Outcomes, o => Assert.Equal((7, UploadOrigin.Uploaded), (o.File?.FileId, o.Origin)));
+        Assert.Equal(["upload", "upload", "upload"], host.Asked);
+    }
+
+    [Fact]
+    public void A_response_that_names_another_upload_of_the_same_size_is_not_taken()
+    {
+        var host = new Host(
+            Is.Upload,
+            Scripted.Json("""{"file":{"file_id":7,"filename":"speaker0.wav","bytes":11}}"""),
+            Scripted.Json("""{"file":{"file_id":8,"filename":"speaker0.wav","bytes":11}}"""))
+        {
+            [Is.List] = [List((9, "speaker1.wav", 11))],
+        };
+
+        var told = Send(host, NewUpload("speaker0.wav", "the content"), NewUpload("speaker1.wav", "THE CONTENT"));
+
+        Assert.Equal([7, 9], told.Outcomes.Select(o => o.File?.FileId ?? 0));
+    }
+
+    [Fact]
+    public void A_response_of_the_same_name_and_of_the_size_of_another_upload_is_not_taken()
+    {
+        var host = new Host(
+            Is.Upload,
+            Scripted.Json("""{"file":{"file_id":7,"filename":"take.wav","bytes":11}}"""),
+            Scripted.Json("""{"file":{"file_id":8,"filename":"take.wav","bytes":11}}"""))
+        {
+            [Is.List] = [List((9, "take.wav", 12))],
+        };
+
+        var told = Send(host, NewUpload("take.wav", "the content"), NewUpload("take.wav", "the content!"));
+
+        Assert.Equal([7, 9], told.Outcomes.Select(o => o.File?.FileId ?? 0));
+    }
+
+    [Theory]
+    [InlineData(200, 1000)]
+    [InlineData(200, 2013)]
+    [InlineData(400, 0)]
+    public void An_error_that_carries_the_stored_file_is_settled_by_the_list(int status, int code)
+    {
+        var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":4,"filename":"a.wav","bytes":11},"base_resp":{"status_code":{{{code}}},"status_msg":"odd"}}""", status))
+        {
+            [Is.List] = [List((4, "a.wav", 11))],
+        };
+
+        var told = Send(host, 2, NewUpload("a.wav"));
+
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
+        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Asked);
+        Assert.Contains("The response also names file 4.", told.Verbose[0], StringComparison.Ordinal);
+    }
+
+    private static Func<HttpResponseMessage> List(params (long Id, string Name, long Bytes)[] files) =>
+        () => Scripted.Json($$"""{"files":[{{string.Join(",", files.Select(f => $$"""{"file_id":{{f.Id}},"filename":"{{f.Name}}","bytes":{{f.Bytes}},"created_at":{{Now}}}"""))}}]}""")();
+}
