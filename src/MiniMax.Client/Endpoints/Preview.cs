@@ -15,7 +15,7 @@ public sealed partial class MiniMaxClient
         return ExchangeAsync(
             () => new HttpRequestMessage(HttpMethod.Get, address),
             async (response, cancellation) => response.IsSuccessStatusCode
-                ? await CopyAsync(response, target, cancellation).ConfigureAwait(false)
+                ? await CopyAsync(response, null, target, cancellation).ConfigureAwait(false)
                 : throw new MiniMaxException(
                     ErrorIds.InvalidResponse,
                     $"{address.Authority} answered HTTP {(int)response.StatusCode} in place of the preview.",

@@ -9,10 +9,11 @@ public sealed partial class MiniMaxClient
 
     /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
+    /// <param name="length">How many bytes it has; a content of another length is an error, and no more is read.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 in 64 lower-case hexadecimal digits.</returns>
-    public Task<string> GetContentSha256Async(long fileId, CancellationToken cancellationToken) =>
-        ReadContentAsync(fileId, Stream.Null, cancellationToken);
+    public Task<string> GetContentSha256Async(long fileId, long length, CancellationToken cancellationToken) =>
+        ReadContentAsync(fileId, length, Stream.Null, cancellationToken);
 
     /// <summary>Writes a file's content to a stream: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
@@ -22,7 +23,7 @@ public sealed partial class MiniMaxClient
     public Task<string> SaveContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
     {
         Rewind(target);
-        return ReadContentAsync(fileId, target, cancellationToken);
+        return ReadContentAsync(fileId, null, target, cancellationToken);
     }
 
     private static void Rewind(Stream target)
@@ -31,7 +32,7 @@ public sealed partial class MiniMaxClient
         target.SetLength(0);
     }
 
-    private Task<string> ReadContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
+    private Task<string> ReadContentAsync(long fileId, long? length, Stream target, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)) { Remedies = s_fileRemedies };
         return ExchangeAsync(request, async (response, cancellation) =>
@@ -43,11 +44,11 @@ public sealed partial class MiniMaxClient
                 throw _reader.Unusable(response, "JSON in place of the content");
             }
 
-            return await CopyAsync(response, target, cancellation).ConfigureAwait(false);
+            return await CopyAsync(response, length, target, cancellation).ConfigureAwait(false);
         }, cancellationToken);
     }
 
-    private async Task<string> CopyAsync(HttpResponseMessage response, Stream target, CancellationToken cancellationToken)
+    private async Task<string> CopyAsync(HttpResponseMessage response, long? length, Stream target, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[CopyBufferSize];
@@ -62,6 +63,11 @@ public sealed partial class MiniMaxClient
             int count;
             while ((count = await ReadAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
+                if (copied + count > length)
+                {
+                    throw _reader.Unusable(response, $"more than the {length} bytes of the file");
+                }
+
                 hash.AppendData(buffer, 0, count);
                 try
                 {
@@ -78,7 +84,7 @@ public sealed partial class MiniMaxClient
         }
 
         // Some handlers take a connection that ended early for the end of the content.
-        return response.Content.Headers.ContentLength is { } promised && copied != promised
+        return (length ?? response.Content.Headers.ContentLength) is { } promised && copied != promised
             ? throw _reader.Unusable(response, $"{copied} of {promised} bytes")
             : LocalFile.Hex(hash.GetHashAndReset());
     }

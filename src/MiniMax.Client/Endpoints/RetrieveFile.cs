@@ -18,7 +18,7 @@ public sealed partial class MiniMaxClient
                 ? ToFile(file, "", response)
                 : throw _reader.Unusable(response, "success, but without a file"), cancellationToken);
 
-    private RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()
+    internal RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()
     {
         FileId = file.FileId!.Value,
         FileName = file.FileName ?? "",

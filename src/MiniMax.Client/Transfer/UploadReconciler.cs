@@ -1,117 +1,96 @@
 namespace MiniMax.Client;
 
 /// <summary>
-/// After an answer was lost: asks the service whether the file is stored all the same, so that it is not stored twice.
+/// After a lost response: determines whether the file is stored, so that it is not stored twice. A stored file is the
+/// upload only if its content has the same SHA-256. Two recordings often share name and size, and a voice cloned from
+/// another speaker is worse than a duplicate.
 /// </summary>
-internal sealed class LostAnswer
+internal sealed class UploadReconciler
 {
-    // created_at and the Date header are whole seconds.
-    private static readonly TimeSpan s_resolution = TimeSpan.FromSeconds(1);
-
-    // A duplicate costs more than a question: even an error that is final for an upload is asked again.
-    private const int LeastRetries = 3;
+    // Even where the user wants no retries, and for errors that are final elsewhere: without the list and the content
+    // the file may be stored twice.
+    private const int MinRetries = 3;
 
     private readonly MiniMaxClient _client;
     private readonly UploadLedger _ledger;
     private readonly Func<long, bool> _isRecorded;
     private readonly RetryPolicy _retry;
     private readonly Clock _clock;
+    private readonly SharedFileList _list;
 
-    public LostAnswer(MiniMaxClient client, UploadLedger ledger, Func<long, bool> isRecorded, RetryPolicy retry, Clock clock)
+    public UploadReconciler(MiniMaxClient client, UploadLedger ledger, Func<long, bool> isRecorded, RetryPolicy retry, Clock clock)
     {
         _isRecorded = isRecorded;
         _client = client;
         _ledger = ledger;
         _retry = retry;
         _clock = clock;
+        _list = new SharedFileList(client, MaxRetries, retry, clock);
     }
 
-    /// <summary>Looks for the one entry of the same name and size, created since then, that is nobody else's.</summary>
-    /// <param name="upload">The upload whose answer was lost.</param>
+    private int MaxRetries => Math.Max(MinRetries, _retry.MaximumRetryCount);
+
+    /// <summary>Looks for a stored file with the content of an upload that is nobody else's.</summary>
+    /// <param name="upload">The upload whose response was lost.</param>
     /// <param name="since">When its first attempt began, by the clock of this machine.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Finding> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RemoteFile> files;
-        DateTimeOffset? serverTime;
-        DateTimeOffset asked = DateTimeOffset.UtcNow;
-        try
-        {
-            (files, serverTime) = await ListAsync(upload.Purpose, cancellationToken).ConfigureAwait(false);
-        }
-        catch (MiniMaxException)
-        {
-            return Finding.Unknown;
-        }
-
-        var skew = serverTime is { } time ? time - asked : TimeSpan.Zero;
-        var earliest = since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
-        var candidates = new List<RemoteFile>();
-        foreach (var file in files)
-        {
-            if (file.Bytes == upload.File.Length && IsSameName(file.FileName, upload.FileName)
-                && file.CreatedAt >= earliest && !_ledger.IsClaimed(file) && !_isRecorded(file.FileId))
-            {
-                candidates.Add(file);
-            }
-        }
-
-        if (candidates.Count == 0)
-        {
-            return Finding.NotStored;
-        }
-
-        if (candidates.Count == 1 && !_ledger.HasTwin(upload))
-        {
-            return _ledger.Claim(candidates[0]) ? Finding.Stored(candidates[0]) : Finding.Unknown;
-        }
-
-        return await CompareAsync(upload, candidates, cancellationToken).ConfigureAwait(false);
-    }
-
-    // Name, size and time fit more than one upload: only the content can tell.
-    private async Task<Finding> CompareAsync(FileUpload upload, List<RemoteFile> candidates, CancellationToken cancellationToken)
-    {
         upload.Sha256 ??= await upload.File.ComputeSha256Async(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            foreach (var candidate in candidates)
-            {
-                var sha256 = await _client.GetContentSha256Async(candidate.FileId, cancellationToken).ConfigureAwait(false);
-                if (sha256 == upload.Sha256 && _ledger.Claim(candidate))
-                {
-                    return Finding.Stored(candidate);
-                }
-            }
-        }
-        catch (MiniMaxException)
-        {
-            return Finding.Unknown;
-        }
-
-        return Finding.NotStored;
+        var search = new CandidateSearch(upload, since, _ledger, _isRecorded);
+        return await _list.TryReadAsync(search, cancellationToken).ConfigureAwait(false)
+            ? await ProveAsync(search, upload, cancellationToken).ConfigureAwait(false)
+            : Finding.Unknown;
     }
 
-    private async Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListAsync(string purpose, CancellationToken cancellationToken)
+    private async Task<Finding> ProveAsync(CandidateSearch search, FileUpload upload, CancellationToken cancellationToken)
     {
-        for (var retry = 1; ; retry++)
+        var isKnown = search.IsComplete;
+        var retriesLeft = MaxRetries;
+        foreach (var candidate in search.Candidates)
         {
             try
             {
-                return await _client.ListFilesAsync(purpose, cancellationToken).ConfigureAwait(false);
+                var sha256 = await FetchSha256Async(candidate.FileId).ConfigureAwait(false);
+                if (sha256 == upload.Sha256 && _ledger.Claim(candidate))
+                {
+                    // A list may leave out what the content has proved.
+                    candidate.Bytes = upload.File.Length;
+                    candidate.FileName = candidate.FileName.Length > 0 ? candidate.FileName : upload.FileName;
+                    return Finding.Stored(candidate);
+                }
             }
-            catch (MiniMaxException e) when (!e.IsFatal && retry <= Math.Max(LeastRetries, _retry.MaximumRetryCount))
+            catch (MiniMaxException e) when (e.IsFatal || e.IsTransient)
             {
-                await _clock.Delay(_retry.DelayBefore(e.IsTransient ? retry : 1, e.RetryAfter), cancellationToken).ConfigureAwait(false);
+                return Finding.Unknown;
+            }
+            catch (MiniMaxException)
+            {
+                // Refused, or removed meanwhile: another candidate may still be the file.
+                isKnown = false;
+            }
+        }
+
+        return isKnown ? Finding.NotStored : Finding.Unknown;
+
+        async Task<string> FetchSha256Async(long fileId)
+        {
+            while (true)
+            {
+                try
+                {
+                    return await _client.GetContentSha256Async(fileId, upload.File.Length, cancellationToken).ConfigureAwait(false);
+                }
+                catch (MiniMaxException e) when (!e.IsFatal && retriesLeft > 0)
+                {
+                    await _clock.Delay(_retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter), cancellationToken).ConfigureAwait(false);
+                    retriesLeft--;
+                }
             }
         }
     }
 
-    // A service may keep the name as it was written in the form.
-    private static bool IsSameName(string theirs, string ours) =>
-        theirs == ours || theirs == MultipartFileContent.Escape(ours);
-
-    /// <summary>What the service's list says.</summary>
+    /// <summary>What the service knows of an upload.</summary>
     internal readonly struct Finding
     {
         private Finding(bool isKnown, RemoteFile? file)
