@@ -13,9 +13,12 @@ internal sealed class EmulatorProcess : IDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
 
-    public EmulatorProcess()
+    /// <summary>Starts it.</summary>
+    /// <param name="keepContent">Whether files can be fetched, as the module does after a lost response.</param>
+    public EmulatorProcess(bool keepContent = false)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Places.Emulator, "--urls", "http://127.0.0.1:0", "--discard-content", "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
+        string[] content = keepContent ? [] : ["--discard-content"];
+        _process = Process.Start(new ProcessStartInfo("dotnet", [Places.Emulator, "--urls", "http://127.0.0.1:0", .. content, "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
         })!;

@@ -21,7 +21,7 @@ internal static class SoakRun
         int seed = (int)Option(args, "--seed", 1);
         var random = new Random(seed);
         string key = $"soak-key-{Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(seed)))[..24]}";
-        using var emulator = new EmulatorProcess();
+        using var emulator = new EmulatorProcess(keepContent: true);
         using var worker = new SoakWorkerProcess(key);
         var state = new State(emulator, key);
         var samples = new List<SoakAnswer>();

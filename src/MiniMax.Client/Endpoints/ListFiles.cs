@@ -11,18 +11,43 @@ public sealed partial class MiniMaxClient
     /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>The files, and the time of the answer by the server's clock, if it told.</returns>
-    public Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListFilesAsync(string purpose, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { Remedies = s_listRemedies, LargestAnswer = ApiRequest.LargestList }, FileAnswerContext.Default.FileListAnswer, (answer, response) =>
+    public async Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListFilesAsync(string purpose, CancellationToken cancellationToken)
+    {
+        var files = new List<RemoteFile>();
+        DateTimeOffset? serverTime = null;
+        await ReadFileListAsync(purpose, response =>
         {
-            var files = new List<RemoteFile>(answer.Files?.Count ?? 0);
-            foreach (var file in answer.Files ?? [])
+            serverTime = response.Headers.Date;
+            return file => files.Add(ToFile(file, purpose, response));
+        }, cancellationToken).ConfigureAwait(false);
+        return (files, serverTime);
+    }
+
+    /// <summary>The same list, one file at a time: how long it is does not matter to the memory.</summary>
+    /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
+    /// <param name="begin">Gets the response when its headers are there, and gives what takes its files. They count only once the list has ended well.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    internal Task ReadFileListAsync(string purpose, Func<HttpResponseMessage, Action<FileObject>> begin, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { Remedies = s_listRemedies, LargestAnswer = ApiRequest.LargestList };
+        return ExchangeAsync(request, async (response, cancellation) =>
+        {
+            var take = begin(response);
+            void TakeIdentified(FileObject? file) => take(file is { IsIdentified: true }
+                ? file
+                // A list that leaves something out must not pass for one in which it is not.
+                : throw _reader.Unusable(response, "a list in which an entry has no file id"));
+            if (response.IsSuccessStatusCode && IsUtf8(response))
             {
-                files.Add(file is { IsIdentified: true }
-                    ? ToFile(file, purpose, response)
-                    // A list that leaves something out must not pass for one in which it is not.
-                    : throw _reader.Unusable(response, "a list in which an entry has no file id"));
+                response.Content = new FileListContent(response.Content, TakeIdentified, request.LargestAnswer, cancellation);
             }
 
-            return ((IReadOnlyList<RemoteFile>)files, response.Headers.Date);
+            var answer = await _reader.ReadAsync(response, FileAnswerContext.Default.FileListAnswer, request, cancellation).ConfigureAwait(false);
+            answer.Files?.ForEach(TakeIdentified);
+            return true;
         }, cancellationToken);
+    }
+
+    private static bool IsUtf8(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.CharSet?.Trim('"') is not { Length: > 0 } charset || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,7 +18,7 @@ public sealed partial class MiniMaxClient
             : file.FileId.Exact != fileId ? throw _reader.Unusable(response, $"file {file.FileId.Exact} in place of {fileId}")
             : ToFile(file, "", response), cancellationToken);
 
-    private RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()
+    internal RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()
     {
         FileId = file.FileId.Exact!.Value,
         FileName = file.FileName.Value ?? "",

@@ -38,6 +38,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
         _uploader = new Uploader(client, options.Retry, _limiter, id => checkpoint?.Knows(id) ?? false, this, Clock.System);
         _checkpoint = checkpoint;
+        Stopping = _stop.Token;
         Connections.Allow(client.Address, options.ThrottleLimit);
     }
 
@@ -52,6 +53,9 @@ public sealed class TransferPump : IRequestLog, IDisposable
 
     /// <summary>How long all uploads pause yet because the service refused one for its rate; zero if they do not.</summary>
     public TimeSpan PauseLeft => _limiter.PauseLeft;
+
+    /// <summary>Cancelled as soon as the pump is stopped.</summary>
+    public CancellationToken Stopping { get; }
 
     /// <summary>Adds a file; the pump closes it at its end.</summary>
     /// <param name="upload">The file.</param>

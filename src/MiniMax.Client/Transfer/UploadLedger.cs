@@ -20,7 +20,7 @@ internal sealed class UploadLedger
 
     public UploadLedger(ServiceAddress address) => _taken = s_taken.GetOrAdd(address.Host, static _ => []);
 
-    /// <summary>Notes that an upload began; <see cref="End"/> must follow.</summary>
+    /// <summary>Notes that an upload began; <see cref="End"/> must follow, behind the claim of what it stored.</summary>
     public void Begin(FileUpload upload) => _inFlight.AddOrUpdate(Key(upload), 1, static (_, count) => count + 1);
 
     public void End(FileUpload upload)
@@ -33,15 +33,15 @@ internal sealed class UploadLedger
         }
     }
 
-    /// <summary>Whether another upload with the same name and size is under way, so that an entry may be its.</summary>
-    public bool HasTwin(FileUpload upload) => _inFlight.TryGetValue(Key(upload), out var count) && count > 1;
+    /// <summary>Whether an upload of this name and size is under way.</summary>
+    public bool IsUnderWay(string name, long bytes) => _inFlight.TryGetValue((name, bytes), out var count) && count > 0;
 
     /// <summary>Takes a stored file for an upload; false if it is another's.</summary>
     public bool Claim(RemoteFile file)
     {
         lock (_taken)
         {
-            if (Has(file))
+            if (Has(file.FileId, file.CreatedAt))
             {
                 return false;
             }
@@ -51,17 +51,20 @@ internal sealed class UploadLedger
         }
     }
 
-    public bool IsClaimed(RemoteFile file)
+    /// <summary>Whether a stored file is an upload's already.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="createdAt">When it was stored; null if that is not known.</param>
+    public bool IsClaimed(long fileId, DateTimeOffset? createdAt)
     {
         lock (_taken)
         {
-            return Has(file);
+            return Has(fileId, createdAt);
         }
     }
 
     // A server that began anew, such as an emulator on the same port, gives an old id to a younger file.
-    private bool Has(RemoteFile file) =>
-        _taken.TryGetValue(file.FileId, out var createdAt) && file.CreatedAt.UtcTicks - createdAt <= s_resolution;
+    private bool Has(long fileId, DateTimeOffset? createdAt) =>
+        _taken.TryGetValue(fileId, out var takenAt) && (createdAt is not { } time || time.UtcTicks - takenAt <= s_resolution);
 
     private static (string Name, long Bytes) Key(FileUpload upload) => (upload.FileName, upload.File.Length);
 }

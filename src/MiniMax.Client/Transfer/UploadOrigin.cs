@@ -6,7 +6,7 @@ public enum UploadOrigin
     /// <summary>It was sent, and the service answered.</summary>
     Uploaded,
 
-    /// <summary>It was sent, the answer was lost, and the service's list showed that it is stored.</summary>
+    /// <summary>It was sent, the response was lost, and the service holds a file with the same content.</summary>
     Recovered,
 
     /// <summary>An earlier run sent it; the checkpoint has its id, and nothing was sent.</summary>

@@ -13,8 +13,8 @@ internal sealed class Uploader
     private readonly RetryPolicy _retry;
     private readonly AdaptiveRateLimiter _limiter;
     private readonly UploadLedger _ledger;
-    private readonly LostAnswer _lostAnswer;
     private readonly UploadResponseValidator _validator;
+    private readonly UploadReconciler _reconciler;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
 
@@ -27,7 +27,7 @@ internal sealed class Uploader
         _clock = clock;
         _ledger = new UploadLedger(client.Address);
         _validator = new UploadResponseValidator(client.Address, _ledger, log);
-        _lostAnswer = new LostAnswer(client, _ledger, isRecorded, retry, clock);
+        _reconciler = new UploadReconciler(client, _ledger, isRecorded, retry, clock);
     }
 
     /// <summary>Sends a file until it is stored or cannot be.</summary>
@@ -163,7 +163,7 @@ internal sealed class Uploader
 
     private async Task<UploadOutcome?> SettleAsync(State state, CancellationToken cancellationToken)
     {
-        var finding = await _lostAnswer.FindAsync(state.Upload, state.LostSince!.Value, cancellationToken).ConfigureAwait(false);
+        var finding = await _reconciler.FindAsync(state.Upload, state.LostSince!.Value, cancellationToken).ConfigureAwait(false);
         if (finding.File is { } file)
         {
             _log.Verbose($"{state.Upload.FileName}: the answer was lost, but {_client.Address.Host} has the file: {file.FileId}.");
@@ -187,7 +187,7 @@ internal sealed class Uploader
         }
 
         var unsure = error.Reworded(
-            error.Message + " The file may be stored all the same; the service could not be asked.",
+            error.Message + " The file may be stored; the service could not confirm it.",
             "Look for it in the account's files before it is sent again (Get-MiniMaxFile). " + error.Remedy);
         unsure.MayBeStored = true;
         return new UploadOutcome(state.Upload, unsure, state.Attempts);

@@ -15,7 +15,7 @@ internal sealed class RetrieveContentEndpoint(FileStore files) : QueryEndpoint(f
         StoredFile file = File(request);
         return file.Content is { } content
             ? Answer.Bytes(ContentType(file.FileName), content)
-            : Answer.Error(1000, "the emulator was started without keeping content");
+            : Answer.InvalidParameters("the emulator was started without keeping content");
     }
 
     private static string ContentType(string fileName) => System.IO.Path.GetExtension(fileName).ToLowerInvariant() switch

@@ -143,9 +143,18 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         try
         {
             var report = Inspect(file, info);
+            Warn(report, info);
             if (report is not null && ShouldProcess(info.FullName, $"Upload {Size.Format(file.Length)} as {What} to {_address!.Host}") && _pump is not null)
             {
-                var upload = new FileUpload(file, FileName ?? info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name);
+                // Only a file that will do is read whole. It is checked again behind its hash: what the hash covers is what was checked.
+                var sha256 = Hash(file, info);
+                report = sha256 is null ? null : Inspect(file, info);
+                if (report is null)
+                {
+                    return;
+                }
+
+                var upload = new FileUpload(file, FileName ?? info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name) { Sha256 = sha256 };
                 while (!_pump.HasRoom)
                 {
                     DrainOne();
@@ -205,15 +214,34 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
             return null;
         }
 
-        if (!SkipTest)
+        return report;
+    }
+
+    private void Warn(PromptAudioReport? report, FileInfo info)
+    {
+        if (report is null || SkipTest)
         {
-            foreach (var finding in report.Findings)
-            {
-                WriteWarning($"{info.Name}: {finding.Message} {finding.Remedy}");
-            }
+            return;
         }
 
-        return report;
+        foreach (var finding in report.Findings)
+        {
+            WriteWarning($"{info.Name}: {finding.Message} {finding.Remedy}");
+        }
+    }
+
+    // The hash of the check: what is sent must have it, also where length and time tell of no change.
+    private string? Hash(LocalFile file, FileInfo info)
+    {
+        try
+        {
+            return file.ComputeSha256Async(_pump!.Stopping).GetAwaiter().GetResult();
+        }
+        catch (MiniMaxException e)
+        {
+            WriteError(e, info);
+            return null;
+        }
     }
 
     // A stopped pipeline and what runs it must pass through untouched; whatever ends the cmdlet ends the uploads first.

@@ -120,7 +120,7 @@ public class RefusalTests
         {
             "files/list" => client.ListFilesAsync("prompt_audio", Stop),
             "files/retrieve" => client.RetrieveFileAsync(7, Stop),
-            "files/retrieve_content" => client.GetContentSha256Async(7, Stop),
+            "files/retrieve_content" => client.GetContentSha256Async(7, 11, Stop),
             "files/delete" => client.DeleteFileAsync(7, "prompt_audio", Stop),
             "delete_voice" => client.DeleteVoiceAsync("narrator-01", VoiceKind.Cloned, Stop),
             _ => client.CloneVoiceAsync(new VoiceCloneRequest { FileId = 7, VoiceId = "narrator-01" }, Stop),

@@ -77,7 +77,7 @@ public class UnusableAnswerTests
             "retrieve" => client.RetrieveFileAsync(7, Stop),
             "list" => client.ListFilesAsync("prompt_audio", Stop),
             "voices" => client.ListVoicesAsync(null, Stop),
-            _ => client.GetContentSha256Async(7, Stop),
+            _ => client.GetContentSha256Async(7, 8, Stop),
         });
 
         Assert.Equal($"own.example answered HTTP 200 with {problem}.", error.Message);
@@ -93,7 +93,7 @@ public class UnusableAnswerTests
             return Scripted.Respond(200, content);
         });
 
-        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.GetContentSha256Async(7, Stop));
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.GetContentSha256Async(7, 8, Stop));
 
         Assert.Equal("own.example answered HTTP 200 with 4 of 8 bytes.", error.Message);
     }
@@ -103,7 +103,7 @@ public class UnusableAnswerTests
     [InlineData(404)]
     public async Task A_content_that_is_refused_without_JSON_is_told_by_its_status(int status)
     {
-        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("<html>", "text/html", status)).GetContentSha256Async(7, Stop));
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("<html>", "text/html", status)).GetContentSha256Async(7, 8, Stop));
 
         Assert.Equal($"own.example answered HTTP {status}.", error.Message);
     }

@@ -112,6 +112,6 @@ public class FileEndpointTests : EmulatorTest
 
         using HttpResponseMessage response = await client.GetAsync("/v1/files/retrieve_content?file_id=9007199254740993", Soon);
 
-        await RefusedAsync(1000, response);
+        await RefusedAsync(2013, response);
     }
 }

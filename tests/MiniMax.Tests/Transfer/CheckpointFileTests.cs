@@ -10,7 +10,7 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>What stands in a checkpoint and in the file beside it, and what is made of what others wrote there.</summary>
 public class CheckpointFileTests : PumpedTest
 {
-    private readonly Host _host = new(Is.Upload, StoredFrom(7, trace: "t-1")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] };
+    private readonly Host _host = new(Is.Upload, StoredFrom(7, trace: "t-1")) { [Is.List] = [Scripted.Json("""{"files":[]}""")], [Is.Content] = [() => Scripted.Respond(200, new StringContent("the content"))] };
 
     private string Lines => Path.Combine(Folder, "c.jsonl");
 
@@ -281,7 +281,7 @@ public class CheckpointFileTests : PumpedTest
         var outcome = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
 
         Assert.Equal((4, UploadOrigin.Recovered), (outcome.File!.FileId, outcome.Origin));
-        Assert.Equal(["list?purpose=prompt_audio"], _host.Asked);
+        Assert.Equal(["list?purpose=prompt_audio", "retrieve_content?file_id=4"], _host.Asked);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class LostAnswerTests : ModuleTest
         Assert.Equal(UploadOrigin.Recovered, uploaded.Origin);
         Assert.Equal(Assert.Single(State.Files).FileId, uploaded.FileId);
         Assert.Equal(1, uploaded.Attempts);
-        Assert.Equal(["upload", "list"], State.Requests.Select(r => r.Endpoint));
+        Assert.Equal(["upload", "list", "retrieve_content"], State.Requests.Select(r => r.Endpoint));
     }
 
     [Fact]
@@ -99,6 +99,39 @@ public class LostAnswerTests : ModuleTest
         Assert.Equal(2, uploaded.Count);
         Assert.Equal(2, State.Files.Count);
         Assert.All(uploaded, u => Assert.Equal(State.Files.Single(f => f.FileId == u.FileId).Sha256, u.Sha256));
+    }
+
+    [Fact]
+    public async Task A_recording_of_another_speaker_under_the_same_name_is_not_taken_over()
+    {
+        var own = NewRecording("take.wav");
+        var other = Emulator.Wav.Seconds(0.5);
+        State.Faults.Add("Stalled", 1);
+        using var shell = System.Management.Automation.PowerShell.Create(Session.Runspace).AddScript("Send-MiniMaxPromptAudio take.wav -TimeoutSec 1");
+        var running = shell.BeginInvoke();
+        await State.WhenAsync(s => s.Concurrent == 1, Soon);
+        State.AddFile(own.Name, other);
+
+        var uploaded = Assert.IsType<UploadedFile>(Assert.Single(shell.EndInvoke(running)).BaseObject);
+
+        Assert.Equal(own.Length, other.Length);
+        Assert.Equal(UploadOrigin.Uploaded, uploaded.Origin);
+        Assert.Equal(uploaded.Sha256, State.Files.Single(f => f.FileId == uploaded.FileId).Sha256);
+        Assert.Equal(2, State.Files.Count);
+    }
+
+    [Fact]
+    public void A_file_whose_content_is_not_to_be_had_is_sent_again_with_a_warning()
+    {
+        NewRecording("a.wav");
+        State.Faults.Add("ConnectionResetStored", 1);
+        State.Faults.Add("InvalidParameters", null, "retrieve_content");
+
+        var result = Run("Send-MiniMaxPromptAudio a.wav");
+
+        var uploaded = Assert.Single(result.Of<UploadedFile>());
+        Assert.Equal((UploadOrigin.Uploaded, State.Files[1].FileId), (uploaded.Origin, uploaded.FileId));
+        Assert.Contains(result.Warnings, w => w.Contains("duplicate", StringComparison.Ordinal) && w.Contains("a.wav", StringComparison.Ordinal));
     }
 
     [Fact]

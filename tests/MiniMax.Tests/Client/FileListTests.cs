@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>A list of files is read as it arrives, however it is cut up and however long it is.</summary>
+public class FileListTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_list_that_never_ends_is_given_up_at_64_MB()
+    {
+        using var list = new LongFileList(int.MaxValue);
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(list.Respond).ListFilesAsync("prompt_audio", Stop));
+
+        Assert.Equal("own.example answered HTTP 200 with more than 67108864 bytes.", error.Message);
+        Assert.InRange(list.BytesRead, 0, 70_000_000);
+    }
+
+    [Fact]
+    public async Task An_entry_is_looked_at_as_soon_as_it_is_there()
+    {
+        using var list = new LongFileList(int.MaxValue, firstId: 0);
+
+        await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(list.Respond).ListFilesAsync("prompt_audio", Stop));
+
+        Assert.InRange(list.BytesRead, 1, 256 * 1024);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public async Task A_list_may_be_cut_up_anywhere(int chunk)
+    {
+        const string Body = """
+            {"base_resp":{"status_code":0,"more":[{"files":[1]}]},"x":12345,"\u0066iles":[ {"file_id":1,"filename":"a \"b\" é","more":{"files":[2]}} ,
+            {"file_id":"2","bytes":3,"created_at":1700469398}],"y":[],"z":null}
+            """;
+        using var list = new Chunks(Encoding.UTF8.GetBytes(Body), chunk);
+        var client = Scripted.Client(() =>
+        {
+            var content = new StreamContent(list);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            return Scripted.Respond(200, content);
+        });
+
+        var (files, _) = await client.ListFilesAsync("prompt_audio", Stop);
+
+        Assert.Equal([1L, 2L], files.Select(f => f.FileId));
+        Assert.Equal(["a \"b\" é", ""], files.Select(f => f.FileName));
+        Assert.Equal((3, DateTimeOffset.FromUnixTimeSeconds(1700469398)), (files[1].Bytes, files[1].CreatedAt));
+    }
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-16", false)]
+    public async Task A_list_may_have_a_byte_order_mark_or_another_encoding(string charset, bool hasMark)
+    {
+        var encoding = Encoding.GetEncoding(charset);
+        byte[] bytes = [.. hasMark ? encoding.GetPreamble() : [], .. encoding.GetBytes("""{"files":[{"file_id":1}]}""")];
+        var client = Scripted.Client(() =>
+        {
+            var content = new ByteArrayContent(bytes);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json; charset=" + charset);
+            return Scripted.Respond(200, content);
+        });
+
+        Assert.Single((await client.ListFilesAsync("prompt_audio", Stop)).Files);
+    }
+
+    [Theory]
+    [InlineData("""{"files":[{"file_id":1},null]}""", "a list in which an entry has no file id")]
+    [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "a list in which an entry has no file id")]
+    [InlineData("""{"files":[{"file_id":1},7]}""", "broken JSON")]
+    [InlineData("""{"files":[{"file_id":1},{"file_id":2""", "broken JSON")]
+    [InlineData("""{"files":[{"file_id":1}]""", "broken JSON")]
+    [InlineData("""{"files":[{"file_id":1}]} x""", "broken JSON")]
+    [InlineData("""{"files":"none"}""", "broken JSON")]
+    [InlineData("""[{"file_id":1}]""", "broken JSON")]
+    [InlineData("null", "null in place of an object")]
+    [InlineData("", "nothing in it")]
+    public async Task A_list_that_is_none_is_named(string body, string problem)
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Json(body)).ListFilesAsync("prompt_audio", Stop));
+
+        Assert.Equal("InvalidResponse", error.ErrorId);
+        Assert.Equal($"own.example answered HTTP 200 with {problem}.", error.Message);
+        Assert.True(error.IsTransient);
+    }
+
+    [Theory]
+    [InlineData("filename")]
+    [InlineData("\"}],\"more")]
+    public async Task A_value_larger_than_a_list_can_have_is_not_gathered(string name)
+    {
+        var body = $$"""{"files":[{"{{name}}":"{{new string('x', 3 * 1024 * 1024)}}"}]}""".Replace("{\"\"}],", "{\"file_id\":1}],", StringComparison.Ordinal);
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Json(body)).ListFilesAsync("prompt_audio", Stop));
+
+        Assert.Equal("own.example answered HTTP 200 with broken JSON.", error.Message);
+    }
+
+    /// <summary>Gives a few bytes at a time.</summary>
+    private sealed class Chunks(byte[] bytes, int chunk) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, chunk));
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..Math.Min(buffer.Length, chunk)], cancellationToken);
+    }
+}

@@ -1,0 +1,112 @@
+using MiniMax.Client;
+using MiniMax.Tests.Client;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>Forty uploads that lose their response at once share the list of files, which may be very long.</summary>
+[Collection(EnvironmentTests.Name)]
+public class SharedFileListTests : PumpedTest
+{
+    private const int Uploads = 40;
+
+    // A thread that the system holds up for long may come too late for the list that it should share.
+    private const int Stragglers = 8;
+
+    [Theory]
+    [InlineData("""{"files":[]}""", true)]
+    [InlineData("""{"files":[""", false)]
+    public void All_that_wait_share_a_list_and_one_is_asked_for_at_a_time(string list, bool isKnown)
+    {
+        using var areLost = new ManualResetEventSlim();
+        var running = 0;
+        var most = 0;
+        var host = LostHost(() =>
+        {
+            areLost.Wait(TestContext.Current.CancellationToken);
+            return new Ending(list, () => Interlocked.Decrement(ref running)).Respond();
+        }, () => most = Math.Max(most, Interlocked.Increment(ref running)));
+
+        var told = SendAll(host, areLost);
+
+        Assert.All(told.Outcomes, o => Assert.Equal(!isKnown, o.Error!.MayBeStored));
+        Assert.Equal(1, most);
+        // A list that was asked for earlier may lack what was stored since then, so the first is not shared.
+        Assert.InRange(Lists(host), 2, 2 + (isKnown ? 0 : 3) + Stragglers);
+    }
+
+    [Fact]
+    public void A_list_of_240_000_files_takes_little_memory()
+    {
+        const long Allowed = 10_000_000;
+        using var areLost = new ManualResetEventSlim();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = long.MinValue;
+        var host = LostHost(() =>
+        {
+            areLost.Wait(TestContext.Current.CancellationToken);
+            return new LongFileList(240_000, atEnd: () => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before)).Respond();
+        });
+
+        SendAll(host, areLost);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{most} bytes at the end of a list, {Lists(host)} lists");
+        Assert.InRange(most, long.MinValue + 1, Allowed);
+    }
+
+    private static int Lists(Host host) => host.Asked.Count(a => a.StartsWith("list", StringComparison.Ordinal));
+
+    private static Host LostHost(Func<HttpResponseMessage> list, Action? begin = null) => new(Is.Upload, Scripted.Broken())
+    {
+        [Is.List] = [() =>
+        {
+            begin?.Invoke();
+            return list();
+        }],
+    };
+
+    private Told SendAll(Host host, ManualResetEventSlim areLost)
+    {
+        using var pump = new TransferPump(host.Client, new TransferOptions(Uploads, new RetryPolicy(0, TimeSpan.Zero)), null);
+        for (var i = 0; i < Uploads; i++)
+        {
+            pump.Add(NewUpload("a.wav"));
+        }
+
+        var told = new Told();
+        while (pump.Pending > 0)
+        {
+            told.Add(Assert.IsType<TransferEvent>(pump.Take(TimeSpan.FromSeconds(60))));
+            if (told.Verbose.Count == Uploads)
+            {
+                areLost.Set();
+            }
+        }
+
+        return told;
+    }
+
+    /// <summary>A response that tells when it was read to its end.</summary>
+    private sealed class Ending(string text, Action end) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
+    {
+        private Action? _end = end;
+
+        public HttpResponseMessage Respond() => Scripted.Respond(200, new StreamContent(this));
+
+        public override int Read(byte[] buffer, int offset, int count) => Told(base.Read(buffer, offset, count));
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Told(await base.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Told(await base.ReadAsync(buffer, cancellationToken));
+
+        private int Told(int read)
+        {
+            if (read == 0)
+            {
+                Interlocked.Exchange(ref _end, null)?.Invoke();
+            }
+
+            return read;
+        }
+    }
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Text;
+using MiniMax.Client;
+using MiniMax.Tests.Client;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>After a lost response a stored file is the upload if its content is, and only then.</summary>
+public class UploadIdentityTests : PumpedTest
+{
+    private static string Now => Seconds(TimeSpan.Zero);
+
+    [Fact]
+    public void A_file_of_the_same_name_size_and_time_with_another_content_is_not_taken_over()
+    {
+        var host = Lost(Entry(4, "take.wav"));
+        host[Is.Content] = [Content("THE CONTENT")];
+
+        var told = Send(host, 1, NewUpload("take.wav"));
+
+        AssertSentAgain(told);
+        Assert.Empty(told.Warnings);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    public void A_file_whose_content_is_refused_is_not_taken_over(int status)
+    {
+        var host = Lost(Entry(4, "take.wav"));
+        host[Is.Content] = [Scripted.Empty(status)];
+
+        AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
+        Assert.DoesNotContain("retrieve_content?file_id=5", host.Asked);
+    }
+
+    [Fact]
+    public void A_file_whose_content_the_service_refuses_by_a_code_is_not_taken_over()
+    {
+        var host = Lost(Entry(4, "take.wav"));
+        host[Is.Content] = [Scripted.Code(2013)];
+
+        AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
+    }
+
+    [Theory]
+    [InlineData("<html>Sign in</html>")]
+    [InlineData("short")]
+    [InlineData("")]
+    public void A_content_of_another_size_than_the_list_says_proves_nothing(string content)
+    {
+        var host = Lost(Entry(4, "take.wav"));
+        host[Is.Content] = [Content(content)];
+
+        AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
+    }
+
+    [Fact]
+    public void A_content_is_asked_for_again_after_a_transient_failure()
+    {
+        var host = Lost(Entry(4, "take.wav"));
+        host[Is.Content] = [Scripted.Empty(502), Scripted.Broken(), Content("the content")];
+
+        AssertRecovered(4, Send(host, 1, NewUpload("take.wav")));
+    }
+
+    [Theory]
+    [InlineData("My Take.wav", "my take.wav")]
+    [InlineData("My Take.wav", "My_Take.wav")]
+    [InlineData("My Take.wav", "My+Take.wav")]
+    [InlineData("a-very-long-name-of-a-recording.wav", "a-very-long-name")]
+    [InlineData("a-very-long-name-of-a-recording.wav", "a-very-lon.wav")]
+    [InlineData("Caf\u0065\u0301.wav", "Caf\u00e9.wav")]
+    [InlineData("take.wav", "3f9c1d.wav")]
+    [InlineData("take.wav", "")]
+    public void A_file_is_found_under_a_name_that_the_service_changed(string ours, string theirs) =>
+        AssertRecovered(4, Send(Lost(Entry(4, theirs)), 1, NewUpload(ours)));
+
+    [Fact]
+    public void A_file_is_found_in_a_list_without_names() =>
+        AssertRecovered(4, Send(Lost($$"""{"file_id":4,"bytes":11,"created_at":{{Now}}}"""), 1, NewUpload("take.wav")));
+
+    [Theory]
+    [InlineData("the content", true)]
+    [InlineData("THE CONTENT", false)]
+    public void In_a_list_without_times_the_content_decides(string content, bool isRecovered)
+    {
+        var host = Lost("""{"file_id":4,"filename":"take.wav","bytes":11}""");
+        host[Is.Content] = [Content(content)];
+
+        var told = Send(host, 1, NewUpload("take.wav"));
+
+        if (isRecovered)
+        {
+            AssertRecovered(4, told);
+        }
+        else
+        {
+            AssertSentAgain(told);
+        }
+    }
+
+    [Fact]
+    public void A_list_without_sizes_leaves_the_content_to_decide() =>
+        AssertRecovered(4, Send(Lost($$"""{"file_id":4,"filename":"take.wav","created_at":{{Now}}}"""), 1, NewUpload("take.wav")));
+
+    [Fact]
+    public void With_a_clock_that_is_behind_an_older_file_of_another_speaker_is_not_taken_over()
+    {
+        var entry = $$"""{"file_id":4,"filename":"take.wav","bytes":11,"created_at":{{Seconds(TimeSpan.FromHours(1))}}}""";
+        var host = Lost(entry, ("Date", DateTimeOffset.UtcNow.AddHours(2).ToString("R", CultureInfo.InvariantCulture)));
+        host[Is.Content] = [Content("THE CONTENT")];
+
+        AssertSentAgain(Send(host, 1, NewUpload("take.wav")));
+    }
+
+    [Fact]
+    public void A_stored_file_of_this_process_is_not_taken_over_where_the_list_has_no_times()
+    {
+        var host = new Host(
+            Is.Upload,
+            Scripted.Json($$"""{"file":{"file_id":7,"bytes":11,"created_at":{{Seconds(TimeSpan.FromHours(-1))}}} }"""),
+            Scripted.Broken(),
+            Stored(9))
+        {
+            [Is.List] = [List("""{"file_id":7,"filename":"take.wav","bytes":11}""")],
+            [Is.Content] = [Content("the content")],
+        };
+
+        var told = Send(host, 1, NewUpload("take.wav"), NewUpload("take.wav"));
+
+        Assert.Equal([7, 9], told.Outcomes.Select(o => o.File!.FileId));
+    }
+
+    [Fact]
+    public void The_most_similar_name_is_fetched_first()
+    {
+        var host = Lost($"{Entry(4, "other.wav")},{Entry(5, "take one.wav")},{Entry(6, "Take_One_final.wav")},{Entry(7, "TAKE.wav")}");
+        host[Is.Content] = [Content("THE CONTENT")];
+
+        Send(host, 1, NewUpload("Take One final.wav"));
+
+        Assert.Equal(
+            ["retrieve_content?file_id=6", "retrieve_content?file_id=5", "retrieve_content?file_id=7", "retrieve_content?file_id=4"],
+            host.Asked.Where(a => a.StartsWith("retrieve", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Of_names_that_are_alike_the_newest_is_fetched_first()
+    {
+        var host = Lost($"{Entry(4, "take.wav")},{Entry(6, "take.wav")},{Entry(5, "take.wav")}");
+
+        AssertRecovered(6, Send(host, 1, NewUpload("take.wav")));
+    }
+
+    [Fact]
+    public void No_more_than_five_contents_are_fetched_and_what_is_left_stays_open()
+    {
+        var host = Lost(string.Join(',', Enumerable.Range(20, 6).Select(i => Entry(i, $"{i}.wav"))));
+        host[Is.Content] = [Content("THE CONTENT")];
+
+        AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
+        Assert.Equal(5, host.Asked.Count(a => a.StartsWith("retrieve", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_candidate_that_was_removed_meanwhile_does_not_hide_the_file()
+    {
+        var host = Lost($"{Entry(5, "take.wav")},{Entry(4, "other.wav")}");
+        host[Is.Content] = [.. Enumerable.Repeat(Scripted.Code(2013), 4), Content("the content")];
+
+        AssertRecovered(4, Send(host, 1, NewUpload("take.wav")));
+    }
+
+    [Fact]
+    public async Task A_file_that_bears_the_name_of_another_upload_under_way_is_not_fetched()
+    {
+        using var open = new SemaphoreSlim(0);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = new Host(
+            Is.Upload,
+            () =>
+            {
+                entered.SetResult();
+                open.Wait(TestContext.Current.CancellationToken);
+                return Stored(8)();
+            },
+            Scripted.Broken(),
+            Stored(9))
+        {
+            [Is.List] = [List(Entry(8, "one.wav"))],
+        };
+        using var pump = new TransferPump(host.Client, new TransferOptions(2, new RetryPolicy(1, TimeSpan.Zero)), null);
+        pump.Add(NewUpload("one.wav"));
+        await entered.Task;
+        pump.Add(NewUpload("two.wav"));
+
+        AssertSentAgain(Take(pump, left: 1));
+        open.Release();
+
+        Assert.Equal(8, Assert.Single(Take(pump).Outcomes).File!.FileId);
+        Assert.DoesNotContain(host.Asked, a => a.StartsWith("retrieve", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_list_gave_before_it_broke_does_not_count()
+    {
+        var host = Lost(Entry(4, "take.wav"));
+        host[Is.List] = [Scripted.Json($$"""{"files":[{{Entry(4, "take.wav")}}],"""), List("")];
+
+        var told = Send(host, 1, NewUpload("take.wav"));
+
+        AssertSentAgain(told);
+        Assert.Empty(told.Warnings);
+    }
+
+    [Fact]
+    public void A_key_that_is_refused_for_the_content_is_not_asked_with_again()
+    {
+        var host = Lost($"{Entry(4, "take.wav")},{Entry(5, "take.wav")}");
+        host[Is.Content] = [Scripted.Code(2049)];
+
+        AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
+        Assert.Single(host.Asked, a => a.StartsWith("retrieve", StringComparison.Ordinal));
+    }
+
+    private static void AssertRecovered(long id, Told told)
+    {
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Null(outcome.Error);
+        Assert.Equal((id, UploadOrigin.Recovered, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
+        Assert.Empty(told.Warnings);
+    }
+
+    private static void AssertSentAgain(Told told)
+    {
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Null(outcome.Error);
+        Assert.Equal((9, UploadOrigin.Uploaded, 2), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
+    }
+
+    private static void AssertSentAgainWithWarning(Told told)
+    {
+        AssertSentAgain(told);
+        Assert.Contains("may hold a duplicate", Assert.Single(told.Warnings), StringComparison.Ordinal);
+    }
+
+    private static string Entry(long id, string name) => $$"""{"file_id":{{id}},"filename":"{{name}}","bytes":11,"created_at":{{Now}}}""";
+
+    private static string Seconds(TimeSpan from) => (DateTimeOffset.UtcNow + from).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private static Func<HttpResponseMessage> List(string entries, params (string, string)[] headers) => Scripted.Json($$"""{"files":[{{entries}}]}""", 200, headers);
+
+    private static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new ByteArrayContent(Encoding.UTF8.GetBytes(content)));
+
+    private static Host Lost(string entries, params (string, string)[] headers) =>
+        new(Is.Upload, Scripted.Broken(), Stored(9)) { [Is.List] = [List(entries, headers)], [Is.Content] = [Content("the content")] };
+}
