@@ -37,7 +37,7 @@ internal sealed class LostAnswer
         DateTimeOffset asked = DateTimeOffset.UtcNow;
         try
         {
-            (files, serverTime) = await ListAsync(upload.Purpose, cancellationToken).ConfigureAwait(false);
+            (files, serverTime) = await ListAsync(upload, cancellationToken).ConfigureAwait(false);
         }
         catch (MiniMaxException)
         {
@@ -92,17 +92,19 @@ internal sealed class LostAnswer
         return Finding.NotStored;
     }
 
-    private async Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListAsync(string purpose, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListAsync(FileUpload upload, CancellationToken cancellationToken)
     {
         for (var retry = 1; ; retry++)
         {
             try
             {
-                return await _client.ListFilesAsync(purpose, cancellationToken).ConfigureAwait(false);
+                return await _client.ListFilesAsync(upload.Purpose, cancellationToken).ConfigureAwait(false);
             }
             catch (MiniMaxException e) when (!e.IsFatal && retry <= Math.Max(LeastRetries, _retry.MaximumRetryCount))
             {
-                await _clock.Delay(_retry.DelayBefore(e.IsTransient ? retry : 1, e.RetryAfter), cancellationToken).ConfigureAwait(false);
+                var wait = _retry.DelayBefore(e.IsTransient ? retry : 1, e.RetryAfter);
+                upload.BeginWait(wait);
+                await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
             }
         }
     }
