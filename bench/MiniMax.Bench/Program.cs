@@ -33,6 +33,7 @@ namespace MiniMax.Bench
             ["all"] = [ImportBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run],
             ["import"] = [ImportBenchmark.Run],
             ["inspection"] = [InspectionTable.Run, ProbeBenchmark.Run],
+            ["limiter"] = [LimiterBenchmark.Run],
             ["memory"] = [MemoryBenchmark.Run],
             ["scale"] = [ScaleRun.Run],
             ["soak"] = [SoakRun.Run],

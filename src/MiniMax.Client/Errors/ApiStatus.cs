@@ -6,6 +6,9 @@ internal readonly struct ApiStatus
     /// <summary>The code of a request that the service cannot make sense of.</summary>
     public const int InvalidParametersCode = 2013;
 
+    /// <summary>The code of a request beyond the number that the account may have in flight.</summary>
+    public const int ConcurrencyLimitCode = 1041;
+
     private ApiStatus(string errorId, bool isTransient, string remedy)
     {
         ErrorId = errorId;
@@ -24,7 +27,7 @@ internal readonly struct ApiStatus
     {
         1000 => ServerError,
         1001 => Timeout,
-        1002 or 1039 or 1041 or 2045 => RateLimited,
+        1002 or 1039 or ConcurrencyLimitCode or 2045 => RateLimited,
         1004 => new(ErrorIds.AuthenticationFailed, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         1008 => NoBalance,
         1013 or 1024 or 1033 => ServerError,

@@ -4,6 +4,7 @@ namespace MiniMax.Client;
 public sealed class FileUpload : IDisposable
 {
     private long _bytesSent;
+    private long _waitUntil;
 
     /// <summary>Makes an upload; it takes over the open file.</summary>
     /// <param name="file">The open file.</param>
@@ -42,6 +43,20 @@ public sealed class FileUpload : IDisposable
 
     /// <summary>Whether the present attempt put the whole request on the wire, so that the service may have stored it.</summary>
     public bool WasSentWhole { get; internal set; }
+
+    /// <summary>How long this file alone still waits for its next attempt; zero if it does not.</summary>
+    public TimeSpan WaitLeft
+    {
+        get
+        {
+            var left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Clock.System.Now;
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Notes a wait before the next attempt.</summary>
+    /// <param name="time">How long.</param>
+    internal void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Clock.System.Now + time).Ticks);
 
     /// <inheritdoc />
     public void Dispose() => File.Dispose();

@@ -40,7 +40,7 @@ public sealed class RetriedRequest
                     throw;
                 }
 
-                await PauseAsync(attempt, e, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -53,6 +53,14 @@ public sealed class RetriedRequest
         return error.IsTransient && attempt <= _retry.MaximumRetryCount;
     }
 
-    internal Task PauseAsync(int attempt, MiniMaxException error, CancellationToken cancellationToken) =>
-        _clock.Delay(_retry.DelayBefore(attempt, error.RetryAfter), cancellationToken);
+    /// <summary>Waits before the next attempt, and announces a long wait.</summary>
+    internal Task PauseAsync(string what, int attempt, MiniMaxException error, CancellationToken cancellationToken)
+    {
+        if (RetryAfterNotice.For(what, error) is { } notice)
+        {
+            _log.Warning(notice);
+        }
+
+        return _clock.Delay(_retry.DelayBefore(attempt, error.RetryAfter), cancellationToken);
+    }
 }

@@ -7,7 +7,7 @@ public sealed class RetryPolicy
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest wait that a server may ask for with Retry-After.</summary>
-    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Func<double> _random;
 

@@ -54,22 +54,24 @@ internal sealed class CandidateSearch
         _earliest = _since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
     }
 
+    /// <summary>Notes how long the search waits for its list.</summary>
+    public void BeginWait(TimeSpan time) => _upload.BeginWait(time);
+
     /// <summary>Looks at one entry of the list. What it leaves out does not speak against it.</summary>
     public void Consider(FileObject entry, Func<RemoteFile> toFile)
     {
-        if (entry.Bytes is { } bytes && bytes != _upload.File.Length)
+        if (entry.Size is { } bytes && bytes != _upload.File.Length)
         {
             return;
         }
 
         var file = toFile();
-        DateTimeOffset? createdAt = entry.CreatedAt is > 0 ? file.CreatedAt : null;
-        if (createdAt < _earliest)
+        if (entry.StoredAt is { } createdAt && createdAt < _earliest)
         {
             return;
         }
 
-        var candidate = new Candidate(file, createdAt, Similarity(file.FileName));
+        var candidate = new Candidate(file, entry.StoredAt, Similarity(file.FileName));
         var place = _best.FindIndex(candidate.IsBefore);
         if (place < 0)
         {

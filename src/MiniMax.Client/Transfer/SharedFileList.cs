@@ -97,7 +97,9 @@ internal sealed class SharedFileList
 
             if (first.Result is null)
             {
-                await _clock.Delay(_retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter), cancellationToken).ConfigureAwait(false);
+                var wait = _retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter);
+                readers.ForEach(r => r.Search.BeginWait(wait));
+                await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
             }
         }
     }

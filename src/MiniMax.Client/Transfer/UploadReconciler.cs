@@ -83,7 +83,9 @@ internal sealed class UploadReconciler
                 }
                 catch (MiniMaxException e) when (!e.IsFatal && retriesLeft > 0)
                 {
-                    await _clock.Delay(_retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter), cancellationToken).ConfigureAwait(false);
+                    var wait = _retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
+                    upload.BeginWait(wait);
+                    await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
                     retriesLeft--;
                 }
             }

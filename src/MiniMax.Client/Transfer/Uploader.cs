@@ -17,6 +17,7 @@ internal sealed class Uploader
     private readonly UploadReconciler _reconciler;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
+    private int _isCapAnnounced;
 
     public Uploader(MiniMaxClient client, RetryPolicy retry, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
     {
@@ -61,6 +62,7 @@ internal sealed class Uploader
         {
             var permit = await _limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
             MiniMaxException error;
+            var refusalWait = TimeSpan.Zero;
             try
             {
                 var stored = await AttemptAsync(state, cancellationToken).ConfigureAwait(false);
@@ -72,7 +74,7 @@ internal sealed class Uploader
                 error = e;
                 if (e.ErrorId == ErrorIds.RateLimited)
                 {
-                    _limiter.OnRefused(permit, e.RetryAfter);
+                    refusalWait = _limiter.OnRefused(permit, e.RetryAfter, e.ApiCode == ApiStatus.ConcurrencyLimitCode);
                 }
                 else
                 {
@@ -88,7 +90,7 @@ internal sealed class Uploader
             var mayRetry = error.IsTransient && !isDoomed() && MayRetry(state, error);
             if (mayRetry || error.MayBeStored || state.LostSince is not null)
             {
-                await PauseAsync(state, error, mayRetry, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(state, error, mayRetry, refusalWait, cancellationToken).ConfigureAwait(false);
                 if (error.MayBeStored)
                 {
                     state.LostSince ??= state.AttemptBegan;
@@ -150,15 +152,19 @@ internal sealed class Uploader
         return state.Retries++ < _retry.MaximumRetryCount;
     }
 
-    private Task PauseAsync(State state, MiniMaxException error, bool mayRetry, CancellationToken cancellationToken)
+    private Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, CancellationToken cancellationToken)
     {
-        // The limiter holds back what the service refused for its rate.
-        if (mayRetry && error.ErrorId == ErrorIds.RateLimited)
+        if (mayRetry && RetryAfterNotice.IsCapped(error.RetryAfter) && Interlocked.Exchange(ref _isCapAnnounced, 1) == 0)
         {
-            return Task.CompletedTask;
+            _log.Warning(RetryAfterNotice.For(state.Upload.FileName, error, "; with -CheckpointPath a second run sends only what is left")!);
         }
 
-        return _clock.Delay(mayRetry ? _retry.DelayBefore(state.Retries, error.RetryAfter) : _retry.DelayBefore(1, null), cancellationToken);
+        // The limiter holds back all others as well, if it has to.
+        var wait = !mayRetry ? _retry.DelayBefore(1, null)
+            : error.ErrorId == ErrorIds.RateLimited ? refusalWait
+            : _retry.DelayBefore(state.Retries, error.RetryAfter);
+        state.Upload.BeginWait(wait);
+        return wait > TimeSpan.Zero ? _clock.Delay(wait, cancellationToken) : Task.CompletedTask;
     }
 
     private async Task<UploadOutcome?> SettleAsync(State state, CancellationToken cancellationToken)

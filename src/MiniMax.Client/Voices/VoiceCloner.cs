@@ -49,7 +49,8 @@ public sealed class VoiceCloner
             }
             catch (MiniMaxException e)
             {
-                var mayRetry = _request.MayRetry($"Voice {clone.VoiceId}", attempt, e);
+                var what = $"Voice {clone.VoiceId}";
+                var mayRetry = _request.MayRetry(what, attempt, e);
                 if (!mayRetry && !e.MayBeStored)
                 {
                     // What an earlier attempt left in doubt stays so, whatever this one met.
@@ -61,7 +62,7 @@ public sealed class VoiceCloner
                     throw;
                 }
 
-                await _request.PauseAsync(attempt, e, cancellationToken).ConfigureAwait(false);
+                await _request.PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
                 if (e.MayBeStored)
                 {
                     var found = await FindAsync(clone, e, cancellationToken).ConfigureAwait(false);

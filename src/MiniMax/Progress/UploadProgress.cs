@@ -12,6 +12,9 @@ internal sealed class UploadProgress
 
     private static readonly TimeSpan s_betweenUpdates = TimeSpan.FromMilliseconds(200);
 
+    // Shorter waits would only flicker.
+    private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(1);
+
     private readonly PSCmdlet _cmdlet;
     private readonly string _activity;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -60,7 +63,7 @@ internal sealed class UploadProgress
         var active = pump.Active;
         var bytes = _bytesDone + active.Sum(a => a.BytesSent);
         var rate = bytes / Math.Max(0.001, now.TotalSeconds);
-        var record = new ProgressRecord(ParentId, _activity, Status(bytes, rate, pump.PauseLeft))
+        var record = new ProgressRecord(ParentId, _activity, Status(bytes, rate, Waiting(pump, active)))
         {
             PercentComplete = Total is > 0 ? Math.Min(100, 100 * (_done + _failed) / Total.Value) : -1,
             SecondsRemaining = SecondsLeft(now),
@@ -106,7 +109,7 @@ internal sealed class UploadProgress
                 _shown.Add(id);
             }
 
-            _cmdlet.WriteProgress(new ProgressRecord(id, upload.FileName, $"{Size.Format(upload.BytesSent)} of {Size.Format(upload.File.Length)}")
+            _cmdlet.WriteProgress(new ProgressRecord(id, upload.FileName, Status(upload))
             {
                 ParentActivityId = ParentId,
                 PercentComplete = upload.File.Length > 0 ? (int)(100 * Math.Min(upload.BytesSent, upload.File.Length) / upload.File.Length) : 0,
@@ -114,11 +117,26 @@ internal sealed class UploadProgress
         }
     }
 
-    private string Status(long bytes, double rate, TimeSpan pause)
+    private static string Status(FileUpload upload) => upload.WaitLeft is var wait && wait > s_shortWait
+        ? string.Format(CultureInfo.CurrentCulture, "waiting {0:0} s for the next attempt", Math.Ceiling(wait.TotalSeconds))
+        : $"{Size.Format(upload.BytesSent)} of {Size.Format(upload.File.Length)}";
+
+    // A pause for all, or the shortest wait where each file has one of its own.
+    private static string Waiting(TransferPump pump, ICollection<FileUpload> active)
+    {
+        if (pump.PauseLeft is var pause && pause > TimeSpan.Zero)
+        {
+            return string.Format(CultureInfo.CurrentCulture, ", rate limit: waiting {0:0} s", Math.Ceiling(pause.TotalSeconds));
+        }
+
+        var wait = active.Count > 0 ? active.Min(a => a.WaitLeft) : TimeSpan.Zero;
+        return wait > s_shortWait ? string.Format(CultureInfo.CurrentCulture, ", waiting {0:0} s", Math.Ceiling(wait.TotalSeconds)) : "";
+    }
+
+    private string Status(long bytes, double rate, string waiting)
     {
         var files = Total is { } total ? $"{_done} of {total} files" : $"{_done} files";
         var failed = _failed > 0 ? $", {_failed} failed" : "";
-        var waiting = pause > TimeSpan.Zero ? string.Format(CultureInfo.CurrentCulture, ", rate limit: waiting {0:0} s", Math.Ceiling(pause.TotalSeconds)) : "";
         return $"{files}{failed}, {Size.Format(bytes)}, {Size.Format((long)rate)}/s{waiting}";
     }
 

@@ -44,11 +44,28 @@ public class RepeatedRequestTests
     [Theory]
     [InlineData(0.1, 5, 5.1)]
     [InlineData(3, 5, 5.25)]
-    [InlineData(0.1, 300, 300.1)]
-    [InlineData(0.1, 301, 300.1)]
+    [InlineData(0.1, 3600, 3600.1)]
+    [InlineData(0.1, 3601, 3600.1)]
+    [InlineData(0.1, 922337203685, 3600.1)]
     [InlineData(0, 5, 5)]
     public void What_a_server_asks_for_is_kept_and_a_little_more(double interval, double asked, double expected) =>
         Assert.Equal(expected, new RetryPolicy(5, TimeSpan.FromSeconds(interval), () => 1).DelayBefore(3, TimeSpan.FromSeconds(asked)).TotalSeconds, 6);
+
+    [Theory]
+    [InlineData("29", null)]
+    [InlineData("30", "Voices: own.example asks for a wait of 30 s (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("3600", "Voices: own.example asks for a wait of 1.0 h (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("7200", "Voices: own.example asks for a wait of 2.0 h (Retry-After). The next attempt is after the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("922337203685", "Voices: own.example asks for a wait of 10675199 days (Retry-After). The next attempt is after the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
+    public async Task A_long_wait_that_the_service_asks_for_is_announced_with_its_limit_and_what_to_do(string retryAfter, string? warning)
+    {
+        var client = Scripted.At("own.example", Scripted.Empty(429, ("Retry-After", retryAfter))).Client;
+
+        await Assert.ThrowsAsync<MiniMaxException>(() => Retried(1).SendAsync("Voices", c => client.ListVoicesAsync(null, c), Stop));
+
+        Assert.Equal(warning is null ? [] : [warning], _log.Warnings);
+        Assert.InRange(Assert.Single(_clock.Waits).TotalSeconds, 29, 3600.25);
+    }
 
     [Fact]
     public void A_policy_tells_what_it_was_made_of_and_waits_a_share_of_the_longest_wait()

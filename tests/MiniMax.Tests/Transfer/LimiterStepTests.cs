@@ -5,7 +5,7 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>The limiter step by step, on a clock that the test moves: each pause and each rate.</summary>
 public class LimiterStepTests
 {
-    private readonly Stepping _clock = new();
+    private readonly SteppingClock _clock = new();
     private readonly AdaptiveRateLimiter _limiter;
 
     public LimiterStepTests() => _limiter = new AdaptiveRateLimiter(_clock, TimeSpan.FromSeconds(1));
@@ -30,9 +30,9 @@ public class LimiterStepTests
     [InlineData(0, 0.05)]
     [InlineData(0.05, 0.05)]
     [InlineData(0.06, 0.06)]
-    public async Task A_first_pause_is_no_shorter_than_50_ms(double first, double expected)
+    public async Task A_first_pause_is_no_shorter_than_50_ms(double interval, double expected)
     {
-        var limiter = new AdaptiveRateLimiter(_clock, TimeSpan.FromSeconds(first));
+        var limiter = new AdaptiveRateLimiter(_clock, TimeSpan.FromSeconds(interval));
 
         limiter.OnRefused(await limiter.WaitAsync(Stop), null);
 
@@ -42,9 +42,10 @@ public class LimiterStepTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(7, 7)]
-    [InlineData(300, 300)]
-    [InlineData(400, 300)]
-    public async Task A_pause_is_as_long_as_the_server_asks_up_to_five_minutes(double asked, double expected)
+    [InlineData(3600, 3600)]
+    [InlineData(3601, 3600)]
+    [InlineData(922337203685, 3600)]
+    public async Task A_pause_is_as_long_as_the_service_asks_up_to_an_hour(double asked, double expected)
     {
         _limiter.OnRefused(await _limiter.WaitAsync(Stop), TimeSpan.FromSeconds(asked));
 
@@ -52,7 +53,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task What_is_left_of_a_pause_is_never_negative()
+    public async Task The_rest_of_a_pause_is_never_negative()
     {
         Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
         _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
@@ -66,89 +67,175 @@ public class LimiterStepTests
     [Theory]
     [InlineData(0.5, 1)]
     [InlineData(5, 5)]
-    [InlineData(400, 300)]
-    public async Task A_refusal_of_what_was_under_way_can_only_lengthen_the_pause(double asked, double expected)
+    [InlineData(4000, 3600)]
+    [InlineData(922337203685, 3600)]
+    public async Task A_refusal_of_a_request_in_flight_can_only_lengthen_the_pause(double asked, double expected)
     {
         var first = await _limiter.WaitAsync(Stop);
         var second = await _limiter.WaitAsync(Stop);
+        var third = await _limiter.WaitAsync(Stop);
         _limiter.OnRefused(first, null);
 
         _limiter.OnRefused(second, TimeSpan.FromSeconds(asked));
-        _limiter.OnRefused(second, null);
+        _limiter.OnRefused(third, null);
 
         Assert.Equal(expected, _limiter.PauseLeft.TotalSeconds);
     }
 
     [Fact]
-    public async Task A_late_refusal_begins_no_pause_of_its_own()
+    public async Task A_late_refusal_begins_no_second_pause()
     {
         var late = await _limiter.WaitAsync(Stop);
-        await ReopenAsync();
+        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        await AcceptAsync(1);
 
-        _limiter.OnRefused(late, TimeSpan.FromSeconds(9));
+        Assert.Equal(9, _limiter.OnRefused(late, TimeSpan.FromSeconds(9)).TotalSeconds);
 
         Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
     }
 
     [Fact]
-    public async Task The_rate_is_what_was_really_taken_pause_included_and_creeps_up()
+    public async Task A_single_refusal_delays_its_own_request_and_costs_neither_a_pause_nor_the_pace()
     {
-        for (var i = 0; i < 4; i++)
-        {
-            _limiter.OnAccepted(await _limiter.WaitAsync(Stop));
-        }
+        await AcceptAsync(10);
 
-        Assert.Equal(double.PositiveInfinity, _limiter.Rate);
-        _clock.Advance(1);
-        await ReopenAsync();
+        var waits = new[] { _limiter.OnRefused(await _limiter.WaitAsync(Stop), null), _limiter.OnRefused(await _limiter.WaitAsync(Stop), TimeSpan.FromSeconds(7)) };
 
-        // Five in the two seconds from the first request to the probe.
-        Assert.Equal(5, _limiter.Accepted);
-        Assert.Equal(2, _limiter.LastAccepted!.Value.TotalSeconds);
-        Assert.Equal(2.5, _limiter.Rate, 6);
-        _limiter.OnAccepted(await _limiter.WaitAsync(Stop));
-        Assert.Equal(2.4, _clock.Now.TotalSeconds, 6);
-        Assert.Equal(2.525, _limiter.Rate, 6);
-        _limiter.OnAccepted(await _limiter.WaitAsync(Stop));
-        Assert.Equal(2.8, _clock.Now.TotalSeconds, 6);
-        Assert.Equal(2.55, _limiter.Rate, 6);
+        Assert.Equal([0.05, 7], waits.Select(w => w.TotalSeconds));
+        Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
         await _limiter.WaitAsync(Stop);
-        Assert.Equal(2.8 + (1 / 2.525), _clock.Now.TotalSeconds, 6);
-    }
-
-    [Theory]
-    [InlineData(0, 5.0)]
-    [InlineData(6, 7.0)]
-    [InlineData(30, 8.5)]
-    public async Task A_later_refusal_lowers_the_rate_to_what_was_taken_within_bounds(int taken, double expected)
-    {
-        for (var i = 0; i < 10; i++)
-        {
-            _limiter.OnAccepted(await _limiter.WaitAsync(Stop));
-        }
-
-        // Ten and the probe in 1.1 s: ten a second.
-        _clock.Advance(0.1);
-        await ReopenAsync();
-        Assert.Equal(10, _limiter.Rate, 6);
-
-        // What is taken without a permit of this cycle counts as well, but raises nothing while all pause.
-        var refused = await _limiter.WaitAsync(Stop);
-        var now = _clock.Now;
-        _limiter.OnRefused(refused, TimeSpan.FromSeconds(1) - (now - TimeSpan.FromSeconds(1.1)));
-        for (var i = 0; i < taken; i++)
-        {
-            _limiter.OnAccepted(refused);
-        }
-
-        Assert.Equal(10, _limiter.Rate, 6);
-        _limiter.OnAccepted(await _limiter.WaitAsync(Stop));
-
-        Assert.Equal(expected, _limiter.Rate, 6);
+        Assert.Equal(TimeSpan.Zero, _clock.Now);
+        Assert.Equal(double.PositiveInfinity, _limiter.Rate);
     }
 
     [Fact]
-    public async Task A_probe_goes_alone_and_who_waits_meanwhile_goes_after_it()
+    public async Task A_cluster_of_refusals_pauses_all_for_a_quarter_of_the_interval()
+    {
+        await AcceptAsync(10);
+
+        await RefuseUntilPauseAsync(4);
+
+        Assert.Equal(0.25, _limiter.PauseLeft.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task After_a_first_cluster_half_the_refused_pace_is_tried_and_the_rate_grows_by_one_percent_for_each_accepted_request()
+    {
+        await AcceptAsync(10, secondsEach: 0.01);
+        await RefuseUntilPauseAsync(4);
+
+        await AcceptAsync(1);
+
+        // 14 responses in 0.1 s.
+        Assert.Equal(70, _limiter.Rate, 6);
+        await AcceptAsync(1);
+        Assert.Equal(70.7, _limiter.Rate, 6);
+        var before = _clock.Now.TotalSeconds;
+        await AcceptAsync(1);
+        Assert.Equal(1 / 70.0, _clock.Now.TotalSeconds - before, 6);
+    }
+
+    [Fact]
+    public async Task After_several_refused_probes_the_rate_is_that_of_the_whole_cycle_pauses_included()
+    {
+        await AcceptAsync(10, secondsEach: 0.01);
+        await RefuseUntilPauseAsync(4);
+        await RefuseAsync(2);
+
+        await AcceptAsync(1);
+
+        Assert.Equal(11 / (0.1 + 0.25 + 0.45 + 0.81), _limiter.Rate, 6);
+    }
+
+    [Fact]
+    public async Task A_rate_that_is_refused_again_falls_to_what_was_taken_within_bounds()
+    {
+        await AcceptAsync(10, secondsEach: 0.01);
+        await RefuseUntilPauseAsync(4);
+        await RefuseAsync(2);
+        await AcceptAsync(30);
+        var rate = _limiter.Rate;
+
+        await RefuseUntilPauseAsync(5);
+        await AcceptAsync(1);
+
+        Assert.InRange(_limiter.Rate, rate * 0.1, rate * 0.85);
+        rate = _limiter.Rate;
+        await RefuseUntilPauseAsync(5);
+        await RefuseAsync(9);
+        await AcceptAsync(1);
+        Assert.Equal(rate * 0.1, _limiter.Rate, 6);
+    }
+
+    [Fact]
+    public async Task Where_a_slower_pace_ends_no_refusals_the_former_pace_is_restored()
+    {
+        await AcceptAsync(60, secondsEach: 0.01);
+        await RefuseUntilPauseAsync(4);
+        await AcceptAsync(1);
+
+        for (var i = 0; i < 6; i++)
+        {
+            await AcceptAsync(3);
+            Assert.NotEqual(double.PositiveInfinity, _limiter.Rate);
+            _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        }
+
+        Assert.Equal(double.PositiveInfinity, _limiter.Rate);
+        Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
+    }
+
+    [Fact]
+    public async Task A_slow_pace_doubles_within_about_a_minute()
+    {
+        await AcceptAsync(1);
+        await RefuseUntilPauseAsync(5);
+        await RefuseAsync(10);
+        await AcceptAsync(1);
+        var (rate, time) = (_limiter.Rate, _clock.Now);
+        Assert.InRange(rate, 0, 0.1);
+        while (_limiter.Rate < 2 * rate)
+        {
+            await AcceptAsync(1);
+        }
+
+        Assert.InRange((_clock.Now - time).TotalSeconds, 30, 90);
+    }
+
+    [Fact]
+    public async Task A_concurrency_limit_reduces_the_requests_in_flight_and_pauses_nothing()
+    {
+        var permits = new List<AdaptiveRateLimiter.Permit>();
+        for (var i = 0; i < 8; i++)
+        {
+            permits.Add(await _limiter.WaitAsync(Stop));
+        }
+
+        foreach (var refused in permits.Skip(3))
+        {
+            Assert.Equal(TimeSpan.Zero, _limiter.OnRefused(refused, null, isConcurrency: true));
+        }
+
+        Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
+        var waiting = _limiter.WaitAsync(Stop);
+        Assert.False(waiting.IsCompleted);
+        _limiter.OnAccepted(permits[0]);
+        await waiting;
+        Assert.Equal(double.PositiveInfinity, _limiter.Rate);
+        Assert.False(_limiter.TryAcquire(out _, out var wait));
+        Assert.Null(wait);
+    }
+
+    [Fact]
+    public async Task A_concurrency_limit_that_refuses_even_a_single_request_pauses()
+    {
+        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null, isConcurrency: true);
+
+        Assert.Equal(1, _limiter.PauseLeft.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task A_probe_goes_alone_and_the_others_follow_it()
     {
         _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
         var probe = await _limiter.WaitAsync(Stop);
@@ -159,13 +246,11 @@ public class LimiterStepTests
         _limiter.OnAccepted(probe);
         await waiting;
 
-        // One request in one second.
-        Assert.Equal(1, _limiter.Rate, 6);
-        Assert.Equal(2, _clock.Now.TotalSeconds, 6);
+        Assert.Equal(1, _clock.Now.TotalSeconds, 6);
     }
 
     [Fact]
-    public async Task A_probe_that_ends_in_another_way_is_somebody_else_s()
+    public async Task A_probe_that_ends_in_another_way_is_followed_by_another_probe()
     {
         var other = await _limiter.WaitAsync(Stop);
         _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
@@ -183,26 +268,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task The_end_of_an_old_probe_is_not_that_of_the_new_one()
-    {
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
-        var old = await _limiter.WaitAsync(Stop);
-        _limiter.OnRefused(old, null);
-        var probe = await _limiter.WaitAsync(Stop);
-        var waiting = _limiter.WaitAsync(Stop);
-
-        _limiter.OnOther(old);
-        _limiter.OnAccepted(old);
-        Assert.False(waiting.IsCompleted);
-        Assert.Equal(double.PositiveInfinity, _limiter.Rate);
-
-        _limiter.OnAccepted(probe);
-        await waiting;
-        Assert.NotEqual(double.PositiveInfinity, _limiter.Rate);
-    }
-
-    [Fact]
-    public async Task What_is_taken_late_does_not_end_a_pause()
+    public async Task A_request_that_is_accepted_late_does_not_end_a_pause()
     {
         var late = await _limiter.WaitAsync(Stop);
         _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
@@ -214,19 +280,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task Refusals_are_counted_anew_after_one_was_taken()
-    {
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
-        _limiter.OnAccepted(await _limiter.WaitAsync(Stop));
-
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
-
-        Assert.Equal(1, _limiter.PauseLeft.TotalSeconds, 6);
-    }
-
-    [Fact]
-    public async Task A_wait_can_be_ended()
+    public async Task A_wait_can_be_cancelled()
     {
         using var end = new CancellationTokenSource();
         _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
@@ -239,31 +293,31 @@ public class LimiterStepTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _limiter.WaitAsync(end.Token));
     }
 
-    // A refusal, the pause of a second after it, and a probe that is taken.
-    private async Task ReopenAsync()
+    private async Task AcceptAsync(int count, double secondsEach = 0)
     {
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
-        _limiter.OnAccepted(await _limiter.WaitAsync(Stop));
+        for (var i = 0; i < count; i++)
+        {
+            var permit = await _limiter.WaitAsync(Stop);
+            _clock.Advance(secondsEach);
+            _limiter.OnAccepted(permit);
+        }
     }
 
-    /// <summary>A clock on which a wait is over at once, and which has then moved on by as much.</summary>
-    private sealed class Stepping : Clock
+    private async Task RefuseAsync(int count)
     {
-        private TimeSpan _now;
-
-        public override TimeSpan Now => _now;
-
-        public void Advance(double seconds) => _now += TimeSpan.FromSeconds(seconds);
-
-        public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
+        for (var i = 0; i < count; i++)
         {
-            if (time == Timeout.InfiniteTimeSpan)
-            {
-                return Task.Delay(time, cancellationToken);
-            }
-
-            _now += time;
-            return Task.CompletedTask;
+            _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
         }
+    }
+
+    private async Task RefuseUntilPauseAsync(int atMost)
+    {
+        for (var i = 0; i < atMost && _limiter.PauseLeft == TimeSpan.Zero; i++)
+        {
+            _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        }
+
+        Assert.NotEqual(TimeSpan.Zero, _limiter.PauseLeft);
     }
 }

@@ -59,4 +59,16 @@ public class ProgressTests : ModuleTest
 
         Assert.Contains(records, r => r.StatusDescription.Contains("rate limit: waiting 2 s", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_wait_of_a_single_file_is_shown_for_the_file_and_for_all()
+    {
+        NewRecording("a.wav");
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 2, Count = 1 });
+
+        var records = Run("Send-MiniMaxPromptAudio a.wav").Progress;
+
+        Assert.Contains(records, r => r.ParentActivityId == Parent && r.StatusDescription.StartsWith("waiting ", StringComparison.Ordinal));
+        Assert.Contains(records, r => r.ActivityId == Parent && r.StatusDescription.Contains(", waiting ", StringComparison.Ordinal));
+    }
 }

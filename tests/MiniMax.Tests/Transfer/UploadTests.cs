@@ -321,4 +321,49 @@ public class UploadTests : PumpedTest
 
         Assert.True(SpinWait.SpinUntil(() => pump.PauseLeft > TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(60)));
     }
+
+    [Theory]
+    [InlineData("7200", "2.0 h")]
+    [InlineData("922337203685", "10675199 days")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", " days")]
+    public void A_wait_beyond_the_maximum_is_announced_once_with_its_limit_and_what_to_do(string retryAfter, string length)
+    {
+        var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", retryAfter)));
+        using var pump = new TransferPump(host.Client, new TransferOptions(2, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+
+        pump.Add(NewUpload("a.wav"));
+        pump.Add(NewUpload("b.wav"));
+        var told = new Told();
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                if (pump.Take(TimeSpan.FromMilliseconds(10)) is { } happened)
+                {
+                    told.Add(happened);
+                }
+
+                return told.Warnings.Count > 0 && host.Asked.Count > 0 && pump.PauseLeft > TimeSpan.Zero;
+            },
+            TimeSpan.FromSeconds(60)));
+
+        var warning = Assert.Single(told.Warnings);
+        Assert.Contains($"{host.Name} asks for a wait of ", warning, StringComparison.Ordinal);
+        Assert.Contains($"{length} (Retry-After). The next attempt is after the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later", warning, StringComparison.Ordinal);
+        Assert.Contains("-CheckpointPath", warning, StringComparison.Ordinal);
+        Assert.InRange(pump.PauseLeft, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public void The_wait_of_a_single_file_is_seen_from_outside()
+    {
+        var host = new Host(Is.Upload, Scripted.Empty(503, ("Retry-After", "200")));
+        using var pump = new TransferPump(host.Client, new TransferOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+        var upload = NewUpload("a.wav");
+
+        Assert.Equal(TimeSpan.Zero, upload.WaitLeft);
+        pump.Add(upload);
+
+        Assert.True(SpinWait.SpinUntil(() => upload.WaitLeft > TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(60)));
+        Assert.Equal(TimeSpan.Zero, pump.PauseLeft);
+    }
 }
