@@ -59,7 +59,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         }
 
         RequireUnsaved(path, isFolder);
-        using var file = new TargetFile(path, Force, "-Path");
+        using var file = new TargetFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
         var content = file.Open();
         Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(id, content, c), stop));
