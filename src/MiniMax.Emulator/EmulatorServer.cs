@@ -104,6 +104,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         var injector = new FaultInjector(options.TimeProvider);
         var pipeline = new ApiPipeline(options, state.Log, state.Faults, state.Limiter, state.Gate, injector);
+        app.Use(BrowserGuard.HandleAsync);
         app.UseRouting();
         foreach (ApiEndpoint endpoint in ApiEndpoints.Of(options, state))
             app.MapMethods(endpoint.Path, [endpoint.Method], context => pipeline.HandleAsync(context, endpoint));

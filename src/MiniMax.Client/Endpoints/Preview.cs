@@ -16,6 +16,15 @@ public sealed partial class MiniMaxClient
     public Task<string> SavePreviewAsync(Uri address, Stream target, CancellationToken cancellationToken)
     {
         ServiceAddress.RequireSecure(address);
+        if (address.IsLoopback && !Address.BaseUri.IsLoopback)
+        {
+            throw new MiniMaxException(
+                ErrorIds.InsecureAddress,
+                $"{Address.Host} gave {address.Authority} as the address of the preview, which is this machine.",
+                "The voice exists; the preview is not fetched. Report the address to the operator of the host.")
+            { Host = Address.Host };
+        }
+
         Rewind(target);
         return ExchangeAsync(
             () => new HttpRequestMessage(HttpMethod.Get, address),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Authentication;
 
 namespace MiniMax.Client;
 
@@ -36,7 +37,9 @@ public static class Connections
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        Proxy = ProxyOf(settings) ?? (IWebProxy)new SystemProxy(),
+        Proxy = new LoopbackBypassProxy(ProxyOf(settings) ?? HttpClient.DefaultProxy),
+        // Not what OpenSSL's configuration allows: some still allow TLS 1.0.
+        SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         DefaultProxyCredentials = settings.Credential,
         // A trace header of ours would be one more thing that intermediaries may refuse.
         ActivityHeadersPropagator = null,
@@ -52,12 +55,12 @@ public static class Connections
         };
         if (ProxyOf(settings) is { } proxy)
         {
-            handler.Proxy = proxy;
+            handler.Proxy = new LoopbackBypassProxy(proxy);
         }
 
         try
         {
-            handler.SslProtocols = System.Security.Authentication.SslProtocols.Tls12;
+            handler.SslProtocols = SslProtocols.Tls12;
         }
         catch (PlatformNotSupportedException)
         {

@@ -8,9 +8,11 @@ namespace MiniMax.Emulator.Control;
 /// <summary>The emulator's own endpoints, below /_emulator: what <see cref="EmulatorState"/> offers, over HTTP.</summary>
 internal static class ControlApi
 {
+    public const string Path = "/_emulator";
+
     public static void Map(IEndpointRouteBuilder app, EmulatorState state)
     {
-        RouteGroupBuilder control = app.MapGroup("/_emulator");
+        RouteGroupBuilder control = app.MapGroup(Path);
         control.MapGet("/stats", c => WriteAsync(c, state.Stats));
         control.MapGet("/requests", c => WriteAsync(c, state.Requests));
         control.MapGet("/files", c => WriteAsync(c, state.Files));
@@ -57,8 +59,13 @@ internal static class ControlApi
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await WriteAsync(context, new { error = e.Message });
         }
+        catch (BadHttpRequestException e)
+        {
+            context.Response.StatusCode = e.StatusCode;
+            await WriteAsync(context, new { error = e.Message });
+        }
     }
 
-    private static Task WriteAsync(HttpContext context, object value) =>
+    internal static Task WriteAsync(HttpContext context, object value) =>
         context.Response.WriteAsJsonAsync(value, value.GetType(), ControlJson.Options, "application/json; charset=utf-8", context.RequestAborted);
 }

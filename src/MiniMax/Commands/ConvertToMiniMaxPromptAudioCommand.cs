@@ -106,7 +106,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         using var own = CuttableAudio.TryOpen(file.Stream);
         var isCopy = IsFine(report, own is not null);
         var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
-        using var target = new TargetFile(TargetPath(info, format), Force, "-Destination");
+        using var target = new TargetFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
         if (!ShouldProcess(info.FullName, $"Write as prompt audio to {target.FullName}"))
         {
             return null;
@@ -125,7 +125,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             RequireStart(own);
         }
 
-        target.Prepare();
+        target.Prepare(file.Path);
         var result = isCopy ? Copy(file, report, own) : Cut(file, report, own, target);
         file.ThrowIfChanged();
         Complete(result, target);
@@ -170,10 +170,23 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             return Cut(own);
         }
 
-        var decoded = Decode(file, report, target);
-        using var stream = new FileStream(decoded, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-        using var audio = CuttableAudio.TryOpen(stream)
+        using var decoded = target.OpenTemporary();
+        try
+        {
+            Decode(file, report, decoded);
+        }
+        catch (IOException e)
+        {
+            throw target.NotWritten(e);
+        }
+
+        using var audio = CuttableAudio.TryOpen(decoded)
             ?? throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg found no audio in it.", "Check that it plays, and record it again if it does not.");
+        if (audio.Duration > Ffmpeg.MaxDuration)
+        {
+            throw Ffmpeg.TooLong(Content(report));
+        }
+
         RequireStart(audio);
         return Cut(audio);
     }
@@ -196,20 +209,17 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         };
     }
 
-    private string Decode(LocalFile file, PromptAudioReport report, TargetFile target)
+    private void Decode(LocalFile file, PromptAudioReport report, Stream target)
     {
         var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,
             $"{Content(report)} To make prompt audio of it takes ffmpeg, which is not in PATH.",
             "Install ffmpeg from https://ffmpeg.org/download.html, with its folder in PATH. Plain WAV and MP3 are cut without it.");
-        var decoded = target.NewTemporary();
-        var complaints = ffmpeg.Decode(file.Path, decoded, Content(report), _stop.Token);
+        var complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
         if (complaints.Length > 0)
         {
             WriteWarning($"{System.IO.Path.GetFileName(file.Path)}: ffmpeg decoded it, but not without complaint: {complaints} Listen to the result.");
         }
-
-        return decoded;
     }
 
     // What the inspection says of the content; what it says of length, size and name is no reason.

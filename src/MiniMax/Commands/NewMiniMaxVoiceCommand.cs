@@ -140,7 +140,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     private string SavePreview(Uri address)
     {
         var path = GetUnresolvedProviderPathFromPSPath(OutFile);
-        using var file = new TargetFile(path, mayReplace: true, "-OutFile");
+        using var file = new TargetFile(path, mayReplace: true, "-OutFile", InvokeProvider);
         file.Prepare();
         var content = file.Open();
         Ask((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, content, c), stop));

@@ -24,7 +24,7 @@ internal static class RegularFile
         }
 
         var target = Target(file);
-        if (target.Length == 0 && Kind(target, provider) is { } kind)
+        if (target.Length == 0 && FileStat.Of(target.FullName, provider)?.Kind is { } kind)
         {
             throw NotAFile(file, kind, "Copy its content to a file first.");
         }
@@ -44,36 +44,6 @@ internal static class RegularFile
 #else
         return file;
 #endif
-    }
-
-    // Devices, pipes and sockets have no length. What they are is known to the engine's provider, not to .NET.
-    private static string? Kind(FileInfo file, ProviderIntrinsics provider)
-    {
-        if (System.IO.Path.DirectorySeparatorChar == '\\')
-        {
-            return null;
-        }
-
-        try
-        {
-            foreach (var item in provider.Item.Get([file.FullName], force: true, literalPath: true))
-            {
-                var mode = item.Properties["UnixStat"]?.Value is { } stat ? PSObject.AsPSObject(stat).Properties["ItemType"]?.Value?.ToString() : null;
-                return mode switch
-                {
-                    "BlockDevice" or "CharacterDevice" => "a device",
-                    "NamedPipe" => "a pipe",
-                    "Socket" => "a socket",
-                    _ => null,
-                };
-            }
-        }
-        catch (Exception e) when (e is not (PipelineStoppedException or FlowControlException))
-        {
-            // It cannot be told; opening it will say what is wrong.
-        }
-
-        return null;
     }
 
     private static MiniMaxException NotAFile(FileInfo file, string kind, string remedy) =>

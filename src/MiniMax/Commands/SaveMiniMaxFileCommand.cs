@@ -60,7 +60,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         }
 
         RequireUnsaved(path, isFolder);
-        using var file = new TargetFile(path, Force, "-Path");
+        using var file = new TargetFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
         // Also where the name is not needed: its size and its kind are what the content is held against.
         described ??= Describe(id, what);

@@ -9,7 +9,6 @@ namespace MiniMax.Commands;
 internal sealed class RunningEmulator
 {
     private const string ReadyLine = "MiniMax emulator listening on ";
-    private const string OwnVariables = "MINIMAX_";
 
     // What the host of .NET ends with where a framework, or the host's own library, is not there; Unix keeps the last byte.
     private static readonly int[] s_missingRuntimeCodes = [unchecked((int)0x80008096), 0x96, unchecked((int)0x80008083), 0x83];
@@ -108,12 +107,7 @@ internal sealed class RunningEmulator
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
-            // It needs no key, and nothing of this module's settings.
-            foreach (var name in info.Environment.Keys.Where(n => n.StartsWith(OwnVariables, StringComparison.OrdinalIgnoreCase)).ToArray())
-            {
-                info.Environment.Remove(name);
-            }
-
+            ChildEnvironment.RemoveSecrets(info);
             try
             {
                 _process = Process.Start(info)!;

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace MiniMax.Commands;
 
 /// <summary>A file to be written: there under its name when it is complete, and not before. What is left over is removed.</summary>
@@ -5,16 +7,19 @@ internal sealed class TargetFile : IDisposable
 {
     private readonly bool _mayReplace;
     private readonly string _parameter;
+    private readonly ProviderIntrinsics _provider;
     private readonly List<string> _temporaries = [];
     private FileStream? _stream;
 
     /// <summary>Names the file. Nothing is done yet.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="mayReplace">Whether a file of the name is replaced.</param>
-    /// <param name="parameter">The parameter by which the user says where it goes, for what to do.</param>
-    public TargetFile(string path, bool mayReplace, string parameter)
+    /// <param name="parameter">The parameter that names the destination, for the remedy.</param>
+    /// <param name="provider">The provider of the session.</param>
+    public TargetFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
     {
         FullName = path;
+        _provider = provider;
         _mayReplace = mayReplace;
         _parameter = parameter;
     }
@@ -23,13 +28,16 @@ internal sealed class TargetFile : IDisposable
 
     private string Folder => Path.GetDirectoryName(FullName)!;
 
-    /// <summary>Makes the folder and sees that the name is free, or may be used again.</summary>
-    /// <exception cref="MiniMaxException"><c>FileExists</c> or <c>FileNotWritten</c>.</exception>
-    public void Prepare()
+    /// <summary>Creates the folder and ensures that the name is free, or is that of a regular file that may be replaced.</summary>
+    /// <param name="source">Full path of the file that is read meanwhile; null if there is none.</param>
+    /// <exception cref="MiniMaxException"><c>FileExists</c>, <c>NotAFile</c> or <c>FileNotWritten</c>.</exception>
+    public void Prepare(string? source = null)
     {
         try
         {
             Directory.CreateDirectory(Folder);
+            TemporaryFile.Sweep(Folder);
+            RequireFileOrNothing(source);
             if (Directory.Exists(FullName))
             {
                 throw Exists("A folder", $"Give another {_parameter}.");
@@ -63,27 +71,25 @@ internal sealed class TargetFile : IDisposable
         }
     }
 
-    /// <summary>A name beside the file that nothing else has; what is there in the end is removed.</summary>
-    public string NewTemporary()
-    {
-        var path = Path.Combine(Folder, $".minimax-{Guid.NewGuid():N}.tmp");
-        _temporaries.Add(path);
-        return path;
-    }
-
-    /// <summary>Opens the content for writing, under another name.</summary>
+    /// <summary>Opens a file beside this one, for reading and writing. It is removed in the end.</summary>
     /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
-    public FileStream Open()
+    public FileStream OpenTemporary()
     {
         try
         {
-            return _stream = new FileStream(NewTemporary(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            var path = TemporaryFile.NewPath(Folder);
+            _temporaries.Add(path);
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (IsFileError(e))
         {
             throw NotWritten(e);
         }
     }
+
+    /// <summary>Opens the content for writing, under another name.</summary>
+    /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
+    public FileStream Open() => _stream = OpenTemporary();
 
     /// <summary>Writes all of the content.</summary>
     /// <param name="content">What is to be in it.</param>
@@ -136,6 +142,27 @@ internal sealed class TargetFile : IDisposable
         }
     }
 
+    private void RequireFileOrNothing(string? source)
+    {
+#if NET
+        if (new FileInfo(FullName).LinkTarget is { } target)
+        {
+            throw NotAFile("a symbolic link", $"Give the path of the file that it leads to: '{target}'.");
+        }
+#endif
+        var stat = FileStat.Of(FullName, _provider);
+        if (stat?.Kind is { } kind)
+        {
+            throw NotAFile(kind, $"Give the path of a file in {_parameter}.");
+        }
+
+        // A link to a folder or another mount leads to one file under two names, and file locks do not work everywhere.
+        if (stat is not null && source is not null && stat.Identity == FileStat.Of(source, _provider)?.Identity)
+        {
+            throw Exists("The recording itself", $"Give another {_parameter}.");
+        }
+    }
+
     private void Move(string temporary)
     {
 #if NET
@@ -157,7 +184,12 @@ internal sealed class TargetFile : IDisposable
     private MiniMaxException Exists(string what, string remedy, Exception? cause = null) =>
         new(ErrorIds.FileExists, $"{what} is at '{FullName}', where the result was to go.", remedy, cause);
 
-    private MiniMaxException NotWritten(Exception cause) =>
+    private MiniMaxException NotAFile(string kind, string remedy) =>
+        new(ErrorIds.NotAFile, $"'{FullName}' is {kind}, not a file.", remedy);
+
+    /// <summary>The error of a write that failed.</summary>
+    /// <param name="cause">Why it failed.</param>
+    public MiniMaxException NotWritten(Exception cause) =>
         new(ErrorIds.FileNotWritten, $"'{FullName}' cannot be written: {cause.Message}", $"Check the folder, its permissions and the room on the disk, or give another {_parameter}.", cause);
 
     private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;

@@ -151,15 +151,8 @@ public class FfmpegTests : ModuleTest
     [Fact]
     public async Task Ctrl_C_ends_it_and_leaves_nothing()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The stand-in for ffmpeg is a script.");
-        File.Copy(Path.Combine(AudioCase.Folder, "m4a-cover_8.m4a"), Path.Combine(Folder, "long.m4a"));
-        var pipe = Path.Combine(Folder, "started");
-        Process.Start("mkfifo", [pipe]).WaitForExit();
-        // It begins to write its output, says that it is there, and would never end.
-        var script = Path.Combine(Folder, "bin", "ffmpeg");
-        NewFile("bin/ffmpeg", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\nfor last; do :; done\necho partly > \"${{last#file:}}\"\necho $$ > '{pipe}'\nexec sleep 1000\n"));
-        Process.Start("chmod", ["+x", script]).WaitForExit();
-        Environment.SetEnvironmentVariable("PATH", Path.GetDirectoryName(script) + Path.PathSeparator + _path);
+        // It begins to write its output, and would never end.
+        var pipe = StandIn("exec cat /dev/zero");
         using var shell = PowerShell.Create(Session.Runspace).AddScript("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out");
         var running = shell.BeginInvoke();
         var started = Task.Run(() => File.ReadAllText(pipe), TestContext.Current.CancellationToken);
@@ -172,5 +165,71 @@ public class FfmpegTests : ModuleTest
         Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
         Assert.False(Directory.Exists($"/proc/{id}"));
         Assert.Empty(OpenFiles.In(Folder));
+    }
+
+    [Fact]
+    public async Task It_ends_with_a_PowerShell_that_is_killed()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
+        var pipe = StandIn("exec cat /dev/zero");
+        using var shell = ShellProcess.Start("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out", Folder, Server.Address, Key, ("PATH", Environment.GetEnvironmentVariable("PATH")!));
+        var id = int.Parse(await File.ReadAllTextAsync(pipe, Soon), System.Globalization.CultureInfo.InvariantCulture);
+        using var child = Process.GetProcessById(id);
+
+        await shell.KillAsync(Soon);
+
+        await child.WaitForExitAsync(Soon);
+    }
+
+    [Fact]
+    public async Task It_gets_neither_the_key_nor_a_proxy()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
+        StandIn($"env > '{Path.Combine(Folder, "env")}'; exit 1", signals: false);
+        using var shell = ShellProcess.Start(
+            "ConvertTo-MiniMaxPromptAudio long.m4a -Destination out -ErrorAction SilentlyContinue",
+            Folder,
+            Server.Address,
+            Key,
+            ("PATH", Environment.GetEnvironmentVariable("PATH")!),
+            ("HTTPS_PROXY", "http://user:proxy-password@proxy.example"),
+            ("all_proxy", "http://user:proxy-password@proxy.example"));
+        await shell.ReadToEndAsync(Soon);
+
+        var environment = await File.ReadAllTextAsync(Path.Combine(Folder, "env"), Soon);
+        Assert.Contains("PATH=", environment, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, environment, StringComparison.Ordinal);
+        Assert.DoesNotContain("MINIMAX_", environment, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy-password", environment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_small_file_that_decodes_to_hours_is_refused()
+    {
+        NeedFfmpeg();
+        var path = Path.Combine(Folder, "silence.flac");
+        Process.Start("ffmpeg", ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "5400", "file:" + path]).WaitForExit();
+
+        var error = Run("ConvertTo-MiniMaxPromptAudio silence.flac -Destination out").OnlyError();
+
+        Assert.InRange(new FileInfo(path).Length, 1, 2_000_000);
+        Assert.Equal("ConversionFailed", RunResult.Id(error));
+        Assert.Contains("more than 1 h or 1 GB of audio, which is the limit", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
+    }
+
+    /// <summary>Puts a script in the place of ffmpeg.</summary>
+    /// <param name="script">What it does.</param>
+    /// <param name="signals">Whether it first writes its process id to the pipe that is returned.</param>
+    private string StandIn(string script, bool signals = true)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The stand-in for ffmpeg is a script.");
+        File.Copy(Path.Combine(AudioCase.Folder, "m4a-cover_8.m4a"), Path.Combine(Folder, "long.m4a"));
+        var pipe = Path.Combine(Folder, "started");
+        Process.Start("mkfifo", [pipe]).WaitForExit();
+        var program = NewFile("bin/ffmpeg", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\n{(signals ? $"echo $$ > '{pipe}'\n" : "")}{script}\n")).FullName;
+        Process.Start("chmod", ["+x", program]).WaitForExit();
+        Environment.SetEnvironmentVariable("PATH", Path.GetDirectoryName(program) + Path.PathSeparator + _path);
+        return pipe;
     }
 }

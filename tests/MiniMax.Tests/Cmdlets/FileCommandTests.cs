@@ -182,6 +182,16 @@ public class FileCommandTests : ModuleTest
     [InlineData("..", null)]
     [InlineData("nul.wav", null)]
     [InlineData("a:b?.wav", "a_b_.wav")]
+    [InlineData(".bashrc", "_bashrc")]
+    [InlineData(".ssh", "_ssh")]
+    [InlineData("COM\u00B9.wav", null)]
+    [InlineData("lpt\u00B3", null)]
+    [InlineData("COM1 .wav", null)]
+    [InlineData("CONIN$", null)]
+    [InlineData("conout$.wav", null)]
+    [InlineData("voice\u202Evaw.exe", "voice_vaw.exe")]
+    [InlineData("a\u2066b\u200Fc.wav", "a_b_c.wav")]
+    [InlineData("a\u001B[2Jb\u009Bc.wav", "a_[2Jb_c.wav")]
     public void A_name_of_the_server_never_leads_out_of_the_folder(string name, string? expected)
     {
         var file = State.AddFile(name, "the content"u8);

@@ -10,7 +10,7 @@ internal sealed class ShellProcess : IDisposable
     private ShellProcess(Process process) => _process = process;
 
     /// <summary>Starts a script with key and address in its environment.</summary>
-    public static ShellProcess Start(string script, string folder, Uri address, string key)
+    public static ShellProcess Start(string script, string folder, Uri address, string key, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", [StagedModule.Shell, "-Command", script])
         {
@@ -20,6 +20,11 @@ internal sealed class ShellProcess : IDisposable
         };
         start.Environment["MINIMAX_API_KEY"] = key;
         start.Environment["MINIMAX_BASE_URL"] = address.AbsoluteUri;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return new ShellProcess(Process.Start(start)!);
     }
 

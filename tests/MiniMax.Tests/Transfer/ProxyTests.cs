@@ -5,11 +5,11 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>The way through a proxy of the user's own.</summary>
+/// <summary>Requests through a proxy.</summary>
 public class ProxyTests : ModuleTest
 {
     [Fact]
-    public async Task Requests_go_to_the_proxy_with_its_credential_and_the_key_goes_on()
+    public async Task A_proxy_gets_its_credential_and_never_the_key()
     {
         NewRecording("a.wav");
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -19,48 +19,61 @@ public class ProxyTests : ModuleTest
         Session.Set("proxy", $"http://{listener.LocalEndpoint}");
 
         var result = await Task.Run(() => Run("""
-            $password = [securestring]::new(); foreach ($c in 'pw'.ToCharArray()) { $password.AppendChar($c) }
-            Send-MiniMaxPromptAudio a.wav -Proxy $proxy -ProxyCredential ([pscredential]::new('user', $password))
+            $credential = [pscredential]::new('user', (ConvertTo-SecureString pw -AsPlainText))
+            Send-MiniMaxPromptAudio a.wav -BaseUri https://service.example -MaximumRetryCount 0 -Proxy $proxy -ProxyCredential $credential
             """), Soon);
         listener.Stop();
 
-        Assert.Equal(4242, Assert.Single(result.Of<UploadedFile>()).FileId);
-        Assert.All(seen, head => Assert.StartsWith($"POST {Server.Address}v1/files/upload HTTP/1.1", head, StringComparison.Ordinal));
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.OnlyError()));
+        Assert.All(seen, head => Assert.StartsWith("CONNECT service.example:443 HTTP/1.1", head, StringComparison.Ordinal));
         Assert.Contains($"Proxy-Authorization: Basic {Convert.ToBase64String("user:pw"u8)}", seen[^1], StringComparison.Ordinal);
-        Assert.Empty(State.Requests);
+        Assert.All(seen, head => Assert.DoesNotContain(Key, head, StringComparison.Ordinal));
     }
 
-    // A proxy that asks for a credential first, and answers in the place of the service.
+    [Theory]
+    [InlineData("Get-MiniMaxFile")]
+    [InlineData("Send-MiniMaxPromptAudio a.wav")]
+    [InlineData("Get-MiniMaxVoice")]
+    public void This_machine_is_asked_without_a_proxy(string command)
+    {
+        NewRecording("a.wav");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Session.Set("proxy", $"http://{listener.LocalEndpoint}");
+
+        var result = Run($"{command} -Proxy $proxy");
+
+        Assert.Empty(result.Errors);
+        Assert.NotEmpty(State.Requests);
+        Assert.False(listener.Pending());
+    }
+
+    // A proxy that asks for a credential first, and then has no way to the host.
     private static async Task ServeAsync(TcpListener listener, List<string> seen)
     {
         while (true)
         {
             using var peer = await listener.AcceptTcpClientAsync();
             var stream = peer.GetStream();
-            var head = await ReadRequestAsync(stream);
+            var head = await ReadHeadAsync(stream);
             seen.Add(head);
-            var isKnown = head.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase);
-            const string Body = """{"file":{"file_id":4242,"bytes":4044,"created_at":1700469398,"filename":"a.wav","purpose":"prompt_audio"},"base_resp":{"status_code":0,"status_msg":"success"}}""";
-            var answer = isKnown
-                ? $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"
+            var answer = head.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase)
+                ? "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
                 : "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
         }
     }
 
-    private static async Task<string> ReadRequestAsync(NetworkStream stream)
+    private static async Task<string> ReadHeadAsync(NetworkStream stream)
     {
-        var bytes = new List<byte>();
+        var head = new StringBuilder();
         var one = new byte[1];
-        while (!(bytes.Count >= 4 && bytes[^4..].SequenceEqual("\r\n\r\n"u8.ToArray())))
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             await stream.ReadExactlyAsync(one);
-            bytes.Add(one[0]);
+            head.Append((char)one[0]);
         }
 
-        var head = Encoding.ASCII.GetString([.. bytes]);
-        var length = head.Split("\r\n").Single(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))["Content-Length:".Length..];
-        await stream.ReadExactlyAsync(new byte[int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)]);
-        return head;
+        return head.ToString();
     }
 }

@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace MiniMax.Client;
+
+/// <summary>
+/// A proxy for every host but this machine. Plain http is allowed for loopback only: through a proxy, the key would cross
+/// the network unencrypted after all.
+/// </summary>
+/// <param name="proxy">The proxy of all other hosts.</param>
+internal sealed class LoopbackBypassProxy(IWebProxy proxy) : IWebProxy
+{
+    public ICredentials? Credentials
+    {
+        get => proxy.Credentials;
+        set => proxy.Credentials = value;
+    }
+
+    public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : proxy.GetProxy(destination);
+
+    public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
+}
