@@ -58,7 +58,7 @@ public sealed class RetriedRequest
     {
         if (RetryAfterNotice.For(what, error) is { } notice)
         {
-            _log.Warning(notice);
+            Log.Warning(notice);
         }
 
         return _clock.Delay(_retry.DelayBefore(attempt, error.RetryAfter), cancellationToken);

@@ -206,7 +206,7 @@ public class EndlessBodyTests
             "retrieve" => client.RetrieveFileAsync(7, Stop),
             "clone" => client.CloneVoiceAsync(new VoiceCloneRequest { FileId = 7, VoiceId = "narrator-01" }, Stop),
             "delete" => client.DeleteFileAsync(7, "prompt_audio", Stop),
-            _ => (Task)client.GetContentSha256Async(7, Stop),
+            _ => (Task)client.GetContentSha256Async(7, 1000, Stop),
         });
     }
 
