@@ -164,7 +164,7 @@ public sealed class AdaptiveRateLimiter
                 return;
             }
 
-            _rate *= Math.Max(Increase, Math.Pow(2, 1 / (_rate * MaxSecondsToDouble)));
+            _rate *= Math.Max(Increase, Math.Pow(2, Math.Min(1, 1 / (_rate * MaxSecondsToDouble))));
             Judge(isRefused: false);
         }
     }
@@ -180,7 +180,7 @@ public sealed class AdaptiveRateLimiter
         {
             Leave();
             TimeSpan? asked = retryAfter is { } time ? RetryPolicy.Least(time, RetryPolicy.LongestRetryAfter) : null;
-            if (isConcurrency && permit.InFlight > 1)
+            if (isConcurrency && permit.InFlight > 1 && !permit.IsProbe)
             {
                 _window = Math.Min(_window, permit.InFlight - 1);
                 return asked ?? TimeSpan.Zero;
@@ -267,7 +267,7 @@ public sealed class AdaptiveRateLimiter
     }
 
     // The trial is at half the pace that was refused where a limit is a mere suspicion, and at what the service took
-    // where it is more: a limit is known, or the first probe was refused as well.
+    // where it is more: a limit is known, or the first two probes were refused as well.
     private void Reopen()
     {
         _isPaused = _isProbing = false;

@@ -235,6 +235,17 @@ public class LimiterStepTests
     }
 
     [Fact]
+    public async Task A_probe_that_a_concurrency_limit_refuses_is_followed_by_a_longer_pause()
+    {
+        await _limiter.WaitAsync(Stop);
+        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+
+        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null, isConcurrency: true);
+
+        Assert.Equal(1.8, _limiter.PauseLeft.TotalSeconds, 6);
+    }
+
+    [Fact]
     public async Task A_probe_goes_alone_and_the_others_follow_it()
     {
         _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);

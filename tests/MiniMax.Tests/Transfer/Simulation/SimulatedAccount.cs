@@ -68,22 +68,24 @@ internal sealed class SimulatedAccount(int seed)
     /// <summary>Requests refused so far.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Begins a request.</summary>
-    public void Enter() => _inFlight++;
-
     /// <summary>Responds to a request that arrives.</summary>
     public SimulatedResponse Respond(TimeSpan now)
     {
         TakeForOther(now);
-        var response = _inFlight > Concurrency ? new SimulatedResponse(false, IsConcurrency: true)
-            : _random.NextDouble() < RandomShare ? new SimulatedResponse(false, RandomRetryAfter)
-            : new SimulatedResponse(Take(now));
+        if (_inFlight >= Concurrency)
+        {
+            Refused++;
+            return new SimulatedResponse(false, IsConcurrency: true);
+        }
+
+        var response = _random.NextDouble() < RandomShare ? new SimulatedResponse(false, RandomRetryAfter) : new SimulatedResponse(Take(now));
+        _inFlight += response.IsAccepted ? 1 : 0;
         Accepted += response.IsAccepted ? 1 : 0;
         Refused += response.IsAccepted ? 0 : 1;
         return response;
     }
 
-    /// <summary>Ends a request.</summary>
+    /// <summary>Ends a request that was accepted.</summary>
     public void Leave() => _inFlight--;
 
     // The other client comes first, so that the rest of the limit is all that this one can have.

@@ -14,6 +14,9 @@ internal sealed class SimulatedBatch : Clock
     private static readonly TimeSpan s_minLatency = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan s_maxLatency = TimeSpan.FromMilliseconds(150);
 
+    // An account decides as soon as a request arrives; an accepted one is in flight until its response is here.
+    private const double UntilDecision = 0.1;
+
     private readonly PriorityQueue<Action, (TimeSpan Time, int Order)> _events = new();
     private readonly SimulatedAccount _account;
     private readonly AdaptiveRateLimiter? _limiter;
@@ -102,20 +105,19 @@ internal sealed class SimulatedBatch : Clock
 
     private void Send(AdaptiveRateLimiter.Permit permit)
     {
-        _account.Enter();
         var latency = s_minLatency + ((s_maxLatency - s_minLatency) * _random.NextDouble());
-        At(_now + (latency / 2), () =>
+        At(_now + (latency * UntilDecision), () =>
         {
             var response = _account.Respond(_now);
-            At(_now + (latency / 2), () => Receive(permit, response));
+            At(_now + (latency * (1 - UntilDecision)), () => Receive(permit, response));
         });
     }
 
     private void Receive(AdaptiveRateLimiter.Permit permit, SimulatedResponse response)
     {
-        _account.Leave();
         if (response.IsAccepted)
         {
+            _account.Leave();
             _open--;
             _limiter?.OnAccepted(permit);
             Next();
