@@ -10,14 +10,14 @@ namespace MiniMax.Client;
 /// </summary>
 internal sealed class UploadResponseValidator
 {
-    // Of the process, as connections are: a response that came too late may meet a later run.
-    private static readonly ConcurrentDictionary<string, Dictionary<long, (ContentHash Content, object Run)>> s_stored = new(StringComparer.OrdinalIgnoreCase);
+    // Which content an id has. Of the process, since a later run may send the same content again; and as it is never
+    // cleared, a part of the hash is enough.
+    private static readonly ConcurrentDictionary<string, Dictionary<long, ulong>> s_contents = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly Dictionary<long, (ContentHash Content, object Run)> _stored;
+    private readonly Dictionary<long, ulong> _contents;
+    private readonly HashSet<long> _ids = [];
     private readonly HashSet<string> _names = [];
     private readonly HashSet<(string Name, long Bytes)> _uploads = [];
-    // Stands for this run in what outlives it.
-    private readonly object _run = new();
     private readonly string _host;
     private readonly UploadLedger _ledger;
     private readonly IRequestLog _log;
@@ -25,7 +25,7 @@ internal sealed class UploadResponseValidator
     public UploadResponseValidator(ServiceAddress address, UploadLedger ledger, IRequestLog log)
     {
         _host = address.Host;
-        _stored = s_stored.GetOrAdd(_host, static _ => []);
+        _contents = s_contents.GetOrAdd(_host, static _ => []);
         _ledger = ledger;
         _log = log;
     }
@@ -91,27 +91,20 @@ internal sealed class UploadResponseValidator
     private bool TryTake(FileUpload upload, RemoteFile file)
     {
         var isHashed = ContentHash.TryParse(upload.Sha256 ?? "", out var content);
-        lock (_stored)
+        lock (_contents)
         {
-            if (_stored.TryGetValue(file.FileId, out var earlier))
+            if (isHashed && _contents.TryGetValue(file.FileId, out var earlier) && earlier == content.A)
             {
-                if (isHashed && earlier.Content == content)
-                {
-                    return true;
-                }
-
-                if (earlier.Run == _run)
-                {
-                    return false;
-                }
+                return true;
             }
 
-            if (!_ledger.Claim(file))
+            if (_ids.Contains(file.FileId) || !_ledger.Claim(file))
             {
                 return false;
             }
 
-            _stored[file.FileId] = (content, _run);
+            _ids.Add(file.FileId);
+            _contents[file.FileId] = content.A;
             return true;
         }
     }

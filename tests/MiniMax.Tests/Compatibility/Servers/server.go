@@ -22,7 +22,7 @@ func main() {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Trace-Id", hex.EncodeToString(hash.Sum(nil)))
 		_ = json.NewEncoder(w).Encode(map[string]any{
-			"file":      map[string]any{"file_id": 1, "bytes": size, "created_at": 1, "filename": head.Filename, "purpose": r.FormValue("purpose")},
+			"file":      map[string]any{"file_id": size, "bytes": size, "created_at": 1, "filename": head.Filename, "purpose": r.FormValue("purpose")},
 			"base_resp": map[string]any{"status_code": 0},
 		})
 	})

@@ -14,7 +14,7 @@ createServer(async (request, response) => {
     response.setHeader('Content-Type', 'application/json');
     response.setHeader('Trace-Id', createHash('sha256').update(content).digest('hex'));
     response.end(JSON.stringify({
-        file: { file_id: 1, bytes: content.length, created_at: 1, filename: file.name, purpose: form.get('purpose') },
+        file: { file_id: content.length, bytes: content.length, created_at: 1, filename: file.name, purpose: form.get('purpose') },
         base_resp: { status_code: 0 },
     }));
 }).listen(Number(process.argv[2]), '127.0.0.1');

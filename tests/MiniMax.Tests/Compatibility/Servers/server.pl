@@ -30,7 +30,7 @@ while (my $peer = $listener->accept) {
     my $name = $form->param('file') . '';
     utf8::decode($name);
     my $answer = JSON::PP->new->ascii->encode({
-        file => { file_id => 1, bytes => length $content, created_at => 1, filename => $name, purpose => scalar $form->param('purpose') },
+        file => { file_id => length $content, bytes => length $content, created_at => 1, filename => $name, purpose => scalar $form->param('purpose') },
         base_resp => { status_code => 0 },
     });
     print $peer "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\nTrace-Id: ", Digest::SHA::sha256_hex($content),

@@ -21,7 +21,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name = name.encode("utf-8", "surrogateescape").decode("utf-8")
         purpose = parts["purpose"].get_payload(decode=True).decode()
         answer = json.dumps({
-            "file": {"file_id": 1, "bytes": len(content), "created_at": 1, "filename": name, "purpose": purpose},
+            "file": {"file_id": len(content), "bytes": len(content), "created_at": 1, "filename": name, "purpose": purpose},
             "base_resp": {"status_code": 0},
         }).encode()
         self.send_response(200)
