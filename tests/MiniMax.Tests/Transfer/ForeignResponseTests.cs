@@ -16,13 +16,14 @@ public class ForeignResponseTests : PumpedTest
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":99,{{{fields}}}},"base_resp":{"status_code":0}}""", 200, ("Trace-Id", "t-1")))
         {
             [Is.List] = [List((4, "a.wav", 11))],
+            [Is.Content] = [Content("the content")],
         };
 
         var told = Send(host, NewUpload("a.wav"));
 
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Asked);
+        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Asked);
         Assert.Contains($"InvalidResponse: {host.Name} answered HTTP 200 with {problem}. (trace id t-1)", told.Verbose[0], StringComparison.Ordinal);
     }
 
@@ -68,7 +69,11 @@ public class ForeignResponseTests : PumpedTest
     [Fact]
     public void One_id_belongs_to_one_content()
     {
-        var host = new Host(Is.Upload, Stored(7)) { [Is.List] = [List((7, "a.wav", 11), (8, "b.wav", 11), (9, "c.wav", 11))] };
+        var host = new Host(Is.Upload, Stored(7))
+        {
+            [Is.List] = [List((7, "a.wav", 11), (8, "b.wav", 11), (9, "c.wav", 11))],
+            [Is.Content] = [Content("b content.."), Content("c content..")],
+        };
 
         var told = Send(host, NewUpload("a.wav", "the content"), NewUpload("b.wav", "b content.."), NewUpload("c.wav", "c content.."));
 
@@ -109,6 +114,7 @@ public class ForeignResponseTests : PumpedTest
             Scripted.Json("""{"file":{"file_id":8,"filename":"speaker0.wav","bytes":11}}"""))
         {
             [Is.List] = [List((9, "speaker1.wav", 11))],
+            [Is.Content] = [Content("THE CONTENT")],
         };
 
         var told = Send(host, NewUpload("speaker0.wav", "the content"), NewUpload("speaker1.wav", "THE CONTENT"));
@@ -125,6 +131,7 @@ public class ForeignResponseTests : PumpedTest
             Scripted.Json("""{"file":{"file_id":8,"filename":"take.wav","bytes":11}}"""))
         {
             [Is.List] = [List((9, "take.wav", 12))],
+            [Is.Content] = [Content("the content!")],
         };
 
         var told = Send(host, NewUpload("take.wav", "the content"), NewUpload("take.wav", "the content!"));
@@ -141,15 +148,18 @@ public class ForeignResponseTests : PumpedTest
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":4,"filename":"a.wav","bytes":11},"base_resp":{"status_code":{{{code}}},"status_msg":"odd"}}""", status))
         {
             [Is.List] = [List((4, "a.wav", 11))],
+            [Is.Content] = [Content("the content")],
         };
 
         var told = Send(host, 2, NewUpload("a.wav"));
 
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Asked);
+        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Asked);
         Assert.Contains("The response also names file 4.", told.Verbose[0], StringComparison.Ordinal);
     }
+
+    private static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new StringContent(content));
 
     private static Func<HttpResponseMessage> List(params (long Id, string Name, long Bytes)[] files) =>
         () => Scripted.Json($$"""{"files":[{{string.Join(",", files.Select(f => $$"""{"file_id":{{f.Id}},"filename":"{{f.Name}}","bytes":{{f.Bytes}},"created_at":{{Now}}}"""))}}]}""")();

@@ -41,7 +41,7 @@ public class StopTests : ModuleTest
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 429, RetryAfter = 250 });
         using var shell = PowerShell.Create(Session.Runspace).AddScript("$files | Send-MiniMaxPromptAudio -ThrottleLimit 2");
         var running = shell.BeginInvoke();
-        await State.WhenAsync(s => s.Faulted >= 2, Soon);
+        await State.WhenAsync(s => s.Faulted >= 1, Soon);
 
         shell.Stop();
 
