@@ -61,7 +61,7 @@ internal static class LimiterBenchmark
             PlanFaults(emulator, seed);
             double plain = PlainRetry.Run(emulator.Address, Directory.GetFiles(folder.Path, "*.wav"), Throttle);
             PlanFaults(emulator, seed);
-            double[] module = ShellScript.Numbers(ShellScript.Own.Run(Script, folder.Path, emulator.Address)[^1]);
+            double[] module = ShellScript.Numbers(ShellScript.Run(Script, folder.Path, emulator.Address)[^1]);
             bars.Check($"Seed {seed}: files that the module did not store", Files - module[1], 0, "F0");
             ratios.Add(module[0] / plain);
             table.Add(Table.Number(seed, "F0"), Table.Number(plain), Table.Number(module[0]), Table.Number(ratios[^1], "F2"), Table.Number(emulator.Statistics().Uploads, "F0"));

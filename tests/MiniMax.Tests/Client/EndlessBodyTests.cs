@@ -193,10 +193,16 @@ public class EndlessBodyTests
         if (call == "upload")
         {
             var path = Path.GetTempFileName();
-            using var upload = new FileUpload(LocalFile.Open(path), "a.wav", "audio/wav", "prompt_audio");
-            File.Delete(path);
-            await client.UploadFileAsync(upload, Stop);
-            return;
+            try
+            {
+                using var upload = new FileUpload(LocalFile.Open(path), "a.wav", "audio/wav", "prompt_audio");
+                await client.UploadFileAsync(upload, Stop);
+                return;
+            }
+            finally
+            {
+                File.Delete(path);
+            }
         }
 
         await (call switch

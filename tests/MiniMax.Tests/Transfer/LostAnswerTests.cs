@@ -65,7 +65,7 @@ public class LostAnswerTests : ModuleTest
             Assert.Single(Run($"Send-MiniMaxPromptAudio old.wav -BaseUri {address}").Of<UploadedFile>());
         }
 
-        time.Advance(TimeSpan.FromSeconds(5));
+        time.Advance(DateTimeOffset.UtcNow + TimeSpan.FromSeconds(5) - time.GetUtcNow());
         await using var young = await EmulatorServer.StartAsync(options with { Urls = [address.AbsoluteUri] });
         young.State.Faults.Add("ConnectionResetStored", 1);
 
