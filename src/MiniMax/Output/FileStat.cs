@@ -12,7 +12,18 @@ internal sealed record FileStat(string? Kind, (string Device, string Inode) Iden
     /// <param name="path">Full path.</param>
     /// <param name="provider">The provider of the session.</param>
     /// <returns>Null on Windows, where every path of the file system is a file, and for a path that cannot be read.</returns>
-    public static FileStat? Of(string path, ProviderIntrinsics provider)
+    public static FileStat? Of(string path, ProviderIntrinsics provider) =>
+        Property(path, "UnixStat", provider) is { } value && PSObject.AsPSObject(value) is { } stat
+            ? new FileStat(KindOf(Text(stat, "ItemType")), (Text(stat, "DeviceId"), Text(stat, "Inode")))
+            : null;
+
+    /// <summary>The same for the file to which a link leads in the end.</summary>
+    /// <param name="path">Full path, of a link or not.</param>
+    /// <param name="provider">The provider of the session.</param>
+    public static FileStat? OfTarget(string path, ProviderIntrinsics provider) =>
+        Of(Property(path, "ResolvedTarget", provider) as string ?? path, provider);
+
+    private static object? Property(string path, string name, ProviderIntrinsics provider)
     {
         if (Path.DirectorySeparatorChar == '\\')
         {
@@ -21,14 +32,7 @@ internal sealed record FileStat(string? Kind, (string Device, string Inode) Iden
 
         try
         {
-            var item = provider.Item.Get([path], force: true, literalPath: true).FirstOrDefault();
-            if (item?.Properties["UnixStat"]?.Value is not { } value)
-            {
-                return null;
-            }
-
-            var stat = PSObject.AsPSObject(value);
-            return new FileStat(KindOf(Text(stat, "ItemType")), (Text(stat, "DeviceId"), Text(stat, "Inode")));
+            return provider.Item.Get([path], force: true, literalPath: true).FirstOrDefault()?.Properties[name]?.Value;
         }
         catch (Exception e) when (e is not (PipelineStoppedException or FlowControlException))
         {

@@ -145,37 +145,15 @@ internal sealed class TargetFile : IDisposable
     private void RequireFileOrNothing(string? source)
     {
         // A link or another mount leads to one file under two names, and file locks do not work everywhere.
-        var stat = FileStat.Of(FinalPath(FullName), _provider);
-        if (stat is not null && source is not null && stat.Identity == FileStat.Of(FinalPath(source), _provider)?.Identity)
+        if (source is not null && FileStat.OfTarget(FullName, _provider) is { } target && target.Identity == FileStat.OfTarget(source, _provider)?.Identity)
         {
             throw Exists("The recording itself", $"Give another {_parameter}.");
         }
 
-#if NET
-        if (new FileInfo(FullName).LinkTarget is { } target)
-        {
-            throw NotAFile("a symbolic link", $"Give the path of the file that it leads to: '{target}'.");
-        }
-#endif
-        if (stat?.Kind is { } kind)
+        if (FileStat.Of(FullName, _provider)?.Kind is { } kind)
         {
             throw NotAFile(kind, $"Give the path of a file in {_parameter}.");
         }
-    }
-
-    private static string FinalPath(string path)
-    {
-#if NET
-        try
-        {
-            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
-        }
-        catch (IOException)
-        {
-            // A loop of links leads to no file.
-        }
-#endif
-        return path;
     }
 
     private void Move(string temporary)
