@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace MiniMax.Client;
@@ -7,55 +7,68 @@ namespace MiniMax.Client;
 /// The file beside a checkpoint (<c>.inflight</c>) that names the uploads under way. Whoever has it open holds the
 /// lock of the checkpoint; what a killed process left in it is what may be stored without being recorded.
 /// </summary>
-internal sealed class ClaimFile
+internal static class InFlightFile
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromSeconds(5);
+    private const int UnixWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private const int WindowsLockViolation = unchecked((int)0x80070021);
 
-    // A process of another machine cannot be looked at; an upload that takes longer than this is not under way any more.
-    private static readonly TimeSpan s_longestUpload = TimeSpan.FromHours(1);
+    // What the serializer writes first.
+    private static readonly byte[] s_claimStart = Encoding.UTF8.GetBytes("{\"Sha256\":\"");
 
-    private readonly string _path;
-    private readonly int _processId;
-    private readonly DateTimeOffset _processStart;
-
-    public ClaimFile(string path)
+    /// <summary>Opens the file for this run alone, or gives null while another has it.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is a symbolic link.</exception>
+    public static FileStream? TryLock(string path)
     {
-        _path = path;
-        using var process = Process.GetCurrentProcess();
-        _processId = process.Id;
-        _processStart = process.StartTime.ToUniversalTime();
-    }
-
-    /// <summary>Opens the file for this process alone, waiting for others.</summary>
-    public async Task<FileStream> LockAsync(CancellationToken cancellationToken)
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
+        ThrowIfLink(path);
+        try
         {
-            try
-            {
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && watch.Elapsed < s_patience)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken).ConfigureAwait(false);
-            }
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException e) when (IsBusy(e))
+        {
+            return null;
         }
     }
 
+    /// <summary>Whether a file could not be opened because somebody else has it.</summary>
+    public static bool IsBusy(IOException error) =>
+        error.HResult is UnixWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation;
+
     /// <summary>Reads the claims. A line that a kill tore is left out, and the others stay.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file holds something else.</exception>
     public static List<CheckpointClaim> Read(FileStream locked)
     {
         var claims = new List<CheckpointClaim>();
+        var isOurs = false;
         locked.Position = 0;
         using var buffer = new LineBuffer(locked);
-        while (buffer.TryReadLine(out var line, out _, out _))
+        try
         {
-            if (line.Length > 0 && TryParse(line) is { } claim)
+            while (buffer.TryReadLine(out var line, out _, out _))
             {
-                claims.Add(claim);
+                if (IsBlank(line))
+                {
+                    continue;
+                }
+
+                // Only the first: what follows may be what a power cut left of two contents.
+                isOurs |= line.StartsWith(s_claimStart);
+                if (!isOurs)
+                {
+                    throw Foreign(locked.Name, "does not list uploads under way");
+                }
+
+                if (TryParse(line) is { } claim)
+                {
+                    claims.Add(claim);
+                }
             }
+        }
+        catch (InvalidDataException)
+        {
+            throw Foreign(locked.Name, "does not list uploads under way");
         }
 
         return claims;
@@ -86,61 +99,49 @@ internal sealed class ClaimFile
         locked.SetLength(length);
     }
 
-    public CheckpointClaim New(FileUpload upload, string baseUri, DateTimeOffset startedAt) => new()
+    // Whoever can write to the folder could have the run write to any file of the user.
+    private static void ThrowIfLink(string path)
     {
-        Sha256 = upload.Sha256!,
-        FileName = upload.FileName,
-        Purpose = upload.Purpose,
-        BaseUri = baseUri,
-        StartedAt = startedAt,
-        Machine = Environment.MachineName,
-        ProcessId = _processId,
-        ProcessStart = _processStart,
-    };
+#if NET
+        var isLink = new FileInfo(path).LinkTarget is not null;
+#else
+        var isLink = new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
+#endif
+        if (isLink)
+        {
+            throw Foreign(path, "is a link to another file");
+        }
+    }
 
-    public bool IsOwn(CheckpointClaim claim) =>
-        claim.ProcessId == _processId && claim.Machine == Environment.MachineName && IsSameTime(claim.ProcessStart, _processStart);
+    private static MiniMaxException Foreign(string path, string reason) =>
+        new(
+            ErrorIds.CheckpointUnusable,
+            $"'{path}' {reason}, and the checkpoint needs that name for its list of uploads under way.",
+            "Move it away, or give -CheckpointPath another file.");
 
-    /// <summary>Whether the upload may still be under way.</summary>
-    public static bool IsAlive(CheckpointClaim claim)
+    private static bool IsBlank(ReadOnlySpan<byte> line)
     {
-        if (claim.IsAbandoned)
+        // A power cut may leave zeros.
+        foreach (var b in line)
         {
-            return false;
+            if (b > ' ')
+            {
+                return false;
+            }
         }
 
-        if (claim.Machine != Environment.MachineName)
-        {
-            return DateTimeOffset.UtcNow - claim.StartedAt < s_longestUpload;
-        }
-
-        try
-        {
-            using var process = Process.GetProcessById(claim.ProcessId);
-            return !process.HasExited && IsSameTime(process.StartTime.ToUniversalTime(), claim.ProcessStart);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // It is there, but belongs to somebody else.
-            return true;
-        }
+        return true;
     }
 
     private static CheckpointClaim? TryParse(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, CheckpointContext.Default.CheckpointClaim);
+            return JsonSerializer.Deserialize(line, CheckpointContext.Default.CheckpointClaim) is { Sha256.Length: > 0 } claim ? claim : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
-
-    private static bool IsSameTime(DateTimeOffset a, DateTimeOffset b) => (a - b).Duration() < s_clockTolerance;
 }

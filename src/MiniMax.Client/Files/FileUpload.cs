@@ -43,6 +43,9 @@ public sealed class FileUpload : IDisposable
     /// <summary>Whether the present attempt put the whole request on the wire, so that the service may have stored it.</summary>
     public bool WasSentWhole { get; internal set; }
 
+    /// <summary>What the upload waits for before it begins, such as "process 12 on HOST", or null.</summary>
+    public string? WaitsFor { get; internal set; }
+
     /// <inheritdoc />
     public void Dispose() => File.Dispose();
 }

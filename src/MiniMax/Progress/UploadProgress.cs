@@ -106,7 +106,7 @@ internal sealed class UploadProgress
                 _shown.Add(id);
             }
 
-            _cmdlet.WriteProgress(new ProgressRecord(id, upload.FileName, $"{Size.Format(upload.BytesSent)} of {Size.Format(upload.File.Length)}")
+            _cmdlet.WriteProgress(new ProgressRecord(id, upload.FileName, upload.WaitsFor is { } other ? $"waiting for {other}" : $"{Size.Format(upload.BytesSent)} of {Size.Format(upload.File.Length)}")
             {
                 ParentActivityId = ParentId,
                 PercentComplete = upload.File.Length > 0 ? (int)(100 * Math.Min(upload.BytesSent, upload.File.Length) / upload.File.Length) : 0,
