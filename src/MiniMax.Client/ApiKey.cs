@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace MiniMax.Client;
 
@@ -46,15 +47,17 @@ public sealed class ApiKey
 
     internal AuthenticationHeaderValue ToAuthorization() => new("Bearer", _value);
 
-    // string.Replace with a comparison is not in netstandard2.0.
+    // string.Replace with a comparison is not in netstandard2.0. The mask may hold the key, such as one of asterisks, so
+    // what was written is not searched again.
     private string ReplaceAll(string text)
     {
-        int at;
-        while ((at = text.IndexOf(_value, StringComparison.OrdinalIgnoreCase)) >= 0)
+        var masked = new StringBuilder(text.Length);
+        var from = 0;
+        for (int at; (at = text.IndexOf(_value, from, StringComparison.OrdinalIgnoreCase)) >= 0; from = at + _value.Length)
         {
-            text = text.Substring(0, at) + "****" + text.Substring(at + _value.Length);
+            masked.Append(text, from, at - from).Append("****");
         }
 
-        return text;
+        return masked.Append(text, from, text.Length - from).ToString();
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MiniMax.Client;
 
 /// <summary>
@@ -8,88 +6,112 @@ namespace MiniMax.Client;
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
+    /// <summary>For how long a claim of another run stands without being renewed.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_warnAfter = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<ContentHash, long> _offsets = [];
-    private readonly HashSet<long> _fileIds = [];
-    private readonly SemaphoreSlim _gate = new(1);
-    private readonly string _path;
+    // The time of a claim is by the clock of whoever made it, and the service's by its own: what differs by more than
+    // this is not taken for one another. To ask for too long costs nothing, since the content is compared.
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromDays(1);
+
+    private readonly CancellationTokenSource _ended = new();
+    private readonly string _inFlightPath;
     private readonly string _baseUri;
-    private readonly string _purpose;
-    private readonly FileStream _stream;
-    private readonly ClaimFile _claims;
-    private long _readTo;
+    private readonly Clock _clock;
+    private readonly CheckpointFile _file;
+    private readonly RunClaims _own;
+    private readonly ClaimWatch _watch;
+    private readonly CheckpointLock _lock;
+    private Task? _renewing;
+    private bool _isDisposed;
 
-    private Checkpoint(string path, ServiceAddress address, string purpose, FileStream stream)
+    private Checkpoint(string path, ServiceAddress address, string purpose, Clock clock)
     {
-        _path = path;
+        _inFlightPath = path + ".inflight";
         _baseUri = address.ToString();
-        _purpose = purpose;
-        _stream = stream;
-        _claims = new ClaimFile(path + ".inflight");
+        _clock = clock;
+        _file = new CheckpointFile(path, _baseUri, purpose);
+        _own = new RunClaims(_inFlightPath, clock);
+        _watch = new ClaimWatch(clock);
+        _lock = new CheckpointLock(path, _inFlightPath, _file, _own, clock);
     }
 
     /// <summary>Opens or makes a checkpoint, and repairs a last line that a crash cut off.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="address">Only what was stored at this host counts.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
-    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is no checkpoint.</exception>
-    public static Checkpoint Open(string path, ServiceAddress address, string purpose)
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is something else.</exception>
+    public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, Clock.System);
+
+    /// <summary>The same by another clock.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="address">Only what was stored at this host counts.</param>
+    /// <param name="purpose">Only what was stored for this purpose counts.</param>
+    /// <param name="clock">What waits and leases are measured by.</param>
+    public static Checkpoint Open(string path, ServiceAddress address, string purpose, Clock clock)
     {
-        Checkpoint? checkpoint = null;
+        var checkpoint = new Checkpoint(path, address, purpose, clock);
         try
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 64 * 1024);
-            checkpoint = new Checkpoint(path, address, purpose, stream);
-            checkpoint.Load();
+            checkpoint._file.ThrowIfForeign();
+            // While another run holds the lock, the first upload waits for it, where Ctrl+C and the console are at hand.
+            checkpoint._lock.TryReconcile();
             return checkpoint;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (CheckpointLock.IsUnusable(e))
         {
-            checkpoint?.Dispose();
-            throw Unusable(path, e);
+            checkpoint.Dispose();
+            throw CheckpointLock.Unusable(path, e);
         }
         catch (MiniMaxException)
         {
-            checkpoint?.Dispose();
+            checkpoint.Dispose();
             throw;
         }
     }
 
     /// <summary>Whether an id is recorded here, for whichever file.</summary>
-    internal bool Knows(long fileId)
+    internal bool Knows(long fileId) => _file.Knows(fileId);
+
+    /// <summary>Claims a content for this run, or tells what is recorded for it. Waits while another run sends the same content.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>, also if the other run does not get on.</exception>
+    internal async Task<Entry> BeginAsync(FileUpload upload, IRequestLog log, CancellationToken cancellationToken)
     {
-        _gate.Wait();
+        _lock.Log = log;
         try
         {
-            return _fileIds.Contains(fileId);
+            for (var waited = TimeSpan.Zero; ; waited += s_lookAgain)
+            {
+                var (entry, owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
+                if (entry is { } found)
+                {
+                    return found;
+                }
+
+                upload.WaitsFor = owner ?? "an upload of the same content";
+                if (owner is not null && waited >= s_warnAfter)
+                {
+                    _lock.WarnOnce(owner, () => $"{upload.FileName}: waiting for {owner}, which is uploading the same content. If that process does not respond, end it; press Ctrl+C to stop waiting.");
+                }
+
+                await _clock.Delay(s_lookAgain, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
-            _gate.Release();
+            upload.WaitsFor = null;
         }
     }
 
-    /// <summary>Claims a content for this run, or tells what is recorded for it. Waits while another run sends the same content.</summary>
-    internal async Task<Entry> BeginAsync(FileUpload upload, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var entry = await LockedAsync(claims => TryBegin(upload, claims), cancellationToken).ConfigureAwait(false);
-            if (entry is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(s_lookAgain, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Writes a success through to the disk.</summary>
-    internal void Record(UploadOutcome outcome)
+    /// <summary>Writes a success through to the disk, and gives its claim back.</summary>
+    /// <remarks>While the lock is not to be had, or the file cannot be written, the success stays in memory and is written when it can be.</remarks>
+    internal Task RecordAsync(UploadOutcome outcome, CancellationToken cancellationToken)
     {
         var file = outcome.File!;
-        var line = new CheckpointLine
+        _own.Record(new CheckpointLine
         {
             FileId = file.FileId,
             FileName = file.FileName,
@@ -102,230 +124,151 @@ public sealed class Checkpoint : IDisposable
             Origin = outcome.Origin,
             Attempts = outcome.Attempts,
             TraceId = file.TraceId,
-        };
-        Locked(_ =>
-        {
-            Refresh();
-            var json = JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointLine);
-            var bytes = new byte[json.Length + 1];
-            json.CopyTo(bytes, 0);
-            bytes[json.Length] = (byte)'\n';
-            _stream.Position = _stream.Length;
-            _stream.Write(bytes, 0, bytes.Length);
-            _stream.Flush(flushToDisk: true);
-            Refresh();
-            return false;
         });
+        return _lock.ReconcileAsync(cancellationToken);
     }
 
     /// <summary>Gives a claim back. An upload of which nobody knows whether it is stored stays on record for the next run.</summary>
-    internal void End(FileUpload upload, bool isSettled) =>
-        Locked(claims =>
-        {
-            var own = claims.Find(c => IsFor(c, upload) && _claims.IsOwn(c));
-            if (own is null)
-            {
-                return false;
-            }
-
-            if (isSettled)
-            {
-                claims.Remove(own);
-            }
-            else
-            {
-                own.IsAbandoned = true;
-            }
-
-            return true;
-        });
+    internal Task EndAsync(FileUpload upload, bool isSettled, CancellationToken cancellationToken)
+    {
+        _own.End(upload.Sha256!, isSettled);
+        return _lock.ReconcileAsync(cancellationToken);
+    }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _stream.Dispose();
-        _gate.Dispose();
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _ended.Cancel();
+        _renewing?.GetAwaiter().GetResult();
+        if (_own.HasAny)
+        {
+            _own.Abandon();
+            try
+            {
+                _lock.TryReconcile();
+            }
+            catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
+            {
+                // Others see that this run is gone, and ask the service for what it left.
+            }
+        }
+
+        _own.Dispose();
+        _ended.Dispose();
+        _lock.Dispose();
     }
 
-    internal static MiniMaxException Unusable(string path, Exception cause) =>
-        new(
-            ErrorIds.CheckpointUnusable,
-            $"The checkpoint '{path}' cannot be used: {cause.Message}",
-            "Give -CheckpointPath a path that can be written, in a folder that exists.",
-            cause);
-
-    private (Entry? Result, bool IsChanged) TryBegin(FileUpload upload, List<CheckpointClaim> claims)
+    // Without an entry the content is under way: by the owner, or in this run.
+    private ((Entry? Entry, string? Owner) Result, bool IsChanged) TryBegin(FileUpload upload, List<CheckpointClaim> claims, FileStream stream)
     {
-        Refresh();
-        if (ContentHash.TryParse(upload.Sha256!, out var hash) && _offsets.TryGetValue(hash, out var offset))
+        if (_file.Find(stream, upload.Sha256!) is { } recorded)
         {
-            return (new Entry(Read(offset), null), claims.RemoveAll(c => IsFor(c, upload)) > 0);
+            return ((new Entry(recorded, null, default), null), claims.RemoveAll(c => IsFor(c, upload)) > 0);
+        }
+
+        if (_own.IsUnderWay(upload.Sha256!))
+        {
+            return (default, false);
         }
 
         var claim = claims.Find(c => IsFor(c, upload));
-        if (claim is not null && ClaimFile.IsAlive(claim))
+        if (claim is not null && !IsOver(claim, upload))
         {
-            return (null, false);
+            return ((null, $"process {claim.ProcessId} on {claim.Machine}"), false);
         }
 
         // What a dead run left: the file may be stored since then.
-        var lostSince = claim?.StartedAt;
+        var startedAt = claim?.StartedAt ?? DateTimeOffset.UtcNow;
         claims.RemoveAll(c => IsFor(c, upload));
-        claims.Add(_claims.New(upload, _baseUri, lostSince ?? DateTimeOffset.UtcNow));
-        return (new Entry(null, lostSince), true);
+        var takenOver = _own.Add(
+            new CheckpointClaim
+            {
+                Sha256 = upload.Sha256!,
+                FileName = upload.FileName,
+                Purpose = upload.Purpose,
+                BaseUri = _baseUri,
+                StartedAt = startedAt,
+                Machine = Environment.MachineName,
+                ProcessId = RunLock.ProcessId,
+            },
+            claims);
+        _renewing ??= Task.Run(RenewAsync);
+        return ((new Entry(null, claim is null ? null : Earliest(startedAt), takenOver), null), true);
+    }
+
+    // Whether the run that made a claim is gone, or is to be taken for gone.
+    private bool IsOver(CheckpointClaim claim, FileUpload upload)
+    {
+        var isAlive = claim.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, claim.Run);
+        if (isAlive != false && _watch.Look(claim) < Lease)
+        {
+            return false;
+        }
+
+        _watch.Forget(claim);
+        if (isAlive == true)
+        {
+            throw new MiniMaxException(
+                ErrorIds.CheckpointUnusable,
+                $"'{upload.FileName}' was not uploaded: process {claim.ProcessId} on {claim.Machine} began to upload the same content and has not responded for {Lease.TotalSeconds:0} s.",
+                "Resume or end that process, and send the file again.")
+            {
+                IsOfOneFile = true,
+            };
+        }
+
+        if (!claim.IsAbandoned)
+        {
+            RunLock.Remove(_inFlightPath, claim.Run);
+        }
+
+        return true;
+    }
+
+    private static DateTimeOffset Earliest(DateTimeOffset startedAt)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var earliest = startedAt < now ? startedAt : now;
+        return earliest - DateTimeOffset.MinValue > s_clockDifference ? earliest - s_clockDifference : DateTimeOffset.MinValue;
     }
 
     private bool IsFor(CheckpointClaim claim, FileUpload upload) =>
         claim.Sha256 == upload.Sha256 && claim.BaseUri == _baseUri && claim.Purpose == upload.Purpose;
 
-    private void Load()
+    // Every use of the lock renews the claims; this is for a run whose uploads take long.
+    private async Task RenewAsync()
     {
-        if (_stream.Length > 0 && _stream.ReadByte() != '{')
+        while (!_ended.IsCancellationRequested)
         {
-            throw new MiniMaxException(
-                ErrorIds.CheckpointUnusable,
-                $"'{_path}' is not a checkpoint: it does not begin with a JSON object.",
-                "Give -CheckpointPath a new file, or one that an earlier run made.");
-        }
-
-        Locked(_ =>
-        {
-            Refresh();
-            return false;
-        });
-    }
-
-    // Reads what was appended since the last time. Under the lock nobody writes, so a line without an end is what a
-    // crash or a full disk left.
-    private void Refresh()
-    {
-        var start = _readTo;
-        if (_stream.Length < start)
-        {
-            _offsets.Clear();
-            _fileIds.Clear();
-            start = 0;
-        }
-
-        if (_stream.Length == start)
-        {
-            _readTo = start;
-            return;
-        }
-
-        _stream.Position = start;
-        using var buffer = new LineBuffer(_stream);
-        while (buffer.TryReadLine(out var line, out var offset, out var isWhole))
-        {
-            var isRead = TryParse(line, out var success);
-            if (isWhole || isRead)
+            try
             {
-                if (isRead)
+                await _clock.Delay(s_renewal, _ended.Token).ConfigureAwait(false);
+                if (_own.HasAny)
                 {
-                    Remember(success!, offset);
+                    await _lock.ReconcileAsync(_ended.Token).ConfigureAwait(false);
                 }
-
-                _readTo = offset + line.Length + 1;
             }
-
-            if (!isWhole)
+            catch (Exception e) when (e is OperationCanceledException or MiniMaxException)
             {
-                Repair(offset, line.Length, isRead);
-                break;
+                // The end, or a folder that may come back.
             }
-        }
-    }
-
-    private void Repair(long offset, int length, bool isRead)
-    {
-        if (isRead)
-        {
-            _stream.Position = offset + length;
-            _stream.WriteByte((byte)'\n');
-        }
-        else
-        {
-            _stream.SetLength(offset);
-            _readTo = offset;
-        }
-
-        _stream.Flush(flushToDisk: true);
-    }
-
-    private void Remember(CheckpointLine line, long offset)
-    {
-        // Another host may give the same ids to other files.
-        if (line.BaseUri != _baseUri)
-        {
-            return;
-        }
-
-        _fileIds.Add(line.FileId);
-        if (line.Purpose == _purpose && line.FileId > 0 && ContentHash.TryParse(line.Sha256, out var hash))
-        {
-            _offsets[hash] = offset;
-        }
-    }
-
-    private RemoteFile Read(long offset)
-    {
-        _stream.Position = offset;
-        using var buffer = new LineBuffer(_stream);
-        return buffer.TryReadLine(out var bytes, out _, out _) && TryParse(bytes, out var line)
-            ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
-            : throw new InvalidDataException("A line that was there is not there any more; another program changed the file.");
-    }
-
-    private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointLine? line)
-    {
-        try
-        {
-            line = JsonSerializer.Deserialize(bytes, CheckpointContext.Default.CheckpointLine);
-            return line is { Sha256.Length: > 0 };
-        }
-        catch (JsonException)
-        {
-            line = null;
-            return false;
-        }
-    }
-
-    private void Locked(Func<List<CheckpointClaim>, bool> change) =>
-        LockedAsync(claims => ((bool?)true, change(claims)), CancellationToken.None).GetAwaiter().GetResult();
-
-    private async Task<T?> LockedAsync<T>(Func<List<CheckpointClaim>, (T? Result, bool IsChanged)> change, CancellationToken cancellationToken)
-        where T : struct
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            using var locked = await _claims.LockAsync(cancellationToken).ConfigureAwait(false);
-            var claims = ClaimFile.Read(locked);
-            var (result, isChanged) = change(claims);
-            if (isChanged)
-            {
-                ClaimFile.Write(locked, claims);
-            }
-
-            return result;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw Unusable(_path, e);
-        }
-        finally
-        {
-            _gate.Release();
         }
     }
 
     /// <summary>What a run may do with a content.</summary>
     internal readonly struct Entry
     {
-        public Entry(RemoteFile? recorded, DateTimeOffset? lostSince)
+        public Entry(RemoteFile? recorded, DateTimeOffset? lostSince, CancellationToken takenOver)
         {
             Recorded = recorded;
             LostSince = lostSince;
+            TakenOver = takenOver;
         }
 
         /// <summary>The stored file, if it is recorded: nothing is to be sent.</summary>
@@ -333,5 +276,8 @@ public sealed class Checkpoint : IDisposable
 
         /// <summary>Since when it may be stored without being recorded, or null.</summary>
         public DateTimeOffset? LostSince { get; }
+
+        /// <summary>Cancelled when another run has taken over the content, because this one seemed to be gone.</summary>
+        public CancellationToken TakenOver { get; }
     }
 }

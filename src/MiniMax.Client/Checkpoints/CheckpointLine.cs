@@ -46,7 +46,11 @@ internal sealed class CheckpointClaim
 
     public int ProcessId { get; set; }
 
-    public DateTimeOffset ProcessStart { get; set; }
+    /// <summary>The run that it belongs to, see <see cref="RunLock"/>; empty in those of earlier versions.</summary>
+    public string Run { get; set; } = "";
+
+    /// <summary>Grows as long as the run lives, so that others see that it does, whatever their clocks say.</summary>
+    public long Renewals { get; set; }
 
     /// <summary>Whether its owner gave it up without knowing whether the file is stored.</summary>
     public bool IsAbandoned { get; set; }

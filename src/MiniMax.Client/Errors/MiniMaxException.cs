@@ -67,8 +67,11 @@ public sealed class MiniMaxException : Exception
     public bool MayBeStored { get; set; }
 
     /// <summary>Whether it dooms every other request as well: the key is refused, the balance is used up.</summary>
-    public bool IsFatal => ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
-        or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable;
+    public bool IsFatal => !IsOfOneFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
+        or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable);
+
+    /// <summary>Whether other files may fare better although the id is one of those.</summary>
+    internal bool IsOfOneFile { get; set; }
 
     /// <summary>The same error in other words.</summary>
     internal MiniMaxException Reworded(string message, string remedy) => new(ErrorId, message, remedy, InnerException)
@@ -81,5 +84,6 @@ public sealed class MiniMaxException : Exception
         IsTransient = IsTransient,
         RetryAfter = RetryAfter,
         MayBeStored = MayBeStored,
+        IsOfOneFile = IsOfOneFile,
     };
 }

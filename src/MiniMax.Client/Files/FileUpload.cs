@@ -58,6 +58,9 @@ public sealed class FileUpload : IDisposable
     /// <param name="time">How long.</param>
     internal void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Clock.System.Now + time).Ticks);
 
+    /// <summary>What the upload waits for before it begins, such as "process 12 on HOST", or null.</summary>
+    public string? WaitsFor { get; internal set; }
+
     /// <inheritdoc />
     public void Dispose() => File.Dispose();
 }

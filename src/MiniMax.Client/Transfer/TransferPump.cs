@@ -178,50 +178,43 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private async Task<UploadOutcome> UploadOnceAsync(Checkpoint checkpoint, FileUpload upload)
     {
         upload.Sha256 ??= await upload.File.ComputeSha256Async(_stop.Token).ConfigureAwait(false);
-        var entry = await checkpoint.BeginAsync(upload, _stop.Token).ConfigureAwait(false);
-        if (entry.Recorded is { } recorded)
+        while (true)
         {
-            return new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0);
-        }
+            var entry = await checkpoint.BeginAsync(upload, this, _stop.Token).ConfigureAwait(false);
+            if (entry.Recorded is { } recorded)
+            {
+                return new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0);
+            }
 
-        var isSettled = false;
-        UploadOutcome? outcome = null;
-        try
-        {
-            outcome = await _uploader.UploadAsync(upload, entry.LostSince, () => _isDoomed, _stop.Token).ConfigureAwait(false);
-            isSettled = outcome.File is not null ? TryRecord(checkpoint, outcome) : !outcome.Error!.MayBeStored;
-            return outcome;
-        }
-        finally
-        {
-            TryEnd(checkpoint, upload, isSettled, outcome);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, entry.TakenOver);
+            try
+            {
+                var outcome = await _uploader.UploadAsync(upload, entry.LostSince, () => _isDoomed, ended.Token).ConfigureAwait(false);
+                await EndAsync(checkpoint, outcome).ConfigureAwait(false);
+                return outcome;
+            }
+            catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !_stop.IsCancellationRequested)
+            {
+                Tell(TransferEvent.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may hold a duplicate."));
+            }
         }
     }
 
-    private static void TryEnd(Checkpoint checkpoint, FileUpload upload, bool isSettled, UploadOutcome? outcome)
+    // That it could not be written down must not turn a stored file into an error, nor one error into another.
+    private async Task EndAsync(Checkpoint checkpoint, UploadOutcome outcome)
     {
         try
         {
-            checkpoint.End(upload, isSettled);
-        }
-        catch (MiniMaxException) when (outcome?.File is not null)
-        {
-            // Either it is recorded, and the claim does not matter any more, or it was said that it could not be.
-        }
-    }
-
-    // The file is stored and its id is known: that it could not be written down must not turn it into an error.
-    private bool TryRecord(Checkpoint checkpoint, UploadOutcome outcome)
-    {
-        try
-        {
-            checkpoint.Record(outcome);
-            return true;
+            await (outcome.File is not null
+                ? checkpoint.RecordAsync(outcome, _stop.Token)
+                : checkpoint.EndAsync(outcome.Upload, !outcome.Error!.MayBeStored, _stop.Token)).ConfigureAwait(false);
         }
         catch (MiniMaxException e)
         {
-            Tell(TransferEvent.Warning($"{outcome.Upload.FileName} is stored as {outcome.File!.FileId}, but that could not be recorded: {e.Message}"));
-            return false;
+            if (outcome.File is { } file)
+            {
+                Tell(TransferEvent.Warning($"{outcome.Upload.FileName} is stored as {file.FileId}, but that could not be recorded: {e.Message}"));
+            }
         }
     }
 

@@ -117,7 +117,8 @@ internal sealed class UploadProgress
         }
     }
 
-    private static string Status(FileUpload upload) => upload.WaitLeft is var wait && wait > s_shortWait
+    private static string Status(FileUpload upload) => upload.WaitsFor is { } other ? $"waiting for {other}"
+        : upload.WaitLeft is var wait && wait > s_shortWait
         ? string.Format(CultureInfo.CurrentCulture, "waiting {0:0} s for the next attempt", Math.Ceiling(wait.TotalSeconds))
         : $"{Size.Format(upload.BytesSent)} of {Size.Format(upload.File.Length)}";
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MiniMax.Client;
@@ -33,7 +32,7 @@ public class CheckpointFileTests : PumpedTest
         var stored = Assert.Single(Run(upload).Outcomes).File!;
 
         var text = File.ReadAllText(Lines);
-        var line = JsonNode.Parse(text)!.AsObject();
+        var line = JsonNode.Parse(File.ReadAllLines(Lines)[1])!.AsObject();
 
         Assert.Equal('\n', text[^1]);
         Assert.Equal(
@@ -51,6 +50,7 @@ public class CheckpointFileTests : PumpedTest
         Assert.Equal(1, line["Attempts"]!.GetValue<int>());
         Assert.Equal("t-1", line["TraceId"]!.GetValue<string>());
         Assert.Equal(0, new FileInfo(Claims).Length);
+        Assert.Equal([Lines, Claims], Directory.GetFiles(Folder, "c.jsonl*").Order());
         Assert.Empty(OpenFiles.In(Folder));
     }
 
@@ -111,13 +111,13 @@ public class CheckpointFileTests : PumpedTest
     public void A_line_of_something_else_sends_the_file_and_stays(string what, string line)
     {
         var text = line.Replace("$hash!", Hash("the content")[..63] + "z", StringComparison.Ordinal).Replace("$hash", Hash("the content"), StringComparison.Ordinal).Replace("$base", BaseUri, StringComparison.Ordinal);
-        Append(text, "");
+        Append(Line(1, "first"), text, "");
 
         var outcome = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
 
         Assert.True(outcome.Origin == UploadOrigin.Uploaded, what);
-        Assert.StartsWith(text + "\n\n", File.ReadAllText(Lines), StringComparison.Ordinal);
-        Assert.Equal(3, File.ReadAllLines(Lines).Length);
+        Assert.StartsWith($"{Line(1, "first")}\n{text}\n\n", File.ReadAllText(Lines), StringComparison.Ordinal);
+        Assert.Equal(4, File.ReadAllLines(Lines).Length);
     }
 
     [Fact]
@@ -168,7 +168,33 @@ public class CheckpointFileTests : PumpedTest
         Assert.Equal(
             [UploadOrigin.Uploaded, UploadOrigin.Checkpoint, UploadOrigin.Uploaded, UploadOrigin.Checkpoint],
             new[] { first, second, third, fourth }.Select(t => Assert.Single(t.Outcomes).Origin));
-        Assert.Equal(2, File.ReadAllLines(Lines).Length);
+        Assert.Equal(1 + 2, File.ReadAllLines(Lines).Length);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_another_program_replaces_meanwhile_is_rejected_and_stays_as_it_is()
+    {
+        using var checkpoint = Open();
+        var diary = "my diary, " + new string('x', 1000) + "\n";
+        File.WriteAllText(Lines, diary);
+
+        var error = Assert.Single(Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav")).Outcomes).Error!;
+
+        Assert.Equal("CheckpointUnusable", error.ErrorId);
+        Assert.Equal(diary, File.ReadAllText(Lines));
+        Assert.Empty(_host.Asked);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_another_run_began_anew_meanwhile_is_read_anew()
+    {
+        using var checkpoint = Open();
+        Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
+        File.WriteAllText(Lines, string.Concat(Enumerable.Range(1, 20).Select(i => Line(i, $"content {i}") + "\n")));
+
+        var told = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("b.wav", "content 1"), NewUpload("c.wav"));
+
+        Assert.Equal([UploadOrigin.Checkpoint, UploadOrigin.Uploaded], told.Outcomes.Select(o => o.Origin));
     }
 
     [Fact]
@@ -181,7 +207,7 @@ public class CheckpointFileTests : PumpedTest
         var told = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
 
         Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
-        Assert.Single(File.ReadAllLines(Lines));
+        Assert.Equal(1 + 1, File.ReadAllLines(Lines).Length);
     }
 
     [Fact]
@@ -202,7 +228,7 @@ public class CheckpointFileTests : PumpedTest
         var error = Assert.Throws<MiniMaxException>(() => Open());
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
-        Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with a JSON object.", error.Message);
+        Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with a line that this module writes.", error.Message);
         Assert.Equal("Give -CheckpointPath a new file, or one that an earlier run made.", error.Remedy);
         Assert.Equal("my diary\n", File.ReadAllText(Lines));
         Assert.Empty(OpenFiles.In(Folder));
@@ -215,7 +241,7 @@ public class CheckpointFileTests : PumpedTest
         var longest = line.Replace("$", new string('x', 262144 - line.Length), StringComparison.Ordinal);
         File.WriteAllText(Lines, longest + "\n");
         Assert.Equal(UploadOrigin.Checkpoint, Assert.Single(Run(NewUpload("a.wav")).Outcomes).Origin);
-        File.WriteAllText(Lines, longest.Replace("x\"", "xx\"", StringComparison.Ordinal) + "\n");
+        File.WriteAllText(Lines, $"{Line(8, "another")}\n{longest.Replace("x\"", "xx\"", StringComparison.Ordinal)}\n");
 
         var error = Assert.Throws<MiniMaxException>(() => Open());
 
@@ -245,12 +271,10 @@ public class CheckpointFileTests : PumpedTest
         Assert.True(Assert.Single(Run(NewUpload("a.wav")).Outcomes).Error!.MayBeStored);
 
         var claim = JsonNode.Parse(Assert.Single(File.ReadAllLines(Claims)))!;
-        using var self = Process.GetCurrentProcess();
         Assert.Equal(Hash("the content"), claim["Sha256"]!.GetValue<string>());
         Assert.Equal(("a.wav", "prompt_audio", BaseUri), (claim["FileName"]!.GetValue<string>(), claim["Purpose"]!.GetValue<string>(), claim[nameof(BaseUri)]!.GetValue<string>()));
         Assert.InRange(claim["StartedAt"]!.GetValue<DateTimeOffset>(), before, DateTimeOffset.UtcNow);
-        Assert.Equal((Environment.MachineName, self.Id), (claim["Machine"]!.GetValue<string>(), claim["ProcessId"]!.GetValue<int>()));
-        Assert.Equal(self.StartTime.ToUniversalTime(), claim["ProcessStart"]!.GetValue<DateTimeOffset>().UtcDateTime, TimeSpan.FromSeconds(1));
+        Assert.Equal((Environment.MachineName, Environment.ProcessId), (claim["Machine"]!.GetValue<string>(), claim["ProcessId"]!.GetValue<int>()));
         Assert.True(claim["IsAbandoned"]!.GetValue<bool>());
 
         _host[Is.List] = [Scripted.Json($$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}}]}""")];
@@ -258,7 +282,7 @@ public class CheckpointFileTests : PumpedTest
 
         Assert.Equal((4, UploadOrigin.Recovered, 0), (second.File!.FileId, second.Origin, second.Attempts));
         Assert.Equal(0, new FileInfo(Claims).Length);
-        Assert.Equal("Recovered", JsonNode.Parse(Assert.Single(File.ReadAllLines(Lines)))!["Origin"]!.GetValue<string>());
+        Assert.Equal("Recovered", JsonNode.Parse(File.ReadAllLines(Lines)[1])!["Origin"]!.GetValue<string>());
     }
 
     [Fact]
@@ -300,12 +324,12 @@ public class CheckpointFileTests : PumpedTest
     public static TheoryData<string, bool> Owners() => new()
     {
         { "abandoned", false },
-        { "a machine elsewhere, an hour ago", false },
-        { "no such process", false },
-        { "another process with our id", false },
-        { "this process", true },
-        { "this process by a clock that differs a little", true },
-        { "a machine elsewhere, just now", true },
+        { "abandoned by a run that lives", false },
+        { "a run of this machine that is gone", false },
+        { "a run that lives", true },
+        { "a run of another machine", true },
+        { "a run of another machine with our name and process", true },
+        { "a run of an earlier version", true },
         { "another content", false },
         { "another purpose", false },
         { "another host", false },
@@ -315,29 +339,44 @@ public class CheckpointFileTests : PumpedTest
     [MemberData(nameof(Owners))]
     public void A_file_waits_while_another_run_sends_it(string owner, bool waits)
     {
+        string kernel = "";
+        _host[Is.Upload] = [() =>
+        {
+            kernel = JsonNode.Parse(File.ReadAllLines(Claims)[0])!["Run"]!.GetValue<string>().Split('-')[^2];
+            return Stored(1)();
+        }];
+        Run(NewUpload("first.wav", "first"));
+        _host[Is.Upload] = [Stored(7)];
+        _host.Asked.Clear();
+        var (living, gone) = ($"host-12-{kernel}-00000001", $"host-12-{kernel}-00000002");
+        using var alive = new FileStream($"{Claims}.{living}", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         File.WriteAllText(Claims, Claim(c =>
         {
+            c["Run"] = living;
             switch (owner)
             {
                 case "abandoned":
                     c["IsAbandoned"] = true;
+                    c["Run"] = gone;
                     break;
-                case "a machine elsewhere, an hour ago":
+                case "abandoned by a run that lives":
+                    c["IsAbandoned"] = true;
+                    c["Run"] = living;
+                    break;
+                case "a run of this machine that is gone":
+                    c["Run"] = gone;
+                    break;
+                case "a run of another machine":
                     c["Machine"] = "elsewhere";
-                    c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(-61);
+                    c["Run"] = "elsewhere-12-01234567-89abcdef";
                     break;
-                case "a machine elsewhere, just now":
+                case "a run of another machine with our name and process":
+                    c["Run"] = $"{Environment.MachineName}-{Environment.ProcessId}-01234567-89abcdef";
+                    break;
+                case "a run of an earlier version":
                     c["Machine"] = "elsewhere";
-                    c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(-30);
-                    break;
-                case "no such process":
-                    c["ProcessId"] = int.MaxValue;
-                    break;
-                case "another process with our id":
-                    c["ProcessStart"] = c["ProcessStart"]!.GetValue<DateTimeOffset>().AddSeconds(-20);
-                    break;
-                case "this process by a clock that differs a little":
-                    c["ProcessStart"] = c["ProcessStart"]!.GetValue<DateTimeOffset>().AddSeconds(2);
+                    c.Remove("Run");
+                    c["StartedAt"] = DateTimeOffset.UtcNow.AddYears(100);
                     break;
                 case "another content":
                     c["Sha256"] = Hash("another content");
@@ -363,7 +402,7 @@ public class CheckpointFileTests : PumpedTest
         if (!waits)
         {
             Assert.Equal(9, Take(pump).Outcomes.Count(o => o.File is not null));
-            Assert.Equal(owner.StartsWith("another", StringComparison.Ordinal) && owner != "another process with our id" ? 1 : 0, File.ReadAllLines(Claims).Length);
+            Assert.Equal(owner.StartsWith("another", StringComparison.Ordinal) ? 1 : 0, File.ReadAllLines(Claims).Length);
             return;
         }
 
@@ -455,7 +494,6 @@ public class CheckpointFileTests : PumpedTest
     // The claim of a run of this very process.
     private string Claim(params Action<JsonObject>[] changes)
     {
-        using var self = Process.GetCurrentProcess();
         var claim = new JsonObject
         {
             ["Sha256"] = Hash("the content"),
@@ -464,8 +502,9 @@ public class CheckpointFileTests : PumpedTest
             [nameof(BaseUri)] = BaseUri,
             ["StartedAt"] = DateTimeOffset.UtcNow,
             ["Machine"] = Environment.MachineName,
-            ["ProcessId"] = self.Id,
-            ["ProcessStart"] = new DateTimeOffset(self.StartTime.ToUniversalTime()),
+            ["ProcessId"] = Environment.ProcessId,
+            ["Run"] = "",
+            ["Renewals"] = 1,
             ["IsAbandoned"] = false,
         };
         foreach (var change in changes)

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text.Json;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
@@ -34,14 +35,14 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void It_is_one_line_of_JSON_a_success()
+    public void It_is_one_line_of_JSON_a_success_after_the_first_line()
     {
         Files(3);
         State.Faults.Add("SensitiveContent", 1);
 
         var uploaded = Run(Send + " -ThrottleLimit 1").Of<UploadedFile>().ToList();
 
-        var lines = File.ReadAllLines(Checkpoint).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var lines = File.ReadAllLines(Checkpoint).Skip(1).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal(2, lines.Count);
         Assert.Equal(uploaded.Select(f => f.FileId), lines.Select(l => l.GetProperty("FileId").GetInt64()));
         Assert.Equal(uploaded.Select(f => f.Sha256), lines.Select(l => l.GetProperty("Sha256").GetString()));
@@ -105,7 +106,7 @@ public class CheckpointTests : ModuleTest
 
         Assert.All(second.Of<UploadedFile>(), f => Assert.Equal(UploadOrigin.Checkpoint, f.Origin));
         Assert.Single(third.Output);
-        Assert.Equal(4, File.ReadAllLines(Checkpoint).Select(l => JsonDocument.Parse(l)).Count());
+        Assert.Equal(5, File.ReadAllLines(Checkpoint).Select(l => JsonDocument.Parse(l)).Count());
     }
 
     [Fact]
@@ -165,5 +166,34 @@ public class CheckpointTests : ModuleTest
 
         Assert.All(results, r => Assert.Equal(40, r.Of<UploadedFile>().Count()));
         Assert.Equal(40, State.Files.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_for_another_run_is_shown_as_progress()
+    {
+        var files = Files(1);
+        using var other = Prepare(new ModuleSession());
+        other.Set("files", files);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
+        var first = Task.Run(() => other.Run(Send), Soon);
+        await State.WhenAsync(s => s.Held == 1, Soon);
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var shell = PowerShell.Create(Session.Runspace).AddScript(Send);
+        shell.Streams.Progress.DataAdding += (_, adding) =>
+        {
+            if (((ProgressRecord)adding.ItemAdded).StatusDescription == $"waiting for process {Environment.ProcessId} on {Environment.MachineName}")
+            {
+                shown.TrySetResult();
+            }
+        };
+        var running = shell.BeginInvoke();
+
+        await shown.Task.WaitAsync(Soon);
+        State.Faults.Clear();
+        State.Release();
+
+        Assert.Equal(UploadOrigin.Checkpoint, Assert.IsType<UploadedFile>(Assert.Single(shell.EndInvoke(running)).BaseObject).Origin);
+        Assert.Single((await first.WaitAsync(Soon)).Output);
+        Assert.Single(State.Files);
     }
 }

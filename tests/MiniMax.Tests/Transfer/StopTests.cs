@@ -138,7 +138,7 @@ public class StopTests : ModuleTest
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         await EndedAsync(3);
 
-        Assert.Equal(4, File.ReadAllLines(Path.Combine(Folder, "c.jsonl")).Length);
+        Assert.Equal(1 + 4, File.ReadAllLines(Path.Combine(Folder, "c.jsonl")).Length);
         State.Faults.Clear();
         var second = Run("$files | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl").Of<UploadedFile>().ToList();
         Assert.Equal(12, second.Count);

@@ -1,0 +1,239 @@
+using System.Text.Json;
+
+namespace MiniMax.Client;
+
+/// <summary>
+/// The lines of a checkpoint. The file is opened anew for each use, so that one that was taken away, emptied or put back
+/// meanwhile is noticed. All but <see cref="Knows"/> and <see cref="ThrowIfForeign"/> need the lock of <see cref="InFlightFile"/>.
+/// </summary>
+internal sealed class CheckpointFile
+{
+    private const int MaxIdentity = 1024;
+
+    private readonly Dictionary<ContentHash, long> _offsets = [];
+    private readonly HashSet<long> _fileIds = [];
+    private readonly string _path;
+    private readonly string _baseUri;
+    private readonly string _purpose;
+    private byte[] _identity = [];
+    private long _readTo;
+
+    public CheckpointFile(string path, string baseUri, string purpose)
+    {
+        _path = path;
+        _baseUri = baseUri;
+        _purpose = purpose;
+    }
+
+    /// <summary>Whether an id is recorded here, for whichever file.</summary>
+    public bool Knows(long fileId)
+    {
+        lock (_fileIds)
+        {
+            return _fileIds.Contains(fileId);
+        }
+    }
+
+    /// <summary>Makes sure that the file can be written and is a checkpoint or empty, and changes nothing in it.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is something else.</exception>
+    public void ThrowIfForeign()
+    {
+        if (TryOpen() is { } stream)
+        {
+            using (stream)
+            {
+                Recognize(stream);
+            }
+        }
+    }
+
+    /// <summary>Opens the file, or gives null while another program keeps it to itself.</summary>
+    public FileStream? TryOpen()
+    {
+        try
+        {
+            return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        }
+        catch (IOException e) when (InFlightFile.IsBusy(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Reads what was appended since the last time. Under the lock nobody writes, so a line without an end is what a
+    /// crash or a full disk left.
+    /// </summary>
+    public void Refresh(FileStream stream)
+    {
+        if (_readTo == 0 || stream.Length < _readTo || !IsSameFile(stream))
+        {
+            Begin(stream);
+        }
+
+        if (stream.Length == _readTo)
+        {
+            return;
+        }
+
+        stream.Position = _readTo;
+        using var buffer = new LineBuffer(stream);
+        while (buffer.TryReadLine(out var line, out var offset, out var isWhole))
+        {
+            if (TryParse(line, offset, out var success))
+            {
+                Remember(success!, offset);
+            }
+            else if (!isWhole && CheckpointHeader.IsTornRecord(line))
+            {
+                stream.SetLength(offset);
+                stream.Flush(flushToDisk: true);
+                break;
+            }
+
+            if (!isWhole)
+            {
+                stream.Position = stream.Length;
+                stream.WriteByte((byte)'\n');
+                stream.Flush(flushToDisk: true);
+            }
+
+            _readTo = offset + line.Length + 1;
+        }
+    }
+
+    /// <summary>The stored file that is recorded for a content, or null.</summary>
+    public RemoteFile? Find(FileStream stream, string sha256)
+    {
+        if (!ContentHash.TryParse(sha256, out var hash) || !_offsets.TryGetValue(hash, out var offset))
+        {
+            return null;
+        }
+
+        stream.Position = offset;
+        using var buffer = new LineBuffer(stream);
+        return buffer.TryReadLine(out var bytes, out _, out _) && TryParse(bytes, offset, out var line)
+            ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
+            : throw new InvalidDataException("A line that was there is not there any more; another program changed the file.");
+    }
+
+    /// <summary>Whether a content is recorded.</summary>
+    public bool Has(string sha256) => ContentHash.TryParse(sha256, out var hash) && _offsets.ContainsKey(hash);
+
+    /// <summary>Writes a success through to the disk.</summary>
+    public void Append(FileStream stream, CheckpointLine line)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointLine);
+        var bytes = new byte[json.Length + 1];
+        json.CopyTo(bytes, 0);
+        bytes[json.Length] = (byte)'\n';
+        stream.Position = stream.Length;
+        stream.Write(bytes, 0, bytes.Length);
+        stream.Flush(flushToDisk: true);
+        Refresh(stream);
+    }
+
+    private void Begin(FileStream stream)
+    {
+        _readTo = 0;
+        _offsets.Clear();
+        lock (_fileIds)
+        {
+            _fileIds.Clear();
+        }
+
+        var kind = Recognize(stream);
+        if (kind != CheckpointHeader.Kind.Checkpoint)
+        {
+            stream.SetLength(0);
+            var header = CheckpointHeader.New();
+            stream.Position = 0;
+            stream.Write(header, 0, header.Length);
+            stream.Flush(flushToDisk: true);
+        }
+
+        _identity = ReadStart(stream, (int)Math.Min(MaxIdentity, stream.Length));
+        var end = Array.IndexOf(_identity, (byte)'\n');
+        if (end >= 0)
+        {
+            Array.Resize(ref _identity, end);
+        }
+    }
+
+    // An empty file is the beginning of one that is not written yet.
+    private CheckpointHeader.Kind Recognize(FileStream stream)
+    {
+        stream.Position = 0;
+        using var buffer = new LineBuffer(stream);
+        CheckpointHeader.Kind kind;
+        string reason;
+        string remedy;
+        try
+        {
+            if (!buffer.TryReadLine(out var line, out _, out var isWhole))
+            {
+                return CheckpointHeader.Kind.Torn;
+            }
+
+            kind = CheckpointHeader.Recognize(line, isWhole, out reason, out remedy);
+        }
+        catch (InvalidDataException e)
+        {
+            kind = CheckpointHeader.Kind.Foreign;
+            reason = "begins with a line that is too long: " + e.Message.TrimEnd('.');
+            remedy = CheckpointHeader.AnotherFile;
+        }
+
+        return kind != CheckpointHeader.Kind.Foreign
+            ? kind
+            : throw new MiniMaxException(ErrorIds.CheckpointUnusable, $"'{_path}' is not a checkpoint: it {reason}.", remedy);
+    }
+
+    private bool IsSameFile(FileStream stream) => ReadStart(stream, _identity.Length).AsSpan().SequenceEqual(_identity);
+
+    private static byte[] ReadStart(FileStream stream, int count)
+    {
+        var start = new byte[count];
+        stream.Position = 0;
+        var read = 0;
+        while (read < count && stream.Read(start, read, count - read) is > 0 and var more)
+        {
+            read += more;
+        }
+
+        return start;
+    }
+
+    private void Remember(CheckpointLine line, long offset)
+    {
+        // Another host may give the same ids to other files.
+        if (line.BaseUri != _baseUri)
+        {
+            return;
+        }
+
+        lock (_fileIds)
+        {
+            _fileIds.Add(line.FileId);
+        }
+
+        if (line.Purpose == _purpose && line.FileId > 0 && ContentHash.TryParse(line.Sha256, out var hash))
+        {
+            _offsets[hash] = offset;
+        }
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> bytes, long offset, out CheckpointLine? line)
+    {
+        try
+        {
+            line = JsonSerializer.Deserialize(offset == 0 ? CheckpointHeader.WithoutMark(bytes) : bytes, CheckpointContext.Default.CheckpointLine);
+            return line is { Sha256.Length: > 0 };
+        }
+        catch (JsonException)
+        {
+            line = null;
+            return false;
+        }
+    }
+}

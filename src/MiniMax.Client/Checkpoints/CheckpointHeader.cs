@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+
+namespace MiniMax.Client;
+
+/// <summary>The first line of a checkpoint, which says what the file is, and how a file without it is recognized.</summary>
+internal static class CheckpointHeader
+{
+    /// <summary>What to do about a file that is something else.</summary>
+    public const string AnotherFile = "Give -CheckpointPath a new file, or one that an earlier run made.";
+
+    private const string NotOurs = "does not begin with a line that this module writes";
+    private const string Format = "MiniMax checkpoint";
+    private const int Version = 1;
+
+    // What the serializer writes first. A line that begins so and is cut off is one that a crash of this module left.
+    private static readonly byte[] s_headerStart = Encoding.UTF8.GetBytes("{\"Format\":\"MiniMax checkpoint\"");
+    private static readonly byte[] s_recordStart = Encoding.UTF8.GetBytes("{\"FileId\":");
+    private static readonly byte[] s_recordNext = Encoding.UTF8.GetBytes(",\"FileName\":\"");
+
+    private static readonly HashSet<string> s_fields = [.. typeof(CheckpointLine).GetProperties().Select(p => p.Name)];
+
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The first line of a new checkpoint. Its id tells one file from another at the same path.</summary>
+    public static byte[] New() =>
+        Encoding.UTF8.GetBytes($"{{\"Format\":\"{Format}\",\"Version\":{Version},\"Id\":\"{Guid.NewGuid():N}\"}}\n");
+
+    /// <summary>Whether the file may be used, by its first line.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="isWhole">Whether a line feed ends it.</param>
+    /// <param name="reason">Why not, as the end of a sentence about the file.</param>
+    /// <param name="remedy">What to do then.</param>
+    public static Kind Recognize(ReadOnlySpan<byte> line, bool isWhole, out string reason, out string remedy)
+    {
+        reason = NotOurs;
+        remedy = AnotherFile;
+        if (line.Length >= 2 && ((line[0] == 0xFF && line[1] == 0xFE) || (line[0] == 0xFE && line[1] == 0xFF) || line[0] == 0 || line[1] == 0))
+        {
+            reason = "is UTF-16 text or binary data, and a checkpoint is UTF-8 text";
+            remedy = "If it is a checkpoint, save it as UTF-8 text. Otherwise give -CheckpointPath a new file.";
+            return Kind.Foreign;
+        }
+
+        line = WithoutMark(line);
+        if (TryParse(line) is not { RootElement: var root } document)
+        {
+            return !isWhole && IsTornStart(line) ? Kind.Torn : Kind.Foreign;
+        }
+
+        using (document)
+        {
+            if (root.TryGetProperty(nameof(Format), out var format) && format.ValueEquals(Format))
+            {
+                if (root.TryGetProperty(nameof(Version), out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == Version)
+                {
+                    return Kind.Checkpoint;
+                }
+
+                reason = "was written by a later version of this module";
+                remedy = "Update the module, or give -CheckpointPath a new file.";
+                return Kind.Foreign;
+            }
+
+            return IsRecord(root) ? Kind.Checkpoint : Kind.Foreign;
+        }
+    }
+
+    /// <summary>Whether a line without its end that cannot be read is the beginning of one that this module writes.</summary>
+    public static bool IsTornRecord(ReadOnlySpan<byte> line) =>
+        line.Length < s_recordStart.Length ? s_recordStart.AsSpan().StartsWith(line) : line.StartsWith(s_recordStart);
+
+    /// <summary>The line without the byte order mark that an editor put before it.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> line) =>
+        line.StartsWith(ByteOrderMark) ? line.Slice(ByteOrderMark.Length) : line;
+
+    // A file of one torn line has no other line to be recognized by, so more of it has to be there.
+    private static bool IsTornStart(ReadOnlySpan<byte> line)
+    {
+        if (line.StartsWith(s_headerStart))
+        {
+            return true;
+        }
+
+        if (!line.StartsWith(s_recordStart))
+        {
+            return false;
+        }
+
+        var rest = line.Slice(s_recordStart.Length);
+        var digits = 0;
+        while (digits < rest.Length && rest[digits] is >= (byte)'0' and <= (byte)'9')
+        {
+            digits++;
+        }
+
+        return digits > 0 && rest.Slice(digits).StartsWith(s_recordNext);
+    }
+
+    // Earlier versions wrote no first line. The objects that the cmdlets give have all these fields as well, and more.
+    private static bool IsRecord(JsonElement root) =>
+        root.EnumerateObject().All(p => s_fields.Contains(p.Name))
+        && root.TryGetProperty(nameof(CheckpointLine.FileId), out var id) && id.ValueKind == JsonValueKind.Number
+        && root.TryGetProperty(nameof(CheckpointLine.Sha256), out var sha256) && sha256.ValueKind == JsonValueKind.String && ContentHash.TryParse(sha256.GetString()!, out _)
+        && root.TryGetProperty(nameof(CheckpointLine.Purpose), out var purpose) && purpose.ValueKind == JsonValueKind.String
+        && root.TryGetProperty(nameof(CheckpointLine.BaseUri), out var address) && address.ValueKind == JsonValueKind.String;
+
+    private static JsonDocument? TryParse(ReadOnlySpan<byte> line)
+    {
+        JsonDocument? document = null;
+        try
+        {
+            document = JsonDocument.Parse(line.ToArray());
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document;
+            }
+        }
+        catch (JsonException)
+        {
+            // Then it is not a line of a checkpoint.
+        }
+
+        document?.Dispose();
+        return null;
+    }
+
+    /// <summary>What a first line says of its file.</summary>
+    internal enum Kind
+    {
+        Checkpoint,
+
+        /// <summary>The file holds the beginning of one line of this module, and nothing else.</summary>
+        Torn,
+
+        Foreign,
+    }
+}

@@ -1,0 +1,143 @@
+namespace MiniMax.Client;
+
+/// <summary>
+/// Reads and writes a checkpoint and its claims while this run alone has them. Every wait for it ends at once when it is
+/// cancelled, shows after a moment, and has an end.
+/// </summary>
+internal sealed class CheckpointLock : IDisposable
+{
+    /// <summary>For how long the lock is waited for: longer than whoever holds it may be paused.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_warnAfter = TimeSpan.FromSeconds(5);
+
+    // A pause of this run itself is not a wait for another.
+    private static readonly TimeSpan s_maxStep = TimeSpan.FromSeconds(1);
+
+    // Held only while something is read or written, never while anything is waited for.
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly HashSet<string> _warnedOf = [];
+    private readonly string _path;
+    private readonly string _inFlightPath;
+    private readonly CheckpointFile _file;
+    private readonly RunClaims _own;
+    private readonly Clock _clock;
+
+    public CheckpointLock(string path, string inFlightPath, CheckpointFile file, RunClaims own, Clock clock)
+    {
+        _path = path;
+        _inFlightPath = inFlightPath;
+        _file = file;
+        _own = own;
+        _clock = clock;
+    }
+
+    /// <summary>Takes what the user should know.</summary>
+    public IRequestLog? Log { get; set; }
+
+    public static bool IsUnusable(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException;
+
+    public static MiniMaxException Unusable(string path, Exception cause) =>
+        new(
+            ErrorIds.CheckpointUnusable,
+            $"The checkpoint '{path}' cannot be used: {cause.Message}",
+            "Give -CheckpointPath a path that can be written, in a folder that exists.",
+            cause);
+
+    /// <summary>Writes down what this run has to say, if nobody else has the lock.</summary>
+    public void TryReconcile() => TryRun(static (_, _) => (false, false), out _);
+
+    /// <summary>Writes down what this run has to say.</summary>
+    public Task ReconcileAsync(CancellationToken cancellationToken) => RunAsync(static (_, _) => (false, false), cancellationToken);
+
+    /// <summary>Does something with the claims and the checkpoint, and writes the claims back if they changed.</summary>
+    /// <remarks>It is tried once even if it is cancelled, so that what is stored is written down if nobody is in the way.</remarks>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>.</exception>
+    public async Task<T> RunAsync<T>(Func<List<CheckpointClaim>, FileStream, (T Result, bool IsChanged)> action, CancellationToken cancellationToken)
+    {
+        var waited = TimeSpan.Zero;
+        for (var pause = s_firstPause; ; pause = pause < s_longestPause ? pause + s_firstPause : s_longestPause)
+        {
+            await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                if (TryRun(action, out var result))
+                {
+                    return result;
+                }
+            }
+            catch (Exception e) when (IsUnusable(e))
+            {
+                throw Unusable(_path, e);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+
+            if (waited >= s_warnAfter)
+            {
+                WarnOnce(_path, () => $"The checkpoint '{_path}' is locked by {RunLock.Describe(_inFlightPath)}; all uploads wait for it. If that process does not respond, resume or end it; press Ctrl+C to stop waiting.");
+            }
+
+            if (waited >= Patience)
+            {
+                throw new MiniMaxException(
+                    ErrorIds.CheckpointUnusable,
+                    $"The checkpoint '{_path}' cannot be used: {RunLock.Describe(_inFlightPath)} has locked it for {Patience.TotalSeconds:0} s.",
+                    "Resume or end that process, and run the command again.");
+            }
+
+            var before = _clock.Now;
+            await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
+            var step = _clock.Now - before;
+            waited += step < s_maxStep ? step : s_maxStep;
+        }
+    }
+
+    /// <summary>Warns, unless it was done for the same reason before.</summary>
+    public void WarnOnce(string reason, Func<string> text)
+    {
+        lock (_warnedOf)
+        {
+            if (!_warnedOf.Add(reason))
+            {
+                return;
+            }
+        }
+
+        Log?.Warning(text());
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+
+    private bool TryRun<T>(Func<List<CheckpointClaim>, FileStream, (T Result, bool IsChanged)> action, out T result)
+    {
+        result = default!;
+        using var locked = InFlightFile.TryLock(_inFlightPath);
+        if (locked is null)
+        {
+            return false;
+        }
+
+        var claims = InFlightFile.Read(locked);
+        using var stream = _file.TryOpen();
+        if (stream is null)
+        {
+            return false;
+        }
+
+        _file.Refresh(stream);
+        var isReconciled = _own.Reconcile(claims, _file, stream, Log);
+        (result, var isChanged) = action(claims, stream);
+        if (isReconciled || isChanged)
+        {
+            InFlightFile.Write(locked, claims);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+
+namespace MiniMax.Client;
+
+/// <summary>
+/// The file beside a checkpoint (<c>.inflight</c>) that names the uploads under way. Whoever has it open holds the
+/// lock of the checkpoint; what a killed process left in it is what may be stored without being recorded.
+/// </summary>
+internal static class InFlightFile
+{
+    private const int UnixWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private const int WindowsLockViolation = unchecked((int)0x80070021);
+
+    // What the serializer writes first.
+    private static readonly byte[] s_claimStart = Encoding.UTF8.GetBytes("{\"Sha256\":\"");
+
+    /// <summary>Opens the file for this run alone, or gives null while another has it.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is a symbolic link.</exception>
+    public static FileStream? TryLock(string path)
+    {
+        ThrowIfLink(path);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException e) when (IsBusy(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a file could not be opened because somebody else has it.</summary>
+    public static bool IsBusy(IOException error) =>
+        error.HResult is UnixWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation;
+
+    /// <summary>Reads the claims. A line that a kill tore is left out, and the others stay.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file holds something else.</exception>
+    public static List<CheckpointClaim> Read(FileStream locked)
+    {
+        var claims = new List<CheckpointClaim>();
+        var isOurs = false;
+        locked.Position = 0;
+        using var buffer = new LineBuffer(locked);
+        try
+        {
+            while (buffer.TryReadLine(out var line, out _, out _))
+            {
+                if (IsBlank(line))
+                {
+                    continue;
+                }
+
+                // Only the first: what follows may be what a power cut left of two contents.
+                isOurs |= line.StartsWith(s_claimStart);
+                if (!isOurs)
+                {
+                    throw Foreign(locked.Name, "does not list uploads under way");
+                }
+
+                if (TryParse(line) is { } claim)
+                {
+                    claims.Add(claim);
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw Foreign(locked.Name, "does not list uploads under way");
+        }
+
+        return claims;
+    }
+
+    /// <summary>
+    /// Writes the claims over the old ones in one call, and only then cuts the file: a kill at any moment leaves the old
+    /// claims or the new ones. Of both together one too many is asked after; of none a file would be stored twice.
+    /// </summary>
+    public static void Write(FileStream locked, List<CheckpointClaim> claims)
+    {
+        using var text = new MemoryStream();
+        foreach (var claim in claims)
+        {
+            JsonSerializer.Serialize(text, claim, CheckpointContext.Default.CheckpointClaim);
+            text.WriteByte((byte)'\n');
+        }
+
+        var length = text.Length;
+        while (text.Length < locked.Length)
+        {
+            text.WriteByte((byte)'\n');
+        }
+
+        locked.Position = 0;
+        locked.Write(text.GetBuffer(), 0, (int)text.Length);
+        locked.Flush();
+        locked.SetLength(length);
+    }
+
+    // Whoever can write to the folder could have the run write to any file of the user.
+    private static void ThrowIfLink(string path)
+    {
+#if NET
+        var isLink = new FileInfo(path).LinkTarget is not null;
+#else
+        var isLink = new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
+#endif
+        if (isLink)
+        {
+            throw Foreign(path, "is a link to another file");
+        }
+    }
+
+    private static MiniMaxException Foreign(string path, string reason) =>
+        new(
+            ErrorIds.CheckpointUnusable,
+            $"'{path}' {reason}, and the checkpoint needs that name for its list of uploads under way.",
+            "Move it away, or give -CheckpointPath another file.");
+
+    private static bool IsBlank(ReadOnlySpan<byte> line)
+    {
+        // A power cut may leave zeros.
+        foreach (var b in line)
+        {
+            if (b > ' ')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static CheckpointClaim? TryParse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, CheckpointContext.Default.CheckpointClaim) is { Sha256.Length: > 0 } claim ? claim : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MiniMax.Client;
+
+/// <summary>
+/// A file of its own for each run on a checkpoint, which the run keeps open alone as long as it lives. The system closes
+/// it however the run ends, so whoever can open it knows that the run is gone: by no clock, process id or host name.
+/// It is called <c>….inflight.host-process-kernel-random</c>. It is made, tested and removed under the lock of
+/// <see cref="InFlightFile"/>.
+/// </summary>
+internal sealed class RunLock : IDisposable
+{
+    private const int Parts = 4;
+    private const int KernelDigits = 8;
+    private const int MaxMachine = 64;
+
+    private static readonly string s_kernel = KernelId();
+
+    private readonly string _path;
+    private FileStream? _stream;
+
+    private RunLock(string inFlightPath, string kernel)
+    {
+        Id = $"{Plain(Environment.MachineName)}-{ProcessId.ToString(CultureInfo.InvariantCulture)}-{kernel}-{Guid.NewGuid().ToString("N").Substring(0, KernelDigits)}";
+        _path = PathOf(inFlightPath, Id);
+    }
+
+    /// <summary>The number of this process.</summary>
+    public static int ProcessId { get; } = CurrentProcessId();
+
+    /// <summary>The name of the run, for its claims.</summary>
+    public string Id { get; }
+
+    /// <summary>Makes the file of a new run.</summary>
+    public static RunLock Create(string inFlightPath)
+    {
+        var created = new RunLock(inFlightPath, s_kernel);
+        created.Ensure();
+        if (IsHeld(inFlightPath, created.Id) == true)
+        {
+            return created;
+        }
+
+        // Where the file system has no locks, a file that can be opened says nothing: only the lease does.
+        created.Dispose();
+        created = new RunLock(inFlightPath, Guid.NewGuid().ToString("N").Substring(0, KernelDigits));
+        created.Ensure();
+        return created;
+    }
+
+    /// <summary>Makes the file again if the folder was taken away with it.</summary>
+    public void Ensure()
+    {
+        if (_stream is null || !File.Exists(_path))
+        {
+            _stream?.Dispose();
+            _stream = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+    }
+
+    /// <summary>Whether a run lives: true or false, or null if that cannot be known from here.</summary>
+    public static bool? IsAlive(string inFlightPath, string id)
+    {
+        if (!TryParse(id, out _, out var kernel))
+        {
+            return null;
+        }
+
+        // Locks reach other hosts over some network file systems and not over others: one that is held tells everything.
+        return IsHeld(inFlightPath, id) switch
+        {
+            true => true,
+            false when kernel == s_kernel => false,
+            _ => null,
+        };
+    }
+
+    /// <summary>Removes the file of a run that is gone.</summary>
+    public static void Remove(string inFlightPath, string id)
+    {
+        if (TryParse(id, out _, out _))
+        {
+            TryDelete(PathOf(inFlightPath, id));
+        }
+    }
+
+    /// <summary>Removes what runs left that were killed on this machine.</summary>
+    public static void RemoveDead(string inFlightPath)
+    {
+        foreach (var id in Ids(inFlightPath))
+        {
+            if (IsAlive(inFlightPath, id) == false)
+            {
+                Remove(inFlightPath, id);
+            }
+        }
+    }
+
+    /// <summary>The runs on a checkpoint, for messages: "another process (process 12 on HOST, process 13 on HOST)".</summary>
+    public static string Describe(string inFlightPath)
+    {
+        var runs = new List<string>();
+        try
+        {
+            foreach (var id in Ids(inFlightPath))
+            {
+                if (TryParse(id, out var run, out _))
+                {
+                    runs.Add(run);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The message does without.
+        }
+
+        return runs.Count > 0 ? $"another process ({string.Join(", ", runs)})" : "another process";
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stream?.Dispose();
+        _stream = null;
+        TryDelete(_path);
+    }
+
+    private static bool? IsHeld(string inFlightPath, string id)
+    {
+        try
+        {
+            // Opened for writing as well: without it, no lock is asked for on NFS.
+            using var stream = new FileStream(PathOf(inFlightPath, id), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException e) when (InFlightFile.IsBusy(e))
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Ids(string inFlightPath)
+    {
+        var prefix = Path.GetFileName(inFlightPath) + ".";
+        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(inFlightPath)!))
+        {
+            var name = Path.GetFileName(path);
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && TryParse(name.Substring(prefix.Length), out _, out _))
+            {
+                yield return name.Substring(prefix.Length);
+            }
+        }
+    }
+
+    private static string PathOf(string inFlightPath, string id) => $"{inFlightPath}.{id}";
+
+    // An id comes out of a file that others can write, and goes into a path.
+    private static bool TryParse(string id, out string run, out string kernel)
+    {
+        var parts = id.Split('-');
+        var isId = parts.Length >= Parts && id.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+        kernel = isId ? parts[parts.Length - 2] : "";
+        run = isId ? $"process {parts[parts.Length - 3]} on {string.Join("-", parts.Take(parts.Length - 3))}" : "";
+        return isId;
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty file more; a later run removes it.
+        }
+    }
+
+    private static string Plain(string machine)
+    {
+        var plain = new StringBuilder();
+        foreach (var c in machine)
+        {
+            plain.Append(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' ? c : '_');
+        }
+
+        return plain.ToString(0, Math.Min(plain.Length, MaxMachine));
+    }
+
+    private static int CurrentProcessId()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.Id;
+    }
+
+    // Containers of one host share its kernel and so its locks; hosts with one name do not.
+    private static string KernelId()
+    {
+        const string BootId = "/proc/sys/kernel/random/boot_id";
+        if (Path.DirectorySeparatorChar == '/' && Directory.Exists("/proc"))
+        {
+            try
+            {
+                return File.ReadAllText(BootId).Substring(0, KernelDigits);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                return Guid.NewGuid().ToString("N").Substring(0, KernelDigits);
+            }
+        }
+
+        using var sha256 = SHA256.Create();
+        return LocalFile.Hex(sha256.ComputeHash(Encoding.UTF8.GetBytes($"{Path.DirectorySeparatorChar}{Environment.MachineName}"))).Substring(0, KernelDigits);
+    }
+}

@@ -1,0 +1,534 @@
+using System.Text.Json.Nodes;
+using MiniMax.Client;
+using MiniMax.Tests.Client;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>Runs that wait for each other: for whom, for how long, and what a run makes of one that is gone.</summary>
+public class CheckpointWaitTests : PumpedTest
+{
+    private const string Elsewhere = "elsewhere-12-01234567-89abcdef";
+
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
+
+    private readonly Host _host = new(Is.Upload, Stored(7)) { [Is.List] = [Scripted.Json("""{"files":[],"base_resp":{"status_code":0}}""")] };
+    private readonly SkippingClock _clock = new();
+    private readonly List<IDisposable> _closed = [];
+
+    private string Lines => Path.Combine(Folder, "c.jsonl");
+
+    private string Claims => Lines + ".inflight";
+
+    private static CancellationToken Running => TestContext.Current.CancellationToken;
+
+    protected override void Dispose(bool disposing)
+    {
+        _closed.ForEach(c => c.Dispose());
+        base.Dispose(disposing);
+    }
+
+    private Checkpoint Open(string? path = null)
+    {
+        var checkpoint = Checkpoint.Open(path ?? Lines, _host.Client.Address, "prompt_audio", _clock);
+        _closed.Insert(0, checkpoint);
+        return checkpoint;
+    }
+
+    private Told Send(Checkpoint checkpoint, params FileUpload[] uploads) => Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, uploads);
+
+    private TransferPump Pump(Checkpoint checkpoint, MiniMaxClient? client = null)
+    {
+        var pump = new TransferPump(client ?? _host.Client, new TransferOptions(8, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
+        _closed.Insert(0, pump);
+        return pump;
+    }
+
+    // The test must not go on where the run waits.
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task StopAsync(TransferPump pump)
+    {
+        _closed.Remove(pump);
+        await Task.Run(pump.Dispose, Running).WaitAsync(s_soon, Running);
+    }
+
+    // A file as each run has one beside the checkpoint, open as long as it lives.
+    private (string Run, FileStream File) NewRun()
+    {
+        string kernel = "";
+        _host[Is.Upload] = [() =>
+        {
+            kernel = JsonNode.Parse(File.ReadAllLines(Path.Combine(Folder, "other.jsonl.inflight"))[0])!["Run"]!.GetValue<string>().Split('-')[^2];
+            return Stored(1)();
+        }];
+        using (var other = Open(Path.Combine(Folder, "other.jsonl")))
+        {
+            Send(other, NewUpload("other.wav", "other"));
+        }
+
+        _host[Is.Upload] = [Stored(7)];
+        _host.Asked.Clear();
+        var run = $"host-1-12-{kernel}-89abcdef";
+        var file = new FileStream($"{Claims}.{run}", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        _closed.Add(file);
+        return (run, file);
+    }
+
+    private void WriteClaim(string run, params Action<JsonObject>[] changes)
+    {
+        var claim = new JsonObject
+        {
+            ["Sha256"] = Hash("the content"),
+            ["FileName"] = "a.wav",
+            ["Purpose"] = "prompt_audio",
+            ["BaseUri"] = $"https://{_host.Name}",
+            ["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(-30),
+            ["Machine"] = "elsewhere",
+            ["ProcessId"] = 12,
+            ["Run"] = run,
+            ["Renewals"] = 1,
+            ["IsAbandoned"] = false,
+        };
+        foreach (var change in changes)
+        {
+            change(claim);
+        }
+
+        using var locked = Lock();
+        locked.SetLength(0);
+        locked.Write(System.Text.Encoding.UTF8.GetBytes(claim.ToJsonString() + "\n"));
+    }
+
+    private string ReadClaims()
+    {
+        using var locked = Lock();
+        return new StreamReader(locked).ReadToEnd();
+    }
+
+    private JsonNode Claim() => JsonNode.Parse(Assert.Single(ReadClaims().Split('\n', StringSplitOptions.RemoveEmptyEntries)))!;
+
+    // The runs of the test have it open now and then.
+    private FileStream Lock(string? path = null)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path ?? Claims, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                Thread.Yield();
+            }
+        }
+    }
+
+    private void AssertTakenOverAfterTheLease() => Assert.InRange(_clock.Now, s_lease, s_lease + TimeSpan.FromSeconds(1));
+
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(0)]
+    [InlineData(60 * 24 * 365)]
+    public void A_claim_of_a_host_that_is_gone_stands_for_the_lease_whatever_its_clock_says(int startedInMinutes)
+    {
+        WriteClaim(Elsewhere, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(startedInMinutes));
+
+        var told = Send(Open(), NewUpload("a.wav"));
+
+        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
+        AssertTakenOverAfterTheLease();
+        // It may be stored since then.
+        Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
+        Assert.Equal(
+            "a.wav: waiting for process 12 on elsewhere, which is uploading the same content. If that process does not respond, end it; press Ctrl+C to stop waiting.",
+            told.Warnings[0]);
+    }
+
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(60)]
+    public void What_a_host_with_another_clock_stored_is_found(int clockInMinutes)
+    {
+        var stored = DateTimeOffset.UtcNow.AddMinutes(-1);
+        WriteClaim(Elsewhere, c => c["StartedAt"] = stored.AddMinutes(clockInMinutes));
+        _host[Is.List] = [Scripted.Json($$$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{{stored.ToUnixTimeSeconds()}}}}],"base_resp":{"status_code":0}}""")];
+        _host[Is.Content] = [() => new HttpResponseMessage { Content = new ByteArrayContent("the content"u8.ToArray()) }];
+
+        var outcome = Assert.Single(Send(Open(), NewUpload("a.wav")).Outcomes);
+
+        Assert.Equal((4, UploadOrigin.Recovered), (outcome.File!.FileId, outcome.Origin));
+    }
+
+    [Fact]
+    public void A_claim_that_its_owner_renews_is_waited_for_as_long_as_it_takes()
+    {
+        WriteClaim(Elsewhere);
+        var renewals = 1;
+        _clock.Meanwhile = now =>
+        {
+            if (now > TimeSpan.FromMinutes(10))
+            {
+                File.WriteAllText(Claims, "");
+            }
+            else if (now.TotalSeconds > renewals * 10)
+            {
+                WriteClaim(Elsewhere, c => c["Renewals"] = ++renewals);
+            }
+        };
+
+        var told = Send(Open(), NewUpload("a.wav"));
+
+        Assert.Equal(["upload"], _host.Asked);
+        Assert.True(_clock.Now > TimeSpan.FromMinutes(10));
+        Assert.Single(told.Warnings);
+    }
+
+    [Fact]
+    public void A_claim_of_a_killed_run_of_this_machine_is_taken_over_at_once()
+    {
+        var (run, file) = NewRun();
+        WriteClaim(run, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddYears(100));
+        file.Dispose();
+
+        var told = Send(Open(), NewUpload("a.wav"));
+
+        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
+        Assert.Equal(TimeSpan.Zero, _clock.Now);
+        Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
+        Assert.False(File.Exists(file.Name));
+    }
+
+    [Fact]
+    public void A_host_with_the_same_name_and_process_id_is_not_taken_for_this_one()
+    {
+        WriteClaim($"{Environment.MachineName}-{Environment.ProcessId}-01234567-89abcdef", c => c["Machine"] = Environment.MachineName, c => c["ProcessId"] = Environment.ProcessId);
+
+        Send(Open(), NewUpload("a.wav"));
+
+        AssertTakenOverAfterTheLease();
+    }
+
+    [Fact]
+    public void A_run_that_lives_and_does_not_respond_ends_one_file_and_is_never_taken_over()
+    {
+        var (run, _) = NewRun();
+        WriteClaim(run);
+        var before = ReadClaims();
+
+        var told = Send(Open(), NewUpload("a.wav"), NewUpload("b.wav", "another"));
+
+        var error = told.Outcomes[0].Error!;
+        Assert.Equal(("CheckpointUnusable", false), (error.ErrorId, error.IsFatal));
+        Assert.Equal("'a.wav' was not uploaded: process 12 on elsewhere began to upload the same content and has not responded for 120 s.", error.Message);
+        Assert.Equal("Resume or end that process, and send the file again.", error.Remedy);
+        AssertTakenOverAfterTheLease();
+        Assert.Equal(7, told.Outcomes[1].File!.FileId);
+        Assert.Equal(before, ReadClaims());
+        Assert.Equal(["upload"], _host.Asked);
+    }
+
+    [Fact]
+    public void A_pause_of_the_run_that_waits_is_not_a_silence_of_the_other()
+    {
+        WriteClaim(Elsewhere);
+        var isPaused = false;
+        _clock.Meanwhile = now =>
+        {
+            if (!isPaused && now > TimeSpan.FromSeconds(2))
+            {
+                isPaused = true;
+                _clock.Advance(TimeSpan.FromHours(8));
+            }
+        };
+
+        Send(Open(), NewUpload("a.wav"));
+
+        Assert.InRange(_clock.Now - TimeSpan.FromHours(8), s_lease - TimeSpan.FromSeconds(1), s_lease + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_claim_leads_to_no_other_file()
+    {
+        var (run, file) = NewRun();
+        file.Dispose();
+        var name = Path.GetFileName(file.Name)[$"{Path.GetFileName(Claims)}.".Length..];
+        var other = Path.Combine(Folder, name);
+        File.Move(file.Name, other);
+        Directory.CreateDirectory(Path.Combine(Folder, "c.jsonl.inflight.x"));
+        WriteClaim("x/../" + run);
+
+        Send(Open(), NewUpload("a.wav"));
+
+        Assert.True(File.Exists(other));
+        AssertTakenOverAfterTheLease();
+    }
+
+    [Fact]
+    public void A_lock_that_a_paused_process_holds_is_waited_for_with_a_warning()
+    {
+        NewRun();
+        var checkpoint = Open();
+        var held = Lock();
+        _clock.Meanwhile = now =>
+        {
+            if (now > TimeSpan.FromMinutes(4))
+            {
+                held.Dispose();
+            }
+        };
+
+        var told = Send(checkpoint, NewUpload("a.wav"));
+
+        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
+        Assert.Equal(
+            $"The checkpoint '{Lines}' is locked by another process (process 12 on host-1); all uploads wait for it. If that process does not respond, resume or end it; press Ctrl+C to stop waiting.",
+            Assert.Single(told.Warnings));
+    }
+
+    [Fact]
+    public void A_lock_that_is_never_released_is_an_error_after_five_minutes()
+    {
+        var checkpoint = Open();
+        using var held = Lock();
+
+        var error = Assert.Single(Send(checkpoint, NewUpload("a.wav")).Outcomes).Error!;
+
+        Assert.Equal("CheckpointUnusable", error.ErrorId);
+        Assert.Equal($"The checkpoint '{Lines}' cannot be used: another process has locked it for 300 s.", error.Message);
+        Assert.Equal("Resume or end that process, and run the command again.", error.Remedy);
+        Assert.InRange(_clock.Now, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        Assert.Empty(_host.Asked);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_opens_while_another_process_holds_the_lock_and_a_stop_ends_the_wait_at_once()
+    {
+        var waits = NewSignal();
+        _clock.Meanwhile = _ => waits.TrySetResult();
+        using var held = Lock();
+        var pump = Pump(Open());
+        for (var i = 0; i < 8; i++)
+        {
+            pump.Add(NewUpload($"{i}.wav", $"content {i}"));
+        }
+
+        await waits.Task.WaitAsync(s_soon, Running);
+
+        await StopAsync(pump);
+    }
+
+    [Fact]
+    public async Task A_wait_for_another_run_is_shown_and_ends_at_once_at_a_stop()
+    {
+        WriteClaim(Elsewhere);
+        var upload = NewUpload("a.wav");
+        var shown = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _clock.Meanwhile = _ => shown.TrySetResult(upload.WaitsFor);
+        var pump = Pump(Open());
+
+        pump.Add(upload);
+
+        Assert.Equal("process 12 on elsewhere", await shown.Task.WaitAsync(s_soon, Running));
+        await StopAsync(pump);
+        Assert.Null(upload.WaitsFor);
+    }
+
+    [Fact]
+    public async Task After_a_stop_nothing_waits_for_a_lock_that_another_process_holds()
+    {
+        using var service = new Holding(_host);
+        var checkpoint = Open();
+        var pump = Pump(checkpoint, service.Client);
+        for (var i = 0; i < 8; i++)
+        {
+            pump.Add(NewUpload($"{i}.wav", $"content {i}"));
+        }
+
+        await service.BegunAsync(8);
+        using (Lock())
+        {
+            await StopAsync(pump);
+            await Task.Run(checkpoint.Dispose, Running).WaitAsync(s_soon, Running);
+        }
+
+        // What they left is known to be left by a run that is gone.
+        Send(Open(), NewUpload("0.wav", "content 0"));
+        Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
+        Assert.Equal(TimeSpan.Zero, _clock.Now);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_stored_while_the_lock_was_held_is_recorded_when_it_is_free()
+    {
+        var waits = NewSignal();
+        FileStream? held = null;
+        _host[Is.Upload] = [() =>
+        {
+            held = Lock();
+            return Stored(7)();
+        }];
+        _clock.Meanwhile = _ => waits.TrySetResult();
+        var checkpoint = Open();
+        var pump = Pump(checkpoint);
+        pump.Add(NewUpload("a.wav"));
+        await waits.Task.WaitAsync(s_soon, Running);
+
+        await StopAsync(pump);
+        held!.Dispose();
+        checkpoint.Dispose();
+
+        Assert.Equal(7, JsonNode.Parse(File.ReadAllLines(Lines)[1])!["FileId"]!.GetValue<long>());
+        Assert.Equal("", ReadClaims());
+    }
+
+    [Fact]
+    public async Task The_claims_of_a_run_are_renewed_while_it_lives()
+    {
+        using var service = new Holding(_host);
+        var pump = Pump(Open(), service.Client);
+        pump.Add(NewUpload("a.wav"));
+        await service.BegunAsync(1);
+        var before = Claim()["Renewals"]!.GetValue<long>();
+
+        for (var renewals = before; renewals <= before + 2; renewals = Claim()["Renewals"]!.GetValue<long>())
+        {
+            Running.ThrowIfCancellationRequested();
+            _clock.Tick();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_was_taken_for_gone_stops_its_upload_and_takes_what_the_other_run_stored()
+    {
+        using var service = new Holding(_host);
+        var pump = Pump(Open(), service.Client);
+        pump.Add(NewUpload("a.wav"));
+        await service.BegunAsync(1);
+        WriteClaim(Elsewhere);
+        var waits = NewSignal();
+        _clock.Meanwhile = _ => waits.TrySetResult();
+
+        // Any use of the checkpoint notices, and so does the renewal.
+        _clock.Tick();
+        await waits.Task.WaitAsync(s_soon, Running);
+        File.AppendAllLines(Lines, [$$"""{"FileId":9,"Sha256":"{{Hash("the content")}}","Purpose":"prompt_audio","BaseUri":"https://{{_host.Name}}"}"""]);
+        var told = Take(pump);
+
+        var outcome = Assert.Single(told.Outcomes);
+        Assert.Equal((9, UploadOrigin.Checkpoint), (outcome.File!.FileId, outcome.Origin));
+        Assert.Equal("a.wav: another run took over the upload because this one did not respond for 120 s. The service may hold a duplicate.", told.Warnings[0]);
+        Assert.Equal(1, service.Aborted);
+    }
+
+    [Fact]
+    public void A_content_that_two_runs_stored_is_said_to_be_a_duplicate()
+    {
+        _host[Is.Upload] = [() =>
+        {
+            File.AppendAllLines(Lines, [$$"""{"FileId":9,"Sha256":"{{Hash("the content")}}","Purpose":"prompt_audio","BaseUri":"https://{{_host.Name}}"}"""]);
+            return Stored(7)();
+        }];
+
+        var told = Send(Open(), NewUpload("a.wav"));
+
+        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
+        Assert.Contains("a.wav is stored as 7, and another run stored the same content as 9: one of them is a duplicate, which Remove-MiniMaxFile removes.", told.Warnings);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_folder_that_vanishes_and_comes_back_leaves_nobody_waiting_and_loses_nothing(bool isTheSame)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no folder with an open file.");
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, "sub")).FullName;
+        var path = Path.Combine(folder, "c.jsonl");
+        var one = Open(path);
+        _host[Is.Upload] = [() =>
+        {
+            Directory.Move(folder, folder + "2");
+            return Stored(7)();
+        }];
+        Assert.Single(Send(one, NewUpload("a.wav")).Warnings);
+        if (isTheSame)
+        {
+            Directory.Move(folder + "2", folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        // The run goes on with another file; what it could not record is then there for others, and its claim holds.
+        using var service = new Holding(_host);
+        Pump(one, service.Client).Add(NewUpload("b.wav", "another"));
+        await service.BegunAsync(1);
+        var two = Open(path);
+        var outcome = Assert.Single(Send(two, NewUpload("c.wav")).Outcomes);
+
+        Assert.Equal((7, UploadOrigin.Checkpoint), (outcome.File!.FileId, outcome.Origin));
+        Assert.Equal(TimeSpan.Zero, _clock.Now);
+        var waits = NewSignal();
+        _clock.Meanwhile = _ => waits.TrySetResult();
+        Pump(two).Add(NewUpload("d.wav", "another"));
+        await waits.Task.WaitAsync(s_soon, Running);
+    }
+
+    [Fact]
+    public void What_killed_runs_left_beside_the_checkpoint_is_removed_and_nothing_else()
+    {
+        var (run, file) = NewRun();
+        file.Dispose();
+        File.WriteAllText($"{Claims}.{Elsewhere}", "");
+        File.WriteAllText($"{Claims}.notes", "");
+        File.WriteAllText($"{Claims}.{run}0", "of a user");
+        using var alive = new FileStream($"{Claims}.{run}1", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var checkpoint = Open();
+        Send(checkpoint, NewUpload("a.wav"));
+        checkpoint.Dispose();
+
+        Assert.Equal(
+            new[] { Lines, Claims, $"{Claims}.{Elsewhere}", $"{Claims}.notes", $"{Claims}.{run}0", $"{Claims}.{run}1" }.Order(),
+            Directory.GetFiles(Folder, "c.jsonl*").Order());
+    }
+
+    /// <summary>A service that stores nothing before it is told to go away.</summary>
+    private sealed class Holding : HttpMessageHandler
+    {
+        private readonly SemaphoreSlim _begun = new(0);
+        private int _aborted;
+
+        public Holding(Host host) =>
+            Client = new MiniMaxClient(new HttpClient(this, disposeHandler: false), host.Client.Address, new ApiKey(Scripted.Key), TimeSpan.FromMinutes(60));
+
+        public MiniMaxClient Client { get; }
+
+        public int Aborted => Volatile.Read(ref _aborted);
+
+        public async Task BegunAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                Assert.True(await _begun.WaitAsync(s_soon, Running));
+            }
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            _begun.Release();
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Increment(ref _aborted);
+            }
+
+            return new HttpResponseMessage();
+        }
+    }
+}

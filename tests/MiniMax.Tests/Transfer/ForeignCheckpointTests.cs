@@ -1,0 +1,206 @@
+using System.Text;
+using System.Text.Json;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>A checkpoint says what it is, and nothing else is ever written to.</summary>
+public class ForeignCheckpointTests : ModuleTest
+{
+    private const string Record = """{"FileId":9,"FileName":"old.wav","Bytes":11,"CreatedAt":"2026-03-01T12:00:00+00:00","Purpose":"prompt_audio","Path":"/old.wav","Sha256":"$","BaseUri":"https://api.minimax.io","Origin":"Uploaded","Attempts":1}""";
+
+    private static readonly string s_record = Record.Replace("$", new string('a', 64), StringComparison.Ordinal);
+
+    private RunResult Send() => Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl");
+
+    private string PathOf(string name) => Path.Combine(Folder, name);
+
+    [Fact]
+    public void The_first_line_of_a_new_checkpoint_says_what_it_is()
+    {
+        NewRecording("a.wav");
+
+        Assert.Single(Send().Of<UploadedFile>());
+
+        var first = JsonDocument.Parse(File.ReadLines(PathOf("c.jsonl")).First()).RootElement;
+        Assert.Equal("MiniMax checkpoint", first.GetProperty("Format").GetString());
+        Assert.Equal(1, first.GetProperty("Version").GetInt32());
+        Assert.Equal(2, File.ReadAllLines(PathOf("c.jsonl")).Length);
+    }
+
+    public static TheoryData<string, string> Foreign() => new()
+    {
+        { "settings on one line", """{"editor.fontSize":12,"files.autoSave":"off"}""" },
+        { "settings on several lines", "{\n  \"editor.fontSize\": 12\n}" },
+        { "settings with a line end", "{}\n" },
+        { "a document", "my diary\n" },
+        { "a list", "[1,2,3]\n" },
+        { "empty lines", "\n\n" },
+        { "half an object", "{\"a\":1,\"b\":" },
+        { "a brace", "{" },
+        { "an object with an id", "{\"FileId\":1}\n" },
+        { "an id without an end", "{\"FileId\":1" },
+        { "the result of a cmdlet", s_record.Replace("}", ",\"Format\":\"Wav\",\"Duration\":\"00:00:01\"}", StringComparison.Ordinal) + "\n" },
+        { "the checkpoint of another program", """{"Format":"another checkpoint","Version":1}""" + "\n" },
+        { "no hash", s_record.Replace(new string('a', 64), "abc", StringComparison.Ordinal) + "\n" },
+        { "a record that is not the first", "# notes\n" + s_record + "\n" },
+        { "one very long line", new string('x', 300_000) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Foreign))]
+    public void A_file_that_is_something_else_is_rejected_and_stays_as_it_is(string what, string text)
+    {
+        NewRecording("a.wav");
+        File.WriteAllText(PathOf("c.jsonl"), text);
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.StartsWith($"'{PathOf("c.jsonl")}' is not a checkpoint: it ", error.Exception.Message, StringComparison.Ordinal);
+        Assert.True(text == File.ReadAllText(PathOf("c.jsonl")), what);
+        Assert.False(File.Exists(PathOf("c.jsonl.inflight")));
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_a_later_version_is_rejected_and_stays_as_it_is()
+    {
+        const string Later = """{"Format":"MiniMax checkpoint","Version":2,"Id":"x"}""" + "\n";
+        NewRecording("a.wav");
+        File.WriteAllText(PathOf("c.jsonl"), Later);
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal($"'{PathOf("c.jsonl")}' is not a checkpoint: it was written by a later version of this module.", error.Exception.Message);
+        Assert.Equal("Update the module, or give -CheckpointPath a new file.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal(Later, File.ReadAllText(PathOf("c.jsonl")));
+    }
+
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    public void A_checkpoint_in_UTF_16_is_rejected_with_a_sentence_and_stays_as_it_is(string encoding, bool hasMark)
+    {
+        NewRecording("a.wav");
+        byte[] bytes = [.. hasMark ? Encoding.GetEncoding(encoding).GetPreamble() : [], .. Encoding.GetEncoding(encoding).GetBytes(s_record + "\r\n")];
+        File.WriteAllBytes(PathOf("c.jsonl"), bytes);
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal($"'{PathOf("c.jsonl")}' is not a checkpoint: it is UTF-16 text or binary data, and a checkpoint is UTF-8 text.", error.Exception.Message);
+        Assert.Equal("If it is a checkpoint, save it as UTF-8 text. Otherwise give -CheckpointPath a new file.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal(bytes, File.ReadAllBytes(PathOf("c.jsonl")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_checkpoint_that_an_editor_saved_with_a_mark_and_CRLF_is_read(bool hasHeader)
+    {
+        var file = NewRecording("a.wav");
+        Assert.Single(Send().Of<UploadedFile>());
+        var lines = File.ReadAllLines(PathOf("c.jsonl")).Skip(hasHeader ? 0 : 1);
+        var text = "\uFEFF" + string.Concat(lines.Select(l => l + "\r\n"));
+        File.WriteAllText(PathOf("c.jsonl"), text);
+        NewRecording("b.wav");
+
+        var second = Send();
+        Run("Send-MiniMaxPromptAudio b.wav -CheckpointPath c.jsonl");
+
+        Assert.Equal(UploadOrigin.Checkpoint, Assert.Single(second.Of<UploadedFile>()).Origin);
+        Assert.StartsWith(text, "\uFEFF" + File.ReadAllText(PathOf("c.jsonl")), StringComparison.Ordinal);
+        Assert.Equal(2, State.Files.Count);
+        Assert.Equal(file.Length, State.Files[0].Bytes);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_an_earlier_version_is_recognized_by_its_fields_and_goes_on_as_it_is()
+    {
+        NewRecording("a.wav");
+        NewRecording("b.wav");
+        Send();
+        var old = File.ReadAllLines(PathOf("c.jsonl")).Last() + "\n";
+        File.WriteAllText(PathOf("c.jsonl"), old);
+
+        var second = Run("Send-MiniMaxPromptAudio a.wav, b.wav -CheckpointPath c.jsonl").Of<UploadedFile>().OrderBy(f => f.FileName).Select(f => f.Origin);
+
+        Assert.Equal([UploadOrigin.Checkpoint, UploadOrigin.Uploaded], second);
+        Assert.StartsWith(old, File.ReadAllText(PathOf("c.jsonl")), StringComparison.Ordinal);
+        Assert.Equal(2, File.ReadAllLines(PathOf("c.jsonl")).Length);
+    }
+
+    [Theory]
+    [InlineData("# my notes")]
+    [InlineData("{\"note\":\"x\"")]
+    [InlineData("\0\0\0")]
+    public void A_last_line_that_the_module_did_not_write_stays(string note)
+    {
+        NewRecording("a.wav");
+        NewRecording("b.wav");
+        Send();
+        File.AppendAllText(PathOf("c.jsonl"), note);
+        var before = File.ReadAllText(PathOf("c.jsonl"));
+
+        Run("Send-MiniMaxPromptAudio b.wav -CheckpointPath c.jsonl");
+
+        Assert.StartsWith(before + "\n{\"FileId\":", File.ReadAllText(PathOf("c.jsonl")), StringComparison.Ordinal);
+        Assert.Equal(2, Run("Send-MiniMaxPromptAudio a.wav, b.wav -CheckpointPath c.jsonl").Of<UploadedFile>().Count(f => f.Origin == UploadOrigin.Checkpoint));
+    }
+
+    [Theory]
+    [InlineData("""{"Format":"MiniMax checkpoint","Ver""")]
+    [InlineData("""{"FileId":12,"FileName":"a""")]
+    public void A_checkpoint_of_which_only_half_a_first_line_was_written_begins_anew(string torn)
+    {
+        NewRecording("a.wav");
+        File.WriteAllText(PathOf("c.jsonl"), torn);
+
+        Assert.Single(Send().Of<UploadedFile>());
+
+        Assert.StartsWith("""{"Format":"MiniMax checkpoint","Version":1,""", File.ReadAllText(PathOf("c.jsonl")), StringComparison.Ordinal);
+        Assert.Equal(2, File.ReadAllLines(PathOf("c.jsonl")).Length);
+    }
+
+    [Theory]
+    [InlineData("my diary\n")]
+    [InlineData("{\"a\":1}")]
+    [InlineData("{\n}\n")]
+    public void A_file_beside_the_checkpoint_that_is_something_else_stays_as_it_is(string text)
+    {
+        NewRecording("a.wav");
+        File.WriteAllText(PathOf("c.jsonl.inflight"), text);
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' does not list uploads under way, and the checkpoint needs that name for its list of uploads under way.", error.Exception.Message);
+        Assert.Equal("Move it away, or give -CheckpointPath another file.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal(text, File.ReadAllText(PathOf("c.jsonl.inflight")));
+        Assert.Empty(State.Requests);
+    }
+
+    [Theory]
+    [InlineData("my diary\n")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_link_beside_the_checkpoint_is_not_followed(string? target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only some accounts make links.");
+        NewRecording("a.wav");
+        if (target is not null)
+        {
+            File.WriteAllText(PathOf("target"), target);
+        }
+
+        File.CreateSymbolicLink(PathOf("c.jsonl.inflight"), PathOf("target"));
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' is a link to another file, and the checkpoint needs that name for its list of uploads under way.", error.Exception.Message);
+        Assert.Equal(target is not null, File.Exists(PathOf("target")));
+        Assert.Equal(target ?? "", target is null ? "" : File.ReadAllText(PathOf("target")));
+        Assert.Empty(State.Requests);
+    }
+}
