@@ -30,11 +30,12 @@ namespace MiniMax.Bench
     {
         private static readonly Dictionary<string, Action<Bars, string[]>[]> s_known = new(StringComparer.OrdinalIgnoreCase)
         {
-            ["all"] = [ImportBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run],
+            ["all"] = [ImportBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run, ReaderTable.Run],
             ["import"] = [ImportBenchmark.Run],
             ["inspection"] = [InspectionTable.Run, ProbeBenchmark.Run],
             ["limiter"] = [LimiterBenchmark.Run],
             ["memory"] = [MemoryBenchmark.Run],
+            ["readers"] = [ReaderTable.Run],
             ["scale"] = [ScaleRun.Run],
             ["soak"] = [SoakRun.Run],
             ["upload"] = [UploadBenchmark.Run],

@@ -11,6 +11,15 @@ public sealed record AudioCase(string File, string Verdict, double? Seconds)
 
     public static IReadOnlyList<AudioCase> All { get; } = [.. System.IO.File.ReadLines(Path.Combine(Folder, "expected.csv")).Skip(1).Select(Parse)];
 
+    /// <summary>Whether the verdict is that the file will do.</summary>
+    public bool IsAccepted => Verdict.StartsWith("accept", StringComparison.Ordinal);
+
+    /// <summary>Whether a library that may not survive hostile bytes must not open the file in the tests' process.</summary>
+    public bool IsHostile => File.Contains("hostile", StringComparison.Ordinal);
+
+    /// <summary>Whether a decoder plays the file, the verdict is clear and no header is false on purpose.</summary>
+    public bool IsHonest => (IsAccepted || Verdict == "reject:long") && Seconds > 0 && !IsHostile && !File.Contains("lie", StringComparison.Ordinal);
+
     public byte[] Read() => System.IO.File.ReadAllBytes(Path.Combine(Folder, File));
 
     public PromptAudioReport Inspect() => Inspect(AudioPurpose.PromptAudio);

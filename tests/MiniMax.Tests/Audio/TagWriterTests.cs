@@ -1,0 +1,113 @@
+using System.Text.Json;
+using TagLib;
+using TagLib.Id3v2;
+using TagFile = TagLib.File;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>An independent library, TagLib#, writes tags into the accepted cases, in memory.</summary>
+public class TagWriterTests
+{
+    private const string Title = "A title";
+    private const int LyricsLength = 4000;
+
+    // The picture is a real MP3: a reader that searches a tag for frames finds some.
+    private static readonly ByteVector s_picture = new(AudioCase.Named("mp3-cutlast36_7p9.mp3").Read());
+    private static readonly TagTypes[] s_types = [TagTypes.Id3v1, TagTypes.Id3v2, TagTypes.Ape, TagTypes.RiffInfo, TagTypes.Apple];
+
+    /// <summary>Accepted cases that TagLib# does not open or write, or in which it does not find afterwards what it wrote, do not count.</summary>
+    [Theory]
+    [InlineData("mp3", TagTypes.Id3v1, 4, HeaderFlags.None, 15)]
+    [InlineData("mp3", TagTypes.Ape, 4, HeaderFlags.None, 15)]
+    [InlineData("mp3", TagTypes.Id3v2, 2, HeaderFlags.None, 15)]
+    [InlineData("mp3", TagTypes.Id3v2, 3, HeaderFlags.None, 15)]
+    [InlineData("mp3", TagTypes.Id3v2, 3, HeaderFlags.Unsynchronisation, 15)]
+    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.None, 15)]
+    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.Unsynchronisation, 15)]
+    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.FooterPresent, 15)]
+    [InlineData("mp3", TagTypes.Id3v1 | TagTypes.Id3v2 | TagTypes.Ape, 4, HeaderFlags.None, 15)]
+    [InlineData("wav", TagTypes.RiffInfo, 4, HeaderFlags.None, 11)]
+    [InlineData("wav", TagTypes.Id3v2, 3, HeaderFlags.None, 11)]
+    [InlineData("wav", TagTypes.Id3v2, 4, HeaderFlags.None, 11)]
+    [InlineData("wav", TagTypes.RiffInfo | TagTypes.Id3v2, 4, HeaderFlags.None, 11)]
+    [InlineData("m4a", TagTypes.Apple, 4, HeaderFlags.None, 19)]
+    public void Tags_change_nothing_in_the_report_but_the_length(string extension, TagTypes types, byte version, HeaderFlags flags, int minCases)
+    {
+        int written = 0;
+        foreach (AudioCase audio in AudioCase.All.Where(c => c.IsAccepted && !c.IsHostile && c.File.EndsWith(extension, StringComparison.Ordinal)))
+        {
+            if (TryWrite(audio, types, version, flags) is { } tagged)
+            {
+                Assert.Equal(ReportOf(audio.Read(), audio.File), ReportOf(tagged, audio.File));
+                written++;
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{extension}, {types}, version {version}, {flags}: {written} cases");
+        Assert.True(written >= minCases, $"TagLib# wrote into {written} cases, at least {minCases} are expected.");
+    }
+
+    private static string ReportOf(byte[] bytes, string name)
+    {
+        PromptAudioReport report = Inspection.Of(bytes, name);
+        report.Length = 0;
+        return JsonSerializer.Serialize(report);
+    }
+
+    private static byte[]? TryWrite(AudioCase audio, TagTypes types, byte version, HeaderFlags flags)
+    {
+        using var content = new MemoryFile(audio);
+        try
+        {
+            using (var file = TagFile.Create(content))
+            {
+                foreach (TagTypes type in s_types.Where(t => types.HasFlag(t)))
+                {
+                    Fill(file.GetTag(type, create: true), version, flags);
+                }
+
+                file.Save();
+            }
+
+            using var again = TagFile.Create(content);
+            return s_types.Where(t => types.HasFlag(t)).All(t => again.GetTag(t)?.Title == Title) ? content.ToArray() : null;
+        }
+        catch (Exception e) when (e is CorruptFileException or OverflowException || e.Message == "File not writeable.")
+        {
+            return null;
+        }
+    }
+
+    private static void Fill(TagLib.Tag tag, byte version, HeaderFlags flags)
+    {
+        if (tag is TagLib.Id3v2.Tag id3)
+        {
+            id3.Version = version;
+            id3.Flags = flags;
+        }
+
+        tag.Title = Title;
+        tag.Performers = ["An artist"];
+        tag.Comment = "A comment";
+        tag.Lyrics = new string('l', LyricsLength);
+        tag.Pictures = [new Picture(s_picture) { MimeType = "image/png", Type = PictureType.FrontCover }];
+    }
+
+    /// <summary>A case in memory, as TagLib# wants a file.</summary>
+    private sealed class MemoryFile : MemoryStream, TagFile.IFileAbstraction
+    {
+        public MemoryFile(AudioCase audio)
+        {
+            Name = audio.File;
+            Write(audio.Read());
+        }
+
+        public string Name { get; }
+
+        public Stream ReadStream => this;
+
+        public Stream WriteStream => this;
+
+        public void CloseStream(Stream stream) => Position = 0;
+    }
+}
