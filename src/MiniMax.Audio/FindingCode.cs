@@ -15,7 +15,7 @@ public static class FindingCode
     /// <summary>Error: the content is one of the three types and the name says another.</summary>
     public const string ExtensionMismatch = "ExtensionMismatch";
 
-    /// <summary>Error: the structure of the file is broken, cut off or holds no audio.</summary>
+    /// <summary>Error: the structure of the file is broken, cut off or holds no audio. Warning: bytes between its frames are not audio.</summary>
     public const string AudioDamaged = "AudioDamaged";
 
     /// <summary>Error: parts of the file give different lengths, so that readers will not agree.</summary>

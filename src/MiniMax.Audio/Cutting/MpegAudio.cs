@@ -41,7 +41,7 @@ internal sealed class MpegAudio : CuttableAudio
 
         // Where rate or channels change on the way, frames do not go together.
         bool isUniform = true;
-        var walker = new FrameWalker(window, layout.End);
+        var walker = new FrameWalker(window, layout.End, window.Length);
         walker.Walk(first, header, (_, next) => isUniform = next.IsSameStream(header) && next.Channels == header.Channels);
         long frames = walker.Tally.Frames;
         long samples = frames * header.SamplesPerFrame - tag.TrimInFront - tag.TrimBehind(frames);
@@ -55,7 +55,7 @@ internal sealed class MpegAudio : CuttableAudio
         var spectrum = new MpegSpectrum();
         double[] powers = new double[granules];
         double last = 0;
-        new FrameWalker(Window, _end).Walk(_first, _header, (position, header) =>
+        new FrameWalker(Window, _end, Window.Length).Walk(_first, _header, (position, header) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!spectrum.TryMeasure(PeekFrame(position, header), header, powers)) powers.AsSpan().Fill(last);
@@ -71,7 +71,7 @@ internal sealed class MpegAudio : CuttableAudio
     {
         var part = new MpegPart(_header, cut.First + _trimInFront, cut.End + _trimInFront);
         long frame = 0;
-        new FrameWalker(Window, _end).Walk(_first, _header, (position, header) =>
+        new FrameWalker(Window, _end, Window.Length).Walk(_first, _header, (position, header) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (part.Needs(frame)) part.Add(frame, PeekFrame(position, header), header);
@@ -84,5 +84,5 @@ internal sealed class MpegAudio : CuttableAudio
     }
 
     private ReadOnlySpan<byte> PeekFrame(long position, FrameHeader header) =>
-        Window.Peek(position, (int)Math.Min(header.FrameSize, _end - position));
+        Window.Peek(position, (int)Math.Min(header.FrameSize, Window.Length - position));
 }

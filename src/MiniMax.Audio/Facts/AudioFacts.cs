@@ -26,6 +26,12 @@ internal sealed class AudioFacts
     /// <summary>Where <see cref="Longest"/> comes from, as it stands in a sentence.</summary>
     public string LongestSource { get; private set; } = "";
 
+    /// <summary>The largest claim that encoder delay and padding do not explain, however near it is; null if there is none.</summary>
+    public SampleLength? Disputed { get; private set; }
+
+    /// <summary>Where <see cref="Disputed"/> comes from, as it stands in a sentence.</summary>
+    public string DisputedSource { get; private set; } = "";
+
     public IReadOnlyList<Observation> Observations => _observations is null ? [] : _observations;
 
     public bool IsBroken { get; private set; }
@@ -36,6 +42,15 @@ internal sealed class AudioFacts
 
         Longest = length;
         LongestSource = source;
+    }
+
+    /// <summary>Claims a length that some readers play, and others do not.</summary>
+    public void Dispute(SampleLength length, string source)
+    {
+        if (Disputed is SampleLength disputed && length.CompareTo(disputed) <= 0) return;
+
+        Disputed = length;
+        DisputedSource = source;
     }
 
     public void Error(string code, string text, RemedyKind remedy, bool yieldsToLength = false)

@@ -67,25 +67,11 @@ internal sealed class FrameSync(ByteWindow window, long end)
     }
 
     /// <summary>Searches the next confirmed header from <paramref name="position"/> on, before <paramref name="limit"/>.</summary>
-    public bool TryFind(long position, long limit, out long found, out FrameHeader header)
+    private bool TryFind(long position, long limit, out long found, out FrameHeader header)
     {
         limit = Math.Min(limit, end);
-        while (limit - position >= FrameHeader.Size && !IsExhausted)
+        while (TryFindCandidate(ref position, limit, out header))
         {
-            ReadOnlySpan<byte> bytes = window.PeekBuffered(position, FrameHeader.Size);
-            if (bytes.Length > limit - position) bytes = bytes.Slice(0, (int)(limit - position));
-            if (bytes.IsEmpty) break;
-
-            int candidate = IndexOfHeader(bytes, out header);
-            if (candidate < 0)
-            {
-                // A header may begin in the last bytes that are in view.
-                position += Math.Max(1, bytes.Length - FrameHeader.Size + 1);
-                continue;
-            }
-
-            position += candidate;
-            _candidates++;
             int followers = CountFollowers(position, header, out bool reachesEnd);
             if (followers >= FollowersInJunk || reachesEnd && followers >= FollowersInPlace)
             {
@@ -97,8 +83,87 @@ internal sealed class FrameSync(ByteWindow window, long end)
         }
 
         found = position;
+        return false;
+    }
+
+    /// <summary>Searches where the stream goes on that was lost at <paramref name="position"/>.</summary>
+    /// <remarks>
+    /// Decoders differ. FFmpeg takes any header, and drops the frame behind junk unless the junk is zeros; others want to
+    /// see one or more headers behind it. What one of them plays counts: a header with another one where its frame ends,
+    /// one with nothing but zeros in front, and one of the stream whose frame ends with the file.
+    /// </remarks>
+    /// <param name="position">The first byte that is no frame.</param>
+    /// <param name="stream">A header of the stream; null if there was none before.</param>
+    /// <param name="suspects">Takes the headers of the stream that nothing confirms.</param>
+    /// <param name="found">The first byte of the next frame.</param>
+    /// <param name="header">Its header.</param>
+    public bool TryFindNext(long position, FrameHeader? stream, FrameTally suspects, out long found, out FrameHeader header)
+    {
+        long firstNonZero = stream is null ? -1 : SkipZeros(position);
+        while (TryFindCandidate(ref position, end, out header))
+        {
+            if (!header.IsFreeFormat)
+            {
+                bool isSameStream = stream is FrameHeader last && header.IsSameStream(last);
+                long next = position + header.FrameSize;
+                bool isConfirmed = position == firstNonZero || isSameStream && next == end
+                    || TryReadHeader(next, out FrameHeader follower) && !follower.IsFreeFormat;
+                if (isConfirmed)
+                {
+                    found = position;
+                    return true;
+                }
+
+                if (isSameStream) suspects.Add(header);
+            }
+
+            position++;
+        }
+
+        found = position;
+        return false;
+    }
+
+    /// <summary>Goes to the next bytes that may be a header; false if there are none before the limit, or the search is given up.</summary>
+    private bool TryFindCandidate(ref long position, long limit, out FrameHeader header)
+    {
+        while (limit - position >= FrameHeader.Size && !IsExhausted)
+        {
+            ReadOnlySpan<byte> bytes = window.PeekBuffered(position, FrameHeader.Size);
+            if (bytes.Length > limit - position) bytes = bytes.Slice(0, (int)(limit - position));
+            if (bytes.IsEmpty) break;
+
+            int candidate = IndexOfHeader(bytes, out header);
+            if (candidate >= 0)
+            {
+                position += candidate;
+                _candidates++;
+                return true;
+            }
+
+            // A header may begin in the last bytes that are in view.
+            position += Math.Max(1, bytes.Length - FrameHeader.Size + 1);
+        }
+
         header = default;
         return false;
+    }
+
+    /// <summary>The first byte that is not zero, or the end.</summary>
+    private long SkipZeros(long position)
+    {
+        while (position < end)
+        {
+            ReadOnlySpan<byte> bytes = window.PeekBuffered(position, 1);
+            if (bytes.IsEmpty) break;
+
+            int zeros = 0;
+            while (zeros < bytes.Length && bytes[zeros] == 0) zeros++;
+            position += zeros;
+            if (zeros < bytes.Length) break;
+        }
+
+        return position;
     }
 
     private static int IndexOfHeader(ReadOnlySpan<byte> bytes, out FrameHeader header)

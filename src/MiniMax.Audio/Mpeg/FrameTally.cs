@@ -25,6 +25,17 @@ internal sealed class FrameTally
         _commonUnits += (long)header.SamplesPerFrame * (CommonRate / header.SampleRate);
     }
 
+    public void Add(FrameTally other)
+    {
+        if (other.Frames == 0) return;
+
+        if (Frames == 0) SampleRate = other.SampleRate;
+        HasOneRate &= other.HasOneRate && other.SampleRate == SampleRate;
+        Frames += other.Frames;
+        _samples += other._samples;
+        _commonUnits += other._commonUnits;
+    }
+
     /// <summary>The length less some samples of the first rate.</summary>
     public SampleLength LengthWithout(long samples) =>
         HasOneRate

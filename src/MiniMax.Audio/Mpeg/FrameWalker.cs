@@ -7,10 +7,23 @@ namespace MiniMax.Audio;
 internal delegate bool FrameVisitor(long position, FrameHeader header);
 
 /// <summary>Goes from frame to frame to the end, as a decoder does, and picks the stream up again where it is broken.</summary>
-internal sealed class FrameWalker(ByteWindow window, long end)
+/// <param name="window">The file.</param>
+/// <param name="end">The first byte behind the frames.</param>
+/// <param name="bytesEnd">The first byte that decoders have not: many take what they lack of the last frame from the tags behind it.</param>
+internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
 {
     private readonly FrameSync _sync = new(window, end);
+
     public FrameTally Tally { get; } = new();
+
+    /// <summary>Headers behind the end of the stream, or where it is broken off, that would belong to it but stand alone.</summary>
+    public FrameTally Suspects { get; } = new();
+
+    /// <summary>Bytes between frames that neither frames nor tags account for.</summary>
+    public long Junk { get; private set; }
+
+    /// <summary>Where the stream was lost first.</summary>
+    public long LostAt { get; private set; } = -1;
 
     public bool IsExhausted => _sync.IsExhausted;
 
@@ -19,6 +32,13 @@ internal sealed class FrameWalker(ByteWindow window, long end)
 
     /// <summary>Whether a tag, another stream or something that is no frame stands at <see cref="ExpectedSeam"/>.</summary>
     public bool HasExpectedSeam { get; private set; }
+
+    /// <summary>Adds up the frames of a place where none have to be.</summary>
+    /// <param name="position">Where the place begins.</param>
+    public void Search(long position)
+    {
+        if (_sync.TryFindNext(position, null, Suspects, out position, out FrameHeader header)) Walk(position, header);
+    }
 
     /// <summary>Adds up the frames from one on, and shows them to whoever wants to see them.</summary>
     public void Walk(long position, FrameHeader header, FrameVisitor? visitor = null)
@@ -34,7 +54,7 @@ internal sealed class FrameWalker(ByteWindow window, long end)
             stream = header;
 
             long next = position + header.FrameSize;
-            if (next <= end || end - position >= FrameSync.ShortestCutFrame)
+            if (next <= end || bytesEnd - position >= FrameSync.ShortestCutFrame)
             {
                 Tally.Add(header);
                 if (visitor is not null && !visitor(position, header)) return;
@@ -42,13 +62,19 @@ internal sealed class FrameWalker(ByteWindow window, long end)
 
             if (next >= end) return;
 
+            // Where a frame is expected, decoders take any header, be it of another stream.
             position = next;
-            bool goesOn = _sync.TryReadHeader(position, out header) && !header.IsFreeFormat
-                && (header.IsSameStream(stream) || _sync.IsConfirmedInPlace(position, header));
-            if (goesOn) continue;
+            if (_sync.TryReadHeader(position, out header) && !header.IsFreeFormat) continue;
 
             HasExpectedSeam |= Tally.Frames == ExpectedSeam;
-            if (!_sync.TryFind(position, end, out position, out header)) return;
+            long tagsEnd = TagBounds.EndOfTagsBetween(window, position);
+            bool isFound = _sync.TryFindNext(position, stream, Suspects, out position, out header);
+            if (isFound && position == tagsEnd) continue;
+
+            if (LostAt < 0) LostAt = next;
+            if (!isFound) return;
+
+            Junk += position - next;
         }
     }
 }

@@ -3,6 +3,9 @@ namespace MiniMax.Audio;
 /// <summary>MPEG-1, MPEG-2 and MPEG-2.5 audio, Layer III (ISO/IEC 11172-3, 13818-3).</summary>
 internal static class Mp3Reader
 {
+    /// <summary>Single headers of a stream that a megabyte of other data may show by chance.</summary>
+    private const int MaxChanceHeaders = 8;
+
     /// <summary>Reads the frames between the tags; false if there are none, so that the file is something else.</summary>
     public static bool TryRead(ByteWindow window, long start, AudioFacts facts)
     {
@@ -23,13 +26,49 @@ internal static class Mp3Reader
 
         facts.Format = AudioFormat.Mp3;
         facts.Codec = "MP3";
-        Measure(window, layout, facts);
+        Measure(window, start, layout, facts);
         return true;
     }
 
-    private static void Measure(ByteWindow window, Mp3Layout layout, AudioFacts facts)
+    /// <summary>Claims what decoders play that go on from any header, and says so where the frames are broken off.</summary>
+    public static void ReportJunk(FrameWalker walker, AudioFacts facts)
     {
-        var walker = new FrameWalker(window, layout.End);
+        if (walker.IsExhausted) facts.Damaged("The file is full of bytes that look like frame headers and are none.");
+
+        if (walker.Junk > 0)
+        {
+            facts.Warning(
+                FindingCode.AudioDamaged,
+                $"{walker.Junk} bytes between the frames are not MP3, the first at byte {walker.LostAt}. Decoders resume after them, but not all at the same frame.",
+                RemedyKind.FetchAgain);
+        }
+        else if (walker.Suspects.Frames > MaxChanceHeaders)
+        {
+            facts.Warning(
+                FindingCode.AudioDamaged,
+                $"The frames end at byte {walker.LostAt}, and {walker.Suspects.Frames} frame headers follow with other bytes between them. Some decoders may resume there.",
+                RemedyKind.FetchAgain);
+        }
+
+        if (walker.Suspects.Frames == 0) return;
+
+        walker.Suspects.Add(walker.Tally);
+        facts.Claim(walker.Suspects.LengthWithout(0), "every frame header");
+    }
+
+    /// <summary>The frames of a place where none are expected, but where decoders may find them.</summary>
+    public static FrameTally Search(ByteWindow window, long start, long end, AudioFacts facts)
+    {
+        var walker = new FrameWalker(window, end, end);
+        walker.Search(start);
+        if (walker.IsExhausted) facts.Damaged("The file is full of bytes that look like frame headers and are none.");
+
+        return walker.Tally;
+    }
+
+    private static void Measure(ByteWindow window, long start, Mp3Layout layout, AudioFacts facts)
+    {
+        var walker = new FrameWalker(window, layout.End, window.Length);
         bool hasTag = layout.TryFindAudio(window, out InfoTag tag, out long position, out FrameHeader header);
         if (position < 0)
         {
@@ -40,18 +79,41 @@ internal static class Mp3Reader
         if (hasTag) walker.ExpectedSeam = tag.Frames ?? -1;
         walker.Walk(position, header);
         FrameTally tally = walker.Tally;
-        if (walker.IsExhausted) facts.Damaged("The file is full of bytes that look like frame headers and are none.");
-
         long trim = tag.TrimInFront + tag.TrimBehind(tally.Frames);
-        SampleLength untrimmed = tally.LengthWithout(0);
         facts.Played = tally.LengthWithout(trim);
-        facts.Claim(untrimmed, "the frames with the encoder's delay and padding");
+        facts.Claim(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
+        ReportJunk(walker, facts);
+        ClaimHidden(window, start, layout, hasTag ? tag.Name : null, tally, facts);
         if (facts.Played.Value.Samples == 0)
         {
             facts.Damaged($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
         }
 
         if (hasTag && tag.Frames is long declared) CompareWithTag(tag, declared, walker, header, facts);
+    }
+
+    /// <summary>
+    /// Many decoders do not know an APE tag in front, nor every tag behind, and play the frames that they find there. In
+    /// front of the encoder's tag, such bytes and others hide it: its frame is then played, and nothing is left out.
+    /// </summary>
+    private static void ClaimHidden(ByteWindow window, long start, Mp3Layout layout, string? tag, FrameTally tally, AudioFacts facts)
+    {
+        var all = new FrameTally();
+        all.Add(tally);
+        if (layout.First > start)
+        {
+            all.Add(Search(window, start, layout.First, facts));
+            if (tag is not null) all.Add(layout.Header);
+        }
+
+        if (window.Length - layout.End > TagBounds.Id3v1Size) all.Add(Search(window, layout.End, window.Length, facts));
+        if (all.Frames == tally.Frames) return;
+
+        facts.Dispute(
+            all.LengthWithout(0),
+            tag is not null && layout.First > start
+                ? $"readers that do not find the {tag} tag behind {layout.First - start} other bytes"
+                : "readers that play the frames in tags and junk");
     }
 
     private static void CompareWithTag(InfoTag tag, long declared, FrameWalker walker, FrameHeader header, AudioFacts facts)

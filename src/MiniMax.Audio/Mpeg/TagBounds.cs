@@ -5,8 +5,9 @@ namespace MiniMax.Audio;
 /// <summary>Where the audio is, between the tags that players put in front of an MP3 and behind it.</summary>
 internal static class TagBounds
 {
+    public const int Id3v1Size = 128;
+
     private const int TagBudget = 64;
-    private const int Id3v1Size = 128;
     private const int ApeHeaderSize = 32;
     private const int LyricsFooterSize = 15;
 
@@ -31,16 +32,26 @@ internal static class TagBounds
     {
         for (int tags = 0; tags < TagBudget; tags++)
         {
-            ReadOnlySpan<byte> header = window.Peek(position, ApeHeaderSize);
-            long size = header.StartsWith("APETAGEX"u8) && header.Length == ApeHeaderSize
-                ? ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12))
-                : Id3v2Tag.SizeOf(header, "ID3"u8);
+            long size = SizeOfTagInFront(window.Peek(position, ApeHeaderSize));
             if (size == 0 || size > window.Length - position) break;
 
             position += size;
         }
 
         return position;
+    }
+
+    /// <summary>The first byte behind the tags that stand between two files that were joined: ID3v1 of the first one, ID3v2 or APE of the second.</summary>
+    public static long EndOfTagsBetween(ByteWindow window, long position)
+    {
+        ReadOnlySpan<byte> tags = window.Peek(position, Id3v1Size + ApeHeaderSize);
+        if (tags.Length >= Id3v1Size && tags.StartsWith("TAG"u8))
+        {
+            position += Id3v1Size;
+            tags = tags.Slice(Id3v1Size);
+        }
+
+        return position + SizeOfTagInFront(tags);
     }
 
     /// <summary>The first byte of the tags behind: ID3v1, APEv2, Lyrics3v2 and ID3v2.4 with a footer, in any order.</summary>
@@ -60,6 +71,11 @@ internal static class TagBounds
 
         return end;
     }
+
+    private static long SizeOfTagInFront(ReadOnlySpan<byte> header) =>
+        header.StartsWith("APETAGEX"u8) && header.Length >= ApeHeaderSize
+            ? ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12))
+            : Id3v2Tag.SizeOf(header, "ID3"u8);
 
     private static long SizeOfTagAtEnd(ReadOnlySpan<byte> tail)
     {

@@ -99,6 +99,10 @@ internal sealed class Verdict
         {
             Error(FindingCode.AudioTooShort, $"{LengthText.Of(played)} of audio, at least {_purpose.MinimumSeconds} s are needed for {_purpose.Use}.", RemedyForTooShort(played), _purpose.TooShortApiCode);
         }
+        else if (_facts.Disputed is SampleLength disputed && _purpose.IsTooLong(disputed))
+        {
+            RefuseClaim(played, disputed, _facts.DisputedSource);
+        }
         else if (_purpose.IsTooLong(_facts.Longest))
         {
             JudgeClaim(played, _facts.Longest);
@@ -118,13 +122,16 @@ internal sealed class Verdict
         }
         else
         {
-            Error(
-                FindingCode.AudioContradictory,
-                $"{LengthText.Of(played)} of audio, but {LengthText.Of(claimed)} by {_facts.LongestSource}; {_purpose.MaximumText}.",
-                _remedy.For(RemedyKind.Convert),
-                null);
+            RefuseClaim(played, claimed, _facts.LongestSource);
         }
     }
+
+    private void RefuseClaim(SampleLength played, SampleLength claimed, string source) =>
+        Error(
+            FindingCode.AudioContradictory,
+            $"{LengthText.Of(played)} of audio, but {LengthText.Of(claimed)} by {source}; {_purpose.MaximumText}.",
+            _remedy.For(RemedyKind.Convert),
+            null);
 
     private void JudgeObservations()
     {

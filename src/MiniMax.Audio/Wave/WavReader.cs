@@ -10,7 +10,6 @@ internal sealed class WavReader
     private const int ChunkBudget = 10_000;
     private const int MostChannels = 64;
     private const int HighestRate = 768_000;
-    private const int MostBits = 64;
 
     /// <summary>Sizes from here on are what a program writes that did not know the size.</summary>
     private const uint SmallestPlaceholder = 0x7FFFF000;
@@ -168,6 +167,12 @@ internal sealed class WavReader
             return;
         }
 
+        if (WaveCodec.IsFloat(format) && format.BitsPerSample is not (32 or 64))
+        {
+            _facts.NotSupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders know those of 32 and 64.");
+            return;
+        }
+
         if (!CheckFormat(format)) return;
 
         if (WaveCodec.IsMpeg(format))
@@ -177,6 +182,7 @@ internal sealed class WavReader
         else if (WaveCodec.CountSamples(format, _dataSize) is long samples)
         {
             SetLength(new SampleLength(samples, format.SampleRate));
+            CompareFields(format);
             if (_declaredSize > _dataSize) WarnOfOverrun(format);
         }
         else
@@ -195,10 +201,25 @@ internal sealed class WavReader
     {
         if (format.SampleRate is 0 or > HighestRate) _facts.Damaged($"The WAV says that it has {format.SampleRate} samples a second; 1 to {HighestRate} make sense.", RemedyKind.Convert);
         else if (format.Channels is 0 or > MostChannels) _facts.Damaged($"The WAV says that it has {format.Channels} channels; 1 to {MostChannels} make sense.", RemedyKind.Convert);
-        else if (WaveCodec.NeedsBits(format) && format.BitsPerSample is 0 or > MostBits) _facts.Damaged($"The WAV says that its samples have {format.BitsPerSample} bits; 1 to {MostBits} make sense.", RemedyKind.Convert);
+        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max)) _facts.Damaged($"The WAV says that its samples have {format.BitsPerSample} bits; {min} to {max} make sense.", RemedyKind.Convert);
         else return true;
 
         return false;
+    }
+
+    /// <summary>Where two fields say two things, each reader believes one of them.</summary>
+    private void CompareFields(WaveFormat format)
+    {
+        if (WaveCodec.CountOtherwise(format, _dataSize) is long otherwise)
+        {
+            var length = new SampleLength(otherwise, format.SampleRate);
+            _facts.Dispute(length, "another field of the format");
+            _facts.Unusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits a sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Of(length)}.");
+        }
+        else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
+        {
+            _facts.Unusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.");
+        }
     }
 
     /// <summary>MPEG audio in a WAV is told by its frames alone: no gapless tag is looked for.</summary>
@@ -213,9 +234,15 @@ internal sealed class WavReader
             return;
         }
 
-        var walker = new FrameWalker(_window, end);
+        var walker = new FrameWalker(_window, end, end);
         walker.Walk(first, header);
         SetLength(walker.Tally.LengthWithout(0));
+        Mp3Reader.ReportJunk(walker, _facts);
+        if (first == _dataStart) return;
+
+        FrameTally inFront = Mp3Reader.Search(_window, _dataStart, first, _facts);
+        inFront.Add(walker.Tally);
+        _facts.Dispute(inFront.LengthWithout(0), "readers that play the frames in junk");
     }
 
     private void SetLength(SampleLength length)

@@ -13,6 +13,7 @@ internal static class WaveCodec
     private const int MpegLayer3 = 0x0055;
 
     private const int GsmBlock = 65;
+    private const int SmallestGsmBlock = 41;
     private const int GsmSamples = 320;
 
     /// <summary>The name as people say it; null for a codec that this reader does not know.</summary>
@@ -42,8 +43,46 @@ internal static class WaveCodec
 
     public static bool IsALaw(WaveFormat format) => format.Tag == ALaw;
 
-    /// <summary>Whether bits per sample decide how many samples there are, so that 0 of them make no sense.</summary>
-    public static bool NeedsBits(WaveFormat format) => IsUncompressed(format) || IsG726(format.Tag);
+    /// <summary>The bits per sample that make sense, which decide how many samples there are; null where they decide nothing.</summary>
+    public static (int Min, int Max)? BitsOf(WaveFormat format)
+    {
+        if (IsG726(format.Tag)) return (2, 5);
+
+        return IsPcm(format) || IsFloat(format) ? (1, 64) : null;
+    }
+
+    /// <summary>Bytes of one sample of one channel, where every sample stands by itself.</summary>
+    /// <remarks>A-law and µ-law have 8 bits, whatever the format says. 24 bits in blocks of 4 bytes are what arecord writes as S24_LE.</remarks>
+    public static int SampleSizeOf(WaveFormat format)
+    {
+        if (!IsPcm(format) && !IsFloat(format)) return 1;
+
+        bool isPaddedTo32 = IsPcm(format) && format.BitsPerSample == 24 && format.BlockAlign == 4 * format.Channels;
+        return isPaddedTo32 ? 4 : BytesOf(format.BitsPerSample);
+    }
+
+    /// <summary>Samples per channel as other readers count them, where two fields of the format say two things; null where they agree.</summary>
+    public static long? CountOtherwise(WaveFormat format, long bytes)
+    {
+        int channels = format.Channels;
+        if (IsPcm(format) || IsFloat(format))
+        {
+            int byBits = BytesOf(format.BitsPerSample) * channels;
+            if (format.BlockAlign == 0 || format.BlockAlign == byBits) return null;
+
+            return bytes / (SampleSizeOf(format) * channels == byBits ? format.BlockAlign : byBits);
+        }
+
+        // FFmpeg has the bits of G.726 from the bytes per second, and those of IMA ADPCM from the format.
+        if (IsG726(format.Tag))
+        {
+            long bits = 8L * format.BytesPerSecond / format.SampleRate;
+            return bits == format.BitsPerSample || bits is < 2 or > 5 ? null : bytes * 8 / bits / channels;
+        }
+
+        bool isOddIma = format.Tag == ImaAdpcm && format.BitsPerSample is 2 or 3 or 5;
+        return isOddIma ? CountBlocks(format, bytes, 4 * channels, 1, (count, each) => count * 8L / (format.BitsPerSample * each)) : null;
+    }
 
     /// <summary>Samples per channel in a number of bytes; null where the block size cannot be right.</summary>
     public static long? CountSamples(WaveFormat format, long bytes)
@@ -51,15 +90,21 @@ internal static class WaveCodec
         int channels = format.Channels;
         return format.Tag switch
         {
-            _ when IsUncompressed(format) => bytes / (channels * ((format.BitsPerSample + 7) / 8)),
+            _ when IsUncompressed(format) => bytes / (channels * SampleSizeOf(format)),
             ImaAdpcm => CountBlocks(format, bytes, 4 * channels, 1, ImaSamples),
             MsAdpcm => CountBlocks(format, bytes, 7 * channels, 2, MsSamples),
-            Gsm610 => bytes / GsmBlock * GsmSamples,
-            _ when IsG722(format.Tag) => bytes * 2 / channels,
+            Gsm610 => bytes / GsmBlockOf(format) * GsmSamples,
+            _ when IsG722(format.Tag) => bytes * 2,
             _ when IsG726(format.Tag) => bytes * 8 / format.BitsPerSample / channels,
             _ => null,
         };
     }
+
+    private static int BytesOf(int bits) => (bits + 7) / 8;
+
+    /// <summary>Blocks of 65 bytes, or those of MSN Messenger, which are smaller by whole triples.</summary>
+    private static int GsmBlockOf(WaveFormat format) =>
+        format.BlockAlign is >= SmallestGsmBlock and < GsmBlock && (format.BlockAlign - SmallestGsmBlock) % 3 == 0 ? format.BlockAlign : GsmBlock;
 
     private static bool IsG722(int tag) => tag is 0x0065 or 0x028F;
 

@@ -11,13 +11,15 @@ internal readonly struct WaveFormat
     private const int ExtensibleTag = 0xFFFE;
     private const int ExtensionSize = 22;
 
-    private WaveFormat(int tag, int channels, uint sampleRate, int blockAlign, int bitsPerSample)
+    private WaveFormat(int tag, int channels, uint sampleRate, uint bytesPerSecond, int blockAlign, int bitsPerSample, int? validBits)
     {
         Tag = tag;
         Channels = channels;
         SampleRate = sampleRate;
+        BytesPerSecond = bytesPerSecond;
         BlockAlign = blockAlign;
         BitsPerSample = bitsPerSample;
+        ValidBits = validBits;
     }
 
     /// <summary>What Microsoft's formats have in common behind the tag: KSDATAFORMAT_SUBTYPE_xxx without its first two bytes.</summary>
@@ -30,28 +32,43 @@ internal readonly struct WaveFormat
 
     public uint SampleRate { get; }
 
+    /// <summary>nAvgBytesPerSec, which many programs get wrong.</summary>
+    public uint BytesPerSecond { get; }
+
     public int BlockAlign { get; }
 
     public int BitsPerSample { get; }
+
+    /// <summary>wValidBitsPerSample of an extensible format; null if there is none.</summary>
+    public int? ValidBits { get; }
 
     /// <summary>Reads a chunk of at least <see cref="SmallestSize"/> bytes.</summary>
     public static WaveFormat Read(ReadOnlySpan<byte> chunk, bool isBigEndian)
     {
         int tag = UInt16(chunk, 0, isBigEndian);
+        int? validBits = null;
         if (tag == ExtensibleTag && chunk.Length >= LargestSize && UInt16(chunk, 16, isBigEndian) >= ExtensionSize)
         {
             ReadOnlySpan<byte> subFormat = chunk.Slice(24, 16);
-            if (subFormat.Slice(2).SequenceEqual(SubFormatTail)) tag = UInt16(subFormat, 0, isBigEndian);
+            if (subFormat.Slice(2).SequenceEqual(SubFormatTail))
+            {
+                tag = UInt16(subFormat, 0, isBigEndian);
+                validBits = UInt16(chunk, 18, isBigEndian);
+            }
         }
 
-        ReadOnlySpan<byte> rate = chunk.Slice(4);
         return new WaveFormat(
             tag,
             UInt16(chunk, 2, isBigEndian),
-            isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(rate) : BinaryPrimitives.ReadUInt32LittleEndian(rate),
+            UInt32(chunk, 4, isBigEndian),
+            UInt32(chunk, 8, isBigEndian),
             UInt16(chunk, 12, isBigEndian),
-            chunk.Length >= SmallestSize + 2 ? UInt16(chunk, SmallestSize, isBigEndian) : 8);
+            chunk.Length >= SmallestSize + 2 ? UInt16(chunk, SmallestSize, isBigEndian) : 8,
+            validBits);
     }
+
+    private static uint UInt32(ReadOnlySpan<byte> bytes, int offset, bool isBigEndian) =>
+        isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(offset)) : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(offset));
 
     private static int UInt16(ReadOnlySpan<byte> bytes, int offset, bool isBigEndian) =>
         isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes.Slice(offset)) : BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(offset));

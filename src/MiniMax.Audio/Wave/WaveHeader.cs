@@ -40,7 +40,7 @@ internal static class WaveHeader
         BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(4), format.SampleRate);
         BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(8), (uint)Math.Min(format.SampleRate * (long)layout.FrameSize, uint.MaxValue));
         BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(12), (ushort)layout.FrameSize);
-        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(14), (ushort)format.BitsPerSample);
+        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(14), (ushort)(WaveCodec.IsPcm(format) || WaveCodec.IsFloat(format) ? format.BitsPerSample : 8 * layout.SampleSize));
         rest = rest.Slice(formatSize);
 
         if (hasFact)

@@ -17,7 +17,7 @@ internal readonly struct WaveLayout(WaveFormat format, long formatStart, long fo
     public long DataSize { get; } = dataSize;
 
     /// <summary>Bytes of one sample of one channel.</summary>
-    public int SampleSize => (Format.BitsPerSample + 7) / 8;
+    public int SampleSize => WaveCodec.SampleSizeOf(Format);
 
     /// <summary>Bytes of the samples of all channels at one time.</summary>
     public int FrameSize => Format.Channels * SampleSize;

@@ -1,4 +1,6 @@
+using System.Text;
 using MiniMax.Audio;
+using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
 
@@ -15,6 +17,27 @@ public class LargeFileTests
         for (int i = 1000; i < bytes.Length; i += 1300) bytes[i] = 0;
 
         Inspection.Guarded(bytes, "sync.mp3");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ID3\x03\0\0\0\0\0\0")]
+    [InlineData("ID3\x03\0\0\0\x50\0\0")]
+    [InlineData("\xFF\xFB\x90\x40")]
+    public void Twenty_megabytes_of_frames_that_are_interrupted_are_read_once(string junk)
+    {
+        byte[] piece = [.. MpegParts.Frames(1, version: 2, bitRate: 1, rate: 1), .. Encoding.Latin1.GetBytes(junk), 0x55, 0xFF];
+        byte[] bytes = [.. MpegParts.Frames(5, version: 2, bitRate: 1, rate: 1), .. Bytes.Repeated(piece, (TwentyMegabytes - 1000) / piece.Length)];
+
+        Assert.False(Inspection.Guarded(bytes, "pieces.mp3").IsValid);
+    }
+
+    [Fact]
+    public void Twenty_megabytes_of_zeros_between_two_frames_are_read_once()
+    {
+        byte[] bytes = [.. MpegParts.Frames(5), .. new byte[TwentyMegabytes - 5000], .. MpegParts.Frames(5)];
+
+        Assert.Equal(10 * 1152, Inspection.Guarded(bytes, "zeros.mp3").SampleCount);
     }
 
     [Theory]

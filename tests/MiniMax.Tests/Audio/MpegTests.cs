@@ -56,10 +56,121 @@ public class MpegTests
         Assert.Equal(60 * SamplesPerFrame, Inspection.Of([.. Frames(20), .. new byte[1000], .. Frames(40)]).SampleCount);
 
     [Theory]
+    [InlineData(3, 1)]
+    [InlineData(3, 50)]
+    [InlineData(2, 1)]
+    [InlineData(2, 2000)]
+    public void Frames_that_are_interrupted_again_and_again_all_count(int run, int junk)
+    {
+        byte[] file = [.. Frames(4), .. Bytes.Repeated([.. Filled(junk, 0x55), .. Frames(run)], 400 / run)];
+
+        PromptAudioReport report = Inspection.Of(file);
+
+        Assert.Equal((4 + 400 / run * run) * SamplesPerFrame, report.SampleCount);
+        Assert.Contains(report.Findings, f => f.Code == FindingCode.AudioTooLong);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3000)]
+    public void Frames_behind_zeros_count_even_one_by_one(int zeros) =>
+        Assert.Equal(400 * SamplesPerFrame, Inspection.Of([.. Frames(4), .. Bytes.Repeated([.. new byte[zeros], .. Frames(1)], 396)]).SampleCount);
+
+    [Fact]
+    public void Frames_between_junk_one_by_one_are_a_claim()
+    {
+        byte[] file = [.. Frames(4), .. Bytes.Repeated([.. Filled(5, 0x55), .. Frames(1)], 396)];
+
+        Assert.Contains(FindingCode.AudioContradictory, Errors(Inspection.Of(file)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Junk_that_frames_follow_is_a_finding(bool isConfirmed)
+    {
+        byte[] file = isConfirmed ? [.. Frames(20), .. Filled(1000, 0x55), .. Frames(40)] : [.. Frames(20), .. Bytes.Repeated([.. Filled(5, 0x55), .. Frames(1)], 40)];
+
+        PromptAudioReport report = Inspection.Of(file);
+
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.True(report.IsValid);
+        Assert.Equal(FindingCode.AudioDamaged, finding.Code);
+        Assert.Contains($"byte {20 * FrameSize}", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Junk_that_nothing_follows_is_no_finding() => Assert.Empty(Inspection.Of([.. Frames(20), .. Filled(5000, 0x55)]).Findings);
+
+    [Fact]
+    public void Two_frames_at_the_end_behind_junk_count() =>
+        Assert.Equal(22 * SamplesPerFrame, Inspection.Of([.. Frames(20), .. Filled(100, 0x55), .. Frames(2)]).SampleCount);
+
+    [Fact]
+    public void Frames_of_two_streams_by_turns_all_count()
+    {
+        // 1152 samples each, 104 at 44.1 kHz and 100 at 48 kHz.
+        PromptAudioReport report = Inspection.Of([.. Frames(4), .. Bytes.Repeated([.. Frames(1), .. Frames(1, rate: 48_000)], 100)]);
+
+        Assert.Equal(TimeSpan.FromTicks((long)((104 * 1152 / 44100m + 2.4m) * TimeSpan.TicksPerSecond)), report.Duration);
+    }
+
+    [Theory]
+    [InlineData("id3v2")]
+    [InlineData("id3v1")]
+    [InlineData("id3v1 and id3v2")]
+    [InlineData("ape")]
+    public void Tags_between_two_files_are_no_finding(string kind)
+    {
+        byte[] tags = kind switch
+        {
+            "id3v2" => Id3v2(5000),
+            "id3v1" => MpegParts.Id3v1,
+            "ape" => Ape(500, hasHeader: true),
+            _ => [.. MpegParts.Id3v1, .. Id3v2(300)],
+        };
+
+        PromptAudioReport report = Inspection.Of([.. Frames(20), .. tags, .. Frames(1)]);
+
+        Assert.Empty(report.Findings);
+        Assert.Equal(21 * SamplesPerFrame, report.SampleCount);
+    }
+
+    [Fact]
+    public void Frames_in_a_tag_behind_are_what_others_play() =>
+        Assert.Contains(FindingCode.AudioContradictory, Errors(Inspection.Of([.. Frames(100), .. MpegParts.Ape(300 * FrameSize + 32, 0xA0), .. Frames(300), .. MpegParts.Ape(300 * FrameSize + 32, 0x80)])));
+
+    [Fact]
+    public void Frames_in_front_of_the_first_one_are_what_others_play() =>
+        Assert.Contains(FindingCode.AudioContradictory, Errors(Inspection.Of([.. Bytes.Repeated([.. Filled(5, 0x55), .. Frames(3)], 100), .. Filled(5, 0x55), .. Frames(100)])));
+
+    [Theory]
+    [InlineData(308, true)]
+    [InlineData(305, false)]
+    public void A_tag_of_the_encoder_that_others_do_not_find_is_a_contradiction_at_the_limit(int frames, bool isAtLimit)
+    {
+        byte[] tagged = [.. InfoFrame((uint)frames, "LAME3.100", 1200, 1200), .. Frames(frames)];
+
+        foreach (byte[] inFront in (byte[][])[Filled(16_000, 0xAA), [.. MpegParts.Ape(532, 0xA0), .. Filled(500, 0x55), .. new byte[32]]])
+        {
+            Assert.Equal(isAtLimit ? [FindingCode.AudioContradictory] : [], [.. Errors(Inspection.Of([.. inFront, .. tagged]))]);
+        }
+
+        Assert.Empty(Errors(Inspection.Of(tagged)));
+    }
+
+    [Theory]
     [InlineData(31, 10)]
     [InlineData(32, 11)]
     public void A_cut_last_frame_counts_from_32_bytes_on(int bytes, int frames) =>
         Assert.Equal(frames * SamplesPerFrame, Inspection.Of([.. Frames(10), .. Frames(1).AsSpan(0, bytes)]).SampleCount);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(31)]
+    [InlineData(400)]
+    public void A_last_frame_takes_what_it_lacks_from_the_tag_behind(int bytes) =>
+        Assert.Equal((bytes < 4 ? 10 : 11) * SamplesPerFrame, Inspection.Of([.. Frames(10), .. Frames(1).AsSpan(0, bytes), .. MpegParts.Id3v1]).SampleCount);
 
     [Fact]
     public void Samples_are_summed_by_their_own_rate()
@@ -109,6 +220,15 @@ public class MpegTests
         Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
         Assert.Equal(2013, finding.ApiCode);
         Assert.DoesNotContain("nor another", finding.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Errors(PromptAudioReport report) => report.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Code);
+
+    private static byte[] Filled(int count, byte value)
+    {
+        byte[] bytes = new byte[count];
+        bytes.AsSpan().Fill(value);
+        return bytes;
     }
 
     /// <summary>MPEG-1 Layer III, 128 kbit/s, stereo, silent.</summary>

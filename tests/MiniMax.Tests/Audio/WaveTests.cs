@@ -1,4 +1,5 @@
 using MiniMax.Audio;
+using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
 
@@ -7,16 +8,23 @@ public class WaveTests
 {
     [Theory]
     [InlineData(0x0001, 2, 4, 12, 4001, 1000, "PCM 12-bit")]
-    [InlineData(0x0001, 1, 99, 24, 3000, 1000, "PCM 24-bit")]
+    [InlineData(0x0001, 1, 3, 24, 3000, 1000, "PCM 24-bit")]
     [InlineData(0x0003, 2, 8, 32, 8000, 1000, "IEEE float 32-bit")]
     [InlineData(0x0006, 1, 1, 8, 1000, 1000, "A-law")]
+    [InlineData(0x0006, 1, 1, 16, 1000, 1000, "A-law")]
+    [InlineData(0x0006, 1, 2, 12, 1000, 1000, "A-law")]
+    [InlineData(0x0006, 1, 1, 0, 1000, 1000, "A-law")]
     [InlineData(0x0007, 2, 2, 8, 2000, 1000, "µ-law")]
+    [InlineData(0x0007, 2, 4, 24, 2000, 1000, "µ-law")]
     [InlineData(0x0011, 1, 256, 4, 256 * 3, 3 * 505, "IMA ADPCM")]
     [InlineData(0x0011, 2, 512, 4, 512 + 24, 505 + 17, "IMA ADPCM")]
     [InlineData(0x0002, 1, 256, 4, 256 * 2, 2 * 500, "MS ADPCM")]
     [InlineData(0x0002, 2, 512, 4, 512 + 20, 500 + 8, "MS ADPCM")]
     [InlineData(0x0031, 1, 65, 0, 65 * 7 + 64, 7 * 320, "GSM 6.10")]
+    [InlineData(0x0031, 1, 41, 0, 41 * 7, 7 * 320, "GSM 6.10")]
+    [InlineData(0x0031, 1, 42, 0, 65 * 7, 7 * 320, "GSM 6.10")]
     [InlineData(0x0065, 1, 1, 0, 500, 1000, "G.722")]
+    [InlineData(0x0065, 2, 2, 0, 500, 1000, "G.722")]
     [InlineData(0x0045, 1, 1, 4, 500, 1000, "G.726")]
     public void Samples_follow_from_bytes_and_codec(int tag, int channels, int blockAlign, int bits, int bytes, int samples, string codec)
     {
@@ -26,6 +34,60 @@ public class WaveTests
         Assert.Equal(samples, report.SampleCount);
         Assert.Equal(codec, report.Codec);
         Assert.Equal(tag is 1 or 3 or 6 or 7, report.Findings.All(f => f.Code != FindingCode.UnusualCodec));
+    }
+
+    [Theory]
+    [InlineData(24, 4, 1000, "4000 bytes in blocks of 4")]
+    [InlineData(16, 4, 2000, "not in blocks of 4")]
+    public void Samples_that_are_wider_than_their_bits_are_unusual(int bits, int blockAlign, int samples, string why)
+    {
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(WavBuilder.Format(1, 1, 8000, blockAlign, bits), WavBuilder.Chunk("data", new byte[4000])), "a.wav");
+
+        Assert.True(report.IsValid, why);
+        Assert.Equal(samples, report.SampleCount);
+        Assert.Equal(FindingCode.UnusualCodec, Assert.Single(report.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData(0x0001, 1, 24, 2, 0, 130_000)] // 16 bits by its blocks.
+    [InlineData(0x0001, 1, 24, 4, 0, 200_000)] // 3 bytes a sample by its bits.
+    [InlineData(0x0045, 1, 5, 1, 4000, 32_200)] // 4 bits by its bytes per second.
+    [InlineData(0x0011, 1, 3, 256, 0, 26_000)] // 3 bits, where most readers know only 4.
+    public void A_format_at_odds_with_itself_is_contradictory_at_the_limit(int tag, int channels, int bits, int blockAlign, int bytesPerSecond, int bytes)
+    {
+        byte[] format = [.. WavBuilder.Format(tag, channels, 8000, blockAlign, bits)];
+        WavBuilder.UInt32((uint)bytesPerSecond).CopyTo(format, 16);
+
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(format, WavBuilder.Chunk("data", new byte[bytes])), "a.wav");
+
+        Assert.Equal(FindingCode.AudioContradictory, Assert.Single(report.Findings, f => f.Severity == FindingSeverity.Error).Code);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(24)]
+    [InlineData(40)]
+    public void Floating_point_has_32_or_64_bits(int bits) =>
+        AssertError(FindingCode.AudioTypeNotSupported, WavBuilder.Format(3, 1, 8000, bits / 8, bits), WavBuilder.Chunk("data", new byte[4800]));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(44)]
+    public void G726_has_2_to_5_bits(int bits) =>
+        AssertError(FindingCode.AudioDamaged, WavBuilder.Format(0x45, 1, 8000, 1, bits), WavBuilder.Chunk("data", new byte[4800]));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Frames_that_are_interrupted_all_count_in_a_WAV(bool isLostAtTheStart)
+    {
+        byte[] pieces = Bytes.Repeated([.. MpegParts.Frames(3), 0x55, 0x55], 110);
+        byte[] data = isLostAtTheStart ? [0x55, .. pieces, .. MpegParts.Frames(4)] : [.. MpegParts.Frames(4), 0x55, .. pieces];
+
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(WavBuilder.Format(0x55, 2, 44_100, 1, 0), WavBuilder.Chunk("data", data)), "a.wav");
+
+        Assert.False(report.IsValid);
     }
 
     [Theory]

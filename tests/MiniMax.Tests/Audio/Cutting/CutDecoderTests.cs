@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 using MiniMax.Audio;
 using MiniMax.Tests.Support;
 
@@ -29,7 +26,7 @@ public class CutDecoderTests
     {
         using var folder = new TemporaryFolder();
         string source = folder.File("source.mp3");
-        Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"", out _);
+        Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"");
         short[] whole = Decode(source, out _);
 
         foreach (decimal start in (decimal[])[0, 0.02m, 3.14159m, 8.5m])
@@ -55,7 +52,7 @@ public class CutDecoderTests
         using var folder = new TemporaryFolder();
         string source = folder.File("source.mp3");
         // Without a tag nothing is left out, and granules are where they are counted.
-        Run($"-i \"{Sample("too-long.mp3")}\" {encoding} -write_xing 0 \"{source}\"", out _);
+        Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} -write_xing 0 \"{source}\"");
         short[] samples = Decode(source, out _);
         int channels = Inspection.Of(File.ReadAllBytes(source)).Channels!.Value;
 
@@ -83,7 +80,7 @@ public class CutDecoderTests
     {
         using var folder = new TemporaryFolder();
         string source = folder.File("source.wav");
-        Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"", out _);
+        Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"");
         short[] whole = Decode(source, out _);
 
         byte[] file = Cutter.Cut(File.ReadAllBytes(source), 3.14159m, 3.3m)!.Value.File;
@@ -118,35 +115,10 @@ public class CutDecoderTests
 
     private static short[] Decode(string file, out string complaints)
     {
-        byte[] bytes = Run($"-i \"{file}\" -map 0:a:0 -f s16le -", out complaints);
+        byte[] bytes = Ffmpeg.Run($"-i \"{file}\" -map 0:a:0 -f s16le -", out complaints);
         short[] samples = new short[bytes.Length / 2];
         Buffer.BlockCopy(bytes, 0, samples, 0, samples.Length * 2);
         return samples;
-    }
-
-    private static byte[] Run(string arguments, out string complaints)
-    {
-        using Process ffmpeg = Start(arguments);
-        Task<string> errors = ffmpeg.StandardError.ReadToEndAsync();
-        using var output = new MemoryStream();
-        ffmpeg.StandardOutput.BaseStream.CopyTo(output);
-        ffmpeg.WaitForExit();
-        complaints = errors.GetAwaiter().GetResult();
-        Assert.True(ffmpeg.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"{ffmpeg.ExitCode}: {complaints}"));
-        return output.ToArray();
-    }
-
-    private static Process Start(string arguments)
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo("ffmpeg", "-v error -nostdin -y " + arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("FFmpeg is not installed: nothing was compared with a decoder.");
-            throw;
-        }
     }
 
     private sealed class TemporaryFolder : IDisposable

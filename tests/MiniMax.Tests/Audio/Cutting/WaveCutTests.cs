@@ -51,6 +51,19 @@ public class WaveCutTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public void A_part_of_A_law_has_8_bits(int bits)
+    {
+        byte[] recording = WavBuilder.File(WavBuilder.Format(6, 1, Rate, 1, bits), WavBuilder.Chunk("data", Noise(20 * Rate)));
+
+        byte[] file = Cutter.Cut(recording, 3, 4)!.Value.File;
+
+        Assert.Equal(4 * Rate, Inspection.Of(file, "a.wav").SampleCount);
+        Assert.Equal(8, BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(34)));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void An_extensible_format_stays_one(int tag)

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace MiniMax.Tests.Audio.Fuzz;
+
+/// <summary>
+/// Damages recordings of 8 s and more, and has FFmpeg play what still passes. The nightly set:
+/// <c>dotnet test --explicit only --filter "Set=Nightly" --output Detailed</c>. MINIMAX_FUZZ_SEED and MINIMAX_FUZZ_COUNT
+/// choose other mutants; MINIMAX_FUZZ_FOLDER keeps those that pass and are played for 8 s.
+/// </summary>
+public class DecoderFuzzTests(ITestOutputHelper output)
+{
+    /// <summary>How much encoder delay and padding may explain, in seconds.</summary>
+    private const double Tolerance = 0.25;
+
+    [Fact(Explicit = true)]
+    [Trait("Set", "Nightly")]
+    public void No_damaged_recording_passes_that_is_played_for_8_s()
+    {
+        string? kept = Environment.GetEnvironmentVariable("MINIMAX_FUZZ_FOLDER");
+        string folder = kept ?? Directory.CreateTempSubdirectory("minimax-tests-").FullName;
+        try
+        {
+            DecoderFuzz fuzz = new(FuzzRecordings.Make(), Tolerance, folder, keeps: kept is not null);
+            int first = Number("MINIMAX_FUZZ_SEED", 1);
+            int count = Number("MINIMAX_FUZZ_COUNT", 50_000);
+
+            fuzz.Run(first, count);
+
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mutants, seeds {first} to {first + count - 1}"));
+            output.WriteLine(fuzz.Table());
+            foreach (string pass in fuzz.SilentPasses) output.WriteLine("Without a finding: " + pass);
+
+            Assert.Empty(fuzz.WrongPasses);
+        }
+        finally
+        {
+            if (kept is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : otherwise;
+}
