@@ -13,19 +13,26 @@ public class TagWriterTests
 
     // The picture is a real MP3: a reader that searches a tag for frames finds some.
     private static readonly ByteVector s_picture = new(AudioCase.Named("mp3-cutlast36_7p9.mp3").Read());
+    // Decoders play frames in an APE tag at the end, and the report says so: there, the picture holds none.
+    private static readonly ByteVector s_pictureWithoutFrames = new(new byte[4000]);
     private static readonly TagTypes[] s_types = [TagTypes.Id3v1, TagTypes.Id3v2, TagTypes.Ape, TagTypes.RiffInfo, TagTypes.Apple];
+
+    // A report on lost sync names a position in the file, which a tag moves.
+    private const string LostSync = "mp3-junk_between_7p8.mp3";
+
+    private static bool IsComparable(AudioCase audio) => audio.IsAccepted && !audio.IsHostile && audio.File != LostSync;
 
     /// <summary>Accepted cases that TagLib# does not open or write, or in which it does not find afterwards what it wrote, do not count.</summary>
     [Theory]
-    [InlineData("mp3", TagTypes.Id3v1, 4, HeaderFlags.None, 15)]
-    [InlineData("mp3", TagTypes.Ape, 4, HeaderFlags.None, 15)]
-    [InlineData("mp3", TagTypes.Id3v2, 2, HeaderFlags.None, 15)]
-    [InlineData("mp3", TagTypes.Id3v2, 3, HeaderFlags.None, 15)]
-    [InlineData("mp3", TagTypes.Id3v2, 3, HeaderFlags.Unsynchronisation, 15)]
-    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.None, 15)]
-    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.Unsynchronisation, 15)]
-    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.FooterPresent, 15)]
-    [InlineData("mp3", TagTypes.Id3v1 | TagTypes.Id3v2 | TagTypes.Ape, 4, HeaderFlags.None, 15)]
+    [InlineData("mp3", TagTypes.Id3v1, 4, HeaderFlags.None, 14)]
+    [InlineData("mp3", TagTypes.Ape, 4, HeaderFlags.None, 14)]
+    [InlineData("mp3", TagTypes.Id3v2, 2, HeaderFlags.None, 14)]
+    [InlineData("mp3", TagTypes.Id3v2, 3, HeaderFlags.None, 14)]
+    [InlineData("mp3", TagTypes.Id3v2, 3, HeaderFlags.Unsynchronisation, 14)]
+    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.None, 14)]
+    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.Unsynchronisation, 14)]
+    [InlineData("mp3", TagTypes.Id3v2, 4, HeaderFlags.FooterPresent, 14)]
+    [InlineData("mp3", TagTypes.Id3v1 | TagTypes.Id3v2 | TagTypes.Ape, 4, HeaderFlags.None, 14)]
     [InlineData("wav", TagTypes.RiffInfo, 4, HeaderFlags.None, 11)]
     [InlineData("wav", TagTypes.Id3v2, 3, HeaderFlags.None, 11)]
     [InlineData("wav", TagTypes.Id3v2, 4, HeaderFlags.None, 11)]
@@ -34,7 +41,7 @@ public class TagWriterTests
     public void Tags_change_nothing_in_the_report_but_the_length(string extension, TagTypes types, byte version, HeaderFlags flags, int minCases)
     {
         int written = 0;
-        foreach (AudioCase audio in AudioCase.All.Where(c => c.IsAccepted && !c.IsHostile && c.File.EndsWith(extension, StringComparison.Ordinal)))
+        foreach (AudioCase audio in AudioCase.All.Where(c => IsComparable(c) && c.File.EndsWith(extension, StringComparison.Ordinal)))
         {
             if (TryWrite(audio, types, version, flags) is { } tagged)
             {
@@ -90,7 +97,7 @@ public class TagWriterTests
         tag.Performers = ["An artist"];
         tag.Comment = "A comment";
         tag.Lyrics = new string('l', LyricsLength);
-        tag.Pictures = [new Picture(s_picture) { MimeType = "image/png", Type = PictureType.FrontCover }];
+        tag.Pictures = [new Picture(tag is TagLib.Ape.Tag ? s_pictureWithoutFrames : s_picture) { MimeType = "image/png", Type = PictureType.FrontCover }];
     }
 
     /// <summary>A case in memory, as TagLib# wants a file.</summary>

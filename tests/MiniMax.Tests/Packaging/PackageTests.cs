@@ -25,8 +25,9 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     {
         var (code, said) = await PackedModule.RunWithAsync(
             new() { ["PSModulePath"] = packed.Modules, ["MINIMAX_API_KEY"] = "some-key-0123456789" },
-            StagedModule.Shell,
-            "-NoModule",
+            StagedModule.PowerShell,
+            "-NoProfile",
+            "-NonInteractive",
             "-Command",
             script);
         Assert.True(code == 0, said);

@@ -23,6 +23,9 @@ public static class StagedModule
     /// <summary>The shell: PowerShell with the module, for tests that need a process of its own.</summary>
     public static string Shell { get; } = Path.Combine(RepositoryRoot, "src", "MiniMax.Shell", "bin", Configuration, "net10.0", "MiniMax.Shell.dll");
 
+    /// <summary>The real PowerShell: <c>pwsh.dll</c> of the tool package.</summary>
+    public static string PowerShell { get; } = Metadata("PowerShell");
+
     /// <summary>The newest Pester that the suite runs on.</summary>
     public static string Pester { get; } = Metadata("Pester");
 

@@ -346,7 +346,7 @@ public class CheckpointFileTests : PumpedTest
             return Stored(1)();
         }];
         Run(NewUpload("first.wav", "first"));
-        _host[Is.Upload] = [Stored(7)];
+        _host[Is.Upload] = [StoredFrom(7)];
         _host.Asked.Clear();
         var (living, gone) = ($"host-12-{kernel}-00000001", $"host-12-{kernel}-00000002");
         using var alive = new FileStream($"{Claims}.{living}", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
