@@ -411,8 +411,13 @@ public class CheckpointWaitTests : PumpedTest
         _clock.Meanwhile = _ => waits.TrySetResult();
 
         // Any use of the checkpoint notices, and so does the renewal.
-        _clock.Tick();
-        await waits.Task.WaitAsync(s_soon, Running);
+        while (!waits.Task.IsCompleted)
+        {
+            Running.ThrowIfCancellationRequested();
+            _clock.Tick();
+            await Task.Yield();
+        }
+
         File.AppendAllLines(Lines, [$$"""{"FileId":9,"Sha256":"{{Hash("the content")}}","Purpose":"prompt_audio","BaseUri":"https://{{_host.Name}}"}"""]);
         var told = Take(pump);
 
