@@ -30,7 +30,8 @@ namespace MiniMax.Bench
     {
         private static readonly Dictionary<string, Action<Bars, string[]>[]> s_known = new(StringComparer.OrdinalIgnoreCase)
         {
-            ["all"] = [ImportBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run, ReaderTable.Run],
+            ["all"] = [ImportBenchmark.Run, ColdStartBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run, ReaderTable.Run],
+            ["cold"] = [ColdStartBenchmark.Run],
             ["import"] = [ImportBenchmark.Run],
             ["inspection"] = [InspectionTable.Run, ProbeBenchmark.Run],
             ["limiter"] = [LimiterBenchmark.Run],
