@@ -235,7 +235,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     {
         try
         {
-            return file.ComputeSha256Async(_pump!.Stopping).GetAwaiter().GetResult();
+            return file.ComputeSha256(_pump!.Stopping);
         }
         catch (MiniMaxException e)
         {

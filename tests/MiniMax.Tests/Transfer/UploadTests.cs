@@ -230,6 +230,7 @@ public class UploadTests : PumpedTest
         using var file = LocalFile.Open(path);
 
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), await file.ComputeSha256Async(TestContext.Current.CancellationToken));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), file.ComputeSha256(TestContext.Current.CancellationToken));
         Assert.Equal((path, length), (file.Path, file.Length));
         Assert.Equal(length, file.Stream.Length);
         file.ThrowIfChanged();
