@@ -83,21 +83,7 @@ public sealed class LocalFile : IDisposable
         }
     }
 
-    /// <summary>Hashes the whole content.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.</returns>
-    public async Task<string> ComputeSha256Async(CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await ReadAsync((buffer, count) =>
-        {
-            hash.AppendData(buffer, 0, count);
-            return Task.CompletedTask;
-        }, cancellationToken).ConfigureAwait(false);
-        return Hex(hash.GetHashAndReset());
-    }
-
-    /// <summary>The same on the calling thread, for a pipeline: most files are so small that a wait for another thread costs more than the hash.</summary>
+    /// <summary>Hashes the whole content on the calling thread: most files are so small that a wait for another thread costs more than the hash.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.</returns>
     public string ComputeSha256(CancellationToken cancellationToken)

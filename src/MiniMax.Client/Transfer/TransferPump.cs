@@ -177,7 +177,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
 
     private async Task<UploadOutcome> UploadOnceAsync(Checkpoint checkpoint, FileUpload upload)
     {
-        upload.Sha256 ??= await upload.File.ComputeSha256Async(_stop.Token).ConfigureAwait(false);
+        upload.Sha256 ??= upload.File.ComputeSha256(_stop.Token);
         while (true)
         {
             var entry = await checkpoint.BeginAsync(upload, this, _stop.Token).ConfigureAwait(false);

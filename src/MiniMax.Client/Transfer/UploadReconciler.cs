@@ -36,7 +36,7 @@ internal sealed class UploadReconciler
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Finding> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        upload.Sha256 ??= await upload.File.ComputeSha256Async(cancellationToken).ConfigureAwait(false);
+        upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);
         var search = new CandidateSearch(upload, since, _ledger, _isRecorded);
         return await _list.TryReadAsync(search, cancellationToken).ConfigureAwait(false)
             ? await ProveAsync(search, upload, cancellationToken).ConfigureAwait(false)

@@ -39,8 +39,8 @@ public sealed class ConnectMiniMaxCommand : PSCmdlet, IDisposable
         InvocationMask.Hide(MyInvocation, ApiKey);
         try
         {
-            var key = SessionSettings.GetKey(ApiKey);
-            var address = SessionSettings.GetAddress(BaseUri, MyInvocation.BoundParameters.ContainsKey(nameof(Region)) ? Region : null);
+            var key = SessionSettings.GetKey(this, ApiKey);
+            var address = SessionSettings.GetAddress(this, BaseUri, MyInvocation.BoundParameters.ContainsKey(nameof(Region)) ? Region : null);
             WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
             if (!SkipTest)
             {
@@ -48,8 +48,8 @@ public sealed class ConnectMiniMaxCommand : PSCmdlet, IDisposable
                 client.ListFilesAsync(FilePurpose.PromptAudio, _stop.Token).GetAwaiter().GetResult();
             }
 
-            SessionSettings.Connect(key, address);
-            WriteObject(ContextReader.Read());
+            SessionContext.Set(this, key.Value, address.Value);
+            WriteObject(ContextReader.Read(this));
         }
         catch (MiniMaxException e)
         {

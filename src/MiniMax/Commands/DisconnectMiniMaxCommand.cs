@@ -8,5 +8,5 @@ namespace MiniMax.Commands;
 public sealed class DisconnectMiniMaxCommand : PSCmdlet
 {
     /// <inheritdoc />
-    protected override void EndProcessing() => SessionSettings.Disconnect();
+    protected override void EndProcessing() => SessionContext.Clear(this);
 }

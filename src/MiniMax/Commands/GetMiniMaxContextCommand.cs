@@ -12,7 +12,7 @@ public sealed class GetMiniMaxContextCommand : PSCmdlet
     {
         try
         {
-            WriteObject(ContextReader.Read());
+            WriteObject(ContextReader.Read(this));
         }
         catch (MiniMaxException e)
         {

@@ -81,9 +81,7 @@ public sealed class StartMiniMaxEmulatorCommand : PSCmdlet, IDisposable
 
         if (Connect)
         {
-            SessionSettings.Connect(
-                new Setting<ApiKey>(new ApiKey(Key), MyInvocation.MyCommand.Name),
-                new Setting<ServiceAddress>(ServiceAddress.From(emulator!.Address), MyInvocation.MyCommand.Name));
+            SessionContext.Set(this, new ApiKey(Key), ServiceAddress.From(emulator!.Address));
         }
 
         WriteObject(new EmulatorProcess { Address = emulator!.Address, ProcessId = emulator.Id, ApiKey = Key, StartedAt = DateTimeOffset.Now });

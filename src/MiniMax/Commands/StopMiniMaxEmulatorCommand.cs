@@ -54,7 +54,11 @@ public sealed class StopMiniMaxEmulatorCommand : PSCmdlet
             return;
         }
 
-        SessionSettings.DisconnectFrom(emulator.Address);
+        if (SessionContext.Find(this)?.Address?.BaseUri == emulator.Address)
+        {
+            SessionContext.Clear(this);
+        }
+
         if (!emulator.Stop())
         {
             WriteError(ErrorRecords.From(

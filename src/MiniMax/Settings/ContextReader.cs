@@ -1,13 +1,15 @@
+using System.Management.Automation;
+
 namespace MiniMax.Commands;
 
 /// <summary>Puts the settings in force into an object that can be shown.</summary>
 internal static class ContextReader
 {
     /// <exception cref="MiniMaxException">The environment names an address or a region that cannot be used.</exception>
-    public static Context Read()
+    public static Context Read(PSCmdlet cmdlet)
     {
-        var key = SessionSettings.FindKey(null);
-        var address = SessionSettings.GetAddress(null, null);
+        var key = SessionSettings.FindKey(cmdlet, null);
+        var address = SessionSettings.GetAddress(cmdlet, null, null);
         return new Context
         {
             ApiKey = key?.Value.Mask,

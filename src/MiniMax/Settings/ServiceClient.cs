@@ -10,7 +10,7 @@ internal static class ServiceClient
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
     public static Setting<ServiceAddress> FindAddress<T>(T cmdlet)
         where T : PSCmdlet, IServiceParameters =>
-        SessionSettings.GetAddress(cmdlet.BaseUri, cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(IServiceParameters.Region)) ? cmdlet.Region : null);
+        SessionSettings.GetAddress(cmdlet, cmdlet.BaseUri, cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(IServiceParameters.Region)) ? cmdlet.Region : null);
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>, <c>InvalidApiKey</c>, <c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
@@ -18,7 +18,7 @@ internal static class ServiceClient
         where T : PSCmdlet, IServiceParameters
     {
         var address = FindAddress(cmdlet);
-        var key = SessionSettings.GetKey(cmdlet.ApiKey);
+        var key = SessionSettings.GetKey(cmdlet, cmdlet.ApiKey);
         cmdlet.WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
         var http = Connections.For(new ProxySettings(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential()));
         return new MiniMaxClient(http, address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec));

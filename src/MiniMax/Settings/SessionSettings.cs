@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Net;
 using System.Security;
 using MiniMax.Client;
@@ -16,36 +17,17 @@ internal static class SessionSettings
     private const string RegionVariable = "MINIMAX_REGION";
     private const string KeyVariable = "MINIMAX_API_KEY";
 
-    // One for the process, as the environment is: a runspace of ForEach-Object -Parallel has it too.
-    private static volatile Connected? s_connected;
-
-    /// <summary>Keeps a key and an address for the session.</summary>
-    public static void Connect(Setting<ApiKey> key, Setting<ServiceAddress> address) =>
-        s_connected = new Connected(key.Value, address.Value);
-
-    /// <summary>Forgets them.</summary>
-    public static void Disconnect() => s_connected = null;
-
-    /// <summary>Forgets them if they are for this address.</summary>
-    public static void DisconnectFrom(Uri address)
-    {
-        if (s_connected is { } connected && connected.Address.BaseUri == address)
-        {
-            s_connected = null;
-        }
-    }
-
     /// <summary>The key to use, or null if there is none.</summary>
-    public static Setting<ApiKey>? FindKey(SecureString? parameter)
+    public static Setting<ApiKey>? FindKey(PSCmdlet cmdlet, SecureString? parameter)
     {
         if (parameter is not null)
         {
             return new Setting<ApiKey>(ToKey(new NetworkCredential("", parameter).Password, "-ApiKey"), "-ApiKey");
         }
 
-        if (s_connected is { } connected)
+        if (SessionContext.Find(cmdlet) is { Key: { } kept })
         {
-            return new Setting<ApiKey>(connected.Key, ContextSource);
+            return new Setting<ApiKey>(kept, ContextSource);
         }
 
         var text = Environment.GetEnvironmentVariable(KeyVariable);
@@ -54,15 +36,15 @@ internal static class SessionSettings
 
     /// <summary>The key to use.</summary>
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>.</exception>
-    public static Setting<ApiKey> GetKey(SecureString? parameter) =>
-        FindKey(parameter) ?? throw new MiniMaxException(
+    public static Setting<ApiKey> GetKey(PSCmdlet cmdlet, SecureString? parameter) =>
+        FindKey(cmdlet, parameter) ?? throw new MiniMaxException(
             ErrorIds.ApiKeyMissing,
             "There is no API key.",
             $"Give -ApiKey, to this command or once to Connect-MiniMax, or set the environment variable {KeyVariable}. Keys are made on the account page of platform.minimax.io (Global) or platform.minimaxi.com (China).");
 
     /// <summary>The address to use.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for a region that there is not.</exception>
-    public static Setting<ServiceAddress> GetAddress(Uri? baseUri, Region? region)
+    public static Setting<ServiceAddress> GetAddress(PSCmdlet cmdlet, Uri? baseUri, Region? region)
     {
         if (baseUri is not null)
         {
@@ -74,9 +56,9 @@ internal static class SessionSettings
             return new Setting<ServiceAddress>(ServiceAddress.Of(asked), "-Region");
         }
 
-        if (s_connected is { } connected)
+        if (SessionContext.Find(cmdlet) is { Address: { } kept })
         {
-            return new Setting<ServiceAddress>(connected.Address, ContextSource);
+            return new Setting<ServiceAddress>(kept, ContextSource);
         }
 
         foreach (var variable in s_addressVariables)
@@ -116,18 +98,5 @@ internal static class SessionSettings
                 $"The API key from {source} is empty or holds a space, a control character or a character outside ASCII.",
                 "Copy it again from the account page.");
         }
-    }
-
-    private sealed class Connected
-    {
-        public Connected(ApiKey key, ServiceAddress address)
-        {
-            Key = key;
-            Address = address;
-        }
-
-        public ApiKey Key { get; }
-
-        public ServiceAddress Address { get; }
     }
 }

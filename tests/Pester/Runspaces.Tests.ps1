@@ -1,0 +1,93 @@
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+    $manifest = Join-Path (Get-Module MiniMax).ModuleBase 'MiniMax.psd1'
+    $address = 'http://127.0.0.1:9'
+
+    # What a runspace shows for an account: connects if it is given a key, then gives the mask of the key in force.
+    $account = {
+        param($Manifest, $Address, $Key)
+        Import-Module $Manifest
+        if ($Key) { $null = Connect-MiniMax -ApiKey $Key -BaseUri $Address -SkipTest }
+        "$((Get-MiniMaxContext).ApiKey)"
+    }.ToString()
+    $saved = $env:MINIMAX_API_KEY
+    $env:MINIMAX_API_KEY = $null
+}
+
+AfterAll { $env:MINIMAX_API_KEY = $saved }
+
+Describe 'The account of a runspace' -Tag 'Runspaces' {
+    BeforeEach { Disconnect-MiniMax }
+    AfterEach { Disconnect-MiniMax }
+
+    It 'is its own under ForEach-Object -Parallel, and none where a sibling alone has connected' {
+        $shown = 'customer-aaaa1111', '', 'customer-bbbb2222', '' | ForEach-Object -ThrottleLimit 1 -Parallel {
+            & ([scriptblock]::Create($using:account)) $using:manifest $using:address $_
+        }
+        $shown | Should -Be '****1111', '', '****2222', ''
+        (Get-MiniMaxContext).ApiKey | Should -BeNullOrEmpty
+    }
+
+    It 'is that of the session where a runspace sets none, and what it sets does not come back' {
+        $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
+        $shown = '', 'customer-aaaa1111', '' | ForEach-Object -ThrottleLimit 1 -Parallel {
+            & ([scriptblock]::Create($using:account)) $using:manifest $using:address $_
+        }
+        $shown | Should -Be '****3333', '****1111', '****3333'
+        (Get-MiniMaxContext).ApiKey | Should -Be '****3333'
+    }
+
+    It 'goes on from a runspace to those that it starts' {
+        $shown = 'customer-aaaa1111', 'customer-bbbb2222' | ForEach-Object -ThrottleLimit 1 -Parallel {
+            $manifest = $using:manifest
+            $null = & ([scriptblock]::Create($using:account)) $manifest $using:address $_
+            1..2 | ForEach-Object -Parallel { Import-Module $using:manifest; "$((Get-MiniMaxContext).ApiKey)" }
+        }
+        $shown | Should -Be '****1111', '****1111', '****2222', '****2222'
+    }
+
+    It 'is its own in thread jobs that start one another' {
+        $shown = 'customer-aaaa1111', '', 'customer-bbbb2222', '' | ForEach-Object {
+            Start-ThreadJob -ThrottleLimit 1 -ScriptBlock ([scriptblock]::Create($account)) -ArgumentList $manifest, $address, $_
+        } | Receive-Job -Wait -AutoRemoveJob
+        $shown | Should -Be '****1111', '', '****2222', ''
+    }
+
+    It 'is that of the session in a thread job, also behind one that had its own' {
+        $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
+        $shown = 'customer-aaaa1111', '' | ForEach-Object {
+            Start-ThreadJob -ThrottleLimit 1 -ScriptBlock ([scriptblock]::Create($account)) -ArgumentList $manifest, $address, $_
+        } | Receive-Job -Wait -AutoRemoveJob
+        $shown | Should -Be '****1111', '****3333'
+    }
+
+    It 'is its own in the runspaces of a pool' {
+        $pool = [runspacefactory]::CreateRunspacePool(2, 2)
+        $pool.Open()
+        $calls = foreach ($key in 'customer-aaaa1111', 'customer-bbbb2222') {
+            $shell = [powershell]::Create().AddScript($account).AddArgument($manifest).AddArgument($address).AddArgument($key)
+            $shell.RunspacePool = $pool
+            @{ Shell = $shell; Handle = $shell.BeginInvoke() }
+        }
+        $shown = $calls | ForEach-Object { $_.Shell.EndInvoke($_.Handle); $_.Shell.Dispose() }
+        $pool.Dispose()
+        $shown | Should -Be '****1111', '****2222'
+        (Get-MiniMaxContext).ApiKey | Should -BeNullOrEmpty
+    }
+
+    It 'does not reach the process of a job' {
+        $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
+        Start-Job -ScriptBlock ([scriptblock]::Create($account)) -ArgumentList $manifest, $address, '' | Receive-Job -Wait -AutoRemoveJob | Should -Be ''
+    }
+
+    It 'ends for the runspaces of a runspace that disconnects, and for no other' {
+        $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
+        $shown = 1 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            Disconnect-MiniMax
+            "$((Get-MiniMaxContext).ApiKey)"
+        }
+        $shown | Should -Be ''
+        (Get-MiniMaxContext).ApiKey | Should -Be '****3333'
+    }
+}
