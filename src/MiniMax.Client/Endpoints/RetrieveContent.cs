@@ -13,10 +13,10 @@ public sealed partial class MiniMaxClient
 
     /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="length">How many bytes it has; a content of another length is an error, and no more is read.</param>
+    /// <param name="length">How many bytes it has: a content of another length is an error, and no more is read; null takes any length.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 in 64 lower-case hexadecimal digits.</returns>
-    public Task<string> GetContentSha256Async(long fileId, long length, CancellationToken cancellationToken) =>
+    public Task<string> GetContentSha256Async(long fileId, long? length, CancellationToken cancellationToken) =>
         ReadContentAsync(fileId, Stream.Null, length, cancellationToken);
 
     /// <summary>Writes a file's content to a stream: <c>GET /v1/files/retrieve_content</c>.</summary>

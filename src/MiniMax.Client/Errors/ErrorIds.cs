@@ -15,6 +15,9 @@ public static class ErrorIds
     /// <summary>The file changed between its inspection and the end of its upload.</summary>
     public const string FileChanged = nameof(FileChanged);
 
+    /// <summary>The service holds other content than was sent.</summary>
+    public const string ContentMismatch = nameof(ContentMismatch);
+
     /// <summary>The file is over the service's limit of 20 MB (HTTP 413).</summary>
     public const string FileTooLarge = nameof(FileTooLarge);
 

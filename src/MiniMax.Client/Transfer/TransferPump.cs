@@ -5,7 +5,8 @@ namespace MiniMax.Client;
 /// <summary>How many files go up at once, and how often each is tried.</summary>
 /// <param name="ThrottleLimit">Files at once, 1 or more.</param>
 /// <param name="Retry">When to try again.</param>
-public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry);
+/// <param name="Verify">Whether each stored file is fetched and its SHA-256 compared.</param>
+public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false);
 
 /// <summary>
 /// Sends files in the background while its owner, one thread, adds files and takes what happened. The owner keeps the
@@ -36,7 +37,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _capacity = options.ThrottleLimit + Waiting;
         _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
-        _uploader = new Uploader(client, options.Retry, _limiter, id => checkpoint?.Knows(id) ?? false, this, Clock.System);
+        _uploader = new Uploader(client, options, _limiter, id => checkpoint?.Knows(id) ?? false, this, Clock.System);
         _checkpoint = checkpoint;
         Stopping = _stop.Token;
         Connections.Allow(client.Address, options.ThrottleLimit);
@@ -183,7 +184,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
             var entry = await checkpoint.BeginAsync(upload, this, _stop.Token).ConfigureAwait(false);
             if (entry.Recorded is { } recorded)
             {
-                return new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0);
+                return await _uploader.VerifyAsync(new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0), _stop.Token).ConfigureAwait(false);
             }
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, entry.TakenOver);

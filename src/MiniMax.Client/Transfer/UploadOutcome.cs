@@ -30,6 +30,9 @@ public sealed class UploadOutcome
     /// <summary>How the id was come by.</summary>
     public UploadOrigin Origin { get; }
 
+    /// <summary>Whether the stored content was fetched and is what was sent.</summary>
+    public bool IsVerified { get; internal set; }
+
     /// <summary>How often the file was sent.</summary>
     public int Attempts { get; }
 }

@@ -15,20 +15,22 @@ internal sealed class Uploader
     private readonly UploadLedger _ledger;
     private readonly UploadResponseValidator _validator;
     private readonly UploadReconciler _reconciler;
+    private readonly RetriedRequest? _verification;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
     private int _isCapAnnounced;
 
-    public Uploader(MiniMaxClient client, RetryPolicy retry, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
+    public Uploader(MiniMaxClient client, TransferOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
     {
         _client = client;
-        _retry = retry;
+        _retry = options.Retry;
         _limiter = limiter;
         _log = log;
         _clock = clock;
         _ledger = new UploadLedger(client.Address);
         _validator = new UploadResponseValidator(client.Address, _ledger, log);
-        _reconciler = new UploadReconciler(client, _ledger, isRecorded, retry, clock);
+        _reconciler = new UploadReconciler(client, _ledger, isRecorded, _retry, clock);
+        _verification = options.Verify ? new RetriedRequest(_retry, log, clock) : null;
     }
 
     /// <summary>Sends a file until it is stored or cannot be.</summary>
@@ -42,12 +44,47 @@ internal sealed class Uploader
         _validator.Begin(upload);
         try
         {
-            return await SendAsync(new State(upload, lostSince), isDoomed, cancellationToken).ConfigureAwait(false);
+            var outcome = await SendAsync(new State(upload, lostSince), isDoomed, cancellationToken).ConfigureAwait(false);
+            return await VerifyAsync(outcome, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _ledger.End(upload);
         }
+    }
+
+    /// <summary>Compares what the service holds with what was sent, if that is asked for and not yet known.</summary>
+    /// <param name="outcome">A stored file, or an error, which stays as it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (_verification is null || outcome.File is not { } file || outcome.IsVerified)
+        {
+            return outcome;
+        }
+
+        var upload = outcome.Upload;
+        string sha256;
+        try
+        {
+            sha256 = await _verification.SendAsync($"{upload.FileName}: verification of {file.FileId}", c => _client.GetContentSha256Async(file.FileId, null, c), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e)
+        {
+            // The file is stored; whether it can be fetched is another matter.
+            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message}");
+            return outcome;
+        }
+
+        outcome.IsVerified = sha256 == upload.Sha256;
+        return outcome.IsVerified ? outcome : new UploadOutcome(
+            upload,
+            new MiniMaxException(
+                ErrorIds.ContentMismatch,
+                $"{_client.Address.Host} does not hold under {file.FileId} what was sent: its SHA-256 is {sha256}, and that of the file is {upload.Sha256}.",
+                FormattableString.Invariant($"Remove it, then send the file again: Remove-MiniMaxFile -FileId {file.FileId} -Purpose {upload.Purpose}"))
+            { Host = _client.Address.Host, TraceId = file.TraceId, Attempts = outcome.Attempts },
+            outcome.Attempts);
     }
 
     private async Task<UploadOutcome> SendAsync(State state, Func<bool> isDoomed, CancellationToken cancellationToken)
@@ -173,7 +210,7 @@ internal sealed class Uploader
         if (finding.File is { } file)
         {
             _log.Verbose($"{state.Upload.FileName}: the answer was lost, but {_client.Address.Host} has the file: {file.FileId}.");
-            return new UploadOutcome(state.Upload, file, UploadOrigin.Recovered, state.Attempts);
+            return new UploadOutcome(state.Upload, file, UploadOrigin.Recovered, state.Attempts) { IsVerified = true };
         }
 
         if (finding.IsKnown)

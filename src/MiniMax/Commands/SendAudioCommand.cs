@@ -60,6 +60,10 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     [Parameter]
     public SwitchParameter SkipTest { get; set; }
 
+    /// <summary>Fetches each stored file and compares its SHA-256 with that of the local file.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
     /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
     [Parameter(HelpMessage = "A file that records what was uploaded, so that a second run sends only the rest.")]
     [ValidateNotNullOrEmpty]
@@ -189,7 +193,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
             _checkpoint = Checkpoint.Open(GetUnresolvedProviderPathFromPSPath(CheckpointPath), _address, Purpose.Name);
         }
 
-        _pump = new TransferPump(client, new TransferOptions(ThrottleLimit, new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec))), _checkpoint);
+        _pump = new TransferPump(client, new TransferOptions(ThrottleLimit, new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), Verify), _checkpoint);
         _progress = new UploadProgress(this, $"Uploading {What}");
     }
 
@@ -336,6 +340,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
                 Format = report.Format,
                 Duration = report.Duration,
                 Sha256 = outcome.Upload.Sha256,
+                IsVerified = outcome.IsVerified,
                 Attempts = outcome.Attempts,
                 Origin = outcome.Origin,
                 TraceId = file.TraceId,

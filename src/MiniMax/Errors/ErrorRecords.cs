@@ -42,6 +42,7 @@ internal static class ErrorRecords
         ErrorIds.ConversionFailed => ErrorCategory.InvalidData,
         ErrorIds.StartBehindEnd => ErrorCategory.InvalidArgument,
         ErrorIds.FileChanged => ErrorCategory.ResourceBusy,
+        ErrorIds.ContentMismatch => ErrorCategory.InvalidData,
         ErrorIds.ApiKeyMissing or ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey => ErrorCategory.AuthenticationError,
         ErrorIds.InsecureAddress => ErrorCategory.SecurityError,
         ErrorIds.InsufficientBalance or ErrorIds.QuotaExceeded => ErrorCategory.QuotaExceeded,

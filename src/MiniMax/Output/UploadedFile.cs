@@ -30,6 +30,9 @@ public sealed class UploadedFile
     /// <summary>SHA-256 of the content in 64 hexadecimal digits.</summary>
     public string? Sha256 { get; set; }
 
+    /// <summary>Whether the content was fetched from the service and has this SHA-256: with <c>-Verify</c>, and after a lost response.</summary>
+    public bool IsVerified { get; set; }
+
     /// <summary>How often the file was sent; 0 if nothing was sent, because a checkpoint has its id.</summary>
     public int Attempts { get; set; }
 

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Management.Automation;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary><c>-Verify</c>: what the service holds is what was sent, or the error says that it is not.</summary>
+public class VerifyTests : ModuleTest
+{
+    [Fact]
+    public void What_is_stored_is_fetched_and_compared()
+    {
+        NewRecordings(3);
+
+        var sent = Run("Get-ChildItem *.wav | Send-MiniMaxPromptAudio -Verify").Of<UploadedFile>().ToList();
+
+        Assert.Equal(3, sent.Count);
+        Assert.All(sent, f => Assert.True(f.IsVerified));
+        Assert.Equal(3, State.Requests.Count(r => r.Endpoint == "retrieve_content"));
+    }
+
+    [Fact]
+    public void Nothing_is_fetched_unless_it_is_asked_for()
+    {
+        NewRecording("a.wav");
+
+        var sent = Assert.Single(Run("Send-MiniMaxPromptAudio a.wav").Of<UploadedFile>());
+
+        Assert.False(sent.IsVerified);
+        Assert.Equal(["upload"], State.Requests.Select(r => r.Endpoint));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_fetched_is_a_result_with_a_warning()
+    {
+        NewRecording("a.wav");
+        State.Faults.Add("InvalidParameters", null, "retrieve_content");
+
+        var result = Run("Send-MiniMaxPromptAudio a.wav -Verify");
+
+        var sent = Assert.Single(result.Of<UploadedFile>());
+        Assert.False(sent.IsVerified);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"a.wav is stored as {sent.FileId}, but its content could not be verified: "), Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public void A_passing_failure_of_the_fetch_is_retried()
+    {
+        NewRecording("a.wav");
+        State.Faults.Add("BadGateway", 2, "retrieve_content");
+
+        var result = Run("Send-MiniMaxPromptAudio a.wav -Verify");
+
+        Assert.True(Assert.Single(result.Of<UploadedFile>()).IsVerified);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void What_a_checkpoint_recorded_is_fetched_and_compared_as_well()
+    {
+        NewRecording("a.wav");
+        Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl");
+
+        var again = Assert.Single(Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl -Verify").Of<UploadedFile>());
+
+        Assert.Equal(UploadOrigin.Checkpoint, again.Origin);
+        Assert.True(again.IsVerified);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Other_content_is_an_error_with_the_line_that_removes_it_and_no_success(int shorterBy)
+    {
+        var file = NewRecording("a.wav");
+        var altered = await File.ReadAllBytesAsync(file.FullName, TestContext.Current.CancellationToken);
+        altered[^1] ^= 1;
+        altered = altered[..^shorterBy];
+        var uploads = 0;
+        await using var server = new OddServer(async (line, stream, stop) =>
+        {
+            if (line.Contains("retrieve_content", StringComparison.Ordinal))
+            {
+                await OddServer.SendAsync(stream, "200 OK", "audio/wav", altered, stop);
+            }
+            else
+            {
+                var id = Interlocked.Increment(ref uploads);
+                var json = $$"""{"file":{"file_id":{{id}},"bytes":{{file.Length}},"created_at":1700469398,"filename":"a.wav","purpose":"prompt_audio"},"base_resp":{"status_code":0,"status_msg":"success"} }""";
+                await OddServer.SendAsync(stream, "200 OK", "application/json", System.Text.Encoding.UTF8.GetBytes(json), stop);
+            }
+
+            return true;
+        });
+        Session.Set("odd", server.Address);
+
+        var first = Run("Send-MiniMaxPromptAudio a.wav -BaseUri $odd -Verify -CheckpointPath c.jsonl");
+        Run("Send-MiniMaxPromptAudio a.wav -BaseUri $odd -CheckpointPath c.jsonl");
+
+        var error = first.OnlyError();
+        Assert.Equal("ContentMismatch", RunResult.Id(error));
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Contains("Remove-MiniMaxFile -FileId 1 -Purpose prompt_audio", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(first.Output);
+        Assert.Equal(2, uploads);
+    }
+}
