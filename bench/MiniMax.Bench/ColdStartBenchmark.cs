@@ -26,7 +26,7 @@ internal static class ColdStartBenchmark
 
         // By turns, so that a busy moment of the machine falls on both.
         double[][] runs = [.. Enumerable.Range(0, Processes).Select(_ => new[] { Measure(Start, folder.Path, null), Measure(Send, folder.Path, emulator.Address) })];
-        double start = Median(runs, 0), send = Median(runs, 1);
+        double start = Table.Median(runs, 0), send = Table.Median(runs, 1);
         var table = new Table(0, "PowerShell's start ms", "With the batch ms", "Beyond ms");
         table.Add(Table.Number(start, "F0"), Table.Number(send, "F0"), Table.Number(send - start, "F0"));
         table.Print();
@@ -35,6 +35,4 @@ internal static class ColdStartBenchmark
 
     private static double Measure(string script, string folder, Uri? address) =>
         double.Parse(ShellScript.Run(script, folder, address, needsModule: address is not null).Single(), CultureInfo.InvariantCulture);
-
-    private static double Median(double[][] runs, int column) => runs.Select(r => r[column]).Order().ElementAt(runs.Length / 2);
 }

@@ -47,7 +47,7 @@ internal static class ImportBenchmark
         var table = new Table(0, "Empty module ms", "MiniMax ms", "/ empty");
         // One more, whose figures do not count: it brings the files into memory.
         double[][] runs = [.. Enumerable.Range(0, Processes + 1).Select(_ => Measure(modules)).Skip(1)];
-        double empty = Median(runs, 1), module = Median(runs, 2);
+        double empty = Table.Median(runs, 1), module = Table.Median(runs, 2);
         table.Add(Table.Number(empty), Table.Number(module), Table.Number(module / empty, "F2"));
         bars.Check("Import-Module, ms", module, MostMilliseconds, "F1");
         table.Print();
@@ -55,8 +55,6 @@ internal static class ImportBenchmark
 
     private static double[] Measure(string modules) =>
         [.. ShellScript.Run(Script, modules, null, needsModule: false).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
-
-    private static double Median(double[][] runs, int column) => runs.Select(r => r[column]).Order().ElementAt(runs.Length / 2);
 
     // As the module is made: a manifest, a script that loads the assembly, and views.
     private static void MakeModule(string modules, string name, string? assembly)

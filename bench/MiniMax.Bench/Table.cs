@@ -24,5 +24,8 @@ internal sealed class Table(int textColumns, params string[] columns)
         Console.WriteLine();
     }
 
+    /// <summary>The median of one column over all runs.</summary>
+    public static double Median(double[][] runs, int column) => runs.Select(r => r[column]).Order().ElementAt(runs.Length / 2);
+
     public static string Number(double value, string format = "F1") => value.ToString(format, CultureInfo.InvariantCulture);
 }
