@@ -16,7 +16,8 @@ BeforeAll {
 
 AfterAll { $env:MINIMAX_API_KEY = $saved }
 
-Describe 'The account of a runspace' -Tag 'Runspaces' {
+# Windows PowerShell has neither ForEach-Object -Parallel nor Start-ThreadJob.
+Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Core') {
     BeforeEach { Disconnect-MiniMax }
     AfterEach { Disconnect-MiniMax }
 
