@@ -72,19 +72,28 @@ internal sealed class Uploader
         catch (MiniMaxException e)
         {
             // The file is stored; whether it can be fetched is another matter.
-            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message}");
+            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message} {e.Remedy}");
             return outcome;
         }
 
-        outcome.IsVerified = sha256 == upload.Sha256;
-        return outcome.IsVerified ? outcome : new UploadOutcome(
-            upload,
-            new MiniMaxException(
-                ErrorIds.ContentMismatch,
-                $"{_client.Address.Host} does not hold under {file.FileId} what was sent: its SHA-256 is {sha256}, and that of the file is {upload.Sha256}.",
-                FormattableString.Invariant($"Remove it, then send the file again: Remove-MiniMaxFile -FileId {file.FileId} -Purpose {upload.Purpose}"))
-            { Host = _client.Address.Host, TraceId = file.TraceId, Attempts = outcome.Attempts },
-            outcome.Attempts);
+        if (sha256 == upload.Sha256)
+        {
+            outcome.IsVerified = true;
+            return outcome;
+        }
+
+        // A checkpoint that has the id would give it again.
+        var again = outcome.Origin == UploadOrigin.Checkpoint ? "send the file again without this checkpoint" : "send the file again";
+        var error = new MiniMaxException(
+            ErrorIds.ContentMismatch,
+            FormattableString.Invariant($"{_client.Address.Host} holds other content under the id {file.FileId}: its SHA-256 is {sha256}, and that of the local file is {upload.Sha256}."),
+            FormattableString.Invariant($"Remove it, then {again}: Remove-MiniMaxFile -FileId {file.FileId} -Purpose {upload.Purpose}"))
+        {
+            Host = _client.Address.Host,
+            TraceId = file.TraceId,
+            Attempts = outcome.Attempts,
+        };
+        return new UploadOutcome(upload, error, outcome.Attempts);
     }
 
     private async Task<UploadOutcome> SendAsync(State state, Func<bool> isDoomed, CancellationToken cancellationToken)

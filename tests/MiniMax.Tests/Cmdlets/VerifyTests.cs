@@ -97,6 +97,7 @@ public class VerifyTests : ModuleTest
 
         var first = Run("Send-MiniMaxPromptAudio a.wav -BaseUri $odd -Verify -CheckpointPath c.jsonl");
         Run("Send-MiniMaxPromptAudio a.wav -BaseUri $odd -CheckpointPath c.jsonl");
+        var recorded = Run("Send-MiniMaxPromptAudio a.wav -BaseUri $odd -Verify -CheckpointPath c.jsonl");
 
         var error = first.OnlyError();
         Assert.Equal("ContentMismatch", RunResult.Id(error));
@@ -104,5 +105,6 @@ public class VerifyTests : ModuleTest
         Assert.Contains("Remove-MiniMaxFile -FileId 1 -Purpose prompt_audio", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(first.Output);
         Assert.Equal(2, uploads);
+        Assert.Contains("without this checkpoint: Remove-MiniMaxFile -FileId 2", recorded.OnlyError().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 }
