@@ -215,7 +215,7 @@ public class CheckpointFileTests : PumpedTest
     {
         Append($$"""{"FileId":4,"Sha256":"{{Hash("b")}}","Purpose":"voice_clone","BaseUri":"{{BaseUri}}"}""");
         _host[Is.Upload] = [Scripted.Broken()];
-        _host[Is.List] = [Scripted.Json($$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}}]}""")];
+        _host[Is.List] = [List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")];
 
         Assert.Equal("ConnectionFailed", Assert.Single(Run(NewUpload("a.wav")).Outcomes).Error!.ErrorId);
     }
@@ -277,7 +277,7 @@ public class CheckpointFileTests : PumpedTest
         Assert.Equal((Environment.MachineName, Environment.ProcessId), (claim["Machine"]!.GetValue<string>(), claim["ProcessId"]!.GetValue<int>()));
         Assert.True(claim["IsAbandoned"]!.GetValue<bool>());
 
-        _host[Is.List] = [Scripted.Json($$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}}]}""")];
+        _host[Is.List] = [List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")];
         var second = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
 
         Assert.Equal((4, UploadOrigin.Recovered, 0), (second.File!.FileId, second.Origin, second.Attempts));

@@ -6,8 +6,6 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>A response that belongs to another file is not this file's: its outcome is unknown, as after a lost response.</summary>
 public class ForeignResponseTests : PumpedTest
 {
-    private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-
     [Theory]
     [InlineData("\"filename\":\"a.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "a file with the purpose voice_clone in place of prompt_audio")]
     [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "'speech.mp3' of 4711 bytes in place of 'a.wav' of 11 bytes")]
@@ -159,8 +157,6 @@ public class ForeignResponseTests : PumpedTest
         Assert.Contains("The response also names file 4.", told.Verbose[0], StringComparison.Ordinal);
     }
 
-    private static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new StringContent(content));
-
     private static Func<HttpResponseMessage> List(params (long Id, string Name, long Bytes)[] files) =>
-        () => Scripted.Json($$"""{"files":[{{string.Join(",", files.Select(f => $$"""{"file_id":{{f.Id}},"filename":"{{f.Name}}","bytes":{{f.Bytes}},"created_at":{{Now}}}"""))}}]}""")();
+        List(string.Join(",", files.Select(f => $$"""{"file_id":{{f.Id}},"filename":"{{f.Name}}","bytes":{{f.Bytes}},"created_at":{{Now}}}""")));
 }

@@ -7,8 +7,6 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>Which entry of the service's list is the file whose answer was lost.</summary>
 public class LostUploadTests : PumpedTest
 {
-    private static string Now => Seconds(TimeSpan.Zero);
-
     [Fact]
     public void The_entry_of_the_same_name_and_size_is_the_file()
     {
@@ -51,7 +49,8 @@ public class LostUploadTests : PumpedTest
     [InlineData(3600, 3600, true)]
     public void A_file_is_no_older_than_its_upload_by_the_clock_of_the_server(int createdAfter, int? serverAhead, bool isTaken)
     {
-        var entry = $$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Seconds(TimeSpan.FromSeconds(createdAfter))}}}""";
+        var created = createdAfter == 0 ? Now : Seconds(TimeSpan.FromSeconds(createdAfter));
+        var entry = $$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{created}}}""";
         var host = Lost(List(entry, serverAhead is { } ahead ? [("Date", DateTimeOffset.UtcNow.AddSeconds(ahead).ToString("R", CultureInfo.InvariantCulture))] : []));
 
         Assert.Equal(isTaken, Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).File is not null);
@@ -147,7 +146,7 @@ public class LostUploadTests : PumpedTest
     public void A_stored_file_is_not_taken_for_another_upload()
     {
         var entry = $$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""";
-        var host = new Host(Is.Upload, Scripted.Json($$"""{"file":{{entry}} }"""), Scripted.Broken()) { [Is.List] = [List(entry)] };
+        var host = new Host(Is.Upload, Timed($$"""{"file":{{entry}} }"""), Scripted.Broken()) { [Is.List] = [List(entry)] };
 
         var told = Send(host, NewUpload("a.wav"), NewUpload("a.wav"));
 
@@ -201,12 +200,6 @@ public class LostUploadTests : PumpedTest
         {"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}},
         {"file_id":5,"filename":"a.wav","bytes":11,"created_at":{{Now}}}
         """;
-
-    private static string Seconds(TimeSpan from) => (DateTimeOffset.UtcNow + from).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
-    private static Func<HttpResponseMessage> List(string entries, params (string, string)[] headers) => Scripted.Json($$"""{"files":[{{entries}}]}""", 200, headers);
-
-    private static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(content)));
 
     private static Host Lost(Func<HttpResponseMessage> list, params Func<HttpResponseMessage>[] then) =>
         new(Is.Upload, [Scripted.Broken(), .. then]) { [Is.List] = [list], [Is.Content] = [Content("the content")] };

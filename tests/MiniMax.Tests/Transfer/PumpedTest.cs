@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MiniMax.Client;
@@ -8,6 +9,9 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>A test that sends files of its own folder to a host whose every answer is given.</summary>
 public abstract class PumpedTest : IDisposable
 {
+    /// <summary>In an answer of <see cref="Timed"/>: when it is given.</summary>
+    protected const string Now = "@now";
+
     private readonly List<FileUpload> _uploads = [];
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
@@ -48,6 +52,19 @@ public abstract class PumpedTest : IDisposable
         $$$"""{"file":{"file_id":{{{id}}}{{{(bytes is null ? "" : $",\"bytes\":{bytes}")}}}},"base_resp":{"status_code":0}}""",
         200,
         trace is null ? [] : [("Trace-Id", trace)]);
+
+    /// <summary>An answer in which <see cref="Now"/> is the second when it is given: a file is stored after its attempt began, however long a test took to get there.</summary>
+    internal static Func<HttpResponseMessage> Timed(string body, params (string, string)[] headers) =>
+        () => Scripted.Json(body.Replace(Now, Seconds(TimeSpan.Zero), StringComparison.Ordinal), 200, headers)();
+
+    /// <summary>A list of files.</summary>
+    internal static Func<HttpResponseMessage> List(string entries, params (string, string)[] headers) => Timed($$"""{"files":[{{entries}}]}""", headers);
+
+    /// <summary>The content of a file.</summary>
+    internal static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new ByteArrayContent(Encoding.UTF8.GetBytes(content)));
+
+    /// <summary>A time in seconds since 1970.</summary>
+    protected static string Seconds(TimeSpan from) => (DateTimeOffset.UtcNow + from).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Stores each file under an id of its own.</summary>
     internal static Func<HttpResponseMessage> StoredFrom(long first, string? trace = null)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MiniMax.Client;
 using MiniMax.Tests.Client;
 
@@ -8,8 +7,6 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>After a lost response a stored file is the upload if its content is, and only then.</summary>
 public class UploadIdentityTests : PumpedTest
 {
-    private static string Now => Seconds(TimeSpan.Zero);
-
     [Fact]
     public void A_file_of_the_same_name_size_and_time_with_another_content_is_not_taken_over()
     {
@@ -206,7 +203,7 @@ public class UploadIdentityTests : PumpedTest
     public void What_a_list_gave_before_it_broke_does_not_count()
     {
         var host = Lost(Entry(4, "take.wav"));
-        host[Is.List] = [Scripted.Json($$"""{"files":[{{Entry(4, "take.wav")}}],"""), List("")];
+        host[Is.List] = [Timed($$"""{"files":[{{Entry(4, "take.wav")}}],"""), List("")];
 
         var told = Send(host, 1, NewUpload("take.wav"));
 
@@ -246,12 +243,6 @@ public class UploadIdentityTests : PumpedTest
     }
 
     private static string Entry(long id, string name) => $$"""{"file_id":{{id}},"filename":"{{name}}","bytes":11,"created_at":{{Now}}}""";
-
-    private static string Seconds(TimeSpan from) => (DateTimeOffset.UtcNow + from).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
-    private static Func<HttpResponseMessage> List(string entries, params (string, string)[] headers) => Scripted.Json($$"""{"files":[{{entries}}]}""", 200, headers);
-
-    private static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new ByteArrayContent(Encoding.UTF8.GetBytes(content)));
 
     private static Host Lost(string entries, params (string, string)[] headers) =>
         new(Is.Upload, Scripted.Broken(), Stored(9)) { [Is.List] = [List(entries, headers)], [Is.Content] = [Content("the content")] };
