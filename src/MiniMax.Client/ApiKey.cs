@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace MiniMax.Client;
 
@@ -40,24 +39,8 @@ public sealed class ApiKey
     /// <summary>The mask, never the key.</summary>
     public override string ToString() => Mask;
 
-    /// <summary>Replaces the key by its mask in a text from elsewhere, such as an answer that repeats it.</summary>
-    /// <param name="text">Any text.</param>
-    public string Redact(string text) =>
-        text.IndexOf(_value, StringComparison.OrdinalIgnoreCase) < 0 ? text : ReplaceAll(text);
+    /// <summary>The key itself, for what must recognize it.</summary>
+    internal string Value => _value;
 
     internal AuthenticationHeaderValue ToAuthorization() => new("Bearer", _value);
-
-    // string.Replace with a comparison is not in netstandard2.0. The mask may hold the key, such as one of asterisks, so
-    // what was written is not searched again.
-    private string ReplaceAll(string text)
-    {
-        var masked = new StringBuilder(text.Length);
-        var from = 0;
-        for (int at; (at = text.IndexOf(_value, from, StringComparison.OrdinalIgnoreCase)) >= 0; from = at + _value.Length)
-        {
-            masked.Append(text, from, at - from).Append("****");
-        }
-
-        return masked.Append(text, from, text.Length - from).ToString();
-    }
 }

@@ -13,6 +13,7 @@ public sealed partial class MiniMaxClient
 
     private readonly HttpClient _http;
     private readonly ApiKey _key;
+    private readonly SecretRedactor _redactor;
     private readonly AnswerReader _reader;
     private readonly TimeSpan _timeout;
 
@@ -21,13 +22,15 @@ public sealed partial class MiniMaxClient
     /// <param name="address">The only host that gets the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="timeout">How long one attempt may take, from the connection to the end of the answer.</param>
-    public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout)
+    /// <param name="proxy">The proxy of <paramref name="http"/>, whose password no text may show; null for the system's.</param>
+    public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout, ProxySettings? proxy = null)
     {
         _http = http;
         _key = key;
         _timeout = timeout;
         Address = address;
-        _reader = new AnswerReader(address, key);
+        _redactor = new SecretRedactor(key, proxy ?? ProxySettings.System);
+        _reader = new AnswerReader(address, _redactor);
     }
 
     /// <summary>The service that is asked.</summary>
@@ -74,10 +77,14 @@ public sealed partial class MiniMaxClient
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             return await read(response, attempt.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not MiniMaxException)
+        catch (MiniMaxException e)
+        {
+            throw _redactor.Redact(e);
+        }
+        catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFailure.Classify(e, message.RequestUri!.Authority, _timeout, attempt.IsCancellationRequested, mayTakeEffect());
+            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), _redactor));
         }
     }
 }

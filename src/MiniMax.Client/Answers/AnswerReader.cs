@@ -15,12 +15,12 @@ internal sealed class AnswerReader
     private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
 
     private readonly ServiceAddress _address;
-    private readonly ApiKey _key;
+    private readonly SecretRedactor _redactor;
 
-    public AnswerReader(ServiceAddress address, ApiKey key)
+    public AnswerReader(ServiceAddress address, SecretRedactor redactor)
     {
         _address = address;
-        _key = key;
+        _redactor = redactor;
     }
 
     /// <summary>Reads an answer whose outcome is success.</summary>
@@ -60,7 +60,7 @@ internal sealed class AnswerReader
 
         if (code is null && !answer.HasData)
         {
-            var said = ServerText.Clean(answer.Message.Value, _key).TrimEnd('.');
+            var said = ServerText.Clean(answer.Message.Value, _redactor).TrimEnd('.');
             throw Unusable(response, "neither base_resp nor what was asked for" + (said.Length > 0 ? $": {said}" : ""));
         }
 
@@ -87,7 +87,7 @@ internal sealed class AnswerReader
         {
             if (response.Headers.TryGetValues(name, out var values))
             {
-                var text = ServerText.Clean(string.Join(",", values), _key);
+                var text = ServerText.Clean(string.Join(",", values), _redactor);
                 if (text.Length > 0)
                 {
                     return text;
@@ -98,7 +98,7 @@ internal sealed class AnswerReader
         return null;
     }
 
-    private static async Task<(T? Answer, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
+    private async Task<(T? Answer, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
         where T : ApiAnswer
     {
         if (response.Content.Headers.ContentLength == 0)
@@ -125,7 +125,7 @@ internal sealed class AnswerReader
         catch (JsonException)
         {
             var mediaType = response.Content.Headers.ContentType?.MediaType;
-            return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, null)} in place of JSON");
+            return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, _redactor)} in place of JSON");
         }
         catch (InvalidDataException)
         {
@@ -138,16 +138,16 @@ internal sealed class AnswerReader
     }
 
     /// <summary>What is wrong with a body that came compressed, although that was not asked for; null if it did not.</summary>
-    public static string? Encoded(HttpResponseMessage response)
+    public string? Encoded(HttpResponseMessage response)
     {
-        var encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), null);
+        var encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
         return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : $"a body in the encoding {encoding}";
     }
 
     private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiAnswer? answer)
     {
         var http = (int)response.StatusCode;
-        var said = ServerText.Clean(text, _key);
+        var said = ServerText.Clean(text, _redactor);
         var number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
         var message = said.Length > 0
             ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
@@ -158,7 +158,7 @@ internal sealed class AnswerReader
             ApiCode = code,
             HttpStatus = http,
             Host = _address.Host,
-            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(answer?.RequestId.Value, _key)),
+            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(answer?.RequestId.Value, _redactor)),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
             // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that

@@ -2,20 +2,20 @@ using System.Text;
 
 namespace MiniMax.Client;
 
-/// <summary>Makes a text of a server fit for an error message: one line, short, no control characters, no key.</summary>
+/// <summary>Makes a text of a server fit for an error message: one line, short, no control characters, no secrets.</summary>
 internal static class ServerText
 {
     private const int Longest = 300;
 
-    public static string Clean(string? text, ApiKey? key)
+    public static string Clean(string? text, SecretRedactor? redactor = null)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return "";
         }
 
-        // The key first: cutting could leave most of it.
-        var source = key is null ? text! : key.Redact(text!);
+        // The secrets first: cutting could leave most of one.
+        var source = redactor?.RedactMessage(text!) ?? text!;
         var clean = new StringBuilder(Math.Min(source.Length, Longest));
         foreach (var c in source)
         {

@@ -34,7 +34,7 @@ public sealed partial class MiniMaxClient
                 ExpiresAt = createdAt + VoiceRules.UnusedFor,
                 FileId = clone.FileId,
                 PromptFileId = clone.Prompt?.FileId,
-                PreviewUri = Uri.TryCreate(answer.DemoAudio.Value, UriKind.Absolute, out var demo) ? demo : null,
+                PreviewUri = _redactor.ToUri(answer.DemoAudio.Value),
                 IsSensitive = IsSensitive(answer.InputSensitive),
                 TraceId = _reader.TraceId(response),
                 BaseUri = Address.BaseUri,

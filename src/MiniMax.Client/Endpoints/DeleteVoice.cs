@@ -18,7 +18,7 @@ public sealed partial class MiniMaxClient
         var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest) with { Remedies = s_deleteVoiceRemedies };
         return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceAnswer, (answer, response) =>
             answer.VoiceId.Value is { Length: > 0 } id && id != voiceId
-                ? throw _reader.Unusable(response, $"voice {ServerText.Clean(id, _key)} in place of {voiceId}")
+                ? throw _reader.Unusable(response, $"voice {ServerText.Clean(id, _redactor)} in place of {voiceId}")
                 : voiceId, cancellationToken);
     }
 }

@@ -42,8 +42,8 @@ public sealed partial class MiniMaxClient
 
     private Voice ToVoice(VoiceObject voice, string id, VoiceKind kind, HttpResponseMessage response) => new()
     {
-        VoiceId = id,
-        Name = voice.Name.Value,
+        VoiceId = _redactor.Redact(id),
+        Name = voice.Name.Value is { } name ? _redactor.Redact(name) : null,
         Kind = kind,
         Description = Text(voice.Description),
         CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
@@ -52,7 +52,7 @@ public sealed partial class MiniMaxClient
     };
 
     // Lines, or a single one.
-    private static string? Text(JsonElement description)
+    private string? Text(JsonElement description)
     {
         var text = description.ValueKind switch
         {
@@ -60,7 +60,7 @@ public sealed partial class MiniMaxClient
             JsonValueKind.Array => string.Join(" ", description.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.String)),
             _ => "",
         };
-        return text.Length == 0 ? null : text;
+        return text.Length == 0 ? null : _redactor.Redact(text);
     }
 }
 

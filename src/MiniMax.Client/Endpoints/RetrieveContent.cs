@@ -80,14 +80,14 @@ public sealed partial class MiniMaxClient
 
     private static string Bytes(long count) => FormattableString.Invariant($"{count} bytes");
 
-    private static async Task<(long Copied, string Sha256)> CopyAsync(
+    private async Task<(long Copied, string Sha256)> CopyAsync(
         HttpResponseMessage response,
         Stream target,
         (long Bytes, string Text) limit,
         Func<string, MiniMaxException> unusable,
         CancellationToken cancellationToken)
     {
-        if (AnswerReader.Encoded(response) is { } encoded)
+        if (_reader.Encoded(response) is { } encoded)
         {
             throw unusable(encoded);
         }

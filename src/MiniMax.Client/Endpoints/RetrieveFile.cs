@@ -21,11 +21,11 @@ public sealed partial class MiniMaxClient
     internal RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()
     {
         FileId = file.FileId.Exact!.Value,
-        FileName = file.FileName.Value ?? "",
+        FileName = _redactor.Redact(file.FileName.Value ?? ""),
         Bytes = file.Size ?? 0,
         CreatedAt = file.StoredAt ?? DateTimeOffset.UtcNow,
-        Purpose = file.Purpose.Value ?? purpose,
-        DownloadUrl = Uri.TryCreate(file.DownloadUrl.Value, UriKind.Absolute, out var url) ? url : null,
+        Purpose = file.Purpose.Value is { } told ? _redactor.Redact(told) : purpose,
+        DownloadUrl = _redactor.ToUri(file.DownloadUrl.Value),
         UnusableFields = file.UnusableFields,
         IsSizeTold = file.Size is not null,
         TraceId = _reader.TraceId(response),

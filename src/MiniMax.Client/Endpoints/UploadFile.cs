@@ -24,7 +24,7 @@ public sealed partial class MiniMaxClient
             var file = answer.File is { IsIdentified: true } found
                 ? ToFile(found, upload.Purpose, response)
                 : throw _reader.Unusable(response, "success, but without a file id");
-            file.FileName = answer.File.FileName.Value ?? upload.FileName;
+            file.FileName = answer.File.FileName.Value is null ? upload.FileName : file.FileName;
             file.Bytes = answer.File.Size ?? upload.File.Length;
             return file;
         }, cancellationToken);

@@ -74,7 +74,10 @@ public sealed class MiniMaxException : Exception
     internal bool IsOfOneFile { get; set; }
 
     /// <summary>The same error in other words.</summary>
-    internal MiniMaxException Reworded(string message, string remedy) => new(ErrorId, message, remedy, InnerException)
+    internal MiniMaxException Reworded(string message, string remedy) => Reworded(message, remedy, InnerException);
+
+    /// <summary>The same error in other words and with another cause.</summary>
+    internal MiniMaxException Reworded(string message, string remedy, Exception? innerException) => new(ErrorId, message, remedy, innerException)
     {
         ApiCode = ApiCode,
         HttpStatus = HttpStatus,

@@ -5,7 +5,7 @@ namespace MiniMax.Client;
 /// <summary>Tells what it means that no whole answer came.</summary>
 internal static class TransportFailure
 {
-    public static MiniMaxException Classify(Exception failure, string host, TimeSpan timeout, bool isTimeout, bool wasSentWhole)
+    public static MiniMaxException Classify(Exception failure, string host, TimeSpan timeout, bool isTimeout, bool wasSentWhole, SecretRedactor redactor)
     {
         // The file's own error, raised while the body was sent, comes wrapped in the connection's.
         for (var e = failure; e is not null; e = e.InnerException)
@@ -29,7 +29,7 @@ internal static class TransportFailure
         var isTls = HasCause<AuthenticationException>(failure);
         return new MiniMaxException(
             ErrorIds.ConnectionFailed,
-            $"The connection to {host} failed: {ServerText.Clean(innermost.Message, null).TrimEnd('.')}.",
+            $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.",
             isTls
                 ? "Check the certificate of the host, the system's clock and any proxy that opens TLS."
                 : "Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",

@@ -45,10 +45,10 @@ internal sealed class UploadResponseValidator
     public void Validate(FileUpload upload, RemoteFile file)
     {
         var isRelated = FileNames.AreRelated(upload.FileName, file.FileName);
-        var name = ServerText.Clean(file.FileName, null);
+        var name = ServerText.Clean(file.FileName);
         if (!string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase))
         {
-            throw Foreign(file, $"a file with the purpose {ServerText.Clean(file.Purpose, null)} in place of {upload.Purpose}");
+            throw Foreign(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
         }
 
         if (IsOfAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))

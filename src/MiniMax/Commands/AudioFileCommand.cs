@@ -4,7 +4,7 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>What every cmdlet that takes audio files has in common: how the files are named, and what is no file.</summary>
-public abstract class AudioFileCommand : PSCmdlet
+public abstract class AudioFileCommand : MiniMaxCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";

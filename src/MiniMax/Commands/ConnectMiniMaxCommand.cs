@@ -7,7 +7,7 @@ namespace MiniMax.Commands;
 /// <summary>Keeps a key and an address for the session, after asking the service whether it takes them.</summary>
 [Cmdlet(VerbsCommunications.Connect, "MiniMax")]
 [OutputType(typeof(Context))]
-public sealed class ConnectMiniMaxCommand : PSCmdlet, IDisposable
+public sealed class ConnectMiniMaxCommand : MiniMaxCommand, IDisposable
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
@@ -36,7 +36,6 @@ public sealed class ConnectMiniMaxCommand : PSCmdlet, IDisposable
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        InvocationMask.Hide(MyInvocation, ApiKey);
         try
         {
             var key = SessionSettings.GetKey(this, ApiKey);

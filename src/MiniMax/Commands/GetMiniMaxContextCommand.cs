@@ -5,7 +5,7 @@ namespace MiniMax.Commands;
 /// <summary>Shows which key (masked) and which address the cmdlets use, and where each comes from.</summary>
 [Cmdlet(VerbsCommon.Get, "MiniMaxContext")]
 [OutputType(typeof(Context))]
-public sealed class GetMiniMaxContextCommand : PSCmdlet
+public sealed class GetMiniMaxContextCommand : MiniMaxCommand
 {
     /// <inheritdoc />
     protected override void EndProcessing()

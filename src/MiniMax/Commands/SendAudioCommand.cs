@@ -93,7 +93,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        InvocationMask.Hide(MyInvocation, ApiKey);
+        base.BeginProcessing();
         try
         {
             Start();

@@ -6,7 +6,7 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>What the cmdlets that ask the service one question at a time have in common: where to, with which key, how patiently.</summary>
-public abstract class ServiceCommand : PSCmdlet, IServiceParameters, IDisposable
+public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private MiniMaxClient? _client;
@@ -58,9 +58,9 @@ public abstract class ServiceCommand : PSCmdlet, IServiceParameters, IDisposable
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
-            InvocationMask.Hide(MyInvocation, ApiKey);
             ServiceHost = ServiceClient.FindAddress(this).Value.Host;
             if (!ServiceClient.IsWhatIf(this))
             {

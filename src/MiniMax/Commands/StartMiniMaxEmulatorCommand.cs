@@ -6,7 +6,7 @@ namespace MiniMax.Commands;
 /// <summary>Starts an emulator of the service on this machine, for tests of runbooks and for trying things without an account.</summary>
 [Cmdlet(VerbsLifecycle.Start, "MiniMaxEmulator", DefaultParameterSetName = "Plain", SupportsShouldProcess = true)]
 [OutputType(typeof(EmulatorProcess))]
-public sealed class StartMiniMaxEmulatorCommand : PSCmdlet, IDisposable
+public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
 {
     private const string FaultSet = "Fault";
     private const string Key = "emulator";

@@ -6,7 +6,7 @@ namespace MiniMax.Commands;
 /// <summary>Ends emulators that this session started.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "MiniMaxEmulator", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class StopMiniMaxEmulatorCommand : PSCmdlet
+public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 {
     /// <summary>Emulators, as Start-MiniMaxEmulator gives them; without any, all that this process started.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MiniMax.Client;
 
 namespace MiniMax.Commands;
 
@@ -19,14 +20,19 @@ internal static class ErrorRecords
     /// <param name="name">What to call it in the text, or null.</param>
     public static ErrorRecord From(MiniMaxException error, object? target, string? name)
     {
+        var category = Category(error);
+        error = ExceptionRewriter.Rewrite(error, DisplayText.Escape, DisplayText.EscapeCommand);
+        name = name is null ? null : DisplayText.Escape(name);
         var text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
-        return new ErrorRecord(error, error.ErrorId, Category(error), target)
+        var record = new ErrorRecord(error, error.ErrorId, category, target)
         {
             ErrorDetails = new ErrorDetails(s_isRemedyShown || error.Remedy.Length == 0 ? text : $"{text} {error.Remedy}")
             {
                 RecommendedAction = error.Remedy,
             },
         };
+        record.CategoryInfo.TargetName = DisplayText.Escape(record.CategoryInfo.TargetName);
+        return record;
     }
 
     private static ErrorCategory Category(MiniMaxException error) => error.ErrorId switch

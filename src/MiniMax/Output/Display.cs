@@ -50,8 +50,9 @@ public static class Display
     /// <param name="others">What the other columns take.</param>
     public static string Shorten(string? text, int width, int others)
     {
+        text = DisplayText.Escape(text);
         var room = Math.Max(Narrowest, (width > 0 ? width : DefaultWidth) - 1 - others);
-        return text is null || text.Length <= room ? text ?? "" : "…" + text.Substring(text.Length - room + 1);
+        return text.Length <= room ? text : "…" + text.Substring(text.Length - room + 1);
     }
 
     /// <summary>The verdict of an inspection in one word: valid, warning or refused.</summary>

@@ -15,7 +15,7 @@ internal sealed class UploadProgress
     // Shorter waits would only flicker.
     private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(1);
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly MiniMaxCommand _cmdlet;
     private readonly string _activity;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Dictionary<FileUpload, int> _children = [];
@@ -26,7 +26,7 @@ internal sealed class UploadProgress
     private int _failed;
     private bool _isShown;
 
-    public UploadProgress(PSCmdlet cmdlet, string activity)
+    public UploadProgress(MiniMaxCommand cmdlet, string activity)
     {
         _cmdlet = cmdlet;
         _activity = activity;

@@ -15,13 +15,13 @@ internal static class ServiceClient
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>, <c>InvalidApiKey</c>, <c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
     public static MiniMaxClient Create<T>(T cmdlet)
-        where T : PSCmdlet, IServiceParameters
+        where T : MiniMaxCommand, IServiceParameters
     {
         var address = FindAddress(cmdlet);
         var key = SessionSettings.GetKey(cmdlet, cmdlet.ApiKey);
         cmdlet.WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
-        var http = Connections.For(new ProxySettings(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential()));
-        return new MiniMaxClient(http, address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec));
+        var proxy = new ProxySettings(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential());
+        return new MiniMaxClient(Connections.For(proxy), address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec), proxy);
     }
 
     // -WhatIf may be set for the whole session.

@@ -130,21 +130,6 @@ public class AddressTests
     }
 
     [Theory]
-    [InlineData("nothing of it", "nothing of it")]
-    [InlineData("abcd1234", "****")]
-    [InlineData("x abcd1234, ABCD1234 y", "x ****, **** y")]
-    [InlineData("abcd1234abcd1234", "********")]
-    public void A_key_is_taken_out_of_a_text(string text, string expected) =>
-        Assert.Equal(expected, new ApiKey("abcd1234").Redact(text));
-
-    [Theory]
-    [InlineData("****", "key **** and *****", "key **** and *****")]
-    [InlineData("*", "a*b**c", "a****b********c")]
-    [InlineData("**", "***", "*****")]
-    public void A_key_that_its_mask_holds_is_taken_out_of_a_text_once(string key, string text, string expected) =>
-        Assert.Equal(expected, new ApiKey(key).Redact(text));
-
-    [Theory]
     [InlineData("ApiKeyMissing", true)]
     [InlineData("InsecureAddress", true)]
     [InlineData("AuthenticationFailed", true)]

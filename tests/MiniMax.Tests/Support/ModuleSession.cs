@@ -74,6 +74,7 @@ public sealed class ModuleSession : IDisposable
         result.Debug.AddRange(shell.Streams.Debug.Select(r => r.Message));
         result.Warnings.AddRange(shell.Streams.Warning.Select(r => r.Message));
         result.Progress.AddRange(shell.Streams.Progress);
+        result.Records.AddRange([.. shell.Streams.Verbose, .. shell.Streams.Debug, .. shell.Streams.Warning, .. shell.Streams.Information]);
         return result;
     }
 

@@ -17,6 +17,9 @@ public sealed class RunResult
 
     public List<ProgressRecord> Progress { get; } = [];
 
+    /// <summary>The records of the verbose, debug, warning and information streams, with their invocations.</summary>
+    public List<object> Records { get; } = [];
+
     /// <summary>What ended the script, or null if it ended by itself.</summary>
     public ErrorRecord? EndedBy { get; set; }
 

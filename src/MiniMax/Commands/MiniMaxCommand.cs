@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace MiniMax.Commands;
+
+/// <summary>
+/// What all cmdlets have in common: no secret is in the command line of their errors, and no name of a file or of the
+/// service controls the console. Error records get the same treatment where they are made.
+/// </summary>
+public abstract class MiniMaxCommand : PSCmdlet
+{
+    /// <inheritdoc />
+    protected override void BeginProcessing() => InvocationRedactor.Redact(MyInvocation);
+
+    internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Escape(text));
+
+    internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Escape(text));
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(DisplayText.Escape(target), DisplayText.Escape(action));
+
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = DisplayText.Escape(record.Activity);
+        record.StatusDescription = DisplayText.Escape(record.StatusDescription);
+        base.WriteProgress(record);
+    }
+}

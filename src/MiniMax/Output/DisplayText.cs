@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+
+namespace MiniMax.Commands;
+
+/// <summary>
+/// Texts as a console may show them: characters that control it, turn the direction of writing or hide are shown as
+/// symbols. It is the one place for that; the objects keep the true names.
+/// </summary>
+public static class DisplayText
+{
+    /// <summary>Shows C0 and DEL as control pictures (Unicode 2400 to 2421), and the other such characters by their numbers, as <c>&lt;U+202E&gt;</c>.</summary>
+    /// <param name="text">A name, a path or a message.</param>
+    public static string Escape(string? text) => Escape(text, static (shown, c) => Symbol(shown, c));
+
+    /// <summary>
+    /// The same for a text with commands in it: within double quotes, the characters are written as PowerShell reads them,
+    /// <c>$([char]0x1B)</c>, so that the command still names the file.
+    /// </summary>
+    /// <param name="text">A sentence with commands.</param>
+    public static string EscapeCommand(string? text)
+    {
+        if (text is null || !HasUnsafe(text))
+        {
+            return text ?? "";
+        }
+
+        // Between single quotes, nothing can be written in another way; they begin behind a space.
+        var quote = '\0';
+        var last = ' ';
+        return Escape(text, (shown, c) =>
+        {
+            if (quote == '"')
+            {
+                shown.Append("$([char]0x").Append(((int)c).ToString("X2", CultureInfo.InvariantCulture)).Append(')');
+            }
+            else
+            {
+                Symbol(shown, c);
+            }
+        }, c =>
+        {
+            quote = quote != '\0' ? (c == quote ? '\0' : quote) : c == '"' || (c == '\'' && last == ' ') ? c : '\0';
+            last = c;
+        });
+    }
+
+    private static string Escape(string? text, Action<StringBuilder, char> append, Action<char>? visit = null)
+    {
+        if (text is null || !HasUnsafe(text))
+        {
+            return text ?? "";
+        }
+
+        var shown = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            visit?.Invoke(text[i]);
+            if (IsUnsafe(text, i))
+            {
+                append(shown, text[i]);
+            }
+            else
+            {
+                shown.Append(text[i]);
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool HasUnsafe(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsUnsafe(text, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Joiners belong between letters of some scripts and in emoji; beside ASCII, they only hide.
+    private static bool IsUnsafe(string text, int at) => text[at] switch
+    {
+        < ' ' or (>= '\u007F' and <= '\u009F') => true,
+        < '\u00AD' => false,
+        '\u00AD' or '\u061C' or '\u180E' or '\u200B' or '\u200E' or '\u200F' or '\uFEFF' => true,
+        '\u200C' or '\u200D' => at == 0 || at == text.Length - 1 || text[at - 1] < '\u0080' || text[at + 1] < '\u0080',
+        (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB') => true,
+        // Tags (U+E0000 to U+E007F) are invisible.
+        '\uDB40' => true,
+        var c => char.IsSurrogate(c) && !IsPaired(text, at),
+    };
+
+    private static bool IsPaired(string text, int at) => char.IsHighSurrogate(text[at])
+        ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
+        : at > 0 && char.IsHighSurrogate(text[at - 1]) && text[at - 1] != '\uDB40';
+
+    private static void Symbol(StringBuilder shown, char c)
+    {
+        if (c is < ' ' or '\u007F')
+        {
+            shown.Append(c == '\u007F' ? '\u2421' : (char)('\u2400' + c));
+        }
+        else
+        {
+            shown.Append("<U+").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)).Append('>');
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Net;
+using System.Security;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>
+/// Masks the secrets in the command line that every error record carries and the console shows: a key that was typed,
+/// the key in use, and the password of a proxy. The engine's own records, such as of parameters that it cannot bind, are
+/// out of reach.
+/// </summary>
+internal static class InvocationRedactor
+{
+    private static readonly string[] s_addresses = [nameof(IServiceParameters.Proxy), nameof(IServiceParameters.BaseUri)];
+
+    public static void Redact(InvocationInfo invocation)
+    {
+        var bound = invocation.BoundParameters;
+        var key = bound.TryGetValue(nameof(IServiceParameters.ApiKey), out var typed) ? typed as SecureString : null;
+        var proxy = bound.TryGetValue(nameof(IServiceParameters.Proxy), out var given) ? given as Uri : null;
+        RedactLine(invocation, new SecretRedactor(FindKey(key), new ProxySettings(proxy, null), key is null ? null : new NetworkCredential("", key).Password));
+
+        // Verbose records have the parameters; the cmdlet has its own.
+        foreach (var name in s_addresses)
+        {
+            if (bound.TryGetValue(name, out var value) && value is Uri { IsAbsoluteUri: true, UserInfo.Length: > 0 } address)
+            {
+                bound[name] = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
+            }
+        }
+    }
+
+    private static ApiKey? FindKey(SecureString? typed)
+    {
+        try
+        {
+            return SessionSettings.FindKey(typed)?.Value;
+        }
+        catch (MiniMaxException)
+        {
+            // The cmdlet reports it, if it needs a key.
+            return null;
+        }
+    }
+
+    private static void RedactLine(InvocationInfo invocation, SecretRedactor redactor)
+    {
+        // A statement may have more lines than the one that it begins on. Windows PowerShell does not keep them.
+        var statement = PSObject.AsPSObject(invocation).Properties["Statement"]?.Value as string ?? "";
+        var line = invocation.Line ?? "";
+        var masked = redactor.RedactMessage(line);
+        if (masked == line && redactor.RedactMessage(statement) == statement)
+        {
+            return;
+        }
+
+        var offset = Math.Max(1, Math.Min(invocation.OffsetInLine, line.Length));
+        var start = redactor.RedactMessage(line.Substring(0, offset - 1)).Length + 1;
+        masked = masked.Split('\r', '\n')[0].TrimEnd();
+        invocation.DisplayScriptPosition = new ScriptExtent(
+            new ScriptPosition(invocation.ScriptName, invocation.ScriptLineNumber, Math.Min(start, masked.Length + 1), masked),
+            new ScriptPosition(invocation.ScriptName, invocation.ScriptLineNumber, masked.Length + 1, masked));
+    }
+}

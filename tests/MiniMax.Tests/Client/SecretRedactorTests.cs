@@ -1,0 +1,93 @@
+using System.Net;
+using MiniMax.Client;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Client;
+
+public class SecretRedactorTests
+{
+    [Theory]
+    [InlineData("nothing of it", "nothing of it")]
+    [InlineData("abcd12345", "****")]
+    [InlineData("x abcd12345, ABCD12345 y", "x ****, **** y")]
+    [InlineData("abcd12345abcd12345", "********")]
+    public void A_key_is_masked_in_any_case_and_as_often_as_it_occurs(string text, string expected) =>
+        Assert.Equal(expected, OfKey("abcd12345").Redact(text));
+
+    [Theory]
+    [InlineData("ab/cd+12345&x", "ab%2Fcd%2B12345%26x and ab%2fcd%2b12345%26x")]
+    [InlineData("ab/cd+12345&x", "ab/cd+12345&amp;x and ab/cd+12345&x")]
+    public void A_key_is_masked_as_addresses_and_HTML_write_it(string key, string text) =>
+        Assert.Equal("**** and ****", OfKey(key).Redact(text));
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("****")]
+    [InlineData("a")]
+    [InlineData("emulator")]
+    public void A_key_that_is_too_short_to_be_one_damages_no_text(string key) =>
+        Assert.Equal("a name of an emulator: * **** *****.wav", OfKey(key).Redact("a name of an emulator: * **** *****.wav"));
+
+    [Theory]
+    [InlineData("**********", "key ********** and ***********", "key **** and *****")]
+    [InlineData("aaaaaaaaa", "aaaaaaaaaaaaaaaaaaaa", "********aa")]
+    public void A_key_of_one_character_is_masked_once(string key, string text, string expected) =>
+        Assert.Equal(expected, OfKey(key).Redact(text));
+
+    [Theory]
+    [InlineData("http://user:s3cr%25t@proxy.example:8080", "s3cr%t and s3cr%25t and dXNlcjpzM2NyJXQ=")]
+    [InlineData("http://user:longpassword@proxy.example", "LongPassword and longpassword and dXNlcjpsb25ncGFzc3dvcmQ=")]
+    public void A_password_in_the_proxys_address_is_masked_plain_encoded_and_as_a_header_has_it(string proxy, string text) =>
+        Assert.Equal("**** and **** and ****", new SecretRedactor(null, new ProxySettings(new Uri(proxy), null)).Redact(text));
+
+    [Fact]
+    public void A_short_password_is_masked_as_a_word_and_not_inside_one()
+    {
+        var redactor = new SecretRedactor(null, new ProxySettings(null, new NetworkCredential("user", "pass")));
+
+        Assert.Equal("a passport for ****, ****", redactor.Redact("a passport for pass, dXNlcjpwYXNz"));
+    }
+
+    [Theory]
+    [InlineData("to 'http://u:p@h:1/' and socks5://only@h", "to 'http://****@h:1/' and socks5://****@h")]
+    [InlineData("https://host/path@x and mail@host", "https://host/path@x and mail@host")]
+    public void A_user_name_and_password_in_an_address_is_masked_whoevers_it_is(string text, string expected) =>
+        Assert.Equal(expected, OfKey("abcd12345").RedactMessage(text));
+
+    [Fact]
+    public void An_error_is_masked_with_all_its_causes_and_keeps_the_rest()
+    {
+        var cause = new HttpRequestException(HttpRequestError.InvalidResponse, "b abcd12345", new ArgumentOutOfRangeException("abcd12345"), HttpStatusCode.Conflict);
+        var error = new MiniMaxException(ErrorIds.ConnectionFailed, "a abcd12345", "x", new IOException("c", cause)) { TraceId = "abcd12345", Attempts = 3, IsTransient = true };
+
+        var safe = ExceptionRewriter.Rewrite(error, OfKey("abcd12345").RedactMessage);
+
+        Assert.DoesNotContain("abcd12345", safe.ToString() + safe.TraceId, StringComparison.Ordinal);
+        Assert.Equal((ErrorIds.ConnectionFailed, "a ****", "x", "****", 3, true), (safe.ErrorId, safe.Message, safe.Remedy, safe.TraceId, safe.Attempts, safe.IsTransient));
+        var http = Assert.IsType<HttpRequestException>(Assert.IsType<IOException>(safe.InnerException).InnerException);
+        Assert.Equal("b ****", http.Message);
+        Assert.StartsWith("ArgumentOutOfRangeException: ", Assert.IsType<InvalidOperationException>(http.InnerException).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_masked_error_of_HTTP_keeps_its_status_and_kind()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The exception has neither in .NET Standard 2.0.");
+        var cause = new HttpRequestException(HttpRequestError.InvalidResponse, "abcd12345", null, HttpStatusCode.Conflict);
+
+        var safe = ExceptionRewriter.Rewrite(new MiniMaxException(ErrorIds.ConnectionFailed, "a", "b", cause), OfKey("abcd12345").RedactMessage);
+
+        var http = Assert.IsType<HttpRequestException>(safe.InnerException);
+        Assert.Equal((HttpStatusCode.Conflict, HttpRequestError.InvalidResponse), (http.StatusCode, http.HttpRequestError));
+    }
+
+    [Fact]
+    public void An_error_without_secrets_stays_the_very_error()
+    {
+        var error = new MiniMaxException(ErrorIds.ConnectionFailed, "a", "b", new IOException("c", new ArgumentException("d")));
+
+        Assert.Same(error, ExceptionRewriter.Rewrite(error, OfKey("abcd12345").RedactMessage));
+    }
+
+    private static SecretRedactor OfKey(string key) => new(new ApiKey(key), ProxySettings.System);
+}

@@ -1,0 +1,66 @@
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>Secrets that stand in the command itself, which every error shows.</summary>
+public class TypedSecretTests : ModuleTest
+{
+    private const string Secret = "sk-typed-0123456789abcdefghijklmnop";
+    private const string Password = "pr0xy-Pass-9f3e";
+
+    [Theory]
+    [InlineData("Get-MiniMaxFile 7 `\n  -ApiKey " + Secret)]
+    [InlineData("Get-MiniMaxFile 7 `\n  -MaximumRetryCount 0 `\n  -ApiKey '" + Secret + "' `\n  -TimeoutSec 9")]
+    [InlineData("7 |\n  Get-MiniMaxFile -ApiKey " + Secret)]
+    [InlineData("7 |\n  Get-MiniMaxFile `\n  -ApiKey " + Secret + " |\n  Out-Null")]
+    [InlineData("Get-MiniMaxFile 7 -ApiKey (\n '" + Secret + "'\n)")]
+    [InlineData("Get-MiniMaxFile 7 -ApiKey $(\n [string]::Concat('" + Secret + "', '')\n)")]
+    [InlineData("$p = @{ FileId = 7; ApiKey = '" + Secret + "' }; Get-MiniMaxFile @p")]
+    [InlineData("$p = @{\n FileId = 7\n ApiKey = '" + Secret + "'\n}\nGet-MiniMaxFile @p")]
+    [InlineData("$k = '" + Secret + "'; Get-MiniMaxFile 7 -ApiKey $k")]
+    [InlineData("$PSDefaultParameterValues.Remove('*-MiniMax*:ApiKey'); $null = Connect-MiniMax -SkipTest -ApiKey '" + Secret + "'; Get-MiniMaxFile 7; Disconnect-MiniMax")]
+    [InlineData("$PSDefaultParameterValues.Remove('*-MiniMax*:ApiKey'); $null = Connect-MiniMax -SkipTest -ApiKey '" + Secret + "'; Test-MiniMaxPromptAudio nope.wav; Disconnect-MiniMax")]
+    [InlineData("Send-MiniMaxPromptAudio nope.wav `\n -ApiKey " + Secret)]
+    [InlineData("Remove-MiniMaxFile 7 -Force `\n -ApiKey " + Secret)]
+    [InlineData("Save-MiniMaxFile 7 `\n -ApiKey " + Secret)]
+    [InlineData("New-MiniMaxVoice short `\n -FileId 7 `\n -ApiKey " + Secret)]
+    [InlineData("Get-MiniMaxVoice nobody-01 `\n -ApiKey " + Secret)]
+    [InlineData("Remove-MiniMaxVoice nobody-01 -Force `\n -ApiKey " + Secret)]
+    [InlineData("Connect-MiniMax `\n -ApiKey '" + Secret + " with spaces'")]
+    [InlineData("Get-MiniMaxFile 7 `\n -Proxy http://user:" + Password + "@127.0.0.1:9")]
+    [InlineData("Get-MiniMaxFile 7 -Verbose -Proxy http://user:" + Password + "@127.0.0.1:9")]
+    [InlineData("Get-MiniMaxFile 7 -BaseUri https://user:" + Password + "@service.example")]
+    [InlineData("Get-MiniMaxFile 7 `\n -BaseUri https://user:" + Password + "@service.example")]
+    [InlineData("Connect-MiniMax -BaseUri https://user:" + Password + "@service.example")]
+    [InlineData("Get-MiniMaxFile 7 -BaseUri user:" + Password + "@service.example")]
+    public void It_is_in_no_stream_error_or_property(string command)
+    {
+        NewRecording("a.wav");
+        Session.Run("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $Error.Clear()");
+
+        var result = Session.Run(command);
+        // Errors that the engine makes have the command as it is.
+        var shown = ShownText.Of(result) + string.Join('\n', Session.Run("$Error | Where-Object FullyQualifiedErrorId -like '*MiniMax*' | Get-Error | Out-String -Width 4096").Output);
+
+        Assert.NotEmpty(result.Errors.Append(result.EndedBy).OfType<System.Management.Automation.ErrorRecord>());
+        Assert.DoesNotContain(Secret, shown, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Password, shown, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_masked_line_still_shows_where_the_error_is()
+    {
+        var error = Session.Run($"$a = '{Secret}'; Get-MiniMaxFile 7 -ApiKey {Secret} -Proxy http://u:p@127.0.0.1:9").OnlyError();
+
+        Assert.EndsWith("$a = '****'; Get-MiniMaxFile 7 -ApiKey **** -Proxy http://****@127.0.0.1:9", error.InvocationInfo.Line.TrimEnd(), StringComparison.Ordinal);
+        Assert.StartsWith("Get-MiniMaxFile", error.InvocationInfo.Line[(error.InvocationInfo.OffsetInLine - 1)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_short_key_does_not_blank_the_command_line()
+    {
+        var error = Session.Run("Get-MiniMaxFile 7 -ApiKey e").OnlyError();
+
+        Assert.Contains("Get-MiniMaxFile 7 -ApiKey e", error.InvocationInfo.Line, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,159 @@
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Formats;
+
+/// <summary>Characters that control a console, as the engine's views and streams show them.</summary>
+public class DisplayTextTests : ModuleTest
+{
+    // ESC with a colour, BEL, CR and LF, DEL, CSI of C1, an override from right to left, a line separator, a zero-width space.
+    private const string Odd = "a\u001B[31m\a\r\n\u007F\u009B\u202E\u2028\u200Bb";
+    private const string Shown = "a␛[31m␇␍␊␡<U+009B><U+202E><U+2028><U+200B>b";
+
+    private static readonly char[] s_controls = ['\u001B', '\a', '\r', '\u007F', '\u009B', '\u202E', '\u2028', '\u200B'];
+
+    public static TheoryData<string, string> Texts => new()
+    {
+        { "", "" },
+        { "plain. Ünïcode, 录音, \U0001F600, é.wav", "plain. Ünïcode, 录音, \U0001F600, é.wav" },
+        { Odd, Shown },
+        { "\0\t\u001F", "␀␉␟" },
+        { "\u0080\u0085\u009F\u00A0", "<U+0080><U+0085><U+009F>\u00A0" },
+        { "\u061C\u200E\u200F\u202A\u202C\u2066\u2069\uFEFF\u00AD\u2060", "<U+061C><U+200E><U+200F><U+202A><U+202C><U+2066><U+2069><U+FEFF><U+00AD><U+2060>" },
+        { "می‌خواهم and \U0001F468‍\U0001F469", "می‌خواهم and \U0001F468‍\U0001F469" },
+        { "a‌b‍", "a<U+200C>b<U+200D>" },
+        { "\uD800x\uDC00", "<U+D800>x<U+DC00>" },
+        { "x\U000E0041", "x<U+DB40><U+DC41>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Characters_that_control_a_console_or_hide_are_shown_as_symbols(string text, string expected)
+    {
+        Session.Set("text", text);
+
+        Assert.Equal(expected, Run("[MiniMax.Commands.DisplayText]::Escape($text)").Output.Single().BaseObject);
+    }
+
+    [Theory]
+    [InlineData("ffmpeg -i \"a\u001Bb.wav\" x", "ffmpeg -i \"a$([char]0x1B)b.wav\" x")]
+    [InlineData("the file's \u001B: ffmpeg -i \"a\u202Eb.wav\" x", "the file's ␛: ffmpeg -i \"a$([char]0x202E)b.wav\" x")]
+    [InlineData("ffmpeg -i '$a\u001B\"b.wav' \"c\u001B\"", "ffmpeg -i '$a␛\"b.wav' \"c$([char]0x1B)\"")]
+    public void A_command_still_names_the_file_where_PowerShell_has_a_way_to_write_it(string text, string expected)
+    {
+        Session.Set("text", text);
+
+        Assert.Equal(expected, Run("[MiniMax.Commands.DisplayText]::EscapeCommand($text)").Output.Single().BaseObject);
+    }
+
+    [Theory]
+    [InlineData("Table")]
+    [InlineData("List")]
+    public void Views_of_what_the_service_names_control_nothing(string view)
+    {
+        object[] objects =
+        [
+            new RemoteFile { FileId = 1, FileName = Odd, Purpose = Odd, TraceId = Odd, DownloadUrl = new Uri("https://x.example/%1B%E2%80%AEx") },
+            new UploadedFile { FileId = 1, FileName = Odd, Purpose = Odd, TraceId = Odd, Path = Odd, Sha256 = Odd },
+            new Voice { VoiceId = Odd, Name = Odd, Description = Odd, TraceId = Odd, PreviewPath = Odd },
+            new ConvertedAudio { Name = Odd, Path = Odd, SourcePath = Odd },
+            new PromptAudioReport { Name = Odd, Path = Odd, Codec = Odd, Findings = [new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd }] },
+            new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd },
+        ];
+        foreach (var shown in objects)
+        {
+            Session.Set("shown", shown);
+            var text = string.Concat(Run($"$shown | Format-{view} | Out-String -Width 4096").Output);
+
+            AssertHarmless(text);
+            Assert.Contains(view == "Table" && shown is PromptAudioFinding ? "x" : Shown, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Names_of_the_service_stay_true_in_objects_and_harmless_on_the_screen()
+    {
+        NewRecording("a.wav");
+        var file = Run($"Send-MiniMaxPromptAudio a.wav -FileName ('x{"$([char]0x202E)"}y.wav' -f 1)").Output;
+        Session.Set("name", "x\u001B]0;title\a\u202Ey.wav");
+
+        Session.Show("Send-MiniMaxPromptAudio a.wav -FileName $name -Verbose; Get-MiniMaxFile; Get-MiniMaxFile | Format-List");
+        var names = Run("(Get-MiniMaxFile).FileName").Output.Select(o => (string)o.BaseObject);
+
+        Assert.NotEmpty(file);
+        AssertHarmless(Session.Screen);
+        Assert.Contains("x␛]0;title␇<U+202E>y.wav", Session.Screen, StringComparison.Ordinal);
+        Assert.Contains("x\u001B]0;title\a\u202Ey.wav", names);
+    }
+
+    [Fact]
+    public void Names_on_disk_control_nothing_in_any_stream()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows no such names.");
+        const string Name = "b\u001B[31m\r\u202Ex.wav";
+        const string Seen = "b␛[31m␍<U+202E>x";
+        NewRecording(Name, 9);
+        NewFile("c\u001Bx.mp3", [1, 2, 3]);
+        NewFile("d\u001B\r\n.txt", []);
+
+        foreach (var command in new[]
+        {
+            "Get-ChildItem -File | Test-MiniMaxPromptAudio",
+            "Get-ChildItem -File | Test-MiniMaxPromptAudio | Format-List",
+            "Get-ChildItem -File | Send-MiniMaxPromptAudio",
+            "Get-ChildItem -File | Send-MiniMaxPromptAudio -SkipTest -Verbose",
+            "Get-ChildItem -File | Send-MiniMaxPromptAudio -WhatIf -SkipTest",
+            "Get-ChildItem -File | ConvertTo-MiniMaxPromptAudio -WhatIf",
+            "Get-ChildItem -File | ConvertTo-MiniMaxPromptAudio -Verbose",
+            "Get-ChildItem -File | ConvertTo-MiniMaxPromptAudio -Destination out -Verbose | Format-List",
+            "Test-MiniMaxPromptAudio -LiteralPath ('nope' + [char]27 + '.wav')",
+            "Test-MiniMaxPromptAudio -Path ('nope' + [char]27 + '*.wav')",
+            "Test-MiniMaxPromptAudio -LiteralPath ('x' + [char]27 + ':/nope.wav')",
+            "Save-MiniMaxFile 7 -Path ('nope' + [char]27 + '/x')",
+            "Save-MiniMaxFile 7 -Path ('nope' + [char]27 + '/x') -WhatIf",
+            "Remove-MiniMaxFile 7 -FileName ('nope' + [char]27) -WhatIf",
+            "Get-MiniMaxFile -Purpose ('nope' + [char]27)",
+            "Get-MiniMaxVoice ('nope' + [char]27)",
+            "Remove-MiniMaxVoice ('nope' + [char]27) -Force",
+            "New-MiniMaxVoice ('nope' + [char]27) -FileId 7",
+        })
+        {
+            Session.Show("$ErrorView = 'NormalView'; " + command);
+            AssertHarmless(Session.Screen);
+        }
+
+        Assert.Contains(Seen + ".wav", Session.Screen, StringComparison.Ordinal);
+        var errors = Run("Get-ChildItem -File | Test-MiniMaxPromptAudio -Quiet; Get-ChildItem -File -Filter b* | Send-MiniMaxPromptAudio").Errors;
+        Assert.All(errors, e => AssertHarmless(e.Exception + e.ErrorDetails.Message + e.ErrorDetails.RecommendedAction + e.CategoryInfo));
+        Assert.Equal(Name, Assert.IsType<FileInfo>(errors[0].TargetObject).Name);
+    }
+
+    [Fact]
+    public void The_remedy_for_such_a_file_can_be_pasted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows no such names.");
+        NewRecording("b\u001B\u202Ex.wav", 9);
+        var remedy = Run("Get-ChildItem b* | Send-MiniMaxPromptAudio").OnlyError().ErrorDetails.RecommendedAction;
+        var command = remedy[remedy.IndexOf("ConvertTo-", StringComparison.Ordinal)..].Split('\n')[0];
+        command = command[..(command.LastIndexOf('"') + 1)];
+
+        var made = Run(command);
+
+        AssertHarmless(command);
+        Assert.Equal("b\u001B\u202Ex-prompt.wav", Assert.Single(made.Of<ConvertedAudio>()).Name);
+    }
+
+    [Fact]
+    public void Progress_controls_nothing()
+    {
+        Session.Set("name", Odd + ".wav");
+        NewRecording("a.wav");
+
+        Assert.All(Run("Send-MiniMaxPromptAudio a.wav -FileName $name").Progress, p => AssertHarmless(p.Activity + p.StatusDescription + p.CurrentOperation));
+    }
+
+    private static void AssertHarmless(string text)
+    {
+        var at = text.Replace("\r\n", "\n", StringComparison.Ordinal).IndexOfAny(s_controls);
+        Assert.True(at < 0, at < 0 ? "" : "shown: " + text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 100)].Replace("\u001B", "\\e", StringComparison.Ordinal));
+    }
+}
