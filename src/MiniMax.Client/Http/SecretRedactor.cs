@@ -27,7 +27,8 @@ public sealed class SecretRedactor
     /// <param name="key">The API key, or null.</param>
     /// <param name="proxy">The proxy.</param>
     /// <param name="typed">A key as the user typed it, which need not be valid; null if none was.</param>
-    public SecretRedactor(ApiKey? key, ProxySettings proxy, string? typed = null)
+    /// <param name="address">The address of the service as the user typed it, where no password belongs; null if none was.</param>
+    public SecretRedactor(ApiKey? key, ProxySettings proxy, string? typed = null, Uri? address = null)
     {
         _ = proxy ?? throw new ArgumentNullException(nameof(proxy));
         var secrets = new HashSet<string>(StringComparer.Ordinal);
@@ -41,7 +42,8 @@ public sealed class SecretRedactor
             secrets.Add(typed.Trim());
         }
 
-        AddUserInfo(secrets, proxy.Address is { IsAbsoluteUri: true } address ? address.UserInfo : "");
+        AddUserInfo(secrets, proxy.Address?.OriginalString);
+        AddUserInfo(secrets, address?.OriginalString);
         if (proxy.Credential is { } credential)
         {
             AddCredential(secrets, credential.UserName, credential.Password);
@@ -49,10 +51,7 @@ public sealed class SecretRedactor
 
         foreach (var variable in s_proxyVariables)
         {
-            // Not every value is an address: the scheme may be left out.
-            var text = Environment.GetEnvironmentVariable(variable) ?? "";
-            var start = text.IndexOf("://", StringComparison.Ordinal) is var scheme && scheme < 0 ? 0 : scheme + 3;
-            AddUserInfo(secrets, text.LastIndexOf('@') is var end && end > start ? text.Substring(start, end - start) : "");
+            AddUserInfo(secrets, Environment.GetEnvironmentVariable(variable));
         }
 
         // The longest first: a part of it may be another one.
@@ -118,12 +117,17 @@ public sealed class SecretRedactor
         return masked.Append(text, from, text.Length - from).ToString();
     }
 
-    private static void AddUserInfo(HashSet<string> secrets, string userInfo)
+    // By hand: the scheme may be left out, and then user:password@host is an address of the scheme "user".
+    private static void AddUserInfo(HashSet<string> secrets, string? address)
     {
-        var colon = userInfo.IndexOf(':');
-        if (colon >= 0)
+        address ??= "";
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        var start = scheme < 0 ? 0 : scheme + 3;
+        var end = address.LastIndexOf('@');
+        var colon = address.IndexOf(':', start);
+        if (colon >= 0 && colon < end)
         {
-            AddCredential(secrets, Uri.UnescapeDataString(userInfo.Substring(0, colon)), Uri.UnescapeDataString(userInfo.Substring(colon + 1)));
+            AddCredential(secrets, Uri.UnescapeDataString(address.Substring(start, colon - start)), Uri.UnescapeDataString(address.Substring(colon + 1, end - colon - 1)));
         }
     }
 

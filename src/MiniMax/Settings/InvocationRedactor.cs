@@ -19,18 +19,22 @@ internal static class InvocationRedactor
     {
         var bound = invocation.BoundParameters;
         var key = bound.TryGetValue(nameof(IServiceParameters.ApiKey), out var typed) ? typed as SecureString : null;
-        var proxy = bound.TryGetValue(nameof(IServiceParameters.Proxy), out var given) ? given as Uri : null;
-        RedactLine(invocation, new SecretRedactor(FindKey(key), new ProxySettings(proxy, null), key is null ? null : new NetworkCredential("", key).Password));
+        var proxy = new ProxySettings(Address(bound, nameof(IServiceParameters.Proxy)), null);
+        var typedKey = key is null ? null : new NetworkCredential("", key).Password;
+        var redactor = new SecretRedactor(FindKey(key), proxy, typedKey, Address(bound, nameof(IServiceParameters.BaseUri)));
+        RedactLine(invocation, redactor);
 
         // Verbose records have the parameters; the cmdlet has its own.
         foreach (var name in s_addresses)
         {
-            if (bound.TryGetValue(name, out var value) && value is Uri { IsAbsoluteUri: true, UserInfo.Length: > 0 } address)
+            if (Address(bound, name) is { } address && redactor.RedactMessage(address.OriginalString) is var masked && masked != address.OriginalString)
             {
-                bound[name] = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
+                bound[name] = masked;
             }
         }
     }
+
+    private static Uri? Address(Dictionary<string, object> bound, string name) => bound.TryGetValue(name, out var value) ? value as Uri : null;
 
     private static ApiKey? FindKey(SecureString? typed)
     {

@@ -236,6 +236,7 @@ public class EchoedSecretTests(EchoedSecretTests.Shared shared) : IClassFixture<
             _session.Run("""
                 $ExecutionContext.SessionState.Path.SetLocation($folder)
                 $Error.Clear()
+                $all = @()
                 $PSDefaultParameterValues = @{
                     '*-MiniMax*:BaseUri' = $address
                     '*-MiniMax*:ApiKey' = $key
@@ -249,18 +250,17 @@ public class EchoedSecretTests(EchoedSecretTests.Shared shared) : IClassFixture<
             foreach (var command in commands.Where(c => proxy is null || !c.StartsWith("Connect", StringComparison.Ordinal)))
             {
                 var typed = proxy is null ? command : $"{command} `\n -Proxy {proxy.OriginalString}";
-                var result = _session.Run($"{typed} | Tee-Object -Variable made");
-                shown.AppendLine(ShownText.Of(result));
-                var views = _session.Run("""
-                    $made | Out-String -Width 4096
-                    $made | Format-List * -Force | Out-String -Width 4096
-                    $made | ConvertTo-Json -Depth 4
-                    $Error | Out-String -Width 4096
-                    $Error | Get-Error | Out-String -Width 4096
-                    """);
-                shown.AppendJoin('\n', views.Output);
+                shown.AppendLine(ShownText.Of(_session.Run($"{typed} | Tee-Object -Variable made; $all += $made")));
             }
 
+            var views = _session.Run("""
+                $all | Out-String -Width 4096
+                $all | Format-List * -Force | Out-String -Width 4096
+                $all | ConvertTo-Json -Depth 3
+                $Error | Out-String -Width 4096
+                $Error | Get-Error | Out-String -Width 4096
+                """);
+            shown.AppendJoin('\n', views.Output);
             _session.Run("Disconnect-MiniMax");
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("a.wav", StringComparison.Ordinal)))
             {

@@ -20,6 +20,7 @@ public class TypedSecretTests : ModuleTest
     [InlineData("$k = '" + Secret + "'; Get-MiniMaxFile 7 -ApiKey $k")]
     [InlineData("$PSDefaultParameterValues.Remove('*-MiniMax*:ApiKey'); $null = Connect-MiniMax -SkipTest -ApiKey '" + Secret + "'; Get-MiniMaxFile 7; Disconnect-MiniMax")]
     [InlineData("$PSDefaultParameterValues.Remove('*-MiniMax*:ApiKey'); $null = Connect-MiniMax -SkipTest -ApiKey '" + Secret + "'; Test-MiniMaxPromptAudio nope.wav; Disconnect-MiniMax")]
+    [InlineData("Get-MiniMaxFile 7 -Verbose -Proxy user:" + Password + "@127.0.0.1:9 -BaseUri https://service.example -MaximumRetryCount 0")]
     [InlineData("Send-MiniMaxPromptAudio nope.wav `\n -ApiKey " + Secret)]
     [InlineData("Remove-MiniMaxFile 7 -Force `\n -ApiKey " + Secret)]
     [InlineData("Save-MiniMaxFile 7 `\n -ApiKey " + Secret)]

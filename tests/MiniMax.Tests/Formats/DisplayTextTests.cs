@@ -59,13 +59,14 @@ public class DisplayTextTests : ModuleTest
             new PromptAudioReport { Name = Odd, Path = Odd, Codec = Odd, Findings = [new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd }] },
             new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd },
         ];
-        foreach (var shown in objects)
+        // A finding has no table.
+        foreach (var shown in objects.Where(o => view == "List" || o is not PromptAudioFinding))
         {
             Session.Set("shown", shown);
             var text = string.Concat(Run($"$shown | Format-{view} | Out-String -Width 4096").Output);
 
             AssertHarmless(text);
-            Assert.Contains(view == "Table" && shown is PromptAudioFinding ? "x" : Shown, text, StringComparison.Ordinal);
+            Assert.Contains(Shown, text, StringComparison.Ordinal);
         }
     }
 
@@ -73,13 +74,13 @@ public class DisplayTextTests : ModuleTest
     public void Names_of_the_service_stay_true_in_objects_and_harmless_on_the_screen()
     {
         NewRecording("a.wav");
-        var file = Run($"Send-MiniMaxPromptAudio a.wav -FileName ('x{"$([char]0x202E)"}y.wav' -f 1)").Output;
         Session.Set("name", "x\u001B]0;title\a\u202Ey.wav");
 
-        Session.Show("Send-MiniMaxPromptAudio a.wav -FileName $name -Verbose; Get-MiniMaxFile; Get-MiniMaxFile | Format-List");
+        Session.Show("Send-MiniMaxPromptAudio a.wav -FileName $name -Verbose");
+        Session.Show("Get-MiniMaxFile");
+        Session.Show("Get-MiniMaxFile | Format-List");
         var names = Run("(Get-MiniMaxFile).FileName").Output.Select(o => (string)o.BaseObject);
 
-        Assert.NotEmpty(file);
         AssertHarmless(Session.Screen);
         Assert.Contains("x␛]0;title␇<U+202E>y.wav", Session.Screen, StringComparison.Ordinal);
         Assert.Contains("x\u001B]0;title\a\u202Ey.wav", names);
