@@ -55,7 +55,7 @@ public class KeyLeakTests : ModuleTest
     public void The_screen_does_not_have_it_either()
     {
         NewRecording("a.wav");
-        State.Faults.Add("InvalidApiKey");
+        State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 2049, Endpoint = "*", Message = $"refused {Secret}" });
 
         Session.Show($"Send-MiniMaxPromptAudio a.wav -Verbose -Debug -ApiKey {Secret} -ErrorAction Continue 2>&1");
 
