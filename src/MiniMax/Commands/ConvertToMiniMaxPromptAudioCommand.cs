@@ -249,7 +249,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
         foreach (var finding in report.Findings)
         {
-            WriteWarning($"{report.Name}: {finding.Message} {finding.Remedy}");
+            WriteWarning($"{report.Name}: {finding.Message} {DisplayText.EscapeCommand(finding.Remedy)}");
         }
 
         target.Write(_content);

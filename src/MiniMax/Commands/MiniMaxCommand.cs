@@ -9,7 +9,7 @@ namespace MiniMax.Commands;
 public abstract class MiniMaxCommand : PSCmdlet
 {
     /// <inheritdoc />
-    protected override void BeginProcessing() => InvocationRedactor.Redact(MyInvocation);
+    protected override void BeginProcessing() => InvocationRedactor.Redact(this);
 
     internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Escape(text));
 

@@ -230,7 +230,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 
         foreach (var finding in report.Findings)
         {
-            WriteWarning($"{info.Name}: {finding.Message} {finding.Remedy}");
+            WriteWarning($"{info.Name}: {finding.Message} {DisplayText.EscapeCommand(finding.Remedy)}");
         }
     }
 

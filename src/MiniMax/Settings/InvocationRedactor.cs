@@ -15,13 +15,14 @@ internal static class InvocationRedactor
 {
     private static readonly string[] s_addresses = [nameof(IServiceParameters.Proxy), nameof(IServiceParameters.BaseUri)];
 
-    public static void Redact(InvocationInfo invocation)
+    public static void Redact(PSCmdlet cmdlet)
     {
+        var invocation = cmdlet.MyInvocation;
         var bound = invocation.BoundParameters;
         var key = bound.TryGetValue(nameof(IServiceParameters.ApiKey), out var typed) ? typed as SecureString : null;
         var proxy = new ProxySettings(Address(bound, nameof(IServiceParameters.Proxy)), null);
         var typedKey = key is null ? null : new NetworkCredential("", key).Password;
-        var redactor = new SecretRedactor(FindKey(key), proxy, typedKey, Address(bound, nameof(IServiceParameters.BaseUri)));
+        var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedKey, Address(bound, nameof(IServiceParameters.BaseUri)));
         RedactLine(invocation, redactor);
 
         // Verbose records have the parameters; the cmdlet has its own.
@@ -36,11 +37,11 @@ internal static class InvocationRedactor
 
     private static Uri? Address(Dictionary<string, object> bound, string name) => bound.TryGetValue(name, out var value) ? value as Uri : null;
 
-    private static ApiKey? FindKey(SecureString? typed)
+    private static ApiKey? FindKey(PSCmdlet cmdlet, SecureString? typed)
     {
         try
         {
-            return SessionSettings.FindKey(typed)?.Value;
+            return SessionSettings.FindKey(cmdlet, typed)?.Value;
         }
         catch (MiniMaxException)
         {
