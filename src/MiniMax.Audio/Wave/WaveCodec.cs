@@ -68,9 +68,9 @@ internal static class WaveCodec
         if (IsPcm(format) || IsFloat(format))
         {
             int byBits = BytesOf(format.BitsPerSample) * channels;
-            if (format.BlockAlign == 0 || format.BlockAlign == byBits) return null;
-
-            return bytes / (SampleSizeOf(format) * channels == byBits ? format.BlockAlign : byBits);
+            long? byBlock = format.BlockAlign == 0 || format.BlockAlign == byBits ? null : bytes / (SampleSizeOf(format) * channels == byBits ? format.BlockAlign : byBits);
+            long? byValidBits = HasDoubtfulBits(format, byBits) ? bytes / (BytesOf(format.ValidBits ?? 0) * channels) : null;
+            return byBlock > byValidBits || byValidBits is null ? byBlock : byValidBits;
         }
 
         // FFmpeg has the bits of G.726 from the bytes per second, and those of IMA ADPCM from the format.
@@ -99,6 +99,11 @@ internal static class WaveCodec
             _ => null,
         };
     }
+
+    /// <summary>Whether a reader that goes by the valid bits alone, as FFmpeg does, may be right: blocks and bytes per second do not confirm the others.</summary>
+    private static bool HasDoubtfulBits(WaveFormat format, int byBits) =>
+        format.ValidBits is > 0 and <= 64 and int valid && BytesOf(valid) * format.Channels != byBits
+        && !(format.BlockAlign == byBits && format.BytesPerSecond == (long)format.SampleRate * byBits);
 
     private static int BytesOf(int bits) => (bits + 7) / 8;
 

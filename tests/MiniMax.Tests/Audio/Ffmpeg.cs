@@ -25,7 +25,12 @@ internal static class Ffmpeg
     {
         string inputs = string.Concat(paths.Select(p => $"-i \"{p}\" "));
         string outputs = string.Concat(paths.Select((p, i) => $"-map {i}:a:0 -ac 1 -ar {ProbeRate} -f u8 \"{p}.raw\" "));
-        if (TryRun(inputs + outputs, out _) is null) return paths.Count == 1 ? [null] : [.. paths.SelectMany(p => SecondsOf([p]))];
+        if (TryRun(inputs + outputs, out _) is null)
+        {
+            foreach (string path in paths) File.Delete(path + ".raw");
+
+            return paths.Count == 1 ? [null] : [.. paths.SelectMany(p => SecondsOf([p]))];
+        }
 
         return [.. paths.Select(p => (double?)TakeLength(p + ".raw") / ProbeRate)];
     }

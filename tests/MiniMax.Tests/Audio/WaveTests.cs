@@ -64,6 +64,24 @@ public class WaveTests
     }
 
     [Theory]
+    [InlineData(32_000, true)]
+    [InlineData(16_000, false)]
+    public void Fewer_valid_bits_are_unusual_where_blocks_and_bytes_per_second_confirm_the_others(uint bytesPerSecond, bool isValid)
+    {
+        byte[] fields =
+        [
+            .. WavBuilder.UInt16(0xFFFE), .. WavBuilder.UInt16(1), .. WavBuilder.UInt32(8000), .. WavBuilder.UInt32(bytesPerSecond), .. WavBuilder.UInt16(4), .. WavBuilder.UInt16(32),
+            .. WavBuilder.UInt16(22), .. WavBuilder.UInt16(16), .. WavBuilder.UInt32(4), .. WavBuilder.UInt16(1), 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71,
+        ];
+
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(WavBuilder.Chunk("fmt ", fields), WavBuilder.Chunk("data", new byte[160_000])), "a.wav");
+
+        Assert.Equal(isValid, report.IsValid);
+        Assert.Equal(40_000, report.SampleCount);
+        Assert.Contains(report.Findings, f => f.Code == FindingCode.UnusualCodec);
+    }
+
+    [Theory]
     [InlineData(16)]
     [InlineData(24)]
     [InlineData(40)]
