@@ -11,7 +11,17 @@ public static class AudioInspector
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The stream cannot seek or cannot be read.</exception>
     /// <exception cref="IOException">The stream failed while it was read.</exception>
-    public static PromptAudioReport Inspect(Stream stream, string path, AudioPurpose purpose)
+    public static PromptAudioReport Inspect(Stream stream, string path, AudioPurpose purpose) => Diagnose(stream, path, purpose).Report;
+
+    /// <summary>Inspects a file, and tells what fixes each finding.</summary>
+    /// <param name="stream">The open file, as for <see cref="Inspect"/>.</param>
+    /// <param name="path">The path of the file, as for <see cref="Inspect"/>.</param>
+    /// <param name="purpose">What the file is for.</param>
+    /// <returns>The report, whose remedies are still to be worded, and what there is to word them from.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The stream cannot seek or cannot be read.</exception>
+    /// <exception cref="IOException">The stream failed while it was read.</exception>
+    public static AudioDiagnosis Diagnose(Stream stream, string path, AudioPurpose purpose)
     {
         Require(stream, nameof(stream));
         Require(path, nameof(path));

@@ -49,10 +49,10 @@ public sealed class AudioPurpose
     public int NotSupportedApiCode { get; } = 2013;
 
     /// <summary>The purpose as it stands in a sentence.</summary>
-    internal string Use { get; }
+    public string Use { get; }
 
     /// <summary>A length in seconds that every reader agrees is under the limit.</summary>
-    internal decimal TrimTo { get; }
+    public decimal TrimTo { get; }
 
     /// <summary>The limit as it stands in a sentence.</summary>
     internal string MaximumText => MaximumIsExclusive ? $"the limit is less than {MaximumSeconds} s" : $"the limit is {MaximumSeconds} s";

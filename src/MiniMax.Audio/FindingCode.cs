@@ -18,7 +18,7 @@ public static class FindingCode
     /// <summary>Error: the structure of the file is broken, cut off or holds no audio. Warning: bytes between its frames are not audio.</summary>
     public const string AudioDamaged = "AudioDamaged";
 
-    /// <summary>Error: parts of the file give different lengths, so that readers will not agree.</summary>
+    /// <summary>Error: parts of the file give different lengths, so that readers will not agree. Warning: they do, but none of them is over the limit.</summary>
     public const string AudioContradictory = "AudioContradictory";
 
     /// <summary>Error: the file has more bytes than the service takes.</summary>
@@ -30,7 +30,7 @@ public static class FindingCode
     /// <summary>Warning: what is played is short enough, but some readers report the limit or more.</summary>
     public const string AudioBorderline = "AudioBorderline";
 
-    /// <summary>Warning: an edit list hides audio that is still in the file.</summary>
+    /// <summary>Warning: audio that is in the file is not played: an edit list hides it, or it is in another WAV behind the first one.</summary>
     public const string HiddenAudio = "HiddenAudio";
 
     /// <summary>Warning: a codec or container variant that few recordings use.</summary>

@@ -6,6 +6,9 @@ internal sealed class WaveAudio : CuttableAudio
     /// <summary>Bins of 10 ms.</summary>
     private const int BinsPerSecond = 100;
 
+    /// <summary>Samples of a bin that tell a DC offset from what is heard.</summary>
+    private const int FewestForOffset = 32;
+
     private readonly WaveLayout _layout;
 
     private WaveAudio(ByteWindow window, WaveLayout layout)
@@ -27,18 +30,23 @@ internal sealed class WaveAudio : CuttableAudio
             cancellationToken.ThrowIfCancellationRequested();
             long end = Math.Min(sample + samplesPerBin, Samples);
             double sum = 0;
+            double total = 0;
             long count = 0;
             while (sample < end)
             {
                 ReadOnlySpan<byte> bytes = Peek(sample, end - sample);
                 if (bytes.IsEmpty) return profile;
 
-                sum += SampleSquares.Sum(_layout, bytes);
+                sum += SampleSquares.Sum(_layout, bytes, out double values);
+                total += values;
                 sample += bytes.Length / _layout.FrameSize;
                 count += bytes.Length / _layout.FrameSize;
             }
 
-            profile.Add(sum / (count * _layout.Format.Channels));
+            // A DC offset is heard by nobody, and would be as loud in the pauses as in the words.
+            double all = count * _layout.Format.Channels;
+            double mean = count < FewestForOffset ? 0 : total / all;
+            profile.Add(Math.Max(0, sum / all - mean * mean));
         }
 
         return profile;
@@ -59,13 +67,30 @@ internal sealed class WaveAudio : CuttableAudio
             ReadOnlySpan<byte> bytes = Peek(sample, Math.Min(cut.End - sample, Math.Max(1, buffer.Length / _layout.FrameSize)));
             if (bytes.IsEmpty) throw new EndOfStreamException("The file has become shorter while it was read.");
 
-            bytes.CopyTo(buffer);
-            target.Write(buffer, 0, bytes.Length);
-            written += bytes.Length;
+            int kept = Keep(bytes, buffer);
+            target.Write(buffer, 0, kept);
+            written += kept;
             sample += bytes.Length / _layout.FrameSize;
         }
 
         if ((written & 1) != 0) target.WriteByte(0);
+    }
+
+    /// <summary>Copies what says something of each sample.</summary>
+    private int Keep(ReadOnlySpan<byte> bytes, byte[] buffer)
+    {
+        int size = _layout.SampleSize;
+        int kept = _layout.KeptSize;
+        if (kept == size)
+        {
+            bytes.CopyTo(buffer);
+            return bytes.Length;
+        }
+
+        int count = bytes.Length / size;
+        for (int i = 0; i < count; i++) bytes.Slice(i * size, kept).CopyTo(buffer.AsSpan(i * kept));
+
+        return count * kept;
     }
 
     /// <summary>The bytes of some samples of all channels: at least of one, unless the file has ended.</summary>

@@ -20,6 +20,9 @@ internal sealed class AudioFacts
     /// <summary>What decoders put out that honour the end of a fragmented file, where others play whole frames; null where all agree.</summary>
     public SampleLength? EndTrimmed { get; set; }
 
+    /// <summary>The most that an encoder's delay and padding may be, where it is more than usual: at low sample rates.</summary>
+    public SampleLength LargestPadding { get; set; } = new(0, 1);
+
     /// <summary>U: the largest length that any reader could claim.</summary>
     public SampleLength Longest { get; private set; }
 
@@ -35,6 +38,12 @@ internal sealed class AudioFacts
     public IReadOnlyList<Observation> Observations => _observations is null ? [] : _observations;
 
     public bool IsBroken { get; private set; }
+
+    /// <summary>Whether ffmpeg can be expected to decode the audio as it is meant.</summary>
+    public bool CanDecode { get; set; } = true;
+
+    /// <summary>The tags that the file holds.</summary>
+    public TagKinds Tags { get; set; }
 
     public void Claim(SampleLength length, string source)
     {
@@ -55,20 +64,28 @@ internal sealed class AudioFacts
 
     public void Error(string code, string text, RemedyKind remedy, bool yieldsToLength = false)
     {
-        IsBroken |= code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported;
+        bool isBreaking = code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported;
+        IsBroken |= isBreaking;
+        if (isBreaking && remedy != RemedyKind.Convert) CanDecode = false;
         Observe(new Observation(code, FindingSeverity.Error, text, remedy, yieldsToLength));
     }
 
     public void Damaged(string text, RemedyKind remedy = RemedyKind.FetchAgain) => Error(FindingCode.AudioDamaged, text, remedy);
+
+    /// <summary>Damage that leaves what there is of the audio as it was.</summary>
+    public void CutOff(string text) => Observe(new Observation(FindingCode.AudioDamaged, FindingSeverity.Error, text, RemedyKind.FetchAgain));
 
     public void Contradictory(string text, RemedyKind remedy = RemedyKind.Convert, bool yieldsToLength = false) =>
         Error(FindingCode.AudioContradictory, text, remedy, yieldsToLength);
 
     public void NotSupported(string text, RemedyKind remedy = RemedyKind.Convert) => Error(FindingCode.AudioTypeNotSupported, text, remedy);
 
-    public void Unusual(string text) => Observe(new Observation(FindingCode.UnusualCodec, FindingSeverity.Warning, text, RemedyKind.Convert));
+    public void Unusual(string text, RemedyKind remedy = RemedyKind.Convert) => Warning(FindingCode.UnusualCodec, text, remedy);
 
     public void Warning(string code, string text, RemedyKind remedy) => Observe(new Observation(code, FindingSeverity.Warning, text, remedy));
+
+    /// <summary>What is not worth a word where the length alone refuses the file.</summary>
+    public void Doubt(string code, string text, RemedyKind remedy) => Observe(new Observation(code, FindingSeverity.Warning, text, remedy, yieldsToLength: true));
 
     private void Observe(Observation observation) => (_observations ??= new List<Observation>(2)).Add(observation);
 }

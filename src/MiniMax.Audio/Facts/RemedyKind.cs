@@ -1,13 +1,16 @@
 namespace MiniMax.Audio;
 
-/// <summary>What mends what was observed.</summary>
-internal enum RemedyKind
+/// <summary>What fixes a finding. Whoever shows the finding words it, with a command for the file.</summary>
+public enum RemedyKind
 {
-    /// <summary>Nothing needs mending.</summary>
+    /// <summary>Nothing fixes the file: use another recording.</summary>
     None,
 
-    /// <summary>Decode and write a plain WAV.</summary>
+    /// <summary>Decode it and write a plain WAV.</summary>
     Convert,
+
+    /// <summary>Write its samples as plain PCM. Programs that go by the declared bits alone decode them as noise.</summary>
+    RewriteSamples,
 
     /// <summary>Keep the first audio track and drop the rest.</summary>
     KeepFirstTrack,
@@ -16,5 +19,41 @@ internal enum RemedyKind
     FetchAgain,
 
     /// <summary>Trim below the limit with a margin.</summary>
-    TrimToBeSure,
+    Trim,
+
+    /// <summary>Give the file the extension that goes with its content.</summary>
+    Rename,
+
+    /// <summary>Record more: the audio is too short.</summary>
+    RecordMore,
+
+    /// <summary>Decide what to do with the second recording that was joined on behind the first one.</summary>
+    Split,
+
+    /// <summary>Export it in another codec from the program that made it: ffmpeg does not decode this one.</summary>
+    Export,
+
+    /// <summary>Use a recording that is not encrypted.</summary>
+    UseUnencrypted,
+
+    /// <summary>Open the file: it is text, and may hold an error of the service that was to send audio.</summary>
+    OpenText,
+
+    /// <summary>Decode the hexadecimal text to the bytes of the audio.</summary>
+    DecodeHex,
+
+    /// <summary>Decode the Base64 text to the bytes of the audio.</summary>
+    DecodeBase64,
+
+    /// <summary>Decode the data URL to the bytes of the audio.</summary>
+    DecodeDataUrl,
+
+    /// <summary>Take the audio as text out of the JSON, and decode it.</summary>
+    DecodeJson,
+
+    /// <summary>Fetch the content that the pointer stands for: <c>git lfs pull</c> or <c>git annex get</c>.</summary>
+    FetchFromGit,
+
+    /// <summary>Unpack the archive and use the recording in it.</summary>
+    Unpack,
 }

@@ -17,11 +17,13 @@ internal static class SampleSquares
 
     /// <param name="layout">The format of the samples.</param>
     /// <param name="bytes">Whole samples.</param>
-    public static double Sum(WaveLayout layout, ReadOnlySpan<byte> bytes)
+    /// <param name="total">The sum of the samples themselves, which tells a DC offset; 0 where there can be none.</param>
+    public static double Sum(WaveLayout layout, ReadOnlySpan<byte> bytes, out double total)
     {
         WaveFormat format = layout.Format;
-        if (WaveCodec.IsFloat(format)) return layout.SampleSize == 4 ? SumSingle(bytes) : SumDouble(bytes);
-        if (WaveCodec.IsPcm(format)) return layout.SampleSize switch { 1 => SumUnsigned(bytes), 2 => Sum16(bytes), _ => SumWide(bytes, layout.SampleSize) };
+        total = 0;
+        if (WaveCodec.IsFloat(format)) return layout.SampleSize == 4 ? SumSingle(bytes, out total) : SumDouble(bytes, out total);
+        if (WaveCodec.IsPcm(format)) return layout.SampleSize switch { 1 => SumUnsigned(bytes, out total), 2 => Sum16(bytes, out total), _ => SumWide(bytes, layout.SampleSize, layout.KeptSize, out total) };
 
         return SumCodes(bytes, WaveCodec.IsALaw(format) ? s_aLaw : s_muLaw);
     }
@@ -34,54 +36,81 @@ internal static class SampleSquares
         return sum;
     }
 
-    private static double SumUnsigned(ReadOnlySpan<byte> bytes)
+    private static double SumUnsigned(ReadOnlySpan<byte> bytes, out double total)
     {
         long sum = 0;
-        foreach (byte value in bytes) sum += (value - 128) * (value - 128);
+        long values = 0;
+        foreach (byte code in bytes)
+        {
+            int value = code - 128;
+            sum += value * value;
+            values += value;
+        }
 
+        total = values / 128.0;
         return sum / (128.0 * 128);
     }
 
-    private static double Sum16(ReadOnlySpan<byte> bytes)
+    private static double Sum16(ReadOnlySpan<byte> bytes, out double total)
     {
         long sum = 0;
+        long values = 0;
         for (; bytes.Length >= 2; bytes = bytes.Slice(2))
         {
             int value = BinaryPrimitives.ReadInt16LittleEndian(bytes);
             sum += (long)value * value;
+            values += value;
         }
 
+        total = values / 32768.0;
         return sum / (32768.0 * 32768);
     }
 
-    /// <summary>The upper bytes tell enough: the rest is below what anybody hears.</summary>
-    private static double SumWide(ReadOnlySpan<byte> bytes, int size)
+    /// <summary>The upper bytes of what is kept of a sample tell enough: the rest is below what anybody hears.</summary>
+    private static double SumWide(ReadOnlySpan<byte> bytes, int size, int kept, out double total)
     {
         double sum = 0;
+        double values = 0;
         for (; bytes.Length >= size; bytes = bytes.Slice(size))
         {
-            double value = (sbyte)bytes[size - 1] * 65536 + (bytes[size - 2] << 8) + bytes[size - 3];
+            double value = (sbyte)bytes[kept - 1] * 65536 + (bytes[kept - 2] << 8) + bytes[kept - 3];
             sum += value * value;
+            values += value;
         }
 
+        total = values / 8388608.0;
         return sum / (8388608.0 * 8388608);
     }
 
-    private static double SumSingle(ReadOnlySpan<byte> bytes)
+    private static double SumSingle(ReadOnlySpan<byte> bytes, out double total)
     {
         double sum = 0;
-        for (; bytes.Length >= 4; bytes = bytes.Slice(4)) sum += SquareOfFloat(MemoryMarshal.Read<float>(bytes));
+        total = 0;
+        for (; bytes.Length >= 4; bytes = bytes.Slice(4))
+        {
+            float value = MemoryMarshal.Read<float>(bytes);
+            sum += SquareOfFloat(value);
+            total += Limited(value);
+        }
 
         return sum;
     }
 
-    private static double SumDouble(ReadOnlySpan<byte> bytes)
+    private static double SumDouble(ReadOnlySpan<byte> bytes, out double total)
     {
         double sum = 0;
-        for (; bytes.Length >= 8; bytes = bytes.Slice(8)) sum += SquareOfFloat(BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(bytes)));
+        total = 0;
+        for (; bytes.Length >= 8; bytes = bytes.Slice(8))
+        {
+            double value = BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(bytes));
+            sum += SquareOfFloat(value);
+            total += Limited(value);
+        }
 
         return sum;
     }
+
+    private static double Limited(double value) => value is > -1 and < 1 ? value : 0;
 
     /// <summary>Anything beyond full scale, and what is no number, is as loud as can be.</summary>
     private static double SquareOfFloat(double value) => value is > -1 and < 1 ? value * value : 1;

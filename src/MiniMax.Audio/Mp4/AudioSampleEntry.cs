@@ -11,6 +11,7 @@ internal static class AudioSampleEntry
     private const int Version2Extra = 36;
     private const int LargestDescriptor = 512;
     private const int LargestAlacFrame = 65_536;
+    private const int LowComplexity = 2;
 
     /// <summary>The type of the first entry, whatever it is for; 0 if there is none.</summary>
     public static uint TypeOf(BoxReader boxes, Box stsd) =>
@@ -27,7 +28,7 @@ internal static class AudioSampleEntry
         int rate = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(32));
         var codec = new TrackCodec
         {
-            Name = NameOf(entry.Type),
+            Name = NameOf(entry.Type) ?? BoxType.Text(entry.Type).Trim(),
             Channels = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(24)),
             OutputRate = rate == 0 ? null : rate,
             CoreRate = rate,
@@ -38,6 +39,7 @@ internal static class AudioSampleEntry
         if (entry.Type == BoxType.Mp4a) ReadMpeg4(boxes, entry, extensions, codec);
         else if (entry.Type == BoxType.Alac) ReadAlac(boxes, entry, extensions, codec);
         else if (IsProtected(entry.Type)) codec.Kind = TrackCodecKind.Protected;
+        else if (NameOf(entry.Type) is null) codec.Kind = TrackCodecKind.Unknown;
 
         return codec;
     }
@@ -100,7 +102,7 @@ internal static class AudioSampleEntry
 
     private static void ReadAac(AudioSpecificConfig config, string name, TrackCodec codec)
     {
-        codec.Kind = config.IsAac ? TrackCodecKind.Usual : TrackCodecKind.Unusual;
+        codec.Kind = config.ObjectType == LowComplexity || name.Length > 0 ? TrackCodecKind.Usual : TrackCodecKind.Unusual;
         codec.FrameLength = config.FrameLength;
         codec.PadsLastFrame = true;
         if (config.CoreRate > 0) codec.CoreRate = config.CoreRate;
@@ -143,10 +145,12 @@ internal static class AudioSampleEntry
         }
     }
 
-    private static bool IsProtected(uint type) => BoxType.Text(type) is "enca" or "drms" or "p608";
+    private static bool IsProtected(uint type) => BoxType.Text(type) is "enca" or "encv" or "drms" or "drmi" or "aavd" or "p608";
 
-    private static string NameOf(uint type) => BoxType.Text(type) switch
+    /// <summary>The name as people say it; null for a code that is not known here.</summary>
+    private static string? NameOf(uint type) => BoxType.Text(type) switch
     {
+        "mp4a" => "MPEG-4 audio",
         "alac" => "ALAC",
         "ac-3" => "AC-3",
         "ec-3" => "E-AC-3",
@@ -161,7 +165,10 @@ internal static class AudioSampleEntry
         "ulaw" => "µ-law",
         "ima4" => "IMA ADPCM",
         ".mp3" => "MP3 in MP4",
-        _ when IsProtected(type) => "encrypted",
-        string code => code.Trim(),
+        "dtsc" or "dtsh" or "dtsl" or "dtse" => "DTS",
+        "mlpa" => "TrueHD",
+        "apac" => "APAC",
+        "MAC3" or "MAC6" or "QDM2" or "QDMC" or "Qclp" or "sqcp" => BoxType.Text(type),
+        _ => IsProtected(type) ? "encrypted" : null,
     };
 }

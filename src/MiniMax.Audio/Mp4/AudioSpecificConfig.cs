@@ -37,9 +37,6 @@ internal readonly struct AudioSpecificConfig
     /// <summary>Samples of a frame at the core rate; 0 for object types that do not have one.</summary>
     public int FrameLength { get; }
 
-    /// <summary>Whether the core is AAC: Main, LC, SSR, LTP, scalable, LD, ELD or extended HE.</summary>
-    public bool IsAac => IsGeneralAudio(ObjectType) || ObjectType is 23 or 39 or 42;
-
     public bool HasSbr { get; }
 
     public bool HasParametricStereo { get; }

@@ -31,6 +31,10 @@ internal static class BoxType
     public static readonly uint Udta = Of("udta"u8);
     public static readonly uint Meta = Of("meta"u8);
     public static readonly uint Ilst = Of("ilst"u8);
+    public static readonly uint Keys = Of("keys"u8);
+    public static readonly uint Id32 = Of("ID32"u8);
+    public static readonly uint Uuid = Of("uuid"u8);
+    public static readonly uint Free = Of("free"u8);
     public static readonly uint FreeForm = Of("----"u8);
     public static readonly uint Name = Of("name"u8);
     public static readonly uint Data = Of("data"u8);

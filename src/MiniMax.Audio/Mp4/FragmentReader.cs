@@ -7,6 +7,9 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 {
     private const int FullBoxSize = 4;
     private const long MostSamples = 1L << 40;
+    private const int MaxOtherTracks = 64;
+
+    private readonly Dictionary<uint, long> _otherSamples = [];
 
     private uint _trexDuration;
     private uint _trexSize;
@@ -14,13 +17,19 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
     /// <summary>The sum of all track runs in the time scale of the media.</summary>
     public long Duration { get; private set; }
 
+    /// <summary>The duration of the last sample.</summary>
+    public uint LastDuration { get; private set; }
+
     public long Samples { get; private set; }
 
-    /// <summary>Whether there is any fragment at all.</summary>
-    public bool Any { get; private set; }
+    /// <summary>The last bytes of samples.</summary>
+    public SampleTail Tail { get; } = new();
 
     /// <summary>What is wrong with a fragment; null if all are well.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>The number of samples that the fragments add to another track.</summary>
+    public long SamplesOf(uint otherTrack) => _otherSamples.TryGetValue(otherTrack, out long samples) ? samples : 0;
 
     /// <summary>Reads the defaults of <c>trex</c>.</summary>
     public void ReadDefaults(Box moov)
@@ -41,7 +50,6 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     public void ReadFragment(Box moof)
     {
-        Any = true;
         if (moof.IsCut) Problem ??= "a movie fragment (moof) is cut off";
 
         long dataEnd = moof.Start;
@@ -59,7 +67,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         if (fields.Length < 8) return;
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
-        bool isOurs = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize)) == trackId;
+        uint track = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize));
         int offset = 8;
         long baseOffset = (flags & 0x020000) != 0 ? moof.Start : dataEnd;
         if ((flags & 0x01) != 0)
@@ -77,13 +85,13 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         long runEnd = baseOffset;
         for (long position = traf.Content; boxes.TryRead(position, traf.End, out Box trun); position = trun.End)
         {
-            if (trun.Type == BoxType.Trun) ReadRun(trun, isOurs, baseOffset, duration, size, ref runEnd);
+            if (trun.Type == BoxType.Trun) ReadRun(trun, track, baseOffset, duration, size, ref runEnd);
         }
 
         dataEnd = runEnd;
     }
 
-    private void ReadRun(Box trun, bool isOurs, long baseOffset, uint duration, uint size, ref long runEnd)
+    private void ReadRun(Box trun, uint track, long baseOffset, uint duration, uint size, ref long runEnd)
     {
         ReadOnlySpan<byte> fields = boxes.Content(trun, 16);
         if (fields.Length < 8) return;
@@ -100,6 +108,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
         if ((flags & 0x04) != 0) offset += 4;
 
+        bool isOurs = track == trackId;
         bool hasDurations = (flags & 0x100) != 0;
         bool hasSizes = (flags & 0x200) != 0;
         int sizeOffset = hasDurations ? 4 : 0;
@@ -112,19 +121,35 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
         long durations = hasDurations ? 0 : SampleTable.AddProduct(0, count, duration);
         long bytes = hasSizes ? 0 : SampleTable.AddProduct(0, count, size);
+        if (isOurs && count > 0) Tail.Begin(start);
+        if (isOurs && !hasSizes) Tail.Add(size, count);
         if (hasDurations || hasSizes)
         {
             using var entries = new TableCursor(boxes.Window, trun.Content + offset, count, entrySize);
             while (entries.TryNext(out ReadOnlySpan<byte> entry))
             {
-                if (hasDurations) durations += BinaryPrimitives.ReadUInt32BigEndian(entry);
-                if (hasSizes) bytes += BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(sizeOffset));
+                if (hasDurations)
+                {
+                    duration = BinaryPrimitives.ReadUInt32BigEndian(entry);
+                    durations += duration;
+                }
+
+                if (!hasSizes) continue;
+
+                uint sampleSize = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(sizeOffset));
+                bytes += sampleSize;
+                if (isOurs) Tail.Add(sampleSize);
             }
         }
 
         runEnd = Math.Min(SampleLength.MaximumSamples, start + bytes);
-        if (!isOurs) return;
+        if (!isOurs)
+        {
+            if (_otherSamples.Count < MaxOtherTracks) _otherSamples[track] = Math.Min(MostSamples, SamplesOf(track) + count);
+            return;
+        }
 
+        if (count > 0) LastDuration = duration;
         Samples = Math.Min(MostSamples, Samples + count);
         Duration = Math.Min(SampleLength.MaximumSamples, Duration + durations);
         if (count > 0 && (start < 0 || runEnd > boxes.Window.Length))

@@ -12,16 +12,20 @@ internal sealed class M4aReader
     /// <summary>How far the movie's duration may be from what is played and still mean the same.</summary>
     private const int Agreement = 300;
 
-    private const int FramesOfTolerance = 3;
-
     private readonly ByteWindow _window;
     private readonly BoxReader _boxes;
     private readonly AudioFacts _facts;
+    private readonly List<Track> _videoTracks = [];
+    private readonly Mp4TagReader _tags;
+
+    private long _joinedAt = -1;
+    private SampleLength? _joined;
 
     private M4aReader(ByteWindow window, AudioFacts facts)
     {
         _window = window;
         _boxes = new BoxReader(window);
+        _tags = new Mp4TagReader(window);
         _facts = facts;
     }
 
@@ -30,7 +34,8 @@ internal sealed class M4aReader
         facts.Format = AudioFormat.M4a;
         var reader = new M4aReader(window, facts);
         reader.ReadMovie();
-        if (reader._boxes.IsExhausted) facts.Damaged("The file has more than 20,000 boxes; no recording has.", RemedyKind.Convert);
+        facts.Tags = reader._tags.Kinds;
+        if (reader._boxes.IsExhausted) facts.Damaged("The file has more than 20,000 boxes; no recording has.");
     }
 
     private void ReadMovie()
@@ -52,7 +57,15 @@ internal sealed class M4aReader
             return;
         }
 
-        ReadSound(moov, firstFragment, movie, sound);
+        _tags.ReadMovie(moov);
+        FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
+        if (_videoTracks.Exists(v => IsMovingPicture(v, fragments.SamplesOf(v.Id))))
+        {
+            _facts.Contradictory("The file has a video track beside the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+        }
+
+        ReadSound(moov, fragments, movie, sound);
+        WarnOfJoined();
     }
 
     private bool TryFindMovie(out Box moov, out long firstFragment)
@@ -75,6 +88,7 @@ internal sealed class M4aReader
                 return false;
             }
 
+            _tags.ReadHolder(moov);
             if (moov.Type == BoxType.Moof && firstFragment < 0) firstFragment = moov.Start;
             if (moov.IsCut)
             {
@@ -96,7 +110,6 @@ internal sealed class M4aReader
     {
         Track? sound = null;
         int soundTracks = 0;
-        bool hasVideo = false;
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
         {
             if (box.Type != BoxType.Trak || Track.Read(_boxes, box, movie.Scale) is not Track track) continue;
@@ -111,7 +124,7 @@ internal sealed class M4aReader
                 }
             }
 
-            hasVideo |= track.Handler == BoxType.Vide && IsMovingPicture(track);
+            if (track.Handler == BoxType.Vide) _videoTracks.Add(track);
             if (track.Header.Length is SampleLength header) _facts.Claim(header, "another track (tkhd)");
             if (track.MediaHeader.Length is SampleLength media) _facts.Claim(media, "another track (mdhd)");
         }
@@ -121,25 +134,22 @@ internal sealed class M4aReader
             _facts.Contradictory($"The file has {soundTracks} audio tracks; which of them is heard depends on the reader.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
-        if (hasVideo && sound is not null)
-        {
-            _facts.Contradictory("The file has a video track beside the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
-        }
-
         return sound;
     }
 
     /// <summary>Whether a video track is more than a cover picture.</summary>
-    private bool IsMovingPicture(Track track)
+    /// <param name="track">The track.</param>
+    /// <param name="inFragments">Its samples in fragments.</param>
+    private bool IsMovingPicture(Track track, long inFragments)
     {
         if (track.SampleTable.IsNone) return false;
-        if (SampleTable.Count(_boxes, track.SampleTable) is 0 or 1) return false;
+        if (SampleTable.Count(_boxes, track.SampleTable) + inFragments is 0 or 1) return false;
 
         return !_boxes.TryFind(track.SampleTable, BoxType.Stsd, out Box stsd)
             || BoxType.Text(AudioSampleEntry.TypeOf(_boxes, stsd)) is not ("jpeg" or "png ");
     }
 
-    private void ReadSound(Box moov, long firstFragment, Timed movie, Track sound)
+    private void ReadSound(Box moov, FragmentReader fragments, Timed movie, Track sound)
     {
         TrackCodec? codec = _boxes.TryFind(sound.SampleTable, BoxType.Stsd, out Box stsd) ? AudioSampleEntry.Read(_boxes, stsd) : null;
         if (codec is null)
@@ -159,22 +169,26 @@ internal sealed class M4aReader
         }
 
         uint longestDelta = 0;
-        long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.Duration(_boxes, stts, out longestDelta) : null;
+        uint lastDelta = 0;
+        long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.Duration(_boxes, stts, out longestDelta, out lastDelta) : null;
         if (tableDuration is null)
         {
             _facts.Damaged("The table of sample durations (stts) is missing or cut off.");
             return;
         }
 
-        string? misplaced = SampleTable.FindMisplaced(_boxes, sound.SampleTable);
-        FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
+        var tail = new SampleTail();
+        string? misplaced = SampleTable.FindMisplaced(_boxes, sound.SampleTable, tail);
+        if (fragments.Samples > 0) tail = fragments.Tail;
+
         long samples = (SampleTable.Count(_boxes, sound.SampleTable) ?? 0) + fragments.Samples;
         long media = Math.Min(SampleLength.MaximumSamples, tableDuration.Value + fragments.Duration);
 
         DescribeCodec(codec, scale, longestDelta);
         if ((misplaced ?? fragments.Problem) is string problem) _facts.Damaged($"Not all samples of the audio track are in the file: {problem}.");
         else if (samples == 0 || media == 0) _facts.Damaged("The audio track has no samples.");
-        else Measure(moov, movie, sound, codec, media, samples, fragments.Any);
+        else if (codec.FrameLength > 0 && tail.IsZeros(_window)) _facts.Damaged($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the file was not downloaded to its end.");
+        else Measure(moov, movie, sound, new MediaDuration(codec, scale, media, fragments.Samples > 0 ? fragments.LastDuration : lastDelta, samples), codec, media, samples);
     }
 
     private FragmentReader ReadFragments(Box moov, long position, uint trackId)
@@ -184,9 +198,29 @@ internal sealed class M4aReader
         for (; _boxes.TryRead(position, _window.Length, out Box box); position = box.End)
         {
             if (box.Type == BoxType.Moof) fragments.ReadFragment(box);
+            else if (box.Type == BoxType.Moov && box.Start > moov.Start && _joinedAt < 0) ReadJoined(box);
+            else _tags.ReadHolder(box);
         }
 
         return fragments;
+    }
+
+    /// <summary>A second movie: another file that was joined on.</summary>
+    private void ReadJoined(Box moov)
+    {
+        _joinedAt = moov.Start;
+        if (_boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd)) _joined = Timed.Read(_boxes, mvhd).Length;
+    }
+
+    private void WarnOfJoined()
+    {
+        if (_joinedAt < 0 || _joined is not SampleLength joined || _facts.Played is not SampleLength played) return;
+
+        var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
+        _facts.Warning(
+            FindingCode.HiddenAudio,
+            $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Of(played)} of {LengthText.Of(all)}.",
+            RemedyKind.Split);
     }
 
     private void DescribeCodec(TrackCodec codec, uint scale, uint longestDelta)
@@ -196,66 +230,63 @@ internal sealed class M4aReader
         if (isImplicitSbr) _facts.Codec = "HE-AAC";
         if (isImplicitSbr || _facts.SampleRate is null) _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
 
-        if (codec.Kind == TrackCodecKind.Unusual) _facts.Unusual($"{codec.Name} in an M4A is unusual; the service may not decode it.");
-        else if (codec.Kind == TrackCodecKind.Protected) _facts.NotSupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.None);
+        if (codec.Kind == TrackCodecKind.Unusual) _facts.Unusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
+        else if (codec.Kind == TrackCodecKind.Unknown) _facts.NotSupported($"The M4A has the codec '{codec.Name}', which is not one that decoders share.", RemedyKind.Export);
+        else if (codec.Kind == TrackCodecKind.Protected) _facts.NotSupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
+        _facts.CanDecode &= codec.CanConvert;
     }
 
-    private void Measure(Box moov, Timed movie, Track sound, TrackCodec codec, long media, long samples, bool isFragmented)
+    private void Measure(Box moov, Timed movie, Track sound, MediaDuration duration, TrackCodec codec, long media, long samples)
     {
-        uint scale = sound.MediaHeader.Scale;
-        var all = new SampleLength(media, scale);
-        long played = media;
+        long edited = duration.ByTable;
         bool repeats = false;
         bool isOpen = true;
         string source = "An edit list (elst)";
-        if (!sound.EditList.IsNone && EditList.TryRead(_boxes, sound.EditList, media, scale, movie.Scale, out EditList edits))
+        if (!sound.EditList.IsNone && EditList.TryRead(_boxes, sound.EditList, media, sound.MediaHeader.Scale, movie.Scale, out EditList edits))
         {
-            played = edits.Played;
+            edited = duration.InRate(edits.Played);
             repeats = edits.Repeats;
             isOpen = edits.IsOpen;
         }
         else if (sound.EditList.IsNone && GaplessComment.TryRead(_boxes, moov, out GaplessComment comment))
         {
-            played = comment.PlayedOf(media);
+            edited = duration.EditedOf(comment.PlayedOf(duration.ByFrames));
             isOpen = false;
             source = "The comment of iTunes (iTunSMPB)";
         }
 
-        var length = new SampleLength(played, scale);
+        var length = new SampleLength(duration.PlayedOf(edited, isOpen), duration.Rate);
         _facts.Played = length;
+        _facts.LargestPadding = duration.LargestPadding;
+        if (isOpen && duration.CutOfLastFrame > 0 && codec.PadsLastFrame) _facts.EndTrimmed = new SampleLength(duration.PlayedOf(edited, isOpen: false), duration.Rate);
         if (sound.Header.Length is SampleLength header) _facts.Claim(header, "the track header (tkhd)");
 
-        bool isTrim = CheckHidden(source, new SampleLength(Math.Max(0, media - played), scale), length, movie);
+        var all = new SampleLength(duration.ByFrames, duration.Rate);
+        bool isTrim = CheckHidden(source, new SampleLength(duration.ByTable - edited, duration.Rate), length, movie);
+        _facts.Claim(length, "the whole frames");
+        _facts.Claim(new SampleLength(edited, duration.Rate), "the table of durations (stts, trun)");
         if (!isTrim)
         {
             _facts.Claim(all, "the frames with the encoder's delay and padding");
+            _facts.Claim(new SampleLength(duration.ByTable, duration.Rate), "the table of durations (stts, trun)");
             if (sound.MediaHeader.Length is SampleLength declared) _facts.Claim(declared, "the media header (mdhd)");
         }
 
-        if (played == 0) _facts.Damaged($"{source} leaves nothing of the audio to play.", RemedyKind.Convert);
+        if (length.Samples == 0) _facts.Damaged($"{source} leaves nothing of the audio to play.");
         if (repeats) _facts.Contradictory($"The edit list (elst) plays parts of the audio again, {LengthText.Of(length)} out of {LengthText.Of(all)}; not every reader does.");
-        if (isFragmented && isOpen && codec.PadsLastFrame) AddPaddingOfLastFrame(codec, all, length, samples);
-        CheckFrames(codec, all, samples);
-    }
-
-    /// <summary>Fragments have no place for an end trim: most decoders play the last frame with its padding.</summary>
-    private void AddPaddingOfLastFrame(TrackCodec codec, SampleLength media, SampleLength played, long samples)
-    {
-        if (codec.FrameLength == 0 || codec.CoreRate == 0) return;
-
-        long wholeFrames = SampleLength.Scale(samples, codec.FrameLength * media.Rate, codec.CoreRate);
-        long padding = wholeFrames - media.Samples;
-        if (padding <= 0 || padding > codec.FrameLength * media.Rate / codec.CoreRate) return;
-
-        _facts.EndTrimmed = played;
-        _facts.Played = new SampleLength(played.Samples + padding, played.Rate);
-        _facts.Claim(new SampleLength(wholeFrames, media.Rate), "the whole frames of its fragments");
+        if (duration.IsContradicted)
+        {
+            _facts.Doubt(
+                FindingCode.AudioContradictory,
+                $"The file holds {samples} frames of {codec.Name}, which is {LengthText.Of(all)}, and their durations (stts, trun) add up to {LengthText.Of(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
+                RemedyKind.Convert);
+        }
     }
 
     /// <summary>Audio that the source of the trim leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
     private bool CheckHidden(string source, SampleLength hidden, SampleLength played, Timed movie)
     {
-        if (!IsMoreThan(hidden, QuietlyHidden)) return false;
+        if (!IsMoreThan(hidden, QuietlyHidden) || hidden.CompareTo(_facts.LargestPadding) <= 0) return false;
 
         bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= Agreement;
         if (agrees)
@@ -271,21 +302,6 @@ internal sealed class M4aReader
         }
 
         return agrees;
-    }
-
-    /// <summary>Every frame of AAC and ALAC has the same number of samples: their durations must add up to the same length.</summary>
-    private void CheckFrames(TrackCodec codec, SampleLength media, long samples)
-    {
-        if (codec.Kind != TrackCodecKind.Usual || codec.FrameLength == 0 || codec.CoreRate == 0) return;
-
-        decimal byFrames = (decimal)samples * codec.FrameLength * media.Rate;
-        decimal byTable = (decimal)media.Samples * codec.CoreRate;
-        decimal tolerance = (decimal)FramesOfTolerance * codec.FrameLength * media.Rate;
-        if (Math.Abs(byFrames - byTable) <= tolerance) return;
-
-        var frames = new SampleLength(SampleLength.Scale(samples, codec.FrameLength, 1), codec.CoreRate);
-        _facts.Claim(frames, "the number of frames");
-        _facts.Contradictory($"The file holds {samples} frames of {codec.Name}, which is {LengthText.Of(frames)}, and their durations (stts, trun) add up to {LengthText.Of(media)}.");
     }
 
     private static bool IsMoreThan(SampleLength length, int milliseconds) => (decimal)length.Samples * 1000 > (decimal)milliseconds * length.Rate;

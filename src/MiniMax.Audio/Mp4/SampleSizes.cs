@@ -21,6 +21,9 @@ internal readonly struct SampleSizes
 
     public long Count { get; }
 
+    /// <summary>The size of all samples; 0 where a table has them.</summary>
+    public uint Constant => _constant;
+
     public static bool TryRead(BoxReader boxes, Box stbl, out SampleSizes sizes)
     {
         sizes = default;
@@ -40,6 +43,20 @@ internal readonly struct SampleSizes
         bool fits = constant > 0 || bits is 4 or 8 or 16 or 32 && ((long)count * bits + 7) / 8 <= box.ContentSize - HeaderSize;
         sizes = new SampleSizes(box.Content + HeaderSize, count, constant, bits);
         return fits;
+    }
+
+    /// <summary>The bytes of one sample of the table.</summary>
+    public uint SizeOf(ByteWindow window, long index)
+    {
+        ReadOnlySpan<byte> entry = window.Peek(_table + index * _bits / 8, (_bits + 7) / 8);
+        return _bits switch
+        {
+            _ when entry.Length * 8 < _bits => 0,
+            32 => BinaryPrimitives.ReadUInt32BigEndian(entry),
+            16 => BinaryPrimitives.ReadUInt16BigEndian(entry),
+            4 => (uint)((index & 1) == 0 ? entry[0] >> 4 : entry[0] & 15),
+            _ => entry[0],
+        };
     }
 
     public TableCursor Open(ByteWindow window) =>

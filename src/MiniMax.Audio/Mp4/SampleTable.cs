@@ -7,10 +7,14 @@ internal static class SampleTable
 {
     private const int FullBoxSize = 4;
 
+    /// <summary>Samples of the last chunk that are followed one by one; recorders put up to a second into a chunk.</summary>
+    private const int MaxSamplesToFollow = 4096;
+
     /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is broken.</summary>
-    public static long? Duration(BoxReader boxes, Box stts, out uint longestDelta)
+    public static long? Duration(BoxReader boxes, Box stts, out uint longestDelta, out uint lastDelta)
     {
         longestDelta = 0;
+        lastDelta = 0;
         if (!TryReadCount(boxes, stts, 8, out uint count)) return null;
 
         long total = 0;
@@ -19,6 +23,7 @@ internal static class SampleTable
         {
             uint delta = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));
             longestDelta = Math.Max(longestDelta, delta);
+            lastDelta = delta;
             total = AddProduct(total, BinaryPrimitives.ReadUInt32BigEndian(entry), delta);
         }
 
@@ -29,7 +34,7 @@ internal static class SampleTable
     public static long? Count(BoxReader boxes, Box stbl) => SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes) ? sizes.Count : null;
 
     /// <summary>Follows every chunk, and tells what is wrong with where the samples are; null if all of them are in the file.</summary>
-    public static string? FindMisplaced(BoxReader boxes, Box stbl)
+    public static string? FindMisplaced(BoxReader boxes, Box stbl, SampleTail tail)
     {
         if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes)) return "the table of sample sizes (stsz) is missing or broken";
         if (sizes.Count == 0) return null;
@@ -47,7 +52,10 @@ internal static class SampleTable
         using TableCursor sizeTable = sizes.Open(boxes.Window);
         using var offsetTable = new TableCursor(boxes.Window, offsets.Content + FullBoxSize + 4, chunks, isLong ? 8 : 4);
         using var runTable = new TableCursor(boxes.Window, stsc.Content + FullBoxSize + 4, runs, 12);
-        return FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable);
+        string? problem = FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable, out long lastChunk, out long lastSamples);
+        if (problem is null) AddLastSamples(boxes.Window, sizes, lastChunk, lastSamples, tail);
+
+        return problem;
     }
 
     /// <summary>Whether a table with this many entries fits into its box; the count that was read is safe to walk.</summary>
@@ -58,10 +66,12 @@ internal static class SampleTable
         return header.Length == FullBoxSize + 4 && count <= (table.ContentSize - header.Length) / entrySize;
     }
 
-    private static string? FollowChunks(long fileLength, SampleSizes sizes, TableCursor sizeTable, TableCursor offsetTable, TableCursor runTable)
+    private static string? FollowChunks(long fileLength, SampleSizes sizes, TableCursor sizeTable, TableCursor offsetTable, TableCursor runTable, out long lastChunk, out long lastSamples)
     {
         long remaining = sizes.Count;
         long chunk = 0;
+        lastChunk = 0;
+        lastSamples = 0;
         long nextRunStart = 0;
         uint samplesPerChunk = 0;
         uint samplesInNextRun = 0;
@@ -79,6 +89,12 @@ internal static class SampleTable
             long samples = Math.Min(samplesPerChunk, remaining);
             remaining -= samples;
             long bytes = sizes.Sum(sizeTable, samples);
+            if (samples > 0)
+            {
+                lastChunk = (long)Math.Min(offset, SampleLength.MaximumSamples);
+                lastSamples = samples;
+            }
+
             if (samples > 0 && (offset > (ulong)fileLength || bytes > fileLength - (long)offset))
             {
                 return $"chunk {chunk} ends at byte {offset + (ulong)bytes}, and the file has {fileLength}";
@@ -86,6 +102,20 @@ internal static class SampleTable
         }
 
         return remaining > 0 ? $"{remaining} of {sizes.Count} samples are in no chunk" : null;
+    }
+
+    private static void AddLastSamples(ByteWindow window, SampleSizes sizes, long chunk, long samples, SampleTail tail)
+    {
+        tail.Begin(chunk);
+        if (sizes.Constant > 0)
+        {
+            tail.Add(sizes.Constant, samples);
+            return;
+        }
+
+        if (samples > MaxSamplesToFollow) return;
+
+        for (long i = sizes.Count - samples; i < sizes.Count; i++) tail.Add(sizes.SizeOf(window, i));
     }
 
     private static bool ReadRun(TableCursor runs, ref long firstChunk, ref uint samplesPerChunk)

@@ -18,6 +18,9 @@ internal sealed class TrackCodec
     /// <summary>Whether the last frame is as long as the others, so that only a header can say that its end is padding.</summary>
     public bool PadsLastFrame { get; set; }
 
+    /// <summary>Whether ffmpeg decodes it.</summary>
+    public bool CanConvert => Name is not ("xHE-AAC" or "AAC SSR" or "MPEG-2 AAC SSR" or "APAC" or "AC-4") && !Name.StartsWith("MPEG-4 audio (", StringComparison.Ordinal);
+
     /// <summary>Samples of a frame; 0 where it is not fixed or not known.</summary>
     public int FrameLength { get; set; }
 }

@@ -25,6 +25,9 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
     /// <summary>Where the stream was lost first.</summary>
     public long LostAt { get; private set; } = -1;
 
+    /// <summary>Where the last frame ends, if other bytes follow; negative if not.</summary>
+    public long EndedAt { get; private set; } = -1;
+
     public bool IsExhausted => _sync.IsExhausted;
 
     /// <summary>The number of frames after which another file may have been joined on: what the first one's tag declares.</summary>
@@ -72,7 +75,11 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
             if (isFound && position == tagsEnd) continue;
 
             if (LostAt < 0) LostAt = next;
-            if (!isFound) return;
+            if (!isFound)
+            {
+                EndedAt = next;
+                return;
+            }
 
             Junk += position - next;
         }

@@ -10,15 +10,17 @@ internal readonly struct InfoTag
     public const int DecoderDelay = 529;
 
     private const int VbriOffset = FrameHeader.Size + 32;
+    private const int VbriBytesOffset = 10;
     private const int VbriFramesOffset = 14;
     private const int XingTableSize = 100;
     private const int LameDelayOffset = 21;
     private const int LargestTag = 36 + 8 + 4 + 4 + XingTableSize + 4 + LameDelayOffset + 3;
 
-    private InfoTag(string name, long? frames, bool hasGaplessInfo, int delay, int padding)
+    private InfoTag(string name, long? frames, bool isPlayed, bool hasGaplessInfo, int delay, int padding)
     {
         Name = name;
         Frames = frames;
+        IsPlayed = isPlayed;
         HasGaplessInfo = hasGaplessInfo;
         Delay = delay;
         Padding = padding;
@@ -28,6 +30,9 @@ internal readonly struct InfoTag
 
     /// <summary>The number of frames of audio that the tag declares; null if it declares none.</summary>
     public long? Frames { get; }
+
+    /// <summary>Whether the tag declares neither frames nor bytes, so that decoders take its frame for audio.</summary>
+    public bool IsPlayed { get; }
 
     /// <summary>Whether the encoder is one whose delay and padding decoders believe.</summary>
     public bool HasGaplessInfo { get; }
@@ -58,13 +63,14 @@ internal readonly struct InfoTag
         if (!vbri.StartsWith("VBRI"u8) || vbri.Length < VbriFramesOffset + 4) return false;
 
         uint frames = BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriFramesOffset));
-        tag = new InfoTag("VBRI", frames == 0 ? null : frames, false, 0, 0);
+        bool isPlayed = frames == 0 && BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriBytesOffset)) == 0;
+        tag = new InfoTag("VBRI", frames == 0 ? null : frames, isPlayed, false, 0, 0);
         return true;
     }
 
     private static bool TryReadXing(string name, ReadOnlySpan<byte> tag, out InfoTag result)
     {
-        result = new InfoTag(name, null, false, 0, 0);
+        result = new InfoTag(name, null, false, false, 0, 0);
         if (tag.Length < 8) return true;
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(4));
@@ -79,7 +85,13 @@ internal readonly struct InfoTag
             offset += 4;
         }
 
-        if ((flags & 2) != 0) offset += 4;
+        uint bytes = 0;
+        if ((flags & 2) != 0)
+        {
+            if (tag.Length >= offset + 4) bytes = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
+            offset += 4;
+        }
+
         if ((flags & 4) != 0) offset += XingTableSize;
         if ((flags & 8) != 0) offset += 4;
 
@@ -88,7 +100,7 @@ internal readonly struct InfoTag
             && (encoder.StartsWith("LAME"u8) || encoder.StartsWith("Lavf"u8) || encoder.StartsWith("Lavc"u8));
         int delay = isGapless ? encoder[LameDelayOffset] << 4 | encoder[LameDelayOffset + 1] >> 4 : 0;
         int padding = isGapless ? (encoder[LameDelayOffset + 1] & 15) << 8 | encoder[LameDelayOffset + 2] : 0;
-        result = new InfoTag(name, frames, isGapless, delay, padding);
+        result = new InfoTag(name, frames, frames is null && bytes == 0, isGapless, delay, padding);
         return true;
     }
 

@@ -35,13 +35,14 @@ internal readonly struct Mp3Layout
         return isFound;
     }
 
-    /// <summary>The first frame of audio: behind the encoder's tag, if there is one.</summary>
+    /// <summary>The first frame of audio: behind the encoder's tag, if there is one that is not played itself.</summary>
     /// <returns>Whether there is a tag. The position is negative if nothing stands behind it.</returns>
     public bool TryFindAudio(ByteWindow window, out InfoTag tag, out long position, out FrameHeader header)
     {
         position = First;
         header = Header;
         if (!InfoTag.TryRead(window, First, End, Header, out tag)) return false;
+        if (tag.IsPlayed) return true;
 
         position += header.FrameSize;
         if (!new FrameSync(window, End).TryReadHeader(position, out header)) position = -1;

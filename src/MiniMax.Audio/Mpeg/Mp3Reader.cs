@@ -3,6 +3,12 @@ namespace MiniMax.Audio;
 /// <summary>MPEG-1, MPEG-2 and MPEG-2.5 audio, Layer III (ISO/IEC 11172-3, 13818-3).</summary>
 internal static class Mp3Reader
 {
+    /// <summary>Frames that a file may have lost, in percent, without being cut off.</summary>
+    private const int MaxLossPercent = 2;
+
+    /// <summary>Zeros that some encoders put behind the last frame are fewer.</summary>
+    private const int MinZeros = 4096;
+
     /// <summary>Single headers of a stream that a megabyte of other data may show by chance.</summary>
     private const int MaxChanceHeaders = 8;
 
@@ -83,37 +89,51 @@ internal static class Mp3Reader
         facts.Played = tally.LengthWithout(trim);
         facts.Claim(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
         ReportJunk(walker, facts);
-        ClaimHidden(window, start, layout, hasTag ? tag.Name : null, tally, facts);
+        ReportZeros(window, layout, walker.EndedAt, facts);
+        ClaimHidden(window, start, layout, hasTag ? tag.Name : null, tag.IsPlayed, tally, facts);
         if (facts.Played.Value.Samples == 0)
         {
             facts.Damaged($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
         }
 
+        if (layout.End < window.Length) facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
         if (hasTag && tag.Frames is long declared) CompareWithTag(tag, declared, walker, header, facts);
+    }
+
+    /// <summary>Zeros up to the end, in place of frames: the space was reserved, and the download stopped.</summary>
+    private static void ReportZeros(ByteWindow window, Mp3Layout layout, long position, AudioFacts facts)
+    {
+        long count = layout.End - position;
+        if (position < 0 || count < MinZeros || count * 100 <= (layout.End - layout.First) * MaxLossPercent) return;
+        if (!Bytes.AreZeros(window, position, layout.End)) return;
+
+        facts.CutOff($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: it was not downloaded to its end.");
     }
 
     /// <summary>
     /// Many decoders do not know an APE tag in front, nor every tag behind, and play the frames that they find there. In
     /// front of the encoder's tag, such bytes and others hide it: its frame is then played, and nothing is left out.
     /// </summary>
-    private static void ClaimHidden(ByteWindow window, long start, Mp3Layout layout, string? tag, FrameTally tally, AudioFacts facts)
+    private static void ClaimHidden(ByteWindow window, long start, Mp3Layout layout, string? tag, bool isTagPlayed, FrameTally tally, AudioFacts facts)
     {
         var all = new FrameTally();
         all.Add(tally);
-        if (layout.First > start)
-        {
-            all.Add(Search(window, start, layout.First, facts));
-            if (tag is not null) all.Add(layout.Header);
-        }
-
+        long junk = layout.First - start;
+        bool isTagHidden = junk > 0 && tag is not null;
+        if (junk > 0) all.Add(Search(window, start, layout.First, facts));
+        if (isTagHidden && !isTagPlayed) all.Add(layout.Header);
         if (window.Length - layout.End > TagBounds.Id3v1Size) all.Add(Search(window, layout.End, window.Length, facts));
-        if (all.Frames == tally.Frames) return;
+        if (!isTagHidden && all.Frames == tally.Frames) return;
 
-        facts.Dispute(
-            all.LengthWithout(0),
-            tag is not null && layout.First > start
-                ? $"readers that do not find the {tag} tag behind {layout.First - start} other bytes"
-                : "readers that play the frames in tags and junk");
+        SampleLength length = all.LengthWithout(0);
+        facts.Dispute(length, isTagHidden ? $"readers that do not find the {tag} tag behind {junk} other bytes" : "readers that play the frames in tags and junk");
+        if (isTagHidden)
+        {
+            facts.Doubt(
+                FindingCode.AudioContradictory,
+                $"{junk} bytes in front of the first frame hide the {tag} tag from some readers, which play {LengthText.Of(length)}.",
+                RemedyKind.Convert);
+        }
     }
 
     private static void CompareWithTag(InfoTag tag, long declared, FrameWalker walker, FrameHeader header, AudioFacts facts)
@@ -129,8 +149,17 @@ internal static class Mp3Reader
         // Two files joined: the tag speaks of the first one only, and every decoder plays both.
         if (walker.HasExpectedSeam) return;
 
-        facts.Contradictory(
-            $"The {tag.Name} tag declares {LengthText.Of(claimed)} ({declared} frames), the file holds {LengthText.Of(walker.Tally.LengthWithout(0))} ({frames} frames).");
+        SampleLength held = walker.Tally.LengthWithout(0);
+        string text = $"The {tag.Name} tag declares {LengthText.Of(claimed)} ({declared} frames), the file holds {LengthText.Of(held)} ({frames} frames)";
+        if ((declared - frames) * 100 > declared * MaxLossPercent)
+        {
+            facts.CutOff(text + ": it is cut off.");
+            return;
+        }
+
+        facts.Dispute(held, "its frames");
+        facts.Dispute(claimed, $"the {tag.Name} tag");
+        facts.Doubt(FindingCode.AudioContradictory, text + ".", RemedyKind.Convert);
     }
 
     /// <summary>One frame is too little to be sure, and free format has no lengths to walk by: MP3 to the eye, and no use as audio.</summary>
@@ -150,7 +179,7 @@ internal static class Mp3Reader
             isFreeFormat
                 ? "The MP3 has free-format frames, whose length no header tells; few decoders play them."
                 : "The file holds a single MP3 frame; at least 2 are needed to tell that it is audio.",
-            isFreeFormat ? RemedyKind.Convert : RemedyKind.FetchAgain);
+            isFreeFormat ? RemedyKind.Export : RemedyKind.FetchAgain);
         return true;
     }
 }

@@ -30,6 +30,12 @@ public sealed class PromptAudioReport
     /// <summary>Number of channels; null if it could not be told.</summary>
     public int? Channels { get; set; }
 
+    /// <summary>
+    /// The kinds of tags in the file, which are uploaded with it, such as <c>title, artist, location</c>; null if none
+    /// was found. What a tag says is not part of the report.
+    /// </summary>
+    public string? Tags { get; set; }
+
     /// <summary>Whether the file will do: no finding is an error.</summary>
     public bool IsValid { get; set; }
 

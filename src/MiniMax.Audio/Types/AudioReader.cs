@@ -32,10 +32,11 @@ internal static class AudioReader
     private static void ReadFrames(ByteWindow window, AudioFacts facts)
     {
         long start = TagBounds.SkipId3v2(window);
+        facts.Tags = Id3TagReader.ReadFront(window, window.Length);
         ReadOnlySpan<byte> content = window.Peek(start, ContentType.HeaderSize);
-        string? foreign = ContentType.IsIsoMedia(content) ? "an M4A behind an ID3 tag" : ForeignType.NameOf(content);
-        if (foreign is not null) facts.NotSupported($"The content is {foreign}, not MP3, M4A or WAV.");
-        else if (start >= window.Length) facts.NotSupported("The file holds nothing but an ID3 tag.", RemedyKind.None);
-        else if (!Mp3Reader.TryRead(window, start, facts)) facts.NotSupported("The content is not MP3, M4A or WAV, nor another type that is known.");
+        if (ForeignType.Find(content) is ForeignType foreign) facts.NotSupported($"The content is {foreign.Name}, not MP3, M4A or WAV.", foreign.Remedy);
+        else if (start >= window.Length) facts.NotSupported("The file holds nothing but an ID3 tag.", RemedyKind.FetchAgain);
+        else if (Bytes.AreZeros(window, start, window.Length)) facts.NotSupported($"The content is nothing but zeros ({window.Length - start} bytes), not MP3, M4A or WAV.", RemedyKind.FetchAgain);
+        else if (!Mp3Reader.TryRead(window, start, facts)) facts.NotSupported("The content is not MP3, M4A or WAV, nor another type that is known.", RemedyKind.None);
     }
 }

@@ -1,13 +1,12 @@
 namespace MiniMax.Audio;
 
-/// <summary>Names what a file is that is none of the three types.</summary>
-internal static class ForeignType
+/// <summary>Names what a file is that is none of the three types, and what can be done with it.</summary>
+internal readonly struct ForeignType(string name, RemedyKind remedy)
 {
     private const int TransportPacket = 188;
-    private const int TextSample = 64;
 
     /// <summary>The first bytes as Latin-1 text, and what they are the first bytes of.</summary>
-    private static readonly (byte[] Magic, string Name)[] s_magics =
+    private static readonly (byte[] Magic, ForeignType Type)[] s_magics =
     [
         Magic("OggS", "Ogg"),
         Magic("fLaC", "FLAC"),
@@ -15,94 +14,80 @@ internal static class ForeignType
         Magic("FORM", "AIFF"),
         Magic("caff", "CAF"),
         Magic("#!AMR", "AMR"),
-        Magic("#!SILK", "SILK"),
-        Magic("\x02#!SILK", "SILK"),
+        Magic("#!SILK", "SILK", RemedyKind.Export),
+        Magic("\x02#!SILK", "SILK", RemedyKind.Export),
         Magic("\x30\x26\xB2\x75", "ASF (WMA)"),
         Magic(".snd", "AU"),
         Magic("riff\x2E\x91\xCF\x11", "Wave64"),
         Magic("FLV", "FLV"),
         Magic("Creative Voice File", "Creative Voice"),
-        Magic("MThd", "MIDI"),
+        Magic("MThd", "MIDI", RemedyKind.None),
         Magic("MAC ", "Monkey's Audio (APE)"),
         Magic("wvpk", "WavPack"),
         Magic("TTA1", "True Audio (TTA)"),
         Magic("TTA2", "True Audio (TTA)"),
         Magic("MPCK", "Musepack"),
         Magic("MP+", "Musepack"),
-        Magic("OFR ", "OptimFROG"),
+        Magic("OFR ", "OptimFROG", RemedyKind.Export),
         Magic("tBaK", "TAK"),
         Magic("ajkg", "Shorten"),
         Magic("DSD ", "DSD"),
         Magic("FRM8", "DSD"),
         Magic(".RMF", "RealMedia"),
         Magic(".ra\xFD", "RealAudio"),
-        Magic("ADIF", "AAC without a container (ADIF)"),
+        Magic("ADIF", "AAC without a container (ADIF)", RemedyKind.Export),
         Magic("\x0B\x77", "AC-3"),
         Magic("\x7F\xFE\x80\x01", "DTS"),
         Magic("\0\0\x01\xBA", "an MPEG program stream"),
-        Magic("%PDF", "PDF"),
-        Magic("PK\x03\x04", "ZIP"),
-        Magic("PK\x05\x06", "ZIP"),
-        Magic("\x89PNG", "a PNG picture"),
-        Magic("\xFF\xD8\xFF", "a JPEG picture"),
-        Magic("GIF8", "a GIF picture"),
-        Magic("\x1F\x8B", "gzip"),
-        Magic("7z\xBC\xAF", "7-Zip"),
-        Magic("Rar!", "RAR"),
-        Magic("MZ", "a Windows program"),
-        Magic("\x7F" + "ELF", "a Linux program"),
+        Magic("%PDF", "PDF", RemedyKind.None),
+        Magic("PK\x03\x04", "ZIP", RemedyKind.Unpack),
+        Magic("PK\x05\x06", "ZIP", RemedyKind.Unpack),
+        Magic("\x89PNG", "a PNG picture", RemedyKind.None),
+        Magic("\xFF\xD8\xFF", "a JPEG picture", RemedyKind.None),
+        Magic("GIF8", "a GIF picture", RemedyKind.None),
+        Magic("\x1F\x8B", "gzip", RemedyKind.Unpack),
+        Magic("7z\xBC\xAF", "7-Zip", RemedyKind.Unpack),
+        Magic("Rar!", "RAR", RemedyKind.Unpack),
+        Magic("MZ", "a Windows program", RemedyKind.None),
+        Magic("\x7F" + "ELF", "a Linux program", RemedyKind.None),
     ];
 
+    public string Name { get; } = name;
+
+    public RemedyKind Remedy { get; } = remedy;
+
     /// <summary>What the first bytes say; null if they say nothing.</summary>
-    public static string? NameOf(ReadOnlySpan<byte> header)
+    public static ForeignType? Find(ReadOnlySpan<byte> header)
     {
-        if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8)) return NameOfRiff(header);
+        if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8)) return OfRiff(header);
+        if (ContentType.IsIsoMedia(header)) return new ForeignType("an M4A behind an ID3 tag", RemedyKind.Export);
 
         // Sync word with layer 00, which no MPEG audio has (ISO/IEC 13818-7 §6.2).
-        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0) return "AAC without a container (ADTS)";
+        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0) return new ForeignType("AAC without a container (ADTS)", RemedyKind.Convert);
 
-        foreach ((byte[] magic, string name) in s_magics)
+        foreach ((byte[] magic, ForeignType type) in s_magics)
         {
-            if (header.StartsWith(magic)) return name;
+            if (header.StartsWith(magic)) return type;
         }
 
-        if (IsTransportStream(header)) return "an MPEG transport stream";
-        if (IsLoas(header)) return "AAC without a container (LATM)";
+        if (IsTransportStream(header)) return new ForeignType("an MPEG transport stream", RemedyKind.Convert);
+        if (IsLoas(header)) return new ForeignType("AAC without a container (LATM)", RemedyKind.Convert);
 
-        return NameOfText(header);
+        return TextType.Find(header);
     }
 
-    private static (byte[] Magic, string Name) Magic(string latin1, string name) => ([.. latin1.Select(c => (byte)c)], name);
+    private static (byte[] Magic, ForeignType Type) Magic(string latin1, string name, RemedyKind remedy = RemedyKind.Convert) =>
+        ([.. latin1.Select(c => (byte)c)], new ForeignType(name, remedy));
 
-    private static string NameOfRiff(ReadOnlySpan<byte> header)
+    private static ForeignType OfRiff(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 12) return "an incomplete RIFF file";
+        if (header.Length < 12) return new ForeignType("an incomplete RIFF file", RemedyKind.FetchAgain);
 
         ReadOnlySpan<byte> form = header.Slice(8);
-        if (form.StartsWith("WAVE"u8)) return "a WAV behind an ID3 tag";
-        if (form.StartsWith("AVI "u8)) return "AVI";
+        if (form.StartsWith("WAVE"u8)) return new ForeignType("a WAV behind an ID3 tag", RemedyKind.Convert);
+        if (form.StartsWith("AVI "u8)) return new ForeignType("AVI", RemedyKind.Convert);
 
-        return form.StartsWith("WEBP"u8) ? "a WebP picture" : "a RIFF file that is no WAVE";
-    }
-
-    private static string? NameOfText(ReadOnlySpan<byte> header)
-    {
-        if (header.StartsWith("\uFEFF"u8)) header = header.Slice(3);
-        while (!header.IsEmpty && header[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') header = header.Slice(1);
-
-        if (header.IsEmpty) return null;
-
-        foreach (byte b in header.Slice(0, Math.Min(header.Length, TextSample)))
-        {
-            if (b is (< (byte)' ' or >= 0x7F) and not ((byte)'\t' or (byte)'\r' or (byte)'\n')) return null;
-        }
-
-        return header[0] switch
-        {
-            (byte)'<' => "HTML or XML",
-            (byte)'{' or (byte)'[' => "JSON",
-            _ => "text",
-        };
+        return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is no WAVE", RemedyKind.None);
     }
 
     /// <summary>Three sync bytes at the distance of a packet (ISO/IEC 13818-1 §2.4.3).</summary>

@@ -9,22 +9,22 @@ internal sealed class Verdict
     private readonly AudioFacts _facts;
     private readonly AudioPurpose _purpose;
     private readonly SampleLength? _played;
-    private readonly Remedy _remedy;
     private readonly List<PromptAudioFinding> _errors = [];
+    private readonly List<RemedyKind> _remedies = [];
     private List<PromptAudioFinding>? _warnings;
+    private List<RemedyKind>? _remediesOfWarnings;
 
-    private Verdict(FileName file, AudioFacts facts, AudioPurpose purpose)
+    private Verdict(AudioFacts facts, AudioPurpose purpose)
     {
         _facts = facts;
         _purpose = purpose;
-        _remedy = new Remedy(file, facts.Format, purpose);
         _played = PlayedOf(facts, purpose);
     }
 
-    public static PromptAudioReport Of(string path, long length, AudioFacts facts, AudioPurpose purpose)
+    public static AudioDiagnosis Of(string path, long length, AudioFacts facts, AudioPurpose purpose)
     {
         var file = new FileName(path);
-        var verdict = new Verdict(file, facts, purpose);
+        var verdict = new Verdict(facts, purpose);
         verdict.JudgeSize(length);
         if (length > 0 && length <= purpose.MaximumBytes)
         {
@@ -33,7 +33,7 @@ internal sealed class Verdict
             verdict.JudgeName(file);
         }
 
-        return verdict.Report(path, file, length);
+        return verdict.Diagnose(path, file, length);
     }
 
     /// <summary>Where decoders differ about the end and it decides, an honest file gets the benefit and a warning.</summary>
@@ -42,10 +42,20 @@ internal sealed class Verdict
             ? trimmed
             : facts.Played;
 
+    private AudioDiagnosis Diagnose(string path, FileName file, long length)
+    {
+        PromptAudioReport report = Report(path, file, length);
+        return new AudioDiagnosis(report, _purpose, _remedies, _facts.CanDecode, _facts.IsBroken, _played, _facts.Longest, _facts.Disputed);
+    }
+
     private PromptAudioReport Report(string path, FileName file, long length)
     {
         bool isValid = _errors.Count == 0;
-        if (_warnings is not null) _errors.AddRange(_warnings);
+        if (_warnings is not null)
+        {
+            _errors.AddRange(_warnings);
+            _remedies.AddRange(_remediesOfWarnings!);
+        }
 
         SampleLength? played = _played;
         return new PromptAudioReport
@@ -60,6 +70,7 @@ internal sealed class Verdict
             SampleRate = _facts.SampleRate,
             Channels = _facts.Channels,
             IsValid = isValid,
+            Tags = TagNames.Of(_facts.Tags),
             Findings = new FindingList<PromptAudioFinding>(_errors),
         };
     }
@@ -68,14 +79,14 @@ internal sealed class Verdict
     {
         if (length == 0)
         {
-            Error(FindingCode.FileEmpty, "The file has 0 bytes.", "Copy or record the file again.", null);
+            Error(FindingCode.FileEmpty, "The file has 0 bytes.", RemedyKind.FetchAgain, null);
         }
         else if (length > _purpose.MaximumBytes)
         {
             Error(
                 FindingCode.FileTooLarge,
                 $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} (20 MB).",
-                _remedy.For(RemedyKind.TrimToBeSure),
+                RemedyKind.Trim,
                 null);
         }
         else if (length > _purpose.AmbiguousAboveBytes)
@@ -83,7 +94,7 @@ internal sealed class Verdict
             Warn(
                 FindingCode.FileSizeAmbiguous,
                 $"The file has {length} bytes; the limit of 20 MB may mean {_purpose.AmbiguousAboveBytes} bytes or {_purpose.MaximumBytes}.",
-                _remedy.For(RemedyKind.TrimToBeSure));
+                RemedyKind.Trim);
         }
     }
 
@@ -93,11 +104,11 @@ internal sealed class Verdict
 
         if (_purpose.IsTooLong(played))
         {
-            Error(FindingCode.AudioTooLong, $"{LengthText.Exactly(played)} of audio, {_purpose.MaximumText}.", RemedyForTooLong(played), _purpose.TooLongApiCode);
+            Error(FindingCode.AudioTooLong, $"{LengthText.Exactly(played)} of audio, {_purpose.MaximumText}.", RemedyKind.Trim, _purpose.TooLongApiCode);
         }
         else if (_purpose.IsTooShort(played))
         {
-            Error(FindingCode.AudioTooShort, $"{LengthText.Of(played)} of audio, at least {_purpose.MinimumSeconds} s are needed for {_purpose.Use}.", RemedyForTooShort(played), _purpose.TooShortApiCode);
+            Error(FindingCode.AudioTooShort, $"{LengthText.Of(played)} of audio, at least {_purpose.MinimumSeconds} s are needed for {_purpose.Use}.", RemedyKind.RecordMore, _purpose.TooShortApiCode);
         }
         else if (_facts.Disputed is SampleLength disputed && _purpose.IsTooLong(disputed))
         {
@@ -111,14 +122,14 @@ internal sealed class Verdict
 
     private void JudgeClaim(SampleLength played, SampleLength claimed)
     {
-        bool isExplained = (claimed.Seconds - played.Seconds) * 1000 <= ExplainedByEncoder;
+        bool isExplained = (claimed.Seconds - played.Seconds) * 1000 <= ExplainedByEncoder || claimed.Seconds - played.Seconds <= _facts.LargestPadding.Seconds;
         if (isExplained)
         {
             decimal sure = _purpose.MaximumSeconds - ExplainedByEncoder / 1000m;
             Warn(
                 FindingCode.AudioBorderline,
                 $"{LengthText.Of(played)} of audio, but some readers report {LengthText.Of(claimed)} by {_facts.LongestSource}; trim below {LengthText.Seconds(sure)} s to be sure.",
-                _remedy.For(RemedyKind.TrimToBeSure));
+                RemedyKind.Trim);
         }
         else
         {
@@ -130,20 +141,20 @@ internal sealed class Verdict
         Error(
             FindingCode.AudioContradictory,
             $"{LengthText.Of(played)} of audio, but {LengthText.Of(claimed)} by {source}; {_purpose.MaximumText}.",
-            _remedy.For(RemedyKind.Convert),
+            RemedyKind.Convert,
             null);
 
     private void JudgeObservations()
     {
         bool isTooLong = _played is SampleLength played && _purpose.IsTooLong(played);
+        bool isRefused = _errors.Count > 0;
         foreach (Observation observation in _facts.Observations)
         {
-            if (isTooLong && observation.YieldsToLength) continue;
+            if (observation.YieldsToLength && (isTooLong || isRefused && observation.Severity == FindingSeverity.Warning)) continue;
 
             int? apiCode = observation.Code == FindingCode.AudioTypeNotSupported ? _purpose.NotSupportedApiCode : null;
-            string remedy = _remedy.For(observation.Remedy);
-            if (observation.Severity == FindingSeverity.Error) Error(observation.Code, observation.Text, remedy, apiCode);
-            else Warn(observation.Code, observation.Text, remedy);
+            if (observation.Severity == FindingSeverity.Error) Error(observation.Code, observation.Text, observation.Remedy, apiCode);
+            else Warn(observation.Code, observation.Text, observation.Remedy);
         }
     }
 
@@ -153,26 +164,18 @@ internal sealed class Verdict
         if (expected is null || string.Equals(expected, file.Extension, StringComparison.OrdinalIgnoreCase)) return;
 
         string says = file.Extension.Length == 0 ? "has no extension" : $"says {file.Extension}";
-        Error(FindingCode.ExtensionMismatch, $"The content is {expected.Substring(1).ToUpperInvariant()}, the name {says}.", _remedy.Rename(), _purpose.NotSupportedApiCode);
+        Error(FindingCode.ExtensionMismatch, $"The content is {expected.Substring(1).ToUpperInvariant()}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
     }
 
-    private string RemedyForTooLong(SampleLength played)
+    private void Error(string code, string message, RemedyKind remedy, int? apiCode)
     {
-        string trim = _remedy.For(RemedyKind.TrimToBeSure);
-        if (_purpose != AudioPurpose.PromptAudio) return trim;
-
-        string other = AudioPurpose.CloneAudio.Fits(played) ? "As it is, it will do to clone a voice from (Send-MiniMaxCloneAudio), but not as a prompt. " : "";
-        return $"{other}{trim}. Or have the best part of it kept: {_remedy.Cut()}";
+        _errors.Add(new PromptAudioFinding { Code = code, Severity = FindingSeverity.Error, Message = message, ApiCode = apiCode });
+        _remedies.Add(remedy);
     }
 
-    private string RemedyForTooShort(SampleLength played) =>
-        AudioPurpose.PromptAudio.Fits(played)
-            ? $"{LengthText.Of(played)} is too short to clone from; it is a prompt: Send-MiniMaxPromptAudio. To clone a voice, record at least {_purpose.MinimumSeconds} s."
-            : $"Record at least {_purpose.MinimumSeconds} s.";
-
-    private void Error(string code, string message, string remedy, int? apiCode) =>
-        _errors.Add(new PromptAudioFinding { Code = code, Severity = FindingSeverity.Error, Message = message, Remedy = remedy, ApiCode = apiCode });
-
-    private void Warn(string code, string message, string remedy) =>
-        (_warnings ??= []).Add(new PromptAudioFinding { Code = code, Severity = FindingSeverity.Warning, Message = message, Remedy = remedy });
+    private void Warn(string code, string message, RemedyKind remedy)
+    {
+        (_warnings ??= []).Add(new PromptAudioFinding { Code = code, Severity = FindingSeverity.Warning, Message = message });
+        (_remediesOfWarnings ??= []).Add(remedy);
+    }
 }

@@ -11,8 +11,10 @@ internal sealed class WavReader
     private const int MostChannels = 64;
     private const int HighestRate = 768_000;
 
-    /// <summary>Sizes from here on are what a program writes that did not know the size.</summary>
-    private const uint SmallestPlaceholder = 0x7FFFF000;
+    /// <summary>Sizes from here on are what a program writes that did not know the size, and so are those of so many times the file.</summary>
+    private const uint SmallestPlaceholder = 1_000_000_000;
+
+    private const int PlaceholderRatio = 100;
 
     private static readonly uint s_formatChunk = BoxType.Of("fmt "u8);
     private static readonly uint s_dataChunk = BoxType.Of("data"u8);
@@ -28,6 +30,8 @@ internal sealed class WavReader
     private long _dataSize;
     private long _declaredSize;
     private long? _size64;
+    private long _joinedAt = -1;
+    private long _joinedSize;
 
     private WavReader(ByteWindow window, WaveFamily family, AudioFacts facts)
     {
@@ -66,6 +70,19 @@ internal sealed class WavReader
         return true;
     }
 
+    /// <summary>Where format and samples are in any WAV that can be measured.</summary>
+    public static bool TryLocateAny(ByteWindow window, out WaveLayout layout)
+    {
+        layout = default;
+        if (ContentType.WaveFamilyOf(window.Peek(0, FileHeaderSize)) is not WaveFamily family) return false;
+
+        var reader = new WavReader(window, family, new AudioFacts());
+        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0) return false;
+
+        layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
+        return true;
+    }
+
     private static string NameOf(uint id) => BoxType.Text(id);
 
     /// <summary>Goes along the chunks to the end; false if they make no sense.</summary>
@@ -76,7 +93,7 @@ internal sealed class WavReader
         {
             if (chunks == ChunkBudget)
             {
-                _facts.Damaged("The WAV has more than 10,000 chunks; no recording has.", RemedyKind.Convert);
+                _facts.Damaged("The WAV has more than 10,000 chunks; no recording has.");
                 return false;
             }
 
@@ -86,18 +103,29 @@ internal sealed class WavReader
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
             long size = UInt32(header.Slice(4));
             long content = position + ChunkHeaderSize;
-            if (id == s_dataChunk)
+            if (id == s_dataChunk && _joinedAt >= 0)
+            {
+                size = Math.Min(size, _window.Length - content);
+                _joinedSize += size;
+            }
+            else if (id == s_dataChunk)
             {
                 if (!ReadDataChunk(content, (uint)size)) return false;
 
                 size = _dataSize;
+            }
+            else if (_dataStart >= 0 && ContentType.WaveFamilyOf(_window.Peek(position, FileHeaderSize)) is not null)
+            {
+                if (_joinedAt < 0) _joinedAt = position;
+                position += FileHeaderSize;
+                continue;
             }
             else if (size > _window.Length - content)
             {
                 // Behind the samples it does no harm.
                 if (_dataStart >= 0) return true;
 
-                _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} says that it has {size} bytes, and {_window.Length - content} are left.", RemedyKind.Convert);
+                _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} says that it has {size} bytes, and {_window.Length - content} are left.");
                 return false;
             }
             else if (id == s_formatChunk && _format is null)
@@ -108,6 +136,10 @@ internal sealed class WavReader
             {
                 ReadOnlySpan<byte> sizes = _window.Peek(content, 16);
                 if (sizes.Length == 16) _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
+            }
+            else
+            {
+                _facts.Tags |= WaveTagReader.Read(_window, id, content, size);
             }
 
             position = content + size + (size & 1);
@@ -140,14 +172,15 @@ internal sealed class WavReader
         {
             if (_size64 is not long long64)
             {
-                _facts.Damaged("The file needs 64-bit sizes and has no ds64 chunk in front of its data.", RemedyKind.Convert);
+                _facts.Damaged("The file needs 64-bit sizes and has no ds64 chunk in front of its data.");
                 return false;
             }
 
             _declaredSize = long64;
         }
 
-        bool isStreamed = _declaredSize is 0 or uint.MaxValue || _declaredSize >= SmallestPlaceholder && _declaredSize > available;
+        bool isPlaceholder = _declaredSize >= SmallestPlaceholder || _declaredSize / PlaceholderRatio > _window.Length;
+        bool isStreamed = _declaredSize is 0 or uint.MaxValue || isPlaceholder && _declaredSize > available;
         if (isStreamed) _declaredSize = available;
         _dataStart = content;
         _dataSize = Math.Min(_declaredSize, available);
@@ -163,13 +196,13 @@ internal sealed class WavReader
 
         if (codec is null)
         {
-            _facts.NotSupported($"The WAV has the codec 0x{format.Tag:X4}, which is not one that decoders share.");
+            ReportForeignCodec(format);
             return;
         }
 
         if (WaveCodec.IsFloat(format) && format.BitsPerSample is not (32 or 64))
         {
-            _facts.NotSupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders know those of 32 and 64.");
+            _facts.NotSupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders know those of 32 and 64.", RemedyKind.Export);
             return;
         }
 
@@ -183,11 +216,12 @@ internal sealed class WavReader
         {
             SetLength(new SampleLength(samples, format.SampleRate));
             CompareFields(format);
-            if (_declaredSize > _dataSize) WarnOfOverrun(format);
+            WarnOfOverrun(format, samples);
+            WarnOfJoined(format, samples);
         }
         else
         {
-            _facts.Damaged($"The {codec} blocks of the WAV are said to have {format.BlockAlign} bytes, less than their header.", RemedyKind.Convert);
+            _facts.Damaged($"The {codec} blocks of the WAV are said to have {format.BlockAlign} bytes, less than their header.");
             return;
         }
 
@@ -195,13 +229,20 @@ internal sealed class WavReader
         if (_family != WaveFamily.Riff) _facts.Unusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
     }
 
+    private void ReportForeignCodec(WaveFormat format)
+    {
+        (string? name, bool isDecoded) = ForeignWaveCodec.Find(format);
+        _facts.Codec = name;
+        _facts.NotSupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which is not one that decoders share.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
+    }
+
     private string FamilyName => _family switch { WaveFamily.Rifx => "RIFX", WaveFamily.Rf64 => "RF64", _ => "BW64" };
 
     private bool CheckFormat(WaveFormat format)
     {
-        if (format.SampleRate is 0 or > HighestRate) _facts.Damaged($"The WAV says that it has {format.SampleRate} samples a second; 1 to {HighestRate} make sense.", RemedyKind.Convert);
-        else if (format.Channels is 0 or > MostChannels) _facts.Damaged($"The WAV says that it has {format.Channels} channels; 1 to {MostChannels} make sense.", RemedyKind.Convert);
-        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max)) _facts.Damaged($"The WAV says that its samples have {format.BitsPerSample} bits; {min} to {max} make sense.", RemedyKind.Convert);
+        if (format.SampleRate is 0 or > HighestRate) _facts.Damaged($"The WAV says that it has {format.SampleRate} samples a second; 1 to {HighestRate} make sense.");
+        else if (format.Channels is 0 or > MostChannels) _facts.Damaged($"The WAV says that it has {format.Channels} channels; 1 to {MostChannels} make sense.");
+        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max)) _facts.Damaged($"The WAV says that its samples have {format.BitsPerSample} bits; {min} to {max} make sense.");
         else return true;
 
         return false;
@@ -214,13 +255,15 @@ internal sealed class WavReader
         {
             var length = new SampleLength(otherwise, format.SampleRate);
             _facts.Dispute(length, "another field of the format");
-            _facts.Unusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits a sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Of(length)}.");
+            _facts.Unusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits a sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Of(length)}.", RemedyOf(format));
         }
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
-            _facts.Unusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.");
+            _facts.Unusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.", RemedyOf(format));
         }
     }
+
+    private static RemedyKind RemedyOf(WaveFormat format) => WaveCodec.IsUncompressed(format) ? RemedyKind.RewriteSamples : RemedyKind.Convert;
 
     /// <summary>MPEG audio in a WAV is told by its frames alone: no gapless tag is looked for.</summary>
     private void MeasureFrames()
@@ -230,7 +273,7 @@ internal sealed class WavReader
         var sync = new FrameSync(_window, end);
         if (!sync.TryFindFirst(_dataStart, end, out long first, out FrameHeader header))
         {
-            _facts.Damaged("The WAV says that it holds MP3, and its data has no MP3 frames.", RemedyKind.Convert);
+            _facts.Damaged("The WAV says that it holds MP3, and its data has no MP3 frames.");
             return;
         }
 
@@ -257,13 +300,26 @@ internal sealed class WavReader
         _facts.Claim(length, "the samples");
     }
 
-    private void WarnOfOverrun(WaveFormat format)
+    private void WarnOfOverrun(WaveFormat format, long samples)
     {
-        var declared = new SampleLength(WaveCodec.CountSamples(format, _declaredSize) ?? 0, format.SampleRate);
+        long declared = WaveCodec.CountSamples(format, _declaredSize) ?? 0;
+        if (declared - samples <= 1) return;
+
         _facts.Warning(
             FindingCode.DataOverrun,
-            $"The data chunk declares {LengthText.Of(declared)} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
+            $"The data chunk declares {LengthText.Of(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
             RemedyKind.FetchAgain);
+    }
+
+    private void WarnOfJoined(WaveFormat format, long samples)
+    {
+        if (_joinedAt < 0) return;
+
+        long all = samples + (WaveCodec.CountSamples(format, _joinedSize) ?? 0);
+        _facts.Warning(
+            FindingCode.HiddenAudio,
+            $"Another WAV follows at byte {_joinedAt}. Most readers play only the first one: {LengthText.Of(new SampleLength(samples, format.SampleRate))} of {LengthText.Of(new SampleLength(all, format.SampleRate))}.",
+            RemedyKind.Split);
     }
 
     private uint UInt32(ReadOnlySpan<byte> bytes) =>

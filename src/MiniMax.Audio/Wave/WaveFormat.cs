@@ -11,7 +11,7 @@ internal readonly struct WaveFormat
     private const int ExtensibleTag = 0xFFFE;
     private const int ExtensionSize = 22;
 
-    private WaveFormat(int tag, int channels, uint sampleRate, uint bytesPerSecond, int blockAlign, int bitsPerSample, int? validBits)
+    private WaveFormat(int tag, int channels, uint sampleRate, uint bytesPerSecond, int blockAlign, int bitsPerSample, int? validBits, Guid? subFormat)
     {
         Tag = tag;
         Channels = channels;
@@ -20,6 +20,7 @@ internal readonly struct WaveFormat
         BlockAlign = blockAlign;
         BitsPerSample = bitsPerSample;
         ValidBits = validBits;
+        SubFormat = subFormat;
     }
 
     /// <summary>What Microsoft's formats have in common behind the tag: KSDATAFORMAT_SUBTYPE_xxx without its first two bytes.</summary>
@@ -42,11 +43,15 @@ internal readonly struct WaveFormat
     /// <summary>wValidBitsPerSample of an extensible format; null if there is none.</summary>
     public int? ValidBits { get; }
 
+    /// <summary>The sub-format of an extensible format that is not one of Microsoft's; null where the tag says all.</summary>
+    public Guid? SubFormat { get; }
+
     /// <summary>Reads a chunk of at least <see cref="SmallestSize"/> bytes.</summary>
     public static WaveFormat Read(ReadOnlySpan<byte> chunk, bool isBigEndian)
     {
         int tag = UInt16(chunk, 0, isBigEndian);
         int? validBits = null;
+        Guid? foreign = null;
         if (tag == ExtensibleTag && chunk.Length >= LargestSize && UInt16(chunk, 16, isBigEndian) >= ExtensionSize)
         {
             ReadOnlySpan<byte> subFormat = chunk.Slice(24, 16);
@@ -54,6 +59,10 @@ internal readonly struct WaveFormat
             {
                 tag = UInt16(subFormat, 0, isBigEndian);
                 validBits = UInt16(chunk, 18, isBigEndian);
+            }
+            else
+            {
+                foreign = new Guid(subFormat.ToArray());
             }
         }
 
@@ -64,7 +73,8 @@ internal readonly struct WaveFormat
             UInt32(chunk, 8, isBigEndian),
             UInt16(chunk, 12, isBigEndian),
             chunk.Length >= SmallestSize + 2 ? UInt16(chunk, SmallestSize, isBigEndian) : 8,
-            validBits);
+            validBits,
+            foreign);
     }
 
     private static uint UInt32(ReadOnlySpan<byte> bytes, int offset, bool isBigEndian) =>

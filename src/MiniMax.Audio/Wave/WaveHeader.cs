@@ -25,7 +25,9 @@ internal static class WaveHeader
         bool isPcm = !isExtensible && WaveCodec.IsPcm(format);
         int formatSize = isExtensible ? WaveFormat.LargestSize : isPcm ? PcmFormatSize : ExtendedFormatSize;
         bool hasFact = !WaveCodec.IsPcm(format);
-        uint dataSize = (uint)(samples * layout.FrameSize);
+        int frameSize = format.Channels * layout.KeptSize;
+        var bits = (ushort)(WaveCodec.IsPcm(format) || WaveCodec.IsFloat(format) ? format.BitsPerSample : 8);
+        uint dataSize = (uint)(samples * frameSize);
 
         var header = new byte[RiffSize + ChunkHeaderSize + formatSize + (hasFact ? ChunkHeaderSize + FactSize : 0) + ChunkHeaderSize];
         Span<byte> rest = header;
@@ -34,13 +36,22 @@ internal static class WaveHeader
         "WAVE"u8.CopyTo(rest.Slice(8));
 
         rest = WriteChunk(rest.Slice(RiffSize), "fmt "u8, (uint)formatSize);
-        if (isExtensible) fields.Slice(0, formatSize).CopyTo(rest);
-        else BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)format.Tag);
+        if (isExtensible)
+        {
+            // All bits are valid: where some are not, readers part.
+            fields.Slice(0, formatSize).CopyTo(rest);
+            BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(18), bits);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)format.Tag);
+        }
+
         BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(2), (ushort)format.Channels);
         BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(4), format.SampleRate);
-        BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(8), (uint)Math.Min(format.SampleRate * (long)layout.FrameSize, uint.MaxValue));
-        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(12), (ushort)layout.FrameSize);
-        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(14), (ushort)(WaveCodec.IsPcm(format) || WaveCodec.IsFloat(format) ? format.BitsPerSample : 8 * layout.SampleSize));
+        BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(8), (uint)Math.Min(format.SampleRate * (long)frameSize, uint.MaxValue));
+        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(12), (ushort)frameSize);
+        BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(14), bits);
         rest = rest.Slice(formatSize);
 
         if (hasFact)

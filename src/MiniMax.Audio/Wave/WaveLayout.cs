@@ -19,6 +19,9 @@ internal readonly struct WaveLayout(WaveFormat format, long formatStart, long fo
     /// <summary>Bytes of one sample of one channel.</summary>
     public int SampleSize => WaveCodec.SampleSizeOf(Format);
 
+    /// <summary>Bytes of a sample that say something: the lower three where 24 bits are in four bytes.</summary>
+    public int KeptSize => WaveCodec.IsPcm(Format) ? Math.Min(SampleSize, (Format.BitsPerSample + 7) / 8) : SampleSize;
+
     /// <summary>Bytes of the samples of all channels at one time.</summary>
     public int FrameSize => Format.Channels * SampleSize;
 

@@ -64,6 +64,10 @@ public abstract class AudioFileCommand : MiniMaxCommand
     /// <param name="info">The same file, for results and errors.</param>
     private protected abstract void ProcessFile(LocalFile file, FileInfo info);
 
+    /// <summary>The folder that commands run in; null where the current location is not one of the file system.</summary>
+    private protected string? CurrentFolder =>
+        SessionState.Path.CurrentLocation is { Provider.Name: "FileSystem" } location ? location.ProviderPath : null;
+
     private protected void WriteError(MiniMaxException error, FileInfo file) => WriteError(ErrorRecords.From(error, file));
 
     private void TakeWildcard(string path)

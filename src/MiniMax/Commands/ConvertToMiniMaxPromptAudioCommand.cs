@@ -97,7 +97,8 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             return null;
         }
 
-        var report = AudioInspector.Inspect(file.Stream, info.FullName, AudioPurpose.PromptAudio);
+        var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.PromptAudio);
+        var report = AudioRemedies.Word(diagnosis, CurrentFolder);
         if (file.Length == 0)
         {
             throw Refusal.From(report)!;
@@ -126,7 +127,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         target.Prepare(file.Path);
-        var result = isCopy ? Copy(file, report, own) : Cut(file, report, own, target);
+        var result = isCopy ? Copy(file, report, own) : Cut(file, diagnosis, own, target);
         file.ThrowIfChanged();
         Complete(result, target);
         result.SourcePath = info.FullName;
@@ -134,11 +135,24 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         return result;
     }
 
-    // What passes stays as it is, unless less of it is wanted. What passes with a warning is made better, if it can be.
+    // What ffmpeg does not decode either is not a reason to install it. What is only damaged is left to it to try.
+    private static void RequireDecodable(AudioDiagnosis diagnosis)
+    {
+        if (diagnosis.CanDecode || (diagnosis.Remedies.All(r => r == RemedyKind.FetchAgain || r == RemedyKind.Rename) && Ffmpeg.Find() is not null))
+        {
+            return;
+        }
+
+        var report = diagnosis.Report;
+        throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg cannot decode it.", report.Findings[0].Remedy);
+    }
+
+    // What passes stays as it is, unless less of it is wanted; a wrong name is none of its faults. What passes with a warning is made better, if it can be.
     private bool IsFine(PromptAudioReport report, bool isCuttable)
     {
         var isWhole = !HasStart && (!HasDuration || report.Duration <= TimeSpan.FromSeconds(Duration));
-        return isWhole && report.IsValid && (report.Findings.Count == 0 || !isCuttable && Ffmpeg.Find() is null);
+        var others = report.Findings.Where(f => f.Code != FindingCode.ExtensionMismatch).ToList();
+        return isWhole && others.All(f => f.Severity == FindingSeverity.Warning) && (others.Count == 0 || (!isCuttable && Ffmpeg.Find() is null));
     }
 
     private string TargetPath(FileInfo info, AudioFormat format)
@@ -153,8 +167,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     private ConvertedAudio Copy(LocalFile file, PromptAudioReport report, CuttableAudio? audio)
     {
         _content.SetLength(0);
-        file.Stream.Position = 0;
-        file.Stream.CopyTo(_content);
+        TagRemover.Copy(file.Stream, report.Format, _content);
         return new ConvertedAudio
         {
             Start = TimeSpan.Zero,
@@ -163,13 +176,15 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         };
     }
 
-    private ConvertedAudio Cut(LocalFile file, PromptAudioReport report, CuttableAudio? own, TargetFile target)
+    private ConvertedAudio Cut(LocalFile file, AudioDiagnosis diagnosis, CuttableAudio? own, TargetFile target)
     {
         if (own is not null)
         {
             return Cut(own);
         }
 
+        RequireDecodable(diagnosis);
+        var report = diagnosis.Report;
         using var decoded = target.OpenTemporary();
         try
         {
@@ -241,10 +256,10 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would refuse.
     private void Complete(ConvertedAudio result, TargetFile target)
     {
-        var report = AudioInspector.Inspect(_content, target.FullName, AudioPurpose.PromptAudio);
+        var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio), CurrentFolder);
         if (Refusal.From(report) is { } refusal)
         {
-            throw new MiniMaxException(ErrorIds.ConversionFailed, $"What could be made of it would not pass: {refusal.Message}", refusal.Remedy);
+            throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would not pass: {refusal.Message}", "Choose another part with -Start and -Duration, or use another recording.");
         }
 
         foreach (var finding in report.Findings)

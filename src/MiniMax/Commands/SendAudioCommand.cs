@@ -90,6 +90,9 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     /// <summary>What they are then, in a sentence.</summary>
     private protected abstract string What { get; }
 
+    // Only prompts can be converted.
+    private string NoticeOfTags => Purpose == AudioPurpose.PromptAudio ? " ConvertTo-MiniMaxPromptAudio makes a copy without them." : "";
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -204,7 +207,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         PromptAudioReport report;
         try
         {
-            report = AudioInspector.Inspect(file.Stream, path, Purpose);
+            report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose), CurrentFolder, info.FullName);
         }
         catch (IOException e)
         {
@@ -223,6 +226,11 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 
     private void Warn(PromptAudioReport? report, FileInfo info)
     {
+        if (report?.Tags is { } tags)
+        {
+            WriteVerbose($"{info.Name}: its tags are uploaded with it: {tags}.{NoticeOfTags}");
+        }
+
         if (report is null || SkipTest)
         {
             return;

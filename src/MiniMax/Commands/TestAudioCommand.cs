@@ -21,7 +21,7 @@ public abstract class TestAudioCommand : AudioFileCommand
         {
             try
             {
-                report = AudioInspector.Inspect(file.Stream, info.FullName, Purpose);
+                report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, info.FullName, Purpose), CurrentFolder);
             }
             catch (IOException e)
             {

@@ -19,6 +19,9 @@ internal static class Ffmpeg
         return output;
     }
 
+    /// <summary>The samples that FFmpeg plays of the first track; none if it does not open the file.</summary>
+    public static byte[] Play(string path) => TryRun($"-i \"{path}\" -map 0:a:0 -f s16le -", out _) ?? [];
+
     /// <summary>The seconds of audio that FFmpeg plays of the first track of each file; null for those that it does not open.</summary>
     /// <remarks>Its start takes longer than a few seconds of audio, so it is given several files at once.</remarks>
     public static double?[] SecondsOf(IReadOnlyList<string> paths)

@@ -14,7 +14,7 @@ internal static class Inspection
     public static PromptAudioReport Of(byte[] bytes, string name = "audio.mp3", AudioPurpose? purpose = null)
     {
         using var stream = new MemoryStream(bytes, writable: false);
-        return AudioInspector.Inspect(stream, name, purpose ?? AudioPurpose.PromptAudio);
+        return Commands.AudioRemedies.Word(AudioInspector.Diagnose(stream, name, purpose ?? AudioPurpose.PromptAudio), Path.GetDirectoryName(name));
     }
 
     /// <summary>Inspects hostile bytes: a consistent report, at a bounded price.</summary>

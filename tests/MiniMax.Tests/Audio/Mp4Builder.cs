@@ -72,11 +72,19 @@ internal static class Mp4Builder
     public static byte[] EditList(params (uint Segment, int MediaTime)[] edits) =>
         Box("edts", FullBox("elst", UInt32((uint)edits.Length), [.. edits.SelectMany(e => UInt32(e.Segment, (uint)e.MediaTime, 0x10000))]));
 
+    /// <summary>Bytes that might be frames: not zeros.</summary>
+    public static byte[] SampleBytes(long count)
+    {
+        byte[] data = new byte[count];
+        data.AsSpan().Fill(0x21);
+        return data;
+    }
+
     /// <summary>A whole file with a track of this many frames.</summary>
     public static byte[] File(uint frames, byte[] edits, uint movieDuration, params byte[][] moreInMovie) =>
     [
         .. FileType,
-        .. Box("mdat", new byte[10 * frames]),
+        .. Box("mdat", SampleBytes(10 * frames)),
         .. Box("moov", [MovieHeader(1000, movieDuration), AacTrack(44100, edits, Tables(frames, (uint)FileType.Length + 8)), .. moreInMovie]),
     ];
 }

@@ -36,6 +36,21 @@ public class MpegTests
         Assert.Equal(100 * SamplesPerFrame, report.SampleCount);
     }
 
+    [Theory]
+    [InlineData(20_000, 0, FindingCode.AudioDamaged)]
+    [InlineData(4000, 0, null)]
+    [InlineData(20_000, 1, null)]
+    public void Zeros_behind_the_last_frame_are_a_download_that_stopped(int zeros, byte last, string? code)
+    {
+        byte[] tail = new byte[zeros];
+        tail[^1] = last;
+
+        PromptAudioReport report = Inspection.Of([.. Frames(100), .. tail]);
+
+        Assert.Equal(code, report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error)?.Code);
+        Assert.Equal(100 * SamplesPerFrame, report.SampleCount);
+    }
+
     [Fact]
     public void Frames_in_a_tag_are_not_audio() =>
         Assert.Equal(100 * SamplesPerFrame, Inspection.Of([.. Frames(100), .. Ape(10 * FrameSize, hasHeader: true, fill: Frames(10))]).SampleCount);
@@ -187,9 +202,43 @@ public class MpegTests
     [InlineData(101, true)]
     [InlineData(98, false)]
     [InlineData(102, false)]
-    [InlineData(uint.MaxValue, false)]
     public void A_tag_may_be_off_by_one_frame(uint declared, bool isValid) =>
         Assert.Equal(isValid, !Inspection.Of([.. InfoFrame(declared, "LAME3.100", 576, 1000), .. Frames(100)]).Findings.Any(f => f.Code == FindingCode.AudioContradictory));
+
+    [Theory]
+    [InlineData(50, FindingCode.AudioContradictory, true)]
+    [InlineData(98, FindingCode.AudioContradictory, true)]
+    [InlineData(102, FindingCode.AudioContradictory, true)]
+    [InlineData(103, FindingCode.AudioDamaged, false)]
+    [InlineData(uint.MaxValue, FindingCode.AudioDamaged, false)]
+    public void A_tag_of_more_frames_than_there_are_is_damage_beyond_2_percent(uint declared, string code, bool isValid)
+    {
+        PromptAudioReport report = Inspection.Of([.. InfoFrame(declared, "LAME3.100", 576, 1000), .. Frames(100)]);
+
+        Assert.Equal(isValid, report.IsValid);
+        Assert.Equal(code, Assert.Single(report.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData(307, 300u)]
+    [InlineData(302, 307u)]
+    public void A_tag_of_another_number_of_frames_is_a_contradiction_where_one_of_them_is_at_the_limit(int frames, uint declared) =>
+        Assert.Equal([FindingCode.AudioContradictory], Inspection.Of([.. InfoFrame(declared, "LAME3.100", 4000, 4000), .. Frames(frames)]).Findings.Select(f => f.Code));
+
+    [Fact]
+    public void A_tag_of_no_frames_and_no_bytes_is_played() =>
+        Assert.Equal(101 * SamplesPerFrame - 576 - 529, Inspection.Of([.. InfoFrame(0, "LAME3.100", 576, 1000), .. Frames(100)]).SampleCount);
+
+    [Fact]
+    public void Bytes_that_hide_the_tag_of_the_encoder_are_a_warning_that_names_their_number()
+    {
+        PromptAudioReport report = Inspection.Of([.. Filled(16_384, 0xAA), .. InfoFrame(100, "LAME3.100", 576, 1000), .. Frames(100)]);
+
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.Equal(FindingSeverity.Warning, finding.Severity);
+        Assert.StartsWith("16384 bytes", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(100 * SamplesPerFrame - 576 - 1000, report.SampleCount);
+    }
 
     [Theory]
     [InlineData("LAME3.100", 100, 100 * 1152 - 576 - 529 - (1000 - 529))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MiniMax.Audio;
 using TagLib;
 using TagLib.Id3v2;
 using TagFile = TagLib.File;
@@ -46,6 +47,8 @@ public class TagWriterTests
             if (TryWrite(audio, types, version, flags) is { } tagged)
             {
                 Assert.Equal(ReportOf(audio.Read(), audio.File), ReportOf(tagged, audio.File));
+                AssertKinds(Inspection.Of(tagged, audio.File).Tags, types);
+                AssertNothingLeft(tagged, audio);
                 written++;
             }
         }
@@ -54,10 +57,40 @@ public class TagWriterTests
         Assert.True(written >= minCases, $"TagLib# wrote into {written} cases, at least {minCases} are expected.");
     }
 
+    private static void AssertKinds(string? kinds, TagTypes types)
+    {
+        Assert.NotNull(kinds);
+        List<string> named = [.. kinds.Split(", ")];
+        Assert.Empty(((string[])["title", "artist", "comment"]).Except(named));
+        if ((types & (TagTypes.Id3v2 | TagTypes.Ape | TagTypes.Apple)) != 0) Assert.Empty(((string[])["lyrics", "picture"]).Except(named));
+    }
+
+    /// <summary>Copies without tags, and has TagLib# look for them.</summary>
+    private static void AssertNothingLeft(byte[] tagged, AudioCase audio)
+    {
+        PromptAudioReport before = Inspection.Of(tagged, audio.File);
+        using var content = new MemoryFile(audio.File, Untagged(tagged, before.Format));
+
+        PromptAudioReport after = Inspection.Of(content.ToArray(), audio.File);
+        Assert.Equal((audio.File, before.IsValid, before.SampleCount, null), (audio.File, after.IsValid, after.SampleCount, after.Tags));
+        using var file = TagFile.Create(content);
+        TagLib.Tag tag = file.Tag;
+        Assert.Equal((null, null, null, 0, 0), (tag.Title, tag.Comment, tag.Lyrics, tag.Performers.Length, tag.Pictures.Length));
+    }
+
+    private static byte[] Untagged(byte[] tagged, AudioFormat format)
+    {
+        using var source = new MemoryStream(tagged);
+        using var target = new MemoryStream();
+        TagRemover.Copy(source, format, target);
+        return target.ToArray();
+    }
+
     private static string ReportOf(byte[] bytes, string name)
     {
         PromptAudioReport report = Inspection.Of(bytes, name);
         report.Length = 0;
+        report.Tags = null;
         return JsonSerializer.Serialize(report);
     }
 
@@ -104,9 +137,14 @@ public class TagWriterTests
     private sealed class MemoryFile : MemoryStream, TagFile.IFileAbstraction
     {
         public MemoryFile(AudioCase audio)
+            : this(audio.File, audio.Read())
         {
-            Name = audio.File;
-            Write(audio.Read());
+        }
+
+        public MemoryFile(string name, byte[] content)
+        {
+            Name = name;
+            Write(content);
         }
 
         public string Name { get; }

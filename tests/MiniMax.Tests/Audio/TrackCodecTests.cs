@@ -31,7 +31,8 @@ public class TrackCodecTests
     [InlineData("ima4", "IMA ADPCM")]
     [InlineData(".mp3", "MP3 in MP4")]
     [InlineData("Qclp", "Qclp")]
-    [InlineData("xyz ", "xyz")]
+    [InlineData("dtsh", "DTS")]
+    [InlineData("apac", "APAC")]
     public void Another_entry_is_accepted_with_a_warning_that_names_it(string entry, string name) => AssertUnusual(Entry(entry), name);
 
     [Theory]
@@ -51,21 +52,36 @@ public class TrackCodecTests
     [InlineData(0x68, "MPEG-2 AAC SSR")]
     public void MPEG_2_AAC_is_as_good_as_MPEG_4(byte objectType, string name) => AssertUsual(ObjectType(objectType), name);
 
+    [Fact]
+    public void AAC_of_low_complexity_is_usual() => AssertUsual(AacKind(2), "AAC-LC");
+
     [Theory]
     [InlineData(1, "AAC Main")]
-    [InlineData(2, "AAC-LC")]
     [InlineData(3, "AAC SSR")]
     [InlineData(4, "AAC LTP")]
-    public void The_kind_of_AAC_is_named(byte kind, string name) => AssertUsual(AacKind(kind), name);
+    public void Another_kind_of_AAC_is_unusual(byte kind, string name) => AssertUnusual(AacKind(kind), name);
 
     [Theory]
     [InlineData("enca")]
+    [InlineData("encv")]
     [InlineData("drms")]
-    public void An_encrypted_track_is_refused(string entry)
-    {
-        PromptAudioReport report = Inspection.Of(Entry(entry), "a.m4a");
+    [InlineData("drmi")]
+    [InlineData("aavd")]
+    public void An_encrypted_track_is_refused(string entry) => AssertNotSupported(Entry(entry), "encrypted");
 
-        Assert.Contains(report.Findings, f => f.Code == "AudioTypeNotSupported" && f.Severity == FindingSeverity.Error);
+    [Theory]
+    [InlineData("xyz ", "'xyz'")]
+    [InlineData("zzzz", "'zzzz'")]
+    public void A_code_that_nobody_knows_is_refused(string entry, string name) => AssertNotSupported(Entry(entry), name);
+
+    private static void AssertNotSupported(byte[] file, string word)
+    {
+        PromptAudioReport report = Inspection.Of(file, "a.m4a");
+
+        PromptAudioFinding finding = Assert.Single(report.Findings, f => f.Severity == FindingSeverity.Error);
+        Assert.Equal("AudioTypeNotSupported", finding.Code);
+        Assert.Contains(word, finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ffmpeg", finding.Remedy, StringComparison.Ordinal);
     }
 
     private static void AssertUnusual(byte[] file, string name)

@@ -113,6 +113,8 @@ public class WaveTests
     [InlineData(0xFFFFFFFFu)]
     [InlineData(0x7FFFF000u)]
     [InlineData(0x80000000u)]
+    [InlineData(2_000_000_000u)]
+    [InlineData(1_700_000u)]
     public void A_size_that_nobody_knew_means_the_end_of_the_file(uint size)
     {
         PromptAudioReport report = Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", size, new byte[16_000])), "a.wav");
@@ -124,12 +126,32 @@ public class WaveTests
     [Fact]
     public void Another_overrun_is_cut_with_a_warning_that_names_the_declared_length()
     {
-        PromptAudioReport report = Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", 0x7FFFEFFF, new byte[16_000])), "a.wav");
+        PromptAudioReport report = Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", 1_000_000, new byte[16_000])), "a.wav");
 
         PromptAudioFinding finding = Assert.Single(report.Findings);
         Assert.Equal(FindingCode.DataOverrun, finding.Code);
-        Assert.Contains("134217.471 s", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("62.500 s", finding.Message, StringComparison.Ordinal);
         Assert.Equal(8000, report.SampleCount);
+    }
+
+    [Theory]
+    [InlineData(16_001)]
+    [InlineData(16_003)]
+    public void A_size_that_is_rounded_up_is_not_worth_a_word(uint size) =>
+        Assert.Empty(Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", size, new byte[16_000])), "a.wav").Findings);
+
+    [Fact]
+    public void Another_WAV_behind_the_first_one_is_a_warning_with_both_lengths()
+    {
+        byte[] wav = WavBuilder.File(Pcm(8000), WavBuilder.Chunk("data", new byte[32_000]));
+
+        PromptAudioReport report = Inspection.Of([.. wav, .. wav, .. wav], "a.wav");
+
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.True(report.IsValid);
+        Assert.Equal(FindingCode.HiddenAudio, finding.Code);
+        Assert.Contains("2 s of 6 s", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(16_000, report.SampleCount);
     }
 
     [Theory]

@@ -135,17 +135,62 @@ public class FfmpegTests : ModuleTest
         Assert.Equal("talk.wav", Assert.Single(result.Of<ConvertedAudio>()).Name);
     }
 
-    [Fact]
-    public void Without_it_what_passes_with_a_warning_is_copied()
+    [Theory]
+    [InlineData("wav-rf64_0p5.wav", "a.wav", 0)]
+    [InlineData("m4a-opus-in-mp4_7p9.m4a", "a.m4a", 1)]
+    public void Without_it_what_passes_with_a_warning_is_copied(string recording, string name, int warnings)
     {
-        File.Copy(Path.Combine(AudioCase.Folder, "wav-rf64_0p5.wav"), Path.Combine(Folder, "a.wav"));
+        File.Copy(Path.Combine(AudioCase.Folder, recording), Path.Combine(Folder, name));
         HideFfmpeg();
 
-        var result = Run("ConvertTo-MiniMaxPromptAudio a.wav -Destination out");
+        var result = Run($"ConvertTo-MiniMaxPromptAudio {name} -Destination out");
 
         Assert.Empty(result.Errors);
-        Assert.Single(result.Warnings);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(Folder, "a.wav")), File.ReadAllBytes(Path.Combine(Folder, "out", "a.wav")));
+        Assert.Equal(warnings, result.Warnings.Count);
+        var audio = Assert.Single(result.Of<ConvertedAudio>());
+        Assert.False(audio.IsCut);
+        Assert.Equal(AudioCase.Named(recording).Inspect().Duration, audio.Duration);
+    }
+
+    [Theory]
+    [InlineData("memo.mp3")]
+    [InlineData("memo.m4b")]
+    [InlineData("memo.MP4")]
+    [InlineData("memo.aac")]
+    [InlineData("memo")]
+    public void Without_it_an_M4A_of_another_name_is_copied_under_the_right_one(string name)
+    {
+        File.Copy(Path.Combine(AudioCase.Folder, "voice-recorder-aac.mp3"), Path.Combine(Folder, name));
+        HideFfmpeg();
+
+        var result = Run($"ConvertTo-MiniMaxPromptAudio {name} -Destination out");
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Warnings);
+        var audio = Assert.Single(result.Of<ConvertedAudio>());
+        Assert.Equal("memo.m4a", audio.Name);
+        Assert.Equal(TimeSpan.FromSeconds(5), audio.Duration);
+    }
+
+    [Theory]
+    [InlineData("tts-error.mp3", "JSON")]
+    [InlineData("lfs-pointer.wav", "Git LFS")]
+    [InlineData("fairplay-drms.m4a", "encrypted")]
+    [InlineData("audible.m4a", "encrypted")]
+    [InlineData("zeros.m4a", "zeros")]
+    [InlineData("call-g729.wav", "G.729")]
+    [InlineData("dash-init-only.m4a", "no samples")]
+    public void What_it_does_not_decode_is_no_reason_to_install_it(string recording, string word)
+    {
+        File.Copy(Path.Combine(AudioCase.Folder, recording), Path.Combine(Folder, recording));
+        HideFfmpeg();
+
+        var error = Run($"ConvertTo-MiniMaxPromptAudio {recording} -Destination out").OnlyError();
+
+        Assert.Equal("ConversionFailed", RunResult.Id(error));
+        Assert.Contains(word, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Install", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
     }
 
     [Fact]

@@ -16,6 +16,21 @@ public class QuietPlaceTests
     }
 
     [Fact]
+    public void A_DC_offset_does_not_hide_the_pauses()
+    {
+        byte[] recording = Speech.Recording(20, (0.1, 3), (3.4, 9.2), (9.6, 14.8), (15.2, 20));
+        for (int i = recording.Length - 2; i >= recording.Length - 2 * 20 * Speech.Rate; i -= 2)
+        {
+            BitConverter.TryWriteBytes(recording.AsSpan(i), (short)(BitConverter.ToInt16(recording, i) + 16_000));
+        }
+
+        var cut = Cutter.Choose(recording);
+
+        Assert.InRange(cut.Start, Seconds(3), Seconds(3.4));
+        Assert.InRange(cut.Start + cut.Duration, Seconds(9.2), Seconds(9.6));
+    }
+
+    [Fact]
     public void Speech_is_kept_and_silence_is_not()
     {
         var cut = Cutter.Choose(Speech.Recording(40, (25, 26), (26.4, 30.5)));

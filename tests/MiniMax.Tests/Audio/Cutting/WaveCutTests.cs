@@ -50,6 +50,45 @@ public class WaveCutTests
         Assert.Equal(tag == 1 ? -1 : 4003, Fact(file));
     }
 
+    [Fact]
+    public void A_part_of_24_bits_in_four_bytes_is_plain()
+    {
+        byte[] samples = Noise(4 * 20 * Rate);
+        byte[] recording = WavBuilder.File(WavBuilder.Format(1, 1, Rate, 4, 24), WavBuilder.Chunk("data", samples));
+
+        byte[] file = Cutter.Cut(recording, 3, 4)!.Value.File;
+
+        Assert.Empty(Inspection.Of(file, "a.wav").Findings);
+        Assert.Equal(4 * Rate, Inspection.Of(file, "a.wav").SampleCount);
+        Assert.Equal(Enumerable.Range(3 * Rate, 4 * Rate).SelectMany(i => samples.Skip(4 * i).Take(3)), Data(file));
+    }
+
+    [Fact]
+    public void The_loudness_of_24_bits_in_four_bytes_is_that_of_the_lower_three()
+    {
+        byte[] samples = Bytes.Repeated([0, 0, 0x40, 0], Rate);
+
+        double[] levels = Cutter.Levels(WavBuilder.File(WavBuilder.Format(1, 1, Rate, 4, 24), WavBuilder.Chunk("data", samples)));
+
+        Assert.All(levels, l => Assert.InRange(l, -6.5, -5.5));
+    }
+
+    [Fact]
+    public void A_part_of_samples_with_fewer_valid_bits_says_that_all_are_valid()
+    {
+        byte[] fields =
+        [
+            .. WavBuilder.UInt16(0xFFFE), .. WavBuilder.UInt16(1), .. WavBuilder.UInt32(Rate), .. WavBuilder.UInt32(0), .. WavBuilder.UInt16(4), .. WavBuilder.UInt16(32),
+            .. WavBuilder.UInt16(22), .. WavBuilder.UInt16(16), .. WavBuilder.UInt32(4), .. WavBuilder.UInt16(1), .. s_subFormatTail,
+        ];
+        byte[] recording = WavBuilder.File(WavBuilder.Chunk("fmt ", fields), WavBuilder.Chunk("data", Noise(4 * 20 * Rate)));
+
+        byte[] file = Cutter.Cut(recording, 3, 4)!.Value.File;
+
+        Assert.Empty(Inspection.Of(file, "a.wav").Findings);
+        Assert.Equal(4 * Rate, Inspection.Of(file, "a.wav").SampleCount);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(16)]

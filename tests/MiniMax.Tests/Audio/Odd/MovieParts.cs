@@ -17,7 +17,7 @@ internal static class MovieParts
     public static byte[] Movie(params byte[][] tracks) => MovieOf(MovieHeader(1000, Milliseconds), tracks);
 
     public static byte[] MovieOf(byte[] header, params byte[][] tracks) =>
-        [.. FileType, .. Box("mdat", new byte[10 * Frames]), .. Box("moov", [header, .. tracks])];
+        [.. FileType, .. Box("mdat", Mp4Builder.SampleBytes(10 * Frames)), .. Box("moov", [header, .. tracks])];
 
     public static byte[] Track(byte[]? header = null, byte[]? edits = null, byte[]? mediaHeader = null, byte[]? handler = null, byte[]? description = null, byte[]? tables = null) =>
         Box("trak", header ?? TrackHeader(0), edits ?? [], Media(mediaHeader, handler, description, tables));

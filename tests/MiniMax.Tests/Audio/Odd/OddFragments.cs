@@ -63,17 +63,17 @@ internal static class OddFragments
         new("frag-run-cut-and-a-fragment-cut.m4a", [.. Fragmented(Trex(1), Moof(Traf(0, [], Run(Durations))), padding: 0), .. Moof(Traf(0, [], Run(0))).AsSpan(0, MoofSize - 1)]),
         new("frag-behind-the-end-and-a-chunk-as-well.m4a", Fragmented(Trex(1), Moof(Traf(0, [], Run(0))), padding: 0, tables: TablesWith(offsets: FullBox("stco", UInt32(1, 5_000_000))))),
         new("frag-two-runs.m4a", Fragmented(Trex(1), Moof(Traf(0, [], Run(0), Run(0))))),
-        new("frag-two-of-them.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], Run(0))), .. Box("mdat", new byte[1000]), .. Moof(Traf(0, [], Run(0)))])),
+        new("frag-two-of-them.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], Run(0))), .. Box("mdat", Mp4Builder.SampleBytes(1000)), .. Moof(Traf(0, [], Run(0)))])),
         new("frag-behind-one-of-another-track.m4a", Fragmented(Trex(1), Moof(Traf(0, [], Run(0), track: 2), Traf(0, [], Run(0))))),
         new("frag-behind-a-large-one-of-another-track.m4a", Fragmented(Trex(1), Moof(Traf(DefaultSize, UInt32(500), Run(0), track: 2), Traf(0, [], Run(0))))),
         new("frag-cut.m4a", [.. Fragmented(Trex(1), [], padding: 0), .. Moof(Traf(0, [], Run(0))).AsSpan(0, MoofSize - 1)]),
-        new("frag-8-s-with-the-padding-of-the-last-frame.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], RunOf(344))), .. Box("mdat", new byte[1000]), .. Moof(Traf(DefaultDuration, UInt32(300), RunOf(1)))], padding: 4000)),
-        new("frag-8-s-with-the-padding-of-the-last-frame-of-mpeg-2.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], RunOf(344))), .. Box("mdat", new byte[1000]), .. Moof(Traf(DefaultDuration, UInt32(300), RunOf(1)))], padding: 4000, description: Sound("mp4a", 0, 2, Rate, Descriptor(0x67)))),
+        new("frag-8-s-with-the-padding-of-the-last-frame.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], RunOf(344))), .. Box("mdat", Mp4Builder.SampleBytes(1000)), .. Moof(Traf(DefaultDuration, UInt32(300), RunOf(1)))], padding: 4000)),
+        new("frag-8-s-with-the-padding-of-the-last-frame-of-mpeg-2.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], RunOf(344))), .. Box("mdat", Mp4Builder.SampleBytes(1000)), .. Moof(Traf(DefaultDuration, UInt32(300), RunOf(1)))], padding: 4000, description: Sound("mp4a", 0, 2, Rate, Descriptor(0x67)))),
         new("frag-of-alac-pads-nothing.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], RunOf(100))), .. Moof(Traf(DefaultDuration, UInt32(300), RunOf(1)))], description: Sound("alac", 0, 2, Rate, FullBox("alac", UInt32(1024), [0, 16, 40, 10, 14, 2, 0, 255], UInt32(0, 0, Rate))))),
         new("frag-with-an-edit-list-that-ends.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], RunOf(100))), .. Moof(Traf(DefaultDuration, UInt32(300), RunOf(1)))], edits: EditList((2_000, 1024)))),
         new("frag-with-an-edit-list-that-is-open.m4a", Fragmented(Trex(1), [.. Moof(Traf(0, [], RunOf(100))), .. Moof(Traf(DefaultDuration, UInt32(300), RunOf(1)))], edits: EditList((0, 1024)))),
         new("frag-of-a-track-with-a-long-header.m4a", Fragmented(Trex(3), Moof(Traf(0, [], Run(0), track: 3)), header: Box("tkhd", [1, 0, 0, 0], new byte[16], UInt32(3, 0), UInt64(0), new byte[60]))),
-        new("frag-in-front-of-the-movie.m4a", [.. FileType, .. Moof(Traf(BaseOffset, UInt64(0), Run(0))), .. Head(Trex(1)), .. new byte[1000]]),
+        new("frag-in-front-of-the-movie.m4a", [.. FileType, .. Moof(Traf(BaseOffset, UInt64(0), Run(0))), .. Head(Trex(1)), .. Mp4Builder.SampleBytes(1000)]),
     ];
 
     private static int MoofSize => Moof(Traf(0, [], Run(0))).Length;
@@ -81,7 +81,7 @@ internal static class OddFragments
     private static byte[] Trex(uint track) => FullBox("trex", UInt32(track, 1, 1024, 10, 0));
 
     private static byte[] Fragmented(byte[] defaults, byte[]? fragments = null, int padding = 2000, byte[]? description = null, byte[]? edits = null, byte[]? header = null, byte[]? tables = null) =>
-        [.. FileType, .. Head(defaults, edits, description, header, tables), .. fragments ?? [], .. new byte[padding]];
+        [.. FileType, .. Head(defaults, edits, description, header, tables), .. fragments ?? [], .. Mp4Builder.SampleBytes(padding)];
 
     private static byte[] Head(byte[] defaults, byte[]? edits = null, byte[]? description = null, byte[]? header = null, byte[]? tables = null)
     {

@@ -1,0 +1,69 @@
+namespace MiniMax.Audio;
+
+/// <summary>The last samples of a track: as many as it takes for a few bytes that lie together.</summary>
+/// <remarks>A download that reserves its space first and stops half way leaves zeros there. No frame of AAC or ALAC begins with so many.</remarks>
+internal sealed class SampleTail
+{
+    private const int BytesToSee = 16;
+    private const int MinBytes = 4;
+
+    private readonly uint[] _sizes = new uint[BytesToSee];
+    private int _first;
+    private int _count;
+    private long _start;
+    private long _bytes;
+
+    /// <summary>The first byte of what is looked at.</summary>
+    public long Start => _start;
+
+    /// <summary>Starts at a place that does not follow on what came before.</summary>
+    public void Begin(long position)
+    {
+        if (position == _start + _bytes) return;
+
+        _start = position;
+        _bytes = 0;
+        _count = 0;
+    }
+
+    /// <summary>Adds samples of one size.</summary>
+    public void Add(uint size, long count)
+    {
+        if (size == 0 || count <= 0) return;
+
+        if (count > BytesToSee)
+        {
+            Begin(Math.Min(SampleLength.MaximumSamples, _start + _bytes + SampleTable.AddProduct(0, size, (uint)Math.Min(uint.MaxValue, count - BytesToSee))));
+            count = BytesToSee;
+        }
+
+        for (long i = 0; i < count; i++) Add(size);
+    }
+
+    /// <summary>Adds a sample, and leaves out those in front that are not needed.</summary>
+    public void Add(uint size)
+    {
+        if (size == 0) return;
+
+        while (_count > 0 && (_count == BytesToSee || _bytes - _sizes[_first] + size >= BytesToSee))
+        {
+            _start += _sizes[_first];
+            _bytes -= _sizes[_first];
+            _first = (_first + 1) % BytesToSee;
+            _count--;
+        }
+
+        _sizes[(_first + _count++) % BytesToSee] = size;
+        _bytes += size;
+    }
+
+    /// <summary>Whether there are zeros where frames should begin.</summary>
+    public bool IsZeros(ByteWindow window)
+    {
+        int count = (int)Math.Min(BytesToSee, _bytes);
+        if (count < MinBytes) return false;
+
+        ReadOnlySpan<byte> bytes = window.PeekAside(_start, count);
+        return bytes.Length == count && Bytes.AreZeros(bytes);
+    }
+}

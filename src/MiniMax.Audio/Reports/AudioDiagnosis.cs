@@ -1,0 +1,56 @@
+namespace MiniMax.Audio;
+
+/// <summary>A report without remedies, and what there is to word them from.</summary>
+public sealed class AudioDiagnosis
+{
+    private readonly SampleLength? _played;
+    private readonly SampleLength _longest;
+    private readonly SampleLength? _disputed;
+
+    internal AudioDiagnosis(
+        PromptAudioReport report, AudioPurpose purpose, IReadOnlyList<RemedyKind> remedies, bool canDecode, bool isBroken, SampleLength? played, SampleLength longest, SampleLength? disputed)
+    {
+        Report = report;
+        Purpose = purpose;
+        Remedies = remedies;
+        CanDecode = canDecode;
+        IsBroken = isBroken;
+        _played = played is { Samples: > 0 } ? played : null;
+        _longest = longest;
+        _disputed = disputed;
+    }
+
+    /// <summary>What was found.</summary>
+    public PromptAudioReport Report { get; }
+
+    /// <summary>What the file is for.</summary>
+    public AudioPurpose Purpose { get; }
+
+    /// <summary>What fixes each finding, in their order.</summary>
+    public IReadOnlyList<RemedyKind> Remedies { get; }
+
+    /// <summary>Whether ffmpeg can be expected to decode the audio.</summary>
+    public bool CanDecode { get; }
+
+    /// <summary>Whether the structure is broken, or the type or the codec is not supported.</summary>
+    public bool IsBroken { get; }
+
+    /// <summary>What is played, in seconds; null if it is not known.</summary>
+    public decimal? Seconds => _played?.Seconds;
+
+    /// <summary>What is played, cut to milliseconds, as text; null if it is not known.</summary>
+    public string? Length => _played is SampleLength played ? LengthText.Of(played) : null;
+
+    /// <summary>Whether no reader finds the file longer than its purpose allows.</summary>
+    public bool IsSurelyShortEnough =>
+        _played is SampleLength played && !Purpose.IsTooLong(played) && !Purpose.IsTooLong(_longest) && !(_disputed is SampleLength disputed && Purpose.IsTooLong(disputed));
+
+    /// <summary>Whether audio of this length would do for another purpose.</summary>
+    /// <param name="purpose">The other purpose.</param>
+    public bool Fits(AudioPurpose purpose)
+    {
+        if (purpose is null) throw new ArgumentNullException(nameof(purpose));
+
+        return _played is SampleLength played && purpose.Fits(played);
+    }
+}

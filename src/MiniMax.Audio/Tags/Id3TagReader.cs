@@ -1,0 +1,229 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio;
+
+/// <summary>Tells which tags ID3v1, ID3v2, APE and Lyrics3 hold.</summary>
+internal static class Id3TagReader
+{
+    private const int FrameBudget = 1000;
+    private const int TagBudget = 64;
+    private const int ApeHeaderSize = 32;
+    private const int ApeItemHeaderSize = 8;
+    private const int MaxName = 64;
+    private const int BlockSize = 4096;
+
+    /// <summary>The tags in front of the frames.</summary>
+    public static TagKinds ReadFront(ByteWindow window, long end)
+    {
+        TagKinds kinds = TagKinds.None;
+        long position = 0;
+        for (int tags = 0; tags < TagBudget && position < end; tags++)
+        {
+            ReadOnlySpan<byte> header = window.Peek(position, ApeHeaderSize);
+            long size = Id3v2Tag.SizeOf(header, "ID3"u8);
+            if (size > 0)
+            {
+                kinds |= ReadId3v2(window, position);
+            }
+            else if (header.Length == ApeHeaderSize && header.StartsWith("APETAGEX"u8))
+            {
+                size = ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12));
+                kinds |= ReadApeItems(window, position + ApeHeaderSize, position + size);
+            }
+            else
+            {
+                break;
+            }
+
+            position += size;
+        }
+
+        return kinds;
+    }
+
+    /// <summary>The tags behind the frames.</summary>
+    public static TagKinds ReadBehind(ByteWindow window, long start)
+    {
+        TagKinds kinds = TagKinds.None;
+        long position = start;
+        for (int tags = 0; tags < TagBudget && position < window.Length; tags++)
+        {
+            ReadOnlySpan<byte> tag = window.Peek(position, TagBounds.Id3v1Size);
+            long size = Id3v2Tag.SizeOf(tag, "ID3"u8);
+            if (size > 0)
+            {
+                kinds |= ReadId3v2(window, position);
+            }
+            else if (tag.StartsWith("TAG"u8) && tag.Length == TagBounds.Id3v1Size)
+            {
+                size = TagBounds.Id3v1Size;
+                kinds |= ReadId3v1(tag);
+            }
+            else if (tag.StartsWith("LYRICSBEGIN"u8))
+            {
+                kinds |= TagKinds.Lyrics;
+                break;
+            }
+            else
+            {
+                break;
+            }
+
+            position += size;
+        }
+
+        return kinds | ReadEnd(window, position);
+    }
+
+    /// <summary>The frames of an ID3v2 tag.</summary>
+    public static TagKinds ReadId3v2(ByteWindow window, long position)
+    {
+        ReadOnlySpan<byte> header = window.Peek(position, Id3v2Tag.HeaderSize);
+        if (header.Length < Id3v2Tag.HeaderSize) return TagKinds.None;
+
+        int version = header[3];
+        long end = Math.Min(window.Length, position + Id3v2Tag.SizeOf(header, "ID3"u8));
+        bool isShort = version == 2;
+        bool isUnsynchronised = version < 4 && (header[5] & 0x80) != 0;
+        int headerSize = isShort ? 6 : 10;
+        position += Id3v2Tag.HeaderSize;
+        if (version >= 3 && (header[5] & 0x40) != 0) position += SizeOfExtendedHeader(window.Peek(position, 4), version);
+
+        TagKinds kinds = TagKinds.None;
+        for (int frames = 0; frames < FrameBudget && end - position > headerSize; frames++)
+        {
+            ReadOnlySpan<byte> frame = window.Peek(position, headerSize + MaxName);
+            if (frame.Length <= headerSize || frame[0] is < (byte)'A' or > (byte)'Z') break;
+
+            uint id = BinaryPrimitives.ReadUInt32BigEndian(frame) >> (isShort ? 8 : 0);
+            long size = isShort ? frame[3] << 16 | frame[4] << 8 | frame[5] : version == 4 ? SyncSafe(frame.Slice(4)) : BinaryPrimitives.ReadUInt32BigEndian(frame.Slice(4));
+            TagKinds kind = size > 1 ? TagNames.OfId3(id) : TagKinds.None;
+            kinds |= frame.StartsWith("TXX"u8) ? TagNames.OfName(NameIn(frame.Slice(headerSize, (int)Math.Min(size, frame.Length - headerSize)))) : kind;
+            position = isUnsynchronised ? SkipUnsynchronised(window, position + headerSize, Math.Min(end, position + headerSize + 2 * size), size) : position + headerSize + size;
+        }
+
+        return kinds;
+    }
+
+    /// <summary>The first byte behind a frame whose size does not count the zeros that unsynchronisation put behind each FF.</summary>
+    private static long SkipUnsynchronised(ByteWindow window, long position, long end, long size)
+    {
+        byte last = 0;
+        while (position < end && window.Length > position)
+        {
+            foreach (byte b in window.Peek(position, (int)Math.Min(BlockSize, end - position)))
+            {
+                bool isInserted = last == 0xFF && b == 0;
+                if (size == 0 && !isInserted) return position;
+
+                last = b;
+                position++;
+                if (!isInserted) size--;
+            }
+        }
+
+        return position;
+    }
+
+    /// <summary>What stands at the very end, behind tags that are only known by their footers.</summary>
+    private static TagKinds ReadEnd(ByteWindow window, long start)
+    {
+        TagKinds kinds = TagKinds.None;
+        long end = window.Length;
+        if (end - start >= TagBounds.Id3v1Size)
+        {
+            ReadOnlySpan<byte> tag = window.Peek(end - TagBounds.Id3v1Size, TagBounds.Id3v1Size);
+            if (tag.StartsWith("TAG"u8))
+            {
+                kinds |= ReadId3v1(tag);
+                end -= TagBounds.Id3v1Size;
+            }
+        }
+
+        for (int tags = 0; tags < 2 && end - start >= ApeHeaderSize; tags++)
+        {
+            ReadOnlySpan<byte> footer = window.Peek(end - ApeHeaderSize, ApeHeaderSize);
+            if (footer.Slice(ApeHeaderSize - 9).SequenceEqual("LYRICS200"u8)) kinds |= TagKinds.Lyrics;
+            if (!footer.StartsWith("APETAGEX"u8)) break;
+
+            long size = BinaryPrimitives.ReadUInt32LittleEndian(footer.Slice(12));
+            kinds |= ReadApeItems(window, Math.Max(start, end - size), end - ApeHeaderSize);
+            end -= size;
+        }
+
+        return kinds;
+    }
+
+    private static TagKinds ReadId3v1(ReadOnlySpan<byte> tag)
+    {
+        TagKinds kinds = TagKinds.None;
+        if (IsFilled(tag.Slice(3, 30))) kinds |= TagKinds.Title;
+        if (IsFilled(tag.Slice(33, 30))) kinds |= TagKinds.Artist;
+        if (IsFilled(tag.Slice(63, 30))) kinds |= TagKinds.Album;
+        if (IsFilled(tag.Slice(93, 4))) kinds |= TagKinds.Date;
+        if (IsFilled(tag.Slice(97, 28))) kinds |= TagKinds.Comment;
+
+        return kinds;
+    }
+
+    private static TagKinds ReadApeItems(ByteWindow window, long position, long end)
+    {
+        TagKinds kinds = TagKinds.None;
+        end = Math.Min(end, window.Length);
+        for (int items = 0; items < FrameBudget && end - position > ApeItemHeaderSize; items++)
+        {
+            ReadOnlySpan<byte> item = window.Peek(position, ApeItemHeaderSize + MaxName);
+            if (item.Length <= ApeItemHeaderSize) break;
+
+            // The header is in the way where the size of the tag counts it.
+            if (item.StartsWith("APETAGEX"u8))
+            {
+                position += ApeHeaderSize;
+                continue;
+            }
+
+            long size = BinaryPrimitives.ReadUInt32LittleEndian(item);
+            ReadOnlySpan<byte> name = item.Slice(ApeItemHeaderSize);
+            int length = name.IndexOf((byte)0);
+            if (length < 0) break;
+
+            if (size > 0) kinds |= TagNames.OfName(name.Slice(0, length));
+            position += ApeItemHeaderSize + length + 1 + size;
+        }
+
+        return kinds;
+    }
+
+    private static int SizeOfExtendedHeader(ReadOnlySpan<byte> size, int version) =>
+        size.Length < 4 ? 0 : version == 4 ? (int)SyncSafe(size) : (int)Math.Min(int.MaxValue - 4, BinaryPrimitives.ReadUInt32BigEndian(size)) + 4;
+
+    private static long SyncSafe(ReadOnlySpan<byte> size) =>
+        (size[0] | size[1] | size[2] | size[3]) >= 0x80
+            ? BinaryPrimitives.ReadUInt32BigEndian(size)
+            : size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3];
+
+    /// <summary>The description of a frame, behind the byte for its encoding and the mark of UTF-16.</summary>
+    private static ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> content)
+    {
+        if (content.Length < 2) return default;
+
+        bool isWide = content[0] is 1 or 2;
+        content = content.Slice(1);
+        if (isWide && content.Length >= 2 && content[0] is 0xFF or 0xFE) content = content.Slice(2);
+
+        int length = 0;
+        while (length < content.Length && (content[length] != 0 || (isWide && length + 1 < content.Length && content[length + 1] != 0))) length++;
+
+        return content.Slice(0, length);
+    }
+
+    private static bool IsFilled(ReadOnlySpan<byte> field)
+    {
+        foreach (byte b in field)
+        {
+            if (b is not (0 or (byte)' ')) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using MiniMax.Audio;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>What is saved in place of audio is named for what it is, with what to do, and without a command that cannot work.</summary>
+public class ContentNameTests
+{
+    private const string Hex = "49443304000000000023545353450000000f0000034c61766635392e32372e313030000000000000000000000000";
+
+    private static readonly string s_base64 = Convert.ToBase64String([.. Enumerable.Range(0, 300).Select(i => (byte)(i * 7))]);
+
+    public static TheoryData<string, string, string> Texts => new()
+    {
+        { "{\"base_resp\":{\"status_code\":1004,\"status_msg\":\"login fail\"}}", "JSON,", "error" },
+        { "  [ {\"error\": \"错误\"} ]", "JSON,", "error" },
+        { "{\"data\":{\"audio\":\"" + Hex + Hex + "\",\"status\":2}}", "JSON with hexadecimal text in it,", "JSON" },
+        { "{\"audioContent\":\"" + s_base64 + "\"}", "JSON with Base64 text in it,", "JSON" },
+        { "{\"trace_id\":\"04ef8a1d3a0b4c0a9d1e2f3a4b5c6d7e\"}", "JSON,", "error" },
+        { "<!DOCTYPE html><title>502</title>", "HTML or XML,", "error" },
+        { "\n<HTML></HTML>", "HTML or XML,", "error" },
+        { "<?xml version=\"1.0\"?><Error/>", "HTML or XML,", "error" },
+        { "Internal Server Error", "text,", "error" },
+        { "服务暂时不可用，请稍后再试", "text,", "error" },
+        { " \r\n\t", "text of nothing but white space,", "error" },
+        { Hex, "hexadecimal text,", "hexadecimal" },
+        { "\"" + Hex + "\"", "hexadecimal text,", "hexadecimal" },
+        { "00000000: 4944 3304 0000 0000 0023 5453 5345 0000  ID3......#TSSE..", "a hexadecimal dump,", "hexadecimal" },
+        { s_base64, "Base64 text,", "Base64" },
+        { string.Concat(s_base64.Chunk(76).Select(c => new string(c) + "\r\n")), "Base64 text,", "Base64" },
+        { "data:audio/mpeg;base64," + s_base64, "a data URL,", "data URL" },
+        { "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "a Git LFS pointer,", "Git LFS" },
+        { "/annex/objects/SHA256E-s12345--4d7a.wav\n", "a git-annex pointer,", "git-annex" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Text_is_named_for_what_it_is(string text, string name, string word)
+    {
+        foreach (string file in (string[])["a.mp3", "a.M4A", "a.wav"])
+        {
+            AssertNamed(Encoding.UTF8.GetBytes(text), file, name, word);
+            AssertNamed([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)], file, name, word);
+        }
+
+        AssertNamed([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
+        AssertNamed([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    [InlineData(1_000_000)]
+    public void Zeros_are_named(int length)
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of(new byte[length], "a.m4a").Findings);
+
+        Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+        Assert.Contains("nothing but zeros", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("download", finding.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("ffmpeg", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0x0050, "MP2", true)]
+    [InlineData(0x0022, "TrueSpeech", true)]
+    [InlineData(0x0083, "G.729", false)]
+    [InlineData(0x0161, "Windows Media Audio 2", false)]
+    [InlineData(0x4321, "0x4321", false)]
+    public void A_codec_of_WAV_is_named(int tag, string name, bool isDecoded)
+    {
+        byte[] file = WavBuilder.File(WavBuilder.Format(tag, 1, 8000, 32, 0), WavBuilder.Chunk("data", new byte[3200]));
+
+        AssertCodec(file, name, isDecoded);
+    }
+
+    [Fact]
+    public void Ambisonic_sound_is_named() => AssertCodec(Extensible([0x01, 0, 0, 0, 0x21, 0x07, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0, 0, 0]), "ambisonic B-format", true);
+
+    [Fact]
+    public void Another_sub_format_is_told_by_its_GUID() =>
+        AssertCodec(Extensible([0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 1, 2, 3, 4, 5, 6, 7, 8]), "{44332211-6655-8877-0102-030405060708}", false);
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void Extensible_G_711_is_a_byte_a_sample(byte tag)
+    {
+        foreach (ushort bits in (ushort[])[0, 4, 8, 12, 16, 24])
+        {
+            byte[] file = Extensible([tag, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71], bits, samples: 12 * 8000);
+
+            Assert.Equal([FindingCode.AudioTooLong], Inspection.Of(file, "a.wav").Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Code));
+            Assert.Equal(12 * 8000, Inspection.Of(file, "a.wav").SampleCount);
+        }
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(24)]
+    public void Floating_point_of_odd_widths_is_not_supported(ushort bits)
+    {
+        byte[] plain = WavBuilder.File(WavBuilder.Format(3, 1, 8000, bits / 8, bits), WavBuilder.Chunk("data", new byte[8000 * bits / 8]));
+        byte[] extensible = Extensible([3, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71], bits, samples: 8000 * bits / 8);
+
+        foreach (byte[] file in (byte[][])[plain, extensible])
+        {
+            PromptAudioFinding finding = Assert.Single(Inspection.Of(file, "a.wav").Findings);
+            Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+            Assert.DoesNotContain("ffmpeg -i", finding.Remedy, StringComparison.Ordinal);
+        }
+    }
+
+    private static byte[] Extensible(byte[] subFormat, ushort bits = 16, int samples = 16_000)
+    {
+        byte[] fields =
+        [
+            .. WavBuilder.UInt16(0xFFFE), .. WavBuilder.UInt16(1), .. WavBuilder.UInt32(8000), .. WavBuilder.UInt32(8000), .. WavBuilder.UInt16((ushort)Math.Max(1, bits / 8)), .. WavBuilder.UInt16(bits),
+            .. WavBuilder.UInt16(22), .. WavBuilder.UInt16(bits), .. WavBuilder.UInt32(4), .. subFormat,
+        ];
+        return WavBuilder.File(WavBuilder.Chunk("fmt ", fields), WavBuilder.Chunk("data", new byte[samples]));
+    }
+
+    private static void AssertCodec(byte[] file, string name, bool isDecoded)
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of(file, "a.wav").Findings);
+        Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+        Assert.Contains($"the codec {name}", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(isDecoded, finding.Remedy.Contains("ffmpeg -i", StringComparison.Ordinal));
+    }
+
+    private static void AssertNamed(byte[] content, string file, string name, string word)
+    {
+        PromptAudioReport report = Inspection.Of(content, file);
+
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+        Assert.StartsWith("The content is " + name, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(word, finding.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("ffmpeg", finding.Remedy, StringComparison.Ordinal);
+    }
+}

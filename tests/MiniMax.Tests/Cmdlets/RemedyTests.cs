@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MiniMax.Tests.Audio;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>Every command in a remedy is run where the cmdlet ran, and ends in a file that passes.</summary>
+[Collection(EnvironmentTests.Name)]
+public partial class RemedyTests : ModuleTest
+{
+    private const string Recordings = "recordings";
+    private readonly ITestOutputHelper _output;
+
+    public RemedyTests(ITestOutputHelper output) => _output = output;
+
+    [Theory]
+    [InlineData("Test-MiniMaxPromptAudio", 100)]
+    [InlineData("Test-MiniMaxCloneAudio", 5)]
+    public void Every_command_over_all_cases_ends_in_a_file_that_passes(string cmdlet, int minCommands)
+    {
+        NeedFfmpeg();
+        List<string> names = [.. AudioCase.All.Select(c => c.File).Order(StringComparer.Ordinal)];
+        foreach (var name in names)
+        {
+            NewFile($"{Recordings}/{name}", File.ReadAllBytes(Path.Combine(AudioCase.Folder, name)));
+        }
+
+        Run(cmdlet, names, minCommands);
+    }
+
+    [Theory]
+    [InlineData("-i.ogg")]
+    [InlineData("concat:a.ogg")]
+    [InlineData("a 'b' \"c\" $d `e;f&g.ogg")]
+    [InlineData("名前 %d.ogg")]
+    public void A_name_in_a_command_is_a_name_and_nothing_else(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        NeedFfmpeg();
+        var recording = File.ReadAllBytes(Path.Combine(AudioCase.Folder, "impostor-ogg_as.m4a"));
+        NewFile($"{Recordings}/{name}", recording);
+        NewFile(name, recording);
+
+        Run("Test-MiniMaxPromptAudio", [name], minCommands: 1);
+        Run("Test-MiniMaxPromptAudio", [name], minCommands: 1, folder: "");
+    }
+
+    [Fact]
+    public void Elsewhere_than_in_the_file_system_a_command_has_the_full_path()
+    {
+        var file = NewFile("a.mp3", File.ReadAllBytes(Path.Combine(AudioCase.Folder, "impostor-ogg_as.m4a")));
+        Session.Set("file", file);
+
+        var report = Assert.Single(base.Run("$here = $ExecutionContext.SessionState.Path; $null = $here.SetLocation('Env:'); $file | Test-MiniMaxPromptAudio").Of<PromptAudioReport>());
+
+        Assert.Contains($"ffmpeg -i \"{file.FullName}\"", report.Findings[0].Remedy, StringComparison.Ordinal);
+    }
+
+    /// <summary>Tests files from the folder above theirs, and runs the commands in the remedies.</summary>
+    private void Run(string cmdlet, List<string> names, int minCommands, string folder = Recordings)
+    {
+        int commands = 0;
+        List<string> failures = [];
+        Session.Set("cmdlet", cmdlet);
+        foreach (var name in names)
+        {
+            Session.Set("path", Path.Combine(Folder, folder, name));
+            var report = Assert.Single(base.Run("& $cmdlet -LiteralPath $path").Of<PromptAudioReport>());
+            List<string> remedies = [.. report.Findings.Select(f => f.Remedy)];
+            List<string> own = [.. remedies.SelectMany(Commands).Distinct()];
+            if (own.Count(c => !c.StartsWith("ConvertTo-", StringComparison.Ordinal)) > 1) failures.Add($"{name}: {own.Count} commands");
+
+            foreach (var command in own)
+            {
+                commands++;
+                if (Fails(cmdlet, command) is { } reason) failures.Add($"{name}: {command}\n    {reason}");
+            }
+        }
+
+        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cmdlet}: {commands} commands run, {commands - failures.Count} files that pass"));
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.InRange(commands, minCommands, int.MaxValue);
+    }
+
+    /// <summary>Why a command did not end in a file that passes; null if it did.</summary>
+    private string? Fails(string cmdlet, string command)
+    {
+        var before = AllFiles();
+        var script = command.StartsWith("ffmpeg", StringComparison.Ordinal) ? $"{command.Replace("ffmpeg", "ffmpeg -nostdin -v error", StringComparison.Ordinal)} 2>&1" : $"{command} -ErrorAction Stop | Out-Null";
+        var result = base.Run($"{script}");
+        var made = AllFiles().Except(before, StringComparer.Ordinal).ToList();
+        if (made.Count != 1) return $"{made.Count} files: {string.Join(' ', result.Output)} {result.EndedBy}";
+
+        Session.Set("path", made[0]);
+        var report = Assert.Single(base.Run("& $cmdlet -LiteralPath $path").Of<PromptAudioReport>());
+        if (!command.StartsWith("Rename", StringComparison.Ordinal)) File.Delete(made[0]);
+        else File.Move(made[0], before.Except(AllFiles(), StringComparer.Ordinal).Single());
+
+        return report.IsValid ? null : string.Join(' ', report.Findings.Select(f => f.Message));
+    }
+
+    private List<string> AllFiles() => [.. Directory.GetFiles(Folder, "*", SearchOption.AllDirectories)];
+
+    private static IEnumerable<string> Commands(string remedy) =>
+        CommandPattern().Matches(remedy).Select(m => m.Value.Trim().TrimEnd('.'));
+
+    private static void NeedFfmpeg()
+    {
+        try
+        {
+            Process.Start(new ProcessStartInfo("ffmpeg", "-version") { RedirectStandardOutput = true, RedirectStandardError = true })!.WaitForExit();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("FFmpeg is not installed: no command was run.");
+        }
+    }
+
+    // A command goes up to the next sentence: behind the last quote of a path.
+    [GeneratedRegex("""(?<=: )(ffmpeg -i|Rename-Item|ConvertTo-MiniMaxPromptAudio) .*?(?=$|\. Or )""")]
+    private static partial Regex CommandPattern();
+}
