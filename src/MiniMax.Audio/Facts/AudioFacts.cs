@@ -42,6 +42,9 @@ internal sealed class AudioFacts
     /// <summary>Whether ffmpeg can be expected to decode the audio as it is meant.</summary>
     public bool CanDecode { get; set; } = true;
 
+    /// <summary>Whether the times of the frames are so wrong that a program that trims by them keeps another length.</summary>
+    public bool HasWrongTimes { get; set; }
+
     /// <summary>The tags that the file holds.</summary>
     public TagKinds Tags { get; set; }
 

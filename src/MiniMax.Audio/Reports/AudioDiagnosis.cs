@@ -7,17 +7,17 @@ public sealed class AudioDiagnosis
     private readonly SampleLength _longest;
     private readonly SampleLength? _disputed;
 
-    internal AudioDiagnosis(
-        PromptAudioReport report, AudioPurpose purpose, IReadOnlyList<RemedyKind> remedies, bool canDecode, bool isBroken, SampleLength? played, SampleLength longest, SampleLength? disputed)
+    internal AudioDiagnosis(PromptAudioReport report, AudioPurpose purpose, IReadOnlyList<RemedyKind> remedies, AudioFacts facts, SampleLength? played)
     {
         Report = report;
         Purpose = purpose;
         Remedies = remedies;
-        CanDecode = canDecode;
-        IsBroken = isBroken;
+        CanDecode = facts.CanDecode;
+        IsBroken = facts.IsBroken;
+        HasWrongTimes = facts.HasWrongTimes;
         _played = played is { Samples: > 0 } ? played : null;
-        _longest = longest;
-        _disputed = disputed;
+        _longest = facts.Longest;
+        _disputed = facts.Disputed;
     }
 
     /// <summary>What was found.</summary>
@@ -34,6 +34,9 @@ public sealed class AudioDiagnosis
 
     /// <summary>Whether the structure is broken, or the type or the codec is not supported.</summary>
     public bool IsBroken { get; }
+
+    /// <summary>Whether the times of the frames are so wrong that a program that trims by them keeps another length.</summary>
+    public bool HasWrongTimes { get; }
 
     /// <summary>What is played, in seconds; null if it is not known.</summary>
     public decimal? Seconds => _played?.Seconds;

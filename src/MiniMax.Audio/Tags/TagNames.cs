@@ -5,8 +5,6 @@ internal static class TagNames
 {
     private const int MaxName = 64;
 
-    private static readonly TagKinds[] s_kinds = [.. Enum.GetValues(typeof(TagKinds)).Cast<TagKinds>().Where(k => k != TagKinds.None)];
-
     /// <summary>ID3v2.2, ID3v2.3 and ID3v2.4 (id3.org).</summary>
     private static readonly Dictionary<uint, TagKinds> s_id3 = Table(
         (TagKinds.Title, "TIT1 TIT2 TIT3 TT1 TT2 TT3 TOAL TSOT"),
@@ -75,8 +73,18 @@ internal static class TagNames
         [.. Words(TagKinds.None, "itun encod software replaygain mp3gain major_brand minor_version compatible_brands tool cdec accurate track disc android player.version")];
 
     /// <summary>The kinds as the report lists them; null if there are none.</summary>
-    public static string? Of(TagKinds kinds) =>
-        kinds == TagKinds.None ? null : string.Join(", ", s_kinds.Where(k => (kinds & k) != 0).Select(k => k.ToString().ToLowerInvariant()));
+    public static string? Of(TagKinds kinds)
+    {
+        if (kinds == TagKinds.None) return null;
+
+        List<string> names = [];
+        for (int kind = 1; kind <= (int)TagKinds.Other; kind <<= 1)
+        {
+            if (((int)kinds & kind) != 0) names.Add(((TagKinds)kind).ToString().ToLowerInvariant());
+        }
+
+        return string.Join(", ", names);
+    }
 
     public static TagKinds OfId3(uint id) => Find(s_id3, id);
 

@@ -45,7 +45,7 @@ internal sealed class Verdict
     private AudioDiagnosis Diagnose(string path, FileName file, long length)
     {
         PromptAudioReport report = Report(path, file, length);
-        return new AudioDiagnosis(report, _purpose, _remedies, _facts.CanDecode, _facts.IsBroken, _played, _facts.Longest, _facts.Disputed);
+        return new AudioDiagnosis(report, _purpose, _remedies, _facts, _played);
     }
 
     private PromptAudioReport Report(string path, FileName file, long length)

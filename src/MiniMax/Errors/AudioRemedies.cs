@@ -103,7 +103,7 @@ public sealed class AudioRemedies
     private Command Choose()
     {
         // What is too short stays too short, and without a decoder only the name can be fixed.
-        if (Has(RemedyKind.RecordMore))
+        if (Has(RemedyKind.RecordMore) || Report.Length == 0)
         {
             return Command.None;
         }
@@ -150,7 +150,7 @@ public sealed class AudioRemedies
     {
         var trims = !_diagnosis.IsSurelyShortEnough;
         var seconds = Number(Purpose.TrimTo);
-        var command = $"ffmpeg -i {Input} -map 0:a:0 {(trims ? $"-t {seconds} " : "")}{Encoding(trims)} {Output()}";
+        var command = $"ffmpeg -i {Input} -map 0:a:0 {(_diagnosis.HasWrongTimes ? "-af asetpts=N/SR/TB " : "")}{(trims ? $"-t {seconds} " : "")}{Encoding(trims)} {Output()}";
         if (kind == RemedyKind.Trim && IsTooLong())
         {
             var other = IsPrompt && Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "The recording is long enough to clone a voice from it (Send-MiniMaxCloneAudio). For a prompt, trim" : "Trim";
@@ -184,7 +184,8 @@ public sealed class AudioRemedies
         RemedyKind.DecodeJson => "The file is the JSON response of a service. Open it in a text editor: it may hold an error message, or the audio as hexadecimal or Base64 text. Decode that text first, and save the bytes as an audio file.",
         RemedyKind.FetchFromGit => "The file is a pointer that Git keeps in place of the content (Git LFS or git-annex). Fetch the content in its repository, for example with: git lfs pull",
         RemedyKind.Unpack => "Unpack the archive, and use the recording in it.",
-        _ => $"Use a recording in MP3, M4A, or WAV as {Purpose.Use}.",
+        RemedyKind.Convert or RemedyKind.KeepFirstTrack or RemedyKind.RewriteSamples or RemedyKind.Export when Has(RemedyKind.RecordMore) => "Record it as plain WAV, MP3, or M4A (AAC).",
+        _ => $"Use a recording in MP3, M4A, or WAV {(IsPrompt ? "as a prompt" : "to clone a voice from")}.",
     };
 
     private string Export(RemedyKind kind)
@@ -212,7 +213,7 @@ public sealed class AudioRemedies
     {
         if (Bytes(Report.SampleRate, Report.Channels, trims) <= MaxSampleBytes)
         {
-            return "-c:a pcm_s16le";
+            return Report.Findings.Any(f => f.Code == FindingCode.FileTooLarge) ? "-ac 1 -c:a pcm_s16le" : "-c:a pcm_s16le";
         }
 
         return IsPrompt ? "-ac 2 -ar 48000 -c:a pcm_s16le" : "-ac 1 -c:a aac";

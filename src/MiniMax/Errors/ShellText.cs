@@ -11,7 +11,7 @@ internal static class ShellText
         var relative = Relative(path, currentFolder);
 
         // A dash would be an option, and what is in front of a colon a protocol.
-        var isMistakable = relative.StartsWith("-", StringComparison.Ordinal) || (relative.IndexOf(':') >= 0 && !System.IO.Path.IsPathRooted(relative));
+        var isMistakable = relative[0] == '-' || (relative.Contains(":") && !System.IO.Path.IsPathRooted(relative));
         return Quote(isMistakable ? "." + System.IO.Path.DirectorySeparatorChar + relative : relative);
     }
 

@@ -58,6 +58,35 @@ public partial class RemedyTests : ModuleTest
         Assert.Contains($"ffmpeg -i \"{file.FullName}\"", report.Findings[0].Remedy, StringComparison.Ordinal);
     }
 
+    /// <summary>ffmpeg trims by the times of the frames, and those of a wrong table end too late.</summary>
+    [Fact]
+    public void A_table_of_durations_that_is_wrong_does_not_mislead_a_command()
+    {
+        NeedFfmpeg();
+        var path = Path.Combine(Folder, "a.m4a");
+        Directory.CreateDirectory(Path.Combine(Folder, Recordings));
+        Audio.Ffmpeg.Run($"-f lavfi -i sine=frequency=440:sample_rate=44100:duration=8.2 -c:a aac \"{path}\"");
+        var content = File.ReadAllBytes(path);
+        File.Delete(path);
+        var table = content.AsSpan().IndexOf("stts"u8);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(table + 16), 900);
+        NewFile($"{Recordings}/a.m4a", content);
+
+        Run("Test-MiniMaxPromptAudio", ["a.m4a"], minCommands: 2);
+    }
+
+    [Theory]
+    [InlineData("a.wav", 8, 192_000, 9, 2)]
+    [InlineData("a.wav", 2, 48_000, 120, 2)]
+    public void A_file_that_is_too_large_is_trimmed_to_one_that_is_not(string name, int channels, int rate, int seconds, int minCommands)
+    {
+        NeedFfmpeg();
+        Directory.CreateDirectory(Path.Combine(Folder, Recordings));
+        Audio.Ffmpeg.Run($"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration={seconds} -ac {channels} \"{Path.Combine(Folder, Recordings, name)}\"");
+
+        Run("Test-MiniMaxPromptAudio", [name], minCommands - 1);
+    }
+
     /// <summary>Tests files from the folder above theirs, and runs the commands in the remedies.</summary>
     private void Run(string cmdlet, List<string> names, int minCommands, string folder = Recordings)
     {
