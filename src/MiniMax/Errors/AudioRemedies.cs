@@ -150,7 +150,7 @@ public sealed class AudioRemedies
     {
         var trims = !_diagnosis.IsSurelyShortEnough;
         var seconds = Number(Purpose.TrimTo);
-        var command = $"ffmpeg -i {Input} -map 0:a:0 {(_diagnosis.HasWrongTimes ? "-af asetpts=N/SR/TB " : "")}{(trims ? $"-t {seconds} " : "")}{Encoding(trims)} {Output()}";
+        var command = $"ffmpeg -i {Input} -map 0:a:0 {(_diagnosis.HasWrongTimes && trims ? "-af asetpts=N/SR/TB " : "")}{(trims ? $"-t {seconds} " : "")}{Encoding(trims)} {Output()}";
         if (kind == RemedyKind.Trim && IsTooLong())
         {
             var other = IsPrompt && Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "The recording is long enough to clone a voice from it (Send-MiniMaxCloneAudio). For a prompt, trim" : "Trim";
