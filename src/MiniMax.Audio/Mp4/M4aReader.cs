@@ -12,6 +12,8 @@ internal sealed class M4aReader
     /// <summary>How far the movie's duration may be from what is played and still mean the same.</summary>
     private const int Agreement = 300;
 
+    private const int ReadBehindMovie = 1024;
+
     private readonly ByteWindow _window;
     private readonly BoxReader _boxes;
     private readonly AudioFacts _facts;
@@ -32,6 +34,9 @@ internal sealed class M4aReader
     public static void Read(ByteWindow window, AudioFacts facts)
     {
         facts.Format = AudioFormat.M4a;
+
+        // The movie header is often behind the samples, the last of which are looked at.
+        window.ReadBehind = ReadBehindMovie;
         var reader = new M4aReader(window, facts);
         reader.ReadMovie();
         facts.Tags = reader._tags.Kinds;

@@ -21,9 +21,6 @@ internal readonly struct SampleSizes
 
     public long Count { get; }
 
-    /// <summary>The size of all samples; 0 where a table has them.</summary>
-    public uint Constant => _constant;
-
     public static bool TryRead(BoxReader boxes, Box stbl, out SampleSizes sizes)
     {
         sizes = default;
@@ -45,9 +42,11 @@ internal readonly struct SampleSizes
         return fits;
     }
 
-    /// <summary>The bytes of one sample of the table.</summary>
+    /// <summary>The bytes of one sample.</summary>
     public uint SizeOf(ByteWindow window, long index)
     {
+        if (_constant > 0) return _constant;
+
         ReadOnlySpan<byte> entry = window.Peek(_table + index * _bits / 8, (_bits + 7) / 8);
         return _bits switch
         {

@@ -7,9 +7,6 @@ internal static class SampleTable
 {
     private const int FullBoxSize = 4;
 
-    /// <summary>Samples of the last chunk that are followed one by one; recorders put up to a second into a chunk.</summary>
-    private const int MaxSamplesToFollow = 4096;
-
     /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is broken.</summary>
     public static long? Duration(BoxReader boxes, Box stts, out uint longestDelta, out uint lastDelta)
     {
@@ -52,8 +49,8 @@ internal static class SampleTable
         using TableCursor sizeTable = sizes.Open(boxes.Window);
         using var offsetTable = new TableCursor(boxes.Window, offsets.Content + FullBoxSize + 4, chunks, isLong ? 8 : 4);
         using var runTable = new TableCursor(boxes.Window, stsc.Content + FullBoxSize + 4, runs, 12);
-        string? problem = FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable, out long lastChunk, out long lastSamples);
-        if (problem is null) AddLastSamples(boxes.Window, sizes, lastChunk, lastSamples, tail);
+        string? problem = FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable, out long end, out long lastSamples);
+        if (problem is null) AddLastSamples(boxes.Window, sizes, end, lastSamples, tail);
 
         return problem;
     }
@@ -66,11 +63,11 @@ internal static class SampleTable
         return header.Length == FullBoxSize + 4 && count <= (table.ContentSize - header.Length) / entrySize;
     }
 
-    private static string? FollowChunks(long fileLength, SampleSizes sizes, TableCursor sizeTable, TableCursor offsetTable, TableCursor runTable, out long lastChunk, out long lastSamples)
+    private static string? FollowChunks(long fileLength, SampleSizes sizes, TableCursor sizeTable, TableCursor offsetTable, TableCursor runTable, out long end, out long lastSamples)
     {
         long remaining = sizes.Count;
         long chunk = 0;
-        lastChunk = 0;
+        end = 0;
         lastSamples = 0;
         long nextRunStart = 0;
         uint samplesPerChunk = 0;
@@ -91,7 +88,7 @@ internal static class SampleTable
             long bytes = sizes.Sum(sizeTable, samples);
             if (samples > 0)
             {
-                lastChunk = (long)Math.Min(offset, SampleLength.MaximumSamples);
+                end = (long)Math.Min(offset, SampleLength.MaximumSamples) + bytes;
                 lastSamples = samples;
             }
 
@@ -104,18 +101,15 @@ internal static class SampleTable
         return remaining > 0 ? $"{remaining} of {sizes.Count} samples are in no chunk" : null;
     }
 
-    private static void AddLastSamples(ByteWindow window, SampleSizes sizes, long chunk, long samples, SampleTail tail)
+    /// <summary>Adds the last samples of the last chunk, as many as are looked at.</summary>
+    private static void AddLastSamples(ByteWindow window, SampleSizes sizes, long end, long samples, SampleTail tail)
     {
-        tail.Begin(chunk);
-        if (sizes.Constant > 0)
-        {
-            tail.Add(sizes.Constant, samples);
-            return;
-        }
+        long first = sizes.Count - Math.Min(samples, SampleTail.MaxSamples);
+        long start = end;
+        for (long i = first; i < sizes.Count; i++) start -= sizes.SizeOf(window, i);
 
-        if (samples > MaxSamplesToFollow) return;
-
-        for (long i = sizes.Count - samples; i < sizes.Count; i++) tail.Add(sizes.SizeOf(window, i));
+        tail.Begin(start);
+        for (long i = first; i < sizes.Count; i++) tail.Add(sizes.SizeOf(window, i));
     }
 
     private static bool ReadRun(TableCursor runs, ref long firstChunk, ref uint samplesPerChunk)

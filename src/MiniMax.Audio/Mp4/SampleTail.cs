@@ -4,6 +4,9 @@ namespace MiniMax.Audio;
 /// <remarks>A download that reserves its space first and stops half way leaves zeros there. No frame of AAC or ALAC begins with so many.</remarks>
 internal sealed class SampleTail
 {
+    /// <summary>A sample has at least one byte.</summary>
+    public const int MaxSamples = BytesToSee;
+
     private const int BytesToSee = 16;
     private const int MinBytes = 4;
 

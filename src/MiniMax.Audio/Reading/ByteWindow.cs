@@ -31,6 +31,9 @@ internal sealed class ByteWindow : IDisposable
     /// <summary>How much a read asks for at least.</summary>
     public int ReadAhead { get; set; } = SmallRead;
 
+    /// <summary>How much a read somewhere else takes of what is in front of it.</summary>
+    public int ReadBehind { get; set; }
+
     /// <summary>How often the window was asked for bytes: what the work of an inspection is counted in.</summary>
     public long Steps { get; private set; }
 
@@ -92,7 +95,7 @@ internal sealed class ByteWindow : IDisposable
 
         if (position < _start || position > _start + _count)
         {
-            _start = position;
+            _start = Math.Max(0, position - Math.Min(ReadBehind, _capacity - wanted));
             _count = 0;
         }
         else if (position + minimum > _start + _capacity)
