@@ -18,7 +18,8 @@ switch (args)
         Console.Error.WriteLine("""
             What the build does with the finished module.
 
-              check MODULE          fails where an assembly of it refers to a version that will not be there
+              check MODULE          fails where an assembly of it refers to a version that will not be there,
+                                    or is of others and not in the notices
               nuspec MODULE FILE    writes the description of its package, as the PowerShell Gallery has it
             """);
         return 2;

@@ -7,11 +7,13 @@ namespace MiniMax.Packaging;
 internal sealed record Mismatch(string File, string Text);
 
 /// <summary>
-/// Looks at what the assemblies of a module refer to. Neither edition of PowerShell redirects one version of an
-/// assembly to another for a module, so what does not fit shows only as a failure to load at a user's.
+/// Checks the references of the assemblies in a module, and that the notices name every third-party assembly. Neither edition of
+/// PowerShell redirects one version of an assembly to another for a module, so a mismatch shows only as a failure to load for a user.
 /// </summary>
 internal static class ReferenceCheck
 {
+    private const string NoticesFile = "THIRD-PARTY-NOTICES.txt";
+
     private static readonly Version s_runtime = new(8, 0, 0, 0);
 
     // Part of .NET Framework 4.7.2 or of the engine.
@@ -20,7 +22,18 @@ internal static class ReferenceCheck
     public static IEnumerable<Mismatch> Run(string module) =>
         OfSet(Path.Combine(module, "lib", "netstandard2.0"))
             .Concat(OfRuntime(Path.Combine(module, "lib", "net8.0")))
-            .Concat(OfRuntime(Path.Combine(module, "emulator")));
+            .Concat(OfRuntime(Path.Combine(module, "emulator")))
+            .Concat(WithoutNotice(module));
+
+    private static IEnumerable<Mismatch> WithoutNotice(string module)
+    {
+        var file = Path.Combine(module, NoticesFile);
+        var notices = File.Exists(file) ? File.ReadAllLines(file).Select(l => l.Trim()).ToHashSet(StringComparer.Ordinal) : [];
+        return from assembly in Directory.EnumerateFiles(module, "*.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+               let name = Path.GetFileNameWithoutExtension(assembly)
+               where !name.StartsWith("MiniMax", StringComparison.Ordinal) && !notices.Contains(name)
+               select new Mismatch(assembly, $"is not named in {NoticesFile}.");
+    }
 
     // .NET Framework takes an assembly with a strong name in exactly the version that was asked for.
     private static IEnumerable<Mismatch> OfSet(string folder)

@@ -24,6 +24,8 @@ public sealed class ReferenceCheckTests : IDisposable
         {
             Directory.CreateDirectory(Path.Combine(_module, folder));
         }
+
+        File.WriteAllLines(Path.Combine(_module, "THIRD-PARTY-NOTICES.txt"), ["A", "B", "C"]);
     }
 
     public void Dispose() => Directory.Delete(_module, recursive: true);
@@ -67,6 +69,23 @@ public sealed class ReferenceCheckTests : IDisposable
         Add(folder, "A", "0.1.0.0", ("System.Text.Json", "9.0.0.0"));
 
         await FailsAsync("A.dll: error MM0001: refers to System.Text.Json 9.0.0.0, which is newer");
+    }
+
+    [Fact]
+    public async Task An_assembly_that_the_notices_do_not_name_fails()
+    {
+        Add(Core, "D", "1.0.0.0");
+
+        await FailsAsync("D.dll: error MM0001: is not named in THIRD-PARTY-NOTICES.txt.");
+    }
+
+    [Fact]
+    public async Task Without_notices_every_foreign_assembly_fails()
+    {
+        File.Delete(Path.Combine(_module, "THIRD-PARTY-NOTICES.txt"));
+        Add(Core, "A", "1.0.0.0");
+
+        await FailsAsync("A.dll: error MM0001: is not named in THIRD-PARTY-NOTICES.txt.");
     }
 
     private static async Task PassesAsync(string module)
