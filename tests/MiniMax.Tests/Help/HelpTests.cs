@@ -90,9 +90,9 @@ public partial class HelpTests
             var expected = value switch
             {
                 SwitchParameter => "False",
-                // Zero is no choice here; it stands for "not given": without a start, one is found.
-                int number when parameter.Name != "Count" => number.ToString(CultureInfo.InvariantCulture),
-                double number when parameter.Name is not ("ValidationAccuracy" or "Start") => number.ToString(CultureInfo.InvariantCulture),
+                // Zero stands for a value that was not passed: without a start, one is found.
+                int number when number != 0 => number.ToString(CultureInfo.InvariantCulture),
+                double number when number != 0 => number.ToString(CultureInfo.InvariantCulture),
                 string { Length: > 0 } text => text,
                 // Where nothing is given, the first of the kinds stands for all of them.
                 VoiceKind kind when kind != default => kind.ToString(),

@@ -14,7 +14,7 @@ public sealed class ReferenceCheckTests : IDisposable
     private const string Emulator = "emulator";
 
     private static readonly string s_tool = Path.Combine(
-        StagedModule.RepositoryRoot, "build", "MiniMax.Packaging", "bin", StagedModule.Configuration, "net10.0", "MiniMax.Packaging.dll");
+        StagedModule.RepositoryRoot, "tools", "MiniMax.Packaging", "bin", StagedModule.Configuration, "net10.0", "MiniMax.Packaging.dll");
 
     private readonly string _module = Directory.CreateTempSubdirectory("minimax-module-").FullName;
 
