@@ -216,6 +216,7 @@ internal sealed class WavReader
         {
             SetLength(new SampleLength(samples, format.SampleRate));
             CompareFields(format);
+            CompareSizes(format);
             WarnOfOverrun(format, samples);
             WarnOfJoined(format, samples);
         }
@@ -260,6 +261,18 @@ internal sealed class WavReader
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
             _facts.Unusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.", RemedyOf(format));
+        }
+    }
+
+    // By EBU Tech 3306 the 64-bit size counts only where the chunk's own is all ones; FFmpeg reads it in every RF64 and BW64.
+    private void CompareSizes(WaveFormat format)
+    {
+        if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize) return;
+
+        long size = Math.Min(_size64.Value, _window.Length - _dataStart);
+        if (size != _dataSize && WaveCodec.CountSamples(format, size) is long samples)
+        {
+            _facts.Dispute(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using MiniMax.Audio;
 using MiniMax.Tests.Audio.Odd;
 
@@ -46,6 +47,21 @@ public class WaveTests
         Assert.True(report.IsValid, why);
         Assert.Equal(samples, report.SampleCount);
         Assert.Equal(FindingCode.UnusualCodec, Assert.Single(report.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData("RF64")]
+    [InlineData("BW64")]
+    public void Two_sizes_of_the_samples_are_contradictory_at_the_limit(string family)
+    {
+        byte[] size64 = WavBuilder.Chunk("ds64", [.. new byte[8], .. BitConverter.GetBytes(130_000UL), .. new byte[12]]);
+        byte[] file = WavBuilder.File(size64, WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Sized("data", 254, Enumerable.Repeat((byte)0x7F, 130_000).ToArray()));
+        Encoding.Latin1.GetBytes(family).CopyTo(file, 0);
+
+        PromptAudioReport report = Inspection.Of(file, "a.wav");
+
+        Assert.False(report.IsValid);
+        Assert.Contains(report.Findings, f => f.Code == FindingCode.AudioContradictory && f.Message.Contains("8.125", StringComparison.Ordinal));
     }
 
     [Theory]
