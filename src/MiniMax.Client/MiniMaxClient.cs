@@ -59,12 +59,14 @@ public sealed partial class MiniMaxClient
             },
             read,
             request.MayTakeEffect,
+            request.Remedies,
             cancellationToken);
 
     private async Task<TResult> ExchangeAsync<TResult>(
         Func<HttpRequestMessage> create,
         Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
         Func<bool> mayTakeEffect,
+        IReadOnlyDictionary<int, string>? remedies,
         CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -84,7 +86,7 @@ public sealed partial class MiniMaxClient
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), _redactor));
+            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), remedies, _redactor));
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class AnswerReader
         if (!isSuccess)
         {
             var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage.Value;
-            throw Refused(response, ApiStatus.FromHttpStatus(status).With(request.Remedies, status is 400 or 422 ? ApiStatus.InvalidParametersCode : 0), null, text, answer);
+            throw Refused(response, ApiStatus.FromHttpStatus(status).With(request.Remedies, status switch { 400 or 422 => ApiStatus.InvalidParametersCode, 429 => ApiStatus.RateLimitCode, _ => 0 }), null, text, answer);
         }
 
         if (answer is null)

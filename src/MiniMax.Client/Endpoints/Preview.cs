@@ -32,6 +32,7 @@ public sealed partial class MiniMaxClient
                 ? (await CopyAsync(response, target, (MaxPreviewSize, Bytes(MaxPreviewSize)), what => Unusable(response, "with " + what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256
                 : throw Unusable(response, "in place of the preview", (int)response.StatusCode is >= 500 or 408 or 429),
             static () => false,
+            remedies: null,
             cancellationToken);
 
         MiniMaxException Unusable(HttpResponseMessage response, string what, bool isTransient) => new(

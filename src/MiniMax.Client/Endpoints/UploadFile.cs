@@ -2,8 +2,15 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
+    private const string LowerRate = "Run the command again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount; with -CheckpointPath, a second run sends only what is left.";
+
     private static readonly Dictionary<int, string> s_uploadRemedies = new()
     {
+        [ApiStatus.TimeoutCode] = "Raise -TimeoutSec, or lower -ThrottleLimit on a slow line.",
+        [ApiStatus.RateLimitCode] = LowerRate,
+        [1039] = LowerRate,
+        [ApiStatus.ConcurrencyLimitCode] = LowerRate,
+        [2045] = LowerRate,
         [ApiStatus.InvalidParametersCode] = "Check the file's name, type and size: mp3, m4a or wav, up to 20 MB.",
     };
 

@@ -6,6 +6,12 @@ internal readonly struct ApiStatus
     /// <summary>The code of a request that the service cannot make sense of.</summary>
     public const int InvalidParametersCode = 2013;
 
+    /// <summary>The code of a request for which the service found no time.</summary>
+    public const int TimeoutCode = 1001;
+
+    /// <summary>The code of a request beyond the account's rate.</summary>
+    public const int RateLimitCode = 1002;
+
     /// <summary>The code of a request beyond the number that the account may have in flight.</summary>
     public const int ConcurrencyLimitCode = 1041;
 
@@ -26,8 +32,8 @@ internal readonly struct ApiStatus
     public static ApiStatus FromApiCode(int code) => code switch
     {
         1000 => ServerError,
-        1001 => Timeout,
-        1002 or 1039 or ConcurrencyLimitCode or 2045 => RateLimited,
+        TimeoutCode => Timeout,
+        RateLimitCode or 1039 or ConcurrencyLimitCode or 2045 => RateLimited,
         1004 => new(ErrorIds.AuthenticationFailed, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         1008 => NoBalance,
         1013 or 1024 or 1033 => ServerError,
@@ -70,7 +76,7 @@ internal readonly struct ApiStatus
 
     private static ApiStatus Timeout => new(ErrorIds.RequestTimeout, true, "Try again later.");
 
-    private static ApiStatus RateLimited => new(ErrorIds.RateLimited, true, "Send again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount; with -CheckpointPath a second run sends only what is left.");
+    private static ApiStatus RateLimited => new(ErrorIds.RateLimited, true, "Wait a minute and run the command again, or raise -MaximumRetryCount.");
 
     private static ApiStatus NoBalance => new(ErrorIds.InsufficientBalance, false, "Top up the account; the key of a plan has no pay-as-you-go balance.");
 

@@ -5,7 +5,7 @@ namespace MiniMax.Client;
 /// <summary>Tells what it means that no whole answer came.</summary>
 internal static class TransportFailure
 {
-    public static MiniMaxException Classify(Exception failure, string host, TimeSpan timeout, bool isTimeout, bool wasSentWhole, SecretRedactor redactor)
+    public static MiniMaxException Classify(Exception failure, string host, TimeSpan timeout, bool isTimeout, bool wasSentWhole, IReadOnlyDictionary<int, string>? remedies, SecretRedactor redactor)
     {
         // The file's own error, raised while the body was sent, comes wrapped in the connection's.
         for (var e = failure; e is not null; e = e.InnerException)
@@ -21,7 +21,7 @@ internal static class TransportFailure
             return new MiniMaxException(
                 ErrorIds.RequestTimeout,
                 $"{host} did not answer within {timeout.TotalSeconds:0.###} s.",
-                "Raise -TimeoutSec, or lower -ThrottleLimit on a slow line.")
+                remedies is not null && remedies.TryGetValue(ApiStatus.TimeoutCode, out var remedy) ? remedy : "Raise -TimeoutSec, or run the command again later.")
             { Host = host, IsTransient = true, MayBeStored = wasSentWhole };
         }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using MiniMax.Client;
 
 namespace MiniMax.Commands;
@@ -24,8 +25,8 @@ internal static class ServiceClient
         return new MiniMaxClient(Connections.For(proxy), address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec), proxy);
     }
 
-    // -WhatIf may be set for the whole session.
-    public static bool IsWhatIf(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-        ? LanguagePrimitives.IsTrue(given)
-        : LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+    // -WhatIf may be set for the whole session, and then holds for the cmdlets that have it.
+    public static bool IsWhatIf(PSCmdlet cmdlet) =>
+        cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
+        && LanguagePrimitives.IsTrue(cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var passed) ? passed : cmdlet.GetVariableValue("WhatIfPreference"));
 }

@@ -9,7 +9,7 @@ public class RefusalTests
     private const string Region = " A key works only at the host of its own region: api.minimax.io (-Region Global) or api.minimaxi.com (-Region China).";
     private const string Key = "Check the key and its region; Get-MiniMaxContext shows which are used.";
     private const string Server = "Try again later; if it stays, give the trace id to the vendor's support.";
-    private const string Rate = "Send again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount; with -CheckpointPath a second run sends only what is left.";
+    private const string Rate = "Wait a minute and run the command again, or raise -MaximumRetryCount.";
     private const string Balance = "Top up the account; the key of a plan has no pay-as-you-go balance.";
     private const string Quota = "Wait until the quota is renewed, or raise it in the account.";
     private const string Filter = "The service's content filter refuses this recording; use another one.";

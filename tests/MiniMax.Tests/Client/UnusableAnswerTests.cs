@@ -235,7 +235,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("RequestTimeout", asked.ErrorId);
         Assert.Equal("own.example did not answer within 0.013 s.", asked.Message);
-        Assert.Equal("Raise -TimeoutSec, or lower -ThrottleLimit on a slow line.", asked.Remedy);
+        Assert.Equal("Raise -TimeoutSec, or run the command again later.", asked.Remedy);
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);
         Assert.False(asked.MayBeStored);
