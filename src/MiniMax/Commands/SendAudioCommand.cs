@@ -10,12 +10,12 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 {
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<FileUpload, PromptAudioReport> _reports = [];
+    private readonly Dictionary<FileUpload, (PromptAudioReport Report, FileInfo File)> _inputs = [];
     private UploadProgress? _progress;
     private ServiceAddress? _address;
     private Checkpoint? _checkpoint;
     private TransferPump? _pump;
-    private UploadOutcome? _doom;
+    private bool _isDoomed;
     private int _skipped;
     private int _files;
     private volatile bool _isStopping;
@@ -169,7 +169,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 
                 isTaken = true;
                 _files++;
-                _reports[upload] = report;
+                _inputs[upload] = (report, info);
                 _pump.Add(upload);
             }
         }
@@ -333,8 +333,8 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     private void TakeOutcome(UploadOutcome outcome)
     {
         _progress!.Count(outcome);
-        var report = _reports[outcome.Upload];
-        _reports.Remove(outcome.Upload);
+        var (report, input) = _inputs[outcome.Upload];
+        _inputs.Remove(outcome.Upload);
         if (outcome.File is { } file)
         {
             WriteObject(new UploadedFile
@@ -357,24 +357,24 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         }
         else if (outcome.Error!.IsFatal)
         {
-            TakeDoom(outcome);
+            TakeDoom(outcome.Error, input);
         }
         else
         {
-            WriteError(outcome.Error, new FileInfo(outcome.Upload.File.Path));
+            WriteError(outcome.Error, input);
         }
     }
 
     // What is under way gets its end; then one error ends the cmdlet for all.
-    private void TakeDoom(UploadOutcome outcome)
+    private void TakeDoom(MiniMaxException error, FileInfo input)
     {
-        if (_doom is not null)
+        if (_isDoomed)
         {
             _skipped++;
             return;
         }
 
-        _doom = outcome;
+        _isDoomed = true;
         DrainAll();
         _progress!.Complete();
         if (_skipped > 0)
@@ -382,6 +382,6 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
             WriteWarning($"{_skipped} more {(_skipped == 1 ? "file was" : "files were")} taken from the pipeline and not stored.");
         }
 
-        ThrowTerminatingError(ErrorRecords.From(outcome.Error!, new FileInfo(outcome.Upload.File.Path)));
+        ThrowTerminatingError(ErrorRecords.From(error, input));
     }
 }
