@@ -26,7 +26,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
     private readonly int _capacity;
-    private volatile bool _isDoomed;
+    private readonly BatchEnd _end = new();
 
     /// <summary>Makes a pump. Nothing is sent before the first file is added.</summary>
     /// <param name="client">Where to.</param>
@@ -101,6 +101,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
         }
     }
 
+    /// <summary>Waits for nothing and retries nothing any more: each file that was added is sent once.</summary>
+    public void EndRetries() => _end.EndRetries();
+
+    /// <summary>The same, and sends nothing more: requests under way get their end, and the other files are skipped.</summary>
+    public void EndRequests() => _end.EndRequests();
+
     /// <summary>Aborts what is under way and waits until no task is left and every file is closed.</summary>
     public void Dispose()
     {
@@ -111,6 +117,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _events.Dispose();
         _slots.Dispose();
         _stop.Dispose();
+        _end.Dispose();
     }
 
     void IRequestLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
@@ -124,7 +131,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
             await slot.ConfigureAwait(false);
             try
             {
-                if (_isDoomed)
+                if (_end.OfRequests.IsCancellationRequested)
                 {
                     Tell(TransferEvent.Skipped(upload));
                     return;
@@ -134,7 +141,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
                 var outcome = await UploadAsync(upload).ConfigureAwait(false);
                 if (outcome.Error is { IsFatal: true })
                 {
-                    _isDoomed = true;
+                    EndRequests();
                 }
 
                 upload.Dispose();
@@ -145,6 +152,10 @@ public sealed class TransferPump : IRequestLog, IDisposable
                 _active.TryRemove(upload, out _);
                 _slots.Release();
             }
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            Tell(TransferEvent.Skipped(upload));
         }
         catch (OperationCanceledException)
         {
@@ -162,7 +173,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         try
         {
             return _checkpoint is null
-                ? await _uploader.UploadAsync(upload, null, () => _isDoomed, _stop.Token).ConfigureAwait(false)
+                ? await _uploader.UploadAsync(upload, null, _end, _stop.Token).ConfigureAwait(false)
                 : await UploadOnceAsync(_checkpoint, upload).ConfigureAwait(false);
         }
         catch (MiniMaxException e)
@@ -181,7 +192,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         upload.Sha256 ??= upload.File.ComputeSha256(_stop.Token);
         while (true)
         {
-            var entry = await checkpoint.BeginAsync(upload, this, _stop.Token).ConfigureAwait(false);
+            var entry = await BeginAsync(checkpoint, upload).ConfigureAwait(false);
             if (entry.Recorded is { } recorded)
             {
                 return await _uploader.VerifyAsync(new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0), _stop.Token).ConfigureAwait(false);
@@ -190,15 +201,27 @@ public sealed class TransferPump : IRequestLog, IDisposable
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, entry.TakenOver);
             try
             {
-                var outcome = await _uploader.UploadAsync(upload, entry.LostSince, () => _isDoomed, ended.Token).ConfigureAwait(false);
+                var outcome = await _uploader.UploadAsync(upload, entry.LostSince, _end, ended.Token).ConfigureAwait(false);
                 await EndAsync(checkpoint, outcome).ConfigureAwait(false);
                 return outcome;
+            }
+            catch (OperationCanceledException) when (!ended.IsCancellationRequested)
+            {
+                // The batch ended before the first attempt; what an earlier run left stays on record.
+                await checkpoint.EndAsync(upload, entry.LostSince is null, _stop.Token).ConfigureAwait(false);
+                throw;
             }
             catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !_stop.IsCancellationRequested)
             {
                 Tell(TransferEvent.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may hold a duplicate."));
             }
         }
+    }
+
+    private async Task<Checkpoint.Entry> BeginAsync(Checkpoint checkpoint, FileUpload upload)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_end.OfRetries, _stop.Token);
+        return await checkpoint.BeginAsync(upload, this, waiting.Token).ConfigureAwait(false);
     }
 
     // That it could not be written down must not turn a stored file into an error, nor one error into another.

@@ -16,8 +16,12 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     private Checkpoint? _checkpoint;
     private TransferPump? _pump;
     private bool _isDoomed;
+    private bool _endsEarly;
     private int _skipped;
     private int _files;
+
+    // What would end the pipeline, or ask whether to: it waits until all uploads are over. Null while nothing ends it.
+    private List<(bool IsError, string Text, Action Write)>? _held;
     private volatile bool _isStopping;
 
     /// <summary>The key of the account: a SecureString, or a string.</summary>
@@ -181,6 +185,10 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
             }
         }
     }
+
+    private protected override void Report(ErrorRecord error) => Say(isError: true, error.ToString(), () => WriteError(error));
+
+    private new void WriteWarning(string text) => Say(isError: false, text, () => base.WriteWarning(text));
 
     private void Start()
     {
@@ -355,9 +363,9 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
                 BaseUri = _address!.BaseUri,
             });
         }
-        else if (outcome.Error!.IsFatal)
+        else if (outcome.Error!.IsFatal && (_held is null || _isDoomed))
         {
-            TakeDoom(outcome.Error, input);
+            TakeFatal(outcome.Error, input);
         }
         else
         {
@@ -366,7 +374,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     }
 
     // What is under way gets its end; then one error ends the cmdlet for all.
-    private void TakeDoom(MiniMaxException error, FileInfo input)
+    private void TakeFatal(MiniMaxException error, FileInfo input)
     {
         if (_isDoomed)
         {
@@ -375,13 +383,78 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         }
 
         _isDoomed = true;
-        DrainAll();
-        _progress!.Complete();
-        if (_skipped > 0)
+        Settle();
+        ThrowTerminatingError(ErrorRecords.From(error, input));
+    }
+
+    // After an error or a warning has ended the pipeline, nothing more can be written. So where one may, by -ErrorAction or
+    // -WarningAction, what is under way gets its end first, and what is stored is written out.
+    private void Say(bool isError, string text, Action write)
+    {
+        var action = ActionFor(isError);
+        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _pump is not { Pending: > 0 }))
         {
-            WriteWarning($"{_skipped} more {(_skipped == 1 ? "file was" : "files were")} taken from the pipeline and not stored.");
+            write();
+            return;
         }
 
-        ThrowTerminatingError(ErrorRecords.From(error, input));
+        if (_held is not null)
+        {
+            _held.Add((isError, text, write));
+            return;
+        }
+
+        if (action == ActionPreference.Stop)
+        {
+            _pump!.EndRetries();
+            _endsEarly = true;
+        }
+
+        Settle();
+        write();
+    }
+
+    private void Settle()
+    {
+        var held = _held ??= [];
+        while (_pump is { Pending: > 0 })
+        {
+            if (_endsEarly && _pump.PauseLeft > TimeSpan.Zero)
+            {
+                // The service accepts nothing for now; what waits for it stays unsent.
+                _pump.EndRequests();
+            }
+
+            DrainOne();
+        }
+
+        _held = null;
+        _progress!.Complete();
+        foreach (var (isError, text, write) in held)
+        {
+            // One ends the pipeline; the others must not do it before.
+            if (ActionFor(isError) != ActionPreference.Stop)
+            {
+                write();
+            }
+            else if (isError && ActionFor(isError: false) != ActionPreference.Stop)
+            {
+                base.WriteWarning(text);
+            }
+        }
+
+        if (_skipped > 0 && ActionFor(isError: false) != ActionPreference.Stop)
+        {
+            base.WriteWarning($"{_skipped} more {(_skipped == 1 ? "file was" : "files were")} taken from the pipeline and not stored.");
+            _skipped = 0;
+        }
+    }
+
+    private ActionPreference ActionFor(bool isError)
+    {
+        var value = MyInvocation.BoundParameters.TryGetValue(isError ? "ErrorAction" : "WarningAction", out var bound)
+            ? bound
+            : GetVariableValue(isError ? "ErrorActionPreference" : "WarningPreference");
+        return LanguagePrimitives.TryConvertTo<ActionPreference>(value, out var action) ? action : ActionPreference.Continue;
     }
 }
