@@ -71,6 +71,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
     [Parameter(HelpMessage = "A file that records what was uploaded, so that a second run sends only the rest.")]
     [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
     public string? CheckpointPath { get; set; }
 
     /// <summary>The name at the service, in place of the file's own.</summary>
@@ -193,15 +194,16 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     private void Start()
     {
         _address = ServiceClient.FindAddress(this).Value;
+        var checkpoint = CheckpointPath is null ? null : PathResolver.ResolveOutput(this, CheckpointPath, "-CheckpointPath", ErrorIds.CheckpointUnusable);
         if (ServiceClient.IsWhatIf(this))
         {
             return;
         }
 
         var client = ServiceClient.Create(this);
-        if (CheckpointPath is not null)
+        if (checkpoint is not null)
         {
-            _checkpoint = Checkpoint.Open(GetUnresolvedProviderPathFromPSPath(CheckpointPath), _address, Purpose.Name);
+            _checkpoint = Checkpoint.Open(checkpoint, _address, Purpose.Name);
         }
 
         _pump = new TransferPump(client, new TransferOptions(ThrottleLimit, new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), Verify), _checkpoint);
