@@ -36,6 +36,8 @@ public static class Connections
         AllowAutoRedirect = false,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(30),
+        PlaintextStreamFilter = static (context, _) =>
+            ValueTask.FromResult(context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new EarlyResponseStream(context.PlaintextStream)),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         Proxy = new LoopbackBypassProxy(ProxyOf(settings) ?? HttpClient.DefaultProxy),
         // Not what OpenSSL's configuration allows: some still allow TLS 1.0.
