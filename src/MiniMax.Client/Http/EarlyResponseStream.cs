@@ -19,8 +19,6 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
     private Task? _lookingAhead;
     private Exception? _lookAheadError;
     private bool _isReading;
-    private bool _hasRead;
-    private bool _wasEmpty;
     private bool _isAbandoned;
 
     // Whether a final response has begun to come; false when the connection has ended instead.
@@ -44,7 +42,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!BeginWrite(out var response))
+        if (!BeginWrite(buffer.Span, out var response))
         {
             return;
         }
@@ -84,10 +82,6 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
         Task? lookingAhead;
         lock (_lock)
         {
-            // What is written after the start of a read is another request: the handler writes one whole, then reads. On an
-            // idle connection it waits with an empty read, and goes on to read what comes, also in the midst of a request.
-            _hasRead |= buffer.IsEmpty || !_wasEmpty;
-            _wasEmpty = buffer.IsEmpty;
             lookingAhead = _lookingAhead;
             _isReading = lookingAhead is null;
         }
@@ -170,24 +164,30 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    private bool IsLooking => _lookingAhead is not null || _isReading || _response.Task.IsCompleted;
+    private bool IsLooking => _lookingAhead is { IsCompleted: false } || _isReading || _response.Task.IsCompleted;
 
     private static TaskCompletionSource<bool> NewResponse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // The handler writes each request from its start, whatever is still to be read.
+    private static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.StartsWith("POST "u8) || bytes.StartsWith("GET "u8);
+
     // False where nothing more of the request is to go out.
-    private bool BeginWrite(out Task<bool> response)
+    private bool BeginWrite(ReadOnlySpan<byte> bytes, out Task<bool> response)
     {
         lock (_lock)
         {
-            if (_hasRead)
+            if (IsStart(bytes))
             {
                 if (_isAbandoned)
                 {
                     throw new IOException("The connection ended with a response to a request that was not sent whole.");
                 }
 
-                _hasRead = false;
                 _response = NewResponse();
+                if (_lookingAhead is { IsCompleted: true } && _earlyStart == _earlyEnd)
+                {
+                    _lookingAhead = null;
+                }
             }
 
             response = _response.Task;

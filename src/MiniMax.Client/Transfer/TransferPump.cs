@@ -23,6 +23,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private readonly CountdownEvent _running = new(1);
     private readonly ConcurrentDictionary<FileUpload, bool> _active = new();
     private readonly AdaptiveRateLimiter _limiter;
+    private readonly MiniMaxClient _client;
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
     private readonly int _capacity;
@@ -34,6 +35,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
     public TransferPump(MiniMaxClient client, TransferOptions options, Checkpoint? checkpoint)
     {
+        _client = client;
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _capacity = options.ThrottleLimit + Waiting;
         _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
@@ -122,7 +124,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
 
     void IRequestLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
 
-    void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(text));
+    void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(_client.Redact(text)));
 
     private async Task RunAsync(FileUpload upload, Task slot)
     {
@@ -178,7 +180,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         }
         catch (MiniMaxException e)
         {
-            return new UploadOutcome(upload, e, 0);
+            return new UploadOutcome(upload, _client.Redact(e), 0);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -195,6 +197,8 @@ public sealed class TransferPump : IRequestLog, IDisposable
             var entry = await BeginAsync(checkpoint, upload).ConfigureAwait(false);
             if (entry.Recorded is { } recorded)
             {
+                recorded.FileName = _client.Redact(recorded.FileName);
+                recorded.TraceId = recorded.TraceId is null ? null : _client.Redact(recorded.TraceId);
                 return await _uploader.VerifyAsync(new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0), _stop.Token).ConfigureAwait(false);
             }
 

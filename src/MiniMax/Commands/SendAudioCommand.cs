@@ -203,7 +203,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         var client = ServiceClient.Create(this);
         if (checkpoint is not null)
         {
-            _checkpoint = Checkpoint.Open(checkpoint, _address, Purpose.Name);
+            _checkpoint = Checkpoint.Open(checkpoint, client, Purpose.Name);
         }
 
         _pump = new TransferPump(client, new TransferOptions(ThrottleLimit, new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), Verify), _checkpoint);
