@@ -24,6 +24,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private readonly ConcurrentDictionary<FileUpload, bool> _active = new();
     private readonly AdaptiveRateLimiter _limiter;
     private readonly MiniMaxClient _client;
+    private readonly HostWatch _host;
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
     private readonly int _capacity;
@@ -36,6 +37,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     public TransferPump(MiniMaxClient client, TransferOptions options, Checkpoint? checkpoint)
     {
         _client = client;
+        _host = new HostWatch(options.ThrottleLimit);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _capacity = options.ThrottleLimit + Waiting;
         _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
@@ -141,6 +143,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
 
                 _active[upload] = true;
                 var outcome = await UploadAsync(upload).ConfigureAwait(false);
+                if (!_end.OfRetries.IsCancellationRequested
+                    && _host.Observe(outcome.Error, "Then run the command again; with -CheckpointPath, only what is left is sent.") is { EndsBatch: true } ending)
+                {
+                    outcome = new UploadOutcome(upload, ending, outcome.Attempts);
+                }
+
                 if (outcome.Error is { IsFatal: true })
                 {
                     EndRequests();

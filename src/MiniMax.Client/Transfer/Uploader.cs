@@ -18,7 +18,7 @@ internal sealed class Uploader
     private readonly RetriedRequest? _verification;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
-    private int _isCapAnnounced;
+    private int _isWaitAnnounced;
 
     public Uploader(MiniMaxClient client, TransferOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
     {
@@ -211,9 +211,9 @@ internal sealed class Uploader
 
     private async Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, BatchEnd end, CancellationToken cancellationToken)
     {
-        if (mayRetry && RetryAfterNotice.IsCapped(error.RetryAfter) && Interlocked.Exchange(ref _isCapAnnounced, 1) == 0)
+        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error, "; with -CheckpointPath a second run sends only what is left") is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
         {
-            _log.Warning(RetryAfterNotice.For(state.Upload.FileName, error, "; with -CheckpointPath a second run sends only what is left")!);
+            _log.Warning(notice);
         }
 
         // The limiter holds back all others as well, if it has to.

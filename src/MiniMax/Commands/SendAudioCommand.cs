@@ -227,6 +227,11 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 
         if (!SkipTest && Refusal.From(report) is { } refusal)
         {
+            if (FileName is not null && refusal.ErrorId == FindingCode.ExtensionMismatch)
+            {
+                refusal = new MiniMaxException(refusal.ErrorId, $"-FileName '{FileName}' does not match the content of the file: {refusal.Message}", refusal.Remedy);
+            }
+
             WriteError(refusal, info);
             return null;
         }
