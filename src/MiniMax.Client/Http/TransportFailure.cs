@@ -1,4 +1,6 @@
+#if NET
 using System.Net.Sockets;
+#endif
 using System.Security.Authentication;
 
 namespace MiniMax.Client;
