@@ -44,7 +44,7 @@ public class ErrorActionTests : ModuleTest
 
         Assert.Equal(last.FullName, Assert.IsType<FileInfo>(result.TerminatingError.TargetObject).FullName);
         Assert.Equal(State.Files.Select(f => f.FileId).Order(), result.Of<UploadedFile>().Select(f => f.FileId).Order());
-        Assert.InRange(State.Files.Count(), 12, 20);
+        Assert.InRange(State.Files.Count, 12, 20);
         Assert.Equal(0, State.Stats.Concurrent);
         Assert.Empty(OpenFiles.In(Folder));
     }
@@ -119,7 +119,7 @@ public class ErrorActionTests : ModuleTest
 
         Assert.Null(second.EndedBy);
         Assert.Equal(25, second.Output.Count);
-        Assert.Equal(25, State.Files.Count());
+        Assert.Equal(25, State.Files.Count);
         Assert.Superset(first.Of<UploadedFile>().Select(f => f.FileId).ToHashSet(), second.Of<UploadedFile>().Select(f => f.FileId).ToHashSet());
     }
 }
