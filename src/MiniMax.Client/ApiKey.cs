@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace MiniMax.Client;
 
@@ -10,6 +12,8 @@ public sealed class ApiKey
 {
     private const int VisibleTail = 4;
     private const int ShortestWithTail = 16;
+    private const int FingerprintIterations = 20_000;
+    private const int FingerprintDigits = 16;
 
     private readonly string _value;
 
@@ -35,6 +39,28 @@ public sealed class ApiKey
 
     /// <summary>Four asterisks, and the last four characters of a key that is long enough to keep the rest secret.</summary>
     public string Mask => _value.Length >= ShortestWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
+
+    /// <summary>
+    /// Tells keys apart without telling anything of them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256, slow so that not
+    /// even a short key can be guessed by it, and another one at each host.
+    /// </summary>
+    /// <param name="address">The host that the key is for.</param>
+    internal string Fingerprint(ServiceAddress address)
+    {
+        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_value));
+        var block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address + "\0\0\0\u0001"));
+        var sum = (byte[])block.Clone();
+        for (var i = 1; i < FingerprintIterations; i++)
+        {
+            block = hmac.ComputeHash(block);
+            for (var j = 0; j < sum.Length; j++)
+            {
+                sum[j] ^= block[j];
+            }
+        }
+
+        return LocalFile.Hex(sum).Substring(0, FingerprintDigits);
+    }
 
     /// <summary>The mask, never the key.</summary>
     public override string ToString() => Mask;

@@ -36,6 +36,15 @@ public sealed partial class MiniMaxClient
     /// <summary>The service that is asked.</summary>
     public ServiceAddress Address { get; }
 
+    /// <summary>Tells the account from others at this host, without telling its key.</summary>
+    internal string Account => _key.Fingerprint(Address);
+
+    /// <summary>The masks of the connection's secrets over a text that a file kept.</summary>
+    internal string Redact(string text) => _redactor.RedactMessage(text);
+
+    /// <summary>The same over an error.</summary>
+    internal MiniMaxException Redact(MiniMaxException error) => _redactor.Redact(error);
+
     private Task<TResult> SendAsync<TAnswer, TResult>(
         ApiRequest request,
         JsonTypeInfo<TAnswer> type,

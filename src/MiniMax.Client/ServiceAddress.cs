@@ -73,7 +73,8 @@ public sealed class ServiceAddress
     public static ServiceAddress From(Uri uri)
     {
         _ = uri ?? throw new ArgumentNullException(nameof(uri));
-        if (!uri.IsAbsoluteUri)
+        // "gateway:8443" is a host with a port, although it has the form of a scheme with a path.
+        if (!uri.IsAbsoluteUri || (uri.Host.Length == 0 && uri.OriginalString.IndexOf("://", StringComparison.Ordinal) < 0))
         {
             return Parse(uri.OriginalString);
         }

@@ -20,6 +20,7 @@ public sealed class Checkpoint : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly string _inFlightPath;
     private readonly string _baseUri;
+    private readonly string? _account;
     private readonly Clock _clock;
     private readonly CheckpointFile _file;
     private readonly RunClaims _own;
@@ -28,12 +29,13 @@ public sealed class Checkpoint : IDisposable
     private Task? _renewing;
     private bool _isDisposed;
 
-    private Checkpoint(string path, ServiceAddress address, string purpose, Clock clock)
+    private Checkpoint(string path, ServiceAddress address, string purpose, string? account, Clock clock)
     {
         _inFlightPath = path + ".inflight";
         _baseUri = address.ToString();
+        _account = account;
         _clock = clock;
-        _file = new CheckpointFile(path, _baseUri, purpose);
+        _file = new CheckpointFile(path, _baseUri, purpose, account);
         _own = new RunClaims(_inFlightPath, clock);
         _watch = new ClaimWatch(clock);
         _lock = new CheckpointLock(path, _inFlightPath, _file, _own, clock);
@@ -44,16 +46,26 @@ public sealed class Checkpoint : IDisposable
     /// <param name="address">Only what was stored at this host counts.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is something else.</exception>
-    public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, Clock.System);
+    public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, null, Clock.System);
+
+    /// <summary>Opens or makes a checkpoint for the account of a client.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="client">Only what was stored at its host, with its key or before lines named one, counts.</param>
+    /// <param name="purpose">Only what was stored for this purpose counts.</param>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is something else.</exception>
+    public static Checkpoint Open(string path, MiniMaxClient client, string purpose) =>
+        Open(path, (client ?? throw new ArgumentNullException(nameof(client))).Address, purpose, client.Account, Clock.System);
 
     /// <summary>The same by another clock.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="address">Only what was stored at this host counts.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
     /// <param name="clock">What waits and leases are measured by.</param>
-    public static Checkpoint Open(string path, ServiceAddress address, string purpose, Clock clock)
+    public static Checkpoint Open(string path, ServiceAddress address, string purpose, Clock clock) => Open(path, address, purpose, null, clock);
+
+    private static Checkpoint Open(string path, ServiceAddress address, string purpose, string? account, Clock clock)
     {
-        var checkpoint = new Checkpoint(path, address, purpose, clock);
+        var checkpoint = new Checkpoint(path, address, purpose, account, clock);
         try
         {
             checkpoint._file.ThrowIfForeign();
@@ -121,6 +133,7 @@ public sealed class Checkpoint : IDisposable
             Path = outcome.Upload.File.Path,
             Sha256 = outcome.Upload.Sha256!,
             BaseUri = _baseUri,
+            Account = _account,
             Origin = outcome.Origin,
             Attempts = outcome.Attempts,
             TraceId = file.TraceId,
@@ -193,6 +206,7 @@ public sealed class Checkpoint : IDisposable
                 FileName = upload.FileName,
                 Purpose = upload.Purpose,
                 BaseUri = _baseUri,
+                Account = _account,
                 StartedAt = startedAt,
                 Machine = Environment.MachineName,
                 ProcessId = RunLock.ProcessId,
@@ -239,7 +253,8 @@ public sealed class Checkpoint : IDisposable
     }
 
     private bool IsFor(CheckpointClaim claim, FileUpload upload) =>
-        claim.Sha256 == upload.Sha256 && claim.BaseUri == _baseUri && claim.Purpose == upload.Purpose;
+        claim.Sha256 == upload.Sha256 && claim.BaseUri == _baseUri && claim.Purpose == upload.Purpose
+        && (claim.Account is null || _account is null || claim.Account == _account);
 
     // Every use of the lock renews the claims; this is for a run whose uploads take long.
     private async Task RenewAsync()

@@ -15,14 +15,16 @@ internal sealed class CheckpointFile
     private readonly string _path;
     private readonly string _baseUri;
     private readonly string _purpose;
+    private readonly string? _account;
     private byte[] _identity = [];
     private long _readTo;
 
-    public CheckpointFile(string path, string baseUri, string purpose)
+    public CheckpointFile(string path, string baseUri, string purpose, string? account)
     {
         _path = path;
         _baseUri = baseUri;
         _purpose = purpose;
+        _account = account;
     }
 
     /// <summary>Whether an id is recorded here, for whichever file.</summary>
@@ -80,7 +82,7 @@ internal sealed class CheckpointFile
         using var buffer = new LineBuffer(stream);
         while (buffer.TryReadLine(out var line, out var offset, out var isWhole))
         {
-            if (TryParse(line, offset, out var success))
+            if (TryParse(line, out var success))
             {
                 Remember(success!, offset);
             }
@@ -112,7 +114,7 @@ internal sealed class CheckpointFile
 
         stream.Position = offset;
         using var buffer = new LineBuffer(stream);
-        return buffer.TryReadLine(out var bytes, out _, out _) && TryParse(bytes, offset, out var line)
+        return buffer.TryReadLine(out var bytes, out _, out _) && TryParse(bytes, out var line)
             ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
             : throw new InvalidDataException("A line that was there is not there any more; another program changed the file.");
     }
@@ -206,8 +208,8 @@ internal sealed class CheckpointFile
 
     private void Remember(CheckpointLine line, long offset)
     {
-        // Another host may give the same ids to other files.
-        if (line.BaseUri != _baseUri)
+        // Another host may give the same ids to other files, and another account cannot use them.
+        if (line.BaseUri != _baseUri || (line.Account is not null && _account is not null && line.Account != _account))
         {
             return;
         }
@@ -223,11 +225,12 @@ internal sealed class CheckpointFile
         }
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> bytes, long offset, out CheckpointLine? line)
+    // A mark is also where files were joined.
+    private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointLine? line)
     {
         try
         {
-            line = JsonSerializer.Deserialize(offset == 0 ? CheckpointHeader.WithoutMark(bytes) : bytes, CheckpointContext.Default.CheckpointLine);
+            line = JsonSerializer.Deserialize(CheckpointHeader.WithoutMark(bytes), CheckpointContext.Default.CheckpointLine);
             return line is { Sha256.Length: > 0 };
         }
         catch (JsonException)

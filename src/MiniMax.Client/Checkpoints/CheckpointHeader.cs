@@ -43,6 +43,12 @@ internal static class CheckpointHeader
         }
 
         line = WithoutMark(line);
+        if (line.IsEmpty && !isWhole)
+        {
+            // An empty file of an editor.
+            return Kind.Torn;
+        }
+
         if (TryParse(line) is not { RootElement: var root } document)
         {
             return !isWhole && IsTornStart(line) ? Kind.Torn : Kind.Foreign;

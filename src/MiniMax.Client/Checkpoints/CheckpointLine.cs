@@ -21,6 +21,10 @@ internal sealed class CheckpointLine
 
     public string BaseUri { get; set; } = "";
 
+    /// <summary>See <see cref="ApiKey.Fingerprint"/>; null in lines of earlier versions, which count for every key.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Account { get; set; }
+
     public UploadOrigin Origin { get; set; }
 
     public int Attempts { get; set; }
@@ -39,6 +43,10 @@ internal sealed class CheckpointClaim
     public string Purpose { get; set; } = "";
 
     public string BaseUri { get; set; } = "";
+
+    /// <summary>As in <see cref="CheckpointLine"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Account { get; set; }
 
     public DateTimeOffset StartedAt { get; set; }
 

@@ -162,7 +162,7 @@ internal sealed class RunClaims : IDisposable
     private bool Reconcile(Own own, List<CheckpointClaim> claims, CheckpointFile file, bool isDue)
     {
         var claim = own.Claim;
-        var at = claims.FindIndex(c => c.Sha256 == claim.Sha256 && c.BaseUri == claim.BaseUri && c.Purpose == claim.Purpose);
+        var at = claims.FindIndex(c => c.Sha256 == claim.Sha256 && c.BaseUri == claim.BaseUri && c.Purpose == claim.Purpose && c.Account == claim.Account);
         if (file.Has(claim.Sha256) || (at >= 0 && claims[at].Run != claim.Run))
         {
             // As after a suspended machine woke up: another run waited for it in vain and took the content over.

@@ -67,8 +67,11 @@ public sealed class MiniMaxException : Exception
     public bool MayBeStored { get; set; }
 
     /// <summary>Whether it dooms every other request as well: the key is refused, the balance is used up.</summary>
-    public bool IsFatal => !IsOfOneFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
-        or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable);
+    public bool IsFatal => EndsBatch || (!IsOfOneFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
+        or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable));
+
+    /// <summary>Whether it ends the batch although the id is not one of those: nothing has come from the host for some time.</summary>
+    internal bool EndsBatch { get; set; }
 
     /// <summary>Whether other files may fare better although the id is one of those.</summary>
     internal bool IsOfOneFile { get; set; }
@@ -88,5 +91,6 @@ public sealed class MiniMaxException : Exception
         RetryAfter = RetryAfter,
         MayBeStored = MayBeStored,
         IsOfOneFile = IsOfOneFile,
+        EndsBatch = EndsBatch,
     };
 }

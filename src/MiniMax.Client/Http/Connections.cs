@@ -10,6 +10,9 @@ namespace MiniMax.Client;
 /// </summary>
 public static class Connections
 {
+    /// <summary>How long a connection may take, with what a proxy needs for it.</summary>
+    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
     private static readonly ConcurrentDictionary<ProxySettings, Lazy<HttpClient>> s_clients = new();
 
     /// <summary>The client for a proxy.</summary>
@@ -35,7 +38,9 @@ public static class Connections
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(30),
+        ConnectTimeout = ConnectTimeout,
+        PlaintextStreamFilter = static (context, _) =>
+            ValueTask.FromResult(context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new EarlyResponseStream(context.PlaintextStream)),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         Proxy = new LoopbackBypassProxy(ProxyOf(settings) ?? HttpClient.DefaultProxy),
         // Not what OpenSSL's configuration allows: some still allow TLS 1.0.

@@ -1,3 +1,6 @@
+#if NET
+using System.Net.Sockets;
+#endif
 using System.Security.Authentication;
 
 namespace MiniMax.Client;
@@ -25,6 +28,19 @@ internal static class TransportFailure
             { Host = host, IsTransient = true, MayBeStored = wasSentWhole };
         }
 
+#if NET
+        if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
+        {
+            // Another attempt would wait as long: what listens there waits for words of another protocol.
+            return new MiniMaxException(
+                ErrorIds.ConnectionFailed,
+                $"The proxy opened no way to {host} within {Connections.ConnectTimeout.TotalSeconds:0} s; it may not be a proxy of the type that its address names.",
+                "Check the proxy: the address of an HTTP proxy begins with http://, that of a SOCKS proxy with socks5://.",
+                failure)
+            { Host = host };
+        }
+
+#endif
         var innermost = failure.GetBaseException();
         var isTls = HasCause<AuthenticationException>(failure);
         return new MiniMaxException(

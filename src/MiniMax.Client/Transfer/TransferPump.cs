@@ -23,10 +23,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private readonly CountdownEvent _running = new(1);
     private readonly ConcurrentDictionary<FileUpload, bool> _active = new();
     private readonly AdaptiveRateLimiter _limiter;
+    private readonly MiniMaxClient _client;
+    private readonly HostWatch _host;
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
     private readonly int _capacity;
-    private volatile bool _isDoomed;
+    private readonly BatchEnd _end = new();
 
     /// <summary>Makes a pump. Nothing is sent before the first file is added.</summary>
     /// <param name="client">Where to.</param>
@@ -34,6 +36,8 @@ public sealed class TransferPump : IRequestLog, IDisposable
     /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
     public TransferPump(MiniMaxClient client, TransferOptions options, Checkpoint? checkpoint)
     {
+        _client = client;
+        _host = new HostWatch(options.ThrottleLimit);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _capacity = options.ThrottleLimit + Waiting;
         _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
@@ -101,6 +105,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
         }
     }
 
+    /// <summary>Waits for nothing and retries nothing any more: each file that was added is sent once.</summary>
+    public void EndRetries() => _end.EndRetries();
+
+    /// <summary>The same, and sends nothing more: requests under way get their end, and the other files are skipped.</summary>
+    public void EndRequests() => _end.EndRequests();
+
     /// <summary>Aborts what is under way and waits until no task is left and every file is closed.</summary>
     public void Dispose()
     {
@@ -111,11 +121,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _events.Dispose();
         _slots.Dispose();
         _stop.Dispose();
+        _end.Dispose();
     }
 
     void IRequestLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
 
-    void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(text));
+    void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(_client.Redact(text)));
 
     private async Task RunAsync(FileUpload upload, Task slot)
     {
@@ -124,7 +135,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
             await slot.ConfigureAwait(false);
             try
             {
-                if (_isDoomed)
+                if (_end.OfRequests.IsCancellationRequested)
                 {
                     Tell(TransferEvent.Skipped(upload));
                     return;
@@ -132,9 +143,15 @@ public sealed class TransferPump : IRequestLog, IDisposable
 
                 _active[upload] = true;
                 var outcome = await UploadAsync(upload).ConfigureAwait(false);
+                if (!_end.OfRetries.IsCancellationRequested
+                    && _host.Observe(outcome.Error, "Then run the command again; with -CheckpointPath, only what is left is sent.") is { EndsBatch: true } ending)
+                {
+                    outcome = new UploadOutcome(upload, ending, outcome.Attempts);
+                }
+
                 if (outcome.Error is { IsFatal: true })
                 {
-                    _isDoomed = true;
+                    EndRequests();
                 }
 
                 upload.Dispose();
@@ -145,6 +162,10 @@ public sealed class TransferPump : IRequestLog, IDisposable
                 _active.TryRemove(upload, out _);
                 _slots.Release();
             }
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            Tell(TransferEvent.Skipped(upload));
         }
         catch (OperationCanceledException)
         {
@@ -162,12 +183,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
         try
         {
             return _checkpoint is null
-                ? await _uploader.UploadAsync(upload, null, () => _isDoomed, _stop.Token).ConfigureAwait(false)
+                ? await _uploader.UploadAsync(upload, null, _end, _stop.Token).ConfigureAwait(false)
                 : await UploadOnceAsync(_checkpoint, upload).ConfigureAwait(false);
         }
         catch (MiniMaxException e)
         {
-            return new UploadOutcome(upload, e, 0);
+            return new UploadOutcome(upload, _client.Redact(e), 0);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -181,24 +202,38 @@ public sealed class TransferPump : IRequestLog, IDisposable
         upload.Sha256 ??= upload.File.ComputeSha256(_stop.Token);
         while (true)
         {
-            var entry = await checkpoint.BeginAsync(upload, this, _stop.Token).ConfigureAwait(false);
+            var entry = await BeginAsync(checkpoint, upload).ConfigureAwait(false);
             if (entry.Recorded is { } recorded)
             {
+                recorded.FileName = _client.Redact(recorded.FileName);
+                recorded.TraceId = recorded.TraceId is null ? null : _client.Redact(recorded.TraceId);
                 return await _uploader.VerifyAsync(new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0), _stop.Token).ConfigureAwait(false);
             }
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, entry.TakenOver);
             try
             {
-                var outcome = await _uploader.UploadAsync(upload, entry.LostSince, () => _isDoomed, ended.Token).ConfigureAwait(false);
+                var outcome = await _uploader.UploadAsync(upload, entry.LostSince, _end, ended.Token).ConfigureAwait(false);
                 await EndAsync(checkpoint, outcome).ConfigureAwait(false);
                 return outcome;
+            }
+            catch (OperationCanceledException) when (!ended.IsCancellationRequested)
+            {
+                // The batch ended before the first attempt; what an earlier run left stays on record.
+                await checkpoint.EndAsync(upload, entry.LostSince is null, _stop.Token).ConfigureAwait(false);
+                throw;
             }
             catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !_stop.IsCancellationRequested)
             {
                 Tell(TransferEvent.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may hold a duplicate."));
             }
         }
+    }
+
+    private async Task<Checkpoint.Entry> BeginAsync(Checkpoint checkpoint, FileUpload upload)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_end.OfRetries, _stop.Token);
+        return await checkpoint.BeginAsync(upload, this, waiting.Token).ConfigureAwait(false);
     }
 
     // That it could not be written down must not turn a stored file into an error, nor one error into another.

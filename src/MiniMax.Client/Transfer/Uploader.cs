@@ -18,7 +18,7 @@ internal sealed class Uploader
     private readonly RetriedRequest? _verification;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
-    private int _isCapAnnounced;
+    private int _isWaitAnnounced;
 
     public Uploader(MiniMaxClient client, TransferOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
     {
@@ -36,15 +36,16 @@ internal sealed class Uploader
     /// <summary>Sends a file until it is stored or cannot be.</summary>
     /// <param name="upload">The file.</param>
     /// <param name="lostSince">When an earlier run began to send it without learning how that ended; null if none did.</param>
-    /// <param name="isDoomed">Whether the batch is lost already, so that nothing is tried again.</param>
+    /// <param name="end">Whether the batch ends early, in which case nothing is waited for or retried.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? lostSince, Func<bool> isDoomed, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">It was stopped, or the batch ended before the first attempt.</exception>
+    public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? lostSince, BatchEnd end, CancellationToken cancellationToken)
     {
         _ledger.Begin(upload);
         _validator.Begin(upload);
         try
         {
-            var outcome = await SendAsync(new State(upload, lostSince), isDoomed, cancellationToken).ConfigureAwait(false);
+            var outcome = await SendAsync(new State(upload, lostSince), end, cancellationToken).ConfigureAwait(false);
             return await VerifyAsync(outcome, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -96,8 +97,10 @@ internal sealed class Uploader
         return new UploadOutcome(upload, error, outcome.Attempts);
     }
 
-    private async Task<UploadOutcome> SendAsync(State state, Func<bool> isDoomed, CancellationToken cancellationToken)
+    private async Task<UploadOutcome> SendAsync(State state, BatchEnd end, CancellationToken cancellationToken)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.OfRequests, cancellationToken);
+        MiniMaxException? error = null;
         if (state.LostSince is not null
             && await SettleAsync(state, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
@@ -106,8 +109,16 @@ internal sealed class Uploader
 
         while (true)
         {
-            var permit = await _limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
-            MiniMaxException error;
+            AdaptiveRateLimiter.Permit permit;
+            try
+            {
+                permit = await _limiter.WaitAsync(waiting.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (error is not null && !cancellationToken.IsCancellationRequested)
+            {
+                return Failed(state, error);
+            }
+
             var refusalWait = TimeSpan.Zero;
             try
             {
@@ -133,10 +144,10 @@ internal sealed class Uploader
                 throw;
             }
 
-            var mayRetry = error.IsTransient && !isDoomed() && MayRetry(state, error);
+            var mayRetry = error.IsTransient && !end.OfRetries.IsCancellationRequested && MayRetry(state, error);
             if (mayRetry || error.MayBeStored || state.LostSince is not null)
             {
-                await PauseAsync(state, error, mayRetry, refusalWait, cancellationToken).ConfigureAwait(false);
+                await PauseAsync(state, error, mayRetry, refusalWait, end, cancellationToken).ConfigureAwait(false);
                 if (error.MayBeStored)
                 {
                     state.LostSince ??= state.AttemptBegan;
@@ -148,7 +159,7 @@ internal sealed class Uploader
                 }
             }
 
-            if (!mayRetry || isDoomed())
+            if (!mayRetry || end.OfRetries.IsCancellationRequested)
             {
                 return Failed(state, error);
             }
@@ -198,11 +209,11 @@ internal sealed class Uploader
         return state.Retries++ < _retry.MaximumRetryCount;
     }
 
-    private Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, CancellationToken cancellationToken)
+    private async Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, BatchEnd end, CancellationToken cancellationToken)
     {
-        if (mayRetry && RetryAfterNotice.IsCapped(error.RetryAfter) && Interlocked.Exchange(ref _isCapAnnounced, 1) == 0)
+        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error, "; with -CheckpointPath a second run sends only what is left") is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
         {
-            _log.Warning(RetryAfterNotice.For(state.Upload.FileName, error, "; with -CheckpointPath a second run sends only what is left")!);
+            _log.Warning(notice);
         }
 
         // The limiter holds back all others as well, if it has to.
@@ -210,7 +221,20 @@ internal sealed class Uploader
             : error.ErrorId == ErrorIds.RateLimited ? refusalWait
             : _retry.DelayBefore(state.Retries, error.RetryAfter);
         state.Upload.BeginWait(wait);
-        return wait > TimeSpan.Zero ? _clock.Delay(wait, cancellationToken) : Task.CompletedTask;
+        if (wait <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.OfRetries, cancellationToken);
+        try
+        {
+            await _clock.Delay(wait, waiting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The batch ends, and the wait with it.
+        }
     }
 
     private async Task<UploadOutcome?> SettleAsync(State state, CancellationToken cancellationToken)

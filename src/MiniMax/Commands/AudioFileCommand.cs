@@ -15,6 +15,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AudioPathCompleter))]
+    [FilePathTransformation]
     public string[] Path { get; set; } = [];
 
     /// <summary>Paths of files, taken as they are.</summary>
@@ -22,6 +23,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AudioPathCompleter))]
+    [FilePathTransformation]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Files, as Get-ChildItem gives them.</summary>
@@ -38,7 +40,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
             case InputObjectSet:
                 foreach (var file in InputObject)
                 {
-                    Take(file.FullName);
+                    Take(file);
                 }
 
                 break;
@@ -65,72 +67,74 @@ public abstract class AudioFileCommand : MiniMaxCommand
     private protected abstract void ProcessFile(LocalFile file, FileInfo info);
 
     /// <summary>The folder that commands run in; null where the current location is not one of the file system.</summary>
-    private protected string? CurrentFolder =>
-        SessionState.Path.CurrentLocation is { Provider.Name: "FileSystem" } location ? location.ProviderPath : null;
+    private protected string? CurrentFolder => PathResolver.CurrentFolder(this);
 
-    private protected void WriteError(MiniMaxException error, FileInfo file) => WriteError(ErrorRecords.From(error, file));
+    /// <summary>Writes the error of one file.</summary>
+    private protected void WriteError(MiniMaxException error, FileInfo file) => Report(ErrorRecords.From(error, file));
+
+    /// <summary>Writes an error; the one place where the errors of inputs are written.</summary>
+    private protected virtual void Report(ErrorRecord error) => WriteError(error);
 
     private void TakeWildcard(string path)
     {
-        IEnumerable<string> resolved;
-        ProviderInfo provider;
+        if (FilePathTransformationAttribute.Find(path) is { } given)
+        {
+            Take(given);
+            return;
+        }
+
         try
         {
-            resolved = GetResolvedProviderPathFromPSPath(path, out provider);
+            var resolved = PathResolver.ResolveWildcards(this, path);
+            if (resolved.Count == 0)
+            {
+                WriteNotFound(path, null);
+            }
+
+            foreach (var file in resolved)
+            {
+                Take(new FileInfo(file));
+            }
         }
         catch (ItemNotFoundException e)
         {
             WriteNotFound(path, e);
-            return;
         }
-        catch (Exception e) when (IsPathError(e))
+        catch (MiniMaxException e)
         {
-            WriteNoPath(path, e);
-            return;
-        }
-
-        if (!IsFileSystem(provider, path))
-        {
-            return;
-        }
-
-        var isFound = false;
-        foreach (var file in resolved)
-        {
-            isFound = true;
-            Take(file);
-        }
-
-        if (!isFound)
-        {
-            WriteNotFound(path, null);
+            Report(ErrorRecords.From(e, path, null));
         }
     }
 
     private void TakeLiteral(string path)
     {
+        FileInfo file;
         try
         {
-            var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            if (IsFileSystem(provider, path))
-            {
-                Take(resolved);
-            }
+            file = FilePathTransformationAttribute.Find(path) ?? new FileInfo(PathResolver.ResolveLiteral(this, path));
         }
-        catch (Exception e) when (IsPathError(e))
+        catch (MiniMaxException e)
         {
-            WriteNoPath(path, e);
+            Report(ErrorRecords.From(e, path, null));
+            return;
         }
+
+        Take(file);
     }
 
-    private void Take(string path)
+    private void Take(FileInfo info)
     {
-        var info = new FileInfo(path);
+        if (AudioFileTransformationAttribute.FindNameless(info) is { } nameless)
+        {
+            Report(ErrorRecords.From(AudioFileTransformationAttribute.Nameless(nameless), nameless, null));
+            return;
+        }
+
         LocalFile file;
         try
         {
-            RegularFile.Require(info, InvokeProvider);
-            file = LocalFile.Open(path);
+            RegularFile.Require(info.FullName, InvokeProvider);
+            file = LocalFile.Open(info.FullName);
         }
         catch (MiniMaxException e)
         {
@@ -141,50 +145,17 @@ public abstract class AudioFileCommand : MiniMaxCommand
         ProcessFile(file, info);
     }
 
-    private bool IsFileSystem(ProviderInfo provider, string path)
-    {
-        if (provider.Name == "FileSystem")
-        {
-            return true;
-        }
-
-        WriteError(ErrorRecords.From(
-            new MiniMaxException(ErrorIds.NotAFile, $"'{path}' is not a file: it belongs to the {provider.Name} provider.", "Give the path of a file in the file system."),
-            path,
-            null));
-        return false;
-    }
-
-    // A drive, a provider or a form of path that there is not.
-    private static bool IsPathError(Exception e) =>
-        e is SessionStateException or ProviderInvocationException or PSInvalidOperationException or PSArgumentException or NotSupportedException or ArgumentException;
-
     private void WriteNotFound(string path, Exception? cause)
     {
         var isPattern = WildcardPattern.ContainsWildcardCharacters(path);
-        var error = new MiniMaxException(
-            ErrorIds.FileNotFound,
-            isPattern ? $"No file matches '{path}'." : $"There is no file '{path}'.",
-            isPattern ? "Check the pattern; a name with [ or ] in it goes to -LiteralPath." : "Check the path and the current folder.",
-            cause);
-        WriteError(ErrorRecords.From(error, isPattern ? path : Target(path), null));
-    }
-
-    private void WriteNoPath(string path, Exception cause) =>
-        WriteError(ErrorRecords.From(
-            new MiniMaxException(ErrorIds.FileNotFound, $"'{path}' is not a path that can be used: {cause.Message}", "Check the drive and the path.", cause),
-            path,
-            null));
-
-    private object Target(string path)
-    {
-        try
+        if (!isPattern)
         {
-            return new FileInfo(GetUnresolvedProviderPathFromPSPath(path));
+            // It says more: a link that leads nowhere, a folder that may not be entered.
+            TakeLiteral(path);
+            return;
         }
-        catch (Exception e) when (IsPathError(e))
-        {
-            return path;
-        }
+
+        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", "Check the pattern; a name with [ or ] in it goes to -LiteralPath.", cause);
+        Report(ErrorRecords.From(error, path, null));
     }
 }

@@ -23,10 +23,12 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
     // No result has more than 20 MB; the room is used again for the next one.
     private readonly MemoryStream _content = new();
+    private string? _destination;
 
     /// <summary>The folder for the results; without it, that of each recording.</summary>
     [Parameter(HelpMessage = "The folder for the results; it is made if there is none.")]
     [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
     public string? Destination { get; set; }
 
     /// <summary>The second to begin at; without it, the best place.</summary>
@@ -48,6 +50,20 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     private bool HasStart => MyInvocation.BoundParameters.ContainsKey(nameof(Start));
 
     private bool HasDuration => MyInvocation.BoundParameters.ContainsKey(nameof(Duration));
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _destination = Destination is null ? null : PathResolver.ResolveOutput(this, Destination, "-Destination", ErrorIds.FileNotWritten);
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, Destination, null));
+        }
+    }
 
     /// <inheritdoc />
     protected override void StopProcessing() => _stop.Cancel();
@@ -158,7 +174,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     private string TargetPath(FileInfo info, AudioFormat format)
     {
         var own = info.DirectoryName!;
-        var folder = Destination is null ? own : System.IO.Path.GetFullPath(GetUnresolvedProviderPathFromPSPath(Destination));
+        var folder = _destination ?? own;
         var isOwn = string.Equals(folder.TrimEnd('/', '\\'), own.TrimEnd('/', '\\'), StringComparison.OrdinalIgnoreCase);
         var stem = System.IO.Path.GetFileNameWithoutExtension(info.Name) + (isOwn ? Suffix : "");
         return System.IO.Path.Combine(folder, stem + AudioFormats.ExtensionOf(format));

@@ -8,6 +8,8 @@ namespace MiniMax.Commands;
 [OutputType(typeof(Voice))]
 public sealed class NewMiniMaxVoiceCommand : ServiceCommand
 {
+    private string? _outFile;
+
     /// <summary>The id that the voice is to have.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The id of the new voice: 8 to 256 English letters, digits, - and _, beginning with a letter.")]
     [ValidateNotNullOrEmpty]
@@ -42,6 +44,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     /// <summary>Where the preview goes; a file that is there is replaced.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
     public string? OutFile { get; set; }
 
     /// <summary>The language or dialect that is to be recognised better.</summary>
@@ -73,6 +76,20 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     public SwitchParameter AigcWatermark { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _outFile = OutFile is null ? null : PathResolver.ResolveOutput(this, OutFile, "-OutFile", ErrorIds.FileNotWritten);
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, OutFile, null));
+        }
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord() => ForOne(VoiceId, $"Voice {VoiceId}", () =>
     {
         var clone = Request();
@@ -82,8 +99,12 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
             return;
         }
 
+        // Before anything is billed, the preview has its place.
+        using var preview = _outFile is null ? null : new TargetFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
+        preview?.Prepare();
+        var content = preview?.Open();
         var voice = Ask((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
-        if (OutFile is null || voice.PreviewUri is null)
+        if (preview is null || voice.PreviewUri is null)
         {
             WriteObject(voice);
             return;
@@ -93,7 +114,8 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
         MiniMaxException? lost = null;
         try
         {
-            voice.PreviewPath = SavePreview(voice.PreviewUri);
+            SavePreview(voice.PreviewUri, preview, content!);
+            voice.PreviewPath = preview.FullName;
         }
         catch (MiniMaxException e)
         {
@@ -137,16 +159,11 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
         };
     }
 
-    private string SavePreview(Uri address)
+    private void SavePreview(Uri address, TargetFile file, FileStream content)
     {
-        var path = GetUnresolvedProviderPathFromPSPath(OutFile);
-        using var file = new TargetFile(path, mayReplace: true, "-OutFile", InvokeProvider);
-        file.Prepare();
-        var content = file.Open();
         Ask((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, content, c), stop));
         DownloadValidator.ThrowIfNotPreview(content, address.Authority);
         file.Complete();
-        return path;
     }
 
     private bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);

@@ -10,6 +10,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
 {
     // What this very call has saved: a second file does not take the place of the first, not even with -Force.
     private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
+    private string _path = "";
 
     /// <summary>Ids of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
@@ -20,6 +21,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
     [Parameter(HelpMessage = "A folder, or the path of the new file.")]
     [Alias("Destination", "OutFile")]
     [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
     public string Path { get; set; } = ".";
 
     /// <summary>The name in the folder; the name at the service unless told.</summary>
@@ -36,6 +38,20 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _path = PathResolver.ResolveOutput(this, Path, "-Path", ErrorIds.FileNotWritten);
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, Path, null));
+        }
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         foreach (var id in FileId)
@@ -50,11 +66,12 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
 
     private void Save(long id, string what)
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = _path;
         var isFolder = Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
         RemoteFile? described = null;
         if (isFolder)
         {
+            TargetFile.RequireFolder(path, "-Path");
             var name = FileName ?? (described = Describe(id, what)).FileName;
             path = System.IO.Path.Combine(path, LocalName.From(name, id));
         }
@@ -62,9 +79,10 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         RequireUnsaved(path, isFolder);
         using var file = new TargetFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
-        // Also where the name is not needed: its size and its kind are what the content is held against.
-        described ??= Describe(id, what);
+        // The service is asked only when there is a place for its response. Also where the name is not needed: its size and
+        // its kind are what the content is held against.
         var content = file.Open();
+        described ??= Describe(id, what);
         Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
         DownloadValidator.ThrowIfUnexpected(content, described);
         file.Complete();

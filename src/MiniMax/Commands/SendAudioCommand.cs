@@ -10,14 +10,18 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 {
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<FileUpload, PromptAudioReport> _reports = [];
+    private readonly Dictionary<FileUpload, (PromptAudioReport Report, FileInfo File)> _inputs = [];
     private UploadProgress? _progress;
     private ServiceAddress? _address;
     private Checkpoint? _checkpoint;
     private TransferPump? _pump;
-    private UploadOutcome? _doom;
+    private bool _isDoomed;
+    private bool _endsEarly;
     private int _skipped;
     private int _files;
+
+    // What would end the pipeline, or ask whether to: it waits until all uploads are over. Null while nothing ends it.
+    private List<(bool IsError, string Text, Action Write)>? _held;
     private volatile bool _isStopping;
 
     /// <summary>The key of the account: a SecureString, or a string.</summary>
@@ -67,6 +71,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
     [Parameter(HelpMessage = "A file that records what was uploaded, so that a second run sends only the rest.")]
     [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
     public string? CheckpointPath { get; set; }
 
     /// <summary>The name at the service, in place of the file's own.</summary>
@@ -169,7 +174,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 
                 isTaken = true;
                 _files++;
-                _reports[upload] = report;
+                _inputs[upload] = (report, info);
                 _pump.Add(upload);
             }
         }
@@ -182,18 +187,23 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         }
     }
 
+    private protected override void Report(ErrorRecord error) => Say(isError: true, error.ToString(), () => WriteError(error));
+
+    private new void WriteWarning(string text) => Say(isError: false, text, () => base.WriteWarning(text));
+
     private void Start()
     {
         _address = ServiceClient.FindAddress(this).Value;
+        var checkpoint = CheckpointPath is null ? null : PathResolver.ResolveOutput(this, CheckpointPath, "-CheckpointPath", ErrorIds.CheckpointUnusable);
         if (ServiceClient.IsWhatIf(this))
         {
             return;
         }
 
         var client = ServiceClient.Create(this);
-        if (CheckpointPath is not null)
+        if (checkpoint is not null)
         {
-            _checkpoint = Checkpoint.Open(GetUnresolvedProviderPathFromPSPath(CheckpointPath), _address, Purpose.Name);
+            _checkpoint = Checkpoint.Open(checkpoint, client, Purpose.Name);
         }
 
         _pump = new TransferPump(client, new TransferOptions(ThrottleLimit, new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), Verify), _checkpoint);
@@ -217,6 +227,11 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 
         if (!SkipTest && Refusal.From(report) is { } refusal)
         {
+            if (FileName is not null && refusal.ErrorId == FindingCode.ExtensionMismatch)
+            {
+                refusal = new MiniMaxException(refusal.ErrorId, $"-FileName '{FileName}' does not match the content of the file: {refusal.Message}", refusal.Remedy);
+            }
+
             WriteError(refusal, info);
             return null;
         }
@@ -333,8 +348,8 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     private void TakeOutcome(UploadOutcome outcome)
     {
         _progress!.Count(outcome);
-        var report = _reports[outcome.Upload];
-        _reports.Remove(outcome.Upload);
+        var (report, input) = _inputs[outcome.Upload];
+        _inputs.Remove(outcome.Upload);
         if (outcome.File is { } file)
         {
             WriteObject(new UploadedFile
@@ -355,33 +370,98 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
                 BaseUri = _address!.BaseUri,
             });
         }
-        else if (outcome.Error!.IsFatal)
+        else if (outcome.Error!.IsFatal && (_held is null || _isDoomed))
         {
-            TakeDoom(outcome);
+            TakeFatal(outcome.Error, input);
         }
         else
         {
-            WriteError(outcome.Error, new FileInfo(outcome.Upload.File.Path));
+            WriteError(outcome.Error, input);
         }
     }
 
     // What is under way gets its end; then one error ends the cmdlet for all.
-    private void TakeDoom(UploadOutcome outcome)
+    private void TakeFatal(MiniMaxException error, FileInfo input)
     {
-        if (_doom is not null)
+        if (_isDoomed)
         {
             _skipped++;
             return;
         }
 
-        _doom = outcome;
-        DrainAll();
-        _progress!.Complete();
-        if (_skipped > 0)
+        _isDoomed = true;
+        Settle();
+        ThrowTerminatingError(ErrorRecords.From(error, input));
+    }
+
+    // After an error or a warning has ended the pipeline, nothing more can be written. So where one may, by -ErrorAction or
+    // -WarningAction, what is under way gets its end first, and what is stored is written out.
+    private void Say(bool isError, string text, Action write)
+    {
+        var action = ActionFor(isError);
+        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _pump is not { Pending: > 0 }))
         {
-            WriteWarning($"{_skipped} more {(_skipped == 1 ? "file was" : "files were")} taken from the pipeline and not stored.");
+            write();
+            return;
         }
 
-        ThrowTerminatingError(ErrorRecords.From(outcome.Error!, new FileInfo(outcome.Upload.File.Path)));
+        if (_held is not null)
+        {
+            _held.Add((isError, text, write));
+            return;
+        }
+
+        if (action == ActionPreference.Stop)
+        {
+            _pump!.EndRetries();
+            _endsEarly = true;
+        }
+
+        Settle();
+        write();
+    }
+
+    private void Settle()
+    {
+        var held = _held ??= [];
+        while (_pump is { Pending: > 0 })
+        {
+            if (_endsEarly && _pump.PauseLeft > TimeSpan.Zero)
+            {
+                // The service accepts nothing for now; what waits for it stays unsent.
+                _pump.EndRequests();
+            }
+
+            DrainOne();
+        }
+
+        _held = null;
+        _progress!.Complete();
+        foreach (var (isError, text, write) in held)
+        {
+            // One ends the pipeline; the others must not do it before.
+            if (ActionFor(isError) != ActionPreference.Stop)
+            {
+                write();
+            }
+            else if (isError && ActionFor(isError: false) != ActionPreference.Stop)
+            {
+                base.WriteWarning(text);
+            }
+        }
+
+        if (_skipped > 0 && ActionFor(isError: false) != ActionPreference.Stop)
+        {
+            base.WriteWarning($"{_skipped} more {(_skipped == 1 ? "file was" : "files were")} taken from the pipeline and not stored.");
+            _skipped = 0;
+        }
+    }
+
+    private ActionPreference ActionFor(bool isError)
+    {
+        var value = MyInvocation.BoundParameters.TryGetValue(isError ? "ErrorAction" : "WarningAction", out var bound)
+            ? bound
+            : GetVariableValue(isError ? "ErrorActionPreference" : "WarningPreference");
+        return LanguagePrimitives.TryConvertTo<ActionPreference>(value, out var action) ? action : ActionPreference.Continue;
     }
 }

@@ -9,6 +9,7 @@ namespace MiniMax.Commands;
 public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly HostWatch _host = new(1);
     private MiniMaxClient? _client;
 
     /// <summary>The key of the account: a SecureString, or a string.</summary>
@@ -136,14 +137,18 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
         try
         {
             action();
-        }
-        catch (MiniMaxException e) when (e.IsFatal)
-        {
-            ThrowTerminatingError(ErrorRecords.From(e, target, name));
+            _host.Observe(null, "");
         }
         catch (MiniMaxException e)
         {
-            WriteError(ErrorRecords.From(e, target, name));
+            var error = _host.Observe(e, "Then run the command again for what is left.")!;
+            var record = ErrorRecords.From(error, target, name);
+            if (error.IsFatal)
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
         }
     }
 

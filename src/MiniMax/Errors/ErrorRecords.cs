@@ -6,13 +6,24 @@ namespace MiniMax.Commands;
 /// <summary>Makes the error records of the cmdlets: one for a file, with id, category, target, text and what to do next.</summary>
 internal static class ErrorRecords
 {
+    private const string PSPath = nameof(PSPath);
+
     // Since 7.5 the engine shows the recommended action below the text; before, nobody would see it.
     private static readonly bool s_isRemedyShown = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <summary>The record of an error.</summary>
     /// <param name="error">What happened.</param>
     /// <param name="file">The file it happened to, or null if it is the whole call's.</param>
-    public static ErrorRecord From(MiniMaxException error, FileInfo? file) => From(error, file, file?.Name);
+    public static ErrorRecord From(MiniMaxException error, FileInfo? file)
+    {
+        if (file is not null && PSObject.AsPSObject(file).Properties is var properties && properties[PSPath] is null)
+        {
+            // By it, Move-Item and the like take the target of the error literally. Files of Get-ChildItem have it already.
+            properties.Add(new PSNoteProperty(PSPath, PathResolver.ToPSPath(file.FullName)));
+        }
+
+        return From(error, file, file?.Name);
+    }
 
     /// <summary>The record of an error about something that is no file.</summary>
     /// <param name="error">What happened.</param>

@@ -28,6 +28,25 @@ internal sealed class TargetFile : IDisposable
 
     private string Folder => Path.GetDirectoryName(FullName)!;
 
+    /// <summary>Creates a folder and ensures that files can be created in it, where their names are not known yet.</summary>
+    /// <param name="folder">Full path.</param>
+    /// <param name="parameter">The parameter that names it, for the remedy.</param>
+    /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
+    public static void RequireFolder(string folder, string parameter)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (new FileStream(TemporaryFile.NewPath(folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (IsFileError(e) || e is ArgumentException)
+        {
+            throw NotWritten(folder, parameter, e);
+        }
+    }
+
     /// <summary>Creates the folder and ensures that the name is free, or is that of a regular file that may be replaced.</summary>
     /// <param name="source">Full path of the file that is read meanwhile; null if there is none.</param>
     /// <exception cref="MiniMaxException"><c>FileExists</c>, <c>NotAFile</c> or <c>FileNotWritten</c>.</exception>
@@ -51,6 +70,12 @@ internal sealed class TargetFile : IDisposable
             if (!_mayReplace)
             {
                 throw Taken(null);
+            }
+
+            if (Path.DirectorySeparatorChar == '\\' && (File.GetAttributes(FullName) & FileAttributes.ReadOnly) != 0)
+            {
+                // Windows does not replace such a file, and would say so only when the content is there.
+                throw new UnauthorizedAccessException("The file is read-only.");
             }
 
             // What is read meanwhile is open, so that this fails if it is the same file by whatever name: a link, another
@@ -182,8 +207,10 @@ internal sealed class TargetFile : IDisposable
 
     /// <summary>The error of a write that failed.</summary>
     /// <param name="cause">Why it failed.</param>
-    public MiniMaxException NotWritten(Exception cause) =>
-        new(ErrorIds.FileNotWritten, $"'{FullName}' cannot be written: {cause.Message}", $"Check the folder, its permissions and the room on the disk, or give another {_parameter}.", cause);
+    public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, _parameter, cause);
+
+    private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>
+        new(ErrorIds.FileNotWritten, $"'{path}' cannot be written: {cause.Message}", $"Check the folder, its permissions and the room on the disk, or give another {parameter}.", cause);
 
     private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
 }

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 
 namespace MiniMax.Commands;
 
@@ -9,10 +11,23 @@ namespace MiniMax.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AudioFileTransformationAttribute : ArgumentTransformationAttribute
 {
+    private static readonly string[] s_properties = ["Path", "LiteralPath", "PSPath"];
+
+    // What stands in for an object that names no file, so that the cmdlet reports it and not the engine, whose error says less.
+    private static readonly ConditionalWeakTable<FileInfo, object> s_nameless = new();
+
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var input = PSObject.AsPSObject(inputData);
+        switch (input.BaseObject)
+        {
+            case string or FileSystemInfo or IList:
+                return inputData;
+            case PathInfo { Provider.Name: "FileSystem" } resolved:
+                return new FileInfo(resolved.ProviderPath);
+        }
+
         foreach (var type in input.TypeNames)
         {
             if (IsOurs(type) && input.Properties["Path"]?.Value is string { Length: > 0 } path)
@@ -21,7 +36,30 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
             }
         }
 
-        return inputData;
+        if (s_properties.Any(p => input.Properties[p]?.Value is { } value && LanguagePrimitives.IsTrue(value)))
+        {
+            return inputData;
+        }
+
+        var standIn = new FileInfo(nameof(Nameless));
+        s_nameless.Add(standIn, input.BaseObject is PSCustomObject ? input : input.BaseObject);
+        return standIn;
+    }
+
+    /// <summary>The object that names no file, if a file only stands in for one.</summary>
+    internal static object? FindNameless(FileInfo file) => s_nameless.TryGetValue(file, out var input) ? input : null;
+
+    /// <summary>The error for an object that names no file.</summary>
+    internal static MiniMaxException Nameless(object input)
+    {
+        var value = PSObject.AsPSObject(input);
+        var empty = s_properties.FirstOrDefault(p => value.Properties[p] is not null);
+        return new MiniMaxException(
+            ErrorIds.NotAFile,
+            empty is not null
+                ? $"The {empty} of the input object is empty."
+                : $"The input object, of type {value.TypeNames[0]}, is not a file and has none of the properties that name one: {string.Join(", ", s_properties)}.",
+            "Pipe files (Get-ChildItem -File), paths, or objects with a Path, for example: Select-Object @{ Name = 'Path'; Expression = { $_.FullName } }");
     }
 
     // After a job or remoting the name has a prefix.

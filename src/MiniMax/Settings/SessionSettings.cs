@@ -86,6 +86,16 @@ internal static class SessionSettings
 
     private static ApiKey ToKey(string text, string source)
     {
+        var trimmed = text.Trim();
+        if (trimmed.Length > 0 && (IsQuote(trimmed[0]) || IsQuote(trimmed[trimmed.Length - 1])))
+        {
+            // As after: set MINIMAX_API_KEY="sk-...", and in files of settings.
+            throw new MiniMaxException(
+                ErrorIds.InvalidApiKey,
+                $"The API key from {source} has quotation marks around it.",
+                "Remove the quotation marks: they would be sent as part of the key.");
+        }
+
         try
         {
             return new ApiKey(text);
@@ -99,4 +109,6 @@ internal static class SessionSettings
                 "Copy it again from the account page.");
         }
     }
+
+    private static bool IsQuote(char c) => c is '"' or '\'' or '`' or (>= '\u2018' and <= '\u201F') or '\u00AB' or '\u00BB';
 }

@@ -86,42 +86,6 @@ public class StopTests : ModuleTest
     }
 
     [Fact]
-    public async Task ErrorAction_Stop()
-    {
-        Session.Set("server", new ServerWatch(State));
-        var files = NewRecordings(20);
-        Session.Set("files", files);
-        foreach (var file in files)
-        {
-            State.Faults.Add(new FaultRule { Kind = FaultKind.Hold, Stored = false, FileName = file.Name });
-        }
-
-        var result = Run("& { $files; $server.Held(4); 'missing.wav' } | Send-MiniMaxPromptAudio -ThrottleLimit 30 -ErrorAction Stop");
-
-        Assert.Equal("FileNotFound", RunResult.Id(result.TerminatingError));
-        await EndedAsync(4);
-        Assert.Empty(State.Files);
-    }
-
-    [Fact]
-    public async Task An_error_of_the_service_with_ErrorAction_Stop()
-    {
-        var files = NewRecordings(6);
-        Session.Set("files", files);
-        State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 2013, FileName = files[0].Name });
-        foreach (var file in files[1..])
-        {
-            State.Faults.Add(new FaultRule { Kind = FaultKind.Hold, Stored = false, FileName = file.Name });
-        }
-
-        var result = Run("$files | Send-MiniMaxPromptAudio -ErrorAction Stop");
-
-        Assert.Equal("InvalidParameters", RunResult.Id(result.TerminatingError));
-        await EndedAsync(0);
-        Assert.Empty(State.Files);
-    }
-
-    [Fact]
     public async Task What_was_stored_before_a_stop_is_in_the_checkpoint()
     {
         var files = NewRecordings(12);

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>A host that cannot be reached ends a batch early, and loses nothing.</summary>
+public class DeadNetworkTests : ModuleTest
+{
+    [Fact]
+    public void A_batch_ends_when_the_first_files_have_used_their_retries_and_is_resumed()
+    {
+        Session.Set("files", NewRecordings(40));
+        Session.Set("dead", Dead());
+        const string Send = "$files | Send-MiniMaxPromptAudio -ThrottleLimit 4 -MaximumRetryCount 2 -CheckpointPath c.jsonl";
+
+        var result = Run(Send + " -BaseUri $dead");
+
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
+        Assert.Contains("4 items in a row", result.TerminatingError.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-CheckpointPath", result.TerminatingError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.InRange(result.Errors.Count, 3, 10);
+        Assert.Contains(result.Warnings, w => w.Contains("taken from the pipeline and not stored", StringComparison.Ordinal));
+        Assert.Equal(40, Run(Send).Output.Count);
+        Assert.Equal(40, State.Files.Count);
+    }
+
+    [Fact]
+    public void Failures_between_successes_end_nothing()
+    {
+        Session.Set("files", NewRecordings(12, i => i % 3 == 2 ? $"good{i:00}.wav" : $"bad{i:00}.wav"));
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, FileName = "bad*" });
+
+        var result = Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 1 -MaximumRetryCount 0");
+
+        Assert.Null(result.EndedBy);
+        Assert.Equal(8, result.Errors.Count);
+        Assert.Equal(4, result.Output.Count);
+    }
+
+    [Theory]
+    [InlineData("Remove-MiniMaxFile -Force")]
+    [InlineData("Get-MiniMaxFile")]
+    [InlineData("Save-MiniMaxFile -Path out/")]
+    public void The_cmdlets_of_many_ids_end_early_as_well(string command)
+    {
+        Session.Set("dead", Dead());
+
+        var result = Run($"1..1000 | {command} -BaseUri $dead -MaximumRetryCount 1 -RetryIntervalSec 0");
+
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
+        Assert.Equal(2, result.Errors.Count);
+    }
+
+    [Fact]
+    public void A_Retry_After_of_an_hour_is_announced_once_as_a_warning()
+    {
+        Session.Set("files", (FileInfo[])[.. NewRecordings(3), new FileInfo(Path.Combine(Folder, "missing.wav"))]);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 3600 });
+        Session.Set("waiting", (Func<bool>)(() => State.WhenAsync(s => s.Faulted >= 3, Soon).Wait(TimeSpan.FromMinutes(1))));
+
+        var result = Run("& { $files[0..2]; $null = $waiting.Invoke(); $files[3] } | Send-MiniMaxPromptAudio -ErrorAction Stop");
+
+        var notice = Assert.Single(result.Warnings, w => w.Contains("Retry-After", StringComparison.Ordinal));
+        Assert.Contains("1.0 h", notice, StringComparison.Ordinal);
+        Assert.Contains("Press Ctrl+C", notice, StringComparison.Ordinal);
+    }
+
+    private static Uri Dead()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://{listener.LocalEndpoint}");
+    }
+}

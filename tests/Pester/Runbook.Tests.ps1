@@ -1,0 +1,65 @@
+# What a runbook relies on when something is wrong: broken links, -ErrorAction Stop, and the target of an error.
+
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+    $emulator = Start-MiniMaxEmulator
+    $account = @{ BaseUri = $emulator.Address; ApiKey = $emulator.ApiKey }
+}
+
+AfterAll {
+    $emulator | Stop-MiniMaxEmulator
+}
+
+Describe 'A runbook' -Tag 'Runbook' {
+    BeforeEach {
+        $folder = Join-Path $TestDrive 'runbook'
+        $null = New-Item -ItemType Directory -Path (Join-Path $folder 'bad')
+        $files = 1..12 | ForEach-Object { New-Recording (Join-Path $folder "$_.wav") -Seconds (0.02 * $_) }
+        $before = Get-EmulatorStatistic $emulator
+    }
+
+    AfterEach {
+        Remove-Item -LiteralPath $folder -Recurse
+    }
+
+    It 'goes on behind a broken link with <_>' -Tag 'Link' -Skip:($PSVersionTable.PSEdition -ne 'Core' -or $IsWindows) -ForEach 'Test-MiniMaxPromptAudio', 'Send-MiniMaxPromptAudio', 'ConvertTo-MiniMaxPromptAudio' {
+        $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder '0.wav') -Target (Join-Path $folder 'gone.wav') -Force
+        $more = @{}
+        if ($_ -like 'Send-*') { $more = $account }
+        if ($_ -like 'ConvertTo-*') { $more = @{ Destination = Join-Path $folder 'out' } }
+
+        $results = & $_ -Path (Join-Path $folder '*.wav') @more -ErrorAction SilentlyContinue -ErrorVariable failed
+
+        @($results).Count | Should -Be 12
+        @($failed).Count | Should -Be 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+        $failed[0].TargetObject.Name | Should -Be '0.wav'
+    }
+
+    It 'has the id of every stored file when -ErrorAction Stop ends it' -Tag 'Stop' {
+        $missing = [IO.FileInfo](Join-Path $folder 'missing.wav')
+        $sent = [Collections.Generic.List[object]]::new()
+
+        { @($files) + $missing | Send-MiniMaxPromptAudio @account -ErrorAction Stop | ForEach-Object { $sent.Add($_) } } |
+            Should -Throw -ErrorId 'FileNotFound,*'
+
+        $sent.Count | Should -Be 12
+        (Get-EmulatorStatistic $emulator).uploads - $before.uploads | Should -Be 12
+    }
+
+    It 'moves the files that failed, by their exact names, with <_>' -Tag 'Target' -ForEach 'Send-MiniMaxPromptAudio', 'Send-MiniMaxCloneAudio', 'ConvertTo-MiniMaxPromptAudio' {
+        $odd = Join-Path $folder 'take[1].mp3'
+        [IO.File]::WriteAllText($odd, 'no audio')
+        [IO.File]::WriteAllText((Join-Path $folder 'take1.mp3'), 'no audio either')
+        $file = Get-Item -LiteralPath $odd
+        $more = @{}
+        if ($_ -like 'Send-*') { $more = $account }
+
+        $file | & $_ @more -ErrorAction SilentlyContinue -ErrorVariable failed
+        [object]::ReferenceEquals($failed[0].TargetObject, $file) | Should -BeTrue
+        $failed.TargetObject | Move-Item -Destination (Join-Path $folder 'bad')
+
+        Test-Path -LiteralPath (Join-Path $folder 'bad/take[1].mp3') | Should -BeTrue
+        Test-Path -LiteralPath (Join-Path $folder 'take1.mp3') | Should -BeTrue
+    }
+}
