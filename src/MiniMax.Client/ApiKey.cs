@@ -48,7 +48,7 @@ public sealed class ApiKey
     internal string Fingerprint(ServiceAddress address)
     {
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_value));
-        var block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address + "\0\0\0\u0001"));
+        var block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address.CheckpointName + "\0\0\0\u0001"));
         var sum = (byte[])block.Clone();
         for (var i = 1; i < FingerprintIterations; i++)
         {

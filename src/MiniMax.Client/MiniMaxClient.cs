@@ -95,7 +95,7 @@ public sealed partial class MiniMaxClient
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), remedies, _redactor));
+            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), remedies, _redactor));
         }
     }
 }

@@ -6,6 +6,6 @@ public enum Region
     /// <summary><c>https://api.minimax.io</c></summary>
     Global,
 
-    /// <summary><c>https://api.minimaxi.com</c></summary>
+    /// <summary><c>https://api.minimax.cn</c></summary>
     China,
 }

@@ -4,11 +4,20 @@ namespace MiniMax.Client;
 public sealed class ServiceAddress
 {
     private const string ApiVersion = "v1";
+    private const string OlderChinaHost = "api.minimaxi.com";
 
     private static readonly Dictionary<Region, Uri> s_hosts = new()
     {
         [MiniMax.Region.Global] = new Uri("https://api.minimax.io/"),
-        [MiniMax.Region.China] = new Uri("https://api.minimaxi.com/"),
+        [MiniMax.Region.China] = new Uri("https://api.minimax.cn/"),
+    };
+
+    // Other names of the same services.
+    private static readonly Dictionary<string, Region> s_otherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [OlderChinaHost] = MiniMax.Region.China,
+        ["api-bj.minimaxi.com"] = MiniMax.Region.China,
+        ["api-uw.minimax.io"] = MiniMax.Region.Global,
     };
 
     private ServiceAddress(Uri baseUri) => BaseUri = baseUri;
@@ -24,9 +33,9 @@ public sealed class ServiceAddress
     {
         get
         {
-            if (BaseUri.Host.Equals("api.minimax.cn", StringComparison.OrdinalIgnoreCase))
+            if (s_otherNames.TryGetValue(BaseUri.Host, out var region))
             {
-                return MiniMax.Region.China;
+                return region;
             }
 
             foreach (var host in s_hosts)
@@ -40,6 +49,23 @@ public sealed class ServiceAddress
             return null;
         }
     }
+
+    /// <summary>
+    /// The name by which a checkpoint knows the service: the host of the region, whichever of its names was used, so that a
+    /// change of the name does not send files again.
+    /// </summary>
+    public string CheckpointName => NameInCheckpoint(BaseUri) ?? ToString();
+
+    /// <summary>An older name of this host, which may answer where this one cannot be reached.</summary>
+    internal string? OlderName => BaseUri.Host.Equals(s_hosts[MiniMax.Region.China].Host, StringComparison.OrdinalIgnoreCase) ? "https://" + OlderChinaHost : null;
+
+    /// <summary>The name by which a checkpoint knows an address that an earlier version wrote.</summary>
+    /// <param name="baseUri">The address as it was written.</param>
+    public static string NameInCheckpoint(string baseUri) =>
+        (Uri.TryCreate(baseUri, UriKind.Absolute, out var uri) ? NameInCheckpoint(uri) : null) ?? baseUri;
+
+    private static string? NameInCheckpoint(Uri baseUri) =>
+        baseUri.IsDefaultPort && baseUri.AbsolutePath == "/" && s_otherNames.TryGetValue(baseUri.Host, out var region) ? s_hosts[region].AbsoluteUri.TrimEnd('/') : null;
 
     /// <summary>The address of a region.</summary>
     /// <param name="region">One of the two.</param>

@@ -35,4 +35,32 @@ Describe 'A runbook under test' -Tag 'Mock' {
 
         Test-MiniMaxPromptAudio -Path 'whatever.wav' -Quiet | Should -BeTrue
     }
+
+    It 'accepts a key as <Kind>, as the cmdlet does' -ForEach @(
+        @{ Kind = 'a string'; ApiKey = 'sk-of-a-test' }
+        @{ Kind = 'a SecureString'; ApiKey = [System.Net.NetworkCredential]::new('', 'sk-of-a-test').SecurePassword }
+        @{ Kind = 'a credential'; ApiKey = [pscredential]::new('x', [System.Net.NetworkCredential]::new('', 'sk-of-a-test').SecurePassword) }
+    ) {
+        Mock Connect-MiniMax { "connected with $ApiKey" } -ParameterFilter { $ApiKey -is [MiniMax.ApiKeySecret] }
+
+        Connect-MiniMax -ApiKey $ApiKey | Should -Be 'connected with ****'
+    }
+
+    It 'accepts a time as <_>, as the cmdlet does' -ForEach '1:05.5', 65.5, ([timespan]'00:01:05.5') {
+        Mock ConvertTo-MiniMaxPromptAudio { $Start.TotalSeconds } -ParameterFilter { $Start -eq 65.5 }
+
+        ConvertTo-MiniMaxPromptAudio -Path 'whatever.wav' -Start $_ | Should -Be 65.5
+    }
+
+    It 'accepts a number with a fraction, as the cmdlet does' {
+        Mock Send-MiniMaxPromptAudio { $RetryIntervalSec }
+
+        Send-MiniMaxPromptAudio -Path 'whatever.wav' -RetryIntervalSec 0.5 | Should -Be 0.5
+    }
+
+    It 'hands a made-up result on by its id' {
+        Mock Remove-MiniMaxFile { $FileId }
+
+        [MiniMax.UploadedFile]@{ FileId = 42 } | Remove-MiniMaxFile -Force | Should -Be 42
+    }
 }

@@ -44,7 +44,12 @@ internal sealed class AnswerReader
 
         if (!isSuccess)
         {
-            var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage.Value;
+            var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage.Value ?? answer?.Message.Value;
+            if (ApiStatus.FindCode(text) is { } inner)
+            {
+                throw Refused(response, ApiStatus.FromApiCode(inner).With(request.Remedies, inner), inner, text, answer);
+            }
+
             throw Refused(response, ApiStatus.FromHttpStatus(status).With(request.Remedies, status switch { 400 or 422 => ApiStatus.InvalidParametersCode, 429 => ApiStatus.RateLimitCode, _ => 0 }), null, text, answer);
         }
 
@@ -55,7 +60,9 @@ internal sealed class AnswerReader
 
         if (answer.Error is not null || answer.Type.Value == "error")
         {
-            throw Refused(response, ApiStatus.FromApiCode(-1), null, answer.Error?.Message ?? answer.Error?.Type, answer);
+            var text = answer.Error?.Message ?? answer.Error?.Type;
+            var inner = ApiStatus.FindCode(text);
+            throw Refused(response, ApiStatus.FromApiCode(inner ?? -1).With(request.Remedies, inner ?? -1), inner, text, answer);
         }
 
         if (code is null && !answer.HasData)
@@ -163,7 +170,7 @@ internal sealed class AnswerReader
             RetryAfter = RetryAfter(response),
             // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that
             // it did not take it, unless the response carries the result as well.
-            MayBeStored = http is >= 500 or 408 || status.ErrorId == ErrorIds.RequestTimeout || answer?.HasData == true,
+            MayBeStored = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || answer?.HasData == true,
         };
     }
 

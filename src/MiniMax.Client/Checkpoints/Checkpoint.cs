@@ -32,7 +32,7 @@ public sealed class Checkpoint : IDisposable
     private Checkpoint(string path, ServiceAddress address, string purpose, string? account, Clock clock)
     {
         _inFlightPath = path + ".inflight";
-        _baseUri = address.ToString();
+        _baseUri = address.CheckpointName;
         _account = account;
         _clock = clock;
         _file = new CheckpointFile(path, _baseUri, purpose, account);
@@ -253,7 +253,7 @@ public sealed class Checkpoint : IDisposable
     }
 
     private bool IsFor(CheckpointClaim claim, FileUpload upload) =>
-        claim.Sha256 == upload.Sha256 && claim.BaseUri == _baseUri && claim.Purpose == upload.Purpose
+        claim.Sha256 == upload.Sha256 && ServiceAddress.NameInCheckpoint(claim.BaseUri) == _baseUri && claim.Purpose == upload.Purpose
         && (claim.Account is null || _account is null || claim.Account == _account);
 
     // Every use of the lock renews the claims; this is for a run whose uploads take long.

@@ -209,7 +209,7 @@ internal sealed class CheckpointFile
     private void Remember(CheckpointLine line, long offset)
     {
         // Another host may give the same ids to other files, and another account cannot use them.
-        if (line.BaseUri != _baseUri || (line.Account is not null && _account is not null && line.Account != _account))
+        if (ServiceAddress.NameInCheckpoint(line.BaseUri) != _baseUri || (line.Account is not null && _account is not null && line.Account != _account))
         {
             return;
         }

@@ -11,7 +11,7 @@ internal sealed class CheckpointLine
 
     public long Bytes { get; set; }
 
-    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? CreatedAt { get; set; }
 
     public string Purpose { get; set; } = "";
 

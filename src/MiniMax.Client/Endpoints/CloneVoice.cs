@@ -5,6 +5,8 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
+    internal const string VoiceIdExists = "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the id of a deleted voice stays taken.";
+
     private static readonly Dictionary<int, string> s_cloneRemedies = new()
     {
         [1000] = "At this step it often means that a recording is bad: check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If they are good, give the trace id to the vendor's support.",
@@ -12,7 +14,8 @@ public sealed partial class MiniMaxClient
         [1043] = "Give in -ValidationText what is said in the recording, or leave it out.",
         [1044] = "Give in -PromptText what is said in the prompt audio, word for word.",
         [2037] = "The recording that is cloned must be 10 s to 5 min long: check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.",
-        [2039] = "Choose another -VoiceId; Get-MiniMaxVoice lists those that there are.",
+        [2039] = VoiceIdExists,
+        [2061] = "A Token Plan key (sk-cp-…) cannot clone voices with any model. Use a pay-as-you-go key (sk-api-…).",
         [2048] = "The prompt audio must be shorter than 8 s: cut it with ConvertTo-MiniMaxPromptAudio, and send it with Send-MiniMaxPromptAudio.",
     };
 

@@ -49,25 +49,22 @@ internal sealed class FileObject
 
     /// <summary>The fields that are there in a form that cannot be used; null for none.</summary>
     [JsonIgnore]
-    public string? UnusableFields
-    {
-        get
-        {
-            List<string>? names = null;
-            Add("bytes", Bytes.IsUnusable || Bytes.Value < 0);
-            Add("created_at", CreatedAt.IsUnusable || (CreatedAt.Value is not (null or 0) && StoredAt is null));
-            Add("filename", FileName.IsUnusable);
-            Add("purpose", Purpose.IsUnusable);
-            return names is null ? null : string.Join(", ", names);
+    public string? UnusableFields => Names(
+        ("bytes", Bytes.IsUnusable || Bytes.Value < 0),
+        ("created_at", CreatedAt.IsUnusable || (CreatedAt.Value is not (null or 0) && StoredAt is null)),
+        ("filename", FileName.IsUnusable),
+        ("purpose", Purpose.IsUnusable));
 
-            void Add(string name, bool isUnusable)
-            {
-                if (isUnusable)
-                {
-                    (names ??= []).Add(name);
-                }
-            }
-        }
+    /// <summary>The fields that are not there; null for none.</summary>
+    [JsonIgnore]
+    public string? MissingFields => Names(
+        ("bytes", Bytes.Value is null && !Bytes.IsUnusable),
+        ("filename", FileName.Value is null && !FileName.IsUnusable));
+
+    private static string? Names(params (string Name, bool IsMeant)[] fields)
+    {
+        var names = string.Join(", ", fields.Where(f => f.IsMeant).Select(f => f.Name));
+        return names.Length == 0 ? null : names;
     }
 }
 

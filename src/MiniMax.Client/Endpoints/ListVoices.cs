@@ -46,7 +46,8 @@ public sealed partial class MiniMaxClient
         Name = voice.Name.Value is { } name ? _redactor.Redact(name) : null,
         Kind = kind,
         Description = Text(voice.Description),
-        CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
+        // A voice of the service has the first day of Unix time, which is none.
+        CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year > 1970 ? time : null,
         TraceId = _reader.TraceId(response),
         BaseUri = Address.BaseUri,
     };

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace MiniMax.Client;
 
 /// <summary>What the codes of the service and of HTTP mean: the error id, and whether to try again.</summary>
@@ -48,9 +51,18 @@ internal readonly struct ApiStatus
         2042 => new(ErrorIds.PermissionDenied, false, "The voice belongs to another account; use a voice of your own."),
         2048 => new(ErrorIds.ApiError, false, "Trim the prompt audio to under 8 s."),
         2049 => new(ErrorIds.InvalidApiKey, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
+        2054 => new(ErrorIds.VoiceNotFound, false, "The voice was never made, was deleted after 7 days without speech, or belongs to another account. Get-MiniMaxVoice lists the voices that were used."),
+        20132 => new(ErrorIds.InvalidParameters, false, "Check the file ID of the recording, or the voice ID."),
         2061 => new(ErrorIds.PermissionDenied, false, "Choose a model that the account's plan includes, or change the plan."),
         _ => new(ErrorIds.ApiError, false, "Look the code up in the vendor's error code reference."),
     };
+
+    /// <summary>Finds the code that a gateway puts in brackets at the end of its text, such as "… (2061)"; null for none.</summary>
+    public static int? FindCode(string? text)
+    {
+        var match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        return match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+    }
 
     /// <summary>Reads an HTTP status outside 200 to 299 (RFC 9110, section 15).</summary>
     public static ApiStatus FromHttpStatus(int status) => status switch

@@ -12,6 +12,9 @@ public static class FilePurpose
     /// <summary>A text for long speech synthesis.</summary>
     public const string T2aAsyncInput = "t2a_async_input";
 
-    /// <summary>Those that are known.</summary>
+    /// <summary>Those that the service knows beside these: of video, to complete.</summary>
+    public static IReadOnlyList<string> Others { get; } = ["video_generation_input", "video_understanding"];
+
+    /// <summary>Those of audio and speech, which are listed unless others are asked for.</summary>
     public static IReadOnlyList<string> Known { get; } = [PromptAudio, VoiceClone, T2aAsyncInput];
 }

@@ -12,8 +12,8 @@ public sealed class RemoteFile
     /// <summary>Size in bytes.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>When it was stored, to the second.</summary>
-    public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>When it was stored, to the second; null if the service does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>What it is kept for, such as <c>prompt_audio</c> or <c>voice_clone</c>.</summary>
     public string Purpose { get; set; } = "";
@@ -29,6 +29,9 @@ public sealed class RemoteFile
 
     /// <summary>The fields of the response that have a form that cannot be used; null for none.</summary>
     internal string? UnusableFields { get; set; }
+
+    /// <summary>The fields that the response lacks; null for none.</summary>
+    internal string? MissingFields { get; set; }
 
     /// <summary>Whether the size came from the service.</summary>
     internal bool IsSizeTold { get; set; }

@@ -8,7 +8,7 @@ namespace MiniMax.Client;
 /// <summary>Tells what it means that no whole answer came.</summary>
 internal static class TransportFailure
 {
-    public static MiniMaxException Classify(Exception failure, string host, TimeSpan timeout, bool isTimeout, bool wasSentWhole, IReadOnlyDictionary<int, string>? remedies, SecretRedactor redactor)
+    public static MiniMaxException Classify(Exception failure, string host, string? olderName, TimeSpan timeout, bool isTimeout, bool wasSentWhole, IReadOnlyDictionary<int, string>? remedies, SecretRedactor redactor)
     {
         // The file's own error, raised while the body was sent, comes wrapped in the connection's.
         for (var e = failure; e is not null; e = e.InnerException)
@@ -48,7 +48,8 @@ internal static class TransportFailure
             $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.",
             isTls
                 ? "Check the certificate of the host, the system's clock and any proxy that opens TLS."
-                : "Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
+                : "Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL)."
+                    + (olderName is null ? "" : $" An older name of this host may answer: -BaseUri {olderName}."),
             failure)
         { Host = host, IsTransient = !isTls, MayBeStored = wasSentWhole };
     }

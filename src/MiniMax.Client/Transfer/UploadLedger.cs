@@ -46,7 +46,7 @@ internal sealed class UploadLedger
                 return false;
             }
 
-            _taken[file.FileId] = file.CreatedAt.UtcTicks;
+            _taken[file.FileId] = (file.CreatedAt ?? DateTimeOffset.MaxValue).UtcTicks;
             return true;
         }
     }

@@ -4,8 +4,8 @@ namespace MiniMax.Client;
 
 /// <summary>
 /// Holds the response to an upload against the upload: a gateway may mix responses up, and the id of another recording
-/// is worse than none. What proves another file is an id that another content has, another purpose, the name and size
-/// of another upload of the run, or a name that has nothing in common with ours beside another size. A name that the
+/// is worse than none. What proves another file is an id that another content has, the name and size of another upload
+/// of the run, another purpose without our name and size, or a name that has nothing in common with ours beside another size. A name that the
 /// service changed proves nothing. The outcome of such an upload is unknown, as after a lost response.
 /// </summary>
 internal sealed class UploadResponseValidator
@@ -46,7 +46,8 @@ internal sealed class UploadResponseValidator
     {
         var isRelated = FileNames.AreRelated(upload.FileName, file.FileName);
         var name = ServerText.Clean(file.FileName);
-        if (!string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase))
+        var isOtherPurpose = !string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase);
+        if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeTold && file.Bytes == upload.File.Length))
         {
             throw Foreign(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
         }
@@ -64,6 +65,16 @@ internal sealed class UploadResponseValidator
         if (!isRelated)
         {
             _log.Warning($"{upload.FileName} is stored as {file.FileId}, and {_host} keeps it as '{name}'.");
+        }
+
+        if (isOtherPurpose)
+        {
+            _log.Warning($"{upload.FileName} is stored as {file.FileId} with the purpose {ServerText.Clean(file.Purpose)}; it was sent as {upload.Purpose}.");
+        }
+
+        if (file.MissingFields is { } missing)
+        {
+            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but the response of {_host} has no {missing}; the result has those of the local file.");
         }
 
         if (file.UnusableFields is { } fields)

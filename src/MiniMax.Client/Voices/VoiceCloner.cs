@@ -1,17 +1,15 @@
 namespace MiniMax.Client;
 
 /// <summary>
-/// Makes voices. A clone must not be asked for twice: after a lost answer the list of voices is asked before it is
-/// tried again, and a voice id that is taken all of a sudden is the one that was made.
+/// Makes voices. A clone must not be requested twice: the list of voices is read before the first attempt and after a lost
+/// response. A list of days in which unused clones are missing cannot prove which call made a voice, so a voice that
+/// is found after a lost response is returned without the recordings it was made from.
 /// </summary>
 public sealed class VoiceCloner
 {
     private const int VoiceIdExists = 2039;
 
     private const string NotListed = "The voice may be there all the same; it is not in the list of voices yet.";
-
-    // created_time is a day, by a clock in whatever time zone.
-    private static readonly TimeSpan s_resolution = TimeSpan.FromDays(1);
 
     private readonly MiniMaxClient _client;
     private readonly RetriedRequest _request;
@@ -35,7 +33,7 @@ public sealed class VoiceCloner
     public async Task<Voice> CloneAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
         VoiceRules.Require(clone);
-        var began = DateTimeOffset.UtcNow;
+        await RequireFreeAsync(clone, cancellationToken).ConfigureAwait(false);
         var mayExist = false;
         for (var attempt = 1; ; attempt++)
         {
@@ -65,10 +63,8 @@ public sealed class VoiceCloner
                 await _request.PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
                 if (e.MayBeStored)
                 {
-                    var found = await FindAsync(clone, e, cancellationToken).ConfigureAwait(false);
-                    // Where an older voice has the id, nothing was made: a later "it exists" is about that one.
-                    mayExist = !(found?.CreatedAt < began - s_resolution - s_resolution);
-                    if (found is not null && mayExist)
+                    mayExist = true;
+                    if (await FindAsync(clone, e, cancellationToken).ConfigureAwait(false) is { } found)
                     {
                         return Recovered(clone, found, found.TraceId);
                     }
@@ -79,6 +75,32 @@ public sealed class VoiceCloner
                     throw Unsure(e, NotListed);
                 }
             }
+        }
+    }
+
+    // A clone that was never used is not listed: a free id in the list proves nothing, a taken one does.
+    private async Task RequireFreeAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
+    {
+        Voice? listed;
+        try
+        {
+            var voices = await _client.ListVoicesAsync(VoiceKind.Cloned, cancellationToken).ConfigureAwait(false);
+            listed = voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
+        }
+        catch (MiniMaxException e) when (!e.IsFatal)
+        {
+            _request.Log.Verbose($"Voice {clone.VoiceId}: the list of voices is not available: {e.ErrorId}: {e.Message}");
+            return;
+        }
+
+        if (listed is not null)
+        {
+            throw new MiniMaxException(ErrorIds.ApiError, $"A voice with the ID '{clone.VoiceId}' exists already. Nothing was cloned.", MiniMaxClient.VoiceIdExists)
+            {
+                ApiCode = VoiceIdExists,
+                Host = _client.Address.Host,
+                TraceId = listed.TraceId,
+            };
         }
     }
 
@@ -99,18 +121,14 @@ public sealed class VoiceCloner
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)
     {
-        var preview = clone.Text is null ? "" : " Its preview was lost with the answer.";
-        _log.Warning($"{clone.VoiceId}: the answer was lost, but {_client.Address.Host} has the voice.{preview}");
-        var createdAt = DateTimeOffset.UtcNow;
+        var preview = clone.Text is null ? "" : " Its preview was lost with the response.";
+        _log.Warning($"{clone.VoiceId}: the response was lost. {_client.Address.Host} has a voice with this ID; it may be older than this call.{preview}");
         return new Voice
         {
             VoiceId = clone.VoiceId,
             Kind = VoiceKind.Cloned,
             Description = listed?.Description,
-            CreatedAt = createdAt,
-            ExpiresAt = createdAt + VoiceRules.UnusedFor,
-            FileId = clone.FileId,
-            PromptFileId = clone.Prompt?.FileId,
+            CreatedAt = listed?.CreatedAt,
             TraceId = traceId,
             BaseUri = _client.Address.BaseUri,
         };

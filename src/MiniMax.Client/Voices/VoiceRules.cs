@@ -33,8 +33,10 @@ public static class VoiceRules
     /// <summary>The languages and dialects that can be told beforehand (<c>language_boost</c>). The set grows as well.</summary>
     public static IReadOnlyList<string> Languages { get; } =
     [
-        "auto", "Chinese", "Chinese,Yue", "English", "Arabic", "Czech", "Dutch", "Finnish", "French", "German", "Greek", "Hindi", "Indonesian", "Italian",
-        "Japanese", "Korean", "Polish", "Portuguese", "Romanian", "Russian", "Spanish", "Thai", "Turkish", "Ukrainian", "Vietnamese",
+        "auto", "Chinese", "Chinese,Yue", "English", "Afrikaans", "Arabic", "Bulgarian", "Catalan", "Croatian", "Czech", "Danish", "Dutch", "Filipino",
+        "Finnish", "French", "German", "Greek", "Hebrew", "Hindi", "Hungarian", "Indonesian", "Italian", "Japanese", "Korean", "Malay", "Norwegian",
+        "Nynorsk", "Persian", "Polish", "Portuguese", "Romanian", "Russian", "Slovak", "Slovenian", "Spanish", "Swedish", "Tamil", "Thai", "Turkish",
+        "Ukrainian", "Vietnamese",
     ];
 
     /// <summary>Refuses what the service would refuse.</summary>

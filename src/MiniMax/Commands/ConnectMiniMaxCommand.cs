@@ -12,6 +12,21 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
     [Parameter]
     public SwitchParameter SkipTest { get; set; }
 
+    /// <summary>Arguments without a name. A key among them would be in the history, and in the engine's own error.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    public object[] Unnamed { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        if (Unnamed.Length > 0)
+        {
+            RejectUnnamed();
+        }
+
+        base.BeginProcessing();
+    }
+
     /// <inheritdoc />
     protected override void EndProcessing()
     {
@@ -31,5 +46,23 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         {
             ThrowTerminatingError(ErrorRecords.From(e, null));
         }
+    }
+
+    private void RejectUnnamed()
+    {
+        var texts = Unnamed.Select(u => u is PSObject wrapped ? wrapped.BaseObject : u).OfType<string>().ToArray();
+        var mistyped = texts.FirstOrDefault(t => t.StartsWith("-", StringComparison.Ordinal) && t.Length > 1 && char.IsLetter(t[1]));
+        var bound = MyInvocation.BoundParameters;
+        bound.Remove(nameof(Unnamed));
+        if (texts.FirstOrDefault(t => t != mistyped && t.Length > 0) is { } key && !bound.ContainsKey(nameof(ApiKey)))
+        {
+            bound[nameof(ApiKey)] = new ApiKeySecret(key);
+        }
+
+        InvocationRedactor.Redact(this);
+        var error = mistyped is null
+            ? new MiniMaxException(ErrorIds.InvalidParameters, "Connect-MiniMax accepts the API key only by name, so that it is not saved in the history.", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")
+            : new MiniMaxException(ErrorIds.InvalidParameters, $"Connect-MiniMax has no parameter '{mistyped}'.", "Get-Help Connect-MiniMax -Parameter * lists the parameters.");
+        ThrowTerminatingError(ErrorRecords.From(error, null));
     }
 }

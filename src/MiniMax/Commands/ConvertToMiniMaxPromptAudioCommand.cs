@@ -33,15 +33,15 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
     /// <summary>The second to begin at; without it, the best place.</summary>
     [Parameter(HelpMessage = "The second to begin at, such as 12.5; without it, the best place is found.")]
-    [SecondsTransformation]
-    [ValidateRange(0.0, 360000.0)]
-    public double Start { get; set; }
+    [AudioTimeTransformation]
+    [ValidateNumberRange(0, 360000)]
+    public AudioTime Start { get; set; }
 
     /// <summary>How many seconds to keep at most.</summary>
     [Parameter(HelpMessage = "How many seconds to keep at most, such as 7.5.")]
-    [SecondsTransformation]
-    [ValidateRange(0.001, LongestDuration)]
-    public double Duration { get; set; } = 7.5;
+    [AudioTimeTransformation]
+    [ValidateNumberRange(0.001, LongestDuration)]
+    public AudioTime Duration { get; set; } = 7.5;
 
     /// <summary>Replaces files that are there.</summary>
     [Parameter]
@@ -166,7 +166,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     // What passes stays as it is, unless less of it is wanted; a wrong name is none of its faults. What passes with a warning is made better, if it can be.
     private bool IsFine(PromptAudioReport report, bool isCuttable)
     {
-        var isWhole = !HasStart && (!HasDuration || report.Duration <= TimeSpan.FromSeconds(Duration));
+        var isWhole = !HasStart && (!HasDuration || report.Duration <= TimeSpan.FromSeconds(Duration.TotalSeconds));
         var others = report.Findings.Where(f => f.Code != FindingCode.ExtensionMismatch).ToList();
         return isWhole && others.All(f => f.Severity == FindingSeverity.Warning) && (others.Count == 0 || (!isCuttable && Ffmpeg.Find() is null));
     }
@@ -225,9 +225,9 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     private ConvertedAudio Cut(CuttableAudio audio)
     {
         // Without a wish, what is short enough stays whole.
-        var seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration : LongestDuration);
+        var seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration.TotalSeconds : LongestDuration);
         var loudness = audio.MeasureLoudness(_stop.Token);
-        var cut = audio.ChooseCut(loudness, HasStart ? (decimal)Start : null, seconds, isExact: HasDuration);
+        var cut = audio.ChooseCut(loudness, HasStart ? (decimal)Start.TotalSeconds : null, seconds, isExact: HasDuration);
         _content.SetLength(0);
         audio.Write(cut, _content, _stop.Token);
         double whole = Math.Max(1, audio.Duration.Ticks);
@@ -260,11 +260,11 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
     private void RequireStart(CuttableAudio audio)
     {
-        if (HasStart && !audio.Contains((decimal)Start))
+        if (HasStart && !audio.Contains((decimal)Start.TotalSeconds))
         {
             throw new MiniMaxException(
                 ErrorIds.StartBehindEnd,
-                string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start, audio.Duration.TotalSeconds),
+                string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start.TotalSeconds, audio.Duration.TotalSeconds),
                 "Give a time within the recording, or leave -Start out to have the best place found.");
         }
     }

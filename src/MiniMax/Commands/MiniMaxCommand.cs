@@ -11,6 +11,8 @@ public abstract class MiniMaxCommand : PSCmdlet
     /// <inheritdoc />
     protected override void BeginProcessing() => InvocationRedactor.Redact(this);
 
+    private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
     internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Escape(text));
 
     internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Escape(text));

@@ -17,11 +17,13 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
 
     /// <summary>The recording to clone from, sent by Send-MiniMaxCloneAudio.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the recording, as Send-MiniMaxCloneAudio gives it.")]
+    [FileIdTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long FileId { get; set; }
 
     /// <summary>A sample of the speaker, sent by Send-MiniMaxPromptAudio.</summary>
     [Parameter]
+    [FileIdTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long PromptFileId { get; set; }
 
@@ -60,7 +62,8 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
 
     /// <summary>How alike the recording and the text must be, from 0 to 1.</summary>
     [Parameter]
-    [ValidateRange(0.0, 1.0)]
+    [ValidateNumberRange(0, 1)]
+    [NumberTransformation]
     public double ValidationAccuracy { get; set; }
 
     /// <summary>Takes noise out of the recording first.</summary>

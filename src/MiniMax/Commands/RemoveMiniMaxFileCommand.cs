@@ -11,19 +11,18 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
 {
     /// <summary>Ids of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
+    [FileIdTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long[] FileId { get; set; } = [];
 
     /// <summary>What the files are kept for; the service is asked for it unless it is given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PurposeCompleter))]
-    public string? Purpose { get; set; }
+    public string? Purpose { get; set => field = EmptyToNull(value); }
 
     /// <summary>Names for the question; they come with the objects of the other cmdlets.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? FileName { get; set; }
+    public string? FileName { get; set => field = EmptyToNull(value); }
 
     /// <inheritdoc />
     protected override void ProcessRecord()

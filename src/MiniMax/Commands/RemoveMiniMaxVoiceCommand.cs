@@ -15,6 +15,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
 
     /// <summary>Where the voices come from: cloned unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyTransformation(VoiceKind.Cloned)]
     public VoiceKind Kind { get; set; } = VoiceKind.Cloned;
 
     /// <inheritdoc />

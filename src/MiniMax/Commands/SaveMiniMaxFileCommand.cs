@@ -14,6 +14,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
 
     /// <summary>Ids of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
+    [FileIdTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long[] FileId { get; set; } = [];
 
@@ -26,8 +27,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
 
     /// <summary>The name in the folder; the name at the service unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? FileName { get; set; }
+    public string? FileName { get; set => field = EmptyToNull(value); }
 
     /// <summary>Replaces files that are there.</summary>
     [Parameter]

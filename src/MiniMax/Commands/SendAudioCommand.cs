@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using MiniMax.Audio;
 using MiniMax.Client;
 
@@ -24,11 +23,11 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     private List<(bool IsError, string Text, Action Write)>? _held;
     private volatile bool _isStopping;
 
-    /// <summary>The key of the account: a SecureString, or a string.</summary>
+    /// <summary>The key of the account: a SecureString, a PSCredential or a string.</summary>
     [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
     [ApiKeyTransformation]
     [ValidateNotNull]
-    public SecureString? ApiKey { get; set; }
+    public ApiKeySecret? ApiKey { get; set; }
 
     /// <summary>The region that the key belongs to.</summary>
     [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
@@ -43,21 +42,25 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
     /// <summary>How many files go up at once.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
+    [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>How often a file is sent again after a failure that may pass.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
+    [NumberTransformation(IsWhole = true)]
     public int MaximumRetryCount { get; set; } = 5;
 
     /// <summary>The longest wait before the first retry, in seconds; it doubles with each one.</summary>
     [Parameter]
-    [ValidateRange(0.0, 3600.0)]
+    [ValidateNumberRange(0, 3600)]
+    [NumberTransformation]
     public double RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The longest time for one attempt, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
+    [NumberTransformation(IsWhole = true)]
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>Sends files that the check would refuse.</summary>
@@ -76,8 +79,7 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
 
     /// <summary>The name at the service, in place of the file's own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? FileName { get; set; }
+    public string? FileName { get; set => field = EmptyToNull(value); }
 
     /// <summary>The proxy, in place of the system's.</summary>
     [Parameter]

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using System.Security;
 using MiniMax.Client;
 
 namespace MiniMax.Commands;
@@ -12,11 +11,11 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     private readonly HostWatch _host = new(1);
     private MiniMaxClient? _client;
 
-    /// <summary>The key of the account: a SecureString, or a string.</summary>
+    /// <summary>The key of the account: a SecureString, a PSCredential or a string.</summary>
     [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
     [ApiKeyTransformation]
     [ValidateNotNull]
-    public SecureString? ApiKey { get; set; }
+    public ApiKeySecret? ApiKey { get; set; }
 
     /// <summary>The region that the key belongs to.</summary>
     [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
@@ -31,16 +30,19 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     /// <summary>How often a request is sent again after a failure that may pass.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
+    [NumberTransformation(IsWhole = true)]
     public int MaximumRetryCount { get; set; } = 5;
 
     /// <summary>The longest wait before the first retry, in seconds; it doubles with each one.</summary>
     [Parameter]
-    [ValidateRange(0.0, 3600.0)]
+    [ValidateNumberRange(0, 3600)]
+    [NumberTransformation]
     public double RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The longest time for one attempt, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
+    [NumberTransformation(IsWhole = true)]
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>The proxy, in place of the system's.</summary>

@@ -16,6 +16,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
+    [NumberTransformation(IsWhole = true)]
     public int Port { get; set; }
 
     /// <summary>A limit as the service has one: so many requests in so many seconds, such as 60/60.</summary>
@@ -36,6 +37,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
     /// <summary>How many uploads each fault is for; without it, all.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation(IsWhole = true)]
     public int Count { get; set; }
 
     /// <summary>Lets the cmdlets of this session use the emulator, as Connect-MiniMax does.</summary>

@@ -8,8 +8,8 @@ public sealed class BaseUriCompleter : NameCompleter
         : base(
         [
             ("https://api.minimax.io", "Global"),
-            ("https://api.minimaxi.com", "China"),
-            ("https://api.minimax.cn", "China, the new name"),
+            ("https://api.minimax.cn", "China"),
+            ("https://api.minimaxi.com", "China, the older name"),
         ])
     {
     }

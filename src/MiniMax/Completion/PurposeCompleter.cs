@@ -7,7 +7,7 @@ public sealed class PurposeCompleter : NameCompleter
 {
     /// <summary>Knows the purposes of the service.</summary>
     public PurposeCompleter()
-        : base(FilePurpose.Known)
+        : base([.. FilePurpose.Known, .. FilePurpose.Others])
     {
     }
 }

@@ -13,7 +13,7 @@ public sealed class UploadedFile
     public long Bytes { get; set; }
 
     /// <summary>When the service stored it, to the second.</summary>
-    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>What the service keeps it for: <c>prompt_audio</c> or <c>voice_clone</c>.</summary>
     public string Purpose { get; set; } = "";

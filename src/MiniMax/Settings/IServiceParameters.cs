@@ -1,12 +1,11 @@
 using System.Management.Automation;
-using System.Security;
 
 namespace MiniMax.Commands;
 
 /// <summary>The parameters by which every cmdlet that asks the service says where, with which key and how.</summary>
 internal interface IServiceParameters
 {
-    SecureString? ApiKey { get; }
+    ApiKeySecret? ApiKey { get; }
 
     Region Region { get; }
 

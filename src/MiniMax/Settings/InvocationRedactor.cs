@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Net;
-using System.Security;
 using MiniMax.Client;
 
 namespace MiniMax.Commands;
@@ -19,9 +17,9 @@ internal static class InvocationRedactor
     {
         var invocation = cmdlet.MyInvocation;
         var bound = invocation.BoundParameters;
-        var key = bound.TryGetValue(nameof(IServiceParameters.ApiKey), out var typed) ? typed as SecureString : null;
+        var key = bound.TryGetValue(nameof(IServiceParameters.ApiKey), out var typed) ? typed as ApiKeySecret : null;
         var proxy = new ProxySettings(Address(bound, nameof(IServiceParameters.Proxy)), null);
-        var typedKey = key is null ? null : new NetworkCredential("", key).Password;
+        var typedKey = key?.Reveal();
         var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedKey, Address(bound, nameof(IServiceParameters.BaseUri)));
         RedactLine(invocation, redactor);
 
@@ -37,7 +35,7 @@ internal static class InvocationRedactor
 
     private static Uri? Address(Dictionary<string, object> bound, string name) => bound.TryGetValue(name, out var value) ? value as Uri : null;
 
-    private static ApiKey? FindKey(PSCmdlet cmdlet, SecureString? typed)
+    private static ApiKey? FindKey(PSCmdlet cmdlet, ApiKeySecret? typed)
     {
         try
         {

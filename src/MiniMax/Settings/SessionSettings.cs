@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using MiniMax.Client;
 
 namespace MiniMax.Commands;
@@ -18,11 +16,11 @@ internal static class SessionSettings
     private const string KeyVariable = "MINIMAX_API_KEY";
 
     /// <summary>The key to use, or null if there is none.</summary>
-    public static Setting<ApiKey>? FindKey(PSCmdlet cmdlet, SecureString? parameter)
+    public static Setting<ApiKey>? FindKey(PSCmdlet cmdlet, ApiKeySecret? parameter)
     {
         if (parameter is not null)
         {
-            return new Setting<ApiKey>(ToKey(new NetworkCredential("", parameter).Password, "-ApiKey"), "-ApiKey");
+            return new Setting<ApiKey>(ToKey(parameter.Reveal(), "-ApiKey"), "-ApiKey");
         }
 
         if (SessionContext.Find(cmdlet) is { Key: { } kept })
@@ -36,7 +34,7 @@ internal static class SessionSettings
 
     /// <summary>The key to use.</summary>
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>.</exception>
-    public static Setting<ApiKey> GetKey(PSCmdlet cmdlet, SecureString? parameter) =>
+    public static Setting<ApiKey> GetKey(PSCmdlet cmdlet, ApiKeySecret? parameter) =>
         FindKey(cmdlet, parameter) ?? throw new MiniMaxException(
             ErrorIds.ApiKeyMissing,
             "There is no API key.",

@@ -9,6 +9,8 @@ public class AddressTests
     [InlineData("api.minimax.io", "https://api.minimax.io/", "api.minimax.io", Region.Global, Region.China)]
     [InlineData("  https://API.MiniMax.io/v1/  ", "https://api.minimax.io/", "api.minimax.io", Region.Global, Region.China)]
     [InlineData("https://api.minimaxi.com/V1", "https://api.minimaxi.com/", "api.minimaxi.com", Region.China, Region.Global)]
+    [InlineData("https://api-bj.minimaxi.com", "https://api-bj.minimaxi.com/", "api-bj.minimaxi.com", Region.China, Region.Global)]
+    [InlineData("https://api-uw.minimax.io/v1", "https://api-uw.minimax.io/", "api-uw.minimax.io", Region.Global, Region.China)]
     [InlineData("api.minimax.cn", "https://api.minimax.cn/", "api.minimax.cn", Region.China, Region.Global)]
     [InlineData("https://own.example:8443/minimax/v1/?a=b#c", "https://own.example:8443/minimax/", "own.example:8443", null, null)]
     [InlineData("own.example/minimax/V1", "https://own.example/minimax/", "own.example", null, null)]
@@ -84,8 +86,21 @@ public class AddressTests
     }
 
     [Theory]
+    [InlineData("https://api.minimaxi.com", "https://api.minimax.cn")]
+    [InlineData("https://api-bj.minimaxi.com/", "https://api.minimax.cn")]
+    [InlineData("https://api.minimax.cn", "https://api.minimax.cn")]
+    [InlineData("https://api.minimax.io", "https://api.minimax.io")]
+    [InlineData("https://api.minimaxi.com:8443", "https://api.minimaxi.com:8443")]
+    [InlineData("https://own.example/minimax", "https://own.example/minimax")]
+    public void A_checkpoint_of_an_older_name_of_a_host_counts_for_the_new_one(string written, string expected)
+    {
+        Assert.Equal(expected, ServiceAddress.NameInCheckpoint(written));
+        Assert.Equal(expected, ServiceAddress.Parse(written).CheckpointName);
+    }
+
+    [Theory]
     [InlineData(Region.Global, "https://api.minimax.io")]
-    [InlineData(Region.China, "https://api.minimaxi.com")]
+    [InlineData(Region.China, "https://api.minimax.cn")]
     public void A_region_has_its_address(Region region, string expected)
     {
         Assert.Equal(expected, ServiceAddress.Of(region).ToString());

@@ -6,7 +6,7 @@ namespace MiniMax.Tests.Client;
 /// <summary>What is said of an answer that is no success: the id, the words, what to do, and whether it may pass.</summary>
 public class RefusalTests
 {
-    private const string Region = " A key works only at the host of its own region: api.minimax.io (-Region Global) or api.minimaxi.com (-Region China).";
+    private const string Region = " A key works only at the host of its own region: api.minimax.io (-Region Global) or api.minimax.cn (-Region China).";
     private const string Key = "Check the key and its region; Get-MiniMaxContext shows which are used.";
     private const string Server = "Try again later; if it stays, give the trace id to the vendor's support.";
     private const string Rate = "Wait a minute and run the command again, or raise -MaximumRetryCount.";
@@ -16,6 +16,24 @@ public class RefusalTests
     private const string Transcript = "Give the exact transcript of the recording.";
     private const string Ids = "Check the ids and the values that were given.";
     private const string Gateway = "Check the base address and the request.";
+
+    [Theory]
+    [InlineData(400, """{"error":{"message":"plan does not support the model (2061)"}}""", "PermissionDenied", 2061, false, false)]
+    [InlineData(500, """{"error":{"message":"invalid api key (2049)"}}""", "InvalidApiKey", 2049, false, false)]
+    [InlineData(500, """{"error":"rate limit (1002)."}""", "RateLimited", 1002, true, true)]
+    [InlineData(403, """{"message":"insufficient balance (1008)"}""", "InsufficientBalance", 1008, false, false)]
+    [InlineData(200, """{"type":"error","error":{"message":"no such voice (2054)"}}""", "VoiceNotFound", 2054, false, false)]
+    [InlineData(422, """{"error":{"message":"bad sample (20132)"}}""", "InvalidParameters", 20132, false, false)]
+    [InlineData(500, """{"error":{"message":"failed at line (12)"}}""", "ServerError", null, true, true)]
+    public async Task A_code_in_brackets_decides(int status, string body, string id, int? code, bool isTransient, bool mayBeStored)
+    {
+        var client = Scripted.Client(Scripted.Json(body, status));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.DeleteFileAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal((id, code, status), (error.ErrorId, error.ApiCode, error.HttpStatus));
+        Assert.Equal((isTransient, mayBeStored), (error.IsTransient, error.MayBeStored));
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -110,7 +128,8 @@ public class RefusalTests
     [InlineData("voice_clone", 1043, 200, "Give in -ValidationText what is said in the recording, or leave it out.")]
     [InlineData("voice_clone", 1044, 200, "Give in -PromptText what is said in the prompt audio, word for word.")]
     [InlineData("voice_clone", 2037, 200, "The recording that is cloned must be 10 s to 5 min long: check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.")]
-    [InlineData("voice_clone", 2039, 200, "Choose another -VoiceId; Get-MiniMaxVoice lists those that there are.")]
+    [InlineData("voice_clone", 2039, 200, "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the id of a deleted voice stays taken.")]
+    [InlineData("voice_clone", 2061, 200, "A Token Plan key (sk-cp-…) cannot clone voices with any model. Use a pay-as-you-go key (sk-api-…).")]
     [InlineData("voice_clone", 2048, 200, "The prompt audio must be shorter than 8 s: cut it with ConvertTo-MiniMaxPromptAudio, and send it with Send-MiniMaxPromptAudio.")]
     public async Task An_endpoint_says_what_to_do_about_a_code_that_means_something_of_its_own_there(string endpoint, int code, int status, string remedy)
     {
@@ -163,7 +182,7 @@ public class RefusalTests
         Assert.Equal(message, (await RefusedAsync(Scripted.Empty(302, ("Location", location)))).Message);
 
     [Theory]
-    [InlineData("https://api.minimax.io", " A key of the China region works only at api.minimaxi.com: -Region China.")]
+    [InlineData("https://api.minimax.io", " A key of the China region works only at api.minimax.cn: -Region China.")]
     [InlineData("https://api.minimaxi.com", " A key of the Global region works only at api.minimax.io: -Region Global.")]
     [InlineData("https://api.minimax.cn", " A key of the Global region works only at api.minimax.io: -Region Global.")]
     [InlineData("https://own.example", Region)]

@@ -10,6 +10,8 @@ public class RepeatedRequestTests
     private readonly Lines _log = new();
     private readonly Hasty _clock = new();
 
+    private static readonly Func<HttpResponseMessage> s_none = Scripted.Json("""{"voice_cloning":[]}""");
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private RetriedRequest Retried(int retries = 2) => new(new RetryPolicy(retries, TimeSpan.FromSeconds(4), () => 1), _log, _clock);
@@ -174,16 +176,26 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_voice_id_that_an_older_voice_has_is_not_the_clone()
+    public async Task A_voice_id_that_is_listed_is_not_cloned_again()
     {
-        var list = Scripted.Json("""{"voice_cloning":[{"voice_id":"narrator-01","created_time":"2025-01-01"}]}""");
-        var client = Scripted.At("own.example", Scripted.Empty(503), list, Scripted.Code(2039)).Client;
+        var list = Scripted.Json("""{"voice_cloning":[{"voice_id":"narrator-01","created_time":"2025-01-01"}]}""", 200, ("Trace-Id", "t-1"));
+        var (client, host) = Scripted.At("own.example", list);
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
-        Assert.Equal(2039, error.ApiCode);
+        Assert.Equal((2039, "t-1", "own.example"), (error.ApiCode, error.TraceId, error.Host));
+        Assert.Equal("A voice with the ID 'narrator-01' exists already. Nothing was cloned.", error.Message);
         Assert.False(error.MayBeStored);
-        Assert.Empty(_log.Warnings);
+        Assert.Equal(["POST /v1/get_voice"], host.Asked);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_not_available_does_not_stop_a_clone()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Empty(404), Scripted.Json(Success));
+
+        Assert.Equal(7, (await Cloner(client).CloneAsync(Clone(), Stop)).FileId);
+        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone"], host.Asked);
     }
 
     [Fact]
@@ -237,35 +249,25 @@ public class RepeatedRequestTests
     }
 
     [Theory]
-    [InlineData(null, true)]
-    [InlineData(0, true)]
-    [InlineData(-1, true)]
-    [InlineData(-3, false)]
-    public async Task A_clone_whose_answer_was_lost_is_the_voice_of_its_name_if_it_is_no_older(int? days, bool isTaken)
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(-3)]
+    public async Task A_voice_that_is_listed_after_a_lost_response_carries_only_what_is_proved(int? days)
     {
-        var created = days is { } d ? $",\"created_time\":\"{DateTime.UtcNow.AddDays(d):yyyy-MM-dd}\"" : "";
-        var list = Scripted.Json($$"""{"voice_cloning":[{"voice_id":"another-01"},{"voice_id":"narrator-01","description":["It","speaks."]{{created}}}]}""", 200, ("Trace-Id", "t-2"));
-        var (client, host) = Scripted.At("own.example", Scripted.Broken(), list, Scripted.Code(2061));
+        DateTimeOffset? created = days is { } d ? new DateTimeOffset(DateTime.UtcNow.Date.AddDays(d), TimeSpan.Zero) : null;
+        var list = Scripted.Json($$"""{"voice_cloning":[{"voice_id":"another-01"},{"voice_id":"narrator-01","description":["It","speaks."]{{(created is { } day ? $",\"created_time\":\"{day:yyyy-MM-dd}\"" : "")}}}]}""", 200, ("Trace-Id", "t-2"));
+        var (client, host) = Scripted.At("own.example", s_none, Scripted.Broken(), list);
 
-        var cloning = Cloner(client).CloneAsync(Clone(), Stop);
+        var voice = await Cloner(client).CloneAsync(Clone(), Stop);
 
-        if (!isTaken)
-        {
-            Assert.Equal("PermissionDenied", (await Assert.ThrowsAsync<MiniMaxException>(() => cloning)).ErrorId);
-            Assert.Equal(["POST /v1/voice_clone", "POST /v1/get_voice", "POST /v1/voice_clone"], host.Asked);
-            return;
-        }
-
-        var voice = await cloning;
-        Assert.Equal(["POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
-        Assert.Equal("""{"voice_type":"voice_cloning"}""", host.Bodies[1]);
+        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
+        Assert.Equal("""{"voice_type":"voice_cloning"}""", host.Bodies[0]);
         Assert.Equal(("narrator-01", VoiceKind.Cloned), (voice.VoiceId, voice.Kind));
         Assert.Equal("It speaks.", voice.Description);
-        Assert.Equal((7, 8), (voice.FileId, voice.PromptFileId));
-        Assert.Equal(7, (voice.ExpiresAt - voice.CreatedAt)!.Value.TotalDays);
+        Assert.Equal((null, null, created, null), (voice.FileId, voice.PromptFileId, voice.CreatedAt, voice.ExpiresAt));
         Assert.Equal("t-2", voice.TraceId);
         Assert.Equal("https://own.example/", voice.BaseUri!.AbsoluteUri);
-        Assert.Equal(["narrator-01: the answer was lost, but own.example has the voice."], _log.Warnings);
+        Assert.Equal(["narrator-01: the response was lost. own.example has a voice with this ID; it may be older than this call."], _log.Warnings);
         Assert.Equal("Voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", Assert.Single(_log.Verbose));
     }
 
@@ -275,32 +277,32 @@ public class RepeatedRequestTests
         var clone = Clone();
         clone.Text = "Hello.";
         clone.Model = "speech-2.8-hd";
-        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), Scripted.Json("""{"base_resp":{"status_code":2039}}""", 200, ("Trace-Id", "t-3"))).Client;
+        var client = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), Scripted.Json("""{"base_resp":{"status_code":2039}}""", 200, ("Trace-Id", "t-3"))).Client;
 
         var voice = await Cloner(client).CloneAsync(clone, Stop);
 
         Assert.Equal("t-3", voice.TraceId);
         Assert.Null(voice.Description);
-        Assert.Equal(["narrator-01: the answer was lost, but own.example has the voice. Its preview was lost with the answer."], _log.Warnings);
+        Assert.Equal(["narrator-01: the response was lost. own.example has a voice with this ID; it may be older than this call. Its preview was lost with the response."], _log.Warnings);
     }
 
     [Fact]
     public async Task A_voice_id_that_is_taken_from_the_start_is_somebody_else_s()
     {
-        var (client, host) = Scripted.At("own.example", Scripted.Code(2039));
+        var (client, host) = Scripted.At("own.example", s_none, Scripted.Code(2039));
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
         Assert.Equal(2039, error.ApiCode);
         Assert.Equal("own.example answered: said so (status 2039).", error.Message);
         Assert.False(error.MayBeStored);
-        Assert.Single(host.Asked);
+        Assert.Equal(2, host.Asked.Count);
     }
 
     [Fact]
     public async Task A_clone_that_stays_in_doubt_says_so_and_what_to_do_first()
     {
-        var (client, host) = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), Scripted.Broken("none at all"), Scripted.Json("""{"voice_cloning":[]}"""));
+        var (client, host) = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), Scripted.Broken("none at all"), Scripted.Json("""{"voice_cloning":[]}"""));
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client, 1).CloneAsync(Clone(), Stop));
 
@@ -312,7 +314,7 @@ public class RepeatedRequestTests
         Assert.Equal("own.example", error.Host);
         Assert.Equal(2, error.Attempts);
         Assert.IsType<HttpRequestException>(error.InnerException);
-        Assert.Equal(["POST /v1/voice_clone", "POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
+        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
         Assert.Equal([4.0, 8.0], _clock.Waits.Select(w => w.TotalSeconds));
     }
 
@@ -320,7 +322,7 @@ public class RepeatedRequestTests
     public async Task A_clone_that_an_earlier_lost_answer_left_in_doubt_keeps_what_the_last_refusal_told()
     {
         var refusal = Scripted.Json("""{"base_resp":{"status_code":1028,"status_msg":"spent"}}""", 200, ("Trace-Id", "t-4"), ("Retry-After", "9"));
-        var client = Scripted.At("own.example", Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), refusal).Client;
+        var client = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), refusal).Client;
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
@@ -337,14 +339,14 @@ public class RepeatedRequestTests
     [Fact]
     public async Task A_clone_is_not_repeated_where_the_service_cannot_be_asked()
     {
-        var (client, host) = Scripted.At("own.example", Scripted.Broken(), Scripted.Code(1008));
+        var (client, host) = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Code(1008));
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: no luck. The voice may be there all the same; the service could not be asked, and nothing is cloned twice.", error.Message);
         Assert.True(error.MayBeStored);
-        Assert.Equal(2, host.Asked.Count);
+        Assert.Equal(3, host.Asked.Count);
         Assert.StartsWith("Voices: attempt 1: InsufficientBalance", _log.Verbose[1], StringComparison.Ordinal);
     }
 

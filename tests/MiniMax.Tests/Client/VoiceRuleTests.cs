@@ -112,7 +112,7 @@ public class VoiceRuleTests
             "speech-2.8-hd speech-2.8-turbo speech-2.6-hd speech-2.6-turbo speech-02-hd speech-02-turbo speech-01-hd speech-01-turbo",
             string.Join(' ', VoiceRules.Models));
         Assert.Equal(
-            "auto Chinese Chinese,Yue English Arabic Czech Dutch Finnish French German Greek Hindi Indonesian Italian Japanese Korean Polish Portuguese Romanian Russian Spanish Thai Turkish Ukrainian Vietnamese",
+            "auto Chinese Chinese,Yue English Afrikaans Arabic Bulgarian Catalan Croatian Czech Danish Dutch Filipino Finnish French German Greek Hebrew Hindi Hungarian Indonesian Italian Japanese Korean Malay Norwegian Nynorsk Persian Polish Portuguese Romanian Russian Slovak Slovenian Spanish Swedish Tamil Thai Turkish Ukrainian Vietnamese",
             string.Join(' ', VoiceRules.Languages));
         Assert.Equal("prompt_audio voice_clone t2a_async_input", string.Join(' ', FilePurpose.Known));
         Assert.Equal(7, VoiceRules.UnusedFor.TotalDays);

@@ -20,7 +20,7 @@ public class FileCommandTests : ModuleTest
         Assert.Equal([6L, 9L], files.Select(f => f.Bytes));
         Assert.Equal(["prompt_audio", "voice_clone"], files.Select(f => f.Purpose));
         Assert.All(files, f => Assert.Equal(Server.Address, f.BaseUri));
-        Assert.Equal(prompt.CreatedAt.ToUnixTimeSeconds(), files[0].CreatedAt.ToUnixTimeSeconds());
+        Assert.Equal(prompt.CreatedAt.ToUnixTimeSeconds(), files[0].CreatedAt!.Value.ToUnixTimeSeconds());
     }
 
     [Theory]

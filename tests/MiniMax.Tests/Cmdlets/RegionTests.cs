@@ -8,8 +8,8 @@ namespace MiniMax.Tests.Cmdlets;
 public class RegionTests
 {
     [Theory]
-    [InlineData(Region.Global, "api.minimax.io", "api.minimaxi.com", "-Region China", 2049)]
-    [InlineData(Region.China, "api.minimaxi.com", "api.minimax.io", "-Region Global", 1004)]
+    [InlineData(Region.Global, "api.minimax.io", "api.minimax.cn", "-Region China", 2049)]
+    [InlineData(Region.China, "api.minimax.cn", "api.minimax.io", "-Region Global", 1004)]
     public async Task Is_an_error_that_names_the_host_used_the_other_region_and_the_parameter(Region region, string host, string other, string parameter, int code)
     {
         using var http = new HttpClient(new Refusing(code));

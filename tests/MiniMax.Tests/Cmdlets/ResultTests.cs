@@ -19,7 +19,7 @@ public class ResultTests : ModuleTest
         Assert.True(uploaded.FileId > 1L << 53);
         Assert.Equal("a.wav", uploaded.FileName);
         Assert.Equal(file.Length, uploaded.Bytes);
-        Assert.Equal(stored.CreatedAt.ToUnixTimeSeconds(), uploaded.CreatedAt.ToUnixTimeSeconds());
+        Assert.Equal(stored.CreatedAt.ToUnixTimeSeconds(), uploaded.CreatedAt!.Value.ToUnixTimeSeconds());
         Assert.Equal("prompt_audio", uploaded.Purpose);
         Assert.Equal(file.FullName, uploaded.Path);
         Assert.Equal(AudioFormat.Wav, uploaded.Format);

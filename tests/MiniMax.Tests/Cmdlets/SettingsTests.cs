@@ -68,7 +68,7 @@ public class SettingsTests : ModuleTest
     [InlineData("MINIMAX_API_HOST", "api.minimax.cn", "https://api.minimax.cn/", Region.China)]
     [InlineData("MINIMAX_BASE_URL", "https://api.minimax.io/v1", "https://api.minimax.io/", Region.Global)]
     [InlineData("MINIMAX_BASE_URL", "https://gateway.example/minimax/v1/", "https://gateway.example/minimax/", null)]
-    [InlineData("MINIMAX_REGION", "cn", "https://api.minimaxi.com/", Region.China)]
+    [InlineData("MINIMAX_REGION", "cn", "https://api.minimax.cn/", Region.China)]
     [InlineData("MINIMAX_REGION", "GLOBAL", "https://api.minimax.io/", Region.Global)]
     public void An_address_of_the_environment_is_understood(string variable, string value, string expected, Region? region)
     {

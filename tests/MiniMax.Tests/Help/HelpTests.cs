@@ -93,6 +93,7 @@ public partial class HelpTests
                 // Zero stands for a value that was not passed: without a start, one is found.
                 int number when number != 0 => number.ToString(CultureInfo.InvariantCulture),
                 double number when number != 0 => number.ToString(CultureInfo.InvariantCulture),
+                AudioTime time when time != default => time.ToString(),
                 string { Length: > 0 } text => text,
                 // Where nothing is given, the first of the kinds stands for all of them.
                 VoiceKind kind when kind != default => kind.ToString(),

@@ -30,7 +30,7 @@ public partial class ReadmeTests : ModuleTest
         Assert.NotEqual(0, new FileInfo(Path.Combine(Folder, "narrator-01.mp3")).Length);
         Assert.Equal(["greeting.wav"], Directory.GetFiles(Path.Combine(Folder, "prompts")).Select(Path.GetFileName));
         Assert.Equal(
-            ["upload", "upload", "list", "list", "list", "voice_clone", "demo_audio", "get_voice", "delete_voice", "delete", "delete"],
+            ["upload", "upload", "list", "list", "list", "get_voice", "voice_clone", "demo_audio", "get_voice", "delete_voice", "delete", "delete"],
             State.Requests.Skip(before).Select(r => r.Endpoint));
         // All that the script made is gone again, and what was there before is not.
         Assert.Equal(["other.wav"], State.Files.Select(f => f.FileName));

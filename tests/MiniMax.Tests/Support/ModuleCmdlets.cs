@@ -22,9 +22,9 @@ internal static class ModuleCmdlets
     public static CmdletAttribute Attribute(Type cmdlet) =>
         (CmdletAttribute)System.Attribute.GetCustomAttribute(cmdlet, typeof(CmdletAttribute))!;
 
-    /// <summary>A set's parameters, without those that every cmdlet has.</summary>
+    /// <summary>A set's parameters, without those that every cmdlet has and those that are not shown.</summary>
     public static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
-        set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name));
+        set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !p.Attributes.OfType<ParameterAttribute>().Any(a => a.DontShow));
 
     /// <summary>A cmdlet's parameters, each as the first set has it.</summary>
     public static IEnumerable<CommandParameterInfo> Own(CmdletInfo cmdlet) =>

@@ -55,9 +55,11 @@ public class ErrorActionTests : ModuleTest
         Session.Set("server", new ServerWatch(State));
         Session.Set("files", NewRecordings(4));
         State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
+        var allHeld = new TaskCompletionSource();
+        Session.Set("allHeld", allHeld);
 
-        var running = Task.Run(() => Run("& { $files; $server.Held(4); 'missing.wav' } | Send-MiniMaxPromptAudio -ErrorAction Stop"), Soon);
-        await State.WhenAsync(s => s.Held == 4, Soon);
+        var running = Task.Run(() => Run("& { $files; $server.Held(4); $allHeld.SetResult(); 'missing.wav' } | Send-MiniMaxPromptAudio -ErrorAction Stop"), Soon);
+        await allHeld.Task.WaitAsync(Soon);
         State.Release();
         var result = await running;
 

@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Transfer;
 public class ForeignResponseTests : PumpedTest
 {
     [Theory]
-    [InlineData("\"filename\":\"a.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "a file with the purpose voice_clone in place of prompt_audio")]
+    [InlineData("\"filename\":\"b.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "a file with the purpose voice_clone in place of prompt_audio")]
     [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "'speech.mp3' of 4711 bytes in place of 'a.wav' of 11 bytes")]
     public void A_response_for_another_file_is_settled_by_the_list(string fields, string problem)
     {

@@ -42,6 +42,31 @@ public class LenientResponseTests : PumpedTest
     }
 
     [Theory]
+    [InlineData("", "bytes, filename")]
+    [InlineData(",\"bytes\":11", "filename")]
+    [InlineData(",\"filename\":\"a.wav\"", "bytes")]
+    public void A_field_that_is_missing_is_not_filled_in_without_a_word(string fields, string missing)
+    {
+        var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7{{{fields}}}}}"""));
+
+        var told = Send(host, NewUpload("a.wav"));
+
+        Assert.Null(Assert.Single(told.Outcomes).File!.CreatedAt);
+        Assert.Equal([$"a.wav is stored as 7, but the response of {host.Name} has no {missing}; the result has those of the local file."], told.Completions);
+    }
+
+    [Fact]
+    public void Another_purpose_of_the_file_that_was_sent_is_a_warning()
+    {
+        var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"a.wav","bytes":11,"purpose":"voice_clone"}}"""));
+
+        var told = Send(host, NewUpload("a.wav"));
+
+        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
+        Assert.Equal(["a.wav is stored as 7 with the purpose voice_clone; it was sent as prompt_audio."], told.Warnings);
+    }
+
+    [Theory]
     [InlineData("\"request_id\":5,\"type\":{}")]
     [InlineData("\"error\":null")]
     [InlineData("\"error\":false,\"message\":[1]")]
@@ -99,7 +124,7 @@ public class LenientResponseTests : PumpedTest
         var spoken = await voices.ListVoicesAsync(null, stop);
 
         Assert.Equal([(1L, 12L, ""), (2L, 0L, "3")], listed.Select(f => (f.FileId, f.Bytes, f.FileName)));
-        Assert.Equal(1700469398, listed[0].CreatedAt.ToUnixTimeSeconds());
+        Assert.Equal(1700469398, listed[0].CreatedAt!.Value.ToUnixTimeSeconds());
         Assert.Equal([("a", "5", "Calm"), ("b", null, "and clear")], spoken.Select(v => (v.VoiceId, v.Name, v.Description)));
     }
 

@@ -18,12 +18,10 @@ internal sealed class CmdletDefaults(Type cmdlet)
             return "False";
         }
 
-        // The zero of a type is no choice of the cmdlet: it stands for a value that was not passed.
-        return cmdlet.GetProperty(parameter.Name)?.GetValue(_cmdlet) switch
-        {
-            int and not 0 or double and not 0 or string { Length: > 0 } => Convert.ToString(cmdlet.GetProperty(parameter.Name)!.GetValue(_cmdlet), CultureInfo.InvariantCulture)!,
-            Enum value when Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0 => value.ToString(),
-            _ => None,
-        };
+        // The default of a type is no choice of the cmdlet: it stands for a value that was not passed.
+        var value = cmdlet.GetProperty(parameter.Name)?.GetValue(_cmdlet);
+        return value is string { Length: > 0 } || (value is ValueType && !value.Equals(Activator.CreateInstance(value.GetType())))
+            ? Convert.ToString(value, CultureInfo.InvariantCulture)!
+            : None;
     }
 }

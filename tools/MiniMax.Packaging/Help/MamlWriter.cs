@@ -49,7 +49,7 @@ internal sealed class MamlWriter(HelpLanguage language)
     }
 
     private static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
-        set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name));
+        set.Parameters.Where(p => HelpBuilder.IsDocumented(p.Name, p.Attributes));
 
     // As a reader needs them: by position, then what is required, then in the order of the page; -WhatIf and -Confirm last.
     private static CommandParameterInfo[] Order(IEnumerable<CommandParameterInfo> parameters, HelpPage page)

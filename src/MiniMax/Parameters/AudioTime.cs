@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace MiniMax;
+
+/// <summary>
+/// A time in a recording: a number of seconds, a TimeSpan, or text such as 12.5 or 1:05.5. PowerShell converts all of them
+/// to it, also in a Pester mock and in a proxy function.
+/// </summary>
+public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>, IComparable
+{
+    private static readonly string[] s_clocks = [@"m\:s", @"m\:s\.FFFFFFF", @"h\:m\:s", @"h\:m\:s\.FFFFFFF"];
+
+    /// <summary>Makes a time of a number of seconds.</summary>
+    /// <param name="seconds">Seconds.</param>
+    public AudioTime(double seconds) => TotalSeconds = seconds;
+
+    /// <summary>Makes a time of a span.</summary>
+    /// <param name="time">The span.</param>
+    public AudioTime(TimeSpan time) => TotalSeconds = time.TotalSeconds;
+
+    /// <summary>The time in seconds.</summary>
+    public double TotalSeconds { get; }
+
+    /// <summary>The seconds of a time.</summary>
+    /// <param name="time">The time.</param>
+    public static implicit operator double(AudioTime time) => time.TotalSeconds;
+
+    /// <summary>A time of a number of seconds.</summary>
+    /// <param name="seconds">Seconds.</param>
+    public static implicit operator AudioTime(double seconds) => new(seconds);
+
+    /// <summary>Whether two times are equal.</summary>
+    /// <param name="left">One time.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator ==(AudioTime left, AudioTime right) => left.Equals(right);
+
+    /// <summary>Whether two times differ.</summary>
+    /// <param name="left">One time.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator !=(AudioTime left, AudioTime right) => !left.Equals(right);
+
+    /// <summary>Whether one time is earlier than another one.</summary>
+    /// <param name="left">One time.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator <(AudioTime left, AudioTime right) => left.TotalSeconds < right.TotalSeconds;
+
+    /// <summary>Whether one time is later than another one.</summary>
+    /// <param name="left">One time.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator >(AudioTime left, AudioTime right) => left.TotalSeconds > right.TotalSeconds;
+
+    /// <summary>Whether one time is not later than another one.</summary>
+    /// <param name="left">One time.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator <=(AudioTime left, AudioTime right) => left.TotalSeconds <= right.TotalSeconds;
+
+    /// <summary>Whether one time is not earlier than another one.</summary>
+    /// <param name="left">One time.</param>
+    /// <param name="right">Another one.</param>
+    public static bool operator >=(AudioTime left, AudioTime right) => left.TotalSeconds >= right.TotalSeconds;
+
+    /// <summary>Reads a time, whatever the culture is.</summary>
+    /// <param name="text">Seconds with a decimal point, minutes and seconds, or hours, minutes and seconds.</param>
+    /// <exception cref="FormatException">The text is not a time: a decimal comma is not accepted.</exception>
+    public static AudioTime Parse(string text)
+    {
+        var trimmed = (text ?? "").Trim();
+        return TimeSpan.TryParseExact(trimmed, s_clocks, CultureInfo.InvariantCulture, out var time) ? new AudioTime(time)
+            : double.TryParse(trimmed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? new AudioTime(seconds)
+            : throw new FormatException($"'{text}' is not a time. Write seconds with a decimal point, such as 2.5, or minutes and seconds, such as 1:05.5.");
+    }
+
+    /// <inheritdoc />
+    public bool Equals(AudioTime other) => TotalSeconds.Equals(other.TotalSeconds);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => obj is AudioTime other && Equals(other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => TotalSeconds.GetHashCode();
+
+    /// <inheritdoc />
+    public int CompareTo(AudioTime other) => TotalSeconds.CompareTo(other.TotalSeconds);
+
+    /// <inheritdoc />
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        AudioTime other => CompareTo(other),
+        _ => TotalSeconds.CompareTo(Convert.ToDouble(obj, CultureInfo.InvariantCulture)),
+    };
+
+    /// <summary>The seconds, with a decimal point.</summary>
+    public override string ToString() => TotalSeconds.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,175 @@
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>Arguments that PowerShell would convert to something else than was meant.</summary>
+public class ArgumentTests : ModuleTest
+{
+    [Theory]
+    [InlineData("'9.00719925474099E+15'")]
+    [InlineData("'9,007,199,254,740,993'")]
+    [InlineData("'1.5'")]
+    [InlineData("1.5")]
+    [InlineData("9007199254740993.0")]
+    [InlineData("([double]42)")]
+    [InlineData("'0x2A'")]
+    [InlineData("''")]
+    public void A_rounded_file_id_is_rejected(string id)
+    {
+        foreach (var command in new[] { "Get-MiniMaxFile -FileId {0}", "Save-MiniMaxFile -FileId {0}", "Remove-MiniMaxFile -FileId {0} -Force", "New-MiniMaxVoice narrator-01 -FileId {0}", "New-MiniMaxVoice narrator-01 -FileId 7 -PromptFileId {0} -PromptText 'Hi.'" })
+        {
+            var result = Run(string.Format(null, command, id));
+
+            Assert.Contains("is not a file ID", (result.EndedBy ?? result.OnlyError()).ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(State.Requests);
+    }
+
+    [Theory]
+    [InlineData("9.00719925474099E+15")]
+    [InlineData("9,007,199,254,740,993")]
+    public void A_rounded_file_id_of_a_table_is_rejected_and_the_other_rows_go_on(string id)
+    {
+        NewRecording("a.wav", 1);
+        Session.Set("rounded", id);
+
+        var result = Run("$file = Send-MiniMaxPromptAudio a.wav; [pscustomobject]@{ FileId = $rounded }, [pscustomobject]@{ FileId = [string]$file.FileId } | Remove-MiniMaxFile -Force");
+
+        Assert.Contains("is not a file ID", result.OnlyError().ToString(), StringComparison.Ordinal);
+        Assert.Empty(State.Files);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("'7'")]
+    [InlineData("' 7 '")]
+    [InlineData("7d")]
+    [InlineData("([uint16]7)")]
+    [InlineData("@('7', 7)")]
+    public void A_whole_file_id_is_accepted_in_any_type(string id)
+    {
+        Run($"Remove-MiniMaxFile -FileId {id} -Purpose prompt_audio -Force");
+
+        Assert.All(State.Requests, r => Assert.Equal("delete", r.Endpoint));
+        Assert.NotEmpty(State.Requests);
+    }
+
+    [Theory]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Start '2,5'", "is not a time")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Duration '2,5'", "is not a time")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Start '1,000'", "is not a time")]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -TimeoutSec '2,5'", "is not a whole number")]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -ThrottleLimit '1,0'", "is not a whole number")]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -ThrottleLimit '2.5'", "is not a whole number")]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -RetryIntervalSec '0,5'", "is not a number")]
+    [InlineData("Get-MiniMaxFile -RetryIntervalSec '0,5'", "is not a number")]
+    [InlineData("Get-MiniMaxFile -MaximumRetryCount '1,0'", "is not a whole number")]
+    [InlineData("New-MiniMaxVoice narrator-01 -FileId 7 -ValidationAccuracy '0,7' -ValidationText x", "is not a number")]
+    [InlineData("Start-MiniMaxEmulator -Port '8,080'", "is not a whole number")]
+    public void A_decimal_comma_is_rejected(string script, string why)
+    {
+        NewRecording("a.wav", 1);
+
+        var result = Run(script);
+
+        Assert.Contains(why, result.TerminatingError.ToString(), StringComparison.Ordinal);
+        Assert.Empty(State.Requests);
+    }
+
+    [Theory]
+    [InlineData("2.5")]
+    [InlineData("'2.5'")]
+    [InlineData("'0:02.5'")]
+    [InlineData("([timespan]::FromSeconds(2.5))")]
+    [InlineData("2.5d")]
+    public void A_time_is_accepted_in_any_form(string start)
+    {
+        NewRecording("a.wav", 12);
+
+        var result = Assert.Single(Run($"ConvertTo-MiniMaxPromptAudio a.wav -Start {start} -Duration 3").Of<ConvertedAudio>());
+
+        Assert.Equal(TimeSpan.FromSeconds(2.5), result.Start);
+    }
+
+    [Theory]
+    [InlineData("FileId,FileName,Purpose\n{0},,", "Remove-MiniMaxFile -Force")]
+    [InlineData("FileId,FileName\n{0},", "Save-MiniMaxFile -Destination .")]
+    public void An_empty_cell_is_no_value(string table, string command)
+    {
+        NewRecording("a.wav", 1);
+        var id = Assert.Single(Run("Send-MiniMaxPromptAudio a.wav").Of<UploadedFile>()).FileId;
+        Session.Set("table", string.Format(null, table, id));
+
+        var result = Run($"Remove-Item a.wav; ConvertFrom-Csv $table | {command}");
+
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public void An_empty_name_in_a_table_of_recordings_is_the_name_of_the_file()
+    {
+        NewRecording("a.wav", 1);
+
+        var file = Assert.Single(Run("""ConvertFrom-Csv "Path,FileName`na.wav," | Send-MiniMaxPromptAudio""").Of<UploadedFile>());
+
+        Assert.Equal("a.wav", file.FileName);
+    }
+
+    [Fact]
+    public void An_empty_kind_of_a_voice_is_the_default()
+    {
+        Run("""ConvertFrom-Csv "VoiceId,Kind`nnarrator-01," | Remove-MiniMaxVoice -Force""");
+
+        Assert.Equal(["delete_voice"], State.Requests.Select(r => r.Endpoint));
+    }
+
+    [Theory]
+    [InlineData("Remove-MiniMaxFile -Force")]
+    [InlineData("Save-MiniMaxFile")]
+    public void A_result_that_a_mock_made_goes_on(string command)
+    {
+        var result = Run($"[MiniMax.UploadedFile]@{{ FileId = 42 }} | {command}");
+
+        Assert.DoesNotContain(result.Errors, e => e.FullyQualifiedErrorId.Contains("ParameterArgument", StringComparison.Ordinal));
+        Assert.NotEmpty(State.Requests);
+    }
+
+    [Theory]
+    [InlineData("'sk-of-a-test-1234'")]
+    [InlineData("(ConvertTo-SecureString sk-of-a-test-1234 -AsPlainText)")]
+    public void A_key_by_position_is_rejected_and_not_shown(string key)
+    {
+        var result = Run($"$PSDefaultParameterValues.Clear(); $key = {key}; Connect-MiniMax $key");
+
+        Assert.Equal("InvalidParameters", result.TerminatingError.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains("only by name", result.TerminatingError.ToString(), StringComparison.Ordinal);
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void A_key_that_was_typed_by_position_is_masked_in_the_error()
+    {
+        var result = Run("$PSDefaultParameterValues.Clear(); Connect-MiniMax sk-of-a-test-1234");
+
+        Assert.DoesNotContain("sk-of-a-test-1234", ShownText.Of(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_that_Connect_does_not_have_is_named() =>
+        Assert.Contains("'-Regoin'", Run("Connect-MiniMax -Regoin China").TerminatingError.ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("'sk-of-a-test-1234'")]
+    [InlineData("(ConvertTo-SecureString sk-of-a-test-1234 -AsPlainText)")]
+    [InlineData("([pscredential]::new('x', (ConvertTo-SecureString sk-of-a-test-1234 -AsPlainText)))")]
+    public void A_function_with_the_types_of_the_parameters_binds_what_the_cmdlets_bind(string key)
+    {
+        var result = Run($$"""
+            function Test-Mock { param([MiniMax.ApiKeySecret]$ApiKey, [MiniMax.AudioTime]$Start, [MiniMax.AudioTime]$Duration) "$ApiKey $($Start -eq 65.5) $Duration" }
+            Test-Mock -ApiKey {{key}} -Start '1:05.5' -Duration 7
+            """);
+
+        Assert.Equal("**** True 7", Assert.Single(result.Output).ToString());
+    }
+}
