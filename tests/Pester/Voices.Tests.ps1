@@ -90,7 +90,7 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         Add-EmulatorFault $emulator @{ kind = 'ConnectionResetStored'; endpoint = 'voice_clone'; count = 1 }
         $voice = $source | New-MiniMaxVoice narrator-01 @account -RetryIntervalSec 0.01 -WarningVariable warnings -WarningAction SilentlyContinue
         $voice.VoiceId | Should -Be 'narrator-01'
-        "$warnings" | Should -Match 'the answer was lost'
+        "$warnings" | Should -Match 'the response was lost'
         @(Get-MiniMaxVoice -Kind Cloned @account).Count | Should -Be 1
     }
 

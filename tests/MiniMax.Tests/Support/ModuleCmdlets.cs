@@ -28,5 +28,5 @@ internal static class ModuleCmdlets
 
     /// <summary>A cmdlet's parameters, each as the first set has it.</summary>
     public static IEnumerable<CommandParameterInfo> Own(CmdletInfo cmdlet) =>
-        cmdlet.ParameterSets.SelectMany(Own).GroupBy(p => p.Name).Select(g => g.First());
+        cmdlet.ParameterSets.SelectMany(s => s.Parameters).Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).GroupBy(p => p.Name).Select(g => g.First());
 }

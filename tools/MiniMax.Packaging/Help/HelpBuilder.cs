@@ -34,10 +34,6 @@ internal static class HelpBuilder
         }
     }
 
-    /// <summary>Whether a parameter is the cmdlet's own, and meant to be seen.</summary>
-    public static bool IsDocumented(string parameter, IEnumerable<Attribute> attributes) =>
-        !Cmdlet.CommonParameters.Contains(parameter) && !attributes.OfType<ParameterAttribute>().Any(a => a.DontShow);
-
     private static HelpPage PageOf(Type cmdlet, string pages, IReadOnlyDictionary<string, IReadOnlyList<string>> shared)
     {
         var name = NameOf(cmdlet);
@@ -48,7 +44,7 @@ internal static class HelpBuilder
         }
 
         var page = HelpPage.Read(file);
-        string[] parameters = [.. new CmdletInfo(name, cmdlet).Parameters.Values.Where(p => IsDocumented(p.Name, p.Attributes)).Select(p => p.Name)];
+        string[] parameters = [.. new CmdletInfo(name, cmdlet).Parameters.Keys.Where(p => !Cmdlet.CommonParameters.Contains(p))];
         if (page.Parameters.Keys.Except(parameters).FirstOrDefault() is { } unknown)
         {
             throw new HelpException(file, $"{name} has no parameter -{unknown}.");

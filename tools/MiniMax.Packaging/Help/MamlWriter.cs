@@ -39,7 +39,7 @@ internal sealed class MamlWriter(HelpLanguage language)
                 new XElement(s_command + "verb", info.Verb),
                 new XElement(s_command + "noun", info.Noun)),
             Text("description", page.Description),
-            new XElement(s_command + "syntax", sets.Select(s => SyntaxItem(info.Name, s))),
+            new XElement(s_command + "syntax", sets.Select(s => SyntaxItem(info.Name, s.Where(p => !IsHidden(p))))),
             new XElement(s_command + "parameters", parameters.Select(p => Parameter(p, page.Parameters[p.Name], defaults))),
             new XElement(s_command + "inputTypes", page.Inputs.Select(t => Typed("inputType", t))),
             new XElement(s_command + "returnValues", page.Outputs.Select(t => Typed("returnValue", t))),
@@ -49,7 +49,9 @@ internal sealed class MamlWriter(HelpLanguage language)
     }
 
     private static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
-        set.Parameters.Where(p => HelpBuilder.IsDocumented(p.Name, p.Attributes));
+        set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name));
+
+    private static bool IsHidden(CommandParameterInfo parameter) => parameter.Attributes.OfType<ParameterAttribute>().Any(a => a.DontShow);
 
     // As a reader needs them: by position, then what is required, then in the order of the page; -WhatIf and -Confirm last.
     private static CommandParameterInfo[] Order(IEnumerable<CommandParameterInfo> parameters, HelpPage page)
