@@ -59,7 +59,7 @@ Describe 'ConvertTo-MiniMaxPromptAudio' -Tag 'Convert' {
     It 'goes on behind a start that is behind the end' {
         $made = $short, $long | ConvertTo-MiniMaxPromptAudio -Start 10 -Destination (Join-Path $TestDrive 'start') -ErrorAction SilentlyContinue -ErrorVariable failed
         @($made).Count | Should -Be 1
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'StartBehindEnd,*'
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'StartAfterEnd,*'
     }
 
     It 'shows what was kept in a line' {

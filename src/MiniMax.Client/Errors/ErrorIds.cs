@@ -37,7 +37,7 @@ public static class ErrorIds
     public const string ConversionFailed = nameof(ConversionFailed);
 
     /// <summary>The recording ends before the time at which to begin.</summary>
-    public const string StartBehindEnd = nameof(StartBehindEnd);
+    public const string StartAfterEnd = nameof(StartAfterEnd);
 
     /// <summary>No key was given in any of the ways there are.</summary>
     public const string ApiKeyMissing = nameof(ApiKeyMissing);

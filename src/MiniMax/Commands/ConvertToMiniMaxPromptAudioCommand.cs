@@ -263,7 +263,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         if (HasStart && !audio.Contains((decimal)Start.TotalSeconds))
         {
             throw new MiniMaxException(
-                ErrorIds.StartBehindEnd,
+                ErrorIds.StartAfterEnd,
                 string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start.TotalSeconds, audio.Duration.TotalSeconds),
                 "Give a time within the recording, or leave -Start out to have the best place found.");
         }

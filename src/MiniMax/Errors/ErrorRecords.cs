@@ -57,7 +57,7 @@ internal static class ErrorRecords
         ErrorIds.FileNotWritten => error.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError,
         ErrorIds.FfmpegMissing => ErrorCategory.NotInstalled,
         ErrorIds.ConversionFailed => ErrorCategory.InvalidData,
-        ErrorIds.StartBehindEnd => ErrorCategory.InvalidArgument,
+        ErrorIds.StartAfterEnd => ErrorCategory.InvalidArgument,
         ErrorIds.FileChanged => ErrorCategory.ResourceBusy,
         ErrorIds.ContentMismatch => ErrorCategory.InvalidData,
         ErrorIds.ApiKeyMissing or ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey => ErrorCategory.AuthenticationError,

@@ -235,7 +235,7 @@ public class ConvertTests : ModuleTest
         var result = Run("'short.wav', 'long.wav' | ConvertTo-MiniMaxPromptAudio -Start 30");
 
         var error = result.OnlyError();
-        Assert.Equal("StartBehindEnd", RunResult.Id(error));
+        Assert.Equal("StartAfterEnd", RunResult.Id(error));
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains("30 s", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("20 s", error.ToString(), StringComparison.Ordinal);

@@ -98,7 +98,7 @@ public class FfmpegTests : ModuleTest
         var result = Run("ConvertTo-MiniMaxPromptAudio a.flac -Start 5 -Duration 2.5; ConvertTo-MiniMaxPromptAudio a.flac -Start 15 -Force");
 
         Assert.Equal(TimeSpan.FromSeconds(2.5), Assert.Single(result.Of<ConvertedAudio>()).Duration);
-        Assert.Equal("StartBehindEnd", RunResult.Id(result.OnlyError()));
+        Assert.Equal("StartAfterEnd", RunResult.Id(result.OnlyError()));
     }
 
     [Theory]
