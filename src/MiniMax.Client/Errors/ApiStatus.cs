@@ -9,6 +9,12 @@ internal readonly struct ApiStatus
     /// <summary>The code of a request that the service cannot make sense of.</summary>
     public const int InvalidParametersCode = 2013;
 
+    /// <summary>What HTTP 407 of a proxy means.</summary>
+    public const string ProxyDemandsCredentials = "The proxy requires a user name and a password (HTTP 407).";
+
+    /// <summary>What to do about HTTP 407.</summary>
+    public const string ProxyRemedy = "Pass them with -ProxyCredential (Get-Credential).";
+
     /// <summary>The code of a request for which the service found no time.</summary>
     public const int TimeoutCode = 1001;
 
@@ -72,6 +78,7 @@ internal readonly struct ApiStatus
         402 => NoBalance,
         403 => new(ErrorIds.PermissionDenied, false, "Check what the account may do, and that no gateway blocks the request."),
         404 => new(ErrorIds.ApiError, false, "Check the base address (-BaseUri, MINIMAX_BASE_URL): it is the origin of the service, for example https://api.minimax.io."),
+        407 => new(ErrorIds.ConnectionFailed, false, ProxyRemedy),
         408 => Timeout,
         413 => new(ErrorIds.FileTooLarge, false, "Send a smaller file: the limit is 20 MB, and gateways may have a lower one."),
         429 => RateLimited,

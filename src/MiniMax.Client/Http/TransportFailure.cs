@@ -1,4 +1,5 @@
 #if NET
+using System.Net;
 using System.Net.Sockets;
 #endif
 using System.Security.Authentication;
@@ -29,6 +30,11 @@ internal static class TransportFailure
         }
 
 #if NET
+        if (failure is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired })
+        {
+            return new MiniMaxException(ErrorIds.ConnectionFailed, ApiStatus.ProxyDemandsCredentials, ApiStatus.ProxyRemedy, failure) { Host = host, HttpStatus = 407 };
+        }
+
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
         {
             // Another attempt would wait as long: what listens there waits for words of another protocol.

@@ -9,7 +9,7 @@ namespace MiniMax.Tests.Client;
 /// <summary>One request, byte for byte, as a socket sees it.</summary>
 internal static class Wire
 {
-    /// <summary>Takes one request and answers it.</summary>
+    /// <summary>Takes one request, answers it and closes the connection.</summary>
     /// <param name="send">Sends it.</param>
     /// <param name="answer">JSON.</param>
     /// <returns>The head with the request line under "", and the body.</returns>
@@ -26,7 +26,7 @@ internal static class Wire
         return request;
     }
 
-    /// <summary>Takes one request and answers it.</summary>
+    /// <summary>Takes one request, answers it and closes the connection.</summary>
     /// <param name="listener">Where it comes in.</param>
     /// <param name="answer">JSON.</param>
     /// <param name="headers">More headers, each with its line end.</param>
@@ -42,7 +42,7 @@ internal static class Wire
         await stream.ReadExactlyAsync(body, stop);
         try
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nConnection: close\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
         }
         catch (IOException)
         {

@@ -31,6 +31,30 @@ public class ProxyTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("Get-MiniMaxFile -Purpose prompt_audio")]
+    [InlineData("Send-MiniMaxPromptAudio a.wav")]
+    [InlineData("Connect-MiniMax")]
+    public async Task A_proxy_that_requires_credentials_is_asked_once(string command)
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", "The error of .NET Framework does not carry the status of a proxy.");
+        NewRecording("a.wav");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var seen = new List<string>();
+        var proxy = Task.Run(() => ServeAsync(listener, seen), Soon);
+        Session.Set("proxy", $"http://{listener.LocalEndpoint}");
+
+        var result = await Task.Run(() => Run($"{command} -BaseUri https://service.example -RetryIntervalSec 0 -Proxy $proxy"), Soon);
+        listener.Stop();
+
+        var error = result.EndedBy ?? result.OnlyError();
+        Assert.Equal("ConnectionFailed", RunResult.Id(error));
+        Assert.Contains("HTTP 407", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-ProxyCredential", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Single(seen);
+    }
+
+    [Theory]
     [InlineData("Get-MiniMaxFile")]
     [InlineData("Send-MiniMaxPromptAudio a.wav")]
     [InlineData("Get-MiniMaxVoice")]
