@@ -66,7 +66,8 @@ internal readonly struct ApiStatus
     /// <summary>Finds the code that a gateway puts in brackets at the end of its text, such as "… (2061)"; null for none.</summary>
     public static int? FindCode(string? text)
     {
-        var match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        // From the end, so that a long text from a server costs no more than its length.
+        var match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
         return match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }
 
