@@ -279,9 +279,9 @@ internal sealed class M4aReader
 
         if (length.Samples == 0) _facts.Damaged($"{source} leaves nothing of the audio to play.");
         if (repeats) _facts.Contradictory($"The edit list (elst) plays parts of the audio again, {LengthText.Of(length)} out of {LengthText.Of(all)}; not every reader does.");
+        _facts.HasWrongTimes = duration.HasOtherTable;
         if (duration.IsContradicted)
         {
-            _facts.HasWrongTimes = true;
             _facts.Doubt(
                 FindingCode.AudioContradictory,
                 $"The file holds {samples} frames of {codec.Name}, which is {LengthText.Of(all)}, and their durations (stts, trun) add up to {LengthText.Of(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",

@@ -52,6 +52,9 @@ internal readonly struct MediaDuration
     /// <summary>The most that delay and padding of an encoder may be: as long a delay as there is, and a frame.</summary>
     public SampleLength LargestPadding => new(HasFrames ? LargestDelay + _frame : 0, Rate);
 
+    /// <summary>Whether the table says another length than the frames by more than the part of a frame that an end trim is.</summary>
+    public bool HasOtherTable => HasFrames && Math.Abs(ByFrames - ByTable) > _frame;
+
     /// <summary>Whether the table says another length than the frames, beyond what a rounding or a lost frame explains.</summary>
     public bool IsContradicted =>
         HasFrames && Math.Abs(ByFrames - ByTable) is long difference && difference > FramesOfTolerance * _frame && difference * 100m > ByFrames;

@@ -40,7 +40,8 @@ internal sealed class CheckpointFile
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is something else.</exception>
     public void ThrowIfForeign()
     {
-        if (TryOpen() is { } stream)
+        // One that is missing is made under the lock: a run that cannot have that leaves no empty file behind.
+        if ((File.Exists(_path) || Directory.Exists(_path)) && TryOpen() is { } stream)
         {
             using (stream)
             {

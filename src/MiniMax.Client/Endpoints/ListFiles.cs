@@ -27,7 +27,8 @@ public sealed partial class MiniMaxClient
     /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
     /// <param name="begin">Gets the response when its headers are there, and gives what takes its files. They count only once the list has ended well.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    internal Task ReadFileListAsync(string purpose, Func<HttpResponseMessage, Action<FileObject>> begin, CancellationToken cancellationToken)
+    /// <returns>Whether there was a list, though an empty one; a success may come without.</returns>
+    internal Task<bool> ReadFileListAsync(string purpose, Func<HttpResponseMessage, Action<FileObject>> begin, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { Remedies = s_listRemedies, LargestAnswer = ApiRequest.LargestList };
         return ExchangeAsync(request, async (response, cancellation) =>
@@ -44,7 +45,7 @@ public sealed partial class MiniMaxClient
 
             var answer = await _reader.ReadAsync(response, FileAnswerContext.Default.FileListAnswer, request, cancellation).ConfigureAwait(false);
             answer.Files?.ForEach(TakeIdentified);
-            return true;
+            return answer.Files is not null;
         }, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -21,7 +22,14 @@ public sealed class SecretRedactor
     private static readonly string[] s_proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
     private static readonly Regex s_userInfo = new(@"(?<=://)[^\s/?#'""<>]*@", RegexOptions.CultureInvariant);
 
+    // A part of a key is masked if it is half of it, or as long as a file is hardly named by chance.
+    private const int EnoughOfKey = 16;
+
+    private static readonly char[] s_escapes = ['%', '\\', '&', '='];
+
     private readonly string[] _secrets;
+    private readonly Part[] _parts;
+    private readonly Lazy<Regex>? _escapedKey;
 
     /// <summary>Takes the secrets: those that are given, and the passwords of the proxies in the environment.</summary>
     /// <param name="key">The API key, or null.</param>
@@ -35,8 +43,12 @@ public sealed class SecretRedactor
         if (key is { Value.Length: >= MinKeyLength })
         {
             AddEncoded(secrets, key.Value);
+            secrets.UnionWith(Base64(key.Value));
+            secrets.Add(Hex(key.Value));
+            _escapedKey = new Lazy<Regex>(() => Escaped(key.Value));
         }
 
+        _parts = [.. secrets.Select(s => new Part(s))];
         if (typed is not null)
         {
             secrets.Add(typed.Trim());
@@ -65,6 +77,16 @@ public sealed class SecretRedactor
         foreach (var secret in _secrets)
         {
             text = Replace(text, secret);
+        }
+
+        if (_escapedKey is not null && text.IndexOfAny(s_escapes) >= 0)
+        {
+            text = _escapedKey.Value.Replace(text, Mask);
+        }
+
+        foreach (var part in _parts)
+        {
+            text = part.Mask(text);
         }
 
         return text;
@@ -147,5 +169,73 @@ public sealed class SecretRedactor
         secrets.Add(WebUtility.HtmlEncode(secret));
     }
 
+    // What is certain of the Base64 form of a text in which the key stands: its bytes begin at any of three places of a group.
+    private static IEnumerable<string> Base64(string key)
+    {
+        for (var before = 0; before < 3; before++)
+        {
+            var text = Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', before) + key));
+            var start = before == 0 ? 0 : before + 1;
+            var part = text.Substring(start, ((key.Length + before) * 8 / 6) - start);
+            yield return part;
+            yield return part.Replace('+', '-').Replace('/', '_');
+        }
+    }
+
+    private static string Hex(string key) => string.Concat(Encoding.ASCII.GetBytes(key).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+
+    // Each character as itself, or in an escape of an address (RFC 3986, section 2.1, also twice), of quoted-printable text
+    // (RFC 2045, section 6.7), of JSON (RFC 8259, section 7), of a string of C, or of HTML.
+    private static Regex Escaped(string key) => new(
+        string.Concat(key.Select(c => $@"(?:{Regex.Escape(c.ToString())}|(?:%(?:25){{0,3}}|=|\\{{1,4}}u00|\\{{1,4}}x){(int)c:x2}|&\#0{{0,5}}{(int)c};|&\#x0{{0,5}}{(int)c:x};)")),
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private bool IsClean(string text) => Redact(text) == text;
+
+    /// <summary>Finds a key of which the end or the beginning is missing, as a server shows it that cuts its messages.</summary>
+    private readonly struct Part
+    {
+        private readonly string _secret;
+        private readonly string _head;
+        private readonly string _tail;
+
+        public Part(string secret)
+        {
+            var length = Math.Min(secret.Length, Math.Max(MinKeyLength, Math.Min(secret.Length / 2, EnoughOfKey)));
+            _secret = secret;
+            _head = secret.Substring(0, length);
+            _tail = secret.Substring(secret.Length - length);
+        }
+
+        public string Mask(string text)
+        {
+            for (var at = text.IndexOf(_head, StringComparison.OrdinalIgnoreCase); at >= 0;)
+            {
+                var length = _head.Length;
+                while (length < _secret.Length && at + length < text.Length && IsSame(text[at + length], _secret[length]))
+                {
+                    length++;
+                }
+
+                text = text.Substring(0, at) + SecretRedactor.Mask + text.Substring(at + length);
+                at = text.IndexOf(_head, at + SecretRedactor.Mask.Length, StringComparison.OrdinalIgnoreCase);
+            }
+
+            for (var at = text.IndexOf(_tail, StringComparison.OrdinalIgnoreCase); at >= 0;)
+            {
+                var start = at;
+                for (var i = _secret.Length - _tail.Length; start > 0 && i > 0 && IsSame(text[start - 1], _secret[i - 1]); i--)
+                {
+                    start--;
+                }
+
+                text = text.Substring(0, start) + SecretRedactor.Mask + text.Substring(at + _tail.Length);
+                at = text.IndexOf(_tail, start + SecretRedactor.Mask.Length, StringComparison.OrdinalIgnoreCase);
+            }
+
+            return text;
+        }
+
+        private static bool IsSame(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class SharedFileList
         _clock = clock;
     }
 
-    /// <summary>Has a search go through a list that was requested after this call; false where the list cannot be had.</summary>
+    /// <summary>Has a search go through a list that was requested after this call; false where there is none.</summary>
     public async Task<bool> TryReadAsync(CandidateSearch search, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(search);
@@ -70,7 +70,7 @@ internal sealed class SharedFileList
         try
         {
             var asked = DateTimeOffset.UtcNow;
-            await _client.ReadFileListAsync(first.Search.Purpose, response =>
+            var isList = await _client.ReadFileListAsync(first.Search.Purpose, response =>
             {
                 var skew = response.Headers.Date is { } time ? time - asked : TimeSpan.Zero;
                 readers.ForEach(r => r.Search.Begin(skew));
@@ -82,7 +82,7 @@ internal sealed class SharedFileList
                     }
                 };
             }, cancellationToken).ConfigureAwait(false);
-            readers.ForEach(static r => r.Result = true);
+            readers.ForEach(r => r.Result = isList);
         }
         catch (MiniMaxException e)
         {

@@ -21,6 +21,38 @@ public class SecretRedactorTests
         Assert.Equal("**** and ****", OfKey(key).Redact(text));
 
     [Theory]
+    [InlineData("plain", "sk-abc.0123456789DEFGHIJKLMN")]
+    [InlineData("capitals", "SK-ABC.0123456789DEFGHIJKLMN")]
+    [InlineData("Base64", "c2stYWJjLjAxMjM0NTY3ODlERUZHSElKS0xNTg==")]
+    [InlineData("Base64 of Bearer and the key", "QmVhcmVyIHNrLWFiYy4wMTIzNDU2Nzg5REVGR0hJSktMTU4=")]
+    [InlineData("Base64 of the key in JSON", "eyJrZXkiOiJzay1hYmMuMDEyMzQ1Njc4OURFRkdISUpLTE1OIn0=")]
+    [InlineData("hexadecimal", "736b2d6162632e303132333435363738394445464748494a4b4c4d4e")]
+    [InlineData("every byte percent-encoded", "%73%6B%2D%61%62%63%2E%30%31%32%33%34%35%36%37%38%39%44%45%46%47%48%49%4A%4B%4C%4D%4E")]
+    [InlineData("some bytes percent-encoded", "sk%2dabc%2e0123456789DEFGHIJKLM%4e")]
+    [InlineData("percent-encoded twice", "sk%252Dabc%252E0123456789DEFGHIJKLMN")]
+    [InlineData("quoted-printable", "sk=2Dabc.0123456789DEFGHIJKLMN")]
+    [InlineData("JSON", @"\u0073k-abc\u002e0123456789DEFGHIJKLMN")]
+    [InlineData("JSON in JSON", @"\\u0073k-abc\\u002e0123456789DEFGHIJKLMN")]
+    [InlineData("HTML", "&#115;k&#45;abc&#x2E;0123456789DEFGHIJKLMN")]
+    [InlineData("cut at the end", "sk-abc.0123456789DEF")]
+    [InlineData("cut at the beginning", "0123456789DEFGHIJKLMN")]
+    [InlineData("Base64, cut at the end", "c2stYWJjLjAxMjM0NTY3ODlERUZH")]
+    public void A_key_is_masked_in_whatever_form_a_server_repeats_it(string form, string text)
+    {
+        var masked = OfKey("sk-abc.0123456789DEFGHIJKLMN").Redact($"{form}: '{text}', and '{text}'.");
+
+        Assert.Matches(@"^[^']*: '[^']{0,19}\*\*\*\*[^']{0,9}', and '[^']{0,19}\*\*\*\*[^']{0,9}'\.$", masked);
+        Assert.DoesNotContain(text.Substring(text.Length / 2, 4), masked, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sk-abc-interview.wav")]
+    [InlineData("0123456789.wav")]
+    [InlineData("LMN & 100 % = sk-abc")]
+    public void A_name_that_shares_a_few_characters_with_the_key_stays(string name) =>
+        Assert.Equal(name, OfKey("sk-abc.0123456789DEFGHIJKLMN").Redact(name));
+
+    [Theory]
     [InlineData("*")]
     [InlineData("****")]
     [InlineData("a")]

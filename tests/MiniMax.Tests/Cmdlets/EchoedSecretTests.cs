@@ -12,6 +12,9 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
     private const string Ok = "HTTP/1.1 200 OK\r\n";
     private const string Files = "\"file_id\":7,\"created_at\":1";
 
+    private static readonly string s_base64 = Convert.ToBase64String(Encoding.ASCII.GetBytes("Bearer " + Secret));
+    private static readonly string s_percent = string.Concat(Secret.Select(c => $"%{(int)c:X2}"));
+
     private static readonly string[] s_commands =
     [
         "Send-MiniMaxPromptAudio a.wav -CheckpointPath sent.jsonl",
@@ -69,6 +72,10 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         ("protocol upgrade", "HTTP/1.1 101 {K}\r\nUpgrade: {K}\r\nConnection: Upgrade\r\n\r\n{K}"),
         ("status message", Json("\"base_resp\":{\"status_code\":1004,\"status_msg\":\"Bearer {K} is unknown\"}")),
         ("status message, at its limit", Json("\"base_resp\":{\"status_code\":1004,\"status_msg\":\"" + new string('x', 280) + "{K}\"}")),
+        ("status message, in Base64", Json("\"base_resp\":{\"status_code\":1004,\"status_msg\":\"{B} is unknown\"}")),
+        ("status message, percent-encoded", Json("\"base_resp\":{\"status_code\":1004,\"status_msg\":\"{P} is unknown\"}")),
+        ("status message, cut", Json("\"base_resp\":{\"status_code\":1004,\"status_msg\":\"{T}... is unknown\"}")),
+        ("name of a file, cut and in Base64", File("\"filename\":\"{T}-{B}.wav\",\"purpose\":\"prompt_audio\"")),
         ("status code", Json("\"base_resp\":{\"status_code\":\"{K}\",\"status_msg\":\"no\"}")),
         ("gateway's error", "HTTP/1.1 403 No\r\nContent-Type: application/json\r\n\r\n{\"error\":{\"type\":\"{K}\",\"message\":\"{K}\"}}"),
         ("gateway's message", Json("\"message\":\"{K}\"")),
@@ -111,12 +118,17 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         });
         response = response
             .Replace("{K}", Secret, StringComparison.Ordinal)
+            .Replace("{B}", s_base64, StringComparison.Ordinal)
+            .Replace("{P}", s_percent, StringComparison.Ordinal)
+            .Replace("{T}", Secret[..24], StringComparison.Ordinal)
             .Replace("{U}", Secret.ToUpperInvariant(), StringComparison.Ordinal)
             .Replace("{address}", server.Address.AbsoluteUri, StringComparison.Ordinal);
 
         var shown = await shared.RunAllAsync(server.Address, null, s_commands);
 
         AssertHidden(shown, Secret[3..18]);
+        AssertHidden(shown, s_base64[16..32]);
+        AssertHidden(shown, s_percent[30..60]);
     }
 
     [Theory]

@@ -59,17 +59,23 @@ public partial class RemedyTests : ModuleTest
     }
 
     /// <summary>ffmpeg trims by the times of the frames, and those of a wrong table end too late.</summary>
-    [Fact]
-    public void A_table_of_durations_that_is_wrong_does_not_mislead_a_command()
+    [Theory]
+    [InlineData(44_100, 900, null)]
+    [InlineData(8_000, null, 3)]
+    [InlineData(8_000, null, 2)]
+    [InlineData(16_000, null, 6)]
+    public void A_table_of_durations_that_is_wrong_does_not_mislead_a_command(int rate, int? ofFrame, int? fewerFrames)
     {
         NeedFfmpeg();
         var path = Path.Combine(Folder, "a.m4a");
         Directory.CreateDirectory(Path.Combine(Folder, Recordings));
-        Audio.Ffmpeg.Run($"-f lavfi -i sine=frequency=440:sample_rate=44100:duration=8.2 -c:a aac \"{path}\"");
+        Audio.Ffmpeg.Run($"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration=9 -c:a aac \"{path}\"");
         var content = File.ReadAllBytes(path);
         File.Delete(path);
-        var table = content.AsSpan().IndexOf("stts"u8);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(table + 16), 900);
+        var table = content.AsSpan()[(content.AsSpan().IndexOf("stts"u8) + 12)..];
+        // A table that lacks frames, spread over all of them.
+        var frames = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(table);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(table[4..], ofFrame ?? (1024 - (fewerFrames!.Value * 1024 / frames)));
         NewFile($"{Recordings}/a.m4a", content);
 
         Run("Test-MiniMaxPromptAudio", ["a.m4a"], minCommands: 2);

@@ -178,6 +178,7 @@ public class ForeignCheckpointTests : ModuleTest
         Assert.Equal($"'{PathOf("c.jsonl.inflight")}' does not list uploads under way, and the checkpoint needs that name for its list of uploads under way.", error.Exception.Message);
         Assert.Equal("Move it away, or give -CheckpointPath another file.", error.ErrorDetails.RecommendedAction);
         Assert.Equal(text, File.ReadAllText(PathOf("c.jsonl.inflight")));
+        Assert.False(File.Exists(PathOf("c.jsonl")), "a checkpoint was made");
         Assert.Empty(State.Requests);
     }
 
@@ -200,6 +201,7 @@ public class ForeignCheckpointTests : ModuleTest
 
         Assert.Equal($"'{PathOf("c.jsonl.inflight")}' is a link to another file, and the checkpoint needs that name for its list of uploads under way.", error.Exception.Message);
         Assert.Equal(target is not null, File.Exists(PathOf("target")));
+        Assert.False(File.Exists(PathOf("c.jsonl")), "a checkpoint was made");
         Assert.Equal(target ?? "", target is null ? "" : File.ReadAllText(PathOf("target")));
         Assert.Empty(State.Requests);
     }

@@ -94,6 +94,20 @@ public class LostUploadTests : PumpedTest
     }
 
     [Theory]
+    [InlineData("{\"base_resp\":{\"status_code\":0}}")]
+    [InlineData("{\"base_resp\":{\"status_code\":0},\"files\":null}")]
+    [InlineData("{\"base_resp\":{\"status_code\":0},\"data\":[]}")]
+    public void A_success_without_a_list_does_not_say_that_the_file_is_not_stored(string list)
+    {
+        var host = Lost(Scripted.Json(list), Stored(7));
+
+        var told = Send(host, 1, NewUpload("a.wav"));
+
+        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
+        Assert.Equal([$"a.wav: it cannot be told whether {host.Name} stored attempt 1, and it is sent again: the service may hold a duplicate."], told.Warnings);
+    }
+
+    [Theory]
     [InlineData(0, 4)]
     [InlineData(2, 4)]
     [InlineData(5, 6)]
