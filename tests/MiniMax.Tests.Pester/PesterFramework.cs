@@ -6,7 +6,7 @@ using Microsoft.Testing.Platform.Requests;
 namespace MiniMax.Tests.Pester;
 
 /// <summary>Reports every <c>It</c> of the Pester suite, and whatever keeps one from running, as a test.</summary>
-internal sealed class PesterFramework : ITestFramework, IDataProducer
+internal sealed class PesterFramework(string resultsDirectory) : ITestFramework, IDataProducer
 {
     public string Uid => nameof(PesterFramework);
 
@@ -33,11 +33,18 @@ internal sealed class PesterFramework : ITestFramework, IDataProducer
         foreach (var pester in metadata.Where(a => a.Key == "Pester").Select(a => a.Value!))
         {
             var version = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(pester)))!;
-            foreach (var (index, result) in (await PesterProcess.RunAsync(pester, isDiscovery, context.CancellationToken)).Index())
+            var resultPath = Path.Combine(resultsDirectory, $"Pester {version}.json");
+            var results = await PesterProcess.RunAsync(pester, resultPath, isDiscovery, context.CancellationToken);
+            foreach (var (index, result) in results.Index())
             {
                 // Several tests may share a name: the data of those that never ran is not in it.
                 var node = Node($"{version}/{index} {result.Name}", version, result);
                 await context.MessageBus.PublishAsync(this, new TestNodeUpdateMessage(context.Request.Session.SessionUid, node));
+            }
+
+            if (!isDiscovery)
+            {
+                await context.MessageBus.PublishAsync(this, new TestNodeUpdateMessage(context.Request.Session.SessionUid, Summary(version, results, resultPath)));
             }
         }
 
@@ -65,6 +72,22 @@ internal sealed class PesterFramework : ITestFramework, IDataProducer
         }
 
         return node;
+    }
+
+    // dotnet test adds up the tests of all projects and names none that passed, but it prints the name of one with a file.
+    private static TestNode Summary(string version, IReadOnlyList<PesterResult> results, string resultPath)
+    {
+        var passed = results.Count(r => r.Result == "Passed");
+        var skipped = results.Count(r => r.Result == "Skipped");
+        var failed = results.Count - passed - skipped;
+        return new TestNode
+        {
+            Uid = $"{version}/suite",
+            DisplayName = $"Pester {version}: {passed} passed, {failed} failed, {skipped} skipped",
+            Properties = new PropertyBag(
+                failed == 0 ? PassedTestNodeStateProperty.CachedInstance : new FailedTestNodeStateProperty($"{failed} failed"),
+                new FileArtifactProperty(new FileInfo(resultPath), "Results")),
+        };
     }
 
     private static TestNodeStateProperty State(PesterResult result) => result.Result switch

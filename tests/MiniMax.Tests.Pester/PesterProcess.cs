@@ -11,22 +11,16 @@ internal static class PesterProcess
     private static readonly string s_suite = Environment.GetEnvironmentVariable("MINIMAX_TEST_SUITE") ?? Metadata("Suite");
 
     /// <summary>Runs the suite and returns its tests. A run that ends in another way than its tests say has a failed test of its own.</summary>
-    public static async Task<IReadOnlyList<PesterResult>> RunAsync(string pester, bool isDiscovery, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<PesterResult>> RunAsync(string pester, string resultPath, bool isDiscovery, CancellationToken cancellationToken)
     {
-        var resultPath = Path.GetTempFileName();
-        try
-        {
-            var (exitCode, output) = await StartAsync(pester, resultPath, isDiscovery, cancellationToken);
-            var results = Read(resultPath);
-            var hasFailed = results.Any(r => r.Result is not ("Passed" or "Skipped" or "Discovered"));
-            return results.Count > 0 && (exitCode == 0 || hasFailed)
-                ? results
-                : [.. results, new PesterResult("The suite runs", "Failed", Message: $"The suite ended with exit code {exitCode} after {results.Count} tests.{Environment.NewLine}{output}")];
-        }
-        finally
-        {
-            File.Delete(resultPath);
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(resultPath)!);
+        File.Delete(resultPath);
+        var (exitCode, output) = await StartAsync(pester, resultPath, isDiscovery, cancellationToken);
+        var results = Read(resultPath);
+        var hasFailed = results.Any(r => r.Result is not ("Passed" or "Skipped" or "Discovered"));
+        return results.Count > 0 && (exitCode == 0 || hasFailed)
+            ? results
+            : [.. results, new PesterResult("The suite runs", "Failed", Message: $"The suite ended with exit code {exitCode} after {results.Count} tests.{Environment.NewLine}{output}")];
     }
 
     private static async Task<(int ExitCode, string Output)> StartAsync(string pester, string resultPath, bool isDiscovery, CancellationToken cancellationToken)
@@ -54,11 +48,8 @@ internal static class PesterProcess
         return (process.ExitCode, await output + await error);
     }
 
-    private static List<PesterResult> Read(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return stream.Length == 0 ? [] : JsonSerializer.Deserialize<List<PesterResult>>(stream)!;
-    }
+    private static List<PesterResult> Read(string path) =>
+        File.Exists(path) ? JsonSerializer.Deserialize<List<PesterResult>>(File.ReadAllBytes(path))! : [];
 
     private static string Metadata(string key) =>
         typeof(PesterProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

@@ -26,12 +26,13 @@ public sealed class PesterRunTests : IDisposable
             Assert.Contains($"failed Pester {version}: Setup ", output, StringComparison.Ordinal);
             Assert.Contains($"failed Pester {version}: Setup.is not reached", output, StringComparison.Ordinal);
             Assert.Contains($"failed Pester {version}: Broken.Tests.ps1", output, StringComparison.Ordinal);
+            Assert.Contains($"Pester {version}: 1 passed, 4 failed, 0 skipped", output, StringComparison.Ordinal);
         }
 
         Assert.Contains("Expected 2, but got 1.", output, StringComparison.Ordinal);
         Assert.Contains("no setup", output, StringComparison.Ordinal);
         Assert.Contains("succeeded: 2", output, StringComparison.Ordinal);
-        Assert.Contains("failed: 8", output, StringComparison.Ordinal);
+        Assert.Contains("failed: 10", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class PesterRunTests : IDisposable
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("No test was run.", output, StringComparison.Ordinal);
-        Assert.Contains("failed: 2", output, StringComparison.Ordinal);
+        Assert.Contains("failed: 4", output, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
