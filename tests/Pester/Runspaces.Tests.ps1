@@ -63,7 +63,10 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
     }
 
     It 'is its own in the runspaces of a pool' {
-        $pool = [runspacefactory]::CreateRunspacePool(2, 2)
+        # The pool imports the module: two imports at once in one pool can break each other, of any module with views.
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.ImportPSModule($manifest)
+        $pool = [runspacefactory]::CreateRunspacePool(2, 2, $state, $Host)
         $pool.Open()
         $calls = foreach ($key in 'customer-aaaa1111', 'customer-bbbb2222') {
             $shell = [powershell]::Create().AddScript($account).AddArgument($manifest).AddArgument($address).AddArgument($key)
