@@ -16,8 +16,11 @@ public class CaseTests
 
     public static TheoryData<string> Files => [.. AudioCase.All.Select(c => c.File)];
 
-    public static TheoryData<string> Comparable =>
-        [.. AudioCase.All.Where(c => c.Seconds > 0 && Comparably(c) && !s_notComparable.ContainsKey(c.File)).Select(c => c.File)];
+    public static TheoryData<string> Comparable => [.. ComparableCases.Select(c => c.File)];
+
+    /// <summary>The cases whose length is the one that FFmpeg plays.</summary>
+    internal static IEnumerable<AudioCase> ComparableCases =>
+        AudioCase.All.Where(c => c.Seconds > 0 && (c.IsAccepted || c.Verdict == "reject:long") && !s_notComparable.ContainsKey(c.File));
 
     [Fact]
     public void All_cases_are_here() => Assert.Equal(177, AudioCase.All.Count);
@@ -108,7 +111,4 @@ public class CaseTests
             Assert.NotEmpty(finding.Remedy);
         }
     }
-
-    private static bool Comparably(AudioCase audio) =>
-        audio.Verdict.StartsWith("accept", StringComparison.Ordinal) || audio.Verdict == "reject:long";
 }
