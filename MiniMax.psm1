@@ -6,3 +6,8 @@ if ($PSEdition -eq 'Core') {
 else {
     Import-Module -Name "$PSScriptRoot/lib/netstandard2.0/MiniMax.dll"
 }
+
+# The members of the output types stay those of the copy of the module that came first.
+if (-not (Get-Module -Name MiniMax.Types -All)) {
+    Import-Module -Name "$PSScriptRoot/MiniMax.Types.psd1"
+}
