@@ -23,6 +23,18 @@ Describe 'Import' -Tag 'Import' {
     It 'can be done twice' {
         { Import-Module $manifest -Force } | Should -Not -Throw
     }
+
+    It 'can be done of a second copy in one session' {
+        Copy-Item -LiteralPath (Split-Path -Path $manifest) -Destination (Join-Path $TestDrive 'MiniMax') -Recurse
+        $report = Start-Job -ArgumentList $manifest, (Join-Path $TestDrive 'MiniMax'), $manifest -ScriptBlock {
+            param($First, $Second, $File)
+            Import-Module $First, $Second -ErrorVariable failed
+            if ($failed) { throw $failed[0] }
+            Test-MiniMaxPromptAudio -LiteralPath $File
+        } | Receive-Job -Wait -AutoRemoveJob
+        # With the members of the output types, a finding arrives from a job whole.
+        $report.Findings[0].Message | Should -Match 'MP3, M4A or WAV'
+    }
 }
 
 Describe 'Manifest' -Tag 'Manifest' {

@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>One thing that the inspection of a file found.</summary>
-public sealed class PromptAudioFinding
+public sealed class PromptAudioFinding : IComparable
 {
     /// <summary>A stable name of the finding, such as <c>AudioTooLong</c>. For an error it is also the error id of the cmdlets.</summary>
     public string Code { get; set; } = "";
@@ -20,4 +20,14 @@ public sealed class PromptAudioFinding
 
     /// <summary>The code, which is what is left of a finding in a column or a cell.</summary>
     public override string ToString() => Code;
+
+    /// <summary>Orders by code and message, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell findings apart.</summary>
+    /// <param name="obj">Another finding, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        PromptAudioFinding other => string.CompareOrdinal($"{Code}: {Message}", $"{other.Code}: {other.Message}"),
+        _ => throw new ArgumentException($"It is no {nameof(PromptAudioFinding)}.", nameof(obj)),
+    };
 }

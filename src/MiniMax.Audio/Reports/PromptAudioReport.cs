@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>What the inspection found out about one file, and whether it will do for its purpose: as prompt audio, or as the recording that a voice is cloned from.</summary>
-public sealed class PromptAudioReport
+public sealed class PromptAudioReport : IComparable
 {
     /// <summary>Full path of the file.</summary>
     public string Path { get; set; } = "";
@@ -41,4 +41,17 @@ public sealed class PromptAudioReport
 
     /// <summary>Everything that was found, errors first.</summary>
     public FindingList<PromptAudioFinding> Findings { get; set; } = [];
+
+    /// <summary>The path of the file.</summary>
+    public override string ToString() => Path;
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        PromptAudioReport other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"It is no {nameof(PromptAudioReport)}.", nameof(obj)),
+    };
 }

@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>A file as the service knows it.</summary>
-public sealed class RemoteFile
+public sealed class RemoteFile : IComparable
 {
     /// <summary>Identifier, 64 bits.</summary>
     public long FileId { get; set; }
@@ -35,4 +35,17 @@ public sealed class RemoteFile
 
     /// <summary>Whether the size came from the service.</summary>
     internal bool IsSizeTold { get; set; }
+
+    /// <summary>The name and the identifier, such as <c>greeting.wav (351204)</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{FileName} ({FileId})");
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        RemoteFile other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"It is no {nameof(RemoteFile)}.", nameof(obj)),
+    };
 }

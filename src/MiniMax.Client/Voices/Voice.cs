@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>A voice that speech can be made with.</summary>
-public sealed class Voice
+public sealed class Voice : IComparable
 {
     /// <summary>Identifier; for a cloned voice the one that was asked for.</summary>
     public string VoiceId { get; set; } = "";
@@ -44,4 +44,17 @@ public sealed class Voice
 
     /// <summary>The address of the service.</summary>
     public Uri? BaseUri { get; set; }
+
+    /// <summary>The identifier.</summary>
+    public override string ToString() => VoiceId;
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Voice other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"It is no {nameof(Voice)}.", nameof(obj)),
+    };
 }

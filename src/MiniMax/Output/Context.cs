@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>What the cmdlets use when a parameter does not say otherwise, and where each value comes from.</summary>
-public sealed class Context
+public sealed class Context : IComparable
 {
     /// <summary>The key, masked: four asterisks and at most its last four characters. Null if there is none.</summary>
     public string? ApiKey { get; set; }
@@ -17,4 +17,17 @@ public sealed class Context
 
     /// <summary>Where the address comes from.</summary>
     public string? BaseUriSource { get; set; }
+
+    /// <summary>The address and the masked key.</summary>
+    public override string ToString() => $"{BaseUri} ({ApiKey ?? "no key"})";
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Context other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"It is no {nameof(Context)}.", nameof(obj)),
+    };
 }

@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>A recording made to pass as prompt audio, in a file of its own.</summary>
-public sealed class ConvertedAudio
+public sealed class ConvertedAudio : IComparable
 {
     /// <summary>Full path of the file that was written.</summary>
     public string Path { get; set; } = "";
@@ -35,4 +35,17 @@ public sealed class ConvertedAudio
     /// around what was kept; null if it was copied and not decoded.
     /// </summary>
     public string? Loudness { get; set; }
+
+    /// <summary>The path of the file that was written.</summary>
+    public override string ToString() => Path;
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        ConvertedAudio other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"It is no {nameof(ConvertedAudio)}.", nameof(obj)),
+    };
 }

@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>An emulator of the service that runs on this machine, in a process of its own.</summary>
-public sealed class EmulatorProcess
+public sealed class EmulatorProcess : IComparable
 {
     /// <summary>Where it answers; for <c>-BaseUri</c>.</summary>
     public Uri? Address { get; set; }
@@ -14,4 +14,17 @@ public sealed class EmulatorProcess
 
     /// <summary>When it was ready.</summary>
     public DateTimeOffset StartedAt { get; set; }
+
+    /// <summary>The address.</summary>
+    public override string ToString() => Address?.ToString() ?? "";
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        EmulatorProcess other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"It is no {nameof(EmulatorProcess)}.", nameof(obj)),
+    };
 }
