@@ -7,6 +7,45 @@ namespace MiniMax.Client;
 /// <param name="Credential">Name and password for it, or null.</param>
 public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
 {
+#if NET
+    private const string Schemes = "http, https, socks4, socks4a, socks5";
+#else
+    private const string Schemes = "http, https";
+#endif
+
     /// <summary>The system's proxy, with no credential.</summary>
     public static ProxySettings System { get; } = new(null, null);
+
+    /// <summary>Takes the address of a proxy as people write it: with or without a scheme, a user name, and a password.</summary>
+    /// <param name="address">For example <c>proxy.example:8080</c> or <c>http://user:password@proxy.example:8080</c>; null for the system's proxy.</param>
+    /// <param name="credential">Name and password, which come before those in the address; null for none.</param>
+    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: it is not the address of a proxy.</exception>
+    public static ProxySettings From(Uri? address, NetworkCredential? credential)
+    {
+        if (address is null)
+        {
+            return new ProxySettings(null, credential);
+        }
+
+        // "proxy:8080" is a host with a port, although it has the form of a scheme with a path.
+        var text = address.OriginalString.Trim();
+        text = text.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy) || proxy.Host.Length == 0 || !Schemes.Split(',').Any(s => s.Trim() == proxy.Scheme))
+        {
+            throw new MiniMaxException(
+                ErrorIds.InvalidParameters,
+                $"'{text.Substring(text.LastIndexOf('@') + 1)}' is not the address of a proxy.",
+                $"Give the scheme ({Schemes}), the host and the port, for example -Proxy http://proxy.example:8080.");
+        }
+
+        if (proxy.UserInfo.Length == 0)
+        {
+            return new ProxySettings(proxy, credential);
+        }
+
+        var parts = proxy.UserInfo.Split([':'], 2);
+        return new ProxySettings(
+            new Uri(proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)),
+            credential ?? new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : "")));
+    }
 }

@@ -21,7 +21,7 @@ internal static class ServiceClient
         var address = FindAddress(cmdlet);
         var key = SessionSettings.GetKey(cmdlet, cmdlet.ApiKey);
         cmdlet.WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
-        var proxy = new ProxySettings(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential());
+        var proxy = ProxySettings.From(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential());
         return new MiniMaxClient(Connections.For(proxy), address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec), proxy);
     }
 

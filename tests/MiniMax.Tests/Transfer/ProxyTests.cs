@@ -55,6 +55,52 @@ public class ProxyTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("http://us%3Aer:p%40w@", "us:er:p@w")]
+    [InlineData("us%3Aer:p%40w@", "us:er:p@w")]
+    [InlineData("user@", "user:")]
+    [InlineData("", null)]
+    public async Task An_address_may_hold_the_credential_and_lack_the_scheme(string start, string? credential)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var seen = new List<string>();
+        var proxy = Task.Run(() => ServeAsync(listener, seen), Soon);
+        Session.Set("proxy", $"{start}{listener.LocalEndpoint}");
+
+        var error = (await Task.Run(() => Run("Get-MiniMaxFile -Purpose prompt_audio -BaseUri https://service.example -MaximumRetryCount 0 -Proxy $proxy"), Soon)).OnlyError();
+        listener.Stop();
+
+        Assert.Equal("ConnectionFailed", RunResult.Id(error));
+        Assert.NotEmpty(seen);
+        Assert.Equal(
+            credential is null ? null : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credential))}",
+            seen[^1].Split("\r\n").FirstOrDefault(l => l.StartsWith("Proxy-Authorization", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("not a uri", "not a uri")]
+    [InlineData("/tmp/proxy", "/tmp/proxy")]
+    [InlineData("ftp://proxy.example:21", "ftp://proxy.example:21")]
+    [InlineData("ftp://user:s3cret-pw@proxy.example:21", "proxy.example:21")]
+    [InlineData("user:s3cret-pw@proxy example", "proxy example")]
+    public void An_address_of_no_proxy_is_refused_before_anything_is_sent(string address, string shown)
+    {
+        NewRecording("a.wav");
+        Session.Set("proxy", address);
+        foreach (var command in (string[])["Send-MiniMaxPromptAudio a.wav", "Get-MiniMaxFile", "Get-MiniMaxVoice", "Connect-MiniMax", "Remove-MiniMaxFile 7 -Force"])
+        {
+            var error = Run($"{command} -Proxy $proxy").TerminatingError;
+
+            Assert.Equal("InvalidParameters", RunResult.Id(error));
+            Assert.Contains($"{shown}' is not the address of a proxy.", error.ToString(), StringComparison.Ordinal);
+            Assert.Contains("-Proxy http://proxy.example:8080", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret-pw", error + error.InvocationInfo.PositionMessage, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(State.Requests);
+    }
+
+    [Theory]
     [InlineData("Get-MiniMaxFile")]
     [InlineData("Send-MiniMaxPromptAudio a.wav")]
     [InlineData("Get-MiniMaxVoice")]
