@@ -63,3 +63,53 @@ Describe 'A runbook' -Tag 'Runbook' {
         Test-Path -LiteralPath (Join-Path $folder 'take1.mp3') | Should -BeTrue
     }
 }
+
+Describe 'The runbook of README' -Tag 'Runbook', 'Readme' {
+    BeforeAll {
+        $repository = Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '../..')
+        $text = Get-Content -LiteralPath (Join-Path $repository 'README.md') -Raw
+        $runbook = [regex]::Match($text, '(?s)(?<=In a runbook:\s+```powershell\s)\$sent = .+?(?=```)').Value
+        $location = Get-Location
+        Set-Location -LiteralPath (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'readme'))
+        $null = New-Item -ItemType Directory -Path 'recordings'
+        $audio = [IO.File]::ReadAllBytes((Join-Path $repository 'samples/audio/fox.mp3'))
+        1..20 | ForEach-Object {
+            # An ID3v1 tag makes each another file.
+            $tag = [Text.Encoding]::ASCII.GetBytes("TAGtake $_".PadRight(128, [char]0))
+            [IO.File]::WriteAllBytes((Join-Path $PWD "recordings/take-$_.mp3"), $audio + $tag)
+        }
+        [IO.File]::WriteAllText((Join-Path $PWD 'recordings/notes.mp3'), 'no audio')
+    }
+
+    AfterAll {
+        Set-Location -LiteralPath $location
+        Disconnect-MiniMax
+    }
+
+    It 'run twice under faults, has stored every recording and has every id' {
+        $faults = 'ServerError', 'ConnectionReset', 'GatewayTimeoutStored', 'RateLimited', 'ConnectionResetStored', 'TruncatedJson', 'BadGateway'
+        $strict = Start-MiniMaxEmulator -Connect -Fault $faults -Count 2
+        try {
+            # Without retries the first run fails for some of them.
+            $PSDefaultParameterValues = @{ 'Send-MiniMaxPromptAudio:MaximumRetryCount' = 0; 'Send-MiniMaxPromptAudio:ErrorAction' = 'SilentlyContinue' }
+            $listed = . ([scriptblock]::Create($runbook))
+            $listed | Should -Contain 'notes.mp3: AudioTypeNotSupported,MiniMax.Commands.SendMiniMaxPromptAudioCommand'
+            $failed.Count | Should -BeGreaterThan 1
+            $first = @(Import-Csv -LiteralPath uploads.csv)
+            $first.Count | Should -Be (21 - $failed.Count)
+
+            $PSDefaultParameterValues = @{ 'Send-MiniMaxPromptAudio:RetryIntervalSec' = 0.01; 'Send-MiniMaxPromptAudio:ErrorAction' = 'SilentlyContinue' }
+            $listed = . ([scriptblock]::Create($runbook))
+            $listed | Should -Be 'notes.mp3: AudioTypeNotSupported,MiniMax.Commands.SendMiniMaxPromptAudioCommand'
+            $second = @(Import-Csv -LiteralPath uploads.csv)
+            ($second.FileName | Sort-Object) | Should -Be (1..20 | ForEach-Object { "take-$_.mp3" } | Sort-Object)
+            $first.FileId | ForEach-Object { $second.FileId | Should -Contain $_ }
+
+            # Each once: what was stored although its response was lost is not stored again.
+            (Get-MiniMaxFile -Purpose prompt_audio).FileId | Sort-Object | Should -Be ([long[]]$second.FileId | Sort-Object)
+        }
+        finally {
+            $strict | Stop-MiniMaxEmulator
+        }
+    }
+}
