@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using MiniMax.Client;
 
 namespace MiniMax.Commands;
@@ -24,6 +25,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
             RejectUnnamed();
         }
 
+        ApiKey ??= IsKeyMissing() ? ReadKey() : null;
         base.BeginProcessing();
     }
 
@@ -45,6 +47,41 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         catch (MiniMaxException e)
         {
             ThrowTerminatingError(ErrorRecords.From(e, null));
+        }
+    }
+
+    private bool IsKeyMissing()
+    {
+        try
+        {
+            _ = ServiceClient.FindAddress(this);
+            return SessionSettings.FindKey(this, null) is null;
+        }
+        catch (MiniMaxException)
+        {
+            // The error comes first, and not a question.
+            return false;
+        }
+    }
+
+    // Asks a person. Where input comes from elsewhere, nobody would answer, and a job would wait for ever.
+    private ApiKeySecret? ReadKey()
+    {
+        if (Console.IsInputRedirected)
+        {
+            return null;
+        }
+
+        try
+        {
+            Host.UI?.Write("API key: ");
+            var key = Host.UI?.ReadLineAsSecureString();
+            return key is { Length: > 0 } ? new ApiKeySecret(key) : null;
+        }
+        catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or PSInvalidOperationException)
+        {
+            // Jobs, services, and -NonInteractive.
+            return null;
         }
     }
 

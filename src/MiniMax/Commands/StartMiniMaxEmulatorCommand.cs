@@ -21,7 +21,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
 
     /// <summary>A limit as the service has one: so many requests in so many seconds, such as 60/60.</summary>
     [Parameter]
-    [ValidatePattern("^0*[1-9][0-9]{0,6}/([1-9][0-9]{0,6}([.][0-9]{1,3})?|0[.]0{0,2}[1-9][0-9]{0,2})$")]
+    [ValidateRateLimit]
     public string? RateLimit { get; set; }
 
     /// <summary>What the uploads to come shall meet; several come one after the other.</summary>

@@ -37,8 +37,8 @@ internal static class SessionSettings
     public static Setting<ApiKey> GetKey(PSCmdlet cmdlet, ApiKeySecret? parameter) =>
         FindKey(cmdlet, parameter) ?? throw new MiniMaxException(
             ErrorIds.ApiKeyMissing,
-            "There is no API key.",
-            $"Give -ApiKey, to this command or once to Connect-MiniMax, or set the environment variable {KeyVariable}. Keys are made on the account page of platform.minimax.io (Global) or platform.minimaxi.com (China).");
+            "No API key was found.",
+            $"Run Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key'), or set the environment variable {KeyVariable}. Create a key on the account page of platform.minimax.io (Global) or platform.minimaxi.com (China). To try the module without an account, run Start-MiniMaxEmulator -Connect.");
 
     /// <summary>The address to use.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for a region that there is not.</exception>
