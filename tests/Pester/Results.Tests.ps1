@@ -42,3 +42,43 @@ Describe 'A <Type>' -ForEach $types {
         Compare-Object -ReferenceObject $first -DifferenceObject $again | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The findings of a report' {
+    BeforeAll {
+        Set-StrictMode -Version Latest
+        $valid = [MiniMax.PromptAudioReport]@{ Path = '/in/a.wav'; IsValid = $true }
+        $invalid = [MiniMax.PromptAudioReport]@{ Path = '/in/b.wav'; Findings = @([MiniMax.PromptAudioFinding]@{ Code = 'AudioTooLong'; Message = '9 s' }) }
+    }
+
+    It 'have no code in strict mode where there are none' {
+        @($valid.Findings.Code) | Should -HaveCount 0
+        @($valid.Findings.Message) | Should -HaveCount 0
+    }
+
+    It 'have a code each' {
+        $invalid.Findings.Code | Should -Be 'AudioTooLong'
+        @($valid, $invalid | Where-Object { $_.Findings.Code -contains 'AudioTooLong' }) | Should -Be $invalid
+    }
+}
+
+Describe 'A made-up result of a mock' {
+    BeforeAll {
+        $emulator = Start-MiniMaxEmulator
+        $account = @{ BaseUri = $emulator.Address; ApiKey = $emulator.ApiKey }
+        $stored = New-Recording (Join-Path $TestDrive 'a.wav') | Send-MiniMaxPromptAudio @account
+    }
+
+    AfterAll { $emulator | Stop-MiniMaxEmulator }
+
+    It 'goes on into Save-MiniMaxFile and Remove-MiniMaxFile with its ID alone' {
+        [MiniMax.UploadedFile]@{ FileId = $stored.FileId } | Save-MiniMaxFile @account -Path (Join-Path $TestDrive 'saved.wav')
+        [MiniMax.UploadedFile]@{ FileId = $stored.FileId } | Remove-MiniMaxFile @account -Force
+        Test-Path -LiteralPath (Join-Path $TestDrive 'saved.wav') | Should -BeTrue
+        Get-MiniMaxFile @account | Should -BeNullOrEmpty
+    }
+
+    It 'of a voice is one that can be removed' {
+        [MiniMax.Voice]@{ VoiceId = 'narrator-01' } | Remove-MiniMaxVoice @account -Force -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameters,*'
+    }
+}

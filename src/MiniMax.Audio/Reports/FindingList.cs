@@ -22,6 +22,25 @@ public sealed class FindingList<T> : Collection<T>
     {
     }
 
+    // In strict mode PowerShell rejects a property of the elements where there are none.
+
+    /// <summary>The codes of the findings; empty if there are none.</summary>
+    public IReadOnlyList<string> Code => Select(f => f.Code);
+
+    /// <summary>The severities of the findings.</summary>
+    public IReadOnlyList<FindingSeverity> Severity => Select(f => f.Severity);
+
+    /// <summary>The messages of the findings.</summary>
+    public IReadOnlyList<string> Message => Select(f => f.Message);
+
+    /// <summary>The remedies of the findings.</summary>
+    public IReadOnlyList<string> Remedy => Select(f => f.Remedy);
+
+    /// <summary>The codes of the service that belong to the findings.</summary>
+    public IReadOnlyList<int?> ApiCode => Select(f => f.ApiCode);
+
     /// <summary>The codes, with commas between them; nothing if there are none.</summary>
     public override string ToString() => string.Join(", ", this);
+
+    private List<TValue> Select<TValue>(Func<PromptAudioFinding, TValue> value) => [.. this.OfType<PromptAudioFinding>().Select(value)];
 }

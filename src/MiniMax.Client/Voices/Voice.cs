@@ -10,7 +10,7 @@ public sealed class Voice : IComparable
     public string? Name { get; set; }
 
     /// <summary>Where it comes from.</summary>
-    public VoiceKind Kind { get; set; }
+    public VoiceKind Kind { get; set; } = VoiceKind.Cloned;
 
     /// <summary>What the service says of it.</summary>
     public string? Description { get; set; }
