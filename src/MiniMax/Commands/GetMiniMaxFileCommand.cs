@@ -15,6 +15,7 @@ public sealed class GetMiniMaxFileCommand : ServiceCommand
     /// <summary>Ids of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileIdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
     [FileIdTransformation]
+    [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[] FileId { get; set; } = [];
 

@@ -11,6 +11,7 @@ public sealed class GetMiniMaxVoiceCommand : ServiceCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string[] VoiceId { get; set; } = [];
 
     /// <summary>Where the voices come from; everywhere unless told.</summary>

@@ -13,6 +13,18 @@ public abstract class MiniMaxCommand : PSCmdlet
 
     private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
+    internal new void WriteObject(object sendToPipeline)
+    {
+        SessionIds.Add(sendToPipeline);
+        base.WriteObject(sendToPipeline);
+    }
+
+    internal new void WriteObject(object sendToPipeline, bool enumerateCollection)
+    {
+        SessionIds.Add(sendToPipeline);
+        base.WriteObject(sendToPipeline, enumerateCollection);
+    }
+
     internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Escape(text));
 
     internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Escape(text));

@@ -18,12 +18,14 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     /// <summary>The recording to clone from, sent by Send-MiniMaxCloneAudio.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the recording, as Send-MiniMaxCloneAudio gives it.")]
     [FileIdTransformation]
+    [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long FileId { get; set; }
 
     /// <summary>A sample of the speaker, sent by Send-MiniMaxPromptAudio.</summary>
     [Parameter]
     [FileIdTransformation]
+    [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long PromptFileId { get; set; }
 

@@ -12,6 +12,7 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
     /// <summary>Ids of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
     [FileIdTransformation]
+    [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[] FileId { get; set; } = [];
 
@@ -33,7 +34,11 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
             var target = $"file {text}{(FileName is null ? "" : $" ({FileName})")} at {ServiceHost}";
             if (ShouldRemove(target))
             {
-                ForOne(id, $"File {text}", () => Ask((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop)));
+                ForOne(id, $"File {text}", () =>
+                {
+                    Ask((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
+                    SessionIds.Remove(SessionIdKind.File, text);
+                });
             }
         }
     }

@@ -11,6 +11,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     /// <summary>Ids of voices.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a voice, as Get-MiniMaxVoice gives it.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string[] VoiceId { get; set; } = [];
 
     /// <summary>Where the voices come from: cloned unless told.</summary>
@@ -37,6 +38,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
         if (ShouldRemove($"voice {id} at {ServiceHost}"))
         {
             Ask((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
+            SessionIds.Remove(SessionIdKind.Voice, id);
         }
     }
 }

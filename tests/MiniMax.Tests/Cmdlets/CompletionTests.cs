@@ -49,6 +49,35 @@ public class CompletionTests : ModuleTest
         Assert.Equal("take[1].wav", Assert.Single(Run(command).Of<PromptAudioReport>()).Name);
     }
 
+    [Fact]
+    public void Ids_of_this_session_are_offered_with_their_names_and_without_a_request()
+    {
+        NewRecording("a.wav");
+        NewRecording("b.wav", 0.6);
+        var ids = Run("Get-Item a.wav, b.wav | Send-MiniMaxPromptAudio -ThrottleLimit 1").Of<UploadedFile>().Select(u => u.FileId.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var requests = State.Requests.Count;
+
+        var offered = Complete("Save-MiniMaxFile ");
+
+        Assert.Equal(ids.Reverse(), offered.Select(c => c.CompletionText));
+        Assert.Equal(["b.wav, prompt_audio", "a.wav, prompt_audio"], offered.Select(c => c.ToolTip));
+        Assert.Equal(ids.Reverse(), Complete("New-MiniMaxVoice -PromptFileId ").Select(c => c.CompletionText));
+        Assert.DoesNotContain(Complete("New-MiniMaxVoice -FileId "), c => ids.Contains(c.CompletionText));
+        Assert.Equal(requests, State.Requests.Count);
+
+        Run($"Remove-MiniMaxFile {ids[0]} -Force");
+        Assert.Equal([ids[1]], Complete("Get-MiniMaxFile ").Select(c => c.CompletionText));
+    }
+
+    [Fact]
+    public void Ids_of_voices_are_offered_as_text()
+    {
+        Run("Get-MiniMaxVoice -Kind System");
+
+        Assert.NotEmpty(Complete("Remove-MiniMaxVoice "));
+        Assert.All(Complete("Get-MiniMaxVoice -VoiceId "), c => Assert.StartsWith("'", c.CompletionText, StringComparison.Ordinal));
+    }
+
     // On the thread of the runspace, as TabExpansion2 does it.
     private List<CompletionResult> Complete(string line)
     {

@@ -1,0 +1,18 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace MiniMax.Commands;
+
+/// <summary>Completes the IDs of voices that this session cloned or listed.</summary>
+public sealed class VoiceIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = wordToComplete.Trim('\'', '"');
+        return SessionIds.Find(SessionIdKind.Voice)
+            .Where(v => v.Id.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .Select(v => new CompletionResult($"'{CodeGeneration.EscapeSingleQuotedStringContent(v.Id)}'", DisplayText.Escape(v.Id), CompletionResultType.ParameterValue, DisplayText.Escape(v.Name)));
+    }
+}
