@@ -10,4 +10,12 @@ public interface IRequestLog
     /// <summary>Something that the user should look at.</summary>
     /// <param name="text">A sentence without secrets.</param>
     void Warning(string text);
+
+    /// <summary>A request failed, and is sent again after a pause.</summary>
+    /// <param name="what">The request.</param>
+    /// <param name="error">Why it failed.</param>
+    /// <param name="retry">The number of the retry, from 1.</param>
+    /// <param name="maximum">How many retries there may be.</param>
+    /// <param name="pause">How long the pause is.</param>
+    void Retry(string what, MiniMaxException error, int retry, int maximum, TimeSpan pause);
 }

@@ -61,6 +61,8 @@ public sealed class RetriedRequest
             Log.Warning(notice);
         }
 
-        return _clock.Delay(_retry.DelayBefore(attempt, error.RetryAfter), cancellationToken);
+        var pause = _retry.DelayBefore(attempt, error.RetryAfter);
+        Log.Retry(what, error, attempt, _retry.MaximumRetryCount, pause);
+        return _clock.Delay(pause, cancellationToken);
     }
 }

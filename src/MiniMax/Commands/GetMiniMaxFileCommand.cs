@@ -47,7 +47,12 @@ public sealed class GetMiniMaxFileCommand : ServiceCommand
 
         foreach (var purpose in Purpose.Length > 0 ? Purpose : FilePurpose.Known)
         {
-            ForOne(purpose, $"Files for {purpose}", () => WriteAll(purpose));
+            var error = ForOne(purpose, $"Files for {purpose}", () => WriteAll(purpose));
+            if (error is { ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout })
+            {
+                // The other purposes are at the same host.
+                return;
+            }
         }
     }
 

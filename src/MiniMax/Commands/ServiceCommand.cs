@@ -7,9 +7,12 @@ namespace MiniMax.Commands;
 /// <summary>What the cmdlets that ask the service one question at a time have in common: where to, with which key, how patiently.</summary>
 public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisposable
 {
+    private const int RetryProgressId = 1;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly HostWatch _host = new(1);
     private MiniMaxClient? _client;
+    private bool _isRetryShown;
 
     /// <summary>The key of the account: a SecureString, a PSCredential or a string.</summary>
     [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
@@ -111,6 +114,8 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
             {
                 say();
             }
+
+            HideRetry();
         }
         catch
         {
@@ -134,12 +139,14 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     /// <param name="target">The input, for the error.</param>
     /// <param name="name">What to call it in the error, or null.</param>
     /// <param name="action">What to do.</param>
-    private protected void ForOne(object target, string? name, Action action)
+    /// <returns>Why it failed; null if it did not.</returns>
+    private protected MiniMaxException? ForOne(object target, string? name, Action action)
     {
         try
         {
             action();
             _host.Observe(null, "");
+            return null;
         }
         catch (MiniMaxException e)
         {
@@ -151,6 +158,23 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
             }
 
             WriteError(record);
+            return error;
+        }
+    }
+
+    // What is on the screen must not look dead while nothing answers.
+    private void ShowRetry(string what, string status)
+    {
+        _isRetryShown = true;
+        WriteProgress(new ProgressRecord(RetryProgressId, what, status));
+    }
+
+    private void HideRetry()
+    {
+        if (_isRetryShown)
+        {
+            _isRetryShown = false;
+            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", "done") { RecordType = ProgressRecordType.Completed });
         }
     }
 
@@ -174,5 +198,8 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
         public void Verbose(string text) => said.Add(() => cmdlet.WriteVerbose(text));
 
         public void Warning(string text) => said.Add(() => cmdlet.WriteWarning(text));
+
+        public void Retry(string what, MiniMaxException error, int retry, int maximum, TimeSpan pause) =>
+            said.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(error, retry, maximum, pause)));
     }
 }

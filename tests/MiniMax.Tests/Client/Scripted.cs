@@ -69,6 +69,10 @@ internal sealed class Lines : IRequestLog
     void IRequestLog.Verbose(string text) => Verbose.Add(text);
 
     void IRequestLog.Warning(string text) => Warnings.Add(text);
+
+    void IRequestLog.Retry(string what, MiniMaxException error, int retry, int maximum, TimeSpan pause)
+    {
+    }
 }
 
 /// <summary>Waits for nothing, and keeps what it was to wait for.</summary>

@@ -290,4 +290,18 @@ public class FileCommandTests : ModuleTest
         await State.WhenAsync(s => s.Aborted == 1, Soon);
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
     }
+
+    /// <summary>Port 9 (discard) is closed.</summary>
+    [Fact]
+    public void A_listing_ends_with_the_first_connection_that_fails_and_shows_its_retries()
+    {
+        var result = Run("Get-MiniMaxFile -BaseUri http://127.0.0.1:9 -MaximumRetryCount 2 -RetryIntervalSec 0.01");
+
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.OnlyError()));
+        Assert.Equal("prompt_audio", result.OnlyError().TargetObject);
+        Assert.Equal(
+            ["No connection to 127.0.0.1:9; retry 1 of 2 in 1 s", "No connection to 127.0.0.1:9; retry 2 of 2 in 1 s"],
+            result.Progress.Where(p => p.RecordType == System.Management.Automation.ProgressRecordType.Processing).Select(p => p.StatusDescription));
+        Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
 }
