@@ -35,7 +35,7 @@ public static class AudioInspector
         using var window = new ByteWindow(stream, length);
         AudioFacts facts = AudioReader.Read(window);
         var verdict = Verdict.Of(path, length, facts, purpose);
-        if (measuresSound && verdict.IsUsable) verdict.JudgeSound(SoundMeter.Measure(window, facts));
+        if (measuresSound && verdict.IsAccepted) verdict.JudgeSound(SoundMeter.Measure(window, facts));
 
         return verdict.Diagnose();
     }

@@ -16,6 +16,7 @@ public sealed class AudioDiagnosis
         IsBroken = facts.IsBroken;
         HasWrongTimes = facts.HasWrongTimes;
         Loudness = sound?.Profile;
+        SilenceLevel = sound?.SilenceLevel;
         _played = played is { Samples: > 0 } ? played : null;
         _longest = facts.Longest;
         _disputed = facts.Disputed;
@@ -41,6 +42,9 @@ public sealed class AudioDiagnosis
 
     /// <summary>How loud the recording is over time; null if it was not measured.</summary>
     public LoudnessProfile? Loudness { get; }
+
+    /// <summary>The level below which frames are silence, in dBFS; null if it was not measured.</summary>
+    public double? SilenceLevel { get; }
 
     /// <summary>What is played, in seconds; null if it is not known.</summary>
     public decimal? Seconds => _played?.Seconds;

@@ -29,7 +29,7 @@ internal sealed class SoundMeasurement
 
         double frames = Math.Max(1, Profile.Count);
         SpeechShare = IsSilent ? 0 : speech / frames;
-        SilentShare = levels.CountBelow(LoudLevel - SilenceRange, out int silence) / frames;
+        SilentShare = levels.CountBelow(SilenceLevel, out int silence) / frames;
         LongestSilence = silence * secondsPerFrame;
         levels.CountBelow((LoudLevel + NoiseLevel) / 2, out int pause);
         HasPause = pause * secondsPerFrame >= MinPauseSeconds && LoudLevel - NoiseLevel >= MinRange;
@@ -44,13 +44,16 @@ internal sealed class SoundMeasurement
     /// <summary>The level that 5 % of the frames are not above.</summary>
     public double NoiseLevel { get; }
 
+    /// <summary>The level below which frames are silence: 30 dB below <see cref="LoudLevel"/>.</summary>
+    public double SilenceLevel => LoudLevel - SilenceRange;
+
     /// <summary>The level of the frames within 25 dB of <see cref="LoudLevel"/> together.</summary>
     public double SpeechLevel { get; }
 
     /// <summary>The share of those frames, from 0 to 1.</summary>
     public double SpeechShare { get; }
 
-    /// <summary>The share of the frames that are 30 dB below <see cref="LoudLevel"/>.</summary>
+    /// <summary>The share of the frames that are below <see cref="SilenceLevel"/>.</summary>
     public double SilentShare { get; }
 
     /// <summary>The longest run of such frames, in seconds.</summary>
@@ -65,7 +68,7 @@ internal sealed class SoundMeasurement
     /// <summary>The share of samples in runs at the largest value, from 0 to 1.</summary>
     public double ClippedShare { get; private set; }
 
-    /// <summary>The index of a channel of two that is 40 dB below the other one.</summary>
+    /// <summary>The index of a channel of two that is 40 dB below the other one; null if there is none.</summary>
     public int? SilentChannel { get; private set; }
 
     /// <summary>Whether 95 % of the frames hold nothing at all.</summary>

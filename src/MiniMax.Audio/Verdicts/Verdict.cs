@@ -29,8 +29,8 @@ internal sealed class Verdict
         _played = PlayedOf(facts, purpose);
     }
 
-    /// <summary>Whether the content is accepted, whatever the file's name is.</summary>
-    public bool IsUsable => _errors.TrueForAll(e => e.Code == FindingCode.ExtensionMismatch);
+    /// <summary>Whether the file is accepted.</summary>
+    public bool IsAccepted => _errors.Count == 0;
 
     public static Verdict Of(string path, long length, AudioFacts facts, AudioPurpose purpose)
     {
@@ -48,7 +48,14 @@ internal sealed class Verdict
 
     /// <summary>Adds what was measured of the sound, which is not a reason to refuse a file.</summary>
     /// <param name="sound">The measurement; null if there is none.</param>
-    public void JudgeSound(SoundMeasurement? sound) => _sound = sound;
+    public void JudgeSound(SoundMeasurement? sound)
+    {
+        _sound = sound;
+        foreach ((string code, string message, RemedyKind remedy) in SoundRules.Apply(_facts, _played, sound, _purpose))
+        {
+            Warn(code, message, remedy);
+        }
+    }
 
     public AudioDiagnosis Diagnose()
     {

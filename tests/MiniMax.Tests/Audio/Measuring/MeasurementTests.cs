@@ -66,7 +66,7 @@ public class MeasurementTests
             PromptAudioReport report = Recording.Measure(File.ReadAllBytes(path + ".mp3"), "audio.mp3");
 
             Assert.Equal(played.SpeechLevel!.Value, report.SpeechLevel!.Value, 0.5);
-            Assert.Equal(played.SpeechShare!.Value, report.SpeechShare!.Value, 0.06);
+            Assert.Equal(played.SpeechShare!.Value, report.SpeechShare!.Value, 0.08);
             Assert.Null(report.PeakLevel);
         }
         finally
@@ -118,8 +118,8 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void A_wrong_name_is_no_reason_not_to_measure() =>
-        Assert.NotNull(Recording.Measure(Recording.Wav(Recording.Tone(6, 0.1)), "audio.mp3").SpeechLevel);
+    public void A_file_of_the_wrong_name_is_not_measured() =>
+        Assert.Null(Recording.Measure(Recording.Wav(Recording.Tone(6, 0.1)), "audio.mp3").SpeechLevel);
 
     [Fact]
     public void A_long_recording_takes_a_byte_for_each_frame()
