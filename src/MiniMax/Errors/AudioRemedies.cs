@@ -173,7 +173,7 @@ public sealed class AudioRemedies
         };
     }
 
-    /// <summary>What ffmpeg does to the samples. loudnorm leaves them at 192 kHz, and the shell would take a bar for its own.</summary>
+    /// <summary>What ffmpeg does to the samples. loudnorm leaves them at 192 kHz, and bars and commas mean something to the shell.</summary>
     private string Filters(bool trims)
     {
         List<string> filters = [];
@@ -199,7 +199,7 @@ public sealed class AudioRemedies
         }
 
         var chain = string.Join(",", filters);
-        return chain.Length == 0 ? "" : $"-af {(filters.Any(f => f.Contains('|')) ? ShellText.Quote(chain) : chain)} ";
+        return chain.Length == 0 ? "" : $"-af {(chain.IndexOfAny(['|', ',']) < 0 ? chain : ShellText.Quote(chain))} ";
     }
 
     private string Text(RemedyKind kind) => kind switch
