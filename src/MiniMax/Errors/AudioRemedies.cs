@@ -13,6 +13,10 @@ public sealed class AudioRemedies
     private const decimal MaxSampleBytes = 19_990_000;
 
     private const int BytesPerSample = 2;
+    private const decimal MinLoudnormSeconds = 3.5m;
+
+    /// <summary>The speech level that a quiet recording is raised to, in dBFS.</summary>
+    private const double TargetLevel = -20;
 
     private readonly AudioDiagnosis _diagnosis;
     private readonly string _path;
@@ -127,6 +131,9 @@ public sealed class AudioRemedies
         return Has(RemedyKind.Rename) && Errors() == 1 && !_hasOtherName ? Command.Rename : Command.None;
     }
 
+    /// <summary>loudnorm does not raise what is shorter than 3 s, nor what may become so.</summary>
+    private bool UsesLoudnorm => Has(RemedyKind.Amplify) && !Has(RemedyKind.ShortenPauses) && _diagnosis.Seconds >= MinLoudnormSeconds;
+
     private static bool IsFilter(RemedyKind kind) => kind is RemedyKind.Amplify or RemedyKind.ShortenPauses or RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel;
 
     private bool Has(RemedyKind kind) => _diagnosis.Remedies.Contains(kind);
@@ -152,7 +159,7 @@ public sealed class AudioRemedies
     {
         var trims = !_diagnosis.IsSurelyShortEnough;
         var seconds = Number(Purpose.TrimTo);
-        var command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Encoding(trims)} {Output()}";
+        var command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
         if (kind == RemedyKind.Trim && IsTooLong())
         {
             var other = IsPrompt && Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "The recording is long enough to clone a voice from it (Send-MiniMaxCloneAudio). For a prompt, trim" : "Trim";
@@ -173,7 +180,7 @@ public sealed class AudioRemedies
         };
     }
 
-    /// <summary>What ffmpeg does to the samples. loudnorm leaves them at 192 kHz, and bars and commas mean something to the shell.</summary>
+    /// <summary>What ffmpeg does to the samples. Bars and commas mean something to the shell.</summary>
     private string Filters(bool trims)
     {
         List<string> filters = [];
@@ -195,7 +202,7 @@ public sealed class AudioRemedies
 
         if (Has(RemedyKind.Amplify))
         {
-            filters.Add($"loudnorm=I=-18:TP=-2,aresample={Report.SampleRate}");
+            filters.Add(UsesLoudnorm ? "loudnorm=I=-18:TP=-2" : $"volume={Number((decimal)Math.Round(TargetLevel - Report.SpeechLevel ?? 0))}dB,alimiter=limit=0.9:level=disabled");
         }
 
         var chain = string.Join(",", filters);
@@ -260,6 +267,9 @@ public sealed class AudioRemedies
 
         return IsPrompt ? "-ac 2 -ar 48000 -c:a pcm_s16le" : "-ac 1 -c:a aac";
     }
+
+    /// <summary>loudnorm leaves 192 kHz.</summary>
+    private string Rate(bool trims) => UsesLoudnorm && Encoding(trims) is var encoding && encoding.EndsWith("pcm_s16le", StringComparison.Ordinal) && !encoding.Contains("-ar") ? $"-ar {Report.SampleRate} " : "";
 
     private string Output()
     {

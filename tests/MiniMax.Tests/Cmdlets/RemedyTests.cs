@@ -89,7 +89,7 @@ public partial class RemedyTests : ModuleTest
         Run("Test-MiniMaxPromptAudio", [name], minCommands - 1);
     }
 
-    public static TheoryData<string> Faults => ["quiet", "pauses", "first channel", "second channel", "all of them", "quiet MP3"];
+    public static TheoryData<string> Faults => ["quiet", "quiet and short", "quiet and stereo", "pauses", "first channel", "second channel", "all of them", "quiet MP3"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -102,6 +102,8 @@ public partial class RemedyTests : ModuleTest
         double[] silent = Degradation.Gain(prompt, -60);
         byte[] content = fault switch
         {
+            "quiet and short" => Recording.Wav(quiet[..Recording.Rate]),
+            "quiet and stereo" => Recording.Wav(quiet, quiet),
             "pauses" => Recording.Wav(Degradation.AddSilence(prompt, 0.6, 1)),
             "first channel" => Recording.Wav(silent, prompt),
             "second channel" => Recording.Wav(prompt, silent),
@@ -128,7 +130,7 @@ public partial class RemedyTests : ModuleTest
         Assert.True(mended.IsValid);
         Assert.Empty(mended.Findings.Where(f => f.Code != FindingCode.ShortPrompt));
         Assert.InRange(mended.SpeechLevel!.Value, -30, -10);
-        Assert.Equal(fault == "all of them" ? 3 : 1, report.Findings.Count);
+        Assert.Equal(fault switch { "all of them" => 3, "quiet and short" => 2, _ => 1 }, report.Findings.Count);
     }
 
     /// <summary>Tests files from the folder above theirs, and runs the commands in the remedies.</summary>
