@@ -71,9 +71,9 @@ public class ErrorActionTests : ModuleTest
     [Fact]
     public void A_warning_that_ends_the_pipeline_loses_no_file_either()
     {
-        var odd = NewRecording("odd.wav").FullName;
+        var odd = NewPrompt("odd.wav").FullName;
         File.WriteAllBytes(odd, File.ReadAllBytes(odd)[..^100]);
-        Session.Set("files", (FileInfo[])[.. NewRecordings(12), new FileInfo(odd)]);
+        Session.Set("files", (FileInfo[])[.. NewPrompts(12), new FileInfo(odd)]);
         Assert.NotEmpty(Run("Test-MiniMaxPromptAudio odd.wav").Of<PromptAudioReport>().Single().Findings);
 
         var result = Run($"$files | {Send} -WarningAction Stop");
@@ -87,7 +87,7 @@ public class ErrorActionTests : ModuleTest
     public void A_second_error_is_shown_as_a_warning()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 1026 });
-        Session.Set("files", NewRecordings(3));
+        Session.Set("files", NewPrompts(3));
 
         var result = Run($"$files | Send-MiniMaxPromptAudio -ThrottleLimit 1 -MaximumRetryCount 0 -ErrorAction Stop");
 
