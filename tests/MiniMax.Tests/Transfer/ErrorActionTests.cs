@@ -87,12 +87,12 @@ public class ErrorActionTests : ModuleTest
     public void A_second_error_is_shown_as_a_warning()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 1026 });
-        Session.Set("files", NewPrompts(3));
+        Session.Set("files", NewRecordings(3));
 
         var result = Run($"$files | Send-MiniMaxPromptAudio -ThrottleLimit 1 -MaximumRetryCount 0 -ErrorAction Stop");
 
         Assert.Equal("SensitiveContent", RunResult.Id(result.TerminatingError));
-        Assert.Equal(3, 1 + result.Warnings.Count(w => w.Contains("r00", StringComparison.Ordinal)) + result.Warnings.Sum(w => w.StartsWith("1 more", StringComparison.Ordinal) ? 1 : w.StartsWith("2 more", StringComparison.Ordinal) ? 2 : 0));
+        Assert.Equal(3, 1 + result.Warnings.Count(w => w.Contains("r00", StringComparison.Ordinal) && w.Contains("1026", StringComparison.Ordinal)) + result.Warnings.Sum(w => w.StartsWith("1 more", StringComparison.Ordinal) ? 1 : w.StartsWith("2 more", StringComparison.Ordinal) ? 2 : 0));
     }
 
     [Fact]
