@@ -71,11 +71,12 @@ internal sealed class ChannelMeter
     private struct Edge
     {
         private long _run;
+        private short _value16;
 
         public float Value { get; private set; }
 
-        /// <summary>The same in 16 bits, 1 being the least.</summary>
-        public readonly short Value16 => (short)Math.Max(1, Math.Min(short.MaxValue, Value * 32768));
+        /// <summary>The same in 16 bits; not less than 1, so that silence does not count.</summary>
+        public readonly short Value16 => Math.Max((short)1, _value16);
 
         public long Clipped { get; private set; }
 
@@ -84,6 +85,7 @@ internal sealed class ChannelMeter
             if (largest > Value)
             {
                 Value = largest;
+                _value16 = (short)Math.Min(short.MaxValue, largest * 32768);
                 Clipped = 0;
                 _run = 0;
             }

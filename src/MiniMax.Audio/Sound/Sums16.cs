@@ -32,7 +32,9 @@ internal sealed class Sums16
     /// <returns>Whether one of them reaches the largest value so far, so that the block is worth a second look.</returns>
     public bool Add(ReadOnlySpan<short> samples, ChannelMeter[] channels)
     {
-        Vector<float> squares = Vector<float>.Zero;
+        // Two sums each, which do not wait for one another.
+        Vector<float> lowSquares = Vector<float>.Zero;
+        Vector<float> highSquares = Vector<float>.Zero;
         Vector<int> sums = Vector<int>.Zero;
         Vector<short> largest = Vector<short>.Zero;
         Vector<short> smallest = Vector<short>.Zero;
@@ -42,19 +44,21 @@ internal sealed class Sums16
             Vector.Widen(vector, out Vector<int> low, out Vector<int> high);
             Vector<float> lowValues = Vector.ConvertToSingle(low);
             Vector<float> highValues = Vector.ConvertToSingle(high);
-            squares += lowValues * lowValues + highValues * highValues;
+            lowSquares += lowValues * lowValues;
+            highSquares += highValues * highValues;
             sums += low + high;
             largest = Vector.Max(largest, vector);
             smallest = Vector.Min(smallest, vector);
         }
 
-        Vector<float> means = Vector.ConvertToSingle(sums);
-        squares *= Scale;
+        bool isStereo = channels.Length == 2;
+        Vector<float> values = Vector.ConvertToSingle(sums);
+        Vector<float> squares = (lowSquares + highSquares) * Scale;
         double firstSquares = Vector.Dot(squares, _firstLanes);
-        double secondSquares = Vector.Dot(squares, _secondLanes);
-        double firstSum = Vector.Dot(means, _firstLanes);
-        double secondSum = Vector.Dot(means, _secondLanes);
-        bool isEdge = channels[0].IsReachedBy(largest, smallest) || channels[channels.Length - 1].IsReachedBy(largest, smallest);
+        double firstSum = Vector.Dot(values, _firstLanes);
+        double secondSquares = isStereo ? Vector.Dot(squares, _secondLanes) : 0;
+        double secondSum = isStereo ? Vector.Dot(values, _secondLanes) : 0;
+        bool isEdge = channels[0].IsReachedBy(largest, smallest) || isStereo && channels[1].IsReachedBy(largest, smallest);
         for (int i = vectors.Length * Vector<short>.Count; i < samples.Length; i++)
         {
             double value = samples[i] * Scale;

@@ -11,7 +11,7 @@ internal sealed class WaveMeter
     private readonly ByteWindow _window;
     private readonly WaveLayout _layout;
     private readonly SampleReader _reader;
-    private readonly float[] _block = new float[BlockSize];
+    private float[] _block = [];
     private readonly double[] _squares;
     private readonly double[] _sums;
     private readonly float[] _largest;
@@ -77,19 +77,29 @@ internal sealed class WaveMeter
         ReadOnlySpan<byte> bytes = _window.PeekBuffered(_layout.DataStart + sample * _layout.FrameSize, _layout.FrameSize);
         int count = (int)Math.Min(Math.Min(max, bytes.Length / _layout.FrameSize), BlockSize / Channels.Length);
         bytes = bytes.Slice(0, count * _layout.FrameSize);
-        Span<float> block = _block.AsSpan(0, count * Channels.Length);
         if (_sums16 is null)
         {
-            _reader.Read(bytes, block);
-            Sum(block);
+            Sum(Read(bytes, count));
         }
         else if (_sums16.Add(MemoryMarshal.Cast<byte, short>(bytes), Channels))
         {
-            _reader.Read(bytes, block);
-            Scan(block);
+            Scan(Read(bytes, count));
         }
 
         return count;
+    }
+
+    private Span<float> Read(ReadOnlySpan<byte> bytes, int count)
+    {
+        int samples = count * Channels.Length;
+        if (_block.Length < samples)
+        {
+            _block = new float[samples];
+        }
+
+        Span<float> block = _block.AsSpan(0, samples);
+        _reader.Read(bytes, block);
+        return block;
     }
 
     /// <summary>Vectors hold samples of one channel, or of two by turns; other numbers of channels are rare.</summary>
