@@ -14,7 +14,7 @@ internal static class ColdStartBenchmark
     private const double MostMilliseconds = 1200;
 
     private const string Start = "[Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)";
-    private const string Send = "Get-ChildItem $env:BENCH_FILES | Send-MiniMaxPromptAudio | Out-Null; " + Start;
+    private const string Send = "Get-ChildItem $env:BENCH_FILES | Send-MiniMaxPromptAudio -WarningAction Ignore | Out-Null; " + Start;
 
     public static void Run(Bars bars, string[] args)
     {

@@ -30,7 +30,7 @@ namespace MiniMax.Bench
     {
         private static readonly Dictionary<string, Action<Bars, string[]>[]> s_known = new(StringComparer.OrdinalIgnoreCase)
         {
-            ["all"] = [ImportBenchmark.Run, ColdStartBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run, ReaderTable.Run],
+            ["all"] = [ImportBenchmark.Run, ColdStartBenchmark.Run, MemoryBenchmark.Run, UploadBenchmark.Run, ProbeBenchmark.Run, InspectionTable.Run, SoundTable.Run, ReaderTable.Run],
             ["cold"] = [ColdStartBenchmark.Run],
             ["import"] = [ImportBenchmark.Run],
             ["inspection"] = [InspectionTable.Run, ProbeBenchmark.Run],
@@ -39,6 +39,7 @@ namespace MiniMax.Bench
             ["readers"] = [ReaderTable.Run],
             ["scale"] = [ScaleRun.Run],
             ["soak"] = [SoakRun.Run],
+            ["sound"] = [SoundTable.Run],
             ["upload"] = [UploadBenchmark.Run],
         };
 

@@ -47,8 +47,8 @@ internal static class ScaleRun
     {
         Flat(bars, "Test", TestedFiles, "Test-MiniMaxPromptAudio", null);
         using var emulator = new EmulatorProcess();
-        Flat(bars, "Send", SentFiles, "Send-MiniMaxPromptAudio -ThrottleLimit 8", emulator);
-        Flat(bars, "Send, checkpoint", SentFiles, "Send-MiniMaxPromptAudio -ThrottleLimit 8 -CheckpointPath ([IO.Path]::GetTempFileName())", emulator);
+        Flat(bars, "Send", SentFiles, "Send-MiniMaxPromptAudio -WarningAction Ignore -ThrottleLimit 8", emulator);
+        Flat(bars, "Send, checkpoint", SentFiles, "Send-MiniMaxPromptAudio -WarningAction Ignore -ThrottleLimit 8 -CheckpointPath ([IO.Path]::GetTempFileName())", emulator);
         LongCheckpoint(bars, emulator);
         FourProcesses(bars, emulator);
     }
@@ -88,10 +88,10 @@ internal static class ScaleRun
         WriteCheckpoint(checkpoint, emulator.Address);
         const string Script = """
             $file = [IO.DirectoryInfo]::new($env:BENCH_FILES).GetFiles('*.wav')
-            $null = $file[0] | Send-MiniMaxPromptAudio
+            $null = $file[0] | Send-MiniMaxPromptAudio -WarningAction Ignore
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $first = $null
-            $file | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl | ForEach-Object { if ($null -eq $first) { $first = $clock.Elapsed.TotalMilliseconds } }
+            $file | Send-MiniMaxPromptAudio -WarningAction Ignore -CheckpointPath c.jsonl | ForEach-Object { if ($null -eq $first) { $first = $clock.Elapsed.TotalMilliseconds } }
             [string]::Format([cultureinfo]::InvariantCulture, '{0} {1}', $first, $clock.Elapsed.TotalMilliseconds)
             """;
         double[] times = ShellScript.Numbers(ShellScript.Run(Script, folder.Path, emulator.Address)[^1]);
@@ -120,7 +120,7 @@ internal static class ScaleRun
         using var folder = new TemporaryFolder();
         Recordings.Write(folder.Path, SharedFiles, FileBytes);
         emulator.Reset();
-        const string Script = "[IO.DirectoryInfo]::new($env:BENCH_FILES).EnumerateFiles('*.wav') | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";
+        const string Script = "[IO.DirectoryInfo]::new($env:BENCH_FILES).EnumerateFiles('*.wav') | Send-MiniMaxPromptAudio -WarningAction Ignore -CheckpointPath c.jsonl | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";
         var clock = Stopwatch.StartNew();
         Process[] processes = [.. Enumerable.Range(0, Processes).Select(_ => ShellScript.Start(Script, folder.Path, emulator.Address))];
         string[][] outputs = Task.WhenAll(processes.Select(async p => ShellScript.Lines(await p.StandardOutput.ReadToEndAsync()))).GetAwaiter().GetResult();

@@ -19,7 +19,7 @@ internal static class UploadBenchmark
     // Two medians of the same client differ by so much.
     private const double Scatter = 1.02;
 
-    private const string Send = "$all | Send-MiniMaxPromptAudio -ThrottleLimit 8";
+    private const string Send = "$all | Send-MiniMaxPromptAudio -WarningAction Ignore -ThrottleLimit 8";
     private const string Request = "Invoke-RestMethod -Method Post -Uri \"$env:MINIMAX_BASE_URL/v1/files/upload\" -Headers @{ Authorization = \"Bearer $env:MINIMAX_API_KEY\" } -Form ([ordered]@{ purpose = 'prompt_audio'; file = $_ })";
     private const string Loop = $"$all | ForEach-Object {{ {Request} }}";
     private const string InParallel = $"$all | ForEach-Object -ThrottleLimit 8 -Parallel {{ {Request} }}";

@@ -17,11 +17,12 @@ public static class AudioInspector
     /// <param name="stream">The open file, as for <see cref="Inspect"/>.</param>
     /// <param name="path">The path of the file, as for <see cref="Inspect"/>.</param>
     /// <param name="purpose">What the file is for.</param>
+    /// <param name="measuresSound">Whether to measure the sound of a file that is accepted, which reads all of it, and to warn where it is of little use. The verdict does not depend on it.</param>
     /// <returns>The report, whose remedies are still to be worded, and what there is to word them from.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The stream cannot seek or cannot be read.</exception>
     /// <exception cref="IOException">The stream failed while it was read.</exception>
-    public static AudioDiagnosis Diagnose(Stream stream, string path, AudioPurpose purpose)
+    public static AudioDiagnosis Diagnose(Stream stream, string path, AudioPurpose purpose, bool measuresSound = false)
     {
         Require(stream, nameof(stream));
         Require(path, nameof(path));
@@ -29,15 +30,14 @@ public static class AudioInspector
         if (!stream.CanSeek || !stream.CanRead) throw new ArgumentException("The stream must be seekable and readable.", nameof(stream));
 
         long length = stream.Length;
-        return Verdict.Of(path, length, Read(stream, length, purpose), purpose);
-    }
-
-    private static AudioFacts Read(Stream stream, long length, AudioPurpose purpose)
-    {
-        if (length == 0 || length > purpose.MaximumBytes) return new AudioFacts();
+        if (length == 0 || length > purpose.MaximumBytes) return Verdict.Of(path, length, new AudioFacts(), purpose).Diagnose();
 
         using var window = new ByteWindow(stream, length);
-        return AudioReader.Read(window);
+        AudioFacts facts = AudioReader.Read(window);
+        var verdict = Verdict.Of(path, length, facts, purpose);
+        if (measuresSound && verdict.IsAccepted) verdict.JudgeSound(SoundMeter.Measure(window, facts));
+
+        return verdict.Diagnose();
     }
 
     private static void Require(object? argument, string name)

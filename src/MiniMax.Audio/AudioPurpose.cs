@@ -60,6 +60,8 @@ public sealed class AudioPurpose
     /// <inheritdoc />
     public override string ToString() => Name;
 
+    internal bool IsPrompt => this == PromptAudio;
+
     internal bool IsTooLong(SampleLength length) =>
         MaximumIsExclusive ? length.CompareToSeconds(MaximumSeconds) >= 0 : length.CompareToSeconds(MaximumSeconds) > 0;
 

@@ -41,4 +41,28 @@ public static class FindingCode
 
     /// <summary>Warning: a header declares more audio than the file holds.</summary>
     public const string DataOverrun = "DataOverrun";
+
+    /// <summary>Warning: the speech level is under -60 dBFS, or nearly all of the recording is silence.</summary>
+    public const string NearlySilent = "NearlySilent";
+
+    /// <summary>Warning: the speech level is under -35 dBFS.</summary>
+    public const string TooQuiet = "TooQuiet";
+
+    /// <summary>Warning: more than 0.01 % of the samples of a WAV are in runs at the largest value, of -6 dBFS or more.</summary>
+    public const string Clipped = "Clipped";
+
+    /// <summary>Warning: the loud parts are less than 15 dB above the pauses.</summary>
+    public const string Noisy = "Noisy";
+
+    /// <summary>Warning: more than half of the recording is silence, or a pause of a prompt is longer than 2 s.</summary>
+    public const string MostlySilence = "MostlySilence";
+
+    /// <summary>Warning: of two channels, one is 40 dB below the other one.</summary>
+    public const string SilentChannel = "SilentChannel";
+
+    /// <summary>Warning: the sample rate is under 16,000 Hz.</summary>
+    public const string LowSampleRate = "LowSampleRate";
+
+    /// <summary>Warning: a prompt is shorter than 5 s.</summary>
+    public const string ShortPrompt = "ShortPrompt";
 }

@@ -31,6 +31,60 @@ Describe 'Test-MiniMaxPromptAudio' -Tag 'Test' {
     }
 }
 
+Describe 'Sound' -Tag 'Test' {
+    BeforeAll {
+        # Ten bursts of a tone and nine pauses, of 0.3 s each: as loud as speech, or 40 dB less.
+        function New-Sound([string] $Name, [double] $Amplitude) {
+            $rate = 16000
+            $samples = [byte[]]::new(2 * 5.7 * $rate)
+            $wave = foreach ($i in 0..159) { [math]::Sin(2 * [math]::PI * $i / 40) }
+            for ($i = 0; $i -lt $samples.Length / 2; $i++) {
+                if ([math]::Floor($i / (0.3 * $rate)) % 2) { continue }
+                $value = [BitConverter]::GetBytes([int16] (32767 * $Amplitude * $wave[$i % 160]))
+                $samples[2 * $i] = $value[0]
+                $samples[2 * $i + 1] = $value[1]
+            }
+
+            $stream = New-Object IO.MemoryStream
+            $writer = New-Object IO.BinaryWriter $stream
+            foreach ($part in 'RIFF', [int] (36 + $samples.Length), 'WAVEfmt ', 16, [int16] 1, [int16] 1, $rate, (2 * $rate), [int16] 2, [int16] 16, 'data', $samples.Length) {
+                if ($part -is [string]) { $writer.Write([Text.Encoding]::ASCII.GetBytes($part)) } else { $writer.Write($part) }
+            }
+
+            $writer.Write($samples)
+            $path = Join-Path $TestDrive $Name
+            [IO.File]::WriteAllBytes($path, $stream.ToArray())
+            $path
+        }
+
+        $clear = New-Sound 'clear.wav' 0.3
+        $quiet = New-Sound 'quiet.wav' 0.003
+    }
+
+    It 'measures the levels of a recording and says nothing where they are fine' {
+        $report = Test-MiniMaxPromptAudio $clear
+        $report.Findings.Count | Should -Be 0
+        $report.SpeechLevel | Should -BeGreaterThan -14
+        $report.SpeechLevel | Should -BeLessThan -13
+        $report.PeakLevel | Should -BeGreaterThan -11
+        $report.SpeechShare | Should -BeGreaterThan 0.5
+        $report.Loudness.Length | Should -Be 62
+    }
+
+    It 'warns of a quiet recording, which stays valid' {
+        $report = Test-MiniMaxPromptAudio $quiet
+        $report.IsValid | Should -BeTrue
+        "$($report.Findings)" | Should -Be 'TooQuiet'
+        $report.Findings[0].Severity | Should -Be 'Warning'
+        $report.Findings[0].Remedy | Should -BeLike '*ffmpeg -i *loudnorm*'
+        Test-MiniMaxPromptAudio $quiet -Quiet | Should -BeTrue
+    }
+
+    It 'warns of a prompt under 5 s' {
+        "$((Test-MiniMaxPromptAudio $good).Findings)" | Should -Match 'ShortPrompt'
+    }
+}
+
 Describe 'Ways to name a file' -Tag 'Binding' {
     BeforeAll {
         $folder = Join-Path $TestDrive 'names'
@@ -66,7 +120,7 @@ Describe 'Ways to name a file' -Tag 'Binding' {
 Describe 'Formats' -Tag 'Format' {
     It 'show a report as a row with verdict, duration and finding' {
         $text = $good, $long | Test-MiniMaxPromptAudio | Out-String -Width 120
-        $text | Should -Match 'valid.* 0.500 s'
+        $text | Should -Match 'warning.* 0.500 s'
         $text | Should -Match 'refused.* 8.000 s.*AudioTooLong'
     }
 

@@ -6,9 +6,6 @@ internal sealed class MpegAudio : CuttableAudio
     /// <summary>Frames that a part has beside those that it fills: the first two, those in front of it, and one that it shares with what follows.</summary>
     private const int MoreFrames = 4;
 
-    /// <summary>The windows of a granule reach over two, and the filter bank adds 480 samples: what a granule says is heard so much later (ISO/IEC 11172-3 §2.4.3.4.10).</summary>
-    private const int SpectrumDelay = InfoTag.DecoderDelay - 1;
-
     private readonly long _first;
     private readonly long _end;
     private readonly FrameHeader _header;
@@ -50,20 +47,9 @@ internal sealed class MpegAudio : CuttableAudio
 
     public override LoudnessProfile MeasureLoudness(CancellationToken cancellationToken)
     {
-        int granules = _header.Version == MpegVersion.Mpeg1 ? 2 : 1;
-        var profile = new LoudnessProfile(_header.SamplesPerFrame / granules, SpectrumDelay - _trimInFront);
-        var spectrum = new MpegSpectrum();
-        double[] powers = new double[granules];
-        double last = 0;
-        new FrameWalker(Window, _end, Window.Length).Walk(_first, _header, (position, header) =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!spectrum.TryMeasure(PeekFrame(position, header), header, powers)) powers.AsSpan().Fill(last);
-            foreach (double power in powers) profile.Add(power);
-
-            last = powers[granules - 1];
-            return true;
-        });
+        var meter = new MpegMeter(Window, new MpegStream(_first, _end, _header, _trimInFront));
+        var profile = new LoudnessProfile(meter.SamplesPerGranule, meter.Origin);
+        meter.Run(profile.Add, cancellationToken);
         return profile;
     }
 

@@ -6,9 +6,6 @@ internal sealed class WaveAudio : CuttableAudio
     /// <summary>Bins of 10 ms.</summary>
     private const int BinsPerSecond = 100;
 
-    /// <summary>Samples of a bin that tell a DC offset from what is heard.</summary>
-    private const int FewestForOffset = 32;
-
     private readonly WaveLayout _layout;
 
     private WaveAudio(ByteWindow window, WaveLayout layout)
@@ -18,37 +15,13 @@ internal sealed class WaveAudio : CuttableAudio
         Math.Min(AudioPurpose.PromptAudio.MaximumSeconds * (long)_layout.Format.SampleRate - 1, (MostBytes - WaveHeader.LargestSize - 1) / _layout.FrameSize);
 
     public static WaveAudio? TryOpen(ByteWindow window) =>
-        WavReader.TryLocate(window, out WaveLayout layout) && layout.Samples > 0 && SampleSquares.CanRead(layout) ? new WaveAudio(window, layout) : null;
+        WavReader.TryLocate(window, out WaveLayout layout) && layout.Samples > 0 && SampleReader.CanRead(layout) ? new WaveAudio(window, layout) : null;
 
     public override LoudnessProfile MeasureLoudness(CancellationToken cancellationToken)
     {
         long samplesPerBin = Math.Max(1, _layout.Format.SampleRate / BinsPerSecond);
         var profile = new LoudnessProfile(samplesPerBin, 0);
-        long sample = 0;
-        while (sample < Samples)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            long end = Math.Min(sample + samplesPerBin, Samples);
-            double sum = 0;
-            double total = 0;
-            long count = 0;
-            while (sample < end)
-            {
-                ReadOnlySpan<byte> bytes = Peek(sample, end - sample);
-                if (bytes.IsEmpty) return profile;
-
-                sum += SampleSquares.Sum(_layout, bytes, out double values);
-                total += values;
-                sample += bytes.Length / _layout.FrameSize;
-                count += bytes.Length / _layout.FrameSize;
-            }
-
-            // A DC offset is heard by nobody, and would be as loud in the pauses as in the words.
-            double all = count * _layout.Format.Channels;
-            double mean = count < FewestForOffset ? 0 : total / all;
-            profile.Add(Math.Max(0, sum / all - mean * mean));
-        }
-
+        new WaveMeter(Window, _layout).Run(samplesPerBin, profile.Add, cancellationToken);
         return profile;
     }
 

@@ -48,6 +48,12 @@ internal sealed class AudioFacts
     /// <summary>The tags that the file holds.</summary>
     public TagKinds Tags { get; set; }
 
+    /// <summary>Where the samples of a WAV are whose samples stand by themselves; null for every other file.</summary>
+    public WaveLayout? Wave { get; set; }
+
+    /// <summary>Where the frames of an MP3 are; null for every other file.</summary>
+    public MpegStream? Mpeg { get; set; }
+
     public void Claim(SampleLength length, string source)
     {
         if (LongestSource.Length > 0 && length.CompareTo(Longest) <= 0) return;

@@ -56,4 +56,34 @@ public enum RemedyKind
 
     /// <summary>Unpack the archive and use the recording in it.</summary>
     Unpack,
+
+    /// <summary>Record again with a microphone that works.</summary>
+    CheckMicrophone,
+
+    /// <summary>Raise the level.</summary>
+    Amplify,
+
+    /// <summary>Record again at a lower level: clipping cannot be undone.</summary>
+    LowerInput,
+
+    /// <summary>Record again where it is quiet.</summary>
+    AvoidNoise,
+
+    /// <summary>Record again without long pauses.</summary>
+    AvoidPauses,
+
+    /// <summary>Shorten the pauses.</summary>
+    ShortenPauses,
+
+    /// <summary>Keep the first of two channels as the only one.</summary>
+    KeepFirstChannel,
+
+    /// <summary>Keep the second of two channels as the only one.</summary>
+    KeepSecondChannel,
+
+    /// <summary>Record again at a higher sample rate.</summary>
+    RaiseSampleRate,
+
+    /// <summary>Use a longer recording, or a longer part of it.</summary>
+    KeepMore,
 }

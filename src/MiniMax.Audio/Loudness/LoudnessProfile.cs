@@ -60,6 +60,8 @@ public sealed class LoudnessProfile
 
     internal static double LevelOfPower(double power) => power <= 0 ? Silence : Math.Max(Silence, Math.Min(0, 10 * Math.Log10(power)));
 
+    internal static byte CodeOf(double power) => (byte)Math.Round(-2 * LevelOfPower(power));
+
     internal double PowerOf(int bin) => s_powers[_codes[bin]];
 
     /// <summary>Adds a bin of the length that the first ones had.</summary>
@@ -71,13 +73,17 @@ public sealed class LoudnessProfile
         if (Count == MostBins) Merge();
         if (_pendingBins < _merged) return;
 
-        if (Count == _codes.Length) Array.Resize(ref _codes, Math.Min(2 * _codes.Length, MostBins));
-        _codes[Count++] = CodeOf(_pending / _pendingBins);
+        Append(CodeOf(_pending / _pendingBins));
         _pending = 0;
         _pendingBins = 0;
     }
 
-    private static byte CodeOf(double power) => (byte)Math.Round(-2 * LevelOfPower(power));
+    /// <summary>Adds a bin by its level in half decibels below full scale, in a profile that is too short to be merged.</summary>
+    internal void Append(byte code)
+    {
+        if (Count == _codes.Length) Array.Resize(ref _codes, Math.Min(2 * _codes.Length, MostBins));
+        _codes[Count++] = code;
+    }
 
     private void Merge()
     {

@@ -12,6 +12,9 @@ namespace MiniMax.Audio;
 /// </remarks>
 internal sealed class MpegSpectrum
 {
+    /// <summary>The windows of a granule reach over two, and the filter bank adds 480 samples: what a granule says is heard so much later (ISO/IEC 11172-3 §2.4.3.4.10).</summary>
+    public const int Delay = InfoTag.DecoderDelay - 1;
+
     private const int Lines = 576;
     private const int Pairs = Lines / 2;
     private const int Escape = 15;
@@ -28,13 +31,30 @@ internal sealed class MpegSpectrum
     /// <summary>The scalefactors that pre-emphasis adds in the highest long bands (Table B.6).</summary>
     private static ReadOnlySpan<byte> PreEmphasis => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 2, 0];
 
-    /// <summary>The square of a requantized value, |x|^(8/3), for those without escape bits.</summary>
-    private static readonly double[] s_squares = [.. Enumerable.Range(0, Escape + 1).Select(SquareOf)];
+    /// <summary>Requantized values, x^(4/3), for those without escape bits.</summary>
+    private static readonly double[] s_values = [.. Enumerable.Range(0, Escape + 1).Select(ValueOf)];
 
     private readonly BitReservoir _reservoir = new();
     private readonly SideInformation _side = new();
     private readonly byte[][] _scalefactors = [new byte[Scalefactors.MostBands], new byte[Scalefactors.MostBands]];
     private readonly double[] _pairGains = new double[Pairs];
+    private readonly double[] _midLines = new double[Lines];
+    private Joint _joint;
+    private double _cross;
+
+    /// <summary>What the lines of a channel are needed for beside their squares, in middle and side stereo.</summary>
+    private enum Joint
+    {
+        None,
+        Middle,
+        Side,
+    }
+
+    /// <summary>The mean square of the first channel in the frame that was taken last.</summary>
+    public double FirstChannel { get; private set; }
+
+    /// <summary>The mean square of the second channel, or of the only one.</summary>
+    public double SecondChannel { get; private set; }
 
     /// <summary>Takes the next frame.</summary>
     /// <param name="frame">The frame with its header, or what is left of it.</param>
@@ -44,6 +64,7 @@ internal sealed class MpegSpectrum
     public bool TryMeasure(ReadOnlySpan<byte> frame, FrameHeader header, Span<double> powers)
     {
         powers.Clear();
+        FirstChannel = SecondChannel = 0;
         if (!_side.TryRead(frame, header))
         {
             _reservoir.Clear();
@@ -54,6 +75,7 @@ internal sealed class MpegSpectrum
         if (!_reservoir.TryJoin(_side.MainDataBegin, out ReadOnlySpan<byte> data)) return false;
 
         var reader = new CodeReader(data);
+        Span<double> channels = stackalloc double[2];
         for (int granule = 0; granule < _side.Granules; granule++)
         {
             for (int channel = 0; channel < _side.Channels; channel++)
@@ -63,20 +85,48 @@ internal sealed class MpegSpectrum
                 if (end > reader.End) return false;
 
                 Scalefactors.Read(ref reader, part, header, header.IsIntensityStereo && channel == 1, _scalefactors[channel]);
-                powers[granule] += Measure(ref reader, part, header.SampleRate, end, _scalefactors[channel]) * SumToMeanSquare / _side.Channels;
+                _joint = !header.IsMiddleSideStereo ? Joint.None : channel == 0 ? Joint.Middle : Joint.Side;
+                channels[channel] = Measure(ref reader, part, header.SampleRate, end, _scalefactors[channel]) * SumToMeanSquare;
+                powers[granule] += channels[channel] / _side.Channels;
                 reader.Position = end;
             }
+
+            AddChannels(header, channels, powers[granule]);
         }
 
         return true;
     }
 
-    private static double SquareOf(int value) => Math.Pow(value, 8.0 / 3);
+    private static double ValueOf(int value) => Math.Pow(value, 4.0 / 3);
+
+    /// <summary>The channels as they are heard: in middle and side stereo each is made of both (§2.4.3.4.9.2); in intensity stereo nobody tells them apart here.</summary>
+    private void AddChannels(FrameHeader header, ReadOnlySpan<double> channels, double power)
+    {
+        double first = channels[0];
+        double second = channels[1];
+        if (header.Channels == 1 || header.IsIntensityStereo)
+        {
+            first = second = power;
+        }
+        else if (header.IsMiddleSideStereo)
+        {
+            first = Math.Max(0, power + _cross * SumToMeanSquare);
+            second = Math.Max(0, power - _cross * SumToMeanSquare);
+        }
+
+        FirstChannel += first / _side.Granules;
+        SecondChannel += second / _side.Granules;
+    }
 
     private double Measure(ref CodeReader reader, in SideInformation.Part part, int sampleRate, int end, ReadOnlySpan<byte> scalefactors)
     {
         byte[] bands = part.IsMixed ? ScalefactorBands.Mixed(sampleRate) : part.IsShort ? ScalefactorBands.Short(sampleRate) : ScalefactorBands.Long(sampleRate);
         SetGains(part, bands, scalefactors);
+        if (_joint == Joint.Middle)
+        {
+            Array.Clear(_midLines, 0, Lines);
+            _cross = 0;
+        }
 
         int region1 = PairsIn(bands, part.Bands0);
         int region2 = PairsIn(bands, part.Bands0 + part.Bands1);
@@ -131,22 +181,37 @@ internal sealed class MpegSpectrum
             }
 
             reader.Position += leaf >> 8;
-            double squares = ReadSquare(ref reader, leaf & 15, escapeBits) + ReadSquare(ref reader, leaf >> 4 & 15, escapeBits);
-            sum += squares * _pairGains[pair];
+            double first = ReadValue(ref reader, leaf & 15, escapeBits);
+            double second = ReadValue(ref reader, leaf >> 4 & 15, escapeBits);
+            sum += (first * first + second * second) * _pairGains[pair];
+            if (_joint != Joint.None) Join(pair, first, second);
         }
 
         return sum;
     }
 
-    private static double ReadSquare(ref CodeReader reader, int value, int escapeBits)
+    private static double ReadValue(ref CodeReader reader, int value, int escapeBits)
     {
         if (value == 0) return 0;
 
-        double square = value == Escape && escapeBits > 0 ? SquareOf(value + reader.Read(escapeBits)) : s_squares[value];
+        double magnitude = value == Escape && escapeBits > 0 ? ValueOf(value + reader.Read(escapeBits)) : s_values[value];
+        return reader.Read(1) == 0 ? magnitude : -magnitude;
+    }
 
-        // The sign.
-        reader.Position++;
-        return square;
+    /// <summary>Keeps the lines of the middle, and multiplies those of the side with them.</summary>
+    private void Join(int pair, double first, double second)
+    {
+        double gain = Math.Sqrt(_pairGains[pair]);
+        ref double middle = ref _midLines[2 * pair];
+        ref double next = ref _midLines[2 * pair + 1];
+        if (_joint == Joint.Side)
+        {
+            _cross += gain * (first * middle + second * next);
+            return;
+        }
+
+        middle = gain * first;
+        next = gain * second;
     }
 
     /// <summary>The region of small values goes on to the end of the bits.</summary>
@@ -168,8 +233,15 @@ internal sealed class MpegSpectrum
 
             int first = (leaf >> 7 & 1) + (leaf >> 6 & 1);
             int second = (leaf >> 5 & 1) + (leaf >> 4 & 1);
-            reader.Position += first + second;
             sum += first * _pairGains[pair] + second * _pairGains[pair + 1];
+            if (_joint == Joint.None)
+            {
+                reader.Position += first + second;
+                continue;
+            }
+
+            Join(pair, ReadValue(ref reader, leaf >> 7 & 1, 0), ReadValue(ref reader, leaf >> 6 & 1, 0));
+            Join(pair + 1, ReadValue(ref reader, leaf >> 5 & 1, 0), ReadValue(ref reader, leaf >> 4 & 1, 0));
         }
 
         return sum;

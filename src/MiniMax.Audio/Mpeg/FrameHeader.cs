@@ -70,6 +70,9 @@ internal readonly struct FrameHeader
     /// <summary>Joint stereo of which the second channel holds positions in place of lines (§2.4.2.3, mode_extension).</summary>
     public bool IsIntensityStereo => (_bits >> 6 & 3) == 1 && (_bits & 0x10) != 0;
 
+    /// <summary>Joint stereo whose channels are the sum and the difference of those that are heard.</summary>
+    public bool IsMiddleSideStereo => (_bits >> 6 & 3) == 1 && (_bits & 0x20) != 0;
+
     public int SamplesPerFrame => Layer switch
     {
         1 => 384,

@@ -87,6 +87,7 @@ internal static class Mp3Reader
         FrameTally tally = walker.Tally;
         long trim = tag.TrimInFront + tag.TrimBehind(tally.Frames);
         facts.Played = tally.LengthWithout(trim);
+        if (tally.HasOneRate) facts.Mpeg = new MpegStream(position, layout.End, header, tag.TrimInFront);
         facts.Claim(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
         ReportJunk(walker, facts);
         ReportZeros(window, layout, walker.EndedAt, facts);

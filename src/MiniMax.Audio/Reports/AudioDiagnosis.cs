@@ -7,7 +7,7 @@ public sealed class AudioDiagnosis
     private readonly SampleLength _longest;
     private readonly SampleLength? _disputed;
 
-    internal AudioDiagnosis(PromptAudioReport report, AudioPurpose purpose, IReadOnlyList<RemedyKind> remedies, AudioFacts facts, SampleLength? played)
+    internal AudioDiagnosis(PromptAudioReport report, AudioPurpose purpose, IReadOnlyList<RemedyKind> remedies, AudioFacts facts, SampleLength? played, SoundMeasurement? sound)
     {
         Report = report;
         Purpose = purpose;
@@ -15,6 +15,8 @@ public sealed class AudioDiagnosis
         CanDecode = facts.CanDecode;
         IsBroken = facts.IsBroken;
         HasWrongTimes = facts.HasWrongTimes;
+        Loudness = sound?.Profile;
+        SilenceLevel = sound?.SilenceLevel;
         _played = played is { Samples: > 0 } ? played : null;
         _longest = facts.Longest;
         _disputed = facts.Disputed;
@@ -37,6 +39,12 @@ public sealed class AudioDiagnosis
 
     /// <summary>Whether the times of the frames are so wrong that a program that trims by them keeps another length.</summary>
     public bool HasWrongTimes { get; }
+
+    /// <summary>How loud the recording is over time; null if it was not measured.</summary>
+    public LoudnessProfile? Loudness { get; }
+
+    /// <summary>The level below which frames are silence, in dBFS; null if it was not measured.</summary>
+    public double? SilenceLevel { get; }
 
     /// <summary>What is played, in seconds; null if it is not known.</summary>
     public decimal? Seconds => _played?.Seconds;

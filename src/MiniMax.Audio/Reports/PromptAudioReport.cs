@@ -36,6 +36,27 @@ public sealed class PromptAudioReport : IComparable
     /// </summary>
     public string? Tags { get; set; }
 
+    /// <summary>
+    /// How loud the speech is, in decibels relative to full scale (dBFS): the mean square of all frames of 20 ms within
+    /// 25 dB of the 95th percentile. Null if it was not measured, as in M4A and in a file that is refused.
+    /// </summary>
+    public double? SpeechLevel { get; set; }
+
+    /// <summary>How loud the pauses are, in dBFS: the 5th percentile of the frames; null as for <see cref="SpeechLevel"/>.</summary>
+    public double? NoiseLevel { get; set; }
+
+    /// <summary>The largest sample, in dBFS; null as for <see cref="SpeechLevel"/>, and in MP3, whose samples are not decoded.</summary>
+    public double? PeakLevel { get; set; }
+
+    /// <summary>The share of the frames that are speech by the rule of <see cref="SpeechLevel"/>, from 0 to 1; null as there.</summary>
+    public double? SpeechShare { get; set; }
+
+    /// <summary>
+    /// The loudness of the file over time, in 60 block characters of 5 dB each down from the loudest; null as for
+    /// <see cref="SpeechLevel"/>.
+    /// </summary>
+    public string? Loudness { get; set; }
+
     /// <summary>Whether the file will do: no finding is an error.</summary>
     public bool IsValid { get; set; }
 

@@ -6,6 +6,9 @@ internal sealed class Verdict
     /// <summary>How much encoder delay and padding may explain, in milliseconds.</summary>
     private const int ExplainedByEncoder = 250;
 
+    private readonly string _path;
+    private readonly FileName _file;
+    private readonly long _length;
     private readonly AudioFacts _facts;
     private readonly AudioPurpose _purpose;
     private readonly SampleLength? _played;
@@ -14,26 +17,50 @@ internal sealed class Verdict
     private List<PromptAudioFinding>? _warnings;
     private List<RemedyKind>? _remediesOfWarnings;
 
-    private Verdict(AudioFacts facts, AudioPurpose purpose)
+    private SoundMeasurement? _sound;
+
+    private Verdict(string path, long length, AudioFacts facts, AudioPurpose purpose)
     {
+        _path = path;
+        _file = new FileName(path);
+        _length = length;
         _facts = facts;
         _purpose = purpose;
         _played = PlayedOf(facts, purpose);
     }
 
-    public static AudioDiagnosis Of(string path, long length, AudioFacts facts, AudioPurpose purpose)
+    /// <summary>Whether the file is accepted.</summary>
+    public bool IsAccepted => _errors.Count == 0;
+
+    public static Verdict Of(string path, long length, AudioFacts facts, AudioPurpose purpose)
     {
-        var file = new FileName(path);
-        var verdict = new Verdict(facts, purpose);
+        var verdict = new Verdict(path, length, facts, purpose);
         verdict.JudgeSize(length);
         if (length > 0 && length <= purpose.MaximumBytes)
         {
             verdict.JudgeLength();
             verdict.JudgeObservations();
-            verdict.JudgeName(file);
+            verdict.JudgeName();
         }
 
-        return verdict.Diagnose(path, file, length);
+        return verdict;
+    }
+
+    /// <summary>Adds what was measured of the sound, which is not a reason to refuse a file.</summary>
+    /// <param name="sound">The measurement; null if there is none.</param>
+    public void JudgeSound(SoundMeasurement? sound)
+    {
+        _sound = sound;
+        foreach ((string code, string message, RemedyKind remedy) in SoundRules.Apply(_facts, _played, sound, _purpose))
+        {
+            Warn(code, message, remedy);
+        }
+    }
+
+    public AudioDiagnosis Diagnose()
+    {
+        PromptAudioReport report = Report();
+        return new AudioDiagnosis(report, _purpose, _remedies, _facts, _played, _sound);
     }
 
     /// <summary>Where decoders differ about the end and it decides, an honest file gets the benefit and a warning.</summary>
@@ -42,13 +69,7 @@ internal sealed class Verdict
             ? trimmed
             : facts.Played;
 
-    private AudioDiagnosis Diagnose(string path, FileName file, long length)
-    {
-        PromptAudioReport report = Report(path, file, length);
-        return new AudioDiagnosis(report, _purpose, _remedies, _facts, _played);
-    }
-
-    private PromptAudioReport Report(string path, FileName file, long length)
+    private PromptAudioReport Report()
     {
         bool isValid = _errors.Count == 0;
         if (_warnings is not null)
@@ -60,20 +81,26 @@ internal sealed class Verdict
         SampleLength? played = _played;
         return new PromptAudioReport
         {
-            Path = path,
-            Name = file.Name,
-            Length = length,
+            Path = _path,
+            Name = _file.Name,
+            Length = _length,
             Format = _facts.Format,
             Codec = _facts.Codec,
             Duration = played is SampleLength duration ? TimeSpan.FromTicks(duration.Ticks) : null,
             SampleCount = played is SampleLength samples ? samples.ScaledTo(_facts.SampleRate ?? samples.Rate) : null,
             SampleRate = _facts.SampleRate,
             Channels = _facts.Channels,
+            SpeechLevel = Rounded(_sound?.SpeechLevel, 1),
+            NoiseLevel = Rounded(_sound?.NoiseLevel, 1),
+            PeakLevel = Rounded(_sound?.PeakLevel, 1),
+            SpeechShare = Rounded(_sound?.SpeechShare, 3),
             IsValid = isValid,
             Tags = TagNames.Of(_facts.Tags),
             Findings = new FindingList<PromptAudioFinding>(_errors),
         };
     }
+
+    private static double? Rounded(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;
 
     private void JudgeSize(long length)
     {
@@ -158,12 +185,12 @@ internal sealed class Verdict
         }
     }
 
-    private void JudgeName(FileName file)
+    private void JudgeName()
     {
         string? expected = AudioFormats.ExtensionOf(_facts.Format);
-        if (expected is null || string.Equals(expected, file.Extension, StringComparison.OrdinalIgnoreCase)) return;
+        if (expected is null || string.Equals(expected, _file.Extension, StringComparison.OrdinalIgnoreCase)) return;
 
-        string says = file.Extension.Length == 0 ? "has no extension" : $"says {file.Extension}";
+        string says = _file.Extension.Length == 0 ? "has no extension" : $"says {_file.Extension}";
         Error(FindingCode.ExtensionMismatch, $"The content is {expected.Substring(1).ToUpperInvariant()}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
     }
 

@@ -214,6 +214,7 @@ internal sealed class WavReader
         }
         else if (WaveCodec.CountSamples(format, _dataSize) is long samples)
         {
+            if (WaveCodec.IsUncompressed(format)) _facts.Wave = new WaveLayout(format, _formatStart, _formatSize, _dataStart, _dataSize, IsBigEndian);
             SetLength(new SampleLength(samples, format.SampleRate));
             CompareFields(format);
             CompareSizes(format);

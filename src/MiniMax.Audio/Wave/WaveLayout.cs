@@ -1,7 +1,7 @@
 namespace MiniMax.Audio;
 
 /// <summary>Where format and samples are in a WAV whose samples stand by themselves in whole bytes.</summary>
-internal readonly struct WaveLayout(WaveFormat format, long formatStart, long formatSize, long dataStart, long dataSize)
+internal readonly struct WaveLayout(WaveFormat format, long formatStart, long formatSize, long dataStart, long dataSize, bool isBigEndian = false)
 {
     public WaveFormat Format { get; } = format;
 
@@ -15,6 +15,9 @@ internal readonly struct WaveLayout(WaveFormat format, long formatStart, long fo
 
     /// <summary>The bytes of samples that the file has, whatever it says.</summary>
     public long DataSize { get; } = dataSize;
+
+    /// <summary>Whether the most significant byte of a sample comes first, as in RIFX.</summary>
+    public bool IsBigEndian { get; } = isBigEndian;
 
     /// <summary>Bytes of one sample of one channel.</summary>
     public int SampleSize => WaveCodec.SampleSizeOf(Format);

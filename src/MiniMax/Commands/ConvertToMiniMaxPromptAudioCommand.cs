@@ -272,7 +272,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would refuse.
     private void Complete(ConvertedAudio result, TargetFile target)
     {
-        var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio), CurrentFolder);
+        var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
         if (Refusal.From(report) is { } refusal)
         {
             throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would not pass: {refusal.Message}", "Choose another part with -Start and -Duration, or use another recording.");

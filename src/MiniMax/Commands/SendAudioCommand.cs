@@ -156,13 +156,13 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         var isTaken = false;
         try
         {
-            var report = Inspect(file, info);
+            var report = Inspect(file, info, measuresSound: !SkipTest);
             Warn(report, info);
             if (report is not null && ShouldProcess(info.FullName, $"Upload {Size.Format(file.Length)} as {What} to {_address!.Host}") && _pump is not null)
             {
                 // Only a file that will do is read whole. It is checked again behind its hash: what the hash covers is what was checked.
                 var sha256 = Hash(file, info);
-                report = sha256 is null ? null : Inspect(file, info);
+                report = sha256 is null ? null : Inspect(file, info, measuresSound: false);
                 if (report is null)
                 {
                     return;
@@ -212,14 +212,14 @@ public abstract class SendAudioCommand : AudioFileCommand, IServiceParameters, I
         _progress = new UploadProgress(this, $"Uploading {What}");
     }
 
-    private PromptAudioReport? Inspect(LocalFile file, FileInfo info)
+    private PromptAudioReport? Inspect(LocalFile file, FileInfo info, bool measuresSound)
     {
         // The name that the service sees is the one that its type is judged by.
         var path = FileName is null ? info.FullName : System.IO.Path.Combine(info.DirectoryName ?? "", FileName);
         PromptAudioReport report;
         try
         {
-            report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose), CurrentFolder, info.FullName);
+            report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), CurrentFolder, info.FullName);
         }
         catch (IOException e)
         {

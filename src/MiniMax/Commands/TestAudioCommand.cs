@@ -21,7 +21,9 @@ public abstract class TestAudioCommand : AudioFileCommand
         {
             try
             {
-                report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, info.FullName, Purpose), CurrentFolder);
+                var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, Purpose, measuresSound: !Quiet);
+                report = AudioRemedies.Word(diagnosis, CurrentFolder);
+                report.Loudness = diagnosis.Loudness is { } loudness ? LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), 0, 1) : null;
             }
             catch (IOException e)
             {

@@ -13,6 +13,10 @@ public sealed class AudioRemedies
     private const decimal MaxSampleBytes = 19_990_000;
 
     private const int BytesPerSample = 2;
+    private const decimal MinLoudnormSeconds = 3.5m;
+
+    /// <summary>The speech level that a quiet recording is raised to, in dBFS.</summary>
+    private const double TargetLevel = -20;
 
     private readonly AudioDiagnosis _diagnosis;
     private readonly string _path;
@@ -127,13 +131,18 @@ public sealed class AudioRemedies
         return Has(RemedyKind.Rename) && Errors() == 1 && !_hasOtherName ? Command.Rename : Command.None;
     }
 
+    /// <summary>loudnorm does not raise what is shorter than 3 s, nor what may become so.</summary>
+    private bool UsesLoudnorm => Has(RemedyKind.Amplify) && !Has(RemedyKind.ShortenPauses) && _diagnosis.Seconds >= MinLoudnormSeconds;
+
+    private static bool IsFilter(RemedyKind kind) => kind is RemedyKind.Amplify or RemedyKind.ShortenPauses or RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel;
+
     private bool Has(RemedyKind kind) => _diagnosis.Remedies.Contains(kind);
 
     private int Errors() => Report.Findings.Count(f => f.Severity == FindingSeverity.Error);
 
     private bool IsFixedBy(RemedyKind kind, Command command) => command switch
     {
-        Command.Decode => kind is RemedyKind.Convert or RemedyKind.KeepFirstTrack or RemedyKind.Trim or RemedyKind.Rename || (kind == RemedyKind.FetchAgain && !_diagnosis.IsBroken),
+        Command.Decode => kind is RemedyKind.Convert or RemedyKind.KeepFirstTrack or RemedyKind.Trim or RemedyKind.Rename || (kind == RemedyKind.FetchAgain && !_diagnosis.IsBroken) || IsFilter(kind),
         Command.Rewrite => kind is RemedyKind.Convert or RemedyKind.RewriteSamples or RemedyKind.Trim or RemedyKind.Rename,
         Command.Rename => kind == RemedyKind.Rename,
         _ => false,
@@ -150,7 +159,7 @@ public sealed class AudioRemedies
     {
         var trims = !_diagnosis.IsSurelyShortEnough;
         var seconds = Number(Purpose.TrimTo);
-        var command = $"ffmpeg -i {Input} -map 0:a:0 {(_diagnosis.HasWrongTimes && trims ? "-af asetpts=N/SR/TB " : "")}{(trims ? $"-t {seconds} " : "")}{Encoding(trims)} {Output()}";
+        var command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
         if (kind == RemedyKind.Trim && IsTooLong())
         {
             var other = IsPrompt && Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "The recording is long enough to clone a voice from it (Send-MiniMaxCloneAudio). For a prompt, trim" : "Trim";
@@ -162,10 +171,42 @@ public sealed class AudioRemedies
         return kind switch
         {
             RemedyKind.KeepFirstTrack => $"Keep only the first audio track: {command}",
+            RemedyKind.Amplify => $"Raise its level: {command}",
+            RemedyKind.ShortenPauses => $"Shorten its pauses: {command}",
+            RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel => $"Keep only the other channel: {command}",
             RemedyKind.FetchAgain => $"Copy or record the file again. To convert what this one holds: {command}",
             _ when trims => $"Convert at most {seconds} s of it to {type}: {command}",
             _ => $"Convert it to {type}: {command}",
         };
+    }
+
+    /// <summary>What ffmpeg does to the samples. Bars and commas mean something to the shell.</summary>
+    private string Filters(bool trims)
+    {
+        List<string> filters = [];
+        if (_diagnosis.HasWrongTimes && trims)
+        {
+            filters.Add("asetpts=N/SR/TB");
+        }
+
+        if (Has(RemedyKind.KeepFirstChannel) || Has(RemedyKind.KeepSecondChannel))
+        {
+            filters.Add($"pan=mono|c0={(Has(RemedyKind.KeepFirstChannel) ? "c0" : "c1")}");
+        }
+
+        if (Has(RemedyKind.ShortenPauses) && _diagnosis.SilenceLevel is { } level)
+        {
+            var threshold = Number((decimal)Math.Round(level)) + "dB";
+            filters.Add($"silenceremove=start_periods=1:start_threshold={threshold}:stop_periods=-1:stop_duration=0.3:stop_threshold={threshold}");
+        }
+
+        if (Has(RemedyKind.Amplify))
+        {
+            filters.Add(UsesLoudnorm ? "loudnorm=I=-18:TP=-2" : $"volume={Number((decimal)Math.Round(TargetLevel - Report.SpeechLevel ?? 0))}dB,alimiter=limit=0.9:level=disabled");
+        }
+
+        var chain = string.Join(",", filters);
+        return chain.Length == 0 ? "" : $"-af {(chain.IndexOfAny(['|', ',']) < 0 ? chain : ShellText.Quote(chain))} ";
     }
 
     private string Text(RemedyKind kind) => kind switch
@@ -183,6 +224,14 @@ public sealed class AudioRemedies
         RemedyKind.DecodeDataUrl => "The audio is behind the comma of the data URL. Decode that part first, for example with [System.Convert]::FromBase64String, and save the bytes as an audio file.",
         RemedyKind.DecodeJson => "The file is the JSON response of a service. Open it in a text editor: it may hold an error message, or the audio as hexadecimal or Base64 text. Decode that text first, and save the bytes as an audio file.",
         RemedyKind.FetchFromGit => "The file is a pointer that Git keeps in place of the content (Git LFS or git-annex). Fetch the content in its repository, for example with: git lfs pull",
+        RemedyKind.CheckMicrophone => "Check that the microphone is on and is the one that is recorded, and record again.",
+        RemedyKind.Amplify => "Raise its level in an audio editor, or record again, closer to the microphone.",
+        RemedyKind.LowerInput => "Clipping cannot be undone. Record again at a lower input level.",
+        RemedyKind.AvoidNoise => "Record again in a quiet room, closer to the microphone.",
+        RemedyKind.AvoidPauses or RemedyKind.ShortenPauses => "Record again without long pauses.",
+        RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel => "Keep only the other channel in an audio editor.",
+        RemedyKind.RaiseSampleRate => "Record again at 16,000 Hz or more, and not over a telephone line. Converting the file does not bring back what is missing.",
+        RemedyKind.KeepMore => "Record at least 5 s of speech, or keep a longer part of the recording.",
         RemedyKind.Unpack => "Unpack the archive, and use the recording in it.",
         RemedyKind.Convert or RemedyKind.KeepFirstTrack or RemedyKind.RewriteSamples or RemedyKind.Export when Has(RemedyKind.RecordMore) => "Record it as plain WAV, MP3, or M4A (AAC).",
         _ => $"Use a recording in MP3, M4A, or WAV {(IsPrompt ? "as a prompt" : "to clone a voice from")}.",
@@ -218,6 +267,9 @@ public sealed class AudioRemedies
 
         return IsPrompt ? "-ac 2 -ar 48000 -c:a pcm_s16le" : "-ac 1 -c:a aac";
     }
+
+    /// <summary>loudnorm leaves 192 kHz.</summary>
+    private string Rate(bool trims) => UsesLoudnorm && Encoding(trims) is var encoding && encoding.EndsWith("pcm_s16le", StringComparison.Ordinal) && !encoding.Contains("-ar") ? $"-ar {Report.SampleRate} " : "";
 
     private string Output()
     {

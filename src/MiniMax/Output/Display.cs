@@ -60,6 +60,25 @@ public static class Display
     /// <param name="findings">How many findings there are.</param>
     public static string Verdict(bool isValid, int findings) => !isValid ? "refused" : findings > 0 ? "warning" : "valid";
 
+    /// <summary>What was measured of the sound, in one line: dBFS, and the share of speech.</summary>
+    /// <param name="speech">The level of the speech, or null if nothing was measured.</param>
+    /// <param name="noise">The level of the pauses.</param>
+    /// <param name="peak">The level of the largest sample, or null if it is not known.</param>
+    /// <param name="share">The share of speech, from 0 to 1.</param>
+    public static string Levels(double? speech, double? noise, double? peak, double? share)
+    {
+        if (speech is null)
+        {
+            return "";
+        }
+
+        var text = $"speech {Decibels(speech)}, noise {Decibels(noise)}";
+        text += peak is null ? " dBFS" : $", peak {Decibels(peak)} dBFS";
+        return share is { } known ? text + $"; speech in {(100 * known).ToString("0", CultureInfo.CurrentCulture)} %" : text;
+    }
+
+    private static string Decibels(double? level) => level?.ToString("0.0", CultureInfo.CurrentCulture) ?? "";
+
     private static DateTimeOffset? Known(object? time)
     {
         var value = PSObject.AsPSObject(time ?? "");

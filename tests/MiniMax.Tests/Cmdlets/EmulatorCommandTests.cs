@@ -255,7 +255,7 @@ public sealed class EmulatorCommandTests : IDisposable
     {
         // HttpClient reads the variables once a process: so this runs in a process of its own.
         using var shell = ShellProcess.Start(
-            "$e = Start-MiniMaxEmulator -Fault RateLimited -Count 1 -Connect; (Send-MiniMaxPromptAudio $env:RECORDING -RetryIntervalSec 0.01).Attempts",
+            "$e = Start-MiniMaxEmulator -Fault RateLimited -Count 1 -Connect; (Send-MiniMaxPromptAudio $env:RECORDING -RetryIntervalSec 0.01 -WarningAction Ignore).Attempts",
             new() { ["HTTP_PROXY"] = "http://127.0.0.1:9", ["RECORDING"] = Path.Combine(_folder, "a.wav") });
 
         Assert.Equal("2", shell.ReadLine());

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MiniMax.Audio;
 using MiniMax.Tests.Audio;
+using MiniMax.Tests.Audio.Measuring;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
@@ -91,6 +93,50 @@ public partial class RemedyTests : ModuleTest
         Audio.Ffmpeg.Run($"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration={seconds} -ac {channels} \"{Path.Combine(Folder, Recordings, name)}\"");
 
         Run("Test-MiniMaxPromptAudio", [name], minCommands - 1);
+    }
+
+    public static TheoryData<string> Faults => ["quiet", "quiet and short", "quiet and stereo", "pauses", "first channel", "second channel", "all of them", "quiet MP3"];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_fault_of_the_sound_is_gone_after_its_command(string fault)
+    {
+        NeedFfmpeg();
+        Directory.CreateDirectory(Path.Combine(Folder, Recordings));
+        double[] prompt = SyntheticSpeech.Prompt(1);
+        double[] quiet = Degradation.Gain(prompt, -25);
+        double[] silent = Degradation.Gain(prompt, -60);
+        byte[] content = fault switch
+        {
+            "quiet and short" => Recording.Wav(quiet[..Recording.Rate]),
+            "quiet and stereo" => Recording.Wav(quiet, quiet),
+            "pauses" => Recording.Wav(Degradation.AddSilence(prompt, 0.6, 1)),
+            "first channel" => Recording.Wav(silent, prompt),
+            "second channel" => Recording.Wav(prompt, silent),
+            "all of them" => Recording.Wav(new double[prompt.Length], Degradation.AddSilence(quiet, 0.6, 1)),
+            _ => Recording.Wav(quiet),
+        };
+        var name = fault + ".wav";
+        NewFile($"{Recordings}/{name}", content);
+        if (fault == "quiet MP3")
+        {
+            name = fault + ".mp3";
+            Audio.Ffmpeg.Run($"-i \"{Path.Combine(Folder, Recordings, fault + ".wav")}\" -b:a 64k \"{Path.Combine(Folder, Recordings, name)}\"");
+        }
+
+        Session.Set("path", Path.Combine(Folder, Recordings, name));
+        var report = Assert.Single(base.Run("Test-MiniMaxPromptAudio -LiteralPath $path").Of<PromptAudioReport>());
+        var command = Assert.Single(report.Findings.SelectMany(f => Commands(f.Remedy)));
+        base.Run(command.Replace("ffmpeg", "ffmpeg -nostdin -v error", StringComparison.Ordinal));
+        Session.Set("path", Path.Combine(Folder, Recordings, fault + "-converted.wav"));
+        var mended = Assert.Single(base.Run("Test-MiniMaxPromptAudio -LiteralPath $path").Of<PromptAudioReport>());
+
+        _output.WriteLine($"{string.Join(", ", report.Findings)}: {command}\n{mended.SpeechLevel} dBFS, {mended.Duration}: {string.Join(", ", mended.Findings)}");
+        Assert.True(report.IsValid);
+        Assert.True(mended.IsValid);
+        Assert.Empty(mended.Findings.Where(f => f.Code != FindingCode.ShortPrompt));
+        Assert.InRange(mended.SpeechLevel!.Value, -30, -10);
+        Assert.Equal(fault switch { "all of them" => 3, "quiet and short" => 2, _ => 1 }, report.Findings.Count);
     }
 
     /// <summary>Tests files from the folder above theirs, and runs the commands in the remedies.</summary>

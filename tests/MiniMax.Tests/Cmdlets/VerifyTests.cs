@@ -33,7 +33,7 @@ public class VerifyTests : ModuleTest
     [Fact]
     public void A_file_that_cannot_be_fetched_is_a_result_with_a_warning()
     {
-        NewRecording("a.wav");
+        NewPrompt("a.wav");
         State.Faults.Add("InvalidParameters", null, "retrieve_content");
 
         var result = Run("Send-MiniMaxPromptAudio a.wav -Verify");
@@ -47,7 +47,7 @@ public class VerifyTests : ModuleTest
     [Fact]
     public void A_passing_failure_of_the_fetch_is_retried()
     {
-        NewRecording("a.wav");
+        NewPrompt("a.wav");
         State.Faults.Add("BadGateway", 2, "retrieve_content");
 
         var result = Run("Send-MiniMaxPromptAudio a.wav -Verify");

@@ -1,5 +1,5 @@
+using MiniMax.Tests.Audio.Measuring;
 using MiniMax.Tests.Support;
-using Wav = MiniMax.Tests.Emulator.Wav;
 
 namespace MiniMax.Tests.Compatibility;
 
@@ -34,9 +34,10 @@ public class ForeignServerTests : ModuleTest
     {
         Assert.SkipUnless(ForeignServer.CanRun(program, probe.Split('|')), $"{program}, or what its server needs, is not installed: it has read no form.");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The names of this test are not all names on Windows.");
+        var prompt = SyntheticSpeech.Prompt(1);
         foreach (var (name, i) in s_names.Select((n, i) => (n, i)))
         {
-            NewFile(name, [.. Wav.Seconds(0.1 + (i / 10.0))]);
+            NewFile(name, Recording.Wav(prompt[..((5 * Recording.Rate) + (100 * i))]));
         }
 
         using var server = await ForeignServer.StartAsync(program, arguments, script, Soon);

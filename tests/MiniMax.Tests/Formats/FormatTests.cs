@@ -37,7 +37,7 @@ public class FormatTests
         ],
         ["PromptAudioReport"] =
         [
-            new PromptAudioReport { Path = "/srv/recordings/fox.mp3", Name = "fox.mp3", Length = 26793, Format = AudioFormat.Mp3, Codec = "MP3", Duration = TimeSpan.FromTicks(32860317), SampleCount = 144914, SampleRate = 44100, Channels = 1, IsValid = true },
+            new PromptAudioReport { Path = "/srv/recordings/fox.mp3", Name = "fox.mp3", Length = 26793, Format = AudioFormat.Mp3, Codec = "MP3", Duration = TimeSpan.FromTicks(32860317), SampleCount = 144914, SampleRate = 44100, Channels = 1, IsValid = true, SpeechLevel = -20.2, NoiseLevel = -89.7, SpeechShare = 0.812, Loudness = "[▁" + new string('▆', 58) + "▁]" },
             new PromptAudioReport
             {
                 Path = "/srv/recordings/close.m4a",
@@ -58,6 +58,10 @@ public class FormatTests
                 Codec = "PCM 16-bit",
                 Duration = TimeSpan.FromSeconds(119),
                 SampleCount = 5247900,
+                SpeechLevel = -41.25,
+                NoiseLevel = -127.5,
+                PeakLevel = -28,
+                SpeechShare = 0.4,
                 SampleRate = 44100,
                 Channels = 2,
                 Findings = [Finding(), new PromptAudioFinding { Code = "FileTooLarge", Severity = FindingSeverity.Error, Message = "The file has 21000000 bytes.", Remedy = "Trim it." }],

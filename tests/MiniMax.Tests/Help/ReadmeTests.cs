@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MiniMax.Emulator.Files;
+using MiniMax.Tests.Audio.Measuring;
 using MiniMax.Tests.Support;
 using Wav = MiniMax.Tests.Emulator.Wav;
 
@@ -11,9 +12,9 @@ public partial class ReadmeTests : ModuleTest
     [Fact]
     public void The_life_of_a_prompt_runs_from_its_test_to_its_end()
     {
-        NewRecording("greeting.wav", 9);
-        NewRecording("interview.wav", 12);
-        State.Describe("greeting.wav", new AudioFacts { Transcript = "Good morning. This is a short sample of my voice." });
+        NewFile("greeting.wav", Recording.Wav([.. SyntheticSpeech.Prompt(1), .. SyntheticSpeech.Prompt(2)]));
+        NewFile("interview.wav", Recording.Wav([.. SyntheticSpeech.Prompt(3), .. SyntheticSpeech.Prompt(4)]));
+        State.Describe("greeting.wav", new AudioFacts { Transcript = "Good morning. This is a short sample of my voice. I hope that you have a very good day." });
         var other = State.AddFile("other.wav", Wav.Seconds(12), "voice_clone");
         Run($"New-MiniMaxVoice other-voice -FileId {other.FileId}");
         var before = State.Requests.Count;

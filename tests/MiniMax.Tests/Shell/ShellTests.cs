@@ -19,9 +19,9 @@ public sealed class ShellTests
         Assert.Equal(
             """
             "Name","Duration"
-            "message.m4a","00:00:02.5890702"
-            "fox.mp3","00:00:03.2860317"
-            "greeting.wav","00:00:03.6153287"
+            "message.m4a","00:00:05.3551473"
+            "greeting.wav","00:00:06.1306122"
+            "fox.mp3","00:00:06.1715646"
 
             """.ReplaceLineEndings(),
             output);

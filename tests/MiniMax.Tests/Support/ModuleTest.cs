@@ -1,5 +1,6 @@
 using System.Globalization;
 using MiniMax.Emulator;
+using MiniMax.Tests.Audio.Measuring;
 using MiniMax.Tests.Emulator;
 
 namespace MiniMax.Tests.Support;
@@ -7,6 +8,8 @@ namespace MiniMax.Tests.Support;
 /// <summary>A test of the module against an emulator and a folder of its own.</summary>
 public abstract class ModuleTest : EmulatorTest
 {
+    private static readonly Lazy<byte[]> s_prompt = new(() => Recording.Wav(SyntheticSpeech.Prompt(1)));
+
     // Room for the files of one test.
     private const long IdsOfATest = 1_000_000;
 
@@ -52,6 +55,17 @@ public abstract class ModuleTest : EmulatorTest
         BitConverter.TryWriteBytes(wav.AsSpan(44), StringComparer.Ordinal.GetHashCode(name) ^ Environment.TickCount64);
         return NewFile(name, wav);
     }
+
+    /// <summary>A prompt that nothing is said about: of 5 s and more, with speech in it.</summary>
+    protected FileInfo NewPrompt(string name)
+    {
+        var wav = s_prompt.Value.ToArray();
+        BitConverter.TryWriteBytes(wav.AsSpan(44), StringComparer.Ordinal.GetHashCode(name));
+        return NewFile(name, wav);
+    }
+
+    protected FileInfo[] NewPrompts(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => NewPrompt(string.Create(CultureInfo.InvariantCulture, $"r{i:000}.wav")))];
 
     protected FileInfo NewFile(string name, byte[] content)
     {

@@ -56,7 +56,7 @@ public class DeadNetworkTests : ModuleTest
     [Fact]
     public void A_Retry_After_of_an_hour_is_announced_as_a_warning()
     {
-        Session.Set("files", NewRecordings(3));
+        Session.Set("files", NewPrompts(3));
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 3600 });
 
         // Every upload waits for an hour: nothing but the warning comes.

@@ -71,9 +71,9 @@ public class ErrorActionTests : ModuleTest
     [Fact]
     public void A_warning_that_ends_the_pipeline_loses_no_file_either()
     {
-        var odd = NewRecording("odd.wav").FullName;
+        var odd = NewPrompt("odd.wav").FullName;
         File.WriteAllBytes(odd, File.ReadAllBytes(odd)[..^100]);
-        Session.Set("files", (FileInfo[])[.. NewRecordings(12), new FileInfo(odd)]);
+        Session.Set("files", (FileInfo[])[.. NewPrompts(12), new FileInfo(odd)]);
         Assert.NotEmpty(Run("Test-MiniMaxPromptAudio odd.wav").Of<PromptAudioReport>().Single().Findings);
 
         var result = Run($"$files | {Send} -WarningAction Stop");
@@ -92,7 +92,7 @@ public class ErrorActionTests : ModuleTest
         var result = Run($"$files | Send-MiniMaxPromptAudio -ThrottleLimit 1 -MaximumRetryCount 0 -ErrorAction Stop");
 
         Assert.Equal("SensitiveContent", RunResult.Id(result.TerminatingError));
-        Assert.Equal(3, 1 + result.Warnings.Count(w => w.Contains("r00", StringComparison.Ordinal)) + result.Warnings.Sum(w => w.StartsWith("1 more", StringComparison.Ordinal) ? 1 : w.StartsWith("2 more", StringComparison.Ordinal) ? 2 : 0));
+        Assert.Equal(3, 1 + result.Warnings.Count(w => w.Contains("r00", StringComparison.Ordinal) && w.Contains("1026", StringComparison.Ordinal)) + result.Warnings.Sum(w => w.StartsWith("1 more", StringComparison.Ordinal) ? 1 : w.StartsWith("2 more", StringComparison.Ordinal) ? 2 : 0));
     }
 
     [Fact]

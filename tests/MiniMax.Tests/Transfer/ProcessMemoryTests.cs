@@ -50,9 +50,9 @@ public class ProcessMemoryTests() : ModuleTest(new EmulatorOptions { KeepContent
         using var shell = ShellProcess.Start(
             $$"""
             $files = Get-ChildItem *.wav
-            foreach ($i in 1..10) { $null = $files | Send-MiniMaxPromptAudio -ThrottleLimit 8 }
+            foreach ($i in 1..10) { $null = $files | Send-MiniMaxPromptAudio -ThrottleLimit 8 -WarningAction Ignore }
             $before = [GC]::GetTotalMemory($true)
-            foreach ($i in 1..{{Uploads / 100}}) { $null = $files | Send-MiniMaxPromptAudio -ThrottleLimit 8 }
+            foreach ($i in 1..{{Uploads / 100}}) { $null = $files | Send-MiniMaxPromptAudio -ThrottleLimit 8 -WarningAction Ignore }
             [GC]::GetTotalMemory($true) - $before
             """,
             Folder,

@@ -6,7 +6,7 @@ namespace MiniMax.Tests.Transfer;
 /// <summary>What holds for whole processes: a kill in the middle, and several on one checkpoint.</summary>
 public class ProcessTests : ModuleTest
 {
-    private const string Send = "Get-ChildItem *.wav | Send-MiniMaxPromptAudio -ThrottleLimit 6 -CheckpointPath c.jsonl | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";
+    private const string Send = "Get-ChildItem *.wav | Send-MiniMaxPromptAudio -ThrottleLimit 6 -CheckpointPath c.jsonl -WarningAction Ignore | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";
 
     [Fact]
     public async Task After_a_kill_the_rest_is_sent_and_nothing_is_stored_twice()

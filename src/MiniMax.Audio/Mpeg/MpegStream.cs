@@ -1,0 +1,17 @@
+namespace MiniMax.Audio;
+
+/// <summary>Where the audio of an MP3 is: frames of one sample rate, without the encoder's tag.</summary>
+internal readonly struct MpegStream(long first, long end, FrameHeader header, int trimInFront)
+{
+    /// <summary>The first byte of the first frame.</summary>
+    public long First { get; } = first;
+
+    /// <summary>The first byte behind the frames.</summary>
+    public long End { get; } = end;
+
+    /// <summary>The header of the first frame.</summary>
+    public FrameHeader Header { get; } = header;
+
+    /// <summary>Samples of each channel that a decoder leaves out in front.</summary>
+    public int TrimInFront { get; } = trimInFront;
+}
