@@ -82,3 +82,41 @@ Describe 'A made-up result of a mock' {
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameters,*'
     }
 }
+
+# Windows PowerShell has no constrained runspace without a policy of the machine.
+Describe 'A view in ConstrainedLanguage' -Skip:($PSEdition -ne 'Core') {
+    BeforeAll {
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.LanguageMode = 'ConstrainedLanguage'
+        $state.ImportPSModule((Join-Path (Get-Module MiniMax).ModuleBase 'MiniMax.psd1'))
+        $runspace = [runspacefactory]::CreateRunspace($state)
+        $runspace.Open()
+        $time = [DateTimeOffset]::new(2026, 5, 4, 12, 0, 0, [timespan]::Zero)
+        $length = [timespan]::FromMilliseconds(3615)
+        $items = @{
+            UploadedFile      = [MiniMax.UploadedFile]@{ FileId = 42; FileName = "a$([char]0x1B)b.wav"; Bytes = 159480; Duration = $length; CreatedAt = $time; Purpose = 'prompt_audio' }
+            RemoteFile        = [MiniMax.RemoteFile]@{ FileId = 42; FileName = 'a.wav'; Bytes = 159480; CreatedAt = $time; Purpose = 'prompt_audio' }
+            PromptAudioReport = [MiniMax.PromptAudioReport]@{ Name = 'a.wav'; Length = 159480; Duration = $length; Codec = 'PCM'; IsValid = $true }
+            ConvertedAudio    = [MiniMax.ConvertedAudio]@{ Name = 'a.wav'; Path = '/out/a.wav'; Length = 159480; Duration = $length }
+            Voice             = [MiniMax.Voice]@{ VoiceId = 'narrator-01'; CreatedAt = $time }
+        }
+    }
+
+    AfterAll { $runspace.Dispose() }
+
+    It 'of a <Type> shows <Shown>' -ForEach @(
+        @{ Type = 'UploadedFile'; Shown = '155.7 KB', '00:03.615', 'a?b.wav', 'prompt_audio' }
+        @{ Type = 'RemoteFile'; Shown = '155.7 KB', '2026-05-0', 'a.wav', 'prompt_audio' }
+        @{ Type = 'PromptAudioReport'; Shown = 'valid', '155.7 KB', '00:03.615', 'a.wav', 'PCM' }
+        @{ Type = 'ConvertedAudio'; Shown = '155.7 KB', '00:03.615', 'a.wav' }
+        @{ Type = 'Voice'; Shown = 'narrator-01', '2026-05-04' }
+    ) {
+        $shell = [powershell]::Create()
+        $shell.Runspace = $runspace
+        $shell.AddScript('param($Item) $Item | Format-Table | Out-String -Width 200; $Item | Format-List | Out-String -Width 200; "errors: $($Error.Count)"').AddArgument($items[$Type]) | Out-Null
+        $text = $shell.Invoke() -join ''
+        $shell.Dispose()
+        $Shown | ForEach-Object { $text | Should -BeLike "*$([WildcardPattern]::Escape($_))*" }
+        $text | Should -BeLike '*errors: 0*'
+    }
+}

@@ -13,9 +13,9 @@ public interface IRequestLog
 
     /// <summary>A request failed, and is sent again after a pause.</summary>
     /// <param name="what">The request.</param>
-    /// <param name="error">Why it failed.</param>
+    /// <param name="failure">Why it failed.</param>
     /// <param name="retry">The number of the retry, from 1.</param>
     /// <param name="maximum">How many retries there may be.</param>
     /// <param name="pause">How long the pause is.</param>
-    void Retry(string what, MiniMaxException error, int retry, int maximum, TimeSpan pause);
+    void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause);
 }

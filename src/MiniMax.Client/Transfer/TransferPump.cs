@@ -129,7 +129,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(_client.Redact(text)));
 
     // The progress of a batch shows its waits by itself.
-    void IRequestLog.Retry(string what, MiniMaxException error, int retry, int maximum, TimeSpan pause)
+    void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
     {
     }
 

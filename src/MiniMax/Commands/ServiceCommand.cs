@@ -199,7 +199,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
 
         public void Warning(string text) => said.Add(() => cmdlet.WriteWarning(text));
 
-        public void Retry(string what, MiniMaxException error, int retry, int maximum, TimeSpan pause) =>
-            said.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(error, retry, maximum, pause)));
+        public void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) =>
+            said.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(failure, retry, maximum, pause)));
     }
 }

@@ -55,11 +55,6 @@ public static class Display
         return text.Length <= room ? text : "…" + text.Substring(text.Length - room + 1);
     }
 
-    /// <summary>The verdict of an inspection in one word: valid, warning or refused.</summary>
-    /// <param name="isValid">Whether the file will do.</param>
-    /// <param name="findings">How many findings there are.</param>
-    public static string Verdict(bool isValid, int findings) => !isValid ? "refused" : findings > 0 ? "warning" : "valid";
-
     /// <summary>What was measured of the sound, in one line: dBFS, and the share of speech.</summary>
     /// <param name="speech">The level of the speech, or null if nothing was measured.</param>
     /// <param name="noise">The level of the pauses.</param>

@@ -70,7 +70,7 @@ internal sealed class Lines : IRequestLog
 
     void IRequestLog.Warning(string text) => Warnings.Add(text);
 
-    void IRequestLog.Retry(string what, MiniMaxException error, int retry, int maximum, TimeSpan pause)
+    void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
     {
     }
 }
