@@ -128,7 +128,7 @@ public partial class RemedyTests : ModuleTest
         _output.WriteLine($"{string.Join(", ", report.Findings)}: {command}\n{mended.SpeechLevel} dBFS, {mended.Duration}: {string.Join(", ", mended.Findings)}");
         Assert.True(report.IsValid);
         Assert.True(mended.IsValid);
-        Assert.Empty(mended.Findings.Where(f => f.Code != FindingCode.ShortPrompt));
+        Assert.DoesNotContain(mended.Findings, f => f.Code != FindingCode.ShortPrompt);
         Assert.InRange(mended.SpeechLevel!.Value, -30, -10);
         Assert.Equal(fault switch { "all of them" => 3, "quiet and short" => 2, _ => 1 }, report.Findings.Count);
     }
