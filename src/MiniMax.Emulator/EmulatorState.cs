@@ -73,6 +73,9 @@ public sealed class EmulatorState
     /// <param name="facts">What is in it.</param>
     public void DescribeContent(string sha256, AudioFacts facts) => Facts.AddContent(sha256, facts);
 
+    /// <summary>Makes a clone a used one, as speech with it does.</summary>
+    public void UseVoice(string voiceId) => VoiceStore.Use(voiceId);
+
     /// <summary>Puts a file on the server without a request.</summary>
     public StoredFile AddFile(string fileName, ReadOnlySpan<byte> content, string purpose = FilePurpose.PromptAudio)
     {
