@@ -156,7 +156,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     /// <summary>Writes what became of a file that was sent.</summary>
     private protected abstract void WriteResult(UploadOutcome outcome, FileInfo input);
 
-    /// <summary>Sends a file; it waits while too many are under way.</summary>
+    /// <summary>Sends a file; it waits while too many are under way. Once it returns, the file is closed by what sends it.</summary>
     private protected void Send(FileUpload upload, FileInfo info)
     {
         while (!_pump!.HasRoom)

@@ -51,8 +51,8 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
             else if (ShouldProcess(info.FullName, $"Transcribe {Size.Format(file.Length)} at {Address.Host}, which is billed by the length of the audio") && IsSending)
             {
                 var mediaType = s_mediaTypes.TryGetValue(info.Extension, out var other) ? other : AudioFormats.MediaTypeOf(diagnosis.Report.Format);
-                isTaken = true;
                 Send(new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name), info);
+                isTaken = true;
             }
         }
         catch (IOException e)

@@ -70,9 +70,9 @@ public abstract class SendAudioCommand : AudioTransferCommand
                 }
 
                 var upload = new FileUpload(file, FileName ?? info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name) { Sha256 = sha256 };
-                isTaken = true;
                 _reports[upload] = report;
                 Send(upload, info);
+                isTaken = true;
             }
         }
         finally

@@ -97,7 +97,7 @@ public class JsonBytesTests
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Wire.CaptureAsync(
             (c, stop) => c.MakeSpeechAsync(new SpeechRequest { Text = "Hello." }, stop),
-            $$"""{"data":{"audio":{{audio}},"status":2},"base_resp":{"status_code":0}}"""));
+            $$$"""{"data":{"audio":{{{audio}}},"status":2},"base_resp":{"status_code":0}}"""));
 
         Assert.Equal((ErrorIds.InvalidResponse, true), (error.ErrorId, error.MayBeStored));
     }
