@@ -16,7 +16,7 @@ public sealed class Transcript
     public int? Speakers { get; set; }
 
     /// <summary>The sentences, in their order.</summary>
-    public IReadOnlyList<TranscriptSegment> Segments { get; set; } = [];
+    public TranscriptSegment[] Segments { get; set; } = [];
 
     /// <summary>The trace id of the response, if it had one.</summary>
     public string? TraceId { get; set; }

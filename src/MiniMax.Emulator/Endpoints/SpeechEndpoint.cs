@@ -48,7 +48,7 @@ internal sealed class SpeechEndpoint(VoiceStore voices) : JsonEndpoint
             throw new RefusedException(Answer.Error(ApiCodes.NoSuchVoice));
 
         TimeSpan length = Length(text) / speed;
-        if (exchange.Faults.Ending is { Kind: FaultKind.AudioFragment })
+        if (exchange.Faults.Ending is { Kind: FaultKind.AudioCut })
             length /= 10;
         byte[] content = format == "wav" ? Tone.Wav(length, sampleRate, channels) : Tone.Mp3(length, sampleRate, bitrate);
         if (format == "mp3")

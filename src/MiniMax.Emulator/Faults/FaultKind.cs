@@ -40,7 +40,7 @@ public enum FaultKind
     FileIdMissing,
 
     /// <summary>Speech of which only the first tenth is there, in an answer that speaks of success.</summary>
-    AudioFragment,
+    AudioCut,
 
     /// <summary>A redirect to another host.</summary>
     Redirect,

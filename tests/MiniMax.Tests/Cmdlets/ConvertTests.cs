@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MiniMax.Tests.Audio;
-using MiniMax.Tests.Audio.Cutting;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MiniMax.Tests.Audio.Cutting;
 using MiniMax.Tests.Emulator;
 using MiniMax.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using MiniMax.Tests.Audio;
-using MiniMax.Tests.Audio.Cutting;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
