@@ -26,6 +26,8 @@ public class TranscriptCommandTests : ModuleTest
         Assert.Equal(State.Requests[0].TraceId, transcript.TraceId);
         Assert.Empty(result.Warnings);
         Assert.Empty(result.Errors);
+        Assert.Equal(["model", "response_format", "timestamp_level", "file"], State.Requests[0].Parts.Select(p => p.Name));
+        Assert.Equal((false, false), (State.Requests[0].BoundaryQuoted, State.Requests[0].Chunked));
         Assert.Contains(State.Requests[0].Headers, h => h.Name.Equals("language", StringComparison.OrdinalIgnoreCase) && h.Value == "en");
     }
 
