@@ -14,6 +14,8 @@
     CmdletsToExport        = @(
         'Connect-MiniMax'
         'ConvertTo-MiniMaxPromptAudio'
+        'ConvertTo-MiniMaxSpeech'
+        'ConvertTo-MiniMaxTranscript'
         'Disconnect-MiniMax'
         'Get-MiniMaxContext'
         'Get-MiniMaxFile'

@@ -3,7 +3,7 @@ namespace MiniMax.Audio;
 /// <summary>What a file is uploaded for, and the limits that the service sets for it.</summary>
 public sealed class AudioPurpose
 {
-    private AudioPurpose(string name, string use, int? minimumSeconds, int maximumSeconds, bool maximumIsExclusive, int tooLongApiCode, int? tooShortApiCode, int trimSeconds10)
+    private AudioPurpose(string name, string use, int? minimumSeconds, int maximumSeconds, bool maximumIsExclusive, int? tooLongApiCode, int? tooShortApiCode, int trimSeconds10)
     {
         Name = name;
         Use = use;
@@ -21,6 +21,16 @@ public sealed class AudioPurpose
     /// <summary>The recording that a voice is cloned from: 10 seconds to 5 minutes, both included.</summary>
     public static AudioPurpose CloneAudio { get; } = new("voice_clone", "cloning a voice", 10, 300, maximumIsExclusive: false, tooLongApiCode: 2037, tooShortApiCode: 2037, trimSeconds10: 2997);
 
+    /// <summary>A recording to be transcribed: at most 500 seconds and 50 MB, and of more types.</summary>
+    public static AudioPurpose Transcription { get; } = new("transcription", "a transcript", null, 500, maximumIsExclusive: false, tooLongApiCode: null, tooShortApiCode: null, trimSeconds10: 4997)
+    {
+        Megabytes = 50,
+        OtherExtensions = ForeignType.Transcribed,
+    };
+
+    /// <summary>Speech that the service made: of any length and size.</summary>
+    public static AudioPurpose Speech { get; } = new("speech", "speech", null, int.MaxValue, maximumIsExclusive: false, tooLongApiCode: null, tooShortApiCode: null, trimSeconds10: int.MaxValue) { Megabytes = 1024 };
+
     /// <summary>The value of the <c>purpose</c> field of the upload.</summary>
     public string Name { get; }
 
@@ -33,14 +43,20 @@ public sealed class AudioPurpose
     /// <summary>Whether audio of exactly <see cref="MaximumSeconds"/> is too long.</summary>
     public bool MaximumIsExclusive { get; }
 
-    /// <summary>The largest accepted size in bytes: 20 MB read as 20 × 1024².</summary>
-    public long MaximumBytes { get; } = 20 * 1024 * 1024;
+    /// <summary>The largest accepted size in megabytes, as the service states it.</summary>
+    public int Megabytes { get; private init; } = 20;
 
-    /// <summary>The size in bytes above which a reader of "20 MB" as 20 × 10⁶ would refuse the file.</summary>
-    public long AmbiguousAboveBytes { get; } = 20_000_000;
+    /// <summary>The largest accepted size in bytes: a megabyte read as 1024².</summary>
+    public long MaximumBytes => Megabytes * 1024L * 1024;
 
-    /// <summary>The status code that the service gives for audio over the limit, sooner or later.</summary>
-    public int TooLongApiCode { get; }
+    /// <summary>The size in bytes above which a reader of megabytes as 10⁶ would refuse the file.</summary>
+    public long AmbiguousAboveBytes => Megabytes * 1_000_000L;
+
+    /// <summary>The types beside MP3, M4A and WAV that are accepted, and the extensions of each.</summary>
+    public IReadOnlyDictionary<string, string[]> OtherExtensions { get; private init; } = new Dictionary<string, string[]>();
+
+    /// <summary>The status code that the service gives for audio over the limit, sooner or later; null if there is none.</summary>
+    public int? TooLongApiCode { get; }
 
     /// <summary>The status code that the service gives for audio under the limit; null if nothing is too short.</summary>
     public int? TooShortApiCode { get; }

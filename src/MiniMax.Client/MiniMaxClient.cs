@@ -63,6 +63,11 @@ public sealed partial class MiniMaxClient
             {
                 var message = new HttpRequestMessage(request.Method, Address.Endpoint(request.Endpoint)) { Content = request.Content?.Invoke() };
                 message.Headers.Authorization = _key.ToAuthorization();
+                if (request.Header is { } header)
+                {
+                    message.Headers.Add(header.Name, header.Value);
+                }
+
                 message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
                 return message;
             },

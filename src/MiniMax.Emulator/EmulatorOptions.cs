@@ -29,6 +29,9 @@ public sealed record EmulatorOptions
     /// <summary>The first file id; the next ones are 2 apart. An odd number past 2^53 and all that follow it are beyond what a double can hold.</summary>
     public long FirstFileId { get; init; } = (1L << 53) + 1;
 
-    /// <summary>The clock of created_at, latency, rate limits and Retry-After dates.</summary>
+    /// <summary>What is said in recordings, by the SHA-256 of their content in hexadecimal digits, from the start and after every reset.</summary>
+    public IReadOnlyDictionary<string, string> Transcripts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The clock of created_at, the 7 days of a clone without speech, latency, rate limits and Retry-After dates.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -15,7 +15,9 @@ public sealed class EmulatorState
     {
         _options = options;
         Store = new FileStore(options.FirstFileId);
+        Know(options.Transcripts);
         Log = new TrafficLog(options.RememberedRequests);
+        VoiceStore = new VoiceStore(options.TimeProvider);
         Limiter = new RateLimiter(options.TimeProvider) { Limit = options.RateLimit };
     }
 
@@ -28,7 +30,7 @@ public sealed class EmulatorState
     /// <summary>The files that are stored, oldest first.</summary>
     public IReadOnlyList<StoredFile> Files => Store.All;
 
-    /// <summary>The voices that were cloned, oldest first.</summary>
+    /// <summary>The voices that were cloned, oldest first, also those that are not listed yet.</summary>
     public IReadOnlyList<ClonedVoice> Voices => VoiceStore.All;
 
     /// <summary>What is to go wrong.</summary>
@@ -49,7 +51,7 @@ public sealed class EmulatorState
 
     internal FactBook Facts { get; } = new();
 
-    internal VoiceStore VoiceStore { get; } = new();
+    internal VoiceStore VoiceStore { get; }
 
     internal Gate Gate { get; } = new();
 
@@ -65,6 +67,14 @@ public sealed class EmulatorState
 
     /// <summary>Tells what is in every recording of this name.</summary>
     public void Describe(string fileName, AudioFacts facts) => Facts.Add(fileName, facts);
+
+    /// <summary>Tells what is in every recording with this content.</summary>
+    /// <param name="sha256">SHA-256 in hexadecimal digits.</param>
+    /// <param name="facts">What is in it.</param>
+    public void DescribeContent(string sha256, AudioFacts facts) => Facts.AddContent(sha256, facts);
+
+    /// <summary>Makes a clone a used one, as speech with it does.</summary>
+    public void UseVoice(string voiceId) => VoiceStore.Use(voiceId);
 
     /// <summary>Puts a file on the server without a request.</summary>
     public StoredFile AddFile(string fileName, ReadOnlySpan<byte> content, string purpose = FilePurpose.PromptAudio)
@@ -86,8 +96,15 @@ public sealed class EmulatorState
         Store.Clear();
         VoiceStore.Clear();
         Facts.Clear();
+        Know(_options.Transcripts);
         Limiter.Limit = _options.RateLimit;
         Log.Reset();
         Release();
+    }
+
+    private void Know(IReadOnlyDictionary<string, string> transcripts)
+    {
+        foreach ((string sha256, string transcript) in transcripts)
+            DescribeContent(sha256, new AudioFacts { Transcript = transcript });
     }
 }

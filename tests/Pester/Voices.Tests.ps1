@@ -4,6 +4,11 @@ BeforeAll {
     $account = @{ BaseUri = $emulator.Address; ApiKey = $emulator.ApiKey }
     $greeting = New-Recording (Join-Path $TestDrive 'greeting.wav')
     $interview = New-Recording (Join-Path $TestDrive 'interview.wav') -Seconds 10
+
+    # A clone is listed once speech was made with it.
+    function Use-Voice {
+        $null = ConvertTo-MiniMaxSpeech 'Hello.' -VoiceId narrator-01 -OutFile (Join-Path $TestDrive 'used.mp3') -Force @account
+    }
 }
 
 AfterAll {
@@ -47,6 +52,7 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         $voice.FileId | Should -Be $source.FileId
         $voice.PromptFileId | Should -Be $prompt.FileId
         $voice.ExpiresAt - $voice.CreatedAt | Should -Be ([timespan]::FromDays(7))
+        Use-Voice
         (Get-MiniMaxVoice narrator-01 @account).ExpiresAt | Should -BeNullOrEmpty
     }
 
@@ -91,6 +97,7 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         $voice = $source | New-MiniMaxVoice narrator-01 @account -RetryIntervalSec 0.01 -WarningVariable warnings -WarningAction SilentlyContinue
         $voice.VoiceId | Should -Be 'narrator-01'
         "$warnings" | Should -Match 'the response was lost'
+        Use-Voice
         @(Get-MiniMaxVoice -Kind Cloned @account).Count | Should -Be 1
     }
 
@@ -106,6 +113,7 @@ Describe 'Get-MiniMaxVoice' -Tag 'Voice' {
     BeforeAll {
         Clear-Emulator $emulator
         $null = $interview | Send-MiniMaxCloneAudio @account | New-MiniMaxVoice narrator-01 @account
+        Use-Voice
     }
 
     It 'lists the voices of the service and those of the account' {
@@ -137,6 +145,7 @@ Describe 'Remove-MiniMaxVoice' -Tag 'Voice' {
     BeforeEach {
         Clear-Emulator $emulator
         $voice = $interview | Send-MiniMaxCloneAudio @account | New-MiniMaxVoice narrator-01 @account
+        Use-Voice
     }
 
     It 'removes with <Way>, and keeps the recording' -ForEach @(

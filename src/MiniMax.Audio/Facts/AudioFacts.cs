@@ -9,6 +9,9 @@ internal sealed class AudioFacts
 
     public string? Codec { get; set; }
 
+    /// <summary>What the content is if it is another type that is known; null otherwise.</summary>
+    public string? ForeignName { get; set; }
+
     public int? Channels { get; set; }
 
     /// <summary>Samples per second of what is played; the unit of <see cref="Played"/> may be a finer or a coarser one.</summary>

@@ -14,6 +14,7 @@ public sealed class AudioDiagnosis
         Remedies = remedies;
         CanDecode = facts.CanDecode;
         IsBroken = facts.IsBroken;
+        ForeignName = facts.ForeignName;
         HasWrongTimes = facts.HasWrongTimes;
         Loudness = sound?.Profile;
         SilenceLevel = sound?.SilenceLevel;
@@ -36,6 +37,9 @@ public sealed class AudioDiagnosis
 
     /// <summary>Whether the structure is broken, or the type or the codec is not supported.</summary>
     public bool IsBroken { get; }
+
+    /// <summary>What the content is if it is neither MP3, M4A nor WAV but another type that is known; null otherwise.</summary>
+    public string? ForeignName { get; }
 
     /// <summary>Whether the times of the frames are so wrong that a program that trims by them keeps another length.</summary>
     public bool HasWrongTimes { get; }

@@ -4,6 +4,7 @@ namespace MiniMax.Audio;
 internal readonly struct ForeignType(string name, RemedyKind remedy)
 {
     private const int TransportPacket = 188;
+    private const string Adts = "AAC without a container (ADTS)";
 
     /// <summary>The first bytes as Latin-1 text, and what they are the first bytes of.</summary>
     private static readonly (byte[] Magic, ForeignType Type)[] s_magics =
@@ -52,6 +53,15 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         Magic("\x7F" + "ELF", "a Linux program", RemedyKind.None),
     ];
 
+    /// <summary>Those that the service transcribes, and their extensions.</summary>
+    public static IReadOnlyDictionary<string, string[]> Transcribed { get; } = new Dictionary<string, string[]>
+    {
+        ["Ogg"] = [".ogg", ".opus"],
+        ["FLAC"] = [".flac"],
+        ["AIFF"] = [".aiff"],
+        [Adts] = [".aac"],
+    };
+
     public string Name { get; } = name;
 
     public RemedyKind Remedy { get; } = remedy;
@@ -63,7 +73,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         if (ContentType.IsIsoMedia(header)) return new ForeignType("an M4A behind an ID3 tag", RemedyKind.Export);
 
         // Sync word with layer 00, which no MPEG audio has (ISO/IEC 13818-7 §6.2).
-        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0) return new ForeignType("AAC without a container (ADTS)", RemedyKind.Convert);
+        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0) return new ForeignType(Adts, RemedyKind.Convert);
 
         foreach ((byte[] magic, ForeignType type) in s_magics)
         {

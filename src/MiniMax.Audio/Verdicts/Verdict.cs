@@ -112,7 +112,7 @@ internal sealed class Verdict
         {
             Error(
                 FindingCode.FileTooLarge,
-                $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} (20 MB).",
+                $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} ({_purpose.Megabytes} MB).",
                 RemedyKind.Trim,
                 null);
         }
@@ -120,7 +120,7 @@ internal sealed class Verdict
         {
             Warn(
                 FindingCode.FileSizeAmbiguous,
-                $"The file has {length} bytes; the limit of 20 MB may mean {_purpose.AmbiguousAboveBytes} bytes or {_purpose.MaximumBytes}.",
+                $"The file has {length} bytes; the limit of {_purpose.Megabytes} MB may mean {_purpose.AmbiguousAboveBytes} bytes or {_purpose.MaximumBytes}.",
                 RemedyKind.Trim);
         }
     }
@@ -177,6 +177,7 @@ internal sealed class Verdict
         bool isRefused = _errors.Count > 0;
         foreach (Observation observation in _facts.Observations)
         {
+            if (observation.Code == FindingCode.AudioTypeNotSupported && _facts.ForeignName is string foreign && _purpose.OtherExtensions.ContainsKey(foreign)) continue;
             if (observation.YieldsToLength && (isTooLong || isRefused && observation.Severity == FindingSeverity.Warning)) continue;
 
             int? apiCode = observation.Code == FindingCode.AudioTypeNotSupported ? _purpose.NotSupportedApiCode : null;
@@ -187,11 +188,24 @@ internal sealed class Verdict
 
     private void JudgeName()
     {
+        if (_facts.ForeignName is string foreign && _purpose.OtherExtensions.TryGetValue(foreign, out string[]? extensions))
+        {
+            JudgeName(foreign, extensions);
+            return;
+        }
+
         string? expected = AudioFormats.ExtensionOf(_facts.Format);
         if (expected is null || string.Equals(expected, _file.Extension, StringComparison.OrdinalIgnoreCase)) return;
 
+        JudgeName(expected.Substring(1).ToUpperInvariant(), expected);
+    }
+
+    private void JudgeName(string content, params string[] extensions)
+    {
+        if (extensions.Contains(_file.Extension, StringComparer.OrdinalIgnoreCase)) return;
+
         string says = _file.Extension.Length == 0 ? "has no extension" : $"says {_file.Extension}";
-        Error(FindingCode.ExtensionMismatch, $"The content is {expected.Substring(1).ToUpperInvariant()}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
+        Error(FindingCode.ExtensionMismatch, $"The content is {content}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
     }
 
     private void Error(string code, string message, RemedyKind remedy, int? apiCode)

@@ -50,7 +50,7 @@ internal sealed class AnswerReader
                 throw Refused(response, ApiStatus.FromApiCode(inner).With(request.Remedies, inner), inner, text, answer);
             }
 
-            throw Refused(response, ApiStatus.FromHttpStatus(status).With(request.Remedies, status switch { 400 or 422 => ApiStatus.InvalidParametersCode, 429 => ApiStatus.RateLimitCode, _ => 0 }), null, text, answer);
+            throw Refused(response, request.OfStatus(status).With(request.Remedies, status switch { 400 or 422 => ApiStatus.InvalidParametersCode, 429 => ApiStatus.RateLimitCode, _ => status }), null, text, answer);
         }
 
         if (answer is null)

@@ -22,7 +22,7 @@ public sealed partial class MiniMaxClient
         upload.WasSentWhole = false;
         var request = new ApiRequest(HttpMethod.Post, "files/upload")
         {
-            Content = () => new MultipartFileContent(upload),
+            Content = () => new MultipartFileContent(upload, ("purpose", upload.Purpose)),
             MayTakeEffect = () => upload.WasSentWhole,
             Remedies = s_uploadRemedies,
         };

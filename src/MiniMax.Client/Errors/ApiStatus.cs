@@ -18,6 +18,12 @@ internal readonly struct ApiStatus
     /// <summary>The code of a request for which the service found no time.</summary>
     public const int TimeoutCode = 1001;
 
+    /// <summary>The code of an input that the service thinks is sensitive.</summary>
+    public const int SensitiveCode = 1026;
+
+    /// <summary>The HTTP status of a body that is too large.</summary>
+    public const int TooLargeStatus = 413;
+
     /// <summary>The code of a request beyond the account's rate.</summary>
     public const int RateLimitCode = 1002;
 

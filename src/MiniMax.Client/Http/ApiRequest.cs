@@ -30,6 +30,12 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>What to do about codes of the service that mean something of their own at this endpoint.</summary>
     public IReadOnlyDictionary<int, string>? Remedies { get; init; }
 
+    /// <summary>What an HTTP status means at this endpoint.</summary>
+    public Func<int, ApiStatus> OfStatus { get; init; } = ApiStatus.FromHttpStatus;
+
+    /// <summary>A header of this endpoint; null for none.</summary>
+    public (string Name, string Value)? Header { get; init; }
+
     /// <summary>A question with a JSON body of a fixed length.</summary>
     public static ApiRequest Query<T>(string endpoint, T body, JsonTypeInfo<T> type) => new(HttpMethod.Post, endpoint)
     {

@@ -5,8 +5,8 @@ using System.Text;
 namespace MiniMax.Client;
 
 /// <summary>
-/// A form with a purpose and a file (RFC 7578), byte for byte as every known server of this API takes it: the boundary
-/// unquoted, <c>purpose</c> first and without a type, quoted names, no <c>filename*</c>, a fixed length. The file is
+/// A form with fields and a file (RFC 7578), byte for byte as every known server of this API takes it: the boundary
+/// unquoted, the fields first and without a type, quoted names, no <c>filename*</c>, a fixed length. The file is
 /// streamed, from its start at every attempt.
 /// </summary>
 internal sealed class MultipartFileContent : HttpContent
@@ -15,12 +15,12 @@ internal sealed class MultipartFileContent : HttpContent
     private readonly byte[] _head;
     private readonly byte[] _tail;
 
-    public MultipartFileContent(FileUpload upload)
+    public MultipartFileContent(FileUpload upload, params (string Name, string Value)[] fields)
     {
         _upload = upload;
         var boundary = "----MiniMaxFormBoundary" + Guid.NewGuid().ToString("N");
         _head = Encoding.UTF8.GetBytes(
-            $"--{boundary}\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n{upload.Purpose}\r\n" +
+            string.Concat(fields.Select(f => $"--{boundary}\r\nContent-Disposition: form-data; name=\"{f.Name}\"\r\n\r\n{f.Value}\r\n")) +
             $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{Escape(upload.FileName)}\"\r\n" +
             $"Content-Type: {upload.ContentType}\r\n\r\n");
         _tail = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");

@@ -6,7 +6,12 @@ namespace MiniMax.Client;
 /// <param name="ThrottleLimit">Files at once, 1 or more.</param>
 /// <param name="Retry">When to try again.</param>
 /// <param name="Verify">Whether each stored file is fetched and its SHA-256 compared.</param>
-public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false);
+/// <param name="Transcription">How the files are transcribed; null if they are stored.</param>
+public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false, TranscriptionOptions? Transcription = null);
+
+/// <summary>How files are transcribed.</summary>
+/// <param name="Language">What is spoken (BCP 47); null for any.</param>
+public sealed record TranscriptionOptions(string? Language);
 
 /// <summary>
 /// Sends files in the background while its owner, one thread, adds files and takes what happened. The owner keeps the
@@ -27,6 +32,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private readonly HostWatch _host;
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
+    private readonly bool _isTranscribing;
     private readonly int _capacity;
     private readonly BatchEnd _end = new();
 
@@ -43,6 +49,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
         _uploader = new Uploader(client, options, _limiter, id => checkpoint?.Knows(id) ?? false, this, Clock.System);
         _checkpoint = checkpoint;
+        _isTranscribing = options.Transcription is not null;
         Stopping = _stop.Token;
         Connections.Allow(client.Address, options.ThrottleLimit);
     }
@@ -149,7 +156,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
                 _active[upload] = true;
                 var outcome = await UploadAsync(upload).ConfigureAwait(false);
                 if (!_end.OfRetries.IsCancellationRequested
-                    && _host.Observe(outcome.Error, "Then run the command again; with -CheckpointPath, only what is left is sent.") is { EndsBatch: true } ending)
+                    && _host.Observe(outcome.Error, _isTranscribing ? "Then run the command again for what is left." : "Then run the command again; with -CheckpointPath, only what is left is sent.") is { EndsBatch: true } ending)
                 {
                     outcome = new UploadOutcome(upload, ending, outcome.Attempts);
                 }
@@ -198,7 +205,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever it is, it is this file's alone, and the file must not vanish.
-            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, $"The upload of '{upload.File.Path}' failed: {e.Message}", "Send it again; if it fails again, report it with this message.", e), 0);
+            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, $"The {(_isTranscribing ? "transcription" : "upload")} of '{upload.File.Path}' failed: {e.Message}", "Send it again; if it fails again, report it with this message.", e), 0);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace MiniMax.Client;
 
-/// <summary>How one file ended: as a file of the service, or as an error.</summary>
+/// <summary>How one file ended: as a file of the service, as a transcript, or as an error.</summary>
 public sealed class UploadOutcome
 {
     internal UploadOutcome(FileUpload upload, RemoteFile file, UploadOrigin origin, int attempts)
@@ -8,6 +8,13 @@ public sealed class UploadOutcome
         Upload = upload;
         File = file;
         Origin = origin;
+        Attempts = attempts;
+    }
+
+    internal UploadOutcome(FileUpload upload, Transcript transcript, int attempts)
+    {
+        Upload = upload;
+        Transcript = transcript;
         Attempts = attempts;
     }
 
@@ -24,7 +31,10 @@ public sealed class UploadOutcome
     /// <summary>The stored file, or null.</summary>
     public RemoteFile? File { get; }
 
-    /// <summary>Why it is not stored, or null.</summary>
+    /// <summary>What is said in the file, where it was transcribed and not stored; otherwise null.</summary>
+    public Transcript? Transcript { get; }
+
+    /// <summary>Why it is not stored or transcribed, or null.</summary>
     public MiniMaxException? Error { get; }
 
     /// <summary>How the id was come by.</summary>

@@ -16,6 +16,7 @@ internal sealed class Uploader
     private readonly UploadResponseValidator _validator;
     private readonly UploadReconciler _reconciler;
     private readonly RetriedRequest? _verification;
+    private readonly TranscriptionOptions? _transcription;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
     private int _isWaitAnnounced;
@@ -27,13 +28,14 @@ internal sealed class Uploader
         _limiter = limiter;
         _log = log;
         _clock = clock;
+        _transcription = options.Transcription;
         _ledger = new UploadLedger(client.Address);
         _validator = new UploadResponseValidator(client.Address, _ledger, log);
         _reconciler = new UploadReconciler(client, _ledger, isRecorded, _retry, clock);
         _verification = options.Verify ? new RetriedRequest(_retry, log, clock) : null;
     }
 
-    /// <summary>Sends a file until it is stored or cannot be.</summary>
+    /// <summary>Sends a file until it is stored or transcribed, or cannot be.</summary>
     /// <param name="upload">The file.</param>
     /// <param name="lostSince">When an earlier run began to send it without learning how that ended; null if none did.</param>
     /// <param name="end">Whether the batch ends early, in which case nothing is waited for or retried.</param>
@@ -179,6 +181,13 @@ internal sealed class Uploader
         var watch = Stopwatch.StartNew();
         try
         {
+            if (_transcription is not null)
+            {
+                var transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
+                Report(state, watch, $"transcribed{Trace(transcript.TraceId)}");
+                return new UploadOutcome(upload, transcript, state.Attempts);
+            }
+
             var file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
             _validator.Validate(upload, file);
             Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
@@ -192,6 +201,8 @@ internal sealed class Uploader
         catch (MiniMaxException e)
         {
             e.Attempts = state.Attempts;
+            // A transcript leaves nothing at the service that could be there twice.
+            e.MayBeStored &= _transcription is null;
             Report(state, watch, $"{e.ErrorId}: {e.Message}{Trace(e.TraceId)}");
             throw;
         }
@@ -211,7 +222,7 @@ internal sealed class Uploader
 
     private async Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, BatchEnd end, CancellationToken cancellationToken)
     {
-        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error, "; with -CheckpointPath a second run sends only what is left") is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
+        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error, _transcription is null ? "; with -CheckpointPath a second run sends only what is left" : "") is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
         {
             _log.Warning(notice);
         }

@@ -12,4 +12,5 @@ internal static class ApiCodes
     public const int VoiceIdExists = 2039;
     public const int PromptTooLong = 2048;
     public const int InvalidApiKey = 2049;
+    public const int NoSuchVoice = 2054;
 }

@@ -31,6 +31,7 @@ internal static class ApiMessages
         2045 => "rate growth limit exceeded",
         2048 => "prompt audio too long",
         2049 => "invalid api key",
+        2054 => "voice id not exist",
         2056 => "usage limit exceeded",
         2061 => "your current token plan does not support this model",
         _ => "error " + code,

@@ -11,18 +11,30 @@ internal sealed record AudioFactsJson
 
     public string? FileName { get; init; }
 
+    public string? Sha256 { get; init; }
+
     public double? DurationSeconds { get; init; }
 
     public string? Transcript { get; init; }
 
+    public int? Speakers { get; init; }
+
     public void TellTo(EmulatorState state)
     {
-        var facts = new AudioFacts { Duration = DurationSeconds is { } s ? TimeSpan.FromSeconds(s) : null, Transcript = Transcript };
-        if (FileId is { } id && FileName is null)
-            state.Describe(id, facts);
-        else if (FileName is not null && FileId is null)
-            state.Describe(FileName, facts);
-        else
-            throw new ArgumentException("Either fileId or fileName says which recording is meant.");
+        var facts = new AudioFacts { Duration = DurationSeconds is { } s ? TimeSpan.FromSeconds(s) : null, Transcript = Transcript, Speakers = Speakers };
+        switch (FileId, FileName, Sha256)
+        {
+            case ({ } id, null, null):
+                state.Describe(id, facts);
+                break;
+            case (null, { } name, null):
+                state.Describe(name, facts);
+                break;
+            case (null, null, { } sha256):
+                state.DescribeContent(sha256, facts);
+                break;
+            default:
+                throw new ArgumentException("Either fileId, fileName or sha256 says which recording is meant.");
+        }
     }
 }

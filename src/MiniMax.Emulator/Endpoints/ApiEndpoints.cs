@@ -14,5 +14,7 @@ internal static class ApiEndpoints
         new GetVoiceEndpoint(state.VoiceStore),
         new DeleteVoiceEndpoint(state.VoiceStore),
         new DemoAudioEndpoint(),
+        new SpeechEndpoint(state.VoiceStore),
+        new TranscriptionEndpoint(state.Facts),
     ];
 }

@@ -5,7 +5,7 @@ using MiniMax.Emulator.Voices;
 
 namespace MiniMax.Emulator.Endpoints;
 
-/// <summary>POST /v1/get_voice</summary>
+/// <summary>POST /v1/get_voice. A clone is in the list once speech was made with it.</summary>
 internal sealed class GetVoiceEndpoint(VoiceStore voices) : JsonEndpoint
 {
     public override string Name => "get_voice";
@@ -21,7 +21,7 @@ internal sealed class GetVoiceEndpoint(VoiceStore voices) : JsonEndpoint
         if (type is "system" or "all")
             answer["system_voice"] = new JsonArray([.. SystemVoices.All.Select(SystemVoice)]);
         if (type is "voice_cloning" or "all")
-            answer["voice_cloning"] = new JsonArray([.. voices.All.Select(Cloned)]);
+            answer["voice_cloning"] = new JsonArray([.. voices.All.Where(v => v.FirstUsedAt is not null).Select(Cloned)]);
         if (type is "voice_generation" or "all")
             answer["voice_generation"] = new JsonArray();
         return Answer.Success(answer);

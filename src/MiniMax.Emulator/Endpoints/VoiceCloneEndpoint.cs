@@ -28,7 +28,7 @@ internal sealed class VoiceCloneEndpoint(FileStore files, FactBook facts, VoiceS
         StoredFile source = Find(fileId, FilePurpose.VoiceClone, "file_id");
         (long FileId, string Text)? prompt = Prompt(fields.Object("clone_prompt"));
 
-        if (voices.Contains(voiceId))
+        if (voices.IsTaken(voiceId))
             throw new RefusedException(Answer.Error(ApiCodes.VoiceIdExists));
         VoiceRules.CheckCloneAudio(facts.Of(source), validation);
         if (prompt is { } p)

@@ -31,8 +31,11 @@ internal static partial class VoiceRules
             return;
         if (text.Length > LongestPreview)
             throw RefusedException.Invalid($"text has at most {LongestPreview} characters");
-        if (model is null)
-            throw RefusedException.Invalid("model is required with text");
+        CheckModel(model ?? throw RefusedException.Invalid("model is required with text"));
+    }
+
+    public static void CheckModel(string model)
+    {
         if (!s_models.Contains(model))
             throw RefusedException.Invalid("model is not known");
     }

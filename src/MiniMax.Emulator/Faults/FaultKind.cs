@@ -39,6 +39,9 @@ public enum FaultKind
     /// <summary>There is no file_id in the answer, which speaks of success.</summary>
     FileIdMissing,
 
+    /// <summary>Speech of which only the first tenth is there, in an answer that speaks of success.</summary>
+    AudioCut,
+
     /// <summary>A redirect to another host.</summary>
     Redirect,
 

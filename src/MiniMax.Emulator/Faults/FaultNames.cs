@@ -37,6 +37,7 @@ public static class FaultNames
         ["InvalidJson"] = new() { Kind = FaultKind.InvalidJson },
         ["MissingFileId"] = new() { Kind = FaultKind.FileIdMissing },
         ["FileIdAsString"] = new() { Kind = FaultKind.FileIdAsString },
+        ["AudioFragment"] = new() { Kind = FaultKind.AudioCut, Endpoint = "t2a_v2" },
         ["Redirect"] = new() { Kind = FaultKind.Redirect },
         ["Latency"] = new() { Kind = FaultKind.Latency },
         ["Bandwidth"] = new() { Kind = FaultKind.Bandwidth },

@@ -71,7 +71,7 @@ public sealed record FaultRule
     /// <summary>Delays let the request take effect; so do answers that were spoilt on their way. Everything else stands for a server that did nothing.</summary>
     internal bool TakesEffect => Stored ?? Kind
         is FaultKind.Latency or FaultKind.Bandwidth or FaultKind.Hold
-        or FaultKind.TruncatedJson or FaultKind.CutJson or FaultKind.FileIdAsString;
+        or FaultKind.TruncatedJson or FaultKind.CutJson or FaultKind.FileIdAsString or FaultKind.AudioCut;
 
     internal bool IsDelay => Kind is FaultKind.Latency or FaultKind.Bandwidth or FaultKind.Hold;
 

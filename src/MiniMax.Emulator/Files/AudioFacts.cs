@@ -6,4 +6,7 @@ public sealed record AudioFacts
     public TimeSpan? Duration { get; init; }
 
     public string? Transcript { get; init; }
+
+    /// <summary>How many people speak in it; one by default.</summary>
+    public int? Speakers { get; init; }
 }

@@ -6,6 +6,8 @@ namespace MiniMax.Emulator.Multipart;
 /// <summary>The form of an upload, with everything that is wrong about its shape.</summary>
 internal sealed class UploadForm
 {
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+
     public string? Purpose { get; private set; }
 
     public ReceivedPart? File { get; private set; }
@@ -14,6 +16,9 @@ internal sealed class UploadForm
 
     /// <summary>What is wrong, in the words of a status_msg; null where nothing is.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>The text of a field beside purpose and file; null for none.</summary>
+    public string? Field(string name) => _fields.GetValueOrDefault(name);
 
     public static async Task<UploadForm> ReadAsync(Exchange exchange, bool keepContent)
     {
@@ -62,7 +67,10 @@ internal sealed class UploadForm
                 // Fields that the service does not know are passed over, a second file is not.
                 if (part.Name == "file")
                     Problem ??= "file is given twice";
-                return part with { Length = await reader.ReadContentAsync(new TextContent()) };
+                var field = new TextContent();
+                part = part with { Length = await reader.ReadContentAsync(field) };
+                _fields.TryAdd(part.Name ?? "", field.Text);
+                return part;
         }
     }
 }

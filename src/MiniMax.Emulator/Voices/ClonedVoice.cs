@@ -11,6 +11,9 @@ public sealed record ClonedVoice
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When speech was made with it first; null for none yet. Until then the voice is not listed, and it is dropped after 7 days.</summary>
+    public DateTimeOffset? FirstUsedAt { get; init; }
+
     /// <summary>The text that was read as a preview, if any.</summary>
     public string? PreviewText { get; init; }
 

@@ -30,9 +30,8 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     public long PromptFileId { get; set; }
 
     /// <summary>What is said in the sample, word for word.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? PromptText { get; set; }
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? PromptText { get; set => field = EmptyToNull(value); }
 
     /// <summary>A text to be read with the new voice at once; it is billed.</summary>
     [Parameter]
@@ -99,7 +98,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     {
         var clone = Request();
         VoiceRules.Require(clone);
-        if (!ShouldProcess($"file {FileId} at {ServiceHost}", $"Make the voice {VoiceId}"))
+        if (!ShouldProcess($"file {FileId} at {ServiceHost}", $"Make the voice {VoiceId}; {Cost}"))
         {
             return;
         }
@@ -133,6 +132,8 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
             WriteError(ErrorRecords.From(lost, VoiceId, $"Voice {VoiceId} is there, but not its preview"));
         }
     });
+
+    private string Cost => (Text is null ? "" : $"its preview is billed by its {Text.Length} characters, and ") + "the first speech with it is charged ($1.5 at the time of writing)";
 
     private VoiceCloneRequest Request()
     {

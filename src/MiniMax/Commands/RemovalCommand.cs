@@ -11,9 +11,10 @@ public abstract class RemovalCommand : ServiceCommand
 
     /// <summary>Whether to go on, by -Force, -WhatIf, -Confirm and the user's answer.</summary>
     /// <param name="target">What is removed.</param>
-    private protected bool ShouldRemove(string target)
+    /// <param name="consequence">What else it means, behind a comma; none by default.</param>
+    private protected bool ShouldRemove(string target, string consequence = "")
     {
         var isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
-        return (Force && !isAsked && !ServiceClient.IsWhatIf(this)) || ShouldProcess(target, "Remove, which cannot be undone");
+        return (Force && !isAsked && !ServiceClient.IsWhatIf(this)) || ShouldProcess(target, "Remove, which cannot be undone" + consequence);
     }
 }

@@ -35,7 +35,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
             throw new MiniMaxException(ErrorIds.InvalidParameters, "A voice of the service itself cannot be removed.", "Remove cloned and generated voices only: Get-MiniMaxVoice -Kind Cloned.");
         }
 
-        if (ShouldRemove($"voice {id} at {ServiceHost}"))
+        if (ShouldRemove($"voice {id} at {ServiceHost}", "; the ID can never be used again"))
         {
             Ask((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
             SessionIds.Remove(SessionIdKind.Voice, id);

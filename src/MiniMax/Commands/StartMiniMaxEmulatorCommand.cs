@@ -31,7 +31,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
         "QuotaExceeded", "SensitiveContent", "InvalidParameters", "PermissionDenied", "Unauthorized", "NotFound", "PayloadTooLarge",
         "InternalServerError", "BadGateway", "ServiceUnavailable", "GatewayTimeout", "GatewayTimeoutStored", "ConnectionReset",
         "ConnectionResetBeforeBody", "ConnectionResetAfterBody", "ConnectionResetStored", "Stalled", "StalledStored", "TruncatedJson",
-        "CutJson", "InvalidJson", "MissingFileId", "FileIdAsString", "Redirect", "Latency", "Bandwidth", "Hold")]
+        "CutJson", "InvalidJson", "MissingFileId", "FileIdAsString", "AudioFragment", "Redirect", "Latency", "Bandwidth", "Hold")]
     public string[] Fault { get; set; } = [];
 
     /// <summary>How many uploads each fault is for; without it, all.</summary>

@@ -66,5 +66,7 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
     private static bool IsOurs(string type) =>
         type.EndsWith(typeof(PromptAudioReport).FullName!, StringComparison.Ordinal)
         || type.EndsWith(typeof(ConvertedAudio).FullName!, StringComparison.Ordinal)
-        || type.EndsWith(typeof(UploadedFile).FullName!, StringComparison.Ordinal);
+        || type.EndsWith(typeof(UploadedFile).FullName!, StringComparison.Ordinal)
+        || type.EndsWith(typeof(Transcript).FullName!, StringComparison.Ordinal)
+        || type.EndsWith(typeof(Speech).FullName!, StringComparison.Ordinal);
 }

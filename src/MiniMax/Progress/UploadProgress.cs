@@ -38,7 +38,7 @@ internal sealed class UploadProgress
     /// <summary>Counts a file that ended.</summary>
     public void Count(UploadOutcome outcome)
     {
-        if (outcome.File is null)
+        if (outcome.Error is not null)
         {
             _failed++;
         }

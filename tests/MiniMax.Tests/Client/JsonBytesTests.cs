@@ -57,6 +57,51 @@ public class JsonBytesTests
             await CloneAsync(clone));
     }
 
+    [Fact]
+    public async Task Speech_in_one_piece_has_nothing_that_was_not_given()
+    {
+        const string Answer = """{"data":{"audio":"4944","status":2},"extra_info":{"usage_characters":"6"},"trace_id":"t-1","base_resp":{"status_code":0}}""";
+        SpeechResult? result = null;
+        var speech = new SpeechRequest { Text = "Hello.", Model = "speech-2.8-hd", Voice = new SpeechVoice("narrator-01", null), Audio = new SpeechAudio("wav") };
+
+        var (head, body) = await Wire.CaptureAsync(async (c, stop) => result = await c.MakeSpeechAsync(speech, stop), Answer);
+
+        Assert.Equal("POST /v1/t2a_v2 HTTP/1.1", head[""]);
+        Assert.Equal("application/json", head["content-type"]);
+        Assert.Equal(
+            """{"text":"Hello.","model":"speech-2.8-hd","stream":false,"output_format":"hex","voice_setting":{"voice_id":"narrator-01"},"audio_setting":{"format":"wav"}}""",
+            Encoding.UTF8.GetString(body));
+        Assert.Equal("ID"u8.ToArray(), result!.Audio.ToArray());
+        Assert.Equal((true, 6L, "t-1"), (result.IsComplete, result.Characters, result.TraceId));
+    }
+
+    [Fact]
+    public async Task Speech_has_all_that_was_given()
+    {
+        var speech = new SpeechRequest { Text = "你好。", Model = "speech-2.8-turbo", Voice = new SpeechVoice("narrator-01", 1.25), LanguageBoost = "Chinese,Yue" };
+
+        var (_, body) = await Wire.CaptureAsync((c, stop) => c.MakeSpeechAsync(speech, stop), """{"data":{"audio":"00"}}""");
+
+        Assert.Contains("\"voice_setting\":{\"voice_id\":\"narrator-01\",\"speed\":1.25}", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+        Assert.Contains("\"language_boost\":\"Chinese,Yue\"", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"4\"")]
+    [InlineData("\"zz\"")]
+    [InlineData("\"\"")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task Audio_that_is_not_in_hexadecimal_digits_is_no_speech(string audio)
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Wire.CaptureAsync(
+            (c, stop) => c.MakeSpeechAsync(new SpeechRequest { Text = "Hello." }, stop),
+            $$$"""{"data":{"audio":{{{audio}}},"status":2},"base_resp":{"status_code":0}}"""));
+
+        Assert.Equal((ErrorIds.InvalidResponse, true), (error.ErrorId, error.MayBeStored));
+    }
+
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]

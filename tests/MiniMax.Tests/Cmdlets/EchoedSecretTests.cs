@@ -25,6 +25,8 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         "New-MiniMaxVoice narrator-01 -FileId 7 -Text Hello -Model speech-2.6-hd -OutFile preview.mp3",
         "Get-MiniMaxVoice",
         "Remove-MiniMaxVoice narrator-01 -Force",
+        "ConvertTo-MiniMaxTranscript a.wav",
+        "ConvertTo-MiniMaxSpeech Hello. -VoiceId narrator-01 -OutFile hello.mp3 -Force",
         "Connect-MiniMax -Region Global",
     ];
 

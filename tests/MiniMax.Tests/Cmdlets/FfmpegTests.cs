@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using MiniMax.Tests.Audio;
-using MiniMax.Tests.Audio.Cutting;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
@@ -108,7 +107,7 @@ public class FfmpegTests : ModuleTest
     public void No_other_file_is_opened_for_a_list_of_files(string name, string content)
     {
         NeedFfmpeg();
-        NewFile("other.wav", Speech.Recording(10, (0, 10)));
+        NewFile("other.wav", Audio.Cutting.Speech.Recording(10, (0, 10)));
         NewFile(name, System.Text.Encoding.UTF8.GetBytes(content));
 
         var error = Run($"ConvertTo-MiniMaxPromptAudio {name} -Destination out").OnlyError();
@@ -122,7 +121,7 @@ public class FfmpegTests : ModuleTest
     public void Without_it_the_error_says_what_is_missing_and_the_rest_goes_on()
     {
         File.Copy(Path.Combine(AudioCase.Folder, "m4a-cover_8.m4a"), Path.Combine(Folder, "long.m4a"));
-        NewFile("talk.wav", Speech.Recording(20, (0, 20)));
+        NewFile("talk.wav", Audio.Cutting.Speech.Recording(20, (0, 20)));
         HideFfmpeg();
 
         var result = Run("'long.m4a', 'talk.wav' | ConvertTo-MiniMaxPromptAudio -Destination out");

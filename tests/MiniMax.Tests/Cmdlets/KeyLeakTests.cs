@@ -30,6 +30,12 @@ public class KeyLeakTests : ModuleTest
     [InlineData("New-MiniMaxVoice narrator-01 -FileId 7 -MaximumRetryCount 1 -RetryIntervalSec 0 -ApiKey " + Secret, 1001)]
     [InlineData("Get-MiniMaxVoice -ApiKey " + Secret, null)]
     [InlineData("Get-MiniMaxVoice nobody-01 -ApiKey " + Secret, null)]
+    [InlineData("ConvertTo-MiniMaxTranscript a.wav -ApiKey " + Secret, null)]
+    [InlineData("ConvertTo-MiniMaxTranscript a.wav, nope.wav -ApiKey " + Secret, 2013)]
+    [InlineData("ConvertTo-MiniMaxTranscript a.wav -MaximumRetryCount 1 -RetryIntervalSec 0 -ApiKey " + Secret, 1000)]
+    [InlineData("ConvertTo-MiniMaxSpeech Hello. -VoiceId English_Graceful_Lady -OutFile a.mp3 -ApiKey " + Secret, null)]
+    [InlineData("ConvertTo-MiniMaxSpeech Hello. -VoiceId nobody-01 -OutFile a.mp3 -ApiKey " + Secret, 2054)]
+    [InlineData("ConvertTo-MiniMaxSpeech Hello. -VoiceId nobody-01 -OutFile a.mp3 -MaximumRetryCount 1 -RetryIntervalSec 0 -ApiKey " + Secret, 1001)]
     [InlineData("Remove-MiniMaxVoice narrator-01 -Force -ApiKey " + Secret, 2013)]
     [InlineData("Remove-MiniMaxVoice narrator-01 -Force -Proxy http://127.0.0.1:9 -MaximumRetryCount 0 -ApiKey " + Secret, null)]
     public void No_stream_error_or_property_has_it(string command, int? code)

@@ -18,6 +18,8 @@ public partial class RemedyParameterTests : ModuleTest
         "Get-MiniMaxVoice",
         "New-MiniMaxVoice narrator-01 -FileId 7",
         "Remove-MiniMaxVoice narrator-01 -Force",
+        "ConvertTo-MiniMaxTranscript prompt.wav",
+        "ConvertTo-MiniMaxSpeech Hello. -VoiceId narrator-01 -OutFile hello.mp3",
         "Send-MiniMaxPromptAudio prompt.wav",
         "Send-MiniMaxCloneAudio source.wav",
     ];
@@ -25,7 +27,7 @@ public partial class RemedyParameterTests : ModuleTest
     private static readonly int[] s_codes =
     [
         999, 1000, 1001, 1002, 1004, 1008, 1013, 1024, 1026, 1027, 1028, 1030, 1033, 1039, 1041, 1042, 1043, 1044,
-        2013, 2037, 2038, 2039, 2042, 2045, 2048, 2049, 2056, 2061,
+        2013, 2037, 2038, 2039, 2042, 2045, 2048, 2049, 2054, 2056, 2061, 20132,
     ];
 
     private static readonly int[] s_statuses = [400, 401, 402, 403, 404, 405, 408, 413, 422, 429, 500, 502, 503];

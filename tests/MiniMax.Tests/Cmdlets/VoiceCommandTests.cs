@@ -168,6 +168,7 @@ public class VoiceCommandTests : ModuleTest
     {
         var source = NewSource();
         Run($"New-MiniMaxVoice narrator-01 -FileId {source}");
+        State.UseVoice("narrator-01");
 
         RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {source}", 2039, "Get-MiniMaxVoice");
     }
@@ -183,7 +184,8 @@ public class VoiceCommandTests : ModuleTest
         Assert.Equal("narrator-01", Assert.Single(result.Of<Voice>()).VoiceId);
         Assert.Empty(result.Errors);
         Assert.Contains("preview was lost", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Assert.Equal(["get_voice", "voice_clone", "get_voice"], State.Requests.Select(r => r.Endpoint));
+        Assert.Equal(["get_voice", "voice_clone", "get_voice", "voice_clone"], State.Requests.Select(r => r.Endpoint));
+        Assert.Single(State.Voices);
     }
 
     [Fact]
@@ -255,6 +257,7 @@ public class VoiceCommandTests : ModuleTest
     public void Voices_are_listed_by_kind_and_by_pattern()
     {
         Run($"New-MiniMaxVoice narrator-01 -FileId {NewSource()}");
+        State.UseVoice("narrator-01");
 
         var all = Run("Get-MiniMaxVoice").Of<Voice>().ToList();
         var cloned = Assert.Single(Run("Get-MiniMaxVoice -Kind Cloned").Of<Voice>());
@@ -282,6 +285,7 @@ public class VoiceCommandTests : ModuleTest
     public void Voices_are_removed_from_the_pipeline()
     {
         Run($"New-MiniMaxVoice narrator-01 -FileId {NewSource()}");
+        State.UseVoice("narrator-01");
 
         Assert.Empty(Run("Get-MiniMaxVoice narrator* | Remove-MiniMaxVoice -Force").Errors);
 

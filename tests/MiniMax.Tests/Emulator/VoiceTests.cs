@@ -28,6 +28,11 @@ public class VoiceTests : EmulatorTest
         byte[] audio = await anybody.GetByteArrayAsync(json["demo_audio"]!.GetValue<string>(), Soon);
         Assert.Equal([0xFF, 0xFB], audio[..2]);
 
+        using HttpResponseMessage early = await PostAsync("/v1/get_voice", new { voice_type = "all" });
+        Assert.Empty((await SuccessAsync(early))["voice_cloning"]!.AsArray());
+        using HttpResponseMessage spoken = await PostAsync("/v1/t2a_v2", new { model = "speech-2.8-hd", text = "Hello.", voice_setting = new { voice_id = "MyVoice-01" } });
+        await SuccessAsync(spoken);
+
         using HttpResponseMessage listed = await PostAsync("/v1/get_voice", new { voice_type = "all" });
         JsonNode voices = await SuccessAsync(listed);
         Assert.Equal("MyVoice-01", Assert.Single(voices["voice_cloning"]!.AsArray())!["voice_id"]!.GetValue<string>());
@@ -40,6 +45,8 @@ public class VoiceTests : EmulatorTest
         Assert.Equal("MyVoice-01", (await SuccessAsync(deleted))["voice_id"]!.GetValue<string>());
         await RefusedAsync(2013, again);
         Assert.Empty(State.Voices);
+        using HttpResponseMessage cloned2 = await PostAsync("/v1/voice_clone", new { file_id = source, voice_id = "MyVoice-01" });
+        await RefusedAsync(2039, cloned2);
     }
 
     [Fact]

@@ -124,6 +124,26 @@ public class FormatTests
             new Voice { VoiceId = "English_Trustworthy_Man", Name = "Trustworthy Man", Kind = VoiceKind.System, Description = "A calm voice of middle age." },
             new Voice { VoiceId = "v" + new string('x', 99), Kind = VoiceKind.Generated, CreatedAt = new DateTimeOffset(2026, 5, 4, 0, 0, 0, TimeSpan.Zero) },
         ],
+        ["Transcript"] =
+        [
+            new Transcript
+            {
+                Path = "/srv/recordings/greeting.wav",
+                Text = "Good morning. This is a short sample of my voice.",
+                Duration = TimeSpan.FromSeconds(3.615),
+                Speakers = 1,
+                Segments = [Segment(), new TranscriptSegment { Text = "This is a short sample of my voice." }],
+                TraceId = "0123456789abcdef0123456789abcdef",
+            },
+            new Transcript { Path = "/srv/recordings/" + LongName, Text = string.Join(' ', Enumerable.Repeat("word", 60)) + ".", Duration = TimeSpan.FromSeconds(499), Speakers = 2 },
+            new Transcript { Path = "/srv/recordings/silence.wav" },
+        ],
+        ["TranscriptSegment"] = [Segment()],
+        ["Speech"] =
+        [
+            new Speech { Path = "/srv/speech/order.mp3", VoiceId = "narrator-01", Duration = TimeSpan.FromSeconds(1.692), Characters = 25, TraceId = "0123456789abcdef0123456789abcdef" },
+            new Speech { Path = "/srv/speech/" + LongName, VoiceId = "v" + new string('x', 99) },
+        ],
         ["EmulatorProcess"] =
         [
             new EmulatorProcess { Address = new Uri("http://127.0.0.1:40123/"), ApiKey = "emulator", ProcessId = 4194304, StartedAt = new DateTimeOffset(new DateTime(2026, 5, 4, 13, 2, 1, DateTimeKind.Local)) },
@@ -210,6 +230,8 @@ public class FormatTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static TranscriptSegment Segment() => new() { Start = TimeSpan.Zero, End = TimeSpan.FromSeconds(0.92), Speaker = "speaker_0", Text = "Good morning." };
 
     private static PromptAudioFinding Finding() => new()
     {

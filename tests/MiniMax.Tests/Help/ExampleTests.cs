@@ -15,6 +15,8 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
     // What the examples of a cmdlet are to do at the service, unless they only say what they would do.
     private static readonly Dictionary<string, string[]> s_endpoints = new()
     {
+        ["ConvertTo-MiniMaxSpeech"] = ["t2a_v2"],
+        ["ConvertTo-MiniMaxTranscript"] = ["speech_to_text"],
         ["Get-MiniMaxFile"] = ["list", "retrieve"],
         ["Get-MiniMaxVoice"] = ["get_voice"],
         ["New-MiniMaxVoice"] = ["voice_clone"],
@@ -53,6 +55,10 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
         if (name is "Get-MiniMaxVoice" or "Remove-MiniMaxVoice")
         {
             Assert.Empty(Run("Import-Csv clones.csv | New-MiniMaxVoice; Get-MiniMaxFile -Name interview.wav | New-MiniMaxVoice trial-voice-01").Errors);
+            foreach (var voice in State.Voices)
+            {
+                State.UseVoice(voice.VoiceId);
+            }
         }
 
         if (name.EndsWith("Emulator", StringComparison.Ordinal))
@@ -103,6 +109,7 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
             NewRecording("interview.wav", 12);
         }
 
+        NewFile("news.txt", "Good news."u8.ToArray());
         var isToClone = name.EndsWith("CloneAudio", StringComparison.Ordinal);
         NewRecording("take[1].wav", isToClone ? 12 : 0.5);
         NewRecording("recordings/a.wav", isToClone ? 12 : 0.5);

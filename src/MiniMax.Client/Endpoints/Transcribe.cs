@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client;
+
+public sealed partial class MiniMaxClient
+{
+    private const string TranscriptionModel = "asr-1.0";
+
+    private const string SlowerTranscription = "Run the command again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount.";
+
+    private static readonly Dictionary<int, string> s_transcriptionRemedies = new()
+    {
+        [ApiStatus.TimeoutCode] = "Raise -TimeoutSec, or lower -ThrottleLimit on a slow line.",
+        [ApiStatus.RateLimitCode] = SlowerTranscription,
+        [1039] = SlowerTranscription,
+        [ApiStatus.ConcurrencyLimitCode] = SlowerTranscription,
+        [2045] = SlowerTranscription,
+        [ApiStatus.TooLargeStatus] = "Send a smaller file: the limit is 50 MB, and gateways may have a lower one.",
+        [ApiStatus.InvalidParametersCode] = "Check the type of the file, its length (at most 500 s) and -Language.",
+        [2061] = "Use a key whose plan includes speech recognition, or a pay-as-you-go key (sk-api-…).",
+    };
+
+    /// <summary>Has a recording transcribed, once: <c>POST /v1/speech_to_text</c>. It is billed by its length.</summary>
+    /// <param name="upload">The recording.</param>
+    /// <param name="language">What is spoken (BCP 47); null for any.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    public Task<Transcript> TranscribeAsync(FileUpload upload, string? language, CancellationToken cancellationToken)
+    {
+        upload.WasSentWhole = false;
+        var request = new ApiRequest(HttpMethod.Post, "speech_to_text")
+        {
+            Content = () => new MultipartFileContent(upload, ("model", TranscriptionModel), ("response_format", "verbose_json"), ("timestamp_level", "sentence")),
+            Header = language is null ? null : ("language", language),
+            Remedies = s_transcriptionRemedies,
+            LargestAnswer = ApiRequest.LargestVoiceList,
+            OfStatus = status => status == 422 ? ApiStatus.FromApiCode(ApiStatus.SensitiveCode) : ApiStatus.FromHttpStatus(status),
+        };
+        return SendAsync(request, TranscribeContext.Default.TranscribeAnswer, (answer, response) => new Transcript
+        {
+            Path = upload.File.Path,
+            Text = answer.Text.Value is { } text ? _redactor.Redact(text) : throw _reader.Unusable(response, "success, but without a text"),
+            Duration = Seconds(answer.Duration),
+            Speakers = answer.Speakers.Value is >= 0 and <= int.MaxValue ? (int)answer.Speakers.Value : null,
+            Segments = answer.Segments.ValueKind == JsonValueKind.Array ? [.. answer.Segments.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object).Select(ToSegment)] : [],
+            TraceId = _reader.TraceId(response) ?? Trace(answer.TraceId),
+        }, cancellationToken);
+    }
+
+    private string? Trace(LenientText id) => ServerText.Clean(id.Value, _redactor) is { Length: > 0 } text ? text : null;
+
+    private TranscriptSegment ToSegment(JsonElement segment) => new()
+    {
+        Start = Seconds(Member(segment, "start")),
+        End = Seconds(Member(segment, "end")),
+        Speaker = Member(segment, "speaker") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } speaker ? _redactor.Redact(speaker.ToString()) : null,
+        Text = Member(segment, "text") is { ValueKind: JsonValueKind.String } text ? _redactor.Redact(text.ToString()) : "",
+    };
+
+    private static JsonElement Member(JsonElement element, string name) => element.TryGetProperty(name, out var member) ? member : default;
+
+    private static TimeSpan? Seconds(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number or JsonValueKind.String
+        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= 0 and < 1_000_000
+            ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
+            : null;
+}
+
+/// <summary>Answer of <c>POST /v1/speech_to_text</c>.</summary>
+internal sealed class TranscribeAnswer : ApiAnswer
+{
+    [JsonPropertyName("text")]
+    public LenientText Text { get; set; }
+
+    [JsonPropertyName("duration")]
+    public JsonElement Duration { get; set; }
+
+    [JsonPropertyName("n_speakers")]
+    public LenientNumber Speakers { get; set; }
+
+    [JsonPropertyName("segments")]
+    public JsonElement Segments { get; set; }
+
+    [JsonPropertyName("trace_id")]
+    public LenientText TraceId { get; set; }
+
+    // Silence has an empty text.
+    public override bool HasData => Text.Value is not null;
+}
+
+[JsonSerializable(typeof(TranscribeAnswer))]
+internal sealed partial class TranscribeContext : JsonSerializerContext;

@@ -1,0 +1,23 @@
+namespace MiniMax;
+
+/// <summary>Speech that was made of a text and saved.</summary>
+public sealed class Speech
+{
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The voice that speaks.</summary>
+    public string VoiceId { get; set; } = "";
+
+    /// <summary>Length of the audio that arrived; null if it could not be told.</summary>
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>The characters that are billed; null if the service does not say.</summary>
+    public long? Characters { get; set; }
+
+    /// <summary>The trace id of the response, if it had one.</summary>
+    public string? TraceId { get; set; }
+
+    /// <inheritdoc />
+    public override string ToString() => Path;
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using MiniMax.Audio;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Makes speech of text and saves it.</summary>
+[Cmdlet(VerbsData.ConvertTo, "MiniMaxSpeech", DefaultParameterSetName = OutFileSet, SupportsShouldProcess = true)]
+[OutputType(typeof(Speech))]
+public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
+{
+    private const string OutFileSet = "OutFile";
+    private const string DestinationSet = "Destination";
+    private const string Mp3 = "mp3";
+    private const string Wav = "wav";
+
+    // What this very call has saved: a second speech does not take the place of the first, not even with -Force.
+    private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
+    private string _path = "";
+    private string _format = Mp3;
+    private int _count;
+
+    /// <summary>What is spoken; it is billed by its characters.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The text to speak, less than 10,000 characters.")]
+    [TextTransformation]
+    [ValidateNotNullOrEmpty]
+    public string Text { get; set; } = "";
+
+    /// <summary>The voice that speaks.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of the voice, as New-MiniMaxVoice and Get-MiniMaxVoice return it.")]
+    [ValidateNotNullOrEmpty]
+    public string VoiceId { get; set; } = "";
+
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = OutFileSet, HelpMessage = "The path of the file to write.")]
+    [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
+    public string OutFile { get; set; } = "";
+
+    /// <summary>The folder for several files.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DestinationSet, HelpMessage = "The folder for the files; it is created if it does not exist.")]
+    [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
+    public string Destination { get; set; } = "";
+
+    /// <summary>The model that speaks.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string Model { get; set; } = VoiceRules.Models[0];
+
+    /// <summary>The language or dialect that is to be spoken better.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
+    public string? LanguageBoost { get; set; }
+
+    /// <summary>How fast it is spoken: 1 is the usual speed.</summary>
+    [Parameter]
+    [ValidateNumberRange(0.5, 2)]
+    [NumberTransformation]
+    public double Speed { get; set; } = 1;
+
+    /// <summary>The type of the file.</summary>
+    [Parameter]
+    [ValidateSet(Mp3, Wav)]
+    public string Format { get; set; } = Mp3;
+
+    /// <summary>Overwrites files.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private bool IsOutFile => ParameterSetName == OutFileSet;
+
+    private string Parameter => IsOutFile ? "-OutFile" : "-Destination";
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        var given = IsOutFile ? OutFile : Destination;
+        try
+        {
+            _path = PathResolver.ResolveOutput(this, given, Parameter, ErrorIds.FileNotWritten);
+            _format = FindFormat();
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, given, null));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => ForOne(Text, $"Speech with {VoiceId}", () =>
+    {
+        var request = new SpeechRequest
+        {
+            Text = Text,
+            Model = Model,
+            Voice = new SpeechVoice(VoiceId, MyInvocation.BoundParameters.ContainsKey(nameof(Speed)) ? Speed : null),
+            Audio = new SpeechAudio(_format),
+            LanguageBoost = LanguageBoost,
+        };
+        SpeechRules.Require(request);
+        _count++;
+        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, LocalName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
+        RequireUnsaved(path);
+        var action = string.Format(
+            CultureInfo.InvariantCulture,
+            "Make speech of {0} characters with voice {1}, which is billed; the first speech with a clone is charged as well ($1.5 at the time of writing)",
+            Text.Length,
+            VoiceId);
+        if (ShouldProcess($"{path} by {ServiceHost}", action))
+        {
+            Make(request, path);
+        }
+    });
+
+    private void Make(SpeechRequest request, string path)
+    {
+        // Before anything is billed, the speech has its place.
+        using var file = new TargetFile(path, Force, Parameter, InvokeProvider);
+        file.Prepare();
+        file.Open().Dispose();
+        var result = Ask((s, stop) => new SpeechMaker(s.Client, s.Request).MakeAsync(request, stop));
+        using var content = AsStream(result.Audio);
+        var report = AudioInspector.Inspect(content, path, AudioPurpose.Speech);
+        RequireFormat(report, result);
+        file.Write(content);
+        _saved.Add(path);
+        WriteObject(new Speech
+        {
+            Path = path,
+            VoiceId = VoiceId,
+            Duration = report.Duration,
+            Characters = result.Characters,
+            TraceId = result.TraceId,
+        });
+        Warn(report.Duration, result);
+    }
+
+    private void Warn(TimeSpan? duration, SpeechResult result)
+    {
+        var least = SpeechRules.MinDuration(Text, Speed);
+        if (!result.IsComplete || duration < least)
+        {
+            WriteWarning(
+                $"Speech with {VoiceId}: {(duration is null ? "audio of an unknown length" : Display.Duration(duration) + " of audio")} arrived for {Text.Length} characters, which take at least {Display.Duration(least)}."
+                + " It may be a fragment: listen to the file, and make the speech again with -Force if it is.");
+        }
+    }
+
+    private string FindFormat()
+    {
+        var isBound = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
+        var extension = IsOutFile ? System.IO.Path.GetExtension(_path).TrimStart('.').ToLowerInvariant() : "";
+        if (extension is not (Mp3 or Wav))
+        {
+            return Format;
+        }
+
+        return !isBound || string.Equals(extension, Format, StringComparison.OrdinalIgnoreCase)
+            ? extension
+            : throw new MiniMaxException(ErrorIds.InvalidParameters, $"-Format is {Format}, and -OutFile '{OutFile}' has the extension .{extension}.", "Pass only one of them, or the same type in both.");
+    }
+
+    private void RequireUnsaved(string path)
+    {
+        if (_saved.Contains(path) && File.Exists(path))
+        {
+            throw new MiniMaxException(ErrorIds.FileExists, $"'{path}' is what this call saved before; a second speech would overwrite it.", "To save several, pass a folder in -Destination.");
+        }
+    }
+
+    private void RequireFormat(PromptAudioReport report, SpeechResult result)
+    {
+        if (report.Format != (_format == Wav ? AudioFormat.Wav : AudioFormat.Mp3))
+        {
+            throw new MiniMaxException(
+                ErrorIds.InvalidResponse,
+                $"{ServiceHost} answered with {result.Audio.Length} bytes that are not {_format.ToUpperInvariant()}. They are not saved; the speech may be billed.",
+                "Check the base address and the proxy. If they are right, contact MiniMax support and quote the trace ID.")
+            {
+                Host = ServiceHost,
+                TraceId = result.TraceId,
+            };
+        }
+    }
+
+    private static MemoryStream AsStream(ReadOnlyMemory<byte> audio) =>
+        MemoryMarshal.TryGetArray(audio, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(audio.ToArray(), writable: false);
+}

@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using MiniMax.Audio;
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Has recordings transcribed by the service: many at once, in the background.</summary>
+[Cmdlet(VerbsData.ConvertTo, "MiniMaxTranscript", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[OutputType(typeof(Transcript))]
+public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
+{
+    private const string Types = "WAV, AIFF, FLAC, M4A, MP3, AAC, Opus or Ogg";
+
+    // Only what the service would reject is an error; what is odd in a file is left to it.
+    private static readonly HashSet<string> s_rejected =
+    [
+        FindingCode.FileEmpty, FindingCode.FileTooLarge, FindingCode.AudioTooLong, FindingCode.AudioTypeNotSupported, FindingCode.ExtensionMismatch,
+    ];
+
+    private static readonly Dictionary<string, string> s_mediaTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".aiff"] = "audio/aiff",
+        [".flac"] = "audio/flac",
+        [".aac"] = "audio/aac",
+        [".ogg"] = "audio/ogg",
+        [".opus"] = "audio/ogg",
+    };
+
+    /// <summary>The language that is spoken; without it, any.</summary>
+    [Parameter(HelpMessage = "The language that is spoken, such as en or zh; without it, any.")]
+    [ValidatePattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    [ArgumentCompleter(typeof(TranscriptLanguageCompleter))]
+    public string? Language { get; set; }
+
+    private protected override string Activity => "Transcribing";
+
+    private protected override string Done => "transcribed";
+
+    private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
+
+    private protected override void ProcessFile(LocalFile file, FileInfo info)
+    {
+        var isTaken = false;
+        try
+        {
+            var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);
+            if (Rejection(diagnosis) is { } rejection)
+            {
+                WriteError(rejection, info);
+            }
+            else if (ShouldProcess(info.FullName, $"Transcribe {Size.Format(file.Length)} at {Address.Host}, which is billed by the length of the audio") && IsSending)
+            {
+                var mediaType = s_mediaTypes.TryGetValue(info.Extension, out var other) ? other : AudioFormats.MediaTypeOf(diagnosis.Report.Format);
+                Send(new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name), info);
+                isTaken = true;
+            }
+        }
+        catch (IOException e)
+        {
+            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                file.Dispose();
+            }
+        }
+    }
+
+    private protected override void WriteResult(UploadOutcome outcome, FileInfo input)
+    {
+        var transcript = outcome.Transcript!;
+        WriteObject(transcript);
+        if (string.IsNullOrWhiteSpace(transcript.Text))
+        {
+            WriteWarning($"{input.Name}: the service heard no speech. Check that the recording is not silent, and that -Language is what is spoken.");
+        }
+        else if (transcript.Speakers > 1)
+        {
+            WriteWarning($"{input.Name}: {transcript.Speakers} people speak. To clone a voice, use a recording of one person.");
+        }
+    }
+
+    private MiniMaxException? Rejection(AudioDiagnosis diagnosis)
+    {
+        var report = AudioRemedies.Word(diagnosis, CurrentFolder);
+        var finding = report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error && s_rejected.Contains(f.Code));
+        return finding?.Code switch
+        {
+            null => null,
+            FindingCode.AudioTypeNotSupported => new MiniMaxException(
+                finding.Code,
+                diagnosis.ForeignName is { } name ? $"The content is {name}; the service transcribes {Types}." : finding.Message,
+                $"Convert the recording to {Types}."),
+            FindingCode.ExtensionMismatch when diagnosis.ForeignName is { } name => new MiniMaxException(
+                finding.Code,
+                finding.Message,
+                $"Rename the file: its extension must be {string.Join(" or ", diagnosis.Purpose.OtherExtensions[name])}."),
+            _ => new MiniMaxException(finding.Code, finding.Message, finding.Remedy),
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using MiniMax.Client;
+
+namespace MiniMax.Commands;
+
+/// <summary>Completes the languages that are transcribed.</summary>
+public sealed class TranscriptLanguageCompleter : NameCompleter
+{
+    /// <summary>Knows the languages of the service.</summary>
+    public TranscriptLanguageCompleter()
+        : base(TranscriptionRules.Languages)
+    {
+    }
+}
