@@ -35,6 +35,33 @@ public class ProcessTests
         Assert.Equal(0, await child.ExitCodeAsync());
     }
 
+    [Theory]
+    [InlineData("{", "cannot be read as a JSON object")]
+    [InlineData("{\"7\":\"Hello.\"}", "64 hexadecimal digits")]
+    [InlineData("{\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\":\"Hello.\"}", null)]
+    public async Task A_table_of_transcripts_is_read_at_the_start(string table, string? error)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(path, table, Cancel);
+            if (error is null)
+            {
+                using var process = await EmulatorProcess.StartAsync("--transcripts", path);
+                await process.AnswersAsync();
+                return;
+            }
+
+            using var failed = EmulatorProcess.Launch("--transcripts", path);
+            Assert.Equal(2, await failed.ExitCodeAsync());
+            Assert.Contains(error, await failed.ErrorAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public async Task It_ends_on_SIGTERM_with_a_request_under_way()
     {
