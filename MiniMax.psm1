@@ -14,5 +14,5 @@ catch [System.IO.FileLoadException] {
 
 # The members of the output types stay those of the copy of the module that came first.
 if (-not (Get-Module -Name MiniMax.Types -All)) {
-    Import-Module -Name "$PSScriptRoot/MiniMax.Types.psd1"
+    Import-Module -Name "$PSScriptRoot/lib/MiniMax.Types.psd1"
 }

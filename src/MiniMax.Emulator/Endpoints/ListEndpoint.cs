@@ -14,11 +14,10 @@ internal sealed class ListEndpoint(FileStore files) : QueryEndpoint(files)
     protected override Answer Execute(HttpRequest request)
     {
         string purpose = request.Query["purpose"].ToString();
-        if (purpose.Length == 0)
-            throw RefusedException.Invalid("purpose is required");
-        if (!FilePurpose.IsKnown(purpose))
+        // The documentation requires a purpose; the vendor's own CLI lists without one.
+        if (purpose.Length > 0 && !FilePurpose.IsKnown(purpose))
             throw RefusedException.Invalid("purpose is not known");
-        IEnumerable<StoredFile> newestFirst = Files.All.Where(f => f.Purpose == purpose).Reverse();
+        IEnumerable<StoredFile> newestFirst = Files.All.Where(f => purpose.Length == 0 || f.Purpose == purpose).Reverse();
         return Answer.Success(new() { ["files"] = new JsonArray([.. newestFirst.Select(FileJson.Of)]) });
     }
 }

@@ -55,7 +55,7 @@ internal sealed class UploadForm
             case "purpose":
                 var text = new TextContent();
                 part = part with { Length = await reader.ReadContentAsync(text) };
-                Problem ??= Purpose is not null ? "purpose is given twice" : File is not null ? "purpose must come before file" : null;
+                Problem ??= Purpose is not null ? "purpose is given twice" : null;
                 Purpose ??= text.Text;
                 return part;
             case "file" when File is null:

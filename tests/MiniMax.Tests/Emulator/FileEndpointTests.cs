@@ -20,8 +20,19 @@ public class FileEndpointTests : EmulatorTest
         Assert.Empty(others["files"]!.AsArray());
     }
 
+    /// <summary>The vendor's CLI names no purpose.</summary>
+    [Fact]
+    public async Task A_list_without_a_purpose_has_the_files_of_all()
+    {
+        State.AddFile("a.wav", [1]);
+        State.AddFile("b.wav", [1], "voice_clone");
+
+        JsonNode json = await ReadAsync("/v1/files/list");
+
+        Assert.Equal(["b.wav", "a.wav"], json["files"]!.AsArray().Select(f => f!["filename"]!.GetValue<string>()));
+    }
+
     [Theory]
-    [InlineData("/v1/files/list", "purpose is required")]
     [InlineData("/v1/files/list?purpose=nonsense", "purpose is not known")]
     [InlineData("/v1/files/retrieve", "file_id is required")]
     [InlineData("/v1/files/retrieve?file_id=abc", "file_id must be an integer")]

@@ -72,18 +72,33 @@ public class UploadTests : EmulatorTest
     public async Task Twenty_mebibytes_are_not_too_large() =>
         Assert.NotEqual(0, await UploadedIdAsync(content: new byte[20 * 1024 * 1024]));
 
+    /// <summary>The vendor's CLI sends the file first.</summary>
     [Fact]
-    public async Task Both_parts_are_required_and_purpose_comes_first()
+    public async Task The_parts_come_in_either_order_and_unknown_fields_are_ignored()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent([1]), "file", "a.wav" },
+            { new StringContent("x"), "unknown" },
+            { new StringContent("prompt_audio"), "purpose" },
+        };
+
+        using HttpResponseMessage response = await Http.PostAsync("/v1/files/upload", form, Soon);
+
+        Assert.Contains("\"status_code\":0", await response.Content.ReadAsStringAsync(Soon), StringComparison.Ordinal);
+        Assert.Equal("prompt_audio", Assert.Single(State.Files).Purpose);
+    }
+
+    [Fact]
+    public async Task Both_parts_are_required()
     {
         var file = new ByteArrayContent([1]);
         using var noPurpose = new MultipartFormDataContent { { file, "file", "a.wav" } };
         using var noFile = new MultipartFormDataContent { { new StringContent("prompt_audio"), "purpose" } };
-        using var turned = new MultipartFormDataContent { { new ByteArrayContent([1]), "file", "a.wav" }, { new StringContent("prompt_audio"), "purpose" } };
         using var notForm = new StringContent("{}");
 
         Assert.Contains("purpose is required", await SendAsync(noPurpose), StringComparison.Ordinal);
         Assert.Contains("file is required", await SendAsync(noFile), StringComparison.Ordinal);
-        Assert.Contains("purpose must come before file", await SendAsync(turned), StringComparison.Ordinal);
         Assert.Contains("multipart/form-data", await SendAsync(notForm), StringComparison.Ordinal);
 
         async Task<string> SendAsync(HttpContent content)

@@ -31,7 +31,7 @@ public partial class ReadmeTests : ModuleTest
         var speech = Assert.Single(given.OfType<Speech>());
         Assert.Equal((Path.Combine(Folder, "order.mp3"), "narrator-01", "Your order is on its way.".Length), (speech.Path, speech.VoiceId, speech.Characters));
         Assert.NotEqual(0, new FileInfo(speech.Path).Length);
-        Assert.Equal("Good morning. This is a short sample of my voice.", Run("$text.PromptText").Output.Single().ToString());
+        Assert.Equal("Good morning. This is a short sample of my voice. I hope that you have a very good day.", Run("$text.PromptText").Output.Single().ToString());
         Assert.Equal(["greeting.wav"], Directory.GetFiles(Path.Combine(Folder, "prompts")).Select(Path.GetFileName));
         Assert.Equal(
             ["upload", "upload", "speech_to_text", "get_voice", "voice_clone", "t2a_v2", "get_voice", "list", "list", "list", "delete_voice", "delete", "delete"],
