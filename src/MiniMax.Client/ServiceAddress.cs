@@ -89,8 +89,8 @@ public sealed class ServiceAddress
             ? From(uri)
             : throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
-                "The base address is not an address.",
-                "Give the origin of the service, for example https://api.minimax.io.");
+                "The base address is not a valid address.",
+                "Specify the origin of the service, for example https://api.minimax.io.");
     }
 
     /// <summary>Takes an address, without <c>/v1</c> and anything behind the path.</summary>
@@ -110,7 +110,7 @@ public sealed class ServiceAddress
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
                 $"The base address for {uri.Host} holds a user name or password.",
-                "Leave them out; the service takes an API key only.");
+                "Remove them. The service accepts only an API key.");
         }
 
         RequireSecure(uri);

@@ -40,7 +40,7 @@ internal sealed class M4aReader
         var reader = new M4aReader(window, facts);
         reader.ReadMovie();
         facts.Tags = reader._tags.Kinds;
-        if (reader._boxes.IsExhausted) facts.Damaged("The file has more than 20,000 boxes; no recording has.");
+        if (reader._boxes.IsExhausted) facts.Damaged("The file has more than 20,000 boxes; the limit is far above that of any recording.");
     }
 
     private void ReadMovie()
@@ -105,7 +105,7 @@ internal sealed class M4aReader
         }
 
         _facts.Damaged(position < _window.Length
-            ? $"The file has no movie header (moov): what stands at byte {position} is no box."
+            ? $"The file has no movie header (moov): the data at byte {position} is not a valid box."
             : "The file has no movie header (moov).");
         return false;
     }
@@ -169,7 +169,7 @@ internal sealed class M4aReader
         _facts.SampleRate = codec.OutputRate;
         if (scale == 0)
         {
-            _facts.Damaged("The audio track has a time scale of 0 (mdhd), so that nothing tells how long it is.", RemedyKind.Convert);
+            _facts.Damaged("The audio track has a time scale of 0 (mdhd), so the duration is unknown.", RemedyKind.Convert);
             return;
         }
 
@@ -236,7 +236,7 @@ internal sealed class M4aReader
         if (isImplicitSbr || _facts.SampleRate is null) _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
 
         if (codec.Kind == TrackCodecKind.Unusual) _facts.Unusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
-        else if (codec.Kind == TrackCodecKind.Unknown) _facts.NotSupported($"The M4A has the codec '{codec.Name}', which is not one that decoders share.", RemedyKind.Export);
+        else if (codec.Kind == TrackCodecKind.Unknown) _facts.NotSupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
         else if (codec.Kind == TrackCodecKind.Protected) _facts.NotSupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
         _facts.CanDecode &= codec.CanConvert;
     }

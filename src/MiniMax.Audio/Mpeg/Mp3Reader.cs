@@ -178,8 +178,8 @@ internal static class Mp3Reader
         facts.SampleRate = header.SampleRate;
         facts.Damaged(
             isFreeFormat
-                ? "The MP3 has free-format frames, whose length no header tells; few decoders play them."
-                : "The file holds a single MP3 frame; at least 2 are needed to tell that it is audio.",
+                ? "The MP3 has free-format frames, whose length is not in any header. Few decoders play them."
+                : "The file has a single MP3 frame; at least 2 are required to recognize it as audio.",
             isFreeFormat ? RemedyKind.Export : RemedyKind.FetchAgain);
         return true;
     }

@@ -37,8 +37,8 @@ internal static class AudioReader
         ForeignType? found = ForeignType.Find(content);
         facts.ForeignName = found?.Name;
         if (found is ForeignType foreign) facts.NotSupported($"The content is {foreign.Name}, not MP3, M4A or WAV.", foreign.Remedy);
-        else if (start >= window.Length) facts.NotSupported("The file holds nothing but an ID3 tag.", RemedyKind.FetchAgain);
-        else if (Bytes.AreZeros(window, start, window.Length)) facts.NotSupported($"The content is nothing but zeros ({window.Length - start} bytes), not MP3, M4A or WAV.", RemedyKind.FetchAgain);
-        else if (!Mp3Reader.TryRead(window, start, facts)) facts.NotSupported("The content is not MP3, M4A or WAV, nor another type that is known.", RemedyKind.None);
+        else if (start >= window.Length) facts.NotSupported("The file contains only an ID3 tag.", RemedyKind.FetchAgain);
+        else if (Bytes.AreZeros(window, start, window.Length)) facts.NotSupported($"The content is only zeros ({window.Length - start} bytes), not MP3, M4A or WAV.", RemedyKind.FetchAgain);
+        else if (!Mp3Reader.TryRead(window, start, facts)) facts.NotSupported("The content is not MP3, M4A, WAV, or another known type.", RemedyKind.None);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class WavReader
         var reader = new WavReader(window, family, facts);
         if (!reader.ReadChunks()) return;
 
-        if (reader._format is not WaveFormat format) facts.Damaged("The WAV has no fmt chunk that says what its samples are.");
+        if (reader._format is not WaveFormat format) facts.Damaged("The WAV has no fmt chunk.");
         else if (reader._dataStart < 0) facts.Damaged("The WAV has no data chunk.");
         else reader.Measure(format);
     }
@@ -93,7 +93,7 @@ internal sealed class WavReader
         {
             if (chunks == ChunkBudget)
             {
-                _facts.Damaged("The WAV has more than 10,000 chunks; no recording has.");
+                _facts.Damaged("The WAV has more than 10,000 chunks; the limit is far above that of any recording.");
                 return false;
             }
 
@@ -125,7 +125,7 @@ internal sealed class WavReader
                 // Behind the samples it does no harm.
                 if (_dataStart >= 0) return true;
 
-                _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} says that it has {size} bytes, and {_window.Length - content} are left.");
+                _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, and the file has only {_window.Length - content} left.");
                 return false;
             }
             else if (id == s_formatChunk && _format is null)
@@ -202,7 +202,7 @@ internal sealed class WavReader
 
         if (WaveCodec.IsFloat(format) && format.BitsPerSample is not (32 or 64))
         {
-            _facts.NotSupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders know those of 32 and 64.", RemedyKind.Export);
+            _facts.NotSupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders support 32 and 64 bits.", RemedyKind.Export);
             return;
         }
 
@@ -223,7 +223,7 @@ internal sealed class WavReader
         }
         else
         {
-            _facts.Damaged($"The {codec} blocks of the WAV are said to have {format.BlockAlign} bytes, less than their header.");
+            _facts.Damaged($"The {codec} blocks of the WAV have a declared size of {format.BlockAlign} bytes, which is smaller than their header.");
             return;
         }
 
@@ -235,16 +235,16 @@ internal sealed class WavReader
     {
         (string? name, bool isDecoded) = ForeignWaveCodec.Find(format);
         _facts.Codec = name;
-        _facts.NotSupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which is not one that decoders share.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
+        _facts.NotSupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which common decoders do not support.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
     }
 
     private string FamilyName => _family switch { WaveFamily.Rifx => "RIFX", WaveFamily.Rf64 => "RF64", _ => "BW64" };
 
     private bool CheckFormat(WaveFormat format)
     {
-        if (format.SampleRate is 0 or > HighestRate) _facts.Damaged($"The WAV says that it has {format.SampleRate} samples a second; 1 to {HighestRate} make sense.");
-        else if (format.Channels is 0 or > MostChannels) _facts.Damaged($"The WAV says that it has {format.Channels} channels; 1 to {MostChannels} make sense.");
-        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max)) _facts.Damaged($"The WAV says that its samples have {format.BitsPerSample} bits; {min} to {max} make sense.");
+        if (format.SampleRate is 0 or > HighestRate) _facts.Damaged($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {HighestRate}.");
+        else if (format.Channels is 0 or > MostChannels) _facts.Damaged($"The WAV declares {format.Channels} channels; the valid range is 1 to {MostChannels}.");
+        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max)) _facts.Damaged($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
         else return true;
 
         return false;
@@ -287,7 +287,7 @@ internal sealed class WavReader
         var sync = new FrameSync(_window, end);
         if (!sync.TryFindFirst(_dataStart, end, out long first, out FrameHeader header))
         {
-            _facts.Damaged("The WAV says that it holds MP3, and its data has no MP3 frames.");
+            _facts.Damaged("The WAV declares MP3, but its data has no MP3 frames.");
             return;
         }
 

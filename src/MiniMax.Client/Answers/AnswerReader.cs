@@ -68,7 +68,7 @@ internal sealed class AnswerReader
         if (code is null && !answer.HasData)
         {
             var said = ServerText.Clean(answer.Message.Value, _redactor).TrimEnd('.');
-            throw Unusable(response, "neither base_resp nor what was asked for" + (said.Length > 0 ? $": {said}" : ""));
+            throw Unusable(response, "neither base_resp nor the requested data" + (said.Length > 0 ? $": {said}" : ""));
         }
 
         return answer;
@@ -78,7 +78,7 @@ internal sealed class AnswerReader
     public MiniMaxException Unusable(HttpResponseMessage response, string what) => new(
         ErrorIds.InvalidResponse,
         $"{_address.Host} answered HTTP {(int)response.StatusCode} with {what}.",
-        "Check the base address and the proxy; if they are right, give the trace id to the vendor's support.")
+        "Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.")
     {
         HttpStatus = (int)response.StatusCode,
         Host = _address.Host,

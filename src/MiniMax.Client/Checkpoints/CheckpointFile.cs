@@ -117,7 +117,7 @@ internal sealed class CheckpointFile
         using var buffer = new LineBuffer(stream);
         return buffer.TryReadLine(out var bytes, out _, out _) && TryParse(bytes, out var line)
             ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
-            : throw new InvalidDataException("A line that was there is not there any more; another program changed the file.");
+            : throw new InvalidDataException("A line of the checkpoint has disappeared; another program changed the file.");
     }
 
     /// <summary>Whether a content is recorded.</summary>

@@ -7,7 +7,7 @@ namespace MiniMax.Client;
 internal static class CheckpointHeader
 {
     /// <summary>What to do about a file that is something else.</summary>
-    public const string AnotherFile = "Give -CheckpointPath a new file, or one that an earlier run made.";
+    public const string AnotherFile = "Specify a new file as -CheckpointPath, or one that an earlier run created.";
 
     private const string NotOurs = "does not begin with a line that this module writes";
     private const string Format = "MiniMax checkpoint";
@@ -38,7 +38,7 @@ internal static class CheckpointHeader
         if (line.Length >= 2 && ((line[0] == 0xFF && line[1] == 0xFE) || (line[0] == 0xFE && line[1] == 0xFF) || line[0] == 0 || line[1] == 0))
         {
             reason = "is UTF-16 text or binary data, and a checkpoint is UTF-8 text";
-            remedy = "If it is a checkpoint, save it as UTF-8 text. Otherwise give -CheckpointPath a new file.";
+            remedy = "If it is a checkpoint, save it as UTF-8 text. Otherwise, specify a new file as -CheckpointPath.";
             return Kind.Foreign;
         }
 
@@ -64,7 +64,7 @@ internal static class CheckpointHeader
                 }
 
                 reason = "was written by a later version of this module";
-                remedy = "Update the module, or give -CheckpointPath a new file.";
+                remedy = "Update the module, or specify a new file as -CheckpointPath.";
                 return Kind.Foreign;
             }
 

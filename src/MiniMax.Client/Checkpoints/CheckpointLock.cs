@@ -43,7 +43,7 @@ internal sealed class CheckpointLock : IDisposable
         new(
             ErrorIds.CheckpointUnusable,
             $"The checkpoint '{path}' cannot be used: {cause.Message}",
-            "Give -CheckpointPath a path that can be written, in a folder that exists.",
+            "Specify a -CheckpointPath that is writable, in a folder that exists.",
             cause);
 
     /// <summary>Writes down what this run has to say, if nobody else has the lock.</summary>

@@ -27,7 +27,7 @@ public static class EmulatorControl
         }
         catch (HttpRequestException e)
         {
-            throw new MiniMaxException(ErrorIds.ConnectionFailed, $"The emulator at {address} does not answer: {e.GetBaseException().Message}", "Start it again.", e);
+            throw new MiniMaxException(ErrorIds.ConnectionFailed, $"The emulator at {address} does not respond: {e.GetBaseException().Message}", "Start it again.", e);
         }
     }
 }

@@ -5,14 +5,14 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
-    internal const string VoiceIdExists = "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the id of a deleted voice stays taken.";
+    internal const string VoiceIdExists = "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the ID of a deleted voice can never be used again.";
 
     private static readonly Dictionary<int, string> s_cloneRemedies = new()
     {
-        [1000] = "At this step it often means that a recording is bad: check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If they are good, give the trace id to the vendor's support.",
+        [1000] = "At this step, the cause is often a bad recording. Check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If both are valid, contact MiniMax support and quote the trace ID.",
         [ApiStatus.InvalidParametersCode] = "Check that -FileId was sent by Send-MiniMaxCloneAudio and -PromptFileId by Send-MiniMaxPromptAudio, and the texts and the model.",
-        [1043] = "Give in -ValidationText what is said in the recording, or leave it out.",
-        [1044] = "Give in -PromptText what is said in the prompt audio, word for word.",
+        [1043] = "Specify in -ValidationText what is said in the recording, or omit the parameter.",
+        [1044] = "Specify in -PromptText what is said in the prompt audio, word for word.",
         [2037] = "The recording that is cloned must be 10 s to 5 min long: check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.",
         [2039] = VoiceIdExists,
         [2061] = "A Token Plan key (sk-cp-…) cannot clone voices with any model. Use a pay-as-you-go key (sk-api-…).",
@@ -39,11 +39,25 @@ public sealed partial class MiniMaxClient
                 PromptFileId = clone.Prompt?.FileId,
                 PreviewUri = _redactor.ToUri(answer.DemoAudio.Value),
                 IsSensitive = IsSensitive(answer.InputSensitive),
+                SensitiveKind = SensitiveKind(answer),
+                PreviewCharacters = clone.Text is null ? null : Number(answer.ExtraInfo, "usage_characters"),
                 TraceId = _reader.TraceId(response),
                 BaseUri = Address.BaseUri,
             };
         }, cancellationToken);
     }
+
+    // It comes in the object, or beside it; 0 is none.
+    private static int? SensitiveKind(CloneVoiceAnswer answer)
+    {
+        var kind = Number(answer.InputSensitive, "type") ?? (int?)answer.InputSensitiveType.Value;
+        return kind == 0 ? null : kind;
+    }
+
+    private static int? Number(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : null;
 
     // It comes as true or false, or as an object with the kind.
     private static bool? IsSensitive(JsonElement answer) => answer.ValueKind switch
@@ -60,6 +74,12 @@ internal sealed class CloneVoiceAnswer : ApiAnswer
 {
     [JsonPropertyName("input_sensitive")]
     public JsonElement InputSensitive { get; set; }
+
+    [JsonPropertyName("input_sensitive_type")]
+    public LenientNumber InputSensitiveType { get; set; }
+
+    [JsonPropertyName("extra_info")]
+    public JsonElement ExtraInfo { get; set; }
 
     [JsonPropertyName("demo_audio")]
     public LenientText DemoAudio { get; set; }

@@ -6,7 +6,7 @@ public sealed partial class MiniMaxClient
 {
     private static readonly Dictionary<int, string> s_deleteRemedies = new()
     {
-        [ApiStatus.InvalidParametersCode] = "Check the file id and its purpose; Get-MiniMaxFile lists both.",
+        [ApiStatus.InvalidParametersCode] = "Check the file ID and the purpose. Get-MiniMaxFile lists both.",
     };
 
     /// <summary>Removes a file: <c>POST /v1/files/delete</c>. It cannot be undone.</summary>

@@ -6,7 +6,7 @@ public sealed partial class MiniMaxClient
 {
     private static readonly Dictionary<int, string> s_deleteVoiceRemedies = new()
     {
-        [ApiStatus.InvalidParametersCode] = "Check the voice id and its kind; Get-MiniMaxVoice lists both.",
+        [ApiStatus.InvalidParametersCode] = "Check the voice ID and the kind. Get-MiniMaxVoice lists both.",
     };
 
     /// <summary>Removes a voice: <c>POST /v1/delete_voice</c>. It cannot be undone.</summary>

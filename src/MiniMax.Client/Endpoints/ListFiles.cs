@@ -37,7 +37,7 @@ public sealed partial class MiniMaxClient
             void TakeIdentified(FileObject? file) => take(file is { IsIdentified: true }
                 ? file
                 // A list that leaves something out must not pass for one in which it is not.
-                : throw _reader.Unusable(response, "a list in which an entry has no file id"));
+                : throw _reader.Unusable(response, "a list with an entry that has no file ID"));
             if (response.IsSuccessStatusCode && IsUtf8(response))
             {
                 response.Content = new FileListContent(response.Content, TakeIdentified, request.LargestAnswer, cancellation);

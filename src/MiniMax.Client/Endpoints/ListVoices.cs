@@ -27,7 +27,7 @@ public sealed partial class MiniMaxClient
                 {
                     voices.Add(voice?.VoiceId.Value is { Length: > 0 } id
                         ? ToVoice(voice, id, from, response)
-                        : throw _reader.Unusable(response, "a list in which an entry has no voice id"));
+                        : throw _reader.Unusable(response, "a list with an entry that has no voice ID"));
                 }
             }
         }, cancellationToken);

@@ -38,7 +38,7 @@ public sealed partial class MiniMaxClient
         MiniMaxException Unusable(HttpResponseMessage response, string what, bool isTransient) => new(
             ErrorIds.InvalidResponse,
             $"{address.Authority} answered HTTP {(int)response.StatusCode} {what}.",
-            "The voice is there; make speech with it to hear it.")
+            "The voice exists. Use it for speech to hear it.")
         {
             HttpStatus = (int)response.StatusCode,
             Host = address.Authority,

@@ -119,7 +119,7 @@ public sealed partial class MiniMaxClient
                 catch (IOException e)
                 {
                     // A full disk is no broken connection: to ask again would not help.
-                    throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", "Check the room on the disk.", e);
+                    throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", "Check the free space on the disk.", e);
                 }
             }
         }

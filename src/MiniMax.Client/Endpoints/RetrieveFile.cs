@@ -6,7 +6,7 @@ public sealed partial class MiniMaxClient
 {
     private static readonly Dictionary<int, string> s_fileRemedies = new()
     {
-        [ApiStatus.InvalidParametersCode] = "Check the file id; Get-MiniMaxFile lists the files of the account.",
+        [ApiStatus.InvalidParametersCode] = "Check the file ID. Get-MiniMaxFile lists the files of the account.",
     };
 
     /// <summary>Asks for one file: <c>GET /v1/files/retrieve</c>.</summary>

@@ -17,7 +17,7 @@ public sealed partial class MiniMaxClient
         [1039] = SlowerTranscription,
         [ApiStatus.ConcurrencyLimitCode] = SlowerTranscription,
         [2045] = SlowerTranscription,
-        [ApiStatus.TooLargeStatus] = "Send a smaller file: the limit is 50 MB, and gateways may have a lower one.",
+        [ApiStatus.TooLargeStatus] = "Send a smaller file. The limit is 50 MB, and a gateway may have a lower limit.",
         [ApiStatus.InvalidParametersCode] = "Check the type of the file, its length (at most 500 s) and -Language.",
         [2061] = "Use a key whose plan includes speech recognition, or a pay-as-you-go key (sk-api-…).",
     };

@@ -2,7 +2,7 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
-    private const string LowerRate = "Run the command again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount; with -CheckpointPath, a second run sends only what is left.";
+    private const string LowerRate = "Run the command again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount. With -CheckpointPath, a second run sends only the remaining files.";
 
     private static readonly Dictionary<int, string> s_uploadRemedies = new()
     {
@@ -30,7 +30,7 @@ public sealed partial class MiniMaxClient
         {
             var file = answer.File is { IsIdentified: true } found
                 ? ToFile(found, upload.Purpose, response)
-                : throw _reader.Unusable(response, "success, but without a file id");
+                : throw _reader.Unusable(response, "success, but without a file ID");
             file.FileName = answer.File.FileName.Value is null ? upload.FileName : file.FileName;
             file.Bytes = answer.File.Size ?? upload.File.Length;
             return file;

@@ -52,21 +52,21 @@ internal readonly struct ApiStatus
         1004 => new(ErrorIds.AuthenticationFailed, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         1008 => NoBalance,
         1013 or 1024 or 1033 => ServerError,
-        1026 or 1027 => new(ErrorIds.SensitiveContent, false, "The service's content filter refuses this recording; use another one."),
+        1026 or 1027 => new(ErrorIds.SensitiveContent, false, "The content filter of the service rejected this recording. Use another recording."),
         1028 or 1030 or 2056 => new(ErrorIds.QuotaExceeded, false, "Wait until the quota is renewed, or raise it in the account."),
         1042 => new(ErrorIds.ApiError, false, "Remove the invisible characters from the text."),
-        1043 or 1044 => new(ErrorIds.ApiError, false, "Give the exact transcript of the recording."),
+        1043 or 1044 => new(ErrorIds.ApiError, false, "Specify the exact transcript of the recording."),
         InvalidParametersCode => Invalid,
         2037 => new(ErrorIds.ApiError, false, "Use a recording within the limits: 10 s to 5 min to clone from, under 8 s as a prompt."),
-        2038 => new(ErrorIds.PermissionDenied, false, "Verify the account for voice cloning on the vendor's site."),
-        2039 => new(ErrorIds.ApiError, false, "Choose another voice id."),
-        2042 => new(ErrorIds.PermissionDenied, false, "The voice belongs to another account; use a voice of your own."),
+        2038 => new(ErrorIds.PermissionDenied, false, "Verify the account for voice cloning on the MiniMax website."),
+        2039 => new(ErrorIds.ApiError, false, "Choose another voice ID."),
+        2042 => new(ErrorIds.PermissionDenied, false, "The voice belongs to another account. Use a voice of your own account."),
         2048 => new(ErrorIds.ApiError, false, "Trim the prompt audio to under 8 s."),
         2049 => new(ErrorIds.InvalidApiKey, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         2054 => new(ErrorIds.VoiceNotFound, false, "The voice was never made, was deleted after 7 days without speech, or belongs to another account. Get-MiniMaxVoice lists the voices that were used."),
         20132 => new(ErrorIds.InvalidParameters, false, "Check the file ID of the recording, or the voice ID."),
         2061 => new(ErrorIds.PermissionDenied, false, "Choose a model that the account's plan includes, or change the plan."),
-        _ => new(ErrorIds.ApiError, false, "Look the code up in the vendor's error code reference."),
+        _ => new(ErrorIds.ApiError, false, "Look up the code at https://platform.minimax.io/docs/api-reference/errorcode."),
     };
 
     /// <summary>Finds the code that a gateway puts in brackets at the end of its text, such as "… (2061)"; null for none.</summary>
@@ -83,28 +83,28 @@ internal readonly struct ApiStatus
         400 or 422 => Invalid,
         401 => new(ErrorIds.AuthenticationFailed, false, "Check the key and its region; Get-MiniMaxContext shows which are used."),
         402 => NoBalance,
-        403 => new(ErrorIds.PermissionDenied, false, "Check what the account may do, and that no gateway blocks the request."),
+        403 => new(ErrorIds.PermissionDenied, false, "Check the permissions of the account, and whether a gateway blocks the request."),
         404 => new(ErrorIds.ApiError, false, "Check the base address (-BaseUri, MINIMAX_BASE_URL): it is the origin of the service, for example https://api.minimax.io."),
         407 => new(ErrorIds.ConnectionFailed, false, ProxyRemedy),
         408 => Timeout,
-        413 => new(ErrorIds.FileTooLarge, false, "Send a smaller file: the limit is 20 MB, and gateways may have a lower one."),
+        413 => new(ErrorIds.FileTooLarge, false, "Send a smaller file. The limit is 20 MB, and a gateway may have a lower limit."),
         429 => RateLimited,
-        >= 300 and < 400 => new(ErrorIds.InvalidResponse, false, "Redirects are not followed, so that the key goes to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy."),
+        >= 300 and < 400 => new(ErrorIds.InvalidResponse, false, "The module does not follow redirects, so that it sends the key to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy."),
         >= 500 => ServerError,
-        _ => new(ErrorIds.ApiError, false, "Check the base address and the request."),
+        _ => new(ErrorIds.ApiError, false, "Check the base address (-BaseUri, MINIMAX_BASE_URL)."),
     };
 
     /// <summary>The same with what an endpoint of its own says to do about a code.</summary>
     public ApiStatus With(IReadOnlyDictionary<int, string>? remedies, int code) =>
         remedies is not null && remedies.TryGetValue(code, out var remedy) ? new(ErrorId, IsTransient, remedy) : this;
 
-    private static ApiStatus ServerError => new(ErrorIds.ServerError, true, "Try again later; if it stays, give the trace id to the vendor's support.");
+    private static ApiStatus ServerError => new(ErrorIds.ServerError, true, "Try again later. If the problem persists, contact MiniMax support and quote the trace ID.");
 
     private static ApiStatus Timeout => new(ErrorIds.RequestTimeout, true, "Try again later.");
 
     private static ApiStatus RateLimited => new(ErrorIds.RateLimited, true, "Wait a minute and run the command again, or raise -MaximumRetryCount.");
 
-    private static ApiStatus NoBalance => new(ErrorIds.InsufficientBalance, false, "Top up the account; the key of a plan has no pay-as-you-go balance.");
+    private static ApiStatus NoBalance => new(ErrorIds.InsufficientBalance, false, "Top up the account. The key of a plan has no pay-as-you-go balance.");
 
-    private static ApiStatus Invalid => new(ErrorIds.InvalidParameters, false, "Check the ids and the values that were given.");
+    private static ApiStatus Invalid => new(ErrorIds.InvalidParameters, false, "Check the IDs and the parameter values.");
 }

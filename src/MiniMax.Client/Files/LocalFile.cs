@@ -41,7 +41,7 @@ public sealed class LocalFile : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MiniMaxException(ErrorIds.FileNotFound, $"There is no file '{path}'.", "Check the path; -LiteralPath takes it without wildcards.", e);
+            throw new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", "Check the path. -LiteralPath does not expand wildcards.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -57,7 +57,7 @@ public sealed class LocalFile : IDisposable
             ErrorIds.FileUnreadable,
             $"'{path}' cannot be read: {(cause ?? throw new ArgumentNullException(nameof(cause))).Message}",
             cause is UnauthorizedAccessException
-                ? "Give the account that runs this read permission on the file."
+                ? "Grant read permission on the file to the account that runs the command."
                 : "Close the program that has the file open, or check the disk.",
             cause);
 
@@ -163,7 +163,7 @@ public sealed class LocalFile : IDisposable
             length == Length
                 ? $"'{Path}' was written to after it was inspected."
                 : $"'{Path}' changed after it was inspected: {Length} bytes then, {length} now.",
-            "Send it again when nothing writes to it any more.");
+            "Send it again after the other program has closed it.");
 
     /// <inheritdoc />
     public void Dispose() => _stream.Dispose();

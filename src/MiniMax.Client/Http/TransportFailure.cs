@@ -24,7 +24,7 @@ internal static class TransportFailure
         {
             return new MiniMaxException(
                 ErrorIds.RequestTimeout,
-                $"{host} did not answer within {timeout.TotalSeconds:0.###} s.",
+                $"{host} did not respond within {timeout.TotalSeconds:0.###} s.",
                 remedies is not null && remedies.TryGetValue(ApiStatus.TimeoutCode, out var remedy) ? remedy : "Raise -TimeoutSec, or run the command again later.")
             { Host = host, IsTransient = true, MayBeStored = wasSentWhole };
         }
@@ -40,8 +40,8 @@ internal static class TransportFailure
             // Another attempt would wait as long: what listens there waits for words of another protocol.
             return new MiniMaxException(
                 ErrorIds.ConnectionFailed,
-                $"The proxy opened no way to {host} within {Connections.ConnectTimeout.TotalSeconds:0} s; it may not be a proxy of the type that its address names.",
-                "Check the proxy: the address of an HTTP proxy begins with http://, that of a SOCKS proxy with socks5://.",
+                $"The proxy did not open a connection to {host} within {Connections.ConnectTimeout.TotalSeconds:0} s. The address may name the wrong type of proxy.",
+                "Check the address of the proxy: http:// for an HTTP proxy, socks5:// for a SOCKS proxy.",
                 failure)
             { Host = host };
         }
@@ -53,7 +53,7 @@ internal static class TransportFailure
             ErrorIds.ConnectionFailed,
             $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.",
             isTls
-                ? "Check the certificate of the host, the system's clock and any proxy that opens TLS."
+                ? "Check the certificate of the host, the system clock, and any proxy that inspects TLS."
                 : "Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL)."
                     + (olderName is null ? "" : $" An older name of this host may answer: -BaseUri {olderName}."),
             failure)

@@ -43,7 +43,7 @@ public sealed class HostWatch
         }
 
         var ending = error.Reworded(
-            FormattableString.Invariant($"{error.Message} It is the same for {_failures} items in a row, each with all its retries, so nothing more is sent."),
+            FormattableString.Invariant($"{error.Message} {_failures} items in a row failed in the same way after all their retries, so the module stops sending."),
             $"{error.Remedy} {advice}");
         ending.EndsBatch = true;
         return ending;

@@ -156,7 +156,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
                 _active[upload] = true;
                 var outcome = await UploadAsync(upload).ConfigureAwait(false);
                 if (!_end.OfRetries.IsCancellationRequested
-                    && _host.Observe(outcome.Error, _isTranscribing ? "Then run the command again for what is left." : "Then run the command again; with -CheckpointPath, only what is left is sent.") is { EndsBatch: true } ending)
+                    && _host.Observe(outcome.Error, _isTranscribing ? "Then run the command again for the remaining items." : "Then run the command again. With -CheckpointPath, only the remaining files are sent.") is { EndsBatch: true } ending)
                 {
                     outcome = new UploadOutcome(upload, ending, outcome.Attempts);
                 }
@@ -237,7 +237,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
             }
             catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !_stop.IsCancellationRequested)
             {
-                Tell(TransferEvent.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may hold a duplicate."));
+                Tell(TransferEvent.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may store a duplicate."));
             }
         }
     }

@@ -168,7 +168,7 @@ internal sealed class Uploader
 
             if (state.LostSince is not null)
             {
-                _log.Warning($"{state.Upload.FileName}: it cannot be told whether {_client.Address.Host} stored attempt {state.Attempts}, and it is sent again: the service may hold a duplicate.");
+                _log.Warning($"{state.Upload.FileName}: the outcome of attempt {state.Attempts} at {_client.Address.Host} is unknown, and the file is sent again. The service may store a duplicate.");
             }
         }
     }
@@ -193,7 +193,7 @@ internal sealed class Uploader
             Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
             if (file.Bytes != upload.File.Length)
             {
-                _log.Warning($"{upload.FileName}: {upload.File.Length} bytes were sent, and {_client.Address.Host} says that it stored {file.Bytes}.");
+                _log.Warning($"{upload.FileName}: {upload.File.Length} bytes were sent, but {_client.Address.Host} reports that it stored {file.Bytes} bytes.");
             }
 
             return new UploadOutcome(upload, file, UploadOrigin.Uploaded, state.Attempts);
@@ -222,7 +222,7 @@ internal sealed class Uploader
 
     private async Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, BatchEnd end, CancellationToken cancellationToken)
     {
-        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error, _transcription is null ? "; with -CheckpointPath a second run sends only what is left" : "") is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
+        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error, _transcription is null ? "; with -CheckpointPath, a second run sends only the remaining files" : "") is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
         {
             _log.Warning(notice);
         }
@@ -253,7 +253,7 @@ internal sealed class Uploader
         var finding = await _reconciler.FindAsync(state.Upload, state.LostSince!.Value, cancellationToken).ConfigureAwait(false);
         if (finding.File is { } file)
         {
-            _log.Verbose($"{state.Upload.FileName}: the answer was lost, but {_client.Address.Host} has the file: {file.FileId}.");
+            _log.Verbose($"{state.Upload.FileName}: the response was lost, but {_client.Address.Host} has the file: {file.FileId}.");
             return new UploadOutcome(state.Upload, file, UploadOrigin.Recovered, state.Attempts) { IsVerified = true };
         }
 
@@ -275,7 +275,7 @@ internal sealed class Uploader
 
         var unsure = error.Reworded(
             error.Message + " The file may be stored; the service could not confirm it.",
-            "Look for it in the account's files before it is sent again (Get-MiniMaxFile). " + error.Remedy);
+            "Before you send it again, check whether Get-MiniMaxFile lists it. " + error.Remedy);
         unsure.MayBeStored = true;
         return new UploadOutcome(state.Upload, unsure, state.Attempts);
     }

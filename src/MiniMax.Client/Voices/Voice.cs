@@ -39,6 +39,12 @@ public sealed class Voice : IComparable
     /// <summary>Whether the service thinks that the input is sensitive; null if it does not say.</summary>
     public bool? IsSensitive { get; set; }
 
+    /// <summary>The service's number for the kind of sensitive input, where it finds the input sensitive; null if it does not say.</summary>
+    public int? SensitiveKind { get; set; }
+
+    /// <summary>The characters of the preview, which are billed; null without a preview, or if the service does not say.</summary>
+    public int? PreviewCharacters { get; set; }
+
     /// <summary>The trace id of the answer that told of it, if it had one.</summary>
     public string? TraceId { get; set; }
 

@@ -9,7 +9,7 @@ public sealed class VoiceCloner
 {
     private const int VoiceIdExists = 2039;
 
-    private const string NotListed = "The voice may be there all the same; it is not in the list of voices yet.";
+    private const string NotListed = "The voice may exist although the list of voices does not contain it yet.";
 
     private readonly MiniMaxClient _client;
     private readonly RetriedRequest _request;
@@ -113,7 +113,7 @@ public sealed class VoiceCloner
         }
         catch (MiniMaxException)
         {
-            throw Unsure(lost, "The voice may be there all the same; the service could not be asked, and nothing is cloned twice.");
+            throw Unsure(lost, "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.");
         }
 
         return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
@@ -136,7 +136,7 @@ public sealed class VoiceCloner
 
     private static MiniMaxException Unsure(MiniMaxException error, string what)
     {
-        var unsure = error.Reworded(error.Message + " " + what, "Look with Get-MiniMaxVoice before it is cloned again. " + error.Remedy);
+        var unsure = error.Reworded(error.Message + " " + what, "Before you clone it again, check whether Get-MiniMaxVoice lists it. " + error.Remedy);
         unsure.MayBeStored = true;
         return unsure;
     }

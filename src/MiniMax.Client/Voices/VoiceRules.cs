@@ -49,7 +49,7 @@ public static class VoiceRules
         RequireAtMost(request.ValidationText, LongestValidationText, "text to compare with", "-ValidationText");
         if (request.Text is not null && request.Model is null)
         {
-            throw Invalid("A preview needs a model to read it.", $"Give -Model, for example {Models[0]}, or leave -Text out.");
+            throw Invalid("A preview requires a model.", $"Specify -Model, for example {Models[0]}, or omit -Text.");
         }
     }
 
@@ -58,26 +58,26 @@ public static class VoiceRules
         if (id.Length is < ShortestVoiceId or > LongestVoiceId)
         {
             throw Invalid(
-                $"The voice id '{Shown(id)}' has {id.Length} characters; {ShortestVoiceId} to {LongestVoiceId} are taken.",
+                $"The voice ID '{Shown(id)}' has {id.Length} characters; {ShortestVoiceId} to {LongestVoiceId} are allowed.",
                 "Choose another -VoiceId, for example " + Example(id) + ".");
         }
 
         if (!IsLetter(id[0]))
         {
-            throw Invalid($"The voice id '{Shown(id)}' begins with '{id[0]}'; an English letter must come first.", "Choose another -VoiceId, for example " + Example(id) + ".");
+            throw Invalid($"The voice ID '{Shown(id)}' begins with '{id[0]}'; an English letter must come first.", "Choose another -VoiceId, for example " + Example(id) + ".");
         }
 
         foreach (var c in id)
         {
             if (!IsLetter(c) && c is not ((>= '0' and <= '9') or '-' or '_'))
             {
-                throw Invalid($"The voice id '{Shown(id)}' holds '{c}'; only English letters, digits, - and _ are taken.", "Choose another -VoiceId, for example " + Example(id) + ".");
+                throw Invalid($"The voice ID '{Shown(id)}' holds '{c}'; only English letters, digits, - and _ are allowed.", "Choose another -VoiceId, for example " + Example(id) + ".");
             }
         }
 
         if (id[id.Length - 1] is '-' or '_')
         {
-            throw Invalid($"The voice id '{Shown(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", "Choose another -VoiceId, for example " + Example(id) + ".");
+            throw Invalid($"The voice ID '{Shown(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", "Choose another -VoiceId, for example " + Example(id) + ".");
         }
     }
 
@@ -91,7 +91,7 @@ public static class VoiceRules
         var text = prompt.Text.TrimEnd();
         if (text.Length == 0)
         {
-            throw Invalid("The transcript of the prompt audio is empty.", "Give in -PromptText what is said in it, word for word.");
+            throw Invalid("The transcript of the prompt audio is empty.", "Specify in -PromptText what is said in it, word for word.");
         }
 
         // Punctuation beyond the basic plane does not end a sentence in any language that the service knows.
@@ -107,7 +107,7 @@ public static class VoiceRules
     {
         if (text?.Length > limit)
         {
-            throw Invalid($"The {what} has {text.Length} characters; at most {limit} are taken.", $"Shorten {parameter} by {text.Length - limit}.");
+            throw Invalid($"The {what} has {text.Length} characters; the limit is {limit}.", $"Shorten {parameter} by {text.Length - limit}.");
         }
     }
 

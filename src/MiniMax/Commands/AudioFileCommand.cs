@@ -11,7 +11,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     private const string InputObjectSet = "InputObject";
 
     /// <summary>Paths of files; wildcards are taken.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav); wildcards are taken.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav); wildcards are supported.")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AudioPathCompleter))]
@@ -19,7 +19,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     public string[] Path { get; set; } = [];
 
     /// <summary>Paths of files, taken as they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav), taken as it is.")]
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav), without wildcards.")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AudioPathCompleter))]
@@ -27,7 +27,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Files, as Get-ChildItem gives them.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true, HelpMessage = "A file, as Get-ChildItem gives it.")]
+    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true, HelpMessage = "A file from Get-ChildItem.")]
     [AudioFileTransformation]
     [ValidateNotNull]
     public FileInfo[] InputObject { get; set; } = [];
@@ -155,7 +155,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
             return;
         }
 
-        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", "Check the pattern; a name with [ or ] in it goes to -LiteralPath.", cause);
+        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", "Check the pattern. For a name that contains [ or ], use -LiteralPath.", cause);
         Report(ErrorRecords.From(error, path, null));
     }
 }

@@ -26,19 +26,19 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     private string? _destination;
 
     /// <summary>The folder for the results; without it, that of each recording.</summary>
-    [Parameter(HelpMessage = "The folder for the results; it is made if there is none.")]
+    [Parameter(HelpMessage = "The folder for the results; the cmdlet creates it if it does not exist.")]
     [ValidateNotNullOrEmpty]
     [FilePathTransformation]
     public string? Destination { get; set; }
 
     /// <summary>The second to begin at; without it, the best place.</summary>
-    [Parameter(HelpMessage = "The second to begin at, such as 12.5; without it, the best place is found.")]
+    [Parameter(HelpMessage = "The second at which to begin, such as 12.5; by default, the best part is chosen.")]
     [AudioTimeTransformation]
     [ValidateNumberRange(0, 360000)]
     public AudioTime Start { get; set; }
 
     /// <summary>How many seconds to keep at most.</summary>
-    [Parameter(HelpMessage = "How many seconds to keep at most, such as 7.5.")]
+    [Parameter(HelpMessage = "The maximum number of seconds to keep, such as 7.5.")]
     [AudioTimeTransformation]
     [ValidateNumberRange(0.001, LongestDuration)]
     public AudioTime Duration { get; set; } = 7.5;
@@ -109,7 +109,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         // Get-ChildItem may come across what was written a moment ago.
         if (_written.ContainsKey(info.FullName))
         {
-            WriteVerbose($"{info.Name} is a result of this call and is left as it is.");
+            WriteVerbose($"{info.Name} is a result of this command and is skipped.");
             return null;
         }
 
@@ -244,12 +244,12 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     {
         var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,
-            $"{Content(report)} To make prompt audio of it takes ffmpeg, which is not in PATH.",
-            "Install ffmpeg from https://ffmpeg.org/download.html, with its folder in PATH. Plain WAV and MP3 are cut without it.");
+            $"{Content(report)} Converting it requires ffmpeg, which was not found in PATH.",
+            "Install ffmpeg from https://ffmpeg.org/download.html, and add its folder to PATH. Plain WAV and MP3 do not require it.");
         var complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
         if (complaints.Length > 0)
         {
-            WriteWarning($"{System.IO.Path.GetFileName(file.Path)}: ffmpeg decoded it, but not without complaint: {complaints} Listen to the result.");
+            WriteWarning($"{System.IO.Path.GetFileName(file.Path)}: ffmpeg decoded it with errors: {complaints} Listen to the result.");
         }
     }
 
@@ -265,7 +265,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             throw new MiniMaxException(
                 ErrorIds.StartAfterEnd,
                 string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start.TotalSeconds, audio.Duration.TotalSeconds),
-                "Give a time within the recording, or leave -Start out to have the best place found.");
+                "Specify a time within the recording, or omit -Start to keep the best part.");
         }
     }
 
@@ -275,7 +275,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
         if (Refusal.From(report) is { } refusal)
         {
-            throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would not pass: {refusal.Message}", "Choose another part with -Start and -Duration, or use another recording.");
+            throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would fail validation: {refusal.Message}", "Choose another part with -Start and -Duration, or use another recording.");
         }
 
         foreach (var finding in report.Findings)

@@ -181,7 +181,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
             throw new MiniMaxException(
                 ErrorIds.InvalidResponse,
                 $"{ServiceHost} answered with {result.Audio.Length} bytes that are not {_format.ToUpperInvariant()}. They are not saved; the speech may be billed.",
-                "Check the base address and the proxy. If they are right, contact MiniMax support and quote the trace ID.")
+                "Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.")
             {
                 Host = ServiceHost,
                 TraceId = result.TraceId,

@@ -11,12 +11,12 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     private string? _outFile;
 
     /// <summary>The id that the voice is to have.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The id of the new voice: 8 to 256 English letters, digits, - and _, beginning with a letter.")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of the new voice: 8 to 256 English letters, digits, - and _, beginning with a letter.")]
     [ValidateNotNullOrEmpty]
     public string VoiceId { get; set; } = "";
 
     /// <summary>The recording to clone from, sent by Send-MiniMaxCloneAudio.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the recording, as Send-MiniMaxCloneAudio gives it.")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of the recording, from Send-MiniMaxCloneAudio.")]
     [FileIdTransformation]
     [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
@@ -129,7 +129,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
         WriteObject(voice);
         if (lost is not null)
         {
-            WriteError(ErrorRecords.From(lost, VoiceId, $"Voice {VoiceId} is there, but not its preview"));
+            WriteError(ErrorRecords.From(lost, VoiceId, $"Voice {VoiceId} exists, but its preview does not"));
         }
     });
 
@@ -140,13 +140,13 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
         if (IsBound(nameof(PromptFileId)) != (PromptText is not null))
         {
             throw Incomplete(
-                PromptText is null ? "-PromptFileId is given, and -PromptText is not." : "-PromptText is given, and -PromptFileId is not.",
-                "A prompt needs both: the sample, and what is said in it. Give the other one, or neither.");
+                PromptText is null ? "-PromptFileId requires -PromptText." : "-PromptText requires -PromptFileId.",
+                "Specify both: the prompt audio, and the transcript of what is said in it. Or omit both.");
         }
 
         if (OutFile is not null && Text is null)
         {
-            throw Incomplete("-OutFile is given, and -Text is not: there is no preview without a text.", "Give the text to be read in -Text, with a -Model, or leave -OutFile out.");
+            throw Incomplete("-OutFile requires -Text: without a text, the service makes no preview.", "Specify the text of the preview in -Text, with a -Model, or omit -OutFile.");
         }
 
         return new VoiceCloneRequest

@@ -28,7 +28,7 @@ internal static class RegularFile
         {
             throw Link(path) is { } target
                 ? new MiniMaxException(ErrorIds.FileNotFound, $"'{path}' is a link to '{target}', and there is no such file.", "Restore the file that the link names, or remove the link.", e)
-                : new MiniMaxException(ErrorIds.FileNotFound, $"There is no file '{path}'.", "Check the path and the current folder.", e);
+                : new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", "Check the path and the current folder.", e);
         }
         catch (Exception e) when (e is IOException && IsLoop(path))
         {

@@ -9,7 +9,7 @@ namespace MiniMax.Commands;
 public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
 {
     /// <summary>Ids of voices.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a voice, as Get-MiniMaxVoice gives it.")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of a voice, from New-MiniMaxVoice or Get-MiniMaxVoice.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string[] VoiceId { get; set; } = [];
@@ -32,7 +32,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         if (Kind == VoiceKind.System)
         {
-            throw new MiniMaxException(ErrorIds.InvalidParameters, "A voice of the service itself cannot be removed.", "Remove cloned and generated voices only: Get-MiniMaxVoice -Kind Cloned.");
+            throw new MiniMaxException(ErrorIds.InvalidParameters, "System voices cannot be removed.", "Remove cloned and generated voices only: Get-MiniMaxVoice -Kind Cloned.");
         }
 
         if (ShouldRemove($"voice {id} at {ServiceHost}", "; the ID can never be used again"))

@@ -13,7 +13,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
     private string _path = "";
 
     /// <summary>Ids of files.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Id of a file, as an upload gives it.")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of a file, from Send-MiniMaxPromptAudio or Get-MiniMaxFile.")]
     [FileIdTransformation]
     [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]

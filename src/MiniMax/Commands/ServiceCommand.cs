@@ -150,7 +150,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
         }
         catch (MiniMaxException e)
         {
-            var error = _host.Observe(e, "Then run the command again for what is left.")!;
+            var error = _host.Observe(e, "Then run the command again for the remaining items.")!;
             var record = ErrorRecords.From(error, target, name);
             if (error.IsFatal)
             {

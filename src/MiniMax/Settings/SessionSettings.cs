@@ -78,8 +78,8 @@ internal static class SessionSettings
         "CN" or "CHINA" => Region.China,
         _ => throw new MiniMaxException(
             ErrorIds.InvalidParameters,
-            $"{RegionVariable} is '{name}', which is no region.",
-            $"Set {RegionVariable} to global or cn, or give -Region Global or -Region China."),
+            $"{RegionVariable} is '{name}', which is not a region.",
+            $"Set {RegionVariable} to global or cn, or specify -Region Global or -Region China."),
     };
 
     private static ApiKey ToKey(string text, string source)
@@ -104,7 +104,7 @@ internal static class SessionSettings
             throw new MiniMaxException(
                 ErrorIds.InvalidApiKey,
                 $"The API key from {source} is empty or holds a space, a control character or a character outside ASCII.",
-                "Copy it again from the account page.");
+                "Copy the key again from the account page.");
         }
     }
 

@@ -56,7 +56,7 @@ public class ContentNameTests
         PromptAudioFinding finding = Assert.Single(Inspection.Of(new byte[length], "a.m4a").Findings);
 
         Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
-        Assert.Contains("nothing but zeros", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("only zeros", finding.Message, StringComparison.Ordinal);
         Assert.Contains("download", finding.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("ffmpeg", finding.Remedy, StringComparison.Ordinal);
     }

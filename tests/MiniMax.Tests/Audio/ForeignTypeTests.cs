@@ -126,10 +126,10 @@ public class ForeignTypeTests
 
     [Fact]
     public void What_is_not_known_says_so() =>
-        Assert.Equal("The content is not MP3, M4A or WAV, nor another type that is known.", Message(Padded("\x01\x02\x03\x04")));
+        Assert.Equal("The content is not MP3, M4A, WAV, or another known type.", Message(Padded("\x01\x02\x03\x04")));
 
     [Fact]
-    public void Nothing_but_a_tag_is_no_recording() => Assert.Equal("The file holds nothing but an ID3 tag.", Message(Id3(100)));
+    public void Nothing_but_a_tag_is_no_recording() => Assert.Equal("The file contains only an ID3 tag.", Message(Id3(100)));
 
     private static void AssertRefused(byte[] bytes, string name) => Assert.Equal($"The content is {name}, not MP3, M4A or WAV.", Message(bytes));
 

@@ -43,8 +43,8 @@ public class AddressTests
         var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse(text));
 
         Assert.Equal("InvalidParameters", error.ErrorId);
-        Assert.Equal("The base address is not an address.", error.Message);
-        Assert.Equal("Give the origin of the service, for example https://api.minimax.io.", error.Remedy);
+        Assert.Equal("The base address is not a valid address.", error.Message);
+        Assert.Equal("Specify the origin of the service, for example https://api.minimax.io.", error.Remedy);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public class AddressTests
 
         Assert.Equal("InsecureAddress", error.ErrorId);
         Assert.Equal("The base address for own.example holds a user name or password.", error.Message);
-        Assert.Equal("Leave them out; the service takes an API key only.", error.Remedy);
+        Assert.Equal("Remove them. The service accepts only an API key.", error.Remedy);
     }
 
     [Fact]

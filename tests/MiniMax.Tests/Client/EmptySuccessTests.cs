@@ -32,7 +32,7 @@ public class EmptySuccessTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json(body)), call, file.Upload));
 
         Assert.Equal("InvalidResponse", error.ErrorId);
-        Assert.Equal($"own.example answered HTTP 200 with neither base_resp nor what was asked for{said}.", error.Message);
+        Assert.Equal($"own.example answered HTTP 200 with neither base_resp nor the requested data{said}.", error.Message);
         Assert.True(error.IsTransient);
         Assert.True(error.MayBeStored);
     }
@@ -58,10 +58,10 @@ public class EmptySuccessTests
     }
 
     [Theory]
-    [InlineData("list", """{"files":[null]}""", "a list in which an entry has no file id")]
-    [InlineData("list", """{"files":[{"file_id":1},null],"base_resp":{"status_code":0}}""", "a list in which an entry has no file id")]
-    [InlineData("voices", """{"voice_cloning":[null]}""", "a list in which an entry has no voice id")]
-    [InlineData("voices", """{"system_voice":[{"voice_id":null}],"base_resp":{"status_code":0}}""", "a list in which an entry has no voice id")]
+    [InlineData("list", """{"files":[null]}""", "a list with an entry that has no file ID")]
+    [InlineData("list", """{"files":[{"file_id":1},null],"base_resp":{"status_code":0}}""", "a list with an entry that has no file ID")]
+    [InlineData("voices", """{"voice_cloning":[null]}""", "a list with an entry that has no voice ID")]
+    [InlineData("voices", """{"system_voice":[{"voice_id":null}],"base_resp":{"status_code":0}}""", "a list with an entry that has no voice ID")]
     public async Task A_null_in_a_list_is_an_entry_without_an_id(string call, string body, string problem)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json(body)), call, null!));

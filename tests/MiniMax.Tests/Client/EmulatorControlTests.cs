@@ -42,8 +42,8 @@ public class EmulatorControlTests : EmulatorTest
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => EmulatorControl.PlanFaultsAsync(new Uri("http://127.0.0.1:9/"), ["RateLimited"], null, Soon));
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
-        Assert.StartsWith("The emulator at http://127.0.0.1:9/ does not answer: ", error.Message, StringComparison.Ordinal);
-        Assert.True(error.Message.Length > "The emulator at http://127.0.0.1:9/ does not answer: ".Length);
+        Assert.StartsWith("The emulator at http://127.0.0.1:9/ does not respond: ", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length > "The emulator at http://127.0.0.1:9/ does not respond: ".Length);
         Assert.Equal("Start it again.", error.Remedy);
         Assert.IsType<HttpRequestException>(error.InnerException);
     }

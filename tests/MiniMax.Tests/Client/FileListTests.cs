@@ -73,8 +73,8 @@ public class FileListTests
     }
 
     [Theory]
-    [InlineData("""{"files":[{"file_id":1},null]}""", "a list in which an entry has no file id")]
-    [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "a list in which an entry has no file id")]
+    [InlineData("""{"files":[{"file_id":1},null]}""", "a list with an entry that has no file ID")]
+    [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "a list with an entry that has no file ID")]
     [InlineData("""{"files":[{"file_id":1},7]}""", "broken JSON")]
     [InlineData("""{"files":[{"file_id":1},{"file_id":2""", "broken JSON")]
     [InlineData("""{"files":[{"file_id":1}]""", "broken JSON")]

@@ -8,14 +8,14 @@ public class RefusalTests
 {
     private const string Region = " A key works only at the host of its own region: api.minimax.io (-Region Global) or api.minimax.cn (-Region China).";
     private const string Key = "Check the key and its region; Get-MiniMaxContext shows which are used.";
-    private const string Server = "Try again later; if it stays, give the trace id to the vendor's support.";
+    private const string Server = "Try again later. If the problem persists, contact MiniMax support and quote the trace ID.";
     private const string Rate = "Wait a minute and run the command again, or raise -MaximumRetryCount.";
-    private const string Balance = "Top up the account; the key of a plan has no pay-as-you-go balance.";
+    private const string Balance = "Top up the account. The key of a plan has no pay-as-you-go balance.";
     private const string Quota = "Wait until the quota is renewed, or raise it in the account.";
-    private const string Filter = "The service's content filter refuses this recording; use another one.";
-    private const string Transcript = "Give the exact transcript of the recording.";
-    private const string Ids = "Check the ids and the values that were given.";
-    private const string Gateway = "Check the base address and the request.";
+    private const string Filter = "The content filter of the service rejected this recording. Use another recording.";
+    private const string Transcript = "Specify the exact transcript of the recording.";
+    private const string Ids = "Check the IDs and the parameter values.";
+    private const string Gateway = "Check the base address (-BaseUri, MINIMAX_BASE_URL).";
 
     [Theory]
     [InlineData(400, """{"error":{"message":"plan does not support the model (2061)"}}""", "PermissionDenied", 2061, false, false)]
@@ -57,15 +57,15 @@ public class RefusalTests
     [InlineData(1044, "ApiError", false, Transcript)]
     [InlineData(2013, "InvalidParameters", false, Ids)]
     [InlineData(2037, "ApiError", false, "Use a recording within the limits: 10 s to 5 min to clone from, under 8 s as a prompt.")]
-    [InlineData(2038, "PermissionDenied", false, "Verify the account for voice cloning on the vendor's site.")]
-    [InlineData(2039, "ApiError", false, "Choose another voice id.")]
-    [InlineData(2042, "PermissionDenied", false, "The voice belongs to another account; use a voice of your own.")]
+    [InlineData(2038, "PermissionDenied", false, "Verify the account for voice cloning on the MiniMax website.")]
+    [InlineData(2039, "ApiError", false, "Choose another voice ID.")]
+    [InlineData(2042, "PermissionDenied", false, "The voice belongs to another account. Use a voice of your own account.")]
     [InlineData(2045, "RateLimited", true, Rate)]
     [InlineData(2048, "ApiError", false, "Trim the prompt audio to under 8 s.")]
     [InlineData(2049, "InvalidApiKey", false, Key)]
     [InlineData(2056, "QuotaExceeded", false, Quota)]
     [InlineData(2061, "PermissionDenied", false, "Choose a model that the account's plan includes, or change the plan.")]
-    [InlineData(7777, "ApiError", false, "Look the code up in the vendor's error code reference.")]
+    [InlineData(7777, "ApiError", false, "Look up the code at https://platform.minimax.io/docs/api-reference/errorcode.")]
     public async Task A_code_of_the_service_has_its_id_its_words_and_its_remedy(int code, string id, bool isTransient, string remedy)
     {
         var error = await RefusedAsync(Scripted.Code(code));
@@ -84,16 +84,16 @@ public class RefusalTests
 
     [Theory]
     [InlineData(199, "ApiError", false, Gateway)]
-    [InlineData(300, "InvalidResponse", false, "Redirects are not followed, so that the key goes to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
-    [InlineData(399, "InvalidResponse", false, "Redirects are not followed, so that the key goes to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
+    [InlineData(300, "InvalidResponse", false, "The module does not follow redirects, so that it sends the key to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
+    [InlineData(399, "InvalidResponse", false, "The module does not follow redirects, so that it sends the key to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
     [InlineData(400, "InvalidParameters", false, Ids)]
     [InlineData(401, "AuthenticationFailed", false, Key)]
     [InlineData(402, "InsufficientBalance", false, Balance)]
-    [InlineData(403, "PermissionDenied", false, "Check what the account may do, and that no gateway blocks the request.")]
+    [InlineData(403, "PermissionDenied", false, "Check the permissions of the account, and whether a gateway blocks the request.")]
     [InlineData(404, "ApiError", false, "Check the base address (-BaseUri, MINIMAX_BASE_URL): it is the origin of the service, for example https://api.minimax.io.")]
     [InlineData(405, "ApiError", false, Gateway)]
     [InlineData(408, "RequestTimeout", true, "Try again later.")]
-    [InlineData(413, "FileTooLarge", false, "Send a smaller file: the limit is 20 MB, and gateways may have a lower one.")]
+    [InlineData(413, "FileTooLarge", false, "Send a smaller file. The limit is 20 MB, and a gateway may have a lower limit.")]
     [InlineData(422, "InvalidParameters", false, Ids)]
     [InlineData(429, "RateLimited", true, Rate)]
     [InlineData(499, "ApiError", false, Gateway)]
@@ -118,17 +118,17 @@ public class RefusalTests
     [InlineData("files/list", 0, 400, "Check the purpose: prompt_audio, voice_clone and t2a_async_input are known.")]
     [InlineData("files/list", 0, 422, "Check the purpose: prompt_audio, voice_clone and t2a_async_input are known.")]
     [InlineData("files/list", 0, 405, Gateway)]
-    [InlineData("files/retrieve", 2013, 200, "Check the file id; Get-MiniMaxFile lists the files of the account.")]
-    [InlineData("files/retrieve_content", 2013, 200, "Check the file id; Get-MiniMaxFile lists the files of the account.")]
-    [InlineData("files/delete", 2013, 200, "Check the file id and its purpose; Get-MiniMaxFile lists both.")]
-    [InlineData("delete_voice", 2013, 200, "Check the voice id and its kind; Get-MiniMaxVoice lists both.")]
+    [InlineData("files/retrieve", 2013, 200, "Check the file ID. Get-MiniMaxFile lists the files of the account.")]
+    [InlineData("files/retrieve_content", 2013, 200, "Check the file ID. Get-MiniMaxFile lists the files of the account.")]
+    [InlineData("files/delete", 2013, 200, "Check the file ID and the purpose. Get-MiniMaxFile lists both.")]
+    [InlineData("delete_voice", 2013, 200, "Check the voice ID and the kind. Get-MiniMaxVoice lists both.")]
     [InlineData("delete_voice", 1008, 200, Balance)]
-    [InlineData("voice_clone", 1000, 200, "At this step it often means that a recording is bad: check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If they are good, give the trace id to the vendor's support.")]
+    [InlineData("voice_clone", 1000, 200, "At this step, the cause is often a bad recording. Check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If both are valid, contact MiniMax support and quote the trace ID.")]
     [InlineData("voice_clone", 2013, 200, "Check that -FileId was sent by Send-MiniMaxCloneAudio and -PromptFileId by Send-MiniMaxPromptAudio, and the texts and the model.")]
-    [InlineData("voice_clone", 1043, 200, "Give in -ValidationText what is said in the recording, or leave it out.")]
-    [InlineData("voice_clone", 1044, 200, "Give in -PromptText what is said in the prompt audio, word for word.")]
+    [InlineData("voice_clone", 1043, 200, "Specify in -ValidationText what is said in the recording, or omit the parameter.")]
+    [InlineData("voice_clone", 1044, 200, "Specify in -PromptText what is said in the prompt audio, word for word.")]
     [InlineData("voice_clone", 2037, 200, "The recording that is cloned must be 10 s to 5 min long: check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.")]
-    [InlineData("voice_clone", 2039, 200, "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the id of a deleted voice stays taken.")]
+    [InlineData("voice_clone", 2039, 200, "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the ID of a deleted voice can never be used again.")]
     [InlineData("voice_clone", 2061, 200, "A Token Plan key (sk-cp-…) cannot clone voices with any model. Use a pay-as-you-go key (sk-api-…).")]
     [InlineData("voice_clone", 2048, 200, "The prompt audio must be shorter than 8 s: cut it with ConvertTo-MiniMaxPromptAudio, and send it with Send-MiniMaxPromptAudio.")]
     public async Task An_endpoint_says_what_to_do_about_a_code_that_means_something_of_its_own_there(string endpoint, int code, int status, string remedy)
@@ -168,7 +168,7 @@ public class RefusalTests
         var error = await RefusedAsync(Scripted.Json("""{"type":"error","error":{"message":"Too many."},"request_id":"r-1"}"""));
 
         Assert.Equal("ApiError", error.ErrorId);
-        Assert.Equal("Look the code up in the vendor's error code reference.", error.Remedy);
+        Assert.Equal("Look up the code at https://platform.minimax.io/docs/api-reference/errorcode.", error.Remedy);
         Assert.Null(error.ApiCode);
         Assert.Equal("r-1", error.TraceId);
         Assert.False(error.IsTransient);

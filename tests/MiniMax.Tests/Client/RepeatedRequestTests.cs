@@ -129,7 +129,7 @@ public class RepeatedRequestTests
         var voice = await Assert.ThrowsAsync<MiniMaxException>(() => new VoiceRemover(voices, Retried()).RemoveAsync("narrator-01", VoiceKind.Generated, Stop));
 
         Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (file.ErrorId, file.Message));
-        Assert.Equal("Check the file id and its purpose; Get-MiniMaxFile lists both.", file.Remedy);
+        Assert.Equal("Check the file ID and the purpose. Get-MiniMaxFile lists both.", file.Remedy);
         Assert.False(file.MayBeStored);
         Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (voice.ErrorId, voice.Message));
     }
@@ -238,6 +238,20 @@ public class RepeatedRequestTests
         Assert.Null(voice.PreviewUri);
     }
 
+    [Theory]
+    [InlineData("""{"input_sensitive":{"type":3},"extra_info":{"usage_characters":12}}""", 3, 12)]
+    [InlineData("""{"input_sensitive":true,"input_sensitive_type":5,"extra_info":{"usage_characters":0}}""", 5, 0)]
+    [InlineData("""{"input_sensitive":false,"input_sensitive_type":0,"extra_info":"none"}""", null, null)]
+    [InlineData("""{"input_sensitive":false,"extra_info":{"usage_characters":"many"}}""", null, null)]
+    public async Task The_kind_of_a_sensitive_input_and_the_billed_characters_are_those_of_the_service(string response, int? kind, int? characters)
+    {
+        var clone = new VoiceCloneRequest { VoiceId = "narrator-01", FileId = 7, Text = "Hello there.", Model = VoiceRules.Models[0] };
+
+        var voice = await Cloner(Scripted.Client(Scripted.Json("{\"base_resp\":{\"status_code\":0}," + response[1..]))).CloneAsync(clone, Stop);
+
+        Assert.Equal((kind, characters), (voice.SensitiveKind, voice.PreviewCharacters));
+    }
+
     [Fact]
     public async Task A_bad_clone_is_not_sent()
     {
@@ -307,8 +321,8 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client, 1).CloneAsync(Clone(), Stop));
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
-        Assert.Equal("The connection to own.example failed: none at all. The voice may be there all the same; it is not in the list of voices yet.", error.Message);
-        Assert.Equal("Look with Get-MiniMaxVoice before it is cloned again. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", error.Remedy);
+        Assert.Equal("The connection to own.example failed: none at all. The voice may exist although the list of voices does not contain it yet.", error.Message);
+        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", error.Remedy);
         Assert.True(error.MayBeStored);
         Assert.True(error.IsTransient);
         Assert.Equal("own.example", error.Host);
@@ -327,8 +341,8 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
         Assert.Equal("QuotaExceeded", error.ErrorId);
-        Assert.Equal("own.example answered: spent (status 1028). The voice may be there all the same; it is not in the list of voices yet.", error.Message);
-        Assert.Equal("Look with Get-MiniMaxVoice before it is cloned again. Wait until the quota is renewed, or raise it in the account.", error.Remedy);
+        Assert.Equal("own.example answered: spent (status 1028). The voice may exist although the list of voices does not contain it yet.", error.Message);
+        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Wait until the quota is renewed, or raise it in the account.", error.Remedy);
         Assert.Equal((1028, 200, "t-4"), (error.ApiCode, error.HttpStatus, error.TraceId));
         Assert.Equal(9, error.RetryAfter!.Value.TotalSeconds);
         Assert.Equal(2, error.Attempts);
@@ -344,7 +358,7 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
-        Assert.Equal("The connection to own.example failed: no luck. The voice may be there all the same; the service could not be asked, and nothing is cloned twice.", error.Message);
+        Assert.Equal("The connection to own.example failed: no luck. The voice may exist: the list of voices is not available, and the module does not clone a voice twice.", error.Message);
         Assert.True(error.MayBeStored);
         Assert.Equal(3, host.Asked.Count);
         Assert.StartsWith("Voices: attempt 1: InsufficientBalance", _log.Verbose[1], StringComparison.Ordinal);

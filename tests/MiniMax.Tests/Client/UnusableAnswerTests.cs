@@ -26,7 +26,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal($"own.example answered HTTP 200 with {what}.", error.Message);
-        Assert.Equal("Check the base address and the proxy; if they are right, give the trace id to the vendor's support.", error.Remedy);
+        Assert.Equal("Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.", error.Remedy);
         Assert.Equal(200, error.HttpStatus);
         Assert.Equal("own.example", error.Host);
         Assert.Equal("t-1", error.TraceId);
@@ -64,9 +64,9 @@ public class UnusableAnswerTests
     [Theory]
     [InlineData("retrieve", """{"base_resp":{"status_code":0}}""", "success, but without a file")]
     [InlineData("retrieve", """{"file":{"file_id":0},"base_resp":{"status_code":0}}""", "success, but without a file")]
-    [InlineData("list", """{"files":[{"file_id":1},{"filename":"a.wav"}]}""", "a list in which an entry has no file id")]
-    [InlineData("voices", """{"voice_cloning":[{"voice_id":"a"},{"voice_id":""}]}""", "a list in which an entry has no voice id")]
-    [InlineData("voices", """{"system_voice":[{"voice_name":"a"}]}""", "a list in which an entry has no voice id")]
+    [InlineData("list", """{"files":[{"file_id":1},{"filename":"a.wav"}]}""", "a list with an entry that has no file ID")]
+    [InlineData("voices", """{"voice_cloning":[{"voice_id":"a"},{"voice_id":""}]}""", "a list with an entry that has no voice ID")]
+    [InlineData("voices", """{"system_voice":[{"voice_name":"a"}]}""", "a list with an entry that has no voice ID")]
     [InlineData("content", """{"base_resp":{"status_code":0}}""", "JSON in place of the content")]
     public async Task A_success_without_what_it_must_carry_is_none(string what, string body, string problem)
     {
@@ -155,7 +155,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal($"files.example:8443 answered HTTP {status} in place of the preview.", error.Message);
-        Assert.Equal("The voice is there; make speech with it to hear it.", error.Remedy);
+        Assert.Equal("The voice exists. Use it for speech to hear it.", error.Remedy);
         Assert.Equal("files.example:8443", error.Host);
         Assert.Equal(status, error.HttpStatus);
         Assert.Equal(isTransient, error.IsTransient);
@@ -180,7 +180,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("FileNotWritten", error.ErrorId);
         Assert.Equal("The content cannot be written: no room", error.Message);
-        Assert.Equal("Check the room on the disk.", error.Remedy);
+        Assert.Equal("Check the free space on the disk.", error.Remedy);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: untrusted root.", error.Message);
-        Assert.Equal("Check the certificate of the host, the system's clock and any proxy that opens TLS.", error.Remedy);
+        Assert.Equal("Check the certificate of the host, the system clock, and any proxy that inspects TLS.", error.Remedy);
         Assert.False(error.IsTransient);
     }
 
@@ -234,7 +234,7 @@ public class UnusableAnswerTests
         var commanded = await Assert.ThrowsAsync<MiniMaxException>(() => client.DeleteFileAsync(7, "prompt_audio", Stop));
 
         Assert.Equal("RequestTimeout", asked.ErrorId);
-        Assert.Equal("own.example did not answer within 0.013 s.", asked.Message);
+        Assert.Equal("own.example did not respond within 0.013 s.", asked.Message);
         Assert.Equal("Raise -TimeoutSec, or run the command again later.", asked.Remedy);
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);

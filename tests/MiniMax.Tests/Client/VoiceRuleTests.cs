@@ -21,15 +21,15 @@ public class VoiceRuleTests
 
         var error = Refused(new VoiceCloneRequest { VoiceId = new string('a', 257) });
 
-        Assert.Equal($"The voice id '{new string('a', 59)}…' has 257 characters; 8 to 256 are taken.", error.Message);
+        Assert.Equal($"The voice ID '{new string('a', 59)}…' has 257 characters; 8 to 256 are allowed.", error.Message);
         Assert.Equal("Choose another -VoiceId, for example voice-speaker01.", error.Remedy);
     }
 
     public static TheoryData<string, string, string> BadIds() => new()
     {
-        { "", "'' has 0 characters; 8 to 256 are taken", "voice-speaker01" },
-        { "Anna", "'Anna' has 4 characters; 8 to 256 are taken", "voice-anna-01" },
-        { "abcdefg", "'abcdefg' has 7 characters; 8 to 256 are taken", "voice-abcdefg-01" },
+        { "", "'' has 0 characters; 8 to 256 are allowed", "voice-speaker01" },
+        { "Anna", "'Anna' has 4 characters; 8 to 256 are allowed", "voice-anna-01" },
+        { "abcdefg", "'abcdefg' has 7 characters; 8 to 256 are allowed", "voice-abcdefg-01" },
         { "0123456789", "'0123456789' begins with '0'; an English letter must come first", "voice-speaker01" },
         { "1narrator2", "'1narrator2' begins with '1'; an English letter must come first", "voice-narrator2-01" },
         { "_narrator", "'_narrator' begins with '_'; an English letter must come first", "voice-narrator-01" },
@@ -37,9 +37,9 @@ public class VoiceRuleTests
         { "[narrator", "'[narrator' begins with '['; an English letter must come first", "voice-narrator-01" },
         { "`narrator", "'`narrator' begins with '`'; an English letter must come first", "voice-narrator-01" },
         { "{narrator", "'{narrator' begins with '{'; an English letter must come first", "voice-narrator-01" },
-        { "erzähler-01", "'erzähler-01' holds 'ä'; only English letters, digits, - and _ are taken", "voice-erzhler01-01" },
-        { "narrator/01", "'narrator/01' holds '/'; only English letters, digits, - and _ are taken", "voice-narrator01-01" },
-        { "narrator:01", "'narrator:01' holds ':'; only English letters, digits, - and _ are taken", "voice-narrator01-01" },
+        { "erzähler-01", "'erzähler-01' holds 'ä'; only English letters, digits, - and _ are allowed", "voice-erzhler01-01" },
+        { "narrator/01", "'narrator/01' holds '/'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
+        { "narrator:01", "'narrator:01' holds ':'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
         { "narrator-", "'narrator-' ends with '-'; a letter or a digit must come last", "voice-narrator-01" },
         { "narrator_", "'narrator_' ends with '_'; a letter or a digit must come last", "voice-narrator-01" },
         { new string('a', 59) + "-", $"'{new string('a', 59)}-' ends with '-'; a letter or a digit must come last", "voice-speaker01" },
@@ -54,14 +54,14 @@ public class VoiceRuleTests
     {
         var error = Refused(new VoiceCloneRequest { VoiceId = id });
 
-        Assert.Equal($"The voice id {what}.", error.Message);
+        Assert.Equal($"The voice ID {what}.", error.Message);
         Assert.Equal($"Choose another -VoiceId, for example {example}.", error.Remedy);
         VoiceRules.Require(new VoiceCloneRequest { VoiceId = example });
     }
 
     [Theory]
-    [InlineData("", "The transcript of the prompt audio is empty.", "Give in -PromptText what is said in it, word for word.")]
-    [InlineData(" \n", "The transcript of the prompt audio is empty.", "Give in -PromptText what is said in it, word for word.")]
+    [InlineData("", "The transcript of the prompt audio is empty.", "Specify in -PromptText what is said in it, word for word.")]
+    [InlineData(" \n", "The transcript of the prompt audio is empty.", "Specify in -PromptText what is said in it, word for word.")]
     [InlineData("Hello", "The transcript of the prompt audio ends with 'o'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
     [InlineData("Hello. 😀 ", "The transcript of the prompt audio ends with '😀'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
     [InlineData("Cafe\u0301", "The transcript of the prompt audio ends with 'e\u0301'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
@@ -88,9 +88,9 @@ public class VoiceRuleTests
         var text = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1003), Model = "m" });
         var validation = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", ValidationText = new string('x', 201) });
 
-        Assert.Equal("The text of the preview has 1003 characters; at most 1000 are taken.", text.Message);
+        Assert.Equal("The text of the preview has 1003 characters; the limit is 1000.", text.Message);
         Assert.Equal("Shorten -Text by 3.", text.Remedy);
-        Assert.Equal("The text to compare with has 201 characters; at most 200 are taken.", validation.Message);
+        Assert.Equal("The text to compare with has 201 characters; the limit is 200.", validation.Message);
         Assert.Equal("Shorten -ValidationText by 1.", validation.Remedy);
     }
 
@@ -101,8 +101,8 @@ public class VoiceRuleTests
 
         var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = "Hello." });
 
-        Assert.Equal("A preview needs a model to read it.", error.Message);
-        Assert.Equal("Give -Model, for example speech-2.8-hd, or leave -Text out.", error.Remedy);
+        Assert.Equal("A preview requires a model.", error.Message);
+        Assert.Equal("Specify -Model, for example speech-2.8-hd, or omit -Text.", error.Remedy);
     }
 
     [Fact]

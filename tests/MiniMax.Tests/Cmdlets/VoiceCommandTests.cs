@@ -57,7 +57,7 @@ public class VoiceCommandTests : ModuleTest
         var result = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -Text 'Hello.' -Model speech-2.8-hd -OutFile hello.mp3");
 
         Assert.Null(Assert.Single(result.Of<Voice>()).PreviewPath);
-        Assert.Contains("narrator-01 is there, but not its preview", result.OnlyError().ToString(), StringComparison.Ordinal);
+        Assert.Contains("narrator-01 exists, but its preview does not", result.OnlyError().ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Folder, "hello.mp3")));
     }
 
@@ -84,7 +84,7 @@ public class VoiceCommandTests : ModuleTest
         Assert.Equal(["first-voice", "second-voice"], result.Of<Voice>().Select(v => v.VoiceId));
         Assert.Null(result.EndedBy);
         Assert.Equal(["InsecureAddress", "InsecureAddress"], result.Errors.Select(RunResult.Id));
-        Assert.Contains("first-voice is there, but not its preview", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("first-voice exists, but its preview does not", result.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -97,14 +97,14 @@ public class VoiceCommandTests : ModuleTest
         RefusedWithoutRequest($"New-MiniMaxVoice '{id}' -FileId 7", message);
 
     [Theory]
-    [InlineData("-PromptFileId 8", "-PromptText is not")]
-    [InlineData("-PromptText 'Hello.'", "-PromptFileId is not")]
+    [InlineData("-PromptFileId 8", "requires -PromptText")]
+    [InlineData("-PromptText 'Hello.'", "requires -PromptFileId")]
     [InlineData("-PromptFileId 8 -PromptText 'Hello'", "ends with 'o'; it must end with punctuation")]
     [InlineData("-PromptFileId 8 -PromptText ' '", "is empty")]
-    [InlineData("-Text 'Hello.'", "needs a model")]
+    [InlineData("-Text 'Hello.'", "requires a model")]
     [InlineData("-Text ('x' * 1001) -Model speech-2.8-hd", "has 1001 characters; at most 1000")]
     [InlineData("-ValidationText ('x' * 201)", "has 201 characters; at most 200")]
-    [InlineData("-OutFile a.mp3", "-Text is not")]
+    [InlineData("-OutFile a.mp3", "requires -Text")]
     public void What_the_service_would_refuse_is_refused_before_anything_is_sent(string parameters, string message) =>
         RefusedWithoutRequest($"New-MiniMaxVoice narrator-01 -FileId 7 {parameters}", message);
 
@@ -225,7 +225,7 @@ public class VoiceCommandTests : ModuleTest
         var error = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -RetryIntervalSec 0").OnlyError();
 
         Assert.Equal("QuotaExceeded", RunResult.Id(error));
-        Assert.Contains("may be there all the same", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("may exist", error.ToString(), StringComparison.Ordinal);
         Assert.True(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
     }
 
@@ -239,7 +239,7 @@ public class VoiceCommandTests : ModuleTest
         var error = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -RetryIntervalSec 0").OnlyError();
 
         Assert.Equal("ConnectionFailed", RunResult.Id(error));
-        Assert.Contains("may be there all the same", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("may exist", error.ToString(), StringComparison.Ordinal);
         Assert.True(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
         Assert.Equal(1, State.Requests.Count(r => r.Endpoint == "voice_clone"));
     }

@@ -14,7 +14,7 @@ public class WordTests : ModuleTest
 
         Assert.Equal("ExtensionMismatch", RunResult.Id(error));
         Assert.Contains("-FileName 'talk.ogg'", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal("Give -FileName the extension .wav.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal("Specify a -FileName with the extension .wav.", error.ErrorDetails.RecommendedAction);
     }
 
     [Fact]

@@ -230,7 +230,7 @@ public class CheckpointFileTests : PumpedTest
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
         Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with a line that this module writes.", error.Message);
-        Assert.Equal("Give -CheckpointPath a new file, or one that an earlier run made.", error.Remedy);
+        Assert.Equal("Specify a new file as -CheckpointPath, or one that an earlier run created.", error.Remedy);
         Assert.Equal("my diary\n", File.ReadAllText(Lines));
         Assert.Empty(OpenFiles.In(Folder));
     }
@@ -260,7 +260,7 @@ public class CheckpointFileTests : PumpedTest
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
         Assert.Equal($"The checkpoint '{path}' cannot be used: {error.InnerException!.Message}", error.Message);
-        Assert.Equal("Give -CheckpointPath a path that can be written, in a folder that exists.", error.Remedy);
+        Assert.Equal("Specify a -CheckpointPath that is writable, in a folder that exists.", error.Remedy);
     }
 
     [Fact]

@@ -423,7 +423,7 @@ public class CheckpointWaitTests : PumpedTest
 
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal((9, UploadOrigin.Checkpoint), (outcome.File!.FileId, outcome.Origin));
-        Assert.Equal("a.wav: another run took over the upload because this one did not respond for 120 s. The service may hold a duplicate.", told.Warnings[0]);
+        Assert.Equal("a.wav: another run took over the upload because this one did not respond for 120 s. The service may store a duplicate.", told.Warnings[0]);
         Assert.Equal(1, service.Aborted);
     }
 

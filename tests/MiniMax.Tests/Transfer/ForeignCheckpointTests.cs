@@ -73,7 +73,7 @@ public class ForeignCheckpointTests : ModuleTest
         var error = Send().TerminatingError;
 
         Assert.Equal($"'{PathOf("c.jsonl")}' is not a checkpoint: it was written by a later version of this module.", error.Exception.Message);
-        Assert.Equal("Update the module, or give -CheckpointPath a new file.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal("Update the module, or specify a new file as -CheckpointPath.", error.ErrorDetails.RecommendedAction);
         Assert.Equal(Later, File.ReadAllText(PathOf("c.jsonl")));
     }
 
@@ -90,7 +90,7 @@ public class ForeignCheckpointTests : ModuleTest
         var error = Send().TerminatingError;
 
         Assert.Equal($"'{PathOf("c.jsonl")}' is not a checkpoint: it is UTF-16 text or binary data, and a checkpoint is UTF-8 text.", error.Exception.Message);
-        Assert.Equal("If it is a checkpoint, save it as UTF-8 text. Otherwise give -CheckpointPath a new file.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal("If it is a checkpoint, save it as UTF-8 text. Otherwise, specify a new file as -CheckpointPath.", error.ErrorDetails.RecommendedAction);
         Assert.Equal(bytes, File.ReadAllBytes(PathOf("c.jsonl")));
     }
 
@@ -176,7 +176,7 @@ public class ForeignCheckpointTests : ModuleTest
 
         Assert.Equal("CheckpointUnusable", RunResult.Id(error));
         Assert.Equal($"'{PathOf("c.jsonl.inflight")}' does not list uploads under way, and the checkpoint needs that name for its list of uploads under way.", error.Exception.Message);
-        Assert.Equal("Move it away, or give -CheckpointPath another file.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal("Move that file, or specify another -CheckpointPath.", error.ErrorDetails.RecommendedAction);
         Assert.Equal(text, File.ReadAllText(PathOf("c.jsonl.inflight")));
         Assert.False(File.Exists(PathOf("c.jsonl")), "a checkpoint was made");
         Assert.Empty(State.Requests);

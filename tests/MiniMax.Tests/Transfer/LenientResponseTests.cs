@@ -99,7 +99,7 @@ public class LenientResponseTests : PumpedTest
         var outcome = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes);
 
         Assert.Equal(isUsable ? 7 : null, outcome.File?.FileId);
-        Assert.Equal(isUsable ? null : $"{host.Name} answered HTTP 200 with success, but without a file id.", outcome.Error?.Message);
+        Assert.Equal(isUsable ? null : $"{host.Name} answered HTTP 200 with success, but without a file ID.", outcome.Error?.Message);
     }
 
     [Theory]

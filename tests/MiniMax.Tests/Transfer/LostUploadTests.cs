@@ -21,7 +21,7 @@ public class LostUploadTests : PumpedTest
 
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Equal($"a.wav: the answer was lost, but {host.Name} has the file: 4.", told.Verbose[^1]);
+        Assert.Equal($"a.wav: the response was lost, but {host.Name} has the file: 4.", told.Verbose[^1]);
         Assert.EndsWith($" s: ConnectionFailed: The connection to {host.Name} failed: no luck.", told.Verbose[0], StringComparison.Ordinal);
         Assert.Empty(told.Warnings);
         Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Asked);
@@ -90,7 +90,7 @@ public class LostUploadTests : PumpedTest
         var told = Send(host, 1, NewUpload("a.wav"));
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Equal([$"a.wav: it cannot be told whether {host.Name} stored attempt 1, and it is sent again: the service may hold a duplicate."], told.Warnings);
+        Assert.Equal([$"a.wav: the outcome of attempt 1 at {host.Name} is unknown, and the file is sent again. The service may store a duplicate."], told.Warnings);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public class LostUploadTests : PumpedTest
         var told = Send(host, 1, NewUpload("a.wav"));
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Equal([$"a.wav: it cannot be told whether {host.Name} stored attempt 1, and it is sent again: the service may hold a duplicate."], told.Warnings);
+        Assert.Equal([$"a.wav: the outcome of attempt 1 at {host.Name} is unknown, and the file is sent again. The service may store a duplicate."], told.Warnings);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public class LostUploadTests : PumpedTest
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal($"The connection to {host.Name} failed: no luck. The file may be stored; the service could not confirm it.", error.Message);
         Assert.Equal(
-            "Look for it in the account's files before it is sent again (Get-MiniMaxFile). Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
+            "Before you send it again, check whether Get-MiniMaxFile lists it. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
             error.Remedy);
         Assert.True(error.MayBeStored);
         Assert.Equal(1, error.Attempts);

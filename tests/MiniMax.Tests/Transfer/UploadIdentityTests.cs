@@ -239,7 +239,7 @@ public class UploadIdentityTests : PumpedTest
     private static void AssertSentAgainWithWarning(Told told)
     {
         AssertSentAgain(told);
-        Assert.Contains("may hold a duplicate", Assert.Single(told.Warnings), StringComparison.Ordinal);
+        Assert.Contains("may store a duplicate", Assert.Single(told.Warnings), StringComparison.Ordinal);
     }
 
     private static string Entry(long id, string name) => $$"""{"file_id":{{id}},"filename":"{{name}}","bytes":11,"created_at":{{Now}}}""";

@@ -15,7 +15,7 @@ public class UploadTests : PumpedTest
         var told = Send(host, NewUpload("a.wav"));
 
         Assert.Matches(new Regex($@"^a\.wav: attempt 1, 11 bytes to {host.Name}, \d+\.\d\d s: stored as 7 \(trace id t-1\)$", RegexOptions.CultureInvariant), Assert.Single(told.Verbose));
-        Assert.Equal([$"a.wav: 11 bytes were sent, and {host.Name} says that it stored 12."], told.Warnings);
+        Assert.Equal([$"a.wav: 11 bytes were sent, but {host.Name} reports that it stored 12 bytes."], told.Warnings);
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal((UploadOrigin.Uploaded, 1), (outcome.Origin, outcome.Attempts));
         Assert.Equal((7, 12, "t-1"), (outcome.File!.FileId, outcome.File.Bytes, outcome.File.TraceId));
@@ -74,7 +74,7 @@ public class UploadTests : PumpedTest
     {
         var error = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"filename":"a.wav"},"base_resp":{"status_code":0}}""")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] }, NewUpload("a.wav")).Outcomes).Error!;
 
-        Assert.EndsWith("answered HTTP 200 with success, but without a file id.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("answered HTTP 200 with success, but without a file ID.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class UploadTests : PumpedTest
 
         Assert.Equal("FileChanged", error.ErrorId);
         Assert.Equal($"'{path}' changed after it was inspected: 11 bytes then, 12 now.", error.Message);
-        Assert.Equal("Send it again when nothing writes to it any more.", error.Remedy);
+        Assert.Equal("Send it again after the other program has closed it.", error.Remedy);
     }
 
     [Fact]
@@ -245,8 +245,8 @@ public class UploadTests : PumpedTest
         var error = Assert.Throws<MiniMaxException>(() => LocalFile.Open(path));
 
         Assert.Equal("FileNotFound", error.ErrorId);
-        Assert.Equal($"There is no file '{path}'.", error.Message);
-        Assert.Equal("Check the path; -LiteralPath takes it without wildcards.", error.Remedy);
+        Assert.Equal($"The file '{path}' does not exist.", error.Message);
+        Assert.Equal("Check the path. -LiteralPath does not expand wildcards.", error.Remedy);
         Assert.NotNull(error.InnerException);
     }
 
@@ -260,7 +260,7 @@ public class UploadTests : PumpedTest
 
         Assert.Equal(("FileUnreadable", "FileUnreadable"), (folder.ErrorId, busy.ErrorId));
         Assert.Equal($"'{Folder}' cannot be read: {folder.InnerException!.Message}", folder.Message);
-        Assert.Equal("Give the account that runs this read permission on the file.", folder.Remedy);
+        Assert.Equal("Grant read permission on the file to the account that runs the command.", folder.Remedy);
         Assert.Equal($"'{path}' cannot be read: {busy.InnerException!.Message}", busy.Message);
         Assert.Equal("Close the program that has the file open, or check the disk.", busy.Remedy);
         Assert.Throws<ArgumentNullException>("cause", () => LocalFile.Unreadable(path, null!));
