@@ -102,8 +102,8 @@ public class VoiceCommandTests : ModuleTest
     [InlineData("-PromptFileId 8 -PromptText 'Hello'", "ends with 'o'; it must end with punctuation")]
     [InlineData("-PromptFileId 8 -PromptText ' '", "is empty")]
     [InlineData("-Text 'Hello.'", "requires a model")]
-    [InlineData("-Text ('x' * 1001) -Model speech-2.8-hd", "has 1001 characters; at most 1000")]
-    [InlineData("-ValidationText ('x' * 201)", "has 201 characters; at most 200")]
+    [InlineData("-Text ('x' * 1001) -Model speech-2.8-hd", "has 1001 characters; the limit is 1000")]
+    [InlineData("-ValidationText ('x' * 201)", "has 201 characters; the limit is 200")]
     [InlineData("-OutFile a.mp3", "requires -Text")]
     public void What_the_service_would_refuse_is_refused_before_anything_is_sent(string parameters, string message) =>
         RefusedWithoutRequest($"New-MiniMaxVoice narrator-01 -FileId 7 {parameters}", message);
