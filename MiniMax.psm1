@@ -11,8 +11,3 @@ try {
 catch [System.IO.FileLoadException] {
     throw "Another version of MiniMax is in use in this session. To use '$PSScriptRoot', start a new PowerShell session and import it first. ($_)"
 }
-
-# The members of the output types stay those of the copy of the module that came first.
-if (-not (Get-Module -Name MiniMax.Types -All)) {
-    Import-Module -Name "$PSScriptRoot/lib/MiniMax.Types.psd1"
-}

@@ -9,6 +9,9 @@ public sealed class Transcript
     /// <summary>What is said, with punctuation; empty where the service heard no speech.</summary>
     public string Text { get; set; } = "";
 
+    /// <summary>The same text, by the name of the parameter of <c>New-MiniMaxVoice</c> that it binds to.</summary>
+    public string PromptText => Text;
+
     /// <summary>Length of the recording as the service measured it; null if it does not say.</summary>
     public TimeSpan? Duration { get; set; }
 

@@ -15,14 +15,20 @@ public abstract class MiniMaxCommand : PSCmdlet
 
     internal new void WriteObject(object sendToPipeline)
     {
-        SessionIds.Add(sendToPipeline);
+        Note(sendToPipeline);
         base.WriteObject(sendToPipeline);
     }
 
     internal new void WriteObject(object sendToPipeline, bool enumerateCollection)
     {
-        SessionIds.Add(sendToPipeline);
+        Note(sendToPipeline);
         base.WriteObject(sendToPipeline, enumerateCollection);
+    }
+
+    private static void Note(object result)
+    {
+        SessionIds.Add(result);
+        SerializationDepths.Define(result);
     }
 
     internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Escape(text));

@@ -183,6 +183,9 @@ public class FormatTests
     {
         using var session = new ModuleSession();
         session.Set("there", s_objects[name]);
+        // A runspace learns from the first report that a cmdlet writes how deep reports are.
+        session.Set("file", StagedModule.Manifest);
+        session.Run("Test-MiniMaxPromptAudio -LiteralPath $file");
         var back = session.Run("$there | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }");
 
         Assert.All(back.Output, o => Assert.StartsWith("Deserialized.MiniMax.", o.TypeNames[0], StringComparison.Ordinal));

@@ -27,7 +27,6 @@ public sealed class ModuleSession : IDisposable
             // The manifest's loader takes the build of the running edition; the other build is loaded past it.
             state.ImportPSModule([Path.Combine(StagedModule.Libraries, "MiniMax.dll")]);
             state.Formats.Add(new SessionStateFormatEntry(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml")));
-            state.Types.Add(new SessionStateTypeEntry(Path.Combine(StagedModule.Directory, "MiniMax.Types.ps1xml")));
         }
 
         Runspace = RunspaceFactory.CreateRunspace(_host, state);
