@@ -7,6 +7,8 @@ BeforeDiscovery {
         @{ Type = 'PromptAudioReport'; One = @{ Path = '/in/a.wav' }; Other = @{ Path = '/in/A.wav' }; Text = '/in/a.wav' }
         @{ Type = 'PromptAudioFinding'; One = @{ Code = 'AudioTooLong'; Message = '9 s' }; Other = @{ Code = 'AudioTooLong'; Message = '8 s' }; Text = 'AudioTooLong' }
         @{ Type = 'ConvertedAudio'; One = @{ Path = '/out/a.wav' }; Other = @{ Path = '/out/A.wav' }; Text = '/out/a.wav' }
+        @{ Type = 'Transcript'; One = @{ Path = '/in/a.wav' }; Other = @{ Path = '/in/A.wav' }; Text = '/in/a.wav' }
+        @{ Type = 'Speech'; One = @{ Path = '/out/a.mp3' }; Other = @{ Path = '/out/A.mp3' }; Text = '/out/a.mp3' }
         @{ Type = 'Voice'; One = @{ VoiceId = 'narrator-01' }; Other = @{ VoiceId = 'Narrator-01' }; Text = 'narrator-01' }
         @{ Type = 'Context'; One = @{ BaseUri = 'https://api.minimax.io/'; ApiKey = '****abcd' }; Other = @{ BaseUri = 'https://api.minimax.cn/' }; Text = 'https://api.minimax.io/ (****abcd)' }
         @{ Type = 'EmulatorProcess'; One = @{ Address = 'http://127.0.0.1:1/' }; Other = @{ Address = 'http://127.0.0.1:2/' }; Text = 'http://127.0.0.1:1/' }

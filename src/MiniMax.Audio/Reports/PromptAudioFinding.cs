@@ -28,6 +28,6 @@ public sealed class PromptAudioFinding : IComparable
     {
         null => 1,
         PromptAudioFinding other => string.CompareOrdinal($"{Code}: {Message}", $"{other.Code}: {other.Message}"),
-        _ => throw new ArgumentException($"It is no {nameof(PromptAudioFinding)}.", nameof(obj)),
+        _ => throw new ArgumentException($"The object is not a {nameof(PromptAudioFinding)}.", nameof(obj)),
     };
 }

@@ -73,6 +73,6 @@ public sealed class PromptAudioReport : IComparable
     {
         null => 1,
         PromptAudioReport other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"It is no {nameof(PromptAudioReport)}.", nameof(obj)),
+        _ => throw new ArgumentException($"The object is not a {nameof(PromptAudioReport)}.", nameof(obj)),
     };
 }

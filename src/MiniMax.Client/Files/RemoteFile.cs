@@ -46,6 +46,6 @@ public sealed class RemoteFile : IComparable
     {
         null => 1,
         RemoteFile other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"It is no {nameof(RemoteFile)}.", nameof(obj)),
+        _ => throw new ArgumentException($"The object is not a {nameof(RemoteFile)}.", nameof(obj)),
     };
 }

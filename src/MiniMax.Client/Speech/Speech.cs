@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>Speech that was made of a text and saved.</summary>
-public sealed class Speech
+public sealed class Speech : IComparable
 {
     /// <summary>Full path of the file.</summary>
     public string Path { get; set; } = "";
@@ -20,4 +20,14 @@ public sealed class Speech
 
     /// <inheritdoc />
     public override string ToString() => Path;
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Speech other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"The object is not a {nameof(Speech)}.", nameof(obj)),
+    };
 }

@@ -1,7 +1,7 @@
 namespace MiniMax;
 
 /// <summary>What is said in a recording, as the service hears it.</summary>
-public sealed class Transcript
+public sealed class Transcript : IComparable
 {
     /// <summary>Full path of the recording.</summary>
     public string Path { get; set; } = "";
@@ -26,4 +26,14 @@ public sealed class Transcript
 
     /// <inheritdoc />
     public override string ToString() => Path;
+
+    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
+    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Transcript other => string.CompareOrdinal(ToString(), other.ToString()),
+        _ => throw new ArgumentException($"The object is not a {nameof(Transcript)}.", nameof(obj)),
+    };
 }

@@ -61,6 +61,6 @@ public sealed class Voice : IComparable
     {
         null => 1,
         Voice other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"It is no {nameof(Voice)}.", nameof(obj)),
+        _ => throw new ArgumentException($"The object is not a {nameof(Voice)}.", nameof(obj)),
     };
 }

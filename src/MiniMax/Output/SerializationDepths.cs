@@ -45,7 +45,7 @@ internal static class SerializationDepths
                 .AddParameter("Confirm", false)
                 .Invoke();
         }
-        catch (RuntimeException)
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
             // A restricted session has no such cmdlet; its results are carried with the default depth.
         }
