@@ -1,5 +1,11 @@
 namespace MiniMax.Client;
 
+/// <summary>A retry that waits for its time.</summary>
+/// <param name="Failure">Why the attempt before it failed.</param>
+/// <param name="Number">The number of the retry, from 1.</param>
+/// <param name="Maximum">How many retries there may be.</param>
+public sealed record PendingRetry(MiniMaxException Failure, int Number, int Maximum);
+
 /// <summary>One file to upload, and what is known of it on the way.</summary>
 public sealed class FileUpload : IDisposable
 {
@@ -57,6 +63,9 @@ public sealed class FileUpload : IDisposable
     /// <summary>Notes a wait before the next attempt.</summary>
     /// <param name="time">How long.</param>
     internal void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Clock.System.Now + time).Ticks);
+
+    /// <summary>The retry that the upload waits for, or null.</summary>
+    public PendingRetry? Retry { get; internal set; }
 
     /// <summary>What the upload waits for before it begins, such as "process 12 on HOST", or null.</summary>
     public string? WaitsFor { get; internal set; }

@@ -65,6 +65,9 @@ public sealed class AdaptiveRateLimiter
     /// <summary>When the service accepted a request last, by the clock; null if it never did.</summary>
     public TimeSpan? LastAccepted { get; private set; }
 
+    /// <summary>How often all uploads have paused.</summary>
+    public int PauseCount { get; private set; }
+
     /// <summary>Requests per second, infinite while no limit is known.</summary>
     public double Rate
     {
@@ -260,6 +263,7 @@ public sealed class AdaptiveRateLimiter
         var pause = Math.Max(first, s_shortestPause.TotalSeconds) * Math.Pow(PauseGrowth, Math.Min(_pausesInRow, 20));
         _pausedUntil = now + (asked ?? RetryPolicy.Least(s_longestPause, TimeSpan.FromSeconds(pause)));
         _pausesInRow++;
+        PauseCount++;
         _isPaused = true;
         _isProbing = false;
         _generation++;

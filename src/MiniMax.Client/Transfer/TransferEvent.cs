@@ -7,11 +7,23 @@ public sealed class TransferEvent
     {
     }
 
+    /// <summary>What the owner added the file with; null for a line that belongs to no file.</summary>
+    public object? State { get; private init; }
+
+    /// <summary>Whether the file was opened and validated, and is now sent.</summary>
+    public bool IsPrepared { get; private init; }
+
+    /// <summary>Why the file was rejected before anything was sent, or null.</summary>
+    public MiniMaxException? Rejection { get; private init; }
+
     /// <summary>How a file ended, or null if this is something else.</summary>
     public UploadOutcome? Outcome { get; private init; }
 
-    /// <summary>Whether a file was not sent because the batch is lost.</summary>
+    /// <summary>Whether a file was not sent because the batch ended.</summary>
     public bool IsSkipped { get; private init; }
+
+    /// <summary>Whether nothing more happens to the file.</summary>
+    public bool IsEnd => Outcome is not null || Rejection is not null || IsSkipped;
 
     /// <summary>A line for the verbose stream, or null.</summary>
     public string? VerboseText { get; private init; }
@@ -19,9 +31,13 @@ public sealed class TransferEvent
     /// <summary>A line for the warning stream, or null.</summary>
     public string? WarningText { get; private init; }
 
-    internal static TransferEvent Ended(UploadOutcome outcome) => new() { Outcome = outcome };
+    internal static TransferEvent Prepared(object? state) => new() { State = state, IsPrepared = true };
 
-    internal static TransferEvent Skipped(FileUpload upload) => new() { IsSkipped = true, VerboseText = $"{upload.FileName}: not sent." };
+    internal static TransferEvent Rejected(object? state, MiniMaxException error) => new() { State = state, Rejection = error };
+
+    internal static TransferEvent Ended(object? state, UploadOutcome outcome) => new() { State = state, Outcome = outcome };
+
+    internal static TransferEvent Skipped(object? state) => new() { State = state, IsSkipped = true };
 
     internal static TransferEvent Verbose(string text) => new() { VerboseText = text };
 

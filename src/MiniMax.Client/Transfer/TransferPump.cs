@@ -7,23 +7,25 @@ namespace MiniMax.Client;
 /// <param name="Retry">When to try again.</param>
 /// <param name="Verify">Whether each stored file is fetched and its SHA-256 compared.</param>
 /// <param name="Transcription">How the files are transcribed; null if they are stored.</param>
-public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false, TranscriptionOptions? Transcription = null);
+/// <param name="StopsAtError">Whether the first error ends the batch: files added later are skipped.</param>
+public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false, TranscriptionOptions? Transcription = null, bool StopsAtError = false);
 
 /// <summary>How files are transcribed.</summary>
 /// <param name="Language">What is spoken (BCP 47); null for any.</param>
 public sealed record TranscriptionOptions(string? Language);
 
 /// <summary>
-/// Sends files in the background while its owner, one thread, adds files and takes what happened. The owner keeps the
-/// queue short: it adds a file only while <see cref="HasRoom"/>.
+/// Sends files in the background while its owner, one thread, adds files and takes what happened. A file that is added as
+/// a function is opened and validated when its turn comes, so that a long queue holds names and no open files.
 /// </summary>
 public sealed class TransferPump : IRequestLog, IDisposable
 {
-    // Enough that no worker waits for the owner, and few enough that open files stay few.
-    private const int Waiting = 2;
+    // Enough that no slot waits for a file to be opened and validated, and few enough that open files stay few.
+    private const int OpenAhead = 2;
 
     private readonly BlockingCollection<TransferEvent> _events = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _open;
     private readonly SemaphoreSlim _slots;
     private readonly CountdownEvent _running = new(1);
     private readonly ConcurrentDictionary<FileUpload, bool> _active = new();
@@ -33,8 +35,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
     private readonly bool _isTranscribing;
-    private readonly int _capacity;
+    private readonly bool _stopsAtError;
     private readonly BatchEnd _end = new();
+    private readonly Queue<Item> _queue = new();
+    private bool _isPreparing;
+    private int _added;
+    private int _lastIndex = int.MaxValue;
 
     /// <summary>Makes a pump. Nothing is sent before the first file is added.</summary>
     /// <param name="client">Where to.</param>
@@ -44,8 +50,9 @@ public sealed class TransferPump : IRequestLog, IDisposable
     {
         _client = client;
         _host = new HostWatch(options.ThrottleLimit);
+        _open = new SemaphoreSlim(options.ThrottleLimit + OpenAhead);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
-        _capacity = options.ThrottleLimit + Waiting;
+        _stopsAtError = options.StopsAtError;
         _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
         _uploader = new Uploader(client, options, _limiter, id => checkpoint?.Knows(id) ?? false, this, Clock.System);
         _checkpoint = checkpoint;
@@ -57,11 +64,11 @@ public sealed class TransferPump : IRequestLog, IDisposable
     /// <summary>Files added whose outcome was not taken yet.</summary>
     public int Pending { get; private set; }
 
-    /// <summary>Whether a file may be added now.</summary>
-    public bool HasRoom => Pending < _capacity;
-
     /// <summary>The files that go up at this moment.</summary>
     public ICollection<FileUpload> Active => _active.Keys;
+
+    /// <summary>Requests a second that the service accepts; infinite while no rate limit is known.</summary>
+    public double Rate => _limiter.Rate;
 
     /// <summary>How long all uploads pause yet because the service refused one for its rate; zero if they do not.</summary>
     public TimeSpan PauseLeft => _limiter.PauseLeft;
@@ -69,16 +76,15 @@ public sealed class TransferPump : IRequestLog, IDisposable
     /// <summary>Cancelled as soon as the pump is stopped.</summary>
     public CancellationToken Stopping { get; }
 
-    /// <summary>Adds a file; the pump closes it at its end.</summary>
+    /// <summary>Adds an open file; the pump closes it at its end.</summary>
     /// <param name="upload">The file.</param>
-    public void Add(FileUpload upload)
-    {
-        Pending++;
-        _running.AddCount();
-        // The place in the queue is taken here: workers that start at the same time would push in front of each other.
-        var slot = _slots.WaitAsync(_stop.Token);
-        Task.Run(() => RunAsync(upload, slot));
-    }
+    /// <param name="state">The owner's own object, which comes back with what happened to the file.</param>
+    public void Add(FileUpload upload, object? state = null) => Add(new Item(++_added, null, state) { Upload = upload });
+
+    /// <summary>Adds a file that is opened when its turn comes.</summary>
+    /// <param name="prepare">Opens and validates the file on a background thread; it throws a <see cref="MiniMaxException"/> to reject the file.</param>
+    /// <param name="state">The owner's own object, which comes back with what happened to the file.</param>
+    public void Add(Func<FileUpload> prepare, object? state) => Add(new Item(++_added, prepare, state));
 
     /// <summary>Takes the next thing that happened.</summary>
     /// <param name="wait">How long to wait for it.</param>
@@ -91,7 +97,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
             return null;
         }
 
-        if (happened.Outcome is not null || happened.IsSkipped)
+        if (happened.IsEnd)
         {
             Pending--;
         }
@@ -126,6 +132,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _running.Wait();
         _running.Dispose();
         _events.Dispose();
+        _open.Dispose();
         _slots.Dispose();
         _stop.Dispose();
         _end.Dispose();
@@ -140,44 +147,79 @@ public sealed class TransferPump : IRequestLog, IDisposable
     {
     }
 
-    private async Task RunAsync(FileUpload upload, Task slot)
+    private void Add(Item item)
+    {
+        Pending++;
+        _running.AddCount();
+        lock (_queue)
+        {
+            _queue.Enqueue(item);
+            if (_isPreparing)
+            {
+                return;
+            }
+
+            _isPreparing = true;
+        }
+
+        Task.Run(PrepareAllAsync);
+    }
+
+    // One file after the other, in the order in which they were added: so they get their slots in that order, too.
+    private async Task PrepareAllAsync()
+    {
+        while (true)
+        {
+            Item item;
+            lock (_queue)
+            {
+                if (_queue.Count == 0)
+                {
+                    _isPreparing = false;
+                    return;
+                }
+
+                item = _queue.Dequeue();
+            }
+
+            try
+            {
+                await _open.WaitAsync(_stop.Token).ConfigureAwait(false);
+                if (Prepare(item) is { } upload)
+                {
+                    var slot = _slots.WaitAsync(_stop.Token);
+                    _ = Task.Run(() => RunAsync(item, upload, slot));
+                    continue;
+                }
+
+                _open.Release();
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped: the owner takes nothing any more.
+            }
+
+            End(item);
+        }
+    }
+
+    private async Task RunAsync(Item item, FileUpload upload, Task slot)
     {
         try
         {
             await slot.ConfigureAwait(false);
             try
             {
-                if (_end.OfRequests.IsCancellationRequested)
-                {
-                    Tell(TransferEvent.Skipped(upload));
-                    return;
-                }
-
-                _active[upload] = true;
-                var outcome = await UploadAsync(upload).ConfigureAwait(false);
-                if (!_end.OfRetries.IsCancellationRequested
-                    && _host.Observe(outcome.Error, _isTranscribing ? "Then run the command again for the remaining items." : "Then run the command again. With -CheckpointPath, only the remaining files are sent.") is { EndsBatch: true } ending)
-                {
-                    outcome = new UploadOutcome(upload, ending, outcome.Attempts);
-                }
-
-                if (outcome.Error is { IsFatal: true })
-                {
-                    EndRequests();
-                }
-
-                upload.Dispose();
-                Tell(TransferEvent.Ended(outcome));
+                await SendAsync(item, upload).ConfigureAwait(false);
             }
             finally
             {
-                _active.TryRemove(upload, out _);
                 _slots.Release();
             }
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            Tell(TransferEvent.Skipped(upload));
+            Tell(TransferEvent.Skipped(item.State));
         }
         catch (OperationCanceledException)
         {
@@ -185,8 +227,106 @@ public sealed class TransferPump : IRequestLog, IDisposable
         }
         finally
         {
+            _open.Release();
+            End(item);
+        }
+    }
+
+    private void End(Item item)
+    {
+        item.Upload?.Dispose();
+        _running.Signal();
+    }
+
+    // Null if the file is rejected, or skipped.
+    private FileUpload? Prepare(Item item)
+    {
+        if (IsOver(item))
+        {
+            Tell(TransferEvent.Skipped(item.State));
+            return null;
+        }
+
+        if (item.Upload is not null)
+        {
+            return item.Upload;
+        }
+
+        try
+        {
+            item.Upload = item.Prepare!();
+            Tell(TransferEvent.Prepared(item.State));
+            return item.Upload;
+        }
+        catch (MiniMaxException e)
+        {
+            NoteError(item, e);
+            Tell(TransferEvent.Rejected(item.State, e));
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var error = new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", "Send it again. If it fails again, report it with this message.", e);
+            NoteError(item, error);
+            Tell(TransferEvent.Rejected(item.State, error));
+            return null;
+        }
+    }
+
+    private async Task SendAsync(Item item, FileUpload upload)
+    {
+        if (IsOver(item))
+        {
+            Tell(TransferEvent.Skipped(item.State));
+            return;
+        }
+
+        _active[upload] = true;
+        try
+        {
+            var outcome = await UploadAsync(upload).ConfigureAwait(false);
+            if (!_end.OfRetries.IsCancellationRequested
+                && _host.Observe(outcome.Error, _isTranscribing ? "Then run the command again for the remaining items." : "Then run the command again. With -CheckpointPath, only the remaining files are sent.") is { EndsBatch: true } ending)
+            {
+                outcome = new UploadOutcome(upload, ending, outcome.Attempts);
+            }
+
+            if (outcome.Error is { } error)
+            {
+                NoteError(item, error);
+            }
+
             upload.Dispose();
-            _running.Signal();
+            Tell(TransferEvent.Ended(item.State, outcome));
+        }
+        finally
+        {
+            _active.TryRemove(upload, out _);
+        }
+    }
+
+    private bool IsOver(Item item)
+    {
+        lock (_end)
+        {
+            return _end.OfRequests.IsCancellationRequested || item.Index > _lastIndex;
+        }
+    }
+
+    private void NoteError(Item item, MiniMaxException error)
+    {
+        if (error.IsFatal)
+        {
+            EndRequests();
+        }
+        else if (_stopsAtError)
+        {
+            lock (_end)
+            {
+                _lastIndex = Math.Min(_lastIndex, item.Index);
+            }
+
+            EndRetries();
         }
     }
 
@@ -276,5 +416,16 @@ public sealed class TransferPump : IRequestLog, IDisposable
         {
             // The owner is gone.
         }
+    }
+
+    private sealed class Item(int index, Func<FileUpload>? prepare, object? state)
+    {
+        public int Index { get; } = index;
+
+        public Func<FileUpload>? Prepare { get; } = prepare;
+
+        public object? State { get; } = state;
+
+        public FileUpload? Upload { get; set; }
     }
 }

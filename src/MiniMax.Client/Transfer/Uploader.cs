@@ -20,6 +20,7 @@ internal sealed class Uploader
     private readonly IRequestLog _log;
     private readonly Clock _clock;
     private int _isWaitAnnounced;
+    private int _announcedPauses;
 
     public Uploader(MiniMaxClient client, TransferOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
     {
@@ -126,6 +127,11 @@ internal sealed class Uploader
             {
                 var stored = await AttemptAsync(state, cancellationToken).ConfigureAwait(false);
                 _limiter.OnAccepted(permit);
+                if (permit.IsProbe)
+                {
+                    AnnounceRate();
+                }
+
                 return stored;
             }
             catch (MiniMaxException e)
@@ -134,6 +140,7 @@ internal sealed class Uploader
                 if (e.ErrorId == ErrorIds.RateLimited)
                 {
                     refusalWait = _limiter.OnRefused(permit, e.RetryAfter, e.ApiCode == ApiStatus.ConcurrencyLimitCode);
+                    AnnouncePause();
                 }
                 else
                 {
@@ -177,6 +184,7 @@ internal sealed class Uploader
     {
         var upload = state.Upload;
         state.Attempts++;
+        upload.Retry = null;
         state.AttemptBegan = DateTimeOffset.UtcNow;
         var watch = Stopwatch.StartNew();
         try
@@ -231,6 +239,7 @@ internal sealed class Uploader
         var wait = !mayRetry ? _retry.DelayBefore(1, null)
             : error.ErrorId == ErrorIds.RateLimited ? refusalWait
             : _retry.DelayBefore(state.Retries, error.RetryAfter);
+        state.Upload.Retry = mayRetry && error.ErrorId != ErrorIds.RateLimited ? new PendingRetry(error, state.Retries, _retry.MaximumRetryCount) : null;
         state.Upload.BeginWait(wait);
         if (wait <= TimeSpan.Zero)
         {
@@ -246,6 +255,23 @@ internal sealed class Uploader
         {
             // The batch ends, and the wait with it.
         }
+    }
+
+    private void AnnouncePause()
+    {
+        var pauses = _limiter.PauseCount;
+        if (Interlocked.Exchange(ref _announcedPauses, pauses) < pauses)
+        {
+            _log.Verbose(FormattableString.Invariant($"{_client.Address.Host} limits the rate: all uploads pause for {_limiter.PauseLeft.TotalSeconds:0.0} s."));
+        }
+    }
+
+    private void AnnounceRate()
+    {
+        var rate = _limiter.Rate;
+        _log.Verbose(double.IsInfinity(rate)
+            ? $"{_client.Address.Host} accepts requests again: the uploads resume."
+            : FormattableString.Invariant($"{_client.Address.Host} accepts requests again: the uploads resume at {rate:0.0} files/s."));
     }
 
     private async Task<UploadOutcome?> SettleAsync(State state, CancellationToken cancellationToken)

@@ -61,10 +61,9 @@ public abstract class AudioFileCommand : MiniMaxCommand
         }
     }
 
-    /// <summary>Handles one file that exists.</summary>
-    /// <param name="file">An open file that the callee closes.</param>
-    /// <param name="info">The same file, for results and errors.</param>
-    private protected abstract void ProcessFile(LocalFile file, FileInfo info);
+    /// <summary>Handles one regular file that exists.</summary>
+    /// <param name="info">The file, which is the target of its errors too.</param>
+    private protected abstract void ProcessFile(FileInfo info);
 
     /// <summary>The folder that commands run in; null where the current location is not one of the file system.</summary>
     private protected string? CurrentFolder => PathResolver.CurrentFolder(this);
@@ -72,8 +71,11 @@ public abstract class AudioFileCommand : MiniMaxCommand
     /// <summary>Writes the error of one file.</summary>
     private protected void WriteError(MiniMaxException error, FileInfo file) => Report(ErrorRecords.From(error, file));
 
-    /// <summary>Writes an error; the one place where the errors of inputs are written.</summary>
+    /// <summary>Writes an error; the one place where the errors of files are written.</summary>
     private protected virtual void Report(ErrorRecord error) => WriteError(error);
+
+    /// <summary>Writes the error of an input that is not a file, in its turn.</summary>
+    private protected virtual void Reject(ErrorRecord error) => Report(error);
 
     private void TakeWildcard(string path)
     {
@@ -102,7 +104,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            Report(ErrorRecords.From(e, path, null));
+            Reject(ErrorRecords.From(e, path, null));
         }
     }
 
@@ -115,7 +117,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            Report(ErrorRecords.From(e, path, null));
+            Reject(ErrorRecords.From(e, path, null));
             return;
         }
 
@@ -126,23 +128,21 @@ public abstract class AudioFileCommand : MiniMaxCommand
     {
         if (AudioFileTransformationAttribute.FindNameless(info) is { } nameless)
         {
-            Report(ErrorRecords.From(AudioFileTransformationAttribute.Nameless(nameless), nameless, null));
+            Reject(ErrorRecords.From(AudioFileTransformationAttribute.Nameless(nameless), nameless, null));
             return;
         }
 
-        LocalFile file;
         try
         {
             RegularFile.Require(info.FullName, InvokeProvider);
-            file = LocalFile.Open(info.FullName);
         }
         catch (MiniMaxException e)
         {
-            WriteError(e, info);
+            Reject(ErrorRecords.From(e, info));
             return;
         }
 
-        ProcessFile(file, info);
+        ProcessFile(info);
     }
 
     private void WriteNotFound(string path, Exception? cause)
@@ -156,6 +156,6 @@ public abstract class AudioFileCommand : MiniMaxCommand
         }
 
         var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", "Check the pattern. For a name that contains [ or ], use -LiteralPath.", cause);
-        Report(ErrorRecords.From(error, path, null));
+        Reject(ErrorRecords.From(error, path, null));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using MiniMax.Client;
 
@@ -6,18 +7,28 @@ namespace MiniMax.Commands;
 /// <summary>What the cmdlets that send audio files have in common: many at once, in the background, with retries by cause.</summary>
 public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameters, IDisposable
 {
+    // Names are cheap, and with them the progress has a total; some MB at the most.
+    private const int MaxNamesAhead = 10_000;
+
+    // Open files are not.
+    private const int MaxFilesAhead = 2;
+
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<FileUpload, FileInfo> _inputs = [];
+    // A short batch is read as it is sent, and a longer one until its first result; then it shows how much there is.
+    private static readonly TimeSpan s_untilNamesAreTakenAhead = TimeSpan.FromSeconds(1);
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private UploadProgress? _progress;
     private TransferPump? _pump;
+    private bool _isSynchronous;
+    private bool _hasOutcome;
     private bool _isDoomed;
     private bool _endsEarly;
     private int _skipped;
-    private int _files;
 
     // What would end the pipeline, or ask whether to: it waits until all uploads are over. Null while nothing ends it.
-    private List<(bool IsError, string Text, Action Write)>? _held;
+    private List<(bool IsError, string Text, Action<string> Write)>? _held;
     private volatile bool _isStopping;
 
     /// <summary>The key of the account: a SecureString, a PSCredential or a string.</summary>
@@ -76,9 +87,6 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     /// <summary>Cancelled as soon as the cmdlet is stopped; of nothing with -WhatIf, where nothing is sent.</summary>
     private protected CancellationToken Cancellation => _pump?.Stopping ?? default;
 
-    /// <summary>Whether files are sent, which they are not with -WhatIf.</summary>
-    private protected bool IsSending => _pump is not null;
-
     /// <summary>What the progress says.</summary>
     private protected abstract string Activity { get; }
 
@@ -114,7 +122,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     {
         if (_progress is not null)
         {
-            _progress.Total = _files;
+            _progress.IsInputComplete = true;
         }
 
         DrainAll();
@@ -153,30 +161,60 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     {
     }
 
-    /// <summary>Writes what became of a file that was sent.</summary>
-    private protected abstract void WriteResult(UploadOutcome outcome, FileInfo input);
+    /// <summary>Notes what else is to be known of a file when its turn comes. Runs on the pipeline's thread.</summary>
+    private protected virtual TransferInput NewInput(FileInfo info) => new(info, CurrentFolder);
 
-    /// <summary>Sends a file; it waits while too many are under way. Once it returns, the file is closed by what sends it.</summary>
-    private protected void Send(FileUpload upload, FileInfo info)
+    /// <summary>Validates a file. Runs on any thread.</summary>
+    /// <returns>The upload, which takes over the open file; the file stays the caller's if there is none.</returns>
+    /// <exception cref="MiniMaxException">The file is rejected.</exception>
+    private protected abstract FileUpload Validate(LocalFile file, TransferInput input);
+
+    /// <summary>Reads a valid file whole, if that is needed before it is sent. Runs on any thread.</summary>
+    /// <exception cref="MiniMaxException">The file is rejected.</exception>
+    private protected virtual void Complete(FileUpload upload, TransferInput input)
     {
-        while (!_pump!.HasRoom)
-        {
-            DrainOne();
-        }
-
-        _files++;
-        _inputs[upload] = info;
-        _pump.Add(upload);
     }
 
-    private protected override void Report(ErrorRecord error) => Say(isError: true, error.ToString(), () => WriteError(error));
+    /// <summary>What is done to a file, for a confirmation prompt.</summary>
+    private protected abstract string Describe(FileUpload upload);
 
-    private protected new void WriteWarning(string text) => Say(isError: false, text, () => base.WriteWarning(text));
+    /// <summary>Writes what became of a file that was sent.</summary>
+    private protected abstract void WriteResult(UploadOutcome outcome, TransferInput input);
+
+    private protected override void ProcessFile(FileInfo info)
+    {
+        var input = NewInput(info);
+        if (_isSynchronous)
+        {
+            ProcessNow(input);
+            return;
+        }
+
+        WaitForRoom();
+        _pump!.Add(() => Prepare(input), input);
+    }
+
+    private protected override void Reject(ErrorRecord error)
+    {
+        if (_isSynchronous)
+        {
+            Report(error);
+            return;
+        }
+
+        WaitForRoom();
+        _pump!.Add(() => throw error.Exception, error);
+    }
+
+    private protected override void Report(ErrorRecord error) => Say(isError: true, error.ToString(), rest => WriteError(ErrorRecords.Append(error, rest)));
+
+    private protected new void WriteWarning(string text) => Say(isError: false, text, rest => base.WriteWarning(text + rest));
 
     private void Start()
     {
         Address = ServiceClient.FindAddress(this).Value;
         Resolve();
+        _isSynchronous = IsSynchronous();
         if (ServiceClient.IsWhatIf(this))
         {
             return;
@@ -184,8 +222,112 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
         var client = ServiceClient.Create(this);
         var checkpoint = Open(client);
-        _pump = new TransferPump(client, Options(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec))), checkpoint);
+        var options = Options(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)));
+        _pump = new TransferPump(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
         _progress = new UploadProgress(this, Activity);
+    }
+
+    // Where the user is asked about each file, sees each file announced, or has a warning end the pipeline, a file is validated
+    // on the pipeline's thread, and sent afterwards.
+    private bool IsSynchronous()
+    {
+        var confirm = MyInvocation.BoundParameters.TryGetValue("Confirm", out var passed)
+            ? LanguagePrimitives.IsTrue(passed)
+            : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference) && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
+        return confirm
+            || ServiceClient.IsWhatIf(this)
+            || IsVerbose()
+            || ActionFor(isError: true) == ActionPreference.Inquire
+            || ActionFor(isError: false) is ActionPreference.Inquire or ActionPreference.Stop;
+    }
+
+    private void ProcessNow(TransferInput input)
+    {
+        FileUpload? upload = null;
+        try
+        {
+            upload = OpenAndValidate(input);
+            WriteNotes(input);
+            if (ShouldProcess(input.Info.FullName, Describe(upload)) && _pump is not null)
+            {
+                Complete(upload, input);
+                WaitForRoom();
+                _pump.Add(upload, input);
+                upload = null;
+            }
+        }
+        catch (MiniMaxException e)
+        {
+            WriteNotes(input);
+            WriteError(e, input.Info);
+        }
+        finally
+        {
+            upload?.Dispose();
+        }
+    }
+
+    private FileUpload Prepare(TransferInput input)
+    {
+        var upload = OpenAndValidate(input);
+        try
+        {
+            Complete(upload, input);
+            return upload;
+        }
+        catch
+        {
+            upload.Dispose();
+            throw;
+        }
+    }
+
+    private bool IsVerbose() => MyInvocation.BoundParameters.TryGetValue("Verbose", out var passed)
+        ? LanguagePrimitives.IsTrue(passed)
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("VerbosePreference"), out var preference) && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    private FileUpload OpenAndValidate(TransferInput input)
+    {
+        var file = LocalFile.Open(input.Info.FullName);
+        try
+        {
+            return Validate(file, input);
+        }
+        catch (IOException e)
+        {
+            file.Dispose();
+            throw LocalFile.Unreadable(input.Info.FullName, e);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void WaitForRoom()
+    {
+        while (_pump!.Pending >= (!_isSynchronous && (_hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead) ? MaxNamesAhead : ThrottleLimit + MaxFilesAhead))
+        {
+            DrainOne();
+        }
+    }
+
+    // What validation found is said when the file is sent, in the order of the files' turns.
+    private void WriteNotes(TransferInput input)
+    {
+        foreach (var text in input.Verbose)
+        {
+            WriteVerbose(text);
+        }
+
+        foreach (var text in input.Warnings)
+        {
+            WriteWarning(text);
+        }
+
+        input.Verbose.Clear();
+        input.Warnings.Clear();
     }
 
     // A stopped pipeline and what runs it must pass through untouched; whatever ends the cmdlet ends the uploads first.
@@ -249,35 +391,70 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             WriteWarning(happened.WarningText);
         }
 
-        if (happened.IsSkipped)
+        if (happened.State is ErrorRecord record)
         {
-            _skipped++;
+            TakeRejected(record, happened.IsSkipped);
         }
-
-        if (happened.Outcome is { } outcome)
+        else if (happened.State is TransferInput input)
         {
-            TakeOutcome(outcome);
+            TakeInput(happened, input);
         }
 
         return true;
     }
 
-    private void TakeOutcome(UploadOutcome outcome)
+    private void TakeRejected(ErrorRecord record, bool isSkipped)
+    {
+        _hasOutcome = true;
+        _progress!.CountFailed();
+        if (isSkipped)
+        {
+            _skipped++;
+            return;
+        }
+
+        Report(record);
+    }
+
+    private void TakeInput(TransferEvent happened, TransferInput input)
+    {
+        if (happened.IsPrepared)
+        {
+            WriteNotes(input);
+        }
+        else if (happened.IsSkipped)
+        {
+            _skipped++;
+            WriteVerbose($"{input.Info.Name}: not sent.");
+        }
+        else if (happened.Rejection is { } rejection)
+        {
+            _hasOutcome = true;
+            _progress!.CountFailed();
+            WriteNotes(input);
+            WriteError(rejection, input.Info);
+        }
+        else if (happened.Outcome is { } outcome)
+        {
+            _hasOutcome = true;
+            TakeOutcome(outcome, input);
+        }
+    }
+
+    private void TakeOutcome(UploadOutcome outcome, TransferInput input)
     {
         _progress!.Count(outcome);
-        var input = _inputs[outcome.Upload];
-        _inputs.Remove(outcome.Upload);
         if (outcome.Error is null)
         {
             WriteResult(outcome, input);
         }
         else if (outcome.Error.IsFatal && (_held is null || _isDoomed))
         {
-            TakeFatal(outcome.Error, input);
+            TakeFatal(outcome.Error, input.Info);
         }
         else
         {
-            WriteError(outcome.Error, input);
+            WriteError(outcome.Error, input.Info);
         }
     }
 
@@ -291,18 +468,18 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         }
 
         _isDoomed = true;
-        Settle();
-        ThrowTerminatingError(ErrorRecords.From(error, input));
+        var rest = Settle();
+        ThrowTerminatingError(ErrorRecords.Append(ErrorRecords.From(error, input), rest));
     }
 
     // After an error or a warning has ended the pipeline, nothing more can be written. So where one may, by -ErrorAction or
     // -WarningAction, what is under way gets its end first, and what is stored is written out.
-    private void Say(bool isError, string text, Action write)
+    private void Say(bool isError, string text, Action<string> write)
     {
         var action = ActionFor(isError);
-        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _pump is not { Pending: > 0 }))
+        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _pump is not { Pending: > 0 } && _skipped == 0))
         {
-            write();
+            write("");
             return;
         }
 
@@ -318,11 +495,11 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             _endsEarly = true;
         }
 
-        Settle();
-        write();
+        write(Settle());
     }
 
-    private void Settle()
+    // Takes what is under way to its end, and says what else was not sent.
+    private string Settle()
     {
         var held = _held ??= [];
         while (_pump is { Pending: > 0 })
@@ -343,7 +520,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             // One ends the pipeline; the others must not do it before.
             if (ActionFor(isError) != ActionPreference.Stop)
             {
-                write();
+                write("");
             }
             else if (isError && ActionFor(isError: false) != ActionPreference.Stop)
             {
@@ -351,11 +528,9 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             }
         }
 
-        if (_skipped > 0 && ActionFor(isError: false) != ActionPreference.Stop)
-        {
-            base.WriteWarning($"{_skipped} more {(_skipped == 1 ? "file was" : "files were")} taken from the pipeline and not {Done}.");
-            _skipped = 0;
-        }
+        var rest = _skipped == 0 ? "" : $" {_skipped} more {(_skipped == 1 ? "file was" : "files were")} not {Done}.";
+        _skipped = 0;
+        return rest;
     }
 
     private ActionPreference ActionFor(bool isError)

@@ -75,12 +75,12 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         _content.Dispose();
     }
 
-    private protected override void ProcessFile(LocalFile file, FileInfo info)
+    private protected override void ProcessFile(FileInfo info)
     {
         ConvertedAudio? result = null;
         try
         {
-            using (file)
+            using (var file = LocalFile.Open(info.FullName))
             {
                 result = Convert(file, info);
             }

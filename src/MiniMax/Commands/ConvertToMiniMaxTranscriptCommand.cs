@@ -38,53 +38,38 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
 
-    private protected override void ProcessFile(LocalFile file, FileInfo info)
+    private protected override string Describe(FileUpload upload) => $"Transcribe {Size.Format(upload.File.Length)} at {Address.Host}, which is billed by the length of the audio";
+
+    private protected override FileUpload Validate(LocalFile file, TransferInput input)
     {
-        var isTaken = false;
-        try
+        var info = input.Info;
+        var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);
+        if (Rejection(diagnosis, input.Folder) is { } rejection)
         {
-            var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);
-            if (Rejection(diagnosis) is { } rejection)
-            {
-                WriteError(rejection, info);
-            }
-            else if (ShouldProcess(info.FullName, $"Transcribe {Size.Format(file.Length)} at {Address.Host}, which is billed by the length of the audio") && IsSending)
-            {
-                var mediaType = s_mediaTypes.TryGetValue(info.Extension, out var other) ? other : AudioFormats.MediaTypeOf(diagnosis.Report.Format);
-                Send(new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name), info);
-                isTaken = true;
-            }
+            throw rejection;
         }
-        catch (IOException e)
-        {
-            WriteError(LocalFile.Unreadable(info.FullName, e), info);
-        }
-        finally
-        {
-            if (!isTaken)
-            {
-                file.Dispose();
-            }
-        }
+
+        var mediaType = s_mediaTypes.TryGetValue(info.Extension, out var other) ? other : AudioFormats.MediaTypeOf(diagnosis.Report.Format);
+        return new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name);
     }
 
-    private protected override void WriteResult(UploadOutcome outcome, FileInfo input)
+    private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
     {
         var transcript = outcome.Transcript!;
         WriteObject(transcript);
         if (string.IsNullOrWhiteSpace(transcript.Text))
         {
-            WriteWarning($"{input.Name}: the service heard no speech. Check that the recording is not silent, and that -Language is what is spoken.");
+            WriteWarning($"{input.Info.Name}: the service heard no speech. Check that the recording is not silent, and that -Language is what is spoken.");
         }
         else if (transcript.Speakers > 1)
         {
-            WriteWarning($"{input.Name}: {transcript.Speakers} people speak. To clone a voice, use a recording of one person.");
+            WriteWarning($"{input.Info.Name}: {transcript.Speakers} people speak. To clone a voice, use a recording of one person.");
         }
     }
 
-    private MiniMaxException? Rejection(AudioDiagnosis diagnosis)
+    private static MiniMaxException? Rejection(AudioDiagnosis diagnosis, string? folder)
     {
-        var report = AudioRemedies.Word(diagnosis, CurrentFolder);
+        var report = AudioRemedies.Word(diagnosis, folder);
         var finding = report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error && s_rejected.Contains(f.Code));
         return finding?.Code switch
         {

@@ -7,7 +7,6 @@ namespace MiniMax.Commands;
 /// <summary>Checks audio files, uploads them for a purpose and gives their ids: many at once, in the background.</summary>
 public abstract class SendAudioCommand : AudioTransferCommand
 {
-    private readonly Dictionary<FileUpload, PromptAudioReport> _reports = [];
     private Checkpoint? _checkpoint;
     private string? _checkpointPath;
 
@@ -40,7 +39,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override string Activity => $"Uploading {What}";
 
-    private protected override string Done => "stored";
+    private protected override string Done => "uploaded";
 
     private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Verify);
 
@@ -52,42 +51,37 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override void Close() => _checkpoint?.Dispose();
 
-    private protected override void ProcessFile(LocalFile file, FileInfo info)
-    {
-        var isTaken = false;
-        try
-        {
-            var report = Inspect(file, info, measuresSound: !SkipTest);
-            Warn(report, info);
-            if (report is not null && ShouldProcess(info.FullName, $"Upload {Size.Format(file.Length)} as {What} to {Address.Host}") && IsSending)
-            {
-                // Only a file that will do is read whole. It is checked again behind its hash: what the hash covers is what was checked.
-                var sha256 = Hash(file, info);
-                report = sha256 is null ? null : Inspect(file, info, measuresSound: false);
-                if (report is null)
-                {
-                    return;
-                }
+    private protected override TransferInput NewInput(FileInfo info) => new(info, CurrentFolder) { FileName = FileName };
 
-                var upload = new FileUpload(file, FileName ?? info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name) { Sha256 = sha256 };
-                _reports[upload] = report;
-                Send(upload, info);
-                isTaken = true;
-            }
-        }
-        finally
+    private protected override string Describe(FileUpload upload) => $"Upload {Size.Format(upload.File.Length)} as {What} to {Address.Host}";
+
+    private protected override FileUpload Validate(LocalFile file, TransferInput input)
+    {
+        var report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
+        if (report.Tags is { } tags)
         {
-            if (!isTaken)
-            {
-                file.Dispose();
-            }
+            input.Verbose.Add($"{input.Info.Name}: its tags are uploaded with it: {tags}.{NoticeOfTags}");
         }
+
+        if (!SkipTest)
+        {
+            input.Warnings.AddRange(report.Findings.Select(f => $"{input.Info.Name}: {f.Message} {DisplayText.EscapeCommand(f.Remedy)}"));
+        }
+
+        return new FileUpload(file, input.FileName ?? input.Info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name);
     }
 
-    private protected override void WriteResult(UploadOutcome outcome, FileInfo input)
+    // The hash of the check: what is sent must have it, also where length and time tell of no change. And the file is checked
+    // again behind its hash: what the hash covers is what was checked.
+    private protected override void Complete(FileUpload upload, TransferInput input)
     {
-        var report = _reports[outcome.Upload];
-        _reports.Remove(outcome.Upload);
+        upload.Sha256 = upload.File.ComputeSha256(Cancellation);
+        input.Report = Inspect(upload.File, input, measuresSound: false);
+    }
+
+    private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
+    {
+        var report = input.Report!;
         var file = outcome.File!;
         WriteObject(new UploadedFile
         {
@@ -108,64 +102,18 @@ public abstract class SendAudioCommand : AudioTransferCommand
         });
     }
 
-    private PromptAudioReport? Inspect(LocalFile file, FileInfo info, bool measuresSound)
+    private PromptAudioReport Inspect(LocalFile file, TransferInput input, bool measuresSound)
     {
         // The name that the service sees is the one that its type is judged by.
-        var path = FileName is null ? info.FullName : System.IO.Path.Combine(info.DirectoryName ?? "", FileName);
-        PromptAudioReport report;
-        try
-        {
-            report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), CurrentFolder, info.FullName);
-        }
-        catch (IOException e)
-        {
-            WriteError(LocalFile.Unreadable(info.FullName, e), info);
-            return null;
-        }
-
+        var path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);
+        var report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), input.Folder, input.Info.FullName);
         if (!SkipTest && Refusal.From(report) is { } refusal)
         {
-            if (FileName is not null && refusal.ErrorId == FindingCode.ExtensionMismatch)
-            {
-                refusal = new MiniMaxException(refusal.ErrorId, $"-FileName '{FileName}' does not match the content of the file: {refusal.Message}", refusal.Remedy);
-            }
-
-            WriteError(refusal, info);
-            return null;
+            throw input.FileName is not null && refusal.ErrorId == FindingCode.ExtensionMismatch
+                ? new MiniMaxException(refusal.ErrorId, $"-FileName '{input.FileName}' does not match the content of the file: {refusal.Message}", refusal.Remedy)
+                : refusal;
         }
 
         return report;
-    }
-
-    private void Warn(PromptAudioReport? report, FileInfo info)
-    {
-        if (report?.Tags is { } tags)
-        {
-            WriteVerbose($"{info.Name}: its tags are uploaded with it: {tags}.{NoticeOfTags}");
-        }
-
-        if (report is null || SkipTest)
-        {
-            return;
-        }
-
-        foreach (var finding in report.Findings)
-        {
-            WriteWarning($"{info.Name}: {finding.Message} {DisplayText.EscapeCommand(finding.Remedy)}");
-        }
-    }
-
-    // The hash of the check: what is sent must have it, also where length and time tell of no change.
-    private string? Hash(LocalFile file, FileInfo info)
-    {
-        try
-        {
-            return file.ComputeSha256(Cancellation);
-        }
-        catch (MiniMaxException e)
-        {
-            WriteError(e, info);
-            return null;
-        }
     }
 }

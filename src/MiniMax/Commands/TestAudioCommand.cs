@@ -14,22 +14,27 @@ public abstract class TestAudioCommand : AudioFileCommand
     /// <summary>What the files are for.</summary>
     private protected abstract AudioPurpose Purpose { get; }
 
-    private protected override void ProcessFile(LocalFile file, FileInfo info)
+    private protected override void ProcessFile(FileInfo info)
     {
         PromptAudioReport report;
-        using (file)
+        try
         {
-            try
+            using (var file = LocalFile.Open(info.FullName))
             {
                 var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, Purpose, measuresSound: !Quiet);
                 report = AudioRemedies.Word(diagnosis, CurrentFolder);
                 report.Loudness = diagnosis.Loudness is { } loudness ? LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), 0, 1) : null;
             }
-            catch (IOException e)
-            {
-                WriteError(LocalFile.Unreadable(info.FullName, e), info);
-                return;
-            }
+        }
+        catch (MiniMaxException e)
+        {
+            WriteError(e, info);
+            return;
+        }
+        catch (IOException e)
+        {
+            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+            return;
         }
 
         WriteObject(Quiet ? report.IsValid : report);

@@ -46,6 +46,19 @@ internal static class ErrorRecords
         return record;
     }
 
+    /// <summary>Adds a sentence to the text of an error.</summary>
+    /// <param name="record">The error.</param>
+    /// <param name="sentence">The sentence with a space in front; empty adds nothing.</param>
+    public static ErrorRecord Append(ErrorRecord record, string sentence)
+    {
+        if (sentence.Length > 0)
+        {
+            record.ErrorDetails = new ErrorDetails(record.ErrorDetails.Message + sentence) { RecommendedAction = record.ErrorDetails.RecommendedAction };
+        }
+
+        return record;
+    }
+
     private static ErrorCategory Category(MiniMaxException error) => error.ErrorId switch
     {
         "AudioTooLong" or "AudioTooShort" or ErrorIds.FileTooLarge => ErrorCategory.LimitsExceeded,

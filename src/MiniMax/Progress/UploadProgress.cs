@@ -5,7 +5,7 @@ using MiniMax.Client;
 
 namespace MiniMax.Commands;
 
-/// <summary>Shows how far a batch is: one record for all and one for each file that goes up, at most five updates a second.</summary>
+/// <summary>Shows how far a batch is: one record for all and one for each file that takes long, at most five updates a second.</summary>
 internal sealed class UploadProgress
 {
     private const int ParentId = 1;
@@ -15,9 +15,13 @@ internal sealed class UploadProgress
     // Shorter waits would only flicker.
     private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(1);
 
+    // A line for each file would only scroll.
+    private static readonly TimeSpan s_untilFileIsShown = TimeSpan.FromSeconds(2);
+
     private readonly MiniMaxCommand _cmdlet;
     private readonly string _activity;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Dictionary<FileUpload, TimeSpan> _started = [];
     private readonly Dictionary<FileUpload, int> _children = [];
     private readonly HashSet<int> _shown = [];
     private TimeSpan _lastUpdate = -s_betweenUpdates;
@@ -32,8 +36,11 @@ internal sealed class UploadProgress
         _activity = activity;
     }
 
-    /// <summary>The number of files, once the input has ended.</summary>
-    public int? Total { get; set; }
+    /// <summary>Whether no further file will come.</summary>
+    public bool IsInputComplete { get; set; }
+
+    /// <summary>Counts a file that was not sent because it is not valid, or is not a file.</summary>
+    public void CountFailed() => _failed++;
 
     /// <summary>Counts a file that ended.</summary>
     public void Count(UploadOutcome outcome)
@@ -62,14 +69,17 @@ internal sealed class UploadProgress
         _isShown = true;
         var active = pump.Active;
         var bytes = _bytesDone + active.Sum(a => a.BytesSent);
-        var rate = bytes / Math.Max(0.001, now.TotalSeconds);
-        var record = new ProgressRecord(ParentId, _activity, Status(bytes, rate, Waiting(pump, active)))
+        var ended = _done + _failed;
+
+        // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
+        int? total = IsInputComplete || pump.Pending > active.Count + 2 ? ended + pump.Pending : null;
+        var record = new ProgressRecord(ParentId, _activity, Disconnected(active) ?? Status(total, bytes, Limit(pump, active)))
         {
-            PercentComplete = Total is > 0 ? Math.Min(100, 100 * (_done + _failed) / Total.Value) : -1,
-            SecondsRemaining = SecondsLeft(now),
+            PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
+            SecondsRemaining = total > ended && ended > 0 ? (int)Math.Min(int.MaxValue, now.TotalSeconds / ended * (total.Value - ended)) : -1,
         };
         _cmdlet.WriteProgress(record);
-        UpdateChildren(active);
+        UpdateChildren(active, now);
     }
 
     /// <summary>Takes everything off the screen.</summary>
@@ -90,8 +100,13 @@ internal sealed class UploadProgress
         _isShown = false;
     }
 
-    private void UpdateChildren(ICollection<FileUpload> active)
+    private void UpdateChildren(ICollection<FileUpload> active, TimeSpan now)
     {
+        foreach (var ended in _started.Keys.Where(k => !active.Contains(k)).ToList())
+        {
+            _started.Remove(ended);
+        }
+
         foreach (var ended in _children.Keys.Where(k => !active.Contains(k)).ToList())
         {
             var id = _children[ended];
@@ -102,6 +117,16 @@ internal sealed class UploadProgress
 
         foreach (var upload in active)
         {
+            if (!_started.TryGetValue(upload, out var started))
+            {
+                _started[upload] = started = now;
+            }
+
+            if (now - started < s_untilFileIsShown)
+            {
+                continue;
+            }
+
             if (!_children.TryGetValue(upload, out var id))
             {
                 id = Enumerable.Range(ParentId + 1, _children.Count + 1).First(i => !_children.ContainsValue(i));
@@ -122,29 +147,40 @@ internal sealed class UploadProgress
         ? string.Format(CultureInfo.CurrentCulture, "waiting {0:0} s for the next attempt", Math.Ceiling(wait.TotalSeconds))
         : $"{Size.Format(upload.BytesSent)} of {Size.Format(upload.File.Length)}";
 
-    // A pause for all, or the shortest wait where each file has one of its own.
-    private static string Waiting(TransferPump pump, ICollection<FileUpload> active)
+    // Where nothing gets through, nothing else is worth the line.
+    private static string? Disconnected(ICollection<FileUpload> active)
     {
-        if (pump.PauseLeft is var pause && pause > TimeSpan.Zero)
+        var next = active.OrderBy(a => a.WaitLeft).FirstOrDefault();
+        return next?.Retry is { Failure.HttpStatus: null } retry && active.All(a => a.Retry is not null)
+            ? RetryStatus.Of(retry.Failure, retry.Number, retry.Maximum, next.WaitLeft)
+            : null;
+    }
+
+    // The limit of the account, as long as it is known; a pause of all, or the shortest wait where each file has one of its own.
+    private static string Limit(TransferPump pump, ICollection<FileUpload> active)
+    {
+        var pause = pump.PauseLeft;
+        var wait = pause > TimeSpan.Zero || active.Count == 0 ? pause : active.Min(a => a.WaitLeft);
+        List<string> parts = [];
+        if (!double.IsInfinity(pump.Rate))
         {
-            return string.Format(CultureInfo.CurrentCulture, ", rate limit: waiting {0:0} s", Math.Ceiling(pause.TotalSeconds));
+            parts.Add(string.Format(CultureInfo.CurrentCulture, "{0:0.#} files/s", pump.Rate));
         }
 
-        var wait = active.Count > 0 ? active.Min(a => a.WaitLeft) : TimeSpan.Zero;
-        return wait > s_shortWait ? string.Format(CultureInfo.CurrentCulture, ", waiting {0:0} s", Math.Ceiling(wait.TotalSeconds)) : "";
+        if (wait > s_shortWait)
+        {
+            parts.Add(string.Format(CultureInfo.CurrentCulture, "waiting {0:0} s", Math.Ceiling(wait.TotalSeconds)));
+        }
+
+        var isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(pump.Rate);
+        return parts.Count == 0 ? "" : (isRateLimit ? ", rate limit: " : ", ") + string.Join(", ", parts);
     }
 
-    private string Status(long bytes, double rate, string waiting)
+    private string Status(int? total, long bytes, string limit)
     {
-        var files = Total is { } total ? $"{_done} of {total} files" : $"{_done} files";
+        var files = total is null ? $"{_done} files" : $"{_done} of {total} files";
         var failed = _failed > 0 ? $", {_failed} failed" : "";
-        return $"{files}{failed}, {Size.Format(bytes)}, {Size.Format((long)rate)}/s{waiting}";
-    }
-
-    private int SecondsLeft(TimeSpan now)
-    {
-        var ended = _done + _failed;
-        return Total is { } total && ended > 0 && total > ended ? (int)Math.Min(int.MaxValue, now.TotalSeconds / ended * (total - ended)) : -1;
+        return $"{files}{failed}, {Size.Format(bytes)}{limit}";
     }
 
     private void CompleteRecord(int id, int parent) =>

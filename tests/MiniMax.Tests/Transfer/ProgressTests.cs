@@ -1,4 +1,8 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
 
@@ -34,8 +38,55 @@ public class ProgressTests : ModuleTest
         }
 
         Assert.Empty(open);
-        Assert.Contains(records, r => r.ActivityId != Parent && r.Activity.EndsWith(".wav", StringComparison.Ordinal));
         Assert.Contains(records, r => r.ActivityId == Parent && r.StatusDescription.Contains("of 12 files", StringComparison.Ordinal) && r.SecondsRemaining >= 0);
+    }
+
+    [Fact]
+    public void The_total_is_shown_long_before_the_last_file_is_sent()
+    {
+        Session.Set("files", NewRecordings(60));
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 100 });
+
+        var records = Run("$files | ForEach-Object { $_ } | Send-MiniMaxPromptAudio -ThrottleLimit 2").Progress;
+
+        Assert.Contains(records, r => Regex.Match(r.StatusDescription, @"^(\d+) of 60 files, ") is { Success: true } match && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) < 45);
+    }
+
+    [Fact]
+    public void Files_that_are_not_valid_count_as_failed()
+    {
+        Session.Set("files", (FileInfo[])[NewFile("text.wav", "no audio"u8.ToArray()), .. NewRecordings(3), new FileInfo(Path.Combine(Folder, "missing.wav"))]);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 1000 });
+
+        var records = Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 1").Progress;
+
+        Assert.Contains(records, r => r.StatusDescription.StartsWith("2 of 5 files, 2 failed, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_takes_long_has_a_line_of_its_own()
+    {
+        NewRecording("slow.wav");
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 3000 });
+
+        var records = Run("Send-MiniMaxPromptAudio slow.wav").Progress;
+
+        Assert.Contains(records, r => r.ParentActivityId == Parent && r.Activity == "slow.wav");
+    }
+
+    [Fact]
+    public void A_host_that_cannot_be_reached_is_named_with_the_retry()
+    {
+        NewRecording("a.wav");
+
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Session.Set("dead", new Uri($"http://{listener.LocalEndpoint}"));
+        listener.Stop();
+
+        var records = Run("Send-MiniMaxPromptAudio a.wav -BaseUri $dead -MaximumRetryCount 1 -RetryIntervalSec 4").Progress;
+
+        Assert.Contains(records, r => r.ActivityId == Parent && Regex.IsMatch(r.StatusDescription, @"^No connection to 127\.0\.0\.1(:\d+)?; retry 1 of 1 in \d s$"));
     }
 
     [Fact]
@@ -53,18 +104,18 @@ public class ProgressTests : ModuleTest
     public void A_pause_is_shown()
     {
         NewRecording("a.wav");
-        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 429, RetryAfter = 2, Count = 1 });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 429, RetryAfter = 4, Count = 1 });
 
         var records = Run("Send-MiniMaxPromptAudio a.wav").Progress;
 
-        Assert.Contains(records, r => r.StatusDescription.Contains("rate limit: waiting 2 s", StringComparison.Ordinal));
+        Assert.Contains(records, r => Regex.IsMatch(r.StatusDescription, @", rate limit: waiting \d s$"));
     }
 
     [Fact]
     public void The_wait_of_a_single_file_is_shown_for_the_file_and_for_all()
     {
         NewRecording("a.wav");
-        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 2, Count = 1 });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 5, Count = 1 });
 
         var records = Run("Send-MiniMaxPromptAudio a.wav").Progress;
 

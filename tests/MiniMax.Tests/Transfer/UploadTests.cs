@@ -99,7 +99,6 @@ public class UploadTests : PumpedTest
 
         Assert.Equal("a.wav", Assert.Single(told.Outcomes).Upload.FileName);
         Assert.Equal(1, told.Skipped);
-        Assert.Equal("b.wav: not sent.", told.Verbose[^1]);
         Assert.Single(host.Asked);
     }
 
@@ -267,7 +266,7 @@ public class UploadTests : PumpedTest
     }
 
     [Fact]
-    public void There_is_room_for_two_files_more_than_go_up_at_once()
+    public void Files_are_sent_in_the_order_in_which_they_were_added()
     {
         using var open = new ManualResetEventSlim();
         var host = new Host(Is.Upload, () =>
@@ -277,14 +276,11 @@ public class UploadTests : PumpedTest
         });
         using var pump = new TransferPump(host.Client, new TransferOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
 
-        Assert.True(pump.HasRoom);
         Assert.Null(pump.Take(TimeSpan.Zero));
         var first = NewUpload("a.wav");
         pump.Add(first);
         pump.Add(NewUpload("b.wav"));
-        Assert.True(pump.HasRoom);
         pump.Add(NewUpload("c.wav"));
-        Assert.False(pump.HasRoom);
         Assert.Equal(3, pump.Pending);
         Assert.True(SpinWait.SpinUntil(() => pump.Active.Count == 1, TimeSpan.FromSeconds(60)));
         Assert.Same(first, Assert.Single(pump.Active));
@@ -293,7 +289,6 @@ public class UploadTests : PumpedTest
 
         Assert.Equal(["a.wav", "b.wav", "c.wav"], told.Outcomes.Select(o => o.Upload.FileName));
         Assert.Equal(0, pump.Pending);
-        Assert.True(pump.HasRoom);
         Assert.True(SpinWait.SpinUntil(() => pump.Active.Count == 0, TimeSpan.FromSeconds(60)));
     }
 
