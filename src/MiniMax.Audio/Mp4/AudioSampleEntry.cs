@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The first entry of <c>stsd</c> for sound (ISO/IEC 14496-12 §12.2.3; QuickTime sound sample description versions 0 to 2).</summary>
 internal static class AudioSampleEntry
@@ -9,8 +10,8 @@ internal static class AudioSampleEntry
     private const int EntrySize = 36;
     private const int Version1Extra = 16;
     private const int Version2Extra = 36;
-    private const int LargestDescriptor = 512;
-    private const int LargestAlacFrame = 65_536;
+    private const int MaxDescriptorSize = 512;
+    private const int MaxAlacFrameLength = 65_536;
     private const int LowComplexity = 2;
 
     /// <summary>The type of the first entry, whatever it is for; 0 if there is none.</summary>
@@ -28,7 +29,7 @@ internal static class AudioSampleEntry
         int rate = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(32));
         var codec = new TrackCodec
         {
-            Name = NameOf(entry.Type) ?? BoxType.Text(entry.Type).Trim(),
+            Name = NameOf(entry.Type) ?? FourCharacterCode.ToText(entry.Type).Trim(),
             Channels = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(24)),
             OutputRate = rate == 0 ? null : rate,
             CoreRate = rate,
@@ -66,7 +67,7 @@ internal static class AudioSampleEntry
         codec.Name = "MPEG-4 audio";
         if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds)) return;
 
-        DecoderConfig config = DecoderConfig.Read(boxes.Content(esds, LargestDescriptor));
+        DecoderConfig config = DecoderConfig.Read(boxes.ReadContent(esds, MaxDescriptorSize));
         switch (config.ObjectTypeIndication)
         {
             case 0x40 when !config.SpecificInfo.IsEmpty:
@@ -131,13 +132,13 @@ internal static class AudioSampleEntry
         codec.Kind = TrackCodecKind.Usual;
         if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie)) return;
 
-        ReadOnlySpan<byte> bytes = boxes.Content(cookie, cookieSize);
+        ReadOnlySpan<byte> bytes = boxes.ReadContent(cookie, cookieSize);
         if (bytes.Length < cookieSize) return;
 
         uint frameLength = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4));
         uint rate = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(24));
         codec.Channels = bytes[13] == 0 ? codec.Channels : bytes[13];
-        codec.FrameLength = frameLength <= LargestAlacFrame ? (int)frameLength : 0;
+        codec.FrameLength = frameLength <= MaxAlacFrameLength ? (int)frameLength : 0;
         if (rate is > 0 and <= int.MaxValue)
         {
             codec.CoreRate = (int)rate;
@@ -145,10 +146,10 @@ internal static class AudioSampleEntry
         }
     }
 
-    private static bool IsProtected(uint type) => BoxType.Text(type) is "enca" or "encv" or "drms" or "drmi" or "aavd" or "p608";
+    private static bool IsProtected(uint type) => FourCharacterCode.ToText(type) is "enca" or "encv" or "drms" or "drmi" or "aavd" or "p608";
 
     /// <summary>The name as people say it; null for a code that is not known here.</summary>
-    private static string? NameOf(uint type) => BoxType.Text(type) switch
+    private static string? NameOf(uint type) => FourCharacterCode.ToText(type) switch
     {
         "mp4a" => "MPEG-4 audio",
         "alac" => "ALAC",
@@ -168,7 +169,7 @@ internal static class AudioSampleEntry
         "dtsc" or "dtsh" or "dtsl" or "dtse" => "DTS",
         "mlpa" => "TrueHD",
         "apac" => "APAC",
-        "MAC3" or "MAC6" or "QDM2" or "QDMC" or "Qclp" or "sqcp" => BoxType.Text(type),
+        "MAC3" or "MAC6" or "QDM2" or "QDMC" or "Qclp" or "sqcp" => FourCharacterCode.ToText(type),
         _ => IsProtected(type) ? "encrypted" : null,
     };
 }

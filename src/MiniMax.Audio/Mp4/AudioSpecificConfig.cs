@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>What an AAC decoder is told before the first frame (ISO/IEC 14496-3 §1.6.2.1).</summary>
 internal readonly struct AudioSpecificConfig

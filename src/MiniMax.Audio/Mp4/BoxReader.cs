@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>Goes along the boxes of one level. Nothing descends by itself, so that no depth of nesting matters.</summary>
 internal sealed class BoxReader(ByteWindow window)
@@ -66,5 +67,5 @@ internal sealed class BoxReader(ByteWindow window)
     }
 
     /// <summary>The content of a box, or the first bytes of it.</summary>
-    public ReadOnlySpan<byte> Content(Box box, int most) => Window.Peek(box.Content, (int)Math.Min(most, box.ContentSize));
+    public ReadOnlySpan<byte> ReadContent(Box box, int maxSize) => Window.Peek(box.Content, (int)Math.Min(maxSize, box.ContentSize));
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>Which parts of the media are played (ISO/IEC 14496-12 §8.6.6).</summary>
 internal readonly struct EditList
@@ -27,7 +29,7 @@ internal readonly struct EditList
     public static bool TryRead(BoxReader boxes, Box elst, long media, uint mediaScale, uint movieScale, out EditList list)
     {
         list = default;
-        ReadOnlySpan<byte> header = boxes.Content(elst, HeaderSize);
+        ReadOnlySpan<byte> header = boxes.ReadContent(elst, HeaderSize);
         if (header.Length < HeaderSize) return false;
 
         bool isLong = header[0] == 1;

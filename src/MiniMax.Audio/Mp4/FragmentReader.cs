@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The samples that movie fragments add to a track (ISO/IEC 14496-12 §8.8).</summary>
 internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 {
     private const int FullBoxSize = 4;
-    private const long MostSamples = 1L << 40;
+    private const long MaxSamples = 1L << 40;
     private const int MaxOtherTracks = 64;
 
     private readonly Dictionary<uint, long> _otherSamples = [];
@@ -40,7 +42,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         {
             if (trex.Type != BoxType.Trex) continue;
 
-            ReadOnlySpan<byte> fields = boxes.Content(trex, 24);
+            ReadOnlySpan<byte> fields = boxes.ReadContent(trex, 24);
             if (fields.Length < 24 || BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize)) != trackId) continue;
 
             _trexDuration = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(12));
@@ -63,7 +65,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
     {
         if (!boxes.TryFind(traf, BoxType.Tfhd, out Box tfhd)) return;
 
-        ReadOnlySpan<byte> fields = boxes.Content(tfhd, 40);
+        ReadOnlySpan<byte> fields = boxes.ReadContent(tfhd, 40);
         if (fields.Length < 8) return;
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
@@ -93,7 +95,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     private void ReadRun(Box trun, uint track, long baseOffset, uint duration, uint size, ref long runEnd)
     {
-        ReadOnlySpan<byte> fields = boxes.Content(trun, 16);
+        ReadOnlySpan<byte> fields = boxes.ReadContent(trun, 16);
         if (fields.Length < 8) return;
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
@@ -145,12 +147,12 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         runEnd = Math.Min(SampleLength.MaximumSamples, start + bytes);
         if (!isOurs)
         {
-            if (_otherSamples.Count < MaxOtherTracks) _otherSamples[track] = Math.Min(MostSamples, SamplesOf(track) + count);
+            if (_otherSamples.Count < MaxOtherTracks) _otherSamples[track] = Math.Min(MaxSamples, SamplesOf(track) + count);
             return;
         }
 
         if (count > 0) LastDuration = duration;
-        Samples = Math.Min(MostSamples, Samples + count);
+        Samples = Math.Min(MaxSamples, Samples + count);
         Duration = Math.Min(SampleLength.MaximumSamples, Duration + durations);
         if (count > 0 && (start < 0 || runEnd > boxes.Window.Length))
         {

@@ -1,13 +1,14 @@
 using System.Buffers.Text;
+using MiniMax.Audio.Facts;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The comment <c>iTunSMPB</c>, in which iTunes keeps delay, padding and length as hexadecimal text.</summary>
 internal readonly struct GaplessComment
 {
     private const int FullBoxSize = 4;
     private const int DataHeaderSize = 8;
-    private const int LargestComment = 256;
+    private const int MaxCommentSize = 256;
 
     private GaplessComment(long delay, long padding, long samples)
     {
@@ -40,9 +41,9 @@ internal readonly struct GaplessComment
         for (long position = ilst.Content; boxes.TryRead(position, ilst.End, out Box item); position = item.End)
         {
             if (item.Type != BoxType.FreeForm || !boxes.TryFind(item, BoxType.Name, out Box name)) continue;
-            if (!boxes.Content(name, FullBoxSize + 8).EndsWith("iTunSMPB"u8) || !boxes.TryFind(item, BoxType.Data, out Box data)) continue;
+            if (!boxes.ReadContent(name, FullBoxSize + 8).EndsWith("iTunSMPB"u8) || !boxes.TryFind(item, BoxType.Data, out Box data)) continue;
 
-            ReadOnlySpan<byte> content = boxes.Content(data, LargestComment);
+            ReadOnlySpan<byte> content = boxes.ReadContent(data, MaxCommentSize);
             return content.Length > DataHeaderSize && TryParse(content.Slice(DataHeaderSize), out comment);
         }
 

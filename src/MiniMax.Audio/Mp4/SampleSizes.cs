@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary><c>stsz</c> and <c>stz2</c> (ISO/IEC 14496-12 §8.7.3): one size for all samples, or a table.</summary>
 internal readonly struct SampleSizes
@@ -31,7 +32,7 @@ internal readonly struct SampleSizes
             if (!boxes.TryFind(stbl, BoxType.Stz2, out box)) return false;
         }
 
-        ReadOnlySpan<byte> header = boxes.Content(box, HeaderSize);
+        ReadOnlySpan<byte> header = boxes.ReadContent(box, HeaderSize);
         if (header.Length < HeaderSize) return false;
 
         uint constant = isCompact ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(4));

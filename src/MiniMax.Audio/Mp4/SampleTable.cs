@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>How long the samples of a track are, how many there are, and where their bytes lie (ISO/IEC 14496-12 §8.6.1, §8.7).</summary>
 internal static class SampleTable
@@ -8,9 +10,9 @@ internal static class SampleTable
     private const int FullBoxSize = 4;
 
     /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is broken.</summary>
-    public static long? Duration(BoxReader boxes, Box stts, out uint longestDelta, out uint lastDelta)
+    public static long? ReadDuration(BoxReader boxes, Box stts, out uint maxDelta, out uint lastDelta)
     {
-        longestDelta = 0;
+        maxDelta = 0;
         lastDelta = 0;
         if (!TryReadCount(boxes, stts, 8, out uint count)) return null;
 
@@ -19,7 +21,7 @@ internal static class SampleTable
         while (entries.TryNext(out ReadOnlySpan<byte> entry))
         {
             uint delta = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));
-            longestDelta = Math.Max(longestDelta, delta);
+            maxDelta = Math.Max(maxDelta, delta);
             lastDelta = delta;
             total = AddProduct(total, BinaryPrimitives.ReadUInt32BigEndian(entry), delta);
         }
@@ -28,7 +30,7 @@ internal static class SampleTable
     }
 
     /// <summary>The number of samples that <c>stsz</c> or <c>stz2</c> declares; null if the table is broken.</summary>
-    public static long? Count(BoxReader boxes, Box stbl) => SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes) ? sizes.Count : null;
+    public static long? ReadCount(BoxReader boxes, Box stbl) => SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes) ? sizes.Count : null;
 
     /// <summary>Follows every chunk, and tells what is wrong with where the samples are; null if all of them are in the file.</summary>
     public static string? FindMisplaced(BoxReader boxes, Box stbl, SampleTail tail)
@@ -58,7 +60,7 @@ internal static class SampleTable
     /// <summary>Whether a table with this many entries fits into its box; the count that was read is safe to walk.</summary>
     private static bool TryReadCount(BoxReader boxes, Box table, int entrySize, out uint count)
     {
-        ReadOnlySpan<byte> header = boxes.Content(table, FullBoxSize + 4);
+        ReadOnlySpan<byte> header = boxes.ReadContent(table, FullBoxSize + 4);
         count = header.Length < FullBoxSize + 4 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(FullBoxSize));
         return header.Length == FullBoxSize + 4 && count <= (table.ContentSize - header.Length) / entrySize;
     }

@@ -1,4 +1,7 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The last samples of a track: as many as it takes for a few bytes that lie together.</summary>
 /// <remarks>A download that reserves its space first and stops half way leaves zeros there. No frame of AAC or ALAC begins with so many.</remarks>
@@ -66,7 +69,7 @@ internal sealed class SampleTail
         int count = (int)Math.Min(BytesToSee, _bytes);
         if (count < MinBytes) return false;
 
-        ReadOnlySpan<byte> bytes = window.PeekAside(_start, count);
+        ReadOnlySpan<byte> bytes = window.PeekElsewhere(_start, count);
         return bytes.Length == count && Bytes.AreZeros(bytes);
     }
 }

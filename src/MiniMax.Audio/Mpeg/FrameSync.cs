@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Tells a frame header from bytes that only look like one: by the headers that follow it.</summary>
 /// <remarks>The sync word is eleven bits (ISO/IEC 11172-3 §2.4.2.3), which any data shows now and then.</remarks>
@@ -11,7 +13,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
     public const int FollowersInPlace = 2;
 
     /// <summary>The shortest piece of a frame that decoders still play.</summary>
-    public const int ShortestCutFrame = 32;
+    public const int MinTruncatedFrame = 32;
 
     /// <summary>Candidates that a whole inspection looks at: far above what any recording needs.</summary>
     private const int CandidateBudget = 2_000_000;
@@ -94,10 +96,10 @@ internal sealed class FrameSync(ByteWindow window, long end)
     /// </remarks>
     /// <param name="position">The first byte that is no frame.</param>
     /// <param name="stream">A header of the stream; null if there was none before.</param>
-    /// <param name="suspects">Takes the headers of the stream that nothing confirms.</param>
+    /// <param name="unconfirmed">Takes the headers of the stream that nothing confirms.</param>
     /// <param name="found">The first byte of the next frame.</param>
     /// <param name="header">Its header.</param>
-    public bool TryFindNext(long position, FrameHeader? stream, FrameTally suspects, out long found, out FrameHeader header)
+    public bool TryFindNext(long position, FrameHeader? stream, FrameTally unconfirmed, out long found, out FrameHeader header)
     {
         long firstNonZero = stream is null ? -1 : SkipZeros(position);
         while (TryFindCandidate(ref position, end, out header))
@@ -114,7 +116,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
                     return true;
                 }
 
-                if (isSameStream) suspects.Add(header);
+                if (isSameStream) unconfirmed.Add(header);
             }
 
             position++;

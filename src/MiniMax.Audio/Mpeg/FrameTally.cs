@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Adds up frames: how many, and how long they are together even if the sample rate changes on the way.</summary>
 internal sealed class FrameTally

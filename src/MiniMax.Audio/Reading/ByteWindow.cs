@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Reading;
 
 /// <summary>A bounded view that moves over a seekable stream. All that an inspection reads goes through one of these.</summary>
 internal sealed class ByteWindow : IDisposable
@@ -10,7 +10,7 @@ internal sealed class ByteWindow : IDisposable
 
     public const int Capacity = 128 * 1024;
 
-    private const int AsideCapacity = 256;
+    private const int ElsewhereCapacity = 256;
 
     private readonly Stream _stream;
     private readonly int _capacity;
@@ -23,7 +23,7 @@ internal sealed class ByteWindow : IDisposable
         _stream = stream;
         Length = length;
         _buffer = ArrayPool<byte>.Shared.Rent(capacity);
-        _capacity = capacity - AsideCapacity;
+        _capacity = capacity - ElsewhereCapacity;
     }
 
     public long Length { get; }
@@ -38,7 +38,7 @@ internal sealed class ByteWindow : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>A second, small view, for a table that is walked beside another one.</summary>
-    public ByteWindow Aside() => new(_stream, Length, SmallRead);
+    public ByteWindow OpenSecond() => new(_stream, Length, SmallRead);
 
     public bool Holds(long position, long count) => position >= _start && count <= _start + _count - position;
 
@@ -61,11 +61,11 @@ internal sealed class ByteWindow : IDisposable
     }
 
     /// <summary>A few bytes from elsewhere, such as the end of the file, without moving the window there.</summary>
-    public ReadOnlySpan<byte> PeekAside(long position, int count)
+    public ReadOnlySpan<byte> PeekElsewhere(long position, int count)
     {
         if (position < 0 || position >= Length) return default;
 
-        count = (int)Math.Min(Math.Min(count, AsideCapacity), Length - position);
+        count = (int)Math.Min(Math.Min(count, ElsewhereCapacity), Length - position);
         if (Holds(position, count)) return Peek(position, count);
 
         Steps++;

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Reading;
 
 /// <summary>Looks at bytes, whatever they are.</summary>
 internal static class Bytes

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Reading;
 
 /// <summary>Walks a table of fixed-size, big-endian entries, on a window of its own where the shared one cannot hold it.</summary>
 internal sealed class TableCursor : IDisposable
@@ -17,7 +17,7 @@ internal sealed class TableCursor : IDisposable
     public TableCursor(ByteWindow window, long position, long count, int entrySize)
     {
         _ownsWindow = !window.Holds(position, count * entrySize);
-        _window = _ownsWindow ? window.Aside() : window;
+        _window = _ownsWindow ? window.OpenSecond() : window;
         _position = position;
         _entrySize = entrySize;
         Remaining = count;

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Tags;
 
 /// <summary>Tells which tags ID3v1, ID3v2, APE and Lyrics3 hold.</summary>
 internal static class Id3TagReader
@@ -97,8 +99,8 @@ internal static class Id3TagReader
 
             uint id = BinaryPrimitives.ReadUInt32BigEndian(frame) >> (isShort ? 8 : 0);
             long size = isShort ? frame[3] << 16 | frame[4] << 8 | frame[5] : version == 4 ? SyncSafe(frame.Slice(4)) : BinaryPrimitives.ReadUInt32BigEndian(frame.Slice(4));
-            TagKinds kind = size > 1 ? TagNames.OfId3(id) : TagKinds.None;
-            kinds |= frame.StartsWith("TXX"u8) ? TagNames.OfName(NameIn(frame.Slice(headerSize, (int)Math.Min(size, frame.Length - headerSize)))) : kind;
+            TagKinds kind = size > 1 ? TagNames.FindId3(id) : TagKinds.None;
+            kinds |= frame.StartsWith("TXX"u8) ? TagNames.FindName(NameIn(frame.Slice(headerSize, (int)Math.Min(size, frame.Length - headerSize)))) : kind;
             position = isUnsynchronised ? SkipUnsynchronised(window, position + headerSize, Math.Min(end, position + headerSize + 2 * size), size) : position + headerSize + size;
         }
 
@@ -187,7 +189,7 @@ internal static class Id3TagReader
             int length = name.IndexOf((byte)0);
             if (length < 0) break;
 
-            if (size > 0) kinds |= TagNames.OfName(name.Slice(0, length));
+            if (size > 0) kinds |= TagNames.FindName(name.Slice(0, length));
             position += ApeItemHeaderSize + length + 1 + size;
         }
 

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>Names the codecs in WAV that this reader does not measure (RFC 2361; mmreg.h), and tells whether ffmpeg decodes them.</summary>
 internal static class ForeignWaveCodec

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>What a format tag stands for, and how many samples its bytes hold (RFC 2361; Microsoft ADPCM and IMA ADPCM in the Multimedia Standards Update).</summary>
 internal static class WaveCodec
@@ -13,7 +13,7 @@ internal static class WaveCodec
     private const int MpegLayer3 = 0x0055;
 
     private const int GsmBlock = 65;
-    private const int SmallestGsmBlock = 41;
+    private const int MinGsmBlock = 41;
     private const int GsmSamples = 320;
 
     /// <summary>The name as people say it; null for a codec that this reader does not know.</summary>
@@ -109,7 +109,7 @@ internal static class WaveCodec
 
     /// <summary>Blocks of 65 bytes, or those of MSN Messenger, which are smaller by whole triples.</summary>
     private static int GsmBlockOf(WaveFormat format) =>
-        format.BlockAlign is >= SmallestGsmBlock and < GsmBlock && (format.BlockAlign - SmallestGsmBlock) % 3 == 0 ? format.BlockAlign : GsmBlock;
+        format.BlockAlign is >= MinGsmBlock and < GsmBlock && (format.BlockAlign - MinGsmBlock) % 3 == 0 ? format.BlockAlign : GsmBlock;
 
     private static bool IsG722(int tag) => tag is 0x0065 or 0x028F;
 
