@@ -22,8 +22,15 @@ public static class TagRemover
     /// <exception cref="IOException">A stream failed.</exception>
     public static void Copy(Stream source, AudioFormat format, Stream target)
     {
-        if (source is null) throw new ArgumentNullException(nameof(source));
-        if (target is null) throw new ArgumentNullException(nameof(target));
+        if (source is null)
+        {
+            throw new ArgumentNullException(nameof(source));
+        }
+
+        if (target is null)
+        {
+            throw new ArgumentNullException(nameof(target));
+        }
 
         using var window = new ByteWindow(source, source.Length);
         switch (format)
@@ -36,7 +43,11 @@ public static class TagRemover
                 break;
             default:
                 CopyRange(window, 0, window.Length, target);
-                if (format == AudioFormat.M4a) Mp4TagRemover.Blank(target);
+                if (format == AudioFormat.M4a)
+                {
+                    Mp4TagRemover.Blank(target);
+                }
+
                 break;
         }
     }
@@ -67,7 +78,11 @@ public static class TagRemover
         Write(target, "WAVE"u8);
         WriteChunk(target, "fmt "u8, (uint)format.Length, isBigEndian);
         Write(target, format);
-        if (formatPadding != 0) target.WriteByte(0);
+        if (formatPadding != 0)
+        {
+            target.WriteByte(0);
+        }
+
         if (hasFact)
         {
             WriteChunk(target, "fact"u8, 4, isBigEndian);
@@ -76,7 +91,10 @@ public static class TagRemover
 
         WriteChunk(target, "data"u8, (uint)layout.DataSize, isBigEndian);
         CopyRange(window, layout.DataStart, layout.DataStart + layout.DataSize, target);
-        if (dataPadding != 0) target.WriteByte(0);
+        if (dataPadding != 0)
+        {
+            target.WriteByte(0);
+        }
     }
 
     private static void WriteChunk(Stream target, ReadOnlySpan<byte> id, uint size, bool isBigEndian)
@@ -88,8 +106,14 @@ public static class TagRemover
     private static void WriteNumber(Stream target, uint number, bool isBigEndian)
     {
         Span<byte> bytes = stackalloc byte[4];
-        if (isBigEndian) BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
-        else BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
+        if (isBigEndian)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
+        }
 
         Write(target, bytes);
     }
@@ -105,7 +129,10 @@ public static class TagRemover
         while (start < end)
         {
             ReadOnlySpan<byte> bytes = window.Peek(start, (int)Math.Min(BlockSize, end - start));
-            if (bytes.IsEmpty) throw new EndOfStreamException("The file has become shorter while it was read.");
+            if (bytes.IsEmpty)
+            {
+                throw new EndOfStreamException("The file has become shorter while it was read.");
+            }
 
             Write(target, bytes);
             start += bytes.Length;

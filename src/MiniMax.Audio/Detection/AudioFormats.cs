@@ -15,9 +15,9 @@ public static class AudioFormats
 
     /// <summary>The extension with its dot; null for what is none of them.</summary>
     /// <param name="format">A container.</param>
-    public static string? ExtensionOf(AudioFormat format) => s_known.TryGetValue(format, out var known) ? known.Extension : null;
+    public static string? ExtensionOf(AudioFormat format) => s_known.TryGetValue(format, out (string Extension, string MediaType) known) ? known.Extension : null;
 
     /// <summary>The media type that a file is sent with; that of any bytes for what is none of them.</summary>
     /// <param name="format">A container.</param>
-    public static string MediaTypeOf(AudioFormat format) => s_known.TryGetValue(format, out var known) ? known.MediaType : "application/octet-stream";
+    public static string MediaTypeOf(AudioFormat format) => s_known.TryGetValue(format, out (string Extension, string MediaType) known) ? known.MediaType : "application/octet-stream";
 }

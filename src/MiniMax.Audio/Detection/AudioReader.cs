@@ -20,8 +20,14 @@ internal static class AudioReader
         }
         else if (ContentType.IsIsoMedia(header))
         {
-            if (ContentType.PictureBrandOf(header) is string picture) facts.AddUnsupported($"The content is {picture}.", RemedyKind.None);
-            else M4aReader.Read(window, facts);
+            if (ContentType.PictureBrandOf(header) is string picture)
+            {
+                facts.AddUnsupported($"The content is {picture}.", RemedyKind.None);
+            }
+            else
+            {
+                M4aReader.Read(window, facts);
+            }
         }
         else if (ContentType.IsIsoMediaWithoutType(header))
         {
@@ -43,9 +49,21 @@ internal static class AudioReader
         ReadOnlySpan<byte> content = window.Peek(start, ContentType.HeaderSize);
         ForeignType? found = ForeignType.Find(content);
         facts.ForeignName = found?.Name;
-        if (found is ForeignType foreign) facts.AddUnsupported($"The content is {foreign.Name}, not MP3, M4A or WAV.", foreign.Remedy);
-        else if (start >= window.Length) facts.AddUnsupported("The file contains only an ID3 tag.", RemedyKind.FetchAgain);
-        else if (Bytes.AreZeros(window, start, window.Length)) facts.AddUnsupported($"The content is only zeros ({window.Length - start} bytes), not MP3, M4A or WAV.", RemedyKind.FetchAgain);
-        else if (!Mp3Reader.TryRead(window, start, facts)) facts.AddUnsupported("The content is not MP3, M4A, WAV, or another known type.", RemedyKind.None);
+        if (found is ForeignType foreign)
+        {
+            facts.AddUnsupported($"The content is {foreign.Name}, not MP3, M4A or WAV.", foreign.Remedy);
+        }
+        else if (start >= window.Length)
+        {
+            facts.AddUnsupported("The file contains only an ID3 tag.", RemedyKind.FetchAgain);
+        }
+        else if (Bytes.AreZeros(window, start, window.Length))
+        {
+            facts.AddUnsupported($"The content is only zeros ({window.Length - start} bytes), not MP3, M4A or WAV.", RemedyKind.FetchAgain);
+        }
+        else if (!Mp3Reader.TryRead(window, start, facts))
+        {
+            facts.AddUnsupported("The content is not MP3, M4A, WAV, or another known type.", RemedyKind.None);
+        }
     }
 }

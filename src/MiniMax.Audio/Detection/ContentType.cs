@@ -14,11 +14,21 @@ internal static class ContentType
     /// <summary>Whether the major brand is one of a still or moving picture; null if not, otherwise its name.</summary>
     public static string? PictureBrandOf(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 12) return null;
+        if (header.Length < 12)
+        {
+            return null;
+        }
 
         ReadOnlySpan<byte> brand = header.Slice(8, 4);
-        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8)) return "an AVIF picture";
-        if (brand.SequenceEqual("crx "u8)) return "a Canon raw picture";
+        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
+        {
+            return "an AVIF picture";
+        }
+
+        if (brand.SequenceEqual("crx "u8))
+        {
+            return "a Canon raw picture";
+        }
 
         bool isHeif = brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("mif2"u8);
         return isHeif ? "a HEIF picture" : null;
@@ -27,7 +37,10 @@ internal static class ContentType
     /// <summary>Whether a file starts with a box that media files have, but without the ftyp that says which kind it is.</summary>
     public static bool IsIsoMediaWithoutType(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 8) return false;
+        if (header.Length < 8)
+        {
+            return false;
+        }
 
         uint type = FourCharacterCode.FromBytes(header.Slice(4));
         return type == BoxType.Moov || type == BoxType.Moof

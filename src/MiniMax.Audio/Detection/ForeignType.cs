@@ -71,19 +71,39 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     /// <summary>What the first bytes say; null if they say nothing.</summary>
     public static ForeignType? Find(ReadOnlySpan<byte> header)
     {
-        if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8)) return OfRiff(header);
-        if (ContentType.IsIsoMedia(header)) return new ForeignType("an M4A behind an ID3 tag", RemedyKind.Export);
+        if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8))
+        {
+            return OfRiff(header);
+        }
+
+        if (ContentType.IsIsoMedia(header))
+        {
+            return new ForeignType("an M4A behind an ID3 tag", RemedyKind.Export);
+        }
 
         // Sync word with layer 00, which no MPEG audio has (ISO/IEC 13818-7 §6.2).
-        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0) return new ForeignType(Adts, RemedyKind.Convert);
+        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0)
+        {
+            return new ForeignType(Adts, RemedyKind.Convert);
+        }
 
         foreach ((byte[] magic, ForeignType type) in s_magics)
         {
-            if (header.StartsWith(magic)) return type;
+            if (header.StartsWith(magic))
+            {
+                return type;
+            }
         }
 
-        if (IsTransportStream(header)) return new ForeignType("an MPEG transport stream", RemedyKind.Convert);
-        if (IsLoas(header)) return new ForeignType("AAC without a container (LATM)", RemedyKind.Convert);
+        if (IsTransportStream(header))
+        {
+            return new ForeignType("an MPEG transport stream", RemedyKind.Convert);
+        }
+
+        if (IsLoas(header))
+        {
+            return new ForeignType("AAC without a container (LATM)", RemedyKind.Convert);
+        }
 
         return TextType.Find(header);
     }
@@ -93,11 +113,21 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
 
     private static ForeignType OfRiff(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 12) return new ForeignType("an incomplete RIFF file", RemedyKind.FetchAgain);
+        if (header.Length < 12)
+        {
+            return new ForeignType("an incomplete RIFF file", RemedyKind.FetchAgain);
+        }
 
         ReadOnlySpan<byte> form = header.Slice(8);
-        if (form.StartsWith("WAVE"u8)) return new ForeignType("a WAV behind an ID3 tag", RemedyKind.Convert);
-        if (form.StartsWith("AVI "u8)) return new ForeignType("AVI", RemedyKind.Convert);
+        if (form.StartsWith("WAVE"u8))
+        {
+            return new ForeignType("a WAV behind an ID3 tag", RemedyKind.Convert);
+        }
+
+        if (form.StartsWith("AVI "u8))
+        {
+            return new ForeignType("AVI", RemedyKind.Convert);
+        }
 
         return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is no WAVE", RemedyKind.None);
     }
@@ -109,7 +139,10 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     /// <summary>LOAS/LATM repeats its sync word behind the length in the header (ISO/IEC 14496-3 §1.7.2).</summary>
     private static bool IsLoas(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 3 || !IsLoasSync(header)) return false;
+        if (header.Length < 3 || !IsLoasSync(header))
+        {
+            return false;
+        }
 
         int next = 3 + ((header[1] & 0x1F) << 8 | header[2]);
         return next + 1 < header.Length && IsLoasSync(header.Slice(next));

@@ -58,7 +58,10 @@ internal sealed class AudioFacts
 
     public void DeclareDuration(SampleLength length, string source)
     {
-        if (MaxDeclaredSource.Length > 0 && length.CompareTo(MaxDeclaredDuration) <= 0) return;
+        if (MaxDeclaredSource.Length > 0 && length.CompareTo(MaxDeclaredDuration) <= 0)
+        {
+            return;
+        }
 
         MaxDeclaredDuration = length;
         MaxDeclaredSource = source;
@@ -67,7 +70,10 @@ internal sealed class AudioFacts
     /// <summary>Claims a length that some readers play, and others do not.</summary>
     public void DisputeDuration(SampleLength length, string source)
     {
-        if (DisputedDuration is SampleLength disputed && length.CompareTo(disputed) <= 0) return;
+        if (DisputedDuration is SampleLength disputed && length.CompareTo(disputed) <= 0)
+        {
+            return;
+        }
 
         DisputedDuration = length;
         DisputedSource = source;
@@ -77,7 +83,11 @@ internal sealed class AudioFacts
     {
         bool isBreaking = code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported;
         IsBroken |= isBreaking;
-        if (isBreaking && remedy != RemedyKind.Convert) CanDecode = false;
+        if (isBreaking && remedy != RemedyKind.Convert)
+        {
+            CanDecode = false;
+        }
+
         AddIssue(new StructureIssue(code, FindingSeverity.Error, text, remedy, yieldsToLength));
     }
 

@@ -15,7 +15,10 @@ internal static class LengthText
     {
         decimal seconds = length.Seconds;
         decimal whole = decimal.Truncate(seconds);
-        if (seconds == whole) return string.Format(CultureInfo.InvariantCulture, "{0:0} s", whole);
+        if (seconds == whole)
+        {
+            return string.Format(CultureInfo.InvariantCulture, "{0:0} s", whole);
+        }
 
         decimal fraction = seconds - whole;
         decimal unit = 0.001m;

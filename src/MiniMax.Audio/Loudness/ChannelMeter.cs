@@ -99,8 +99,14 @@ internal sealed class ChannelMeter
             float edge = sign * largest;
             for (int i = 0; i < block.Length; i += step)
             {
-                if (block[i] != edge) _run = 0;
-                else if (++_run >= MinRun) Clipped += _run == MinRun ? MinRun : 1;
+                if (block[i] != edge)
+                {
+                    _run = 0;
+                }
+                else if (++_run >= MinRun)
+                {
+                    Clipped += _run == MinRun ? MinRun : 1;
+                }
             }
         }
     }

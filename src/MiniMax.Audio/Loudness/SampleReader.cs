@@ -29,7 +29,10 @@ internal sealed class SampleReader
         _isBigEndian = layout.IsBigEndian;
         _size = layout.SampleSize;
         _kept = layout.KeptSize;
-        if (_size == 1) _codes = WaveCodec.IsPcm(format) ? s_unsigned : WaveCodec.IsALaw(format) ? s_aLaw : s_muLaw;
+        if (_size == 1)
+        {
+            _codes = WaveCodec.IsPcm(format) ? s_unsigned : WaveCodec.IsALaw(format) ? s_aLaw : s_muLaw;
+        }
     }
 
     /// <summary>Whether samples of the format can be read: floating point has 32 or 64 bits, A-law and µ-law have 8.</summary>
@@ -42,16 +45,35 @@ internal sealed class SampleReader
     {
         if (_codes is not null)
         {
-            for (int i = 0; i < samples.Length; i++) samples[i] = _codes[bytes[i]];
+            for (int i = 0; i < samples.Length; i++)
+            {
+                samples[i] = _codes[bytes[i]];
+            }
 
             return;
         }
 
-        if (_isBigEndian) bytes = Swap(bytes);
-        if (_isFloat && _size == 4) ReadSingle(MemoryMarshal.Cast<byte, float>(bytes), samples);
-        else if (_isFloat) ReadDouble(bytes, samples);
-        else if (_size == 2) Read16(MemoryMarshal.Cast<byte, short>(bytes), samples);
-        else ReadWide(bytes, samples);
+        if (_isBigEndian)
+        {
+            bytes = Swap(bytes);
+        }
+
+        if (_isFloat && _size == 4)
+        {
+            ReadSingle(MemoryMarshal.Cast<byte, float>(bytes), samples);
+        }
+        else if (_isFloat)
+        {
+            ReadDouble(bytes, samples);
+        }
+        else if (_size == 2)
+        {
+            Read16(MemoryMarshal.Cast<byte, short>(bytes), samples);
+        }
+        else
+        {
+            ReadWide(bytes, samples);
+        }
     }
 
     private static void Read16(ReadOnlySpan<short> values, Span<float> samples)
@@ -66,7 +88,10 @@ internal sealed class SampleReader
             targets[2 * i + 1] = Vector.ConvertToSingle(high) * scale;
         }
 
-        for (int i = vectors.Length * Vector<short>.Count; i < samples.Length; i++) samples[i] = values[i] / 32768f;
+        for (int i = vectors.Length * Vector<short>.Count; i < samples.Length; i++)
+        {
+            samples[i] = values[i] / 32768f;
+        }
     }
 
     /// <summary>The upper bytes of what is kept of a sample tell enough: the rest is below what anybody hears.</summary>
@@ -90,16 +115,22 @@ internal sealed class SampleReader
         for (int i = 0; i < vectors.Length; i++)
         {
             Vector<float> value = vectors[i];
-            Vector<float> limit = Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), -Vector<float>.One, Vector<float>.One);
+            var limit = Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), -Vector<float>.One, Vector<float>.One);
             targets[i] = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(value), Vector<float>.One), value, limit);
         }
 
-        for (int i = vectors.Length * Vector<float>.Count; i < samples.Length; i++) samples[i] = Limit(values[i]);
+        for (int i = vectors.Length * Vector<float>.Count; i < samples.Length; i++)
+        {
+            samples[i] = Limit(values[i]);
+        }
     }
 
     private static void ReadDouble(ReadOnlySpan<byte> bytes, Span<float> samples)
     {
-        for (int i = 0; i < samples.Length; i++) samples[i] = Limit(BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(8 * i))));
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] = Limit(BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(8 * i))));
+        }
     }
 
     /// <summary>Anything beyond full scale, and what is not a number, is as loud as can be.</summary>
@@ -107,10 +138,17 @@ internal sealed class SampleReader
 
     private ReadOnlySpan<byte> Swap(ReadOnlySpan<byte> bytes)
     {
-        if (_swapped.Length < bytes.Length) _swapped = new byte[bytes.Length];
+        if (_swapped.Length < bytes.Length)
+        {
+            _swapped = new byte[bytes.Length];
+        }
+
         Span<byte> swapped = _swapped.AsSpan(0, bytes.Length);
         bytes.CopyTo(swapped);
-        for (int i = 0; i < swapped.Length; i += _size) swapped.Slice(i, _size).Reverse();
+        for (int i = 0; i < swapped.Length; i += _size)
+        {
+            swapped.Slice(i, _size).Reverse();
+        }
 
         return swapped;
     }

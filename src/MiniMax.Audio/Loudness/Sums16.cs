@@ -15,7 +15,7 @@ internal sealed class Sums16
     public Sums16(int channels)
     {
         // Two channels stand in the lanes by turns.
-        var lanes = new float[Vector<float>.Count];
+        float[] lanes = new float[Vector<float>.Count];
         for (int i = 0; i < lanes.Length; i += channels)
         {
             lanes[i] = Scale;
@@ -43,8 +43,8 @@ internal sealed class Sums16
         foreach (Vector<short> vector in vectors)
         {
             Vector.Widen(vector, out Vector<int> low, out Vector<int> high);
-            Vector<float> lowValues = Vector.ConvertToSingle(low);
-            Vector<float> highValues = Vector.ConvertToSingle(high);
+            var lowValues = Vector.ConvertToSingle(low);
+            var highValues = Vector.ConvertToSingle(high);
             lowSquares += lowValues * lowValues;
             highSquares += highValues * highValues;
             sums += low + high;
@@ -53,7 +53,7 @@ internal sealed class Sums16
         }
 
         bool isStereo = channels.Length == 2;
-        Vector<float> values = Vector.ConvertToSingle(sums);
+        var values = Vector.ConvertToSingle(sums);
         Vector<float> squares = (lowSquares + highSquares) * Scale;
         double firstSquares = Vector.Dot(squares, _firstLanes);
         double firstSum = Vector.Dot(values, _firstLanes);

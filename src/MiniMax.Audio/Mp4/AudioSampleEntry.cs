@@ -20,10 +20,16 @@ internal static class AudioSampleEntry
 
     public static TrackCodec? Read(BoxReader boxes, Box stsd)
     {
-        if (!boxes.TryRead(stsd.Content + TableHeaderSize, stsd.End, out Box entry)) return null;
+        if (!boxes.TryRead(stsd.Content + TableHeaderSize, stsd.End, out Box entry))
+        {
+            return null;
+        }
 
         ReadOnlySpan<byte> fields = boxes.Window.Peek(entry.Start, EntrySize);
-        if (fields.Length < EntrySize || entry.End - entry.Start < EntrySize) return null;
+        if (fields.Length < EntrySize || entry.End - entry.Start < EntrySize)
+        {
+            return null;
+        }
 
         int version = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(16));
         int rate = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(32));
@@ -34,13 +40,28 @@ internal static class AudioSampleEntry
             OutputRate = rate == 0 ? null : rate,
             CoreRate = rate,
         };
-        if (codec.Channels == 0) codec.Channels = null;
+        if (codec.Channels == 0)
+        {
+            codec.Channels = null;
+        }
 
         long extensions = entry.Start + EntrySize + version switch { 1 => Version1Extra, 2 => Version2Extra, _ => 0 };
-        if (entry.Type == BoxType.Mp4a) ReadMpeg4(boxes, entry, extensions, codec);
-        else if (entry.Type == BoxType.Alac) ReadAlac(boxes, entry, extensions, codec);
-        else if (IsProtected(entry.Type)) codec.Kind = TrackCodecKind.Protected;
-        else if (NameOf(entry.Type) is null) codec.Kind = TrackCodecKind.Unknown;
+        if (entry.Type == BoxType.Mp4a)
+        {
+            ReadMpeg4(boxes, entry, extensions, codec);
+        }
+        else if (entry.Type == BoxType.Alac)
+        {
+            ReadAlac(boxes, entry, extensions, codec);
+        }
+        else if (IsProtected(entry.Type))
+        {
+            codec.Kind = TrackCodecKind.Protected;
+        }
+        else if (NameOf(entry.Type) is null)
+        {
+            codec.Kind = TrackCodecKind.Unknown;
+        }
 
         return codec;
     }
@@ -48,7 +69,10 @@ internal static class AudioSampleEntry
     /// <summary>Finds a box behind the fields of the entry, also inside QuickTime's <c>wave</c> and where a version is not meant as QuickTime's.</summary>
     private static bool TryFindExtension(BoxReader boxes, Box entry, long extensions, uint type, out Box found)
     {
-        if (TryFindWithin(boxes, extensions, entry.End, type, out found)) return true;
+        if (TryFindWithin(boxes, extensions, entry.End, type, out found))
+        {
+            return true;
+        }
 
         return extensions != entry.Start + EntrySize && TryFindWithin(boxes, entry.Start + EntrySize, entry.End, type, out found);
     }
@@ -56,7 +80,10 @@ internal static class AudioSampleEntry
     private static bool TryFindWithin(BoxReader boxes, long start, long end, uint type, out Box found)
     {
         var level = new Box(0, start, start, end, false);
-        if (boxes.TryFind(level, type, out found)) return true;
+        if (boxes.TryFind(level, type, out found))
+        {
+            return true;
+        }
 
         return boxes.TryFind(level, BoxType.Wave, out Box wave) && boxes.TryFind(wave, type, out found);
     }
@@ -65,9 +92,12 @@ internal static class AudioSampleEntry
     private static void ReadMpeg4(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
     {
         codec.Name = "MPEG-4 audio";
-        if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds)) return;
+        if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds))
+        {
+            return;
+        }
 
-        DecoderConfig config = DecoderConfig.Read(boxes.ReadContent(esds, MaxDescriptorSize));
+        var config = DecoderConfig.Read(boxes.ReadContent(esds, MaxDescriptorSize));
         switch (config.ObjectTypeIndication)
         {
             case 0x40 when !config.SpecificInfo.IsEmpty:
@@ -78,7 +108,11 @@ internal static class AudioSampleEntry
                 codec.Name = config.ObjectTypeIndication switch { 0x66 => "MPEG-2 AAC Main", 0x67 => "MPEG-2 AAC-LC", _ => "MPEG-2 AAC SSR" };
                 codec.FrameLength = 1024;
                 codec.PadsLastFrame = true;
-                if (!config.SpecificInfo.IsEmpty) ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), codec.Name, codec);
+                if (!config.SpecificInfo.IsEmpty)
+                {
+                    ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), codec.Name, codec);
+                }
+
                 break;
             case 0x69 or 0x6B:
                 codec.Name = "MP3 in MP4";
@@ -106,9 +140,21 @@ internal static class AudioSampleEntry
         codec.Kind = config.ObjectType == LowComplexity || name.Length > 0 ? TrackCodecKind.Usual : TrackCodecKind.Unusual;
         codec.FrameLength = config.FrameLength;
         codec.PadsLastFrame = true;
-        if (config.CoreRate > 0) codec.CoreRate = config.CoreRate;
-        if (config.OutputRate > 0) codec.OutputRate = config.OutputRate;
-        if (config.Channels > 0) codec.Channels = config.Channels;
+        if (config.CoreRate > 0)
+        {
+            codec.CoreRate = config.CoreRate;
+        }
+
+        if (config.OutputRate > 0)
+        {
+            codec.OutputRate = config.OutputRate;
+        }
+
+        if (config.Channels > 0)
+        {
+            codec.Channels = config.Channels;
+        }
+
         codec.Name = (config.HasParametricStereo, config.HasSbr, config.ObjectType) switch
         {
             _ when name.Length > 0 => name,
@@ -130,10 +176,16 @@ internal static class AudioSampleEntry
     {
         const int cookieSize = 4 + 24;
         codec.Kind = TrackCodecKind.Usual;
-        if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie)) return;
+        if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie))
+        {
+            return;
+        }
 
         ReadOnlySpan<byte> bytes = boxes.ReadContent(cookie, cookieSize);
-        if (bytes.Length < cookieSize) return;
+        if (bytes.Length < cookieSize)
+        {
+            return;
+        }
 
         uint frameLength = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4));
         uint rate = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(24));

@@ -23,16 +23,33 @@ internal readonly ref struct DecoderConfig
     public static DecoderConfig Read(ReadOnlySpan<byte> esds)
     {
         ReadOnlySpan<byte> stream = ReadDescriptor(esds.Length > 4 ? esds.Slice(4) : default, EsDescriptor);
-        if (stream.Length < 3) return default;
+        if (stream.Length < 3)
+        {
+            return default;
+        }
 
         int flags = stream[2];
         int offset = 3;
-        if ((flags & 0x80) != 0) offset += 2;
-        if ((flags & 0x40) != 0) offset += 1 + (offset < stream.Length ? stream[offset] : 0);
-        if ((flags & 0x20) != 0) offset += 2;
+        if ((flags & 0x80) != 0)
+        {
+            offset += 2;
+        }
+
+        if ((flags & 0x40) != 0)
+        {
+            offset += 1 + (offset < stream.Length ? stream[offset] : 0);
+        }
+
+        if ((flags & 0x20) != 0)
+        {
+            offset += 2;
+        }
 
         ReadOnlySpan<byte> config = ReadDescriptor(offset < stream.Length ? stream.Slice(offset) : default, DecoderConfigDescriptor);
-        if (config.Length < DecoderConfigSize) return default;
+        if (config.Length < DecoderConfigSize)
+        {
+            return default;
+        }
 
         return new DecoderConfig(config[0], ReadDescriptor(config.Slice(DecoderConfigSize), DecoderSpecificInfo));
     }
@@ -40,7 +57,10 @@ internal readonly ref struct DecoderConfig
     /// <summary>The content of a descriptor with an expandable size of at most four bytes (§8.3.3).</summary>
     private static ReadOnlySpan<byte> ReadDescriptor(ReadOnlySpan<byte> bytes, int tag)
     {
-        if (bytes.IsEmpty || bytes[0] != tag) return default;
+        if (bytes.IsEmpty || bytes[0] != tag)
+        {
+            return default;
+        }
 
         int size = 0;
         int offset = 1;
@@ -48,7 +68,10 @@ internal readonly ref struct DecoderConfig
         {
             byte next = bytes[offset++];
             size = size << 7 | next & 0x7F;
-            if (next < 0x80) break;
+            if (next < 0x80)
+            {
+                break;
+            }
         }
 
         return bytes.Slice(offset, Math.Min(size, bytes.Length - offset));

@@ -30,7 +30,10 @@ internal readonly struct EditList
     {
         list = default;
         ReadOnlySpan<byte> header = boxes.ReadContent(elst, HeaderSize);
-        if (header.Length < HeaderSize) return false;
+        if (header.Length < HeaderSize)
+        {
+            return false;
+        }
 
         bool isLong = header[0] == 1;
         int entrySize = isLong ? 20 : 12;
@@ -47,13 +50,19 @@ internal readonly struct EditList
         {
             ulong segment = isLong ? BinaryPrimitives.ReadUInt64BigEndian(entry) : BinaryPrimitives.ReadUInt32BigEndian(entry);
             long mediaTime = isLong ? BinaryPrimitives.ReadInt64BigEndian(entry.Slice(8)) : BinaryPrimitives.ReadInt32BigEndian(entry.Slice(4));
-            if (mediaTime < 0) continue;
+            if (mediaTime < 0)
+            {
+                continue;
+            }
 
             any = true;
             isOpen &= segment == 0;
             long rest = Math.Max(0, media - Math.Min(mediaTime, media));
             long length = SegmentWithin(rest, segment, mediaScale, movieScale);
-            if (length == 0) continue;
+            if (length == 0)
+            {
+                continue;
+            }
 
             // Edits come in the order of the media: one that steps back into what was played repeats it.
             repeats |= mediaTime < lastPlayed && mediaTime + length > firstPlayed;
@@ -69,7 +78,10 @@ internal readonly struct EditList
     /// <summary>The segment in the time scale of the media. It was cut to ticks of the movie: one tick off the rest means the rest.</summary>
     private static long SegmentWithin(long rest, ulong segment, uint mediaScale, uint movieScale)
     {
-        if (segment == 0 || movieScale == 0 || segment >= SampleLength.MaximumSamples) return rest;
+        if (segment == 0 || movieScale == 0 || segment >= SampleLength.MaximumSamples)
+        {
+            return rest;
+        }
 
         decimal segmentUnits = (decimal)segment * mediaScale;
         decimal restUnits = (decimal)rest * movieScale;

@@ -33,15 +33,28 @@ internal readonly struct GaplessComment
     public static bool TryRead(BoxReader boxes, Box moov, out GaplessComment comment)
     {
         comment = default;
-        if (!boxes.TryFind(moov, BoxType.Udta, out Box udta) || !boxes.TryFind(udta, BoxType.Meta, out Box meta)) return false;
+        if (!boxes.TryFind(moov, BoxType.Udta, out Box udta) || !boxes.TryFind(udta, BoxType.Meta, out Box meta))
+        {
+            return false;
+        }
 
         var children = new Box(meta.Type, meta.Start, meta.Content + FullBoxSize, meta.End, false);
-        if (!boxes.TryFind(children, BoxType.Ilst, out Box ilst) && !boxes.TryFind(meta, BoxType.Ilst, out ilst)) return false;
+        if (!boxes.TryFind(children, BoxType.Ilst, out Box ilst) && !boxes.TryFind(meta, BoxType.Ilst, out ilst))
+        {
+            return false;
+        }
 
         for (long position = ilst.Content; boxes.TryRead(position, ilst.End, out Box item); position = item.End)
         {
-            if (item.Type != BoxType.FreeForm || !boxes.TryFind(item, BoxType.Name, out Box name)) continue;
-            if (!boxes.ReadContent(name, FullBoxSize + 8).EndsWith("iTunSMPB"u8) || !boxes.TryFind(item, BoxType.Data, out Box data)) continue;
+            if (item.Type != BoxType.FreeForm || !boxes.TryFind(item, BoxType.Name, out Box name))
+            {
+                continue;
+            }
+
+            if (!boxes.ReadContent(name, FullBoxSize + 8).EndsWith("iTunSMPB"u8) || !boxes.TryFind(item, BoxType.Data, out Box data))
+            {
+                continue;
+            }
 
             ReadOnlySpan<byte> content = boxes.ReadContent(data, MaxCommentSize);
             return content.Length > DataHeaderSize && TryParse(content.Slice(DataHeaderSize), out comment);
@@ -53,7 +66,10 @@ internal readonly struct GaplessComment
     private static bool TryParse(ReadOnlySpan<byte> text, out GaplessComment comment)
     {
         comment = default;
-        if (!TryNext(ref text, out _) || !TryNext(ref text, out long delay) || !TryNext(ref text, out long padding) || !TryNext(ref text, out long samples)) return false;
+        if (!TryNext(ref text, out _) || !TryNext(ref text, out long delay) || !TryNext(ref text, out long padding) || !TryNext(ref text, out long samples))
+        {
+            return false;
+        }
 
         comment = new GaplessComment(delay, padding, samples);
         return true;
@@ -61,7 +77,10 @@ internal readonly struct GaplessComment
 
     private static bool TryNext(ref ReadOnlySpan<byte> text, out long value)
     {
-        while (!text.IsEmpty && text[0] == ' ') text = text.Slice(1);
+        while (!text.IsEmpty && text[0] == ' ')
+        {
+            text = text.Slice(1);
+        }
 
         bool any = Utf8Parser.TryParse(text, out value, out int used, 'X') && value >= 0;
         text = text.Slice(used);

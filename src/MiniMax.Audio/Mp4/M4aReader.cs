@@ -44,12 +44,19 @@ internal sealed class M4aReader
         var reader = new M4aReader(window, facts);
         reader.ReadMovie();
         facts.Tags = reader._tags.Kinds;
-        if (reader._boxes.IsExhausted) facts.AddDamage("The file has more than 20,000 boxes; the limit is far above that of any recording.");
+        if (reader._boxes.IsExhausted)
+        {
+            facts.AddDamage("The file has more than 20,000 boxes; the limit is far above that of any recording.");
+        }
     }
 
     private void ReadMovie()
     {
-        if (!TryFindMovie(out Box moov, out long firstFragment)) return;
+        if (!TryFindMovie(out Box moov, out long firstFragment))
+        {
+            return;
+        }
+
         if (_boxes.TryFind(moov, BoxType.Cmov, out _))
         {
             _facts.AddDamage("The movie header is compressed (cmov), which few readers can open.", RemedyKind.Convert);
@@ -57,7 +64,10 @@ internal sealed class M4aReader
         }
 
         TimescaleHeader movie = _boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd) ? TimescaleHeader.Read(_boxes, mvhd) : default;
-        if (movie.Length is SampleLength movieLength) _facts.DeclareDuration(movieLength, "the movie header (mvhd)");
+        if (movie.Length is SampleLength movieLength)
+        {
+            _facts.DeclareDuration(movieLength, "the movie header (mvhd)");
+        }
 
         Track? sound = ReadTracks(moov, movie);
         if (sound is null)
@@ -85,7 +95,11 @@ internal sealed class M4aReader
         {
             if (moov.Type == BoxType.Moov)
             {
-                if (firstFragment < 0) firstFragment = moov.End;
+                if (firstFragment < 0)
+                {
+                    firstFragment = moov.End;
+                }
+
                 if (!moov.IsCut)
                 {
                     // The movie box is read from end to end: one read instead of many.
@@ -98,7 +112,11 @@ internal sealed class M4aReader
             }
 
             _tags.ReadHolder(moov);
-            if (moov.Type == BoxType.Moof && firstFragment < 0) firstFragment = moov.Start;
+            if (moov.Type == BoxType.Moof && firstFragment < 0)
+            {
+                firstFragment = moov.Start;
+            }
+
             if (moov.IsCut)
             {
                 _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is cut off, and no movie header (moov) comes before it: the file ends at byte {_window.Length}.");
@@ -121,7 +139,10 @@ internal sealed class M4aReader
         int soundTracks = 0;
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
         {
-            if (box.Type != BoxType.Trak || Track.Read(_boxes, box, movie.Scale) is not Track track) continue;
+            if (box.Type != BoxType.Trak || Track.Read(_boxes, box, movie.Scale) is not Track track)
+            {
+                continue;
+            }
 
             if (track.Handler == BoxType.Soun)
             {
@@ -133,9 +154,20 @@ internal sealed class M4aReader
                 }
             }
 
-            if (track.Handler == BoxType.Vide) _videoTracks.Add(track);
-            if (track.Header.Length is SampleLength header) _facts.DeclareDuration(header, "another track (tkhd)");
-            if (track.MediaHeader.Length is SampleLength media) _facts.DeclareDuration(media, "another track (mdhd)");
+            if (track.Handler == BoxType.Vide)
+            {
+                _videoTracks.Add(track);
+            }
+
+            if (track.Header.Length is SampleLength header)
+            {
+                _facts.DeclareDuration(header, "another track (tkhd)");
+            }
+
+            if (track.MediaHeader.Length is SampleLength media)
+            {
+                _facts.DeclareDuration(media, "another track (mdhd)");
+            }
         }
 
         if (soundTracks > 1)
@@ -151,8 +183,15 @@ internal sealed class M4aReader
     /// <param name="inFragments">Its samples in fragments.</param>
     private bool IsMovingPicture(Track track, long inFragments)
     {
-        if (track.SampleTable.IsMissing) return false;
-        if (SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is 0 or 1) return false;
+        if (track.SampleTable.IsMissing)
+        {
+            return false;
+        }
+
+        if (SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is 0 or 1)
+        {
+            return false;
+        }
 
         return !_boxes.TryFind(track.SampleTable, BoxType.Stsd, out Box stsd)
             || FourCharacterCode.ToText(AudioSampleEntry.TypeOf(_boxes, stsd)) is not ("jpeg" or "png ");
@@ -188,16 +227,31 @@ internal sealed class M4aReader
 
         var tail = new SampleTail();
         string? misplaced = SampleTable.FindMisplaced(_boxes, sound.SampleTable, tail);
-        if (fragments.Samples > 0) tail = fragments.Tail;
+        if (fragments.Samples > 0)
+        {
+            tail = fragments.Tail;
+        }
 
         long samples = (SampleTable.ReadCount(_boxes, sound.SampleTable) ?? 0) + fragments.Samples;
         long media = Math.Min(SampleLength.MaximumSamples, tableDuration.Value + fragments.Duration);
 
         DescribeCodec(codec, scale, maxDelta);
-        if ((misplaced ?? fragments.Problem) is string problem) _facts.AddDamage($"Not all samples of the audio track are in the file: {problem}.");
-        else if (samples == 0 || media == 0) _facts.AddDamage("The audio track has no samples.");
-        else if (codec.FrameLength > 0 && tail.IsZeros(_window)) _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the file was not downloaded to its end.");
-        else Measure(moov, movie, sound, new MediaDuration(codec, scale, media, fragments.Samples > 0 ? fragments.LastDuration : lastDelta, samples), codec, media, samples);
+        if ((misplaced ?? fragments.Problem) is string problem)
+        {
+            _facts.AddDamage($"Not all samples of the audio track are in the file: {problem}.");
+        }
+        else if (samples == 0 || media == 0)
+        {
+            _facts.AddDamage("The audio track has no samples.");
+        }
+        else if (codec.FrameLength > 0 && tail.IsZeros(_window))
+        {
+            _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the file was not downloaded to its end.");
+        }
+        else
+        {
+            Measure(moov, movie, sound, new MediaDuration(codec, scale, media, fragments.Samples > 0 ? fragments.LastDuration : lastDelta, samples), codec, media, samples);
+        }
     }
 
     private FragmentReader ReadFragments(Box moov, long position, uint trackId)
@@ -206,9 +260,18 @@ internal sealed class M4aReader
         fragments.ReadDefaults(moov);
         for (; _boxes.TryRead(position, _window.Length, out Box box); position = box.End)
         {
-            if (box.Type == BoxType.Moof) fragments.ReadFragment(box);
-            else if (box.Type == BoxType.Moov && box.Start > moov.Start && _joinedAt < 0) ReadJoined(box);
-            else _tags.ReadHolder(box);
+            if (box.Type == BoxType.Moof)
+            {
+                fragments.ReadFragment(box);
+            }
+            else if (box.Type == BoxType.Moov && box.Start > moov.Start && _joinedAt < 0)
+            {
+                ReadJoined(box);
+            }
+            else
+            {
+                _tags.ReadHolder(box);
+            }
         }
 
         return fragments;
@@ -218,12 +281,18 @@ internal sealed class M4aReader
     private void ReadJoined(Box moov)
     {
         _joinedAt = moov.Start;
-        if (_boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd)) _joined = TimescaleHeader.Read(_boxes, mvhd).Length;
+        if (_boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd))
+        {
+            _joined = TimescaleHeader.Read(_boxes, mvhd).Length;
+        }
     }
 
     private void AddJoinedWarning()
     {
-        if (_joinedAt < 0 || _joined is not SampleLength joined || _facts.DecodedDuration is not SampleLength played) return;
+        if (_joinedAt < 0 || _joined is not SampleLength joined || _facts.DecodedDuration is not SampleLength played)
+        {
+            return;
+        }
 
         var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
         _facts.AddWarning(
@@ -236,12 +305,29 @@ internal sealed class M4aReader
     {
         // SBR that is not signalled shows in the time scale: frames of twice the length at twice the rate.
         bool isImplicitSbr = codec.Name == "AAC-LC" && scale == 2L * codec.CoreRate && maxDelta == 2 * codec.FrameLength;
-        if (isImplicitSbr) _facts.Codec = "HE-AAC";
-        if (isImplicitSbr || _facts.SampleRate is null) _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
+        if (isImplicitSbr)
+        {
+            _facts.Codec = "HE-AAC";
+        }
 
-        if (codec.Kind == TrackCodecKind.Unusual) _facts.AddUnusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
-        else if (codec.Kind == TrackCodecKind.Unknown) _facts.AddUnsupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
-        else if (codec.Kind == TrackCodecKind.Protected) _facts.AddUnsupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
+        if (isImplicitSbr || _facts.SampleRate is null)
+        {
+            _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
+        }
+
+        if (codec.Kind == TrackCodecKind.Unusual)
+        {
+            _facts.AddUnusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
+        }
+        else if (codec.Kind == TrackCodecKind.Unknown)
+        {
+            _facts.AddUnsupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
+        }
+        else if (codec.Kind == TrackCodecKind.Protected)
+        {
+            _facts.AddUnsupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
+        }
+
         _facts.CanDecode &= codec.CanConvert;
     }
 
@@ -267,8 +353,15 @@ internal sealed class M4aReader
         var length = new SampleLength(duration.PlayedOf(edited, isOpen), duration.Rate);
         _facts.DecodedDuration = length;
         _facts.MaxPadding = duration.MaxPadding;
-        if (isOpen && duration.CutOfLastFrame > 0 && codec.PadsLastFrame) _facts.TrimmedDuration = new SampleLength(duration.PlayedOf(edited, isOpen: false), duration.Rate);
-        if (sound.Header.Length is SampleLength header) _facts.DeclareDuration(header, "the track header (tkhd)");
+        if (isOpen && duration.CutOfLastFrame > 0 && codec.PadsLastFrame)
+        {
+            _facts.TrimmedDuration = new SampleLength(duration.PlayedOf(edited, isOpen: false), duration.Rate);
+        }
+
+        if (sound.Header.Length is SampleLength header)
+        {
+            _facts.DeclareDuration(header, "the track header (tkhd)");
+        }
 
         var all = new SampleLength(duration.ByFrames, duration.Rate);
         bool isTrim = CheckHidden(source, new SampleLength(duration.ByTable - edited, duration.Rate), length, movie);
@@ -278,11 +371,22 @@ internal sealed class M4aReader
         {
             _facts.DeclareDuration(all, "the frames with the encoder's delay and padding");
             _facts.DeclareDuration(new SampleLength(duration.ByTable, duration.Rate), "the table of durations (stts, trun)");
-            if (sound.MediaHeader.Length is SampleLength declared) _facts.DeclareDuration(declared, "the media header (mdhd)");
+            if (sound.MediaHeader.Length is SampleLength declared)
+            {
+                _facts.DeclareDuration(declared, "the media header (mdhd)");
+            }
         }
 
-        if (length.Samples == 0) _facts.AddDamage($"{source} leaves nothing of the audio to play.");
-        if (repeats) _facts.AddContradiction($"The edit list (elst) plays parts of the audio again, {LengthText.Format(length)} out of {LengthText.Format(all)}; not every reader does.");
+        if (length.Samples == 0)
+        {
+            _facts.AddDamage($"{source} leaves nothing of the audio to play.");
+        }
+
+        if (repeats)
+        {
+            _facts.AddContradiction($"The edit list (elst) plays parts of the audio again, {LengthText.Format(length)} out of {LengthText.Format(all)}; not every reader does.");
+        }
+
         _facts.HasWrongTimes = duration.HasOtherTable;
         if (duration.IsContradicted)
         {
@@ -296,7 +400,10 @@ internal sealed class M4aReader
     /// <summary>Audio that the source of the trim leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
     private bool CheckHidden(string source, SampleLength hidden, SampleLength played, TimescaleHeader movie)
     {
-        if (!IsMoreThan(hidden, MaxIgnoredMilliseconds) || hidden.CompareTo(_facts.MaxPadding) <= 0) return false;
+        if (!IsMoreThan(hidden, MaxIgnoredMilliseconds) || hidden.CompareTo(_facts.MaxPadding) <= 0)
+        {
+            return false;
+        }
 
         bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= MaxDifferenceMilliseconds;
         if (agrees)

@@ -23,26 +23,47 @@ internal sealed class Mp4TagReader(ByteWindow window)
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
         {
             ReadHolder(box);
-            if (box.Type != BoxType.Trak) continue;
+            if (box.Type != BoxType.Trak)
+            {
+                continue;
+            }
 
-            for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End) ReadHolder(child);
+            for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End)
+            {
+                ReadHolder(child);
+            }
         }
     }
 
     /// <summary>Reads a box that may hold tags.</summary>
     public void ReadHolder(Box box)
     {
-        if (box.Type == BoxType.Udta) ReadUserData(box);
-        else if (box.Type == BoxType.Meta) ReadMeta(box);
-        else if (box.Type == BoxType.Uuid && Mp4Tags.IsXmp(window, box)) Kinds |= TagKinds.Other;
+        if (box.Type == BoxType.Udta)
+        {
+            ReadUserData(box);
+        }
+        else if (box.Type == BoxType.Meta)
+        {
+            ReadMeta(box);
+        }
+        else if (box.Type == BoxType.Uuid && Mp4Tags.IsXmp(window, box))
+        {
+            Kinds |= TagKinds.Other;
+        }
     }
 
     private void ReadUserData(Box udta)
     {
         for (long position = udta.Content; _boxes.TryRead(position, udta.End, out Box box); position = box.End)
         {
-            if (box.Type == BoxType.Meta) ReadMeta(box);
-            else if (box.ContentSize > FullBoxSize) Kinds |= TagNames.FindMp4(box.Type);
+            if (box.Type == BoxType.Meta)
+            {
+                ReadMeta(box);
+            }
+            else if (box.ContentSize > FullBoxSize)
+            {
+                Kinds |= TagNames.FindMp4(box.Type);
+            }
         }
     }
 
@@ -52,9 +73,18 @@ internal sealed class Mp4TagReader(ByteWindow window)
         List<TagKinds>? keys = null;
         for (long position = children.Content; _boxes.TryRead(position, children.End, out Box box); position = box.End)
         {
-            if (box.Type == BoxType.Keys) keys = ReadKeys(box);
-            else if (box.Type == BoxType.Ilst) ReadItems(box, keys);
-            else if (box.Type == BoxType.Id32) Kinds |= Id3TagReader.ReadId3v2(window, box.Content + FullBoxSize + 2);
+            if (box.Type == BoxType.Keys)
+            {
+                keys = ReadKeys(box);
+            }
+            else if (box.Type == BoxType.Ilst)
+            {
+                ReadItems(box, keys);
+            }
+            else if (box.Type == BoxType.Id32)
+            {
+                Kinds |= Id3TagReader.ReadId3v2(window, box.Content + FullBoxSize + 2);
+            }
         }
     }
 
@@ -81,7 +111,10 @@ internal sealed class Mp4TagReader(ByteWindow window)
             else if (item.Type == BoxType.FreeForm)
             {
                 ReadOnlySpan<byte> name = _boxes.TryFind(item, BoxType.Name, out Box found) ? _boxes.ReadContent(found, MaxName) : default;
-                if (name.Length > FullBoxSize) Kinds |= TagNames.FindName(name.Slice(FullBoxSize));
+                if (name.Length > FullBoxSize)
+                {
+                    Kinds |= TagNames.FindName(name.Slice(FullBoxSize));
+                }
             }
             else
             {

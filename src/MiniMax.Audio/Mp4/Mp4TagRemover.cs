@@ -31,7 +31,10 @@ internal sealed class Mp4TagRemover
         using var window = new ByteWindow(stream, stream.Length);
         var remover = new Mp4TagRemover(stream, window);
         remover.FindTags();
-        foreach (Box box in remover._found) remover.Blank(box);
+        foreach (Box box in remover._found)
+        {
+            remover.Blank(box);
+        }
     }
 
     private void FindTags()
@@ -39,7 +42,10 @@ internal sealed class Mp4TagRemover
         for (long position = 0; _boxes.TryRead(position, _window.Length, out Box box); position = box.End)
         {
             FindHolder(box, keepsComment: false);
-            if (box.Type == BoxType.Moov) FindInMovie(box);
+            if (box.Type == BoxType.Moov)
+            {
+                FindInMovie(box);
+            }
         }
     }
 
@@ -49,9 +55,15 @@ internal sealed class Mp4TagRemover
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
         {
             FindHolder(box, keepsComment: !hasEditList);
-            if (box.Type != BoxType.Trak) continue;
+            if (box.Type != BoxType.Trak)
+            {
+                continue;
+            }
 
-            for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End) FindHolder(child, keepsComment: false);
+            for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End)
+            {
+                FindHolder(child, keepsComment: false);
+            }
         }
     }
 
@@ -59,7 +71,10 @@ internal sealed class Mp4TagRemover
     {
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
         {
-            if (box.Type == BoxType.Trak && Track.Read(_boxes, box, 1) is { EditList.IsMissing: false } track && track.Handler == BoxType.Soun) return true;
+            if (box.Type == BoxType.Trak && Track.Read(_boxes, box, 1) is { EditList.IsMissing: false } track && track.Handler == BoxType.Soun)
+            {
+                return true;
+            }
         }
 
         return false;
@@ -67,8 +82,14 @@ internal sealed class Mp4TagRemover
 
     private void FindHolder(Box box, bool keepsComment)
     {
-        if (box.Type == BoxType.Udta && keepsComment) FindAroundComment(box);
-        else if (box.Type == BoxType.Udta || box.Type == BoxType.Meta || Mp4Tags.IsXmp(_window, box)) _found.Add(box);
+        if (box.Type == BoxType.Udta && keepsComment)
+        {
+            FindAroundComment(box);
+        }
+        else if (box.Type == BoxType.Udta || box.Type == BoxType.Meta || Mp4Tags.IsXmp(_window, box))
+        {
+            _found.Add(box);
+        }
     }
 
     /// <summary>Everything in <c>udta</c> but the path to the comment and the comment itself.</summary>
@@ -83,12 +104,18 @@ internal sealed class Mp4TagRemover
         FindAllBut(udta, meta.Start);
         for (long position = Mp4Tags.ChildrenOf(_boxes, meta).Content; _boxes.TryRead(position, meta.End, out Box box); position = box.End)
         {
-            if (box.Start != ilst.Start && FourCharacterCode.ToText(box.Type) != "hdlr") _found.Add(box);
+            if (box.Start != ilst.Start && FourCharacterCode.ToText(box.Type) != "hdlr")
+            {
+                _found.Add(box);
+            }
         }
 
         for (long position = ilst.Content; _boxes.TryRead(position, ilst.End, out Box item); position = item.End)
         {
-            if (!Mp4Tags.IsGaplessComment(_boxes, item)) _found.Add(item);
+            if (!Mp4Tags.IsGaplessComment(_boxes, item))
+            {
+                _found.Add(item);
+            }
         }
     }
 
@@ -96,17 +123,26 @@ internal sealed class Mp4TagRemover
     {
         for (long position = parent.Content; _boxes.TryRead(position, parent.End, out Box box); position = box.End)
         {
-            if (box.Start != start) _found.Add(box);
+            if (box.Start != start)
+            {
+                _found.Add(box);
+            }
         }
     }
 
     private bool TryFindComment(Box meta, out Box ilst)
     {
-        if (!_boxes.TryFind(Mp4Tags.ChildrenOf(_boxes, meta), BoxType.Ilst, out ilst)) return false;
+        if (!_boxes.TryFind(Mp4Tags.ChildrenOf(_boxes, meta), BoxType.Ilst, out ilst))
+        {
+            return false;
+        }
 
         for (long position = ilst.Content; _boxes.TryRead(position, ilst.End, out Box item); position = item.End)
         {
-            if (Mp4Tags.IsGaplessComment(_boxes, item)) return true;
+            if (Mp4Tags.IsGaplessComment(_boxes, item))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -118,6 +154,9 @@ internal sealed class Mp4TagRemover
         _stream.Write([(byte)'f', (byte)'r', (byte)'e', (byte)'e'], 0, 4);
         _stream.Position = box.Content;
         byte[] zeros = new byte[BlockSize];
-        for (long left = box.ContentSize; left > 0; left -= zeros.Length) _stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
+        for (long left = box.ContentSize; left > 0; left -= zeros.Length)
+        {
+            _stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
+        }
     }
 }

@@ -14,7 +14,10 @@ internal static class SampleTable
     {
         maxDelta = 0;
         lastDelta = 0;
-        if (!TryReadCount(boxes, stts, 8, out uint count)) return null;
+        if (!TryReadCount(boxes, stts, 8, out uint count))
+        {
+            return null;
+        }
 
         long total = 0;
         using var entries = new TableCursor(boxes.Window, stts.Content + FullBoxSize + 4, count, 8);
@@ -35,24 +38,44 @@ internal static class SampleTable
     /// <summary>Follows every chunk, and tells what is wrong with where the samples are; null if all of them are in the file.</summary>
     public static string? FindMisplaced(BoxReader boxes, Box stbl, SampleTail tail)
     {
-        if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes)) return "the table of sample sizes (stsz) is missing or broken";
-        if (sizes.Count == 0) return null;
+        if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes))
+        {
+            return "the table of sample sizes (stsz) is missing or broken";
+        }
+
+        if (sizes.Count == 0)
+        {
+            return null;
+        }
 
         bool isLong = false;
         if (!boxes.TryFind(stbl, BoxType.Stco, out Box offsets))
         {
             isLong = true;
-            if (!boxes.TryFind(stbl, BoxType.Co64, out offsets)) return "the table of chunk offsets (stco) is missing";
+            if (!boxes.TryFind(stbl, BoxType.Co64, out offsets))
+            {
+                return "the table of chunk offsets (stco) is missing";
+            }
         }
 
-        if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks)) return "the table of chunk offsets (stco) is cut off";
-        if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs)) return "the table of samples in chunks (stsc) is missing or broken";
+        if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks))
+        {
+            return "the table of chunk offsets (stco) is cut off";
+        }
+
+        if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs))
+        {
+            return "the table of samples in chunks (stsc) is missing or broken";
+        }
 
         using TableCursor sizeTable = sizes.Open(boxes.Window);
         using var offsetTable = new TableCursor(boxes.Window, offsets.Content + FullBoxSize + 4, chunks, isLong ? 8 : 4);
         using var runTable = new TableCursor(boxes.Window, stsc.Content + FullBoxSize + 4, runs, 12);
         string? problem = FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable, out long end, out long lastSamples);
-        if (problem is null) AddLastSamples(boxes.Window, sizes, end, lastSamples, tail);
+        if (problem is null)
+        {
+            AddLastSamples(boxes.Window, sizes, end, lastSamples, tail);
+        }
 
         return problem;
     }
@@ -108,15 +131,24 @@ internal static class SampleTable
     {
         long first = sizes.Count - Math.Min(samples, SampleTail.MaxSamples);
         long start = end;
-        for (long i = first; i < sizes.Count; i++) start -= sizes.SizeOf(window, i);
+        for (long i = first; i < sizes.Count; i++)
+        {
+            start -= sizes.SizeOf(window, i);
+        }
 
         tail.Begin(start);
-        for (long i = first; i < sizes.Count; i++) tail.Add(sizes.SizeOf(window, i));
+        for (long i = first; i < sizes.Count; i++)
+        {
+            tail.Add(sizes.SizeOf(window, i));
+        }
     }
 
     private static bool ReadRun(TableCursor runs, ref long firstChunk, ref uint samplesPerChunk)
     {
-        if (!runs.TryNext(out ReadOnlySpan<byte> entry)) return false;
+        if (!runs.TryNext(out ReadOnlySpan<byte> entry))
+        {
+            return false;
+        }
 
         firstChunk = BinaryPrimitives.ReadUInt32BigEndian(entry);
         samplesPerChunk = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));

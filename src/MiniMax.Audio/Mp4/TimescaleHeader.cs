@@ -27,7 +27,10 @@ internal readonly struct TimescaleHeader
         ReadOnlySpan<byte> content = boxes.ReadContent(box, MaxHeaderSize);
         bool isLong = content.Length > 0 && content[0] == 1;
         int scaleOffset = isLong ? 20 : 12;
-        if (content.Length < scaleOffset + 4 + (isLong ? 8 : 4)) return default;
+        if (content.Length < scaleOffset + 4 + (isLong ? 8 : 4))
+        {
+            return default;
+        }
 
         return new TimescaleHeader(BinaryPrimitives.ReadUInt32BigEndian(content.Slice(scaleOffset)), ReadDuration(content.Slice(scaleOffset + 4), isLong));
     }
@@ -38,7 +41,10 @@ internal readonly struct TimescaleHeader
         ReadOnlySpan<byte> content = boxes.ReadContent(box, MaxHeaderSize);
         bool isLong = content.Length > 0 && content[0] == 1;
         int durationOffset = isLong ? 28 : 20;
-        if (content.Length < durationOffset + (isLong ? 8 : 4)) return default;
+        if (content.Length < durationOffset + (isLong ? 8 : 4))
+        {
+            return default;
+        }
 
         return new TimescaleHeader(movieScale, ReadDuration(content.Slice(durationOffset), isLong));
     }

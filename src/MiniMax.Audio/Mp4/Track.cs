@@ -26,21 +26,42 @@ internal sealed class Track
 
     public static Track? Read(BoxReader boxes, Box trak, uint movieScale)
     {
-        if (!boxes.TryFind(trak, BoxType.Mdia, out Box mdia)) return null;
+        if (!boxes.TryFind(trak, BoxType.Mdia, out Box mdia))
+        {
+            return null;
+        }
 
         uint handler = 0;
         if (boxes.TryFind(mdia, BoxType.Hdlr, out Box hdlr))
         {
             ReadOnlySpan<byte> content = boxes.ReadContent(hdlr, 12);
-            if (content.Length == 12) handler = BinaryPrimitives.ReadUInt32BigEndian(content.Slice(8));
+            if (content.Length == 12)
+            {
+                handler = BinaryPrimitives.ReadUInt32BigEndian(content.Slice(8));
+            }
         }
 
         bool hasHeader = boxes.TryFind(trak, BoxType.Tkhd, out Box tkhd);
         var track = new Track(hasHeader ? ReadId(boxes, tkhd) : 0, handler);
-        if (hasHeader) track.Header = TimescaleHeader.ReadTrackHeader(boxes, tkhd, movieScale);
-        if (boxes.TryFind(mdia, BoxType.Mdhd, out Box mdhd)) track.MediaHeader = TimescaleHeader.Read(boxes, mdhd);
-        if (boxes.TryFind(trak, BoxType.Edts, out Box edts) && boxes.TryFind(edts, BoxType.Elst, out Box elst)) track.EditList = elst;
-        if (boxes.TryFind(mdia, BoxType.Minf, out Box minf) && boxes.TryFind(minf, BoxType.Stbl, out Box stbl)) track.SampleTable = stbl;
+        if (hasHeader)
+        {
+            track.Header = TimescaleHeader.ReadTrackHeader(boxes, tkhd, movieScale);
+        }
+
+        if (boxes.TryFind(mdia, BoxType.Mdhd, out Box mdhd))
+        {
+            track.MediaHeader = TimescaleHeader.Read(boxes, mdhd);
+        }
+
+        if (boxes.TryFind(trak, BoxType.Edts, out Box edts) && boxes.TryFind(edts, BoxType.Elst, out Box elst))
+        {
+            track.EditList = elst;
+        }
+
+        if (boxes.TryFind(mdia, BoxType.Minf, out Box minf) && boxes.TryFind(minf, BoxType.Stbl, out Box stbl))
+        {
+            track.SampleTable = stbl;
+        }
 
         return track;
     }

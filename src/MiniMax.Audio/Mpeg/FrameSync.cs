@@ -37,7 +37,10 @@ internal sealed class FrameSync(ByteWindow window, long end)
         while (true)
         {
             reachesEnd = false;
-            if (current.IsFreeFormat) return followers;
+            if (current.IsFreeFormat)
+            {
+                return followers;
+            }
 
             position += current.FrameSize;
             if (position >= end)
@@ -46,8 +49,15 @@ internal sealed class FrameSync(ByteWindow window, long end)
                 return followers;
             }
 
-            if (followers == FollowersInJunk) return followers;
-            if (!TryReadHeader(position, out current) || !current.IsSameStream(header)) return followers;
+            if (followers == FollowersInJunk)
+            {
+                return followers;
+            }
+
+            if (!TryReadHeader(position, out current) || !current.IsSameStream(header))
+            {
+                return followers;
+            }
 
             followers++;
         }
@@ -116,7 +126,10 @@ internal sealed class FrameSync(ByteWindow window, long end)
                     return true;
                 }
 
-                if (isSameStream) unconfirmed.Add(header);
+                if (isSameStream)
+                {
+                    unconfirmed.Add(header);
+                }
             }
 
             position++;
@@ -132,8 +145,15 @@ internal sealed class FrameSync(ByteWindow window, long end)
         while (limit - position >= FrameHeader.Size && !IsExhausted)
         {
             ReadOnlySpan<byte> bytes = window.PeekBuffered(position, FrameHeader.Size);
-            if (bytes.Length > limit - position) bytes = bytes.Slice(0, (int)(limit - position));
-            if (bytes.IsEmpty) break;
+            if (bytes.Length > limit - position)
+            {
+                bytes = bytes.Slice(0, (int)(limit - position));
+            }
+
+            if (bytes.IsEmpty)
+            {
+                break;
+            }
 
             int candidate = IndexOfHeader(bytes, out header);
             if (candidate >= 0)
@@ -157,12 +177,22 @@ internal sealed class FrameSync(ByteWindow window, long end)
         while (position < end)
         {
             ReadOnlySpan<byte> bytes = window.PeekBuffered(position, 1);
-            if (bytes.IsEmpty) break;
+            if (bytes.IsEmpty)
+            {
+                break;
+            }
 
             int zeros = 0;
-            while (zeros < bytes.Length && bytes[zeros] == 0) zeros++;
+            while (zeros < bytes.Length && bytes[zeros] == 0)
+            {
+                zeros++;
+            }
+
             position += zeros;
-            if (zeros < bytes.Length) break;
+            if (zeros < bytes.Length)
+            {
+                break;
+            }
         }
 
         return position;
@@ -173,10 +203,16 @@ internal sealed class FrameSync(ByteWindow window, long end)
         for (int position = 0; bytes.Length - position >= FrameHeader.Size; position++)
         {
             int sync = bytes.Slice(position).IndexOf((byte)0xFF);
-            if (sync < 0) break;
+            if (sync < 0)
+            {
+                break;
+            }
 
             position += sync;
-            if (FrameHeader.TryParse(bytes.Slice(position), out header)) return position;
+            if (FrameHeader.TryParse(bytes.Slice(position), out header))
+            {
+                return position;
+            }
         }
 
         header = default;

@@ -43,7 +43,10 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
     /// <param name="position">Where the place begins.</param>
     public void Search(long position)
     {
-        if (_sync.TryFindNext(position, null, Unconfirmed, out position, out FrameHeader header)) Walk(position, header);
+        if (_sync.TryFindNext(position, null, Unconfirmed, out position, out FrameHeader header))
+        {
+            Walk(position, header);
+        }
     }
 
     /// <summary>Adds up the frames from one on, and shows them to whoever wants to see them.</summary>
@@ -63,21 +66,37 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
             if (next <= end || bytesEnd - position >= FrameSync.MinTruncatedFrame)
             {
                 Tally.Add(header);
-                if (visitor is not null && !visitor(position, header)) return;
+                if (visitor is not null && !visitor(position, header))
+                {
+                    return;
+                }
             }
 
-            if (next >= end) return;
+            if (next >= end)
+            {
+                return;
+            }
 
             // Where a frame is expected, decoders take any header, be it of another stream.
             position = next;
-            if (_sync.TryReadHeader(position, out header) && !header.IsFreeFormat) continue;
+            if (_sync.TryReadHeader(position, out header) && !header.IsFreeFormat)
+            {
+                continue;
+            }
 
             HasExpectedJoin |= Tally.Frames == ExpectedJoin;
             long tagsEnd = TagBounds.EndOfTagsBetween(window, position);
             bool isFound = _sync.TryFindNext(position, stream, Unconfirmed, out position, out header);
-            if (isFound && position == tagsEnd) continue;
+            if (isFound && position == tagsEnd)
+            {
+                continue;
+            }
 
-            if (LostAt < 0) LostAt = next;
+            if (LostAt < 0)
+            {
+                LostAt = next;
+            }
+
             if (!isFound)
             {
                 EndedAt = next;

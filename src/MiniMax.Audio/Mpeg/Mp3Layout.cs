@@ -44,11 +44,21 @@ internal readonly struct Mp3Layout
     {
         position = First;
         header = Header;
-        if (!XingTag.TryRead(window, First, End, Header, out tag)) return false;
-        if (tag.IsPlayed) return true;
+        if (!XingTag.TryRead(window, First, End, Header, out tag))
+        {
+            return false;
+        }
+
+        if (tag.IsPlayed)
+        {
+            return true;
+        }
 
         position += header.FrameSize;
-        if (!new FrameSync(window, End).TryReadHeader(position, out header)) position = -1;
+        if (!new FrameSync(window, End).TryReadHeader(position, out header))
+        {
+            position = -1;
+        }
 
         return true;
     }

@@ -44,7 +44,10 @@ internal static class Mp3Reader
     /// <summary>Claims what decoders play that go on from any header, and says so where the frames are broken off.</summary>
     public static void AddJunkFindings(FrameWalker walker, AudioFacts facts)
     {
-        if (walker.IsExhausted) facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+        if (walker.IsExhausted)
+        {
+            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+        }
 
         if (walker.Junk > 0)
         {
@@ -61,7 +64,10 @@ internal static class Mp3Reader
                 RemedyKind.FetchAgain);
         }
 
-        if (walker.Unconfirmed.Frames == 0) return;
+        if (walker.Unconfirmed.Frames == 0)
+        {
+            return;
+        }
 
         walker.Unconfirmed.Add(walker.Tally);
         facts.DeclareDuration(walker.Unconfirmed.LengthWithout(0), "every frame header");
@@ -72,7 +78,10 @@ internal static class Mp3Reader
     {
         var walker = new FrameWalker(window, end, end);
         walker.Search(start);
-        if (walker.IsExhausted) facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+        if (walker.IsExhausted)
+        {
+            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+        }
 
         return walker.Tally;
     }
@@ -87,12 +96,20 @@ internal static class Mp3Reader
             return;
         }
 
-        if (hasTag) walker.ExpectedJoin = tag.Frames ?? -1;
+        if (hasTag)
+        {
+            walker.ExpectedJoin = tag.Frames ?? -1;
+        }
+
         walker.Walk(position, header);
         FrameTally tally = walker.Tally;
         long trim = tag.TrimInFront + tag.TrimBehind(tally.Frames);
         facts.DecodedDuration = tally.LengthWithout(trim);
-        if (tally.HasOneRate) facts.Layout = new MpegStream(position, layout.End, header, tag.TrimInFront);
+        if (tally.HasOneRate)
+        {
+            facts.Layout = new MpegStream(position, layout.End, header, tag.TrimInFront);
+        }
+
         facts.DeclareDuration(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
         AddJunkFindings(walker, facts);
         AddZerosFinding(window, layout, walker.EndedAt, facts);
@@ -102,16 +119,30 @@ internal static class Mp3Reader
             facts.AddDamage($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
         }
 
-        if (layout.End < window.Length) facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
-        if (hasTag && tag.Frames is long declared) CompareWithTag(tag, declared, walker, header, facts);
+        if (layout.End < window.Length)
+        {
+            facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
+        }
+
+        if (hasTag && tag.Frames is long declared)
+        {
+            CompareWithTag(tag, declared, walker, header, facts);
+        }
     }
 
     /// <summary>Zeros up to the end, in place of frames: the space was reserved, and the download stopped.</summary>
     private static void AddZerosFinding(ByteWindow window, Mp3Layout layout, long position, AudioFacts facts)
     {
         long count = layout.End - position;
-        if (position < 0 || count < MinZeros || count * 100 <= (layout.End - layout.First) * MaxLossPercent) return;
-        if (!Bytes.AreZeros(window, position, layout.End)) return;
+        if (position < 0 || count < MinZeros || count * 100 <= (layout.End - layout.First) * MaxLossPercent)
+        {
+            return;
+        }
+
+        if (!Bytes.AreZeros(window, position, layout.End))
+        {
+            return;
+        }
 
         facts.AddTruncation($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: it was not downloaded to its end.");
     }
@@ -126,10 +157,25 @@ internal static class Mp3Reader
         all.Add(tally);
         long junk = layout.First - start;
         bool isTagHidden = junk > 0 && tag is not null;
-        if (junk > 0) all.Add(Search(window, start, layout.First, facts));
-        if (isTagHidden && !isTagPlayed) all.Add(layout.Header);
-        if (window.Length - layout.End > TagBounds.Id3v1Size) all.Add(Search(window, layout.End, window.Length, facts));
-        if (!isTagHidden && all.Frames == tally.Frames) return;
+        if (junk > 0)
+        {
+            all.Add(Search(window, start, layout.First, facts));
+        }
+
+        if (isTagHidden && !isTagPlayed)
+        {
+            all.Add(layout.Header);
+        }
+
+        if (window.Length - layout.End > TagBounds.Id3v1Size)
+        {
+            all.Add(Search(window, layout.End, window.Length, facts));
+        }
+
+        if (!isTagHidden && all.Frames == tally.Frames)
+        {
+            return;
+        }
 
         SampleLength length = all.LengthWithout(0);
         facts.DisputeDuration(length, isTagHidden ? $"readers that do not find the {tag} tag behind {junk} other bytes" : "readers that play the frames in tags and junk");
@@ -153,7 +199,10 @@ internal static class Mp3Reader
         }
 
         // Two files joined: the tag speaks of the first one only, and every decoder plays both.
-        if (walker.HasExpectedJoin) return;
+        if (walker.HasExpectedJoin)
+        {
+            return;
+        }
 
         SampleLength held = walker.Tally.LengthWithout(0);
         string text = $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), the file holds {LengthText.Format(held)} ({frames} frames)";
@@ -171,11 +220,17 @@ internal static class Mp3Reader
     /// <summary>One frame is too little to be sure, and free format has no lengths to walk by: MP3 to the eye, and no use as audio.</summary>
     private static bool IsLoneFrame(ByteWindow window, FrameSync sync, long start, AudioFacts facts)
     {
-        if (!sync.TryReadHeader(start, out FrameHeader header) || header.Layer != 3) return false;
+        if (!sync.TryReadHeader(start, out FrameHeader header) || header.Layer != 3)
+        {
+            return false;
+        }
 
         bool isFreeFormat = header.IsFreeFormat && FreeFormat.IsRepeated(window, sync, start, header);
         bool isLone = !header.IsFreeFormat && sync.CountFollowers(start, header, out bool reachesEnd) == 0 && reachesEnd;
-        if (!isFreeFormat && !isLone) return false;
+        if (!isFreeFormat && !isLone)
+        {
+            return false;
+        }
 
         facts.Format = AudioFormat.Mp3;
         facts.Codec = "MP3";

@@ -68,7 +68,10 @@ internal static class XingFrameWriter
         foreach (byte b in bytes)
         {
             crc ^= b;
-            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? crc >> 1 ^ reflectedPolynomial : crc >> 1;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? crc >> 1 ^ reflectedPolynomial : crc >> 1;
+            }
         }
 
         return (ushort)crc;

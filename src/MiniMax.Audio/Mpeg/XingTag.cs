@@ -57,11 +57,21 @@ internal readonly struct XingTag
 
         // The tag stands behind the side information as if there were no CRC, even if there is one.
         ReadOnlySpan<byte> xing = From(frame, FrameHeader.Size + header.SideInformationSize);
-        if (xing.StartsWith("Xing"u8)) return TryReadXing("Xing", xing, out tag);
-        if (xing.StartsWith("Info"u8)) return TryReadXing("Info", xing, out tag);
+        if (xing.StartsWith("Xing"u8))
+        {
+            return TryReadXing("Xing", xing, out tag);
+        }
+
+        if (xing.StartsWith("Info"u8))
+        {
+            return TryReadXing("Info", xing, out tag);
+        }
 
         ReadOnlySpan<byte> vbri = From(frame, VbriOffset);
-        if (!vbri.StartsWith("VBRI"u8) || vbri.Length < VbriFramesOffset + 4) return false;
+        if (!vbri.StartsWith("VBRI"u8) || vbri.Length < VbriFramesOffset + 4)
+        {
+            return false;
+        }
 
         uint frames = BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriFramesOffset));
         bool isPlayed = frames == 0 && BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriBytesOffset)) == 0;
@@ -72,14 +82,20 @@ internal readonly struct XingTag
     private static bool TryReadXing(string name, ReadOnlySpan<byte> tag, out XingTag result)
     {
         result = new XingTag(name, null, false, false, 0, 0);
-        if (tag.Length < 8) return true;
+        if (tag.Length < 8)
+        {
+            return true;
+        }
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(4));
         int offset = 8;
         long? frames = null;
         if ((flags & 1) != 0)
         {
-            if (tag.Length < offset + 4) return true;
+            if (tag.Length < offset + 4)
+            {
+                return true;
+            }
 
             uint count = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
             frames = count == 0 ? null : count;
@@ -89,12 +105,23 @@ internal readonly struct XingTag
         uint bytes = 0;
         if ((flags & 2) != 0)
         {
-            if (tag.Length >= offset + 4) bytes = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
+            if (tag.Length >= offset + 4)
+            {
+                bytes = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
+            }
+
             offset += 4;
         }
 
-        if ((flags & 4) != 0) offset += XingTableSize;
-        if ((flags & 8) != 0) offset += 4;
+        if ((flags & 4) != 0)
+        {
+            offset += XingTableSize;
+        }
+
+        if ((flags & 8) != 0)
+        {
+            offset += 4;
+        }
 
         ReadOnlySpan<byte> encoder = From(tag, offset);
         bool isGapless = encoder.Length >= LameDelayOffset + 3

@@ -54,7 +54,10 @@ internal sealed class ByteWindow : IDisposable
     {
         Steps++;
         minimum = (int)Math.Min(minimum, Length - position);
-        if (!Holds(position, minimum)) Fill(position, minimum);
+        if (!Holds(position, minimum))
+        {
+            Fill(position, minimum);
+        }
 
         long offset = position - _start;
         return offset < 0 || offset >= _count ? default : _buffer.AsSpan((int)offset, _count - (int)offset);
@@ -63,10 +66,16 @@ internal sealed class ByteWindow : IDisposable
     /// <summary>A few bytes from elsewhere, such as the end of the file, without moving the window there.</summary>
     public ReadOnlySpan<byte> PeekElsewhere(long position, int count)
     {
-        if (position < 0 || position >= Length) return default;
+        if (position < 0 || position >= Length)
+        {
+            return default;
+        }
 
         count = (int)Math.Min(Math.Min(count, ElsewhereCapacity), Length - position);
-        if (Holds(position, count)) return Peek(position, count);
+        if (Holds(position, count))
+        {
+            return Peek(position, count);
+        }
 
         Steps++;
         _stream.Position = position;
@@ -75,7 +84,10 @@ internal sealed class ByteWindow : IDisposable
 
     public void Dispose()
     {
-        if (_buffer.Length == 0) return;
+        if (_buffer.Length == 0)
+        {
+            return;
+        }
 
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
@@ -119,7 +131,10 @@ internal sealed class ByteWindow : IDisposable
         while (total < enough)
         {
             int read = _stream.Read(_buffer, offset + total, space - total);
-            if (read <= 0) break;
+            if (read <= 0)
+            {
+                break;
+            }
 
             total += read;
         }

@@ -28,7 +28,10 @@ internal sealed class TableCursor : IDisposable
     public bool TryNext(out ReadOnlySpan<byte> entry)
     {
         entry = default;
-        if (Remaining <= 0) return false;
+        if (Remaining <= 0)
+        {
+            return false;
+        }
 
         entry = _window.Peek(_position, _entrySize);
         if (entry.Length < _entrySize)
@@ -56,7 +59,10 @@ internal sealed class TableCursor : IDisposable
                 break;
             }
 
-            for (int i = 0; i < available; i++) sum += BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4 * i));
+            for (int i = 0; i < available; i++)
+            {
+                sum += BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4 * i));
+            }
 
             _position += 4 * available;
             Remaining -= 4 * available;
@@ -68,6 +74,9 @@ internal sealed class TableCursor : IDisposable
 
     public void Dispose()
     {
-        if (_ownsWindow) _window.Dispose();
+        if (_ownsWindow)
+        {
+            _window.Dispose();
+        }
     }
 }

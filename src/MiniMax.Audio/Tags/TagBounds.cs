@@ -19,10 +19,16 @@ internal static class TagBounds
         for (int tags = 0; tags < TagBudget; tags++)
         {
             long size = Id3v2Tag.SizeOf(window.Peek(position, Id3v2Tag.HeaderSize), "ID3"u8);
-            if (size == 0) break;
+            if (size == 0)
+            {
+                break;
+            }
 
             position += size;
-            if (position >= window.Length) break;
+            if (position >= window.Length)
+            {
+                break;
+            }
         }
 
         return Math.Min(position, window.Length);
@@ -34,7 +40,10 @@ internal static class TagBounds
         for (int tags = 0; tags < TagBudget; tags++)
         {
             long size = SizeOfTagInFront(window.Peek(position, ApeHeaderSize));
-            if (size == 0 || size > window.Length - position) break;
+            if (size == 0 || size > window.Length - position)
+            {
+                break;
+            }
 
             position += size;
         }
@@ -65,7 +74,10 @@ internal static class TagBounds
             long tailStart = Math.Max(start, end - Id3v1Size);
             ReadOnlySpan<byte> tail = window.PeekElsewhere(tailStart, (int)(end - tailStart));
             long size = SizeOfTagAtEnd(tail);
-            if (size == 0 || size > end - start) break;
+            if (size == 0 || size > end - start)
+            {
+                break;
+            }
 
             end -= size;
         }
@@ -80,7 +92,10 @@ internal static class TagBounds
 
     private static long SizeOfTagAtEnd(ReadOnlySpan<byte> tail)
     {
-        if (tail.Length == Id3v1Size && tail.StartsWith("TAG"u8)) return Id3v1Size;
+        if (tail.Length == Id3v1Size && tail.StartsWith("TAG"u8))
+        {
+            return Id3v1Size;
+        }
 
         if (tail.Length >= ApeHeaderSize)
         {
@@ -97,7 +112,10 @@ internal static class TagBounds
             long size = 0;
             foreach (byte digit in tail.Slice(tail.Length - LyricsFooterSize, 6))
             {
-                if (digit is < (byte)'0' or > (byte)'9') return 0;
+                if (digit is < (byte)'0' or > (byte)'9')
+                {
+                    return 0;
+                }
 
                 size = size * 10 + digit - '0';
             }
@@ -105,7 +123,10 @@ internal static class TagBounds
             return size + LyricsFooterSize;
         }
 
-        if (tail.Length < Id3v2Tag.HeaderSize) return 0;
+        if (tail.Length < Id3v2Tag.HeaderSize)
+        {
+            return 0;
+        }
 
         long id3 = Id3v2Tag.SizeOf(tail.Slice(tail.Length - Id3v2Tag.HeaderSize), "3DI"u8);
         return id3 == 0 ? 0 : Math.Max(id3, 2 * Id3v2Tag.HeaderSize);

@@ -77,12 +77,18 @@ internal static class TagNames
     /// <summary>The kinds as the report lists them; null if there are none.</summary>
     public static string? Format(TagKinds kinds)
     {
-        if (kinds == TagKinds.None) return null;
+        if (kinds == TagKinds.None)
+        {
+            return null;
+        }
 
         List<string> names = [];
         for (int kind = 1; kind <= (int)TagKinds.Other; kind <<= 1)
         {
-            if (((int)kinds & kind) != 0) names.Add(((TagKinds)kind).ToString().ToLowerInvariant());
+            if (((int)kinds & kind) != 0)
+            {
+                names.Add(((TagKinds)kind).ToString().ToLowerInvariant());
+            }
         }
 
         return string.Join(", ", names);
@@ -101,12 +107,22 @@ internal static class TagNames
         int length = 0;
         foreach (byte b in text)
         {
-            if (length == MaxName) break;
-            if (b != 0) lower[length++] = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+            if (length == MaxName)
+            {
+                break;
+            }
+
+            if (b != 0)
+            {
+                lower[length++] = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+            }
         }
 
         ReadOnlySpan<byte> name = lower.Slice(0, length);
-        if (length == 0 || Contains(name, s_technical, out _)) return TagKinds.None;
+        if (length == 0 || Contains(name, s_technical, out _))
+        {
+            return TagKinds.None;
+        }
 
         return Contains(name, s_words, out TagKinds kind) ? kind : TagKinds.Other;
     }
@@ -116,7 +132,10 @@ internal static class TagNames
         foreach ((byte[] word, TagKinds itsKind) in words)
         {
             kind = itsKind;
-            if (name.IndexOf(word) >= 0) return true;
+            if (name.IndexOf(word) >= 0)
+            {
+                return true;
+            }
         }
 
         kind = TagKinds.None;

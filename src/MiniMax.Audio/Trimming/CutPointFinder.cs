@@ -55,20 +55,33 @@ internal sealed class CutPointFinder
     public (int Start, int End) Find(int maxBins)
     {
         int bins = _loudness.Count;
-        if (bins <= maxBins) return (0, bins);
+        if (bins <= maxBins)
+        {
+            return (0, bins);
+        }
 
         int minBins = MinBinsOf(maxBins);
         var ends = new BestEnd(this, maxBins - minBins + 1);
         (int Start, int End) best = (0, maxBins);
         double bestValue = double.NegativeInfinity;
-        for (int end = minBins; end < maxBins && end <= bins; end++) ends.Add(end);
+        for (int end = minBins; end < maxBins && end <= bins; end++)
+        {
+            ends.Add(end);
+        }
 
         for (int start = 0; start + minBins <= bins; start++)
         {
-            if (start + maxBins <= bins) ends.Add(start + maxBins);
+            if (start + maxBins <= bins)
+            {
+                ends.Add(start + maxBins);
+            }
+
             int end = ends.FindFrom(start + minBins);
             double value = ValueAt(end) - _speech[start] - _costs[start];
-            if (value <= bestValue) continue;
+            if (value <= bestValue)
+            {
+                continue;
+            }
 
             bestValue = value;
             best = (start, end);
@@ -84,7 +97,10 @@ internal sealed class CutPointFinder
         int best = last;
         for (int end = last; end >= start + MinBinsOf(maxBins); end--)
         {
-            if (ValueAt(end) > ValueAt(best)) best = end;
+            if (ValueAt(end) > ValueAt(best))
+            {
+                best = end;
+            }
         }
 
         return best;
@@ -97,12 +113,18 @@ internal sealed class CutPointFinder
     /// <summary>The level that a share of the bins is not above.</summary>
     private double Percentile(double share)
     {
-        var counts = new int[-2 * (int)Math.Floor(LoudnessProfile.Silence) + 1];
-        for (int bin = 0; bin < _loudness.Count; bin++) counts[(int)(-2 * _loudness.LevelOf(bin))]++;
+        int[] counts = new int[-2 * (int)Math.Floor(LoudnessProfile.Silence) + 1];
+        for (int bin = 0; bin < _loudness.Count; bin++)
+        {
+            counts[(int)(-2 * _loudness.LevelOf(bin))]++;
+        }
 
         double left = (1 - share) * _loudness.Count;
         int step = 0;
-        while (step < counts.Length - 1 && (left -= counts[step]) > 0) step++;
+        while (step < counts.Length - 1 && (left -= counts[step]) > 0)
+        {
+            step++;
+        }
 
         return -step / 2.0;
     }
@@ -111,13 +133,16 @@ internal sealed class CutPointFinder
     {
         int bins = _loudness.Count;
         int half = Math.Max(1, (int)Math.Round(AroundSeconds / 2 / _secondsPerBin));
-        var costs = new float[bins + 1];
+        float[] costs = new float[bins + 1];
         for (int place = 1; place < bins; place++)
         {
             double power = 0;
             int first = Math.Max(0, place - half);
             int last = Math.Min(bins, place + half);
-            for (int bin = first; bin < last; bin++) power += _loudness.PowerOf(bin);
+            for (int bin = first; bin < last; bin++)
+            {
+                power += _loudness.PowerOf(bin);
+            }
 
             double share = (LoudnessProfile.LevelOfPower(power / (last - first)) - _noise) / _range;
             costs[place] = (float)(CostOfLoudCut * Math.Max(0, Math.Min(1, share)));
@@ -129,11 +154,15 @@ internal sealed class CutPointFinder
     private float[] ComputeSpeech()
     {
         double threshold = _noise + _range * SpeechShare;
-        var speech = new float[_loudness.Count + 1];
+        float[] speech = new float[_loudness.Count + 1];
         int count = 0;
         for (int bin = 0; bin < _loudness.Count; bin++)
         {
-            if (_loudness.LevelOf(bin) > threshold) count++;
+            if (_loudness.LevelOf(bin) > threshold)
+            {
+                count++;
+            }
+
             speech[bin + 1] = (float)(count * _secondsPerBin);
         }
 
@@ -150,7 +179,11 @@ internal sealed class CutPointFinder
         /// <summary>Adds an end further on than all before; of equal ones the later stays.</summary>
         public void Add(int end)
         {
-            while (_count > 0 && finder.ValueAt(_ends[Index(_count - 1)]) <= finder.ValueAt(end)) _count--;
+            while (_count > 0 && finder.ValueAt(_ends[Index(_count - 1)]) <= finder.ValueAt(end))
+            {
+                _count--;
+            }
+
             _ends[Index(_count++)] = end;
         }
 

@@ -37,10 +37,16 @@ internal sealed class MpegAudio : TrimmableAudio
 
     public static MpegAudio? TryOpen(ByteWindow window)
     {
-        if (!Mp3Layout.TryFind(window, TagBounds.SkipId3v2(window), out Mp3Layout layout) || layout.Header.Layer != 3) return null;
+        if (!Mp3Layout.TryFind(window, TagBounds.SkipId3v2(window), out Mp3Layout layout) || layout.Header.Layer != 3)
+        {
+            return null;
+        }
 
         layout.TryFindAudio(window, out XingTag tag, out long first, out FrameHeader header);
-        if (first < 0) return null;
+        if (first < 0)
+        {
+            return null;
+        }
 
         // Where rate or channels change on the way, frames do not go together.
         bool isUniform = true;
@@ -66,11 +72,17 @@ internal sealed class MpegAudio : TrimmableAudio
         new FrameWalker(Window, _end, Window.Length).Walk(_first, _header, (position, header) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (part.Needs(frame)) part.Add(frame, PeekFrame(position, header), header);
+            if (part.Needs(frame))
+            {
+                part.Add(frame, PeekFrame(position, header), header);
+            }
 
             return ++frame < part.EndFrame;
         });
-        if (frame < part.EndFrame) throw new EndOfStreamException("The file has become shorter while it was read.");
+        if (frame < part.EndFrame)
+        {
+            throw new EndOfStreamException("The file has become shorter while it was read.");
+        }
 
         part.WriteTo(target);
     }

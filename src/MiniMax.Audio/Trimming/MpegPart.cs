@@ -59,13 +59,20 @@ internal sealed class MpegPart
     {
         if (index >= _firstFrame)
         {
-            if (index == _firstFrame) AddSilent(SideInformation.ReadMainDataBegin(frame, header) ?? 0);
+            if (index == _firstFrame)
+            {
+                AddSilent(SideInformation.ReadMainDataBegin(frame, header) ?? 0);
+            }
+
             Append(frame);
             return;
         }
 
         int mainData = SideInformation.MainDataOffset(header);
-        if (frame.Length > mainData) _reservoir.Add(frame.Slice(mainData));
+        if (frame.Length > mainData)
+        {
+            _reservoir.Add(frame.Slice(mainData));
+        }
     }
 
     public void WriteTo(Stream target)
@@ -91,7 +98,11 @@ internal sealed class MpegPart
 
     private void Append(ReadOnlySpan<byte> frame)
     {
-        if (_frames.Length - _count < frame.Length) Array.Resize(ref _frames, 2 * _frames.Length);
+        if (_frames.Length - _count < frame.Length)
+        {
+            Array.Resize(ref _frames, 2 * _frames.Length);
+        }
+
         _offsets.Add(_count);
         frame.CopyTo(_frames.AsSpan(_count));
         _count += frame.Length;

@@ -43,7 +43,10 @@ public abstract class TrimmableAudio : IDisposable
     /// <exception cref="IOException">The stream failed while it was read.</exception>
     public static TrimmableAudio? TryOpen(Stream stream)
     {
-        if (stream is null) throw new ArgumentNullException(nameof(stream));
+        if (stream is null)
+        {
+            throw new ArgumentNullException(nameof(stream));
+        }
 
         ByteWindow? window = new(stream, stream.Length);
         try
@@ -55,7 +58,10 @@ public abstract class TrimmableAudio : IDisposable
                 AudioFormat.Mp3 => MpegAudio.TryOpen(window),
                 _ => null,
             };
-            if (audio is not null) window = null;
+            if (audio is not null)
+            {
+                window = null;
+            }
 
             return audio;
         }
@@ -83,20 +89,36 @@ public abstract class TrimmableAudio : IDisposable
     /// <returns>The part: all of a recording that is no longer.</returns>
     public AudioCut ChooseCut(LoudnessProfile loudness, decimal? start, decimal seconds, bool isExact)
     {
-        if (loudness is null) throw new ArgumentNullException(nameof(loudness));
+        if (loudness is null)
+        {
+            throw new ArgumentNullException(nameof(loudness));
+        }
 
         long first = start is decimal given ? Math.Min(SampleAt(given), Samples - 1) : 0;
         long maxSamples = Math.Max(1, Math.Min(SampleAt(seconds), MaxSamples));
-        if (Samples - first <= maxSamples) return new AudioCut(first, Samples, Samples, _rate);
-        if (start is not null && isExact) return new AudioCut(first, first + maxSamples, Samples, _rate);
+        if (Samples - first <= maxSamples)
+        {
+            return new AudioCut(first, Samples, Samples, _rate);
+        }
+
+        if (start is not null && isExact)
+        {
+            return new AudioCut(first, first + maxSamples, Samples, _rate);
+        }
 
         int bins = (int)Math.Min(int.MaxValue / 2, maxSamples / loudness.SamplesPerBin);
-        if (bins == 0 || loudness.Count == 0) return new AudioCut(first, first + maxSamples, Samples, _rate);
+        if (bins == 0 || loudness.Count == 0)
+        {
+            return new AudioCut(first, first + maxSamples, Samples, _rate);
+        }
 
         var finder = new CutPointFinder(loudness, _rate);
         int beginning = start is null ? 0 : (int)Math.Min(Math.Max(0, (first - loudness.Origin) / loudness.SamplesPerBin), loudness.Count);
         (int from, int to) = start is null ? finder.Find(bins) : (beginning, finder.FindEnd(beginning, bins));
-        if (start is null) first = SampleOf(loudness, from);
+        if (start is null)
+        {
+            first = SampleOf(loudness, from);
+        }
 
         long end = to == loudness.Count ? Samples : SampleOf(loudness, to);
         end = Math.Min(Math.Min(end, first + maxSamples), Samples);

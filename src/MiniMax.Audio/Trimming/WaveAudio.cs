@@ -43,7 +43,10 @@ internal sealed class WaveAudio : TrimmableAudio
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> bytes = Peek(sample, Math.Min(cut.End - sample, Math.Max(1, buffer.Length / _layout.FrameSize)));
-            if (bytes.IsEmpty) throw new EndOfStreamException("The file has become shorter while it was read.");
+            if (bytes.IsEmpty)
+            {
+                throw new EndOfStreamException("The file has become shorter while it was read.");
+            }
 
             int kept = Keep(bytes, buffer);
             target.Write(buffer, 0, kept);
@@ -51,7 +54,10 @@ internal sealed class WaveAudio : TrimmableAudio
             sample += bytes.Length / _layout.FrameSize;
         }
 
-        if ((written & 1) != 0) target.WriteByte(0);
+        if ((written & 1) != 0)
+        {
+            target.WriteByte(0);
+        }
     }
 
     /// <summary>Copies what says something of each sample.</summary>
@@ -66,7 +72,10 @@ internal sealed class WaveAudio : TrimmableAudio
         }
 
         int count = bytes.Length / size;
-        for (int i = 0; i < count; i++) bytes.Slice(i * size, kept).CopyTo(buffer.AsSpan(i * kept));
+        for (int i = 0; i < count; i++)
+        {
+            bytes.Slice(i * size, kept).CopyTo(buffer.AsSpan(i * kept));
+        }
 
         return count * kept;
     }

@@ -133,7 +133,10 @@ internal sealed class ReportBuilder
 
     private void ValidateDuration()
     {
-        if (_played is not SampleLength played || played.Samples == 0) return;
+        if (_played is not SampleLength played || played.Samples == 0)
+        {
+            return;
+        }
 
         if (_purpose.IsTooLong(played))
         {
@@ -183,12 +186,25 @@ internal sealed class ReportBuilder
         bool isRefused = _errors.Count > 0;
         foreach (StructureIssue issue in _facts.StructureIssues)
         {
-            if (issue.Code == FindingCode.AudioTypeNotSupported && _facts.ForeignName is string foreign && _purpose.OtherExtensions.ContainsKey(foreign)) continue;
-            if (issue.YieldsToLength && (isTooLong || isRefused && issue.Severity == FindingSeverity.Warning)) continue;
+            if (issue.Code == FindingCode.AudioTypeNotSupported && _facts.ForeignName is string foreign && _purpose.OtherExtensions.ContainsKey(foreign))
+            {
+                continue;
+            }
+
+            if (issue.YieldsToLength && (isTooLong || isRefused && issue.Severity == FindingSeverity.Warning))
+            {
+                continue;
+            }
 
             int? apiCode = issue.Code == FindingCode.AudioTypeNotSupported ? _purpose.NotSupportedApiCode : null;
-            if (issue.Severity == FindingSeverity.Error) Error(issue.Code, issue.Text, issue.Remedy, apiCode);
-            else Warn(issue.Code, issue.Text, issue.Remedy);
+            if (issue.Severity == FindingSeverity.Error)
+            {
+                Error(issue.Code, issue.Text, issue.Remedy, apiCode);
+            }
+            else
+            {
+                Warn(issue.Code, issue.Text, issue.Remedy);
+            }
         }
     }
 
@@ -201,14 +217,20 @@ internal sealed class ReportBuilder
         }
 
         string? expected = AudioFormats.ExtensionOf(_facts.Format);
-        if (expected is null || string.Equals(expected, _file.Extension, StringComparison.OrdinalIgnoreCase)) return;
+        if (expected is null || string.Equals(expected, _file.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
 
         ValidateName(expected.Substring(1).ToUpperInvariant(), expected);
     }
 
     private void ValidateName(string content, params string[] extensions)
     {
-        if (extensions.Contains(_file.Extension, StringComparer.OrdinalIgnoreCase)) return;
+        if (extensions.Contains(_file.Extension, StringComparer.OrdinalIgnoreCase))
+        {
+            return;
+        }
 
         string says = _file.Extension.Length == 0 ? "has no extension" : $"says {_file.Extension}";
         Error(FindingCode.ExtensionMismatch, $"The content is {content}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);

@@ -119,7 +119,10 @@ internal static class ForeignWaveCodec
     /// <summary>The name as people say it, and whether ffmpeg decodes it; null for what has no name here.</summary>
     public static (string? Name, bool IsDecoded) Find(WaveFormat format)
     {
-        if (format.SubFormat is Guid subFormat) return FindSubFormat(subFormat.ToByteArray());
+        if (format.SubFormat is Guid subFormat)
+        {
+            return FindSubFormat(subFormat.ToByteArray());
+        }
 
         return s_codecs.TryGetValue(format.Tag, out (string Name, bool IsDecoded) codec) ? codec : default;
     }
@@ -129,7 +132,10 @@ internal static class ForeignWaveCodec
 
     private static (string? Name, bool IsDecoded) FindSubFormat(byte[] subFormat)
     {
-        if (!subFormat.AsSpan(4).SequenceEqual(s_ambisonicTail)) return default;
+        if (!subFormat.AsSpan(4).SequenceEqual(s_ambisonicTail))
+        {
+            return default;
+        }
 
         return subFormat[0] == 3 ? ("ambisonic B-format (IEEE float)", true) : ("ambisonic B-format (PCM)", true);
     }

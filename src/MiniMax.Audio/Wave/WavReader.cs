@@ -52,11 +52,23 @@ internal sealed class WavReader
     {
         facts.Format = AudioFormat.Wav;
         var reader = new WavReader(window, family, facts);
-        if (!reader.ReadChunks()) return;
+        if (!reader.ReadChunks())
+        {
+            return;
+        }
 
-        if (reader._format is not WaveFormat format) facts.AddDamage("The WAV has no fmt chunk.");
-        else if (reader._dataStart < 0) facts.AddDamage("The WAV has no data chunk.");
-        else reader.Measure(format);
+        if (reader._format is not WaveFormat format)
+        {
+            facts.AddDamage("The WAV has no fmt chunk.");
+        }
+        else if (reader._dataStart < 0)
+        {
+            facts.AddDamage("The WAV has no data chunk.");
+        }
+        else
+        {
+            reader.Measure(format);
+        }
     }
 
     /// <summary>Where format and samples are in a plain WAV: little-endian, with 32-bit sizes, every sample by itself in whole bytes.</summary>
@@ -64,11 +76,21 @@ internal sealed class WavReader
     public static bool TryLocate(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
-        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) != WaveFamily.Riff) return false;
+        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) != WaveFamily.Riff)
+        {
+            return false;
+        }
 
         var reader = new WavReader(window, WaveFamily.Riff, new AudioFacts());
-        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0) return false;
-        if (!WaveCodec.IsUncompressed(format) || !reader.CheckFormat(format)) return false;
+        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0)
+        {
+            return false;
+        }
+
+        if (!WaveCodec.IsUncompressed(format) || !reader.CheckFormat(format))
+        {
+            return false;
+        }
 
         layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
         return true;
@@ -78,10 +100,16 @@ internal sealed class WavReader
     public static bool TryLocateAny(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
-        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) is not WaveFamily family) return false;
+        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) is not WaveFamily family)
+        {
+            return false;
+        }
 
         var reader = new WavReader(window, family, new AudioFacts());
-        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0) return false;
+        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0)
+        {
+            return false;
+        }
 
         layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
         return true;
@@ -102,7 +130,10 @@ internal sealed class WavReader
             }
 
             ReadOnlySpan<byte> header = _window.Peek(position, ChunkHeaderSize);
-            if (header.Length < ChunkHeaderSize) return true;
+            if (header.Length < ChunkHeaderSize)
+            {
+                return true;
+            }
 
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
             long size = UInt32(header.Slice(4));
@@ -114,20 +145,30 @@ internal sealed class WavReader
             }
             else if (id == s_dataChunk)
             {
-                if (!ReadDataChunk(content, (uint)size)) return false;
+                if (!ReadDataChunk(content, (uint)size))
+                {
+                    return false;
+                }
 
                 size = _dataSize;
             }
             else if (_dataStart >= 0 && WaveSignature.Find(_window.Peek(position, FileHeaderSize)) is not null)
             {
-                if (_joinedAt < 0) _joinedAt = position;
+                if (_joinedAt < 0)
+                {
+                    _joinedAt = position;
+                }
+
                 position += FileHeaderSize;
                 continue;
             }
             else if (size > _window.Length - content)
             {
                 // Behind the samples it does no harm.
-                if (_dataStart >= 0) return true;
+                if (_dataStart >= 0)
+                {
+                    return true;
+                }
 
                 _facts.AddDamage($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, and the file has only {_window.Length - content} left.");
                 return false;
@@ -139,7 +180,10 @@ internal sealed class WavReader
             else if (id == s_size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
             {
                 ReadOnlySpan<byte> sizes = _window.Peek(content, 16);
-                if (sizes.Length == 16) _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
+                if (sizes.Length == 16)
+                {
+                    _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
+                }
             }
             else
             {
@@ -155,7 +199,10 @@ internal sealed class WavReader
     private void ReadFormatChunk(long content, long size)
     {
         ReadOnlySpan<byte> fields = _window.Peek(content, (int)Math.Min(size, WaveFormat.MaxSize));
-        if (fields.Length < WaveFormat.MinSize) return;
+        if (fields.Length < WaveFormat.MinSize)
+        {
+            return;
+        }
 
         _format = WaveFormat.Read(fields, IsBigEndian);
         _formatStart = content;
@@ -185,7 +232,11 @@ internal sealed class WavReader
 
         bool isPlaceholder = _declaredSize >= MinPlaceholder || _declaredSize / PlaceholderRatio > _window.Length;
         bool isStreamed = _declaredSize is 0 or uint.MaxValue || isPlaceholder && _declaredSize > available;
-        if (isStreamed) _declaredSize = available;
+        if (isStreamed)
+        {
+            _declaredSize = available;
+        }
+
         _dataStart = content;
         _dataSize = Math.Min(_declaredSize, available);
         return true;
@@ -195,8 +246,15 @@ internal sealed class WavReader
     {
         string? codec = WaveCodec.NameOf(format);
         _facts.Codec = codec;
-        if (format.Channels > 0) _facts.Channels = format.Channels;
-        if (format.SampleRate is > 0 and <= int.MaxValue) _facts.SampleRate = (int)format.SampleRate;
+        if (format.Channels > 0)
+        {
+            _facts.Channels = format.Channels;
+        }
+
+        if (format.SampleRate is > 0 and <= int.MaxValue)
+        {
+            _facts.SampleRate = (int)format.SampleRate;
+        }
 
         if (codec is null)
         {
@@ -210,7 +268,10 @@ internal sealed class WavReader
             return;
         }
 
-        if (!CheckFormat(format)) return;
+        if (!CheckFormat(format))
+        {
+            return;
+        }
 
         if (WaveCodec.IsMpeg(format))
         {
@@ -218,7 +279,11 @@ internal sealed class WavReader
         }
         else if (WaveCodec.CountSamples(format, _dataSize) is long samples)
         {
-            if (WaveCodec.IsUncompressed(format)) _facts.Layout = new WaveLayout(format, _formatStart, _formatSize, _dataStart, _dataSize, IsBigEndian);
+            if (WaveCodec.IsUncompressed(format))
+            {
+                _facts.Layout = new WaveLayout(format, _formatStart, _formatSize, _dataStart, _dataSize, IsBigEndian);
+            }
+
             SetLength(new SampleLength(samples, format.SampleRate));
             CompareFields(format);
             CompareSizes(format);
@@ -231,8 +296,15 @@ internal sealed class WavReader
             return;
         }
 
-        if (!WaveCodec.IsUncompressed(format)) _facts.AddUnusual($"{codec} is unusual; the service may not decode it.");
-        if (_family != WaveFamily.Riff) _facts.AddUnusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
+        if (!WaveCodec.IsUncompressed(format))
+        {
+            _facts.AddUnusual($"{codec} is unusual; the service may not decode it.");
+        }
+
+        if (_family != WaveFamily.Riff)
+        {
+            _facts.AddUnusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
+        }
     }
 
     private void AddForeignCodec(WaveFormat format)
@@ -246,10 +318,22 @@ internal sealed class WavReader
 
     private bool CheckFormat(WaveFormat format)
     {
-        if (format.SampleRate is 0 or > MaxSampleRate) _facts.AddDamage($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}.");
-        else if (format.Channels is 0 or > MaxChannels) _facts.AddDamage($"The WAV declares {format.Channels} channels; the valid range is 1 to {MaxChannels}.");
-        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max)) _facts.AddDamage($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
-        else return true;
+        if (format.SampleRate is 0 or > MaxSampleRate)
+        {
+            _facts.AddDamage($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}.");
+        }
+        else if (format.Channels is 0 or > MaxChannels)
+        {
+            _facts.AddDamage($"The WAV declares {format.Channels} channels; the valid range is 1 to {MaxChannels}.");
+        }
+        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max))
+        {
+            _facts.AddDamage($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
+        }
+        else
+        {
+            return true;
+        }
 
         return false;
     }
@@ -272,7 +356,10 @@ internal sealed class WavReader
     // By EBU Tech 3306 the 64-bit size counts only where the chunk's own is all ones; FFmpeg reads it in every RF64 and BW64.
     private void CompareSizes(WaveFormat format)
     {
-        if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize) return;
+        if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize)
+        {
+            return;
+        }
 
         long size = Math.Min(_size64.Value, _window.Length - _dataStart);
         if (size != _dataSize && WaveCodec.CountSamples(format, size) is long samples)
@@ -299,7 +386,10 @@ internal sealed class WavReader
         walker.Walk(first, header);
         SetLength(walker.Tally.LengthWithout(0));
         Mp3Reader.AddJunkFindings(walker, _facts);
-        if (first == _dataStart) return;
+        if (first == _dataStart)
+        {
+            return;
+        }
 
         FrameTally inFront = Mp3Reader.Search(_window, _dataStart, first, _facts);
         inFront.Add(walker.Tally);
@@ -321,7 +411,10 @@ internal sealed class WavReader
     private void AddOverrunWarning(WaveFormat format, long samples)
     {
         long declared = WaveCodec.CountSamples(format, _declaredSize) ?? 0;
-        if (declared - samples <= 1) return;
+        if (declared - samples <= 1)
+        {
+            return;
+        }
 
         _facts.AddWarning(
             FindingCode.DataOverrun,
@@ -331,7 +424,10 @@ internal sealed class WavReader
 
     private void AddJoinedWarning(WaveFormat format, long samples)
     {
-        if (_joinedAt < 0) return;
+        if (_joinedAt < 0)
+        {
+            return;
+        }
 
         long all = samples + (WaveCodec.CountSamples(format, _joinedSize) ?? 0);
         _facts.AddWarning(

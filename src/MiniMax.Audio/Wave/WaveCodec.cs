@@ -46,7 +46,10 @@ internal static class WaveCodec
     /// <summary>The bits per sample that make sense, which decide how many samples there are; null where they decide nothing.</summary>
     public static (int Min, int Max)? BitsOf(WaveFormat format)
     {
-        if (IsG726(format.Tag)) return (2, 5);
+        if (IsG726(format.Tag))
+        {
+            return (2, 5);
+        }
 
         return IsPcm(format) || IsFloat(format) ? (1, 64) : null;
     }
@@ -55,7 +58,10 @@ internal static class WaveCodec
     /// <remarks>A-law and µ-law have 8 bits, whatever the format says. 24 bits in blocks of 4 bytes are what arecord writes as S24_LE.</remarks>
     public static int SampleSizeOf(WaveFormat format)
     {
-        if (!IsPcm(format) && !IsFloat(format)) return 1;
+        if (!IsPcm(format) && !IsFloat(format))
+        {
+            return 1;
+        }
 
         bool isPaddedTo32 = IsPcm(format) && format.BitsPerSample == 24 && format.BlockAlign == 4 * format.Channels;
         return isPaddedTo32 ? 4 : BytesOf(format.BitsPerSample);
@@ -122,7 +128,10 @@ internal static class WaveCodec
     /// <summary>Whole blocks and the cut one at the end: each starts with a header that holds samples itself.</summary>
     private static long? CountBlocks(WaveFormat format, long bytes, int header, int headerSamples, Func<int, int, long> samplesOf)
     {
-        if (format.BlockAlign <= header) return null;
+        if (format.BlockAlign <= header)
+        {
+            return null;
+        }
 
         long blocks = bytes / format.BlockAlign;
         int cut = (int)(bytes % format.BlockAlign);

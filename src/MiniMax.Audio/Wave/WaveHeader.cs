@@ -26,10 +26,10 @@ internal static class WaveHeader
         int formatSize = isExtensible ? WaveFormat.MaxSize : isPcm ? PcmFormatSize : ExtendedFormatSize;
         bool hasFact = !WaveCodec.IsPcm(format);
         int frameSize = format.Channels * layout.KeptSize;
-        var bits = (ushort)(WaveCodec.IsPcm(format) || WaveCodec.IsFloat(format) ? format.BitsPerSample : 8);
+        ushort bits = (ushort)(WaveCodec.IsPcm(format) || WaveCodec.IsFloat(format) ? format.BitsPerSample : 8);
         uint dataSize = (uint)(samples * frameSize);
 
-        var header = new byte[RiffSize + ChunkHeaderSize + formatSize + (hasFact ? ChunkHeaderSize + FactSize : 0) + ChunkHeaderSize];
+        byte[] header = new byte[RiffSize + ChunkHeaderSize + formatSize + (hasFact ? ChunkHeaderSize + FactSize : 0) + ChunkHeaderSize];
         Span<byte> rest = header;
         "RIFF"u8.CopyTo(rest);
         BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(4), (uint)header.Length - ChunkHeaderSize + dataSize + (dataSize & 1));

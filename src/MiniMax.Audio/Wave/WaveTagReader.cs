@@ -28,10 +28,25 @@ internal static class WaveTagReader
     /// <param name="size">The size of its content, which is in the file.</param>
     public static TagKinds Read(ByteWindow window, uint id, long content, long size)
     {
-        if (id == s_list) return ReadList(window, content, content + size);
-        if (id == s_broadcast) return ReadBroadcast(window.Peek(content, (int)Math.Min(size, DescriptionSize + OriginatorsSize)));
-        if (id == s_id3 || id == s_upperId3) return Id3TagReader.ReadId3v2(window, content);
-        if (id == s_display) return TagKinds.Title;
+        if (id == s_list)
+        {
+            return ReadList(window, content, content + size);
+        }
+
+        if (id == s_broadcast)
+        {
+            return ReadBroadcast(window.Peek(content, (int)Math.Min(size, DescriptionSize + OriginatorsSize)));
+        }
+
+        if (id == s_id3 || id == s_upperId3)
+        {
+            return Id3TagReader.ReadId3v2(window, content);
+        }
+
+        if (id == s_display)
+        {
+            return TagKinds.Title;
+        }
 
         return Array.IndexOf(s_others, id) >= 0 ? TagKinds.Other : TagKinds.None;
     }
@@ -40,18 +55,28 @@ internal static class WaveTagReader
     {
         ReadOnlySpan<byte> form = window.Peek(position, 4);
         bool isInfo = form.StartsWith("INFO"u8);
-        if (!isInfo && !form.StartsWith("adtl"u8)) return TagKinds.None;
+        if (!isInfo && !form.StartsWith("adtl"u8))
+        {
+            return TagKinds.None;
+        }
 
         TagKinds kinds = TagKinds.None;
         position += 4;
         for (int chunks = 0; chunks < ChunkBudget && end - position > ChunkHeaderSize; chunks++)
         {
             ReadOnlySpan<byte> header = window.Peek(position, ChunkHeaderSize);
-            if (header.Length < ChunkHeaderSize) break;
+            if (header.Length < ChunkHeaderSize)
+            {
+                break;
+            }
 
             long size = BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(4));
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
-            if (size > 1) kinds |= isInfo ? TagNames.FindInfo(id) : Array.IndexOf(s_notes, id) >= 0 ? TagKinds.Comment : TagKinds.None;
+            if (size > 1)
+            {
+                kinds |= isInfo ? TagNames.FindInfo(id) : Array.IndexOf(s_notes, id) >= 0 ? TagKinds.Comment : TagKinds.None;
+            }
+
             position += ChunkHeaderSize + size + (size & 1);
         }
 
@@ -61,8 +86,15 @@ internal static class WaveTagReader
     private static TagKinds ReadBroadcast(ReadOnlySpan<byte> fields)
     {
         TagKinds kinds = TagKinds.None;
-        if (!fields.IsEmpty && fields[0] != 0) kinds |= TagKinds.Description;
-        if (fields.Length > DescriptionSize && fields[DescriptionSize] != 0) kinds |= TagKinds.Other;
+        if (!fields.IsEmpty && fields[0] != 0)
+        {
+            kinds |= TagKinds.Description;
+        }
+
+        if (fields.Length > DescriptionSize && fields[DescriptionSize] != 0)
+        {
+            kinds |= TagKinds.Other;
+        }
 
         return kinds;
     }

@@ -18,7 +18,11 @@ internal sealed class BitReservoir
     {
         int keep = Math.Min(_count, MaxLookBack);
         Buffer.BlockCopy(_buffer, _count - keep, _buffer, 0, keep);
-        if (mainData.Length > MaxFrameSize) mainData = mainData.Slice(0, MaxFrameSize);
+        if (mainData.Length > MaxFrameSize)
+        {
+            mainData = mainData.Slice(0, MaxFrameSize);
+        }
+
         mainData.CopyTo(_buffer.AsSpan(keep));
         _behind = keep;
         _count = keep + mainData.Length;
@@ -35,7 +39,10 @@ internal sealed class BitReservoir
     public bool TryJoin(int mainDataBegin, out ReadOnlySpan<byte> data)
     {
         data = default;
-        if (mainDataBegin > _behind) return false;
+        if (mainDataBegin > _behind)
+        {
+            return false;
+        }
 
         data = _buffer.AsSpan(_behind - mainDataBegin, _count - _behind + mainDataBegin);
         return true;

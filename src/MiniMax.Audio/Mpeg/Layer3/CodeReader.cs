@@ -15,7 +15,10 @@ internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
     /// <summary>The next bits, 24 at most.</summary>
     public readonly int Peek(int count)
     {
-        if (count == 0) return 0;
+        if (count == 0)
+        {
+            return 0;
+        }
 
         int first = Position >> 3;
         uint bits = first + 4 <= _bytes.Length ? BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(first)) : PeekAtEnd(first);
@@ -32,7 +35,10 @@ internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
     private readonly uint PeekAtEnd(int first)
     {
         uint bits = 0;
-        for (int i = first; i < first + 4; i++) bits = bits << 8 | (i < _bytes.Length ? _bytes[i] : 0u);
+        for (int i = first; i < first + 4; i++)
+        {
+            bits = bits << 8 | (i < _bytes.Length ? _bytes[i] : 0u);
+        }
 
         return bits;
     }

@@ -72,7 +72,10 @@ internal sealed class MpegSpectrum
         }
 
         _reservoir.Add(frame.Slice(SideInformation.MainDataOffset(header)));
-        if (!_reservoir.TryJoin(_side.MainDataBegin, out ReadOnlySpan<byte> data)) return false;
+        if (!_reservoir.TryJoin(_side.MainDataBegin, out ReadOnlySpan<byte> data))
+        {
+            return false;
+        }
 
         var reader = new CodeReader(data);
         Span<double> channels = stackalloc double[2];
@@ -82,7 +85,10 @@ internal sealed class MpegSpectrum
             {
                 ref readonly SideInformation.Part part = ref _side[granule, channel];
                 int end = reader.Position + part.Length;
-                if (end > reader.End) return false;
+                if (end > reader.End)
+                {
+                    return false;
+                }
 
                 Scalefactors.Read(ref reader, part, header, header.IsIntensityStereo && channel == 1, _scalefactors[channel]);
                 _joint = !header.IsMiddleSideStereo ? Joint.None : channel == 0 ? Joint.Middle : Joint.Side;
@@ -147,19 +153,28 @@ internal sealed class MpegSpectrum
         for (int band = 0; band < bands.Length; band++)
         {
             int factor = band < scalefactors.Length ? scalefactors[band] : 0;
-            if (!part.IsShort && part.HasPreEmphasis) factor += PreEmphasis[band];
+            if (!part.IsShort && part.HasPreEmphasis)
+            {
+                factor += PreEmphasis[band];
+            }
 
             int windowGain = band < firstShort ? 0 : ((band - firstShort) % 3) switch { 0 => part.WindowGain0, 1 => part.WindowGain1, _ => part.WindowGain2 };
             double exponent = (part.GlobalGain - UnityGain) / 2.0 - factor * (1 + part.ScalefactorScale) - 4 * windowGain;
             double gain = Math.Pow(2, exponent) / (band < firstShort ? 1 : WindowsPerBlock);
-            for (int end = Math.Min(pair + bands[band] / 2, Pairs); pair < end; pair++) _pairGains[pair] = gain;
+            for (int end = Math.Min(pair + bands[band] / 2, Pairs); pair < end; pair++)
+            {
+                _pairGains[pair] = gain;
+            }
         }
     }
 
     private static int PairsIn(byte[] bands, int count)
     {
         int lines = 0;
-        for (int band = 0; band < Math.Min(count, bands.Length); band++) lines += bands[band];
+        for (int band = 0; band < Math.Min(count, bands.Length); band++)
+        {
+            lines += bands[band];
+        }
 
         return lines / 2;
     }
@@ -184,7 +199,10 @@ internal sealed class MpegSpectrum
             double first = ReadValue(ref reader, leaf & 15, escapeBits);
             double second = ReadValue(ref reader, leaf >> 4 & 15, escapeBits);
             sum += (first * first + second * second) * _pairGains[pair];
-            if (_joint != Joint.None) Join(pair, first, second);
+            if (_joint != Joint.None)
+            {
+                Join(pair, first, second);
+            }
         }
 
         return sum;
@@ -192,7 +210,10 @@ internal sealed class MpegSpectrum
 
     private static double ReadValue(ref CodeReader reader, int value, int escapeBits)
     {
-        if (value == 0) return 0;
+        if (value == 0)
+        {
+            return 0;
+        }
 
         double magnitude = value == Escape && escapeBits > 0 ? ValueOf(value + reader.Read(escapeBits)) : s_values[value];
         return reader.Read(1) == 0 ? magnitude : -magnitude;
@@ -229,7 +250,10 @@ internal sealed class MpegSpectrum
             }
 
             reader.Position += leaf & 7;
-            if (reader.Position > end) break;
+            if (reader.Position > end)
+            {
+                break;
+            }
 
             int first = (leaf >> 7 & 1) + (leaf >> 6 & 1);
             int second = (leaf >> 5 & 1) + (leaf >> 4 & 1);

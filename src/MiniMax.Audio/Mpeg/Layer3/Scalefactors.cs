@@ -44,7 +44,10 @@ internal static class Scalefactors
             bool isReused = (part.Reuse << group & 8) != 0;
             for (int i = 0; i < groups[group]; i++, band++)
             {
-                if (!isReused) factors[band] = (byte)reader.Read(bits[group]);
+                if (!isReused)
+                {
+                    factors[band] = (byte)reader.Read(bits[group]);
+                }
             }
         }
 
@@ -66,7 +69,10 @@ internal static class Scalefactors
             }
 
             bool isLast = row % (3 * Groups) == 2 * Groups;
-            if (rest < product || isLast) return row;
+            if (rest < product || isLast)
+            {
+                return row;
+            }
 
             rest -= product;
             row += Groups;

@@ -31,7 +31,10 @@ internal sealed class SideInformation
     public static int? ReadMainDataBegin(ReadOnlySpan<byte> frame, FrameHeader header)
     {
         int offset = OffsetIn(header);
-        if (frame.Length < MainDataOffset(header)) return null;
+        if (frame.Length < MainDataOffset(header))
+        {
+            return null;
+        }
 
         return header.Version == MpegVersion.Mpeg1 ? frame[offset] << 1 | frame[offset + 1] >> 7 : frame[offset];
     }
@@ -39,7 +42,10 @@ internal sealed class SideInformation
     /// <summary>Reads it from a frame; false where no encoder wrote it.</summary>
     public bool TryRead(ReadOnlySpan<byte> frame, FrameHeader header)
     {
-        if (ReadMainDataBegin(frame, header) is not int mainDataBegin) return false;
+        if (ReadMainDataBegin(frame, header) is not int mainDataBegin)
+        {
+            return false;
+        }
 
         bool isMpeg1 = header.Version == MpegVersion.Mpeg1;
         MainDataBegin = mainDataBegin;
@@ -50,7 +56,10 @@ internal sealed class SideInformation
         bits.Read((isMpeg1, Channels) switch { (true, 1) => 5, (true, _) => 3, (false, 1) => 1, _ => 2 });
 
         Span<byte> reuse = stackalloc byte[2];
-        for (int channel = 0; channel < Channels && isMpeg1; channel++) reuse[channel] = (byte)bits.Read(4);
+        for (int channel = 0; channel < Channels && isMpeg1; channel++)
+        {
+            reuse[channel] = (byte)bits.Read(4);
+        }
 
         for (int granule = 0; granule < Granules; granule++)
         {
@@ -59,7 +68,10 @@ internal sealed class SideInformation
                 ref Part part = ref _parts[granule * Channels + channel];
                 part = ReadPart(ref bits, isMpeg1);
                 part.Reuse = granule == 0 || part.IsShort ? (byte)0 : reuse[channel];
-                if (part.BigValues > MaxBigValues) return false;
+                if (part.BigValues > MaxBigValues)
+                {
+                    return false;
+                }
             }
         }
 
