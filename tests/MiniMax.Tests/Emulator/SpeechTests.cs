@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MiniMax.Audio;
 using MiniMax.Emulator;
 using MiniMax.Emulator.Faults;
 using MiniMax.Emulator.Files;
