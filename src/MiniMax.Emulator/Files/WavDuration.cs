@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Emulator.Files;
 
-/// <summary>How long a plain WAV file plays, by its own header. Anything else is left to the caller to describe.</summary>
+/// <summary>The duration that the header of a PCM WAV file declares. Tests describe every other recording.</summary>
 internal static class WavDuration
 {
     public static TimeSpan? Read(ReadOnlySpan<byte> head, long fileLength)
@@ -19,7 +19,7 @@ internal static class WavDuration
                 bytesPerSecond = BinaryPrimitives.ReadUInt32LittleEndian(chunk[16..]);
             if (chunk[..4].SequenceEqual("data"u8))
             {
-                // A header may promise more than the file holds.
+                // A header may declare more than the file contains.
                 long bytes = Math.Min(size, fileLength - at - 8);
                 return bytesPerSecond == 0 ? null : TimeSpan.FromSeconds((double)bytes / bytesPerSecond);
             }
