@@ -23,11 +23,20 @@ internal sealed class SpeechEndpoint(VoiceStore voices) : JsonEndpoint
         VoiceRules.CheckModel(fields.RequiredText("model"));
         string text = fields.RequiredText("text");
         if (text.Length >= MaxTextLength)
+        {
             throw ApiErrorException.InvalidParameters($"text must be shorter than {MaxTextLength} characters");
+        }
+
         if (fields.Flag("stream") == true)
+        {
             throw ApiErrorException.InvalidParameters("stream: the emulator does not support streaming");
+        }
+
         if (fields.Text("output_format") is not (null or "hex"))
+        {
             throw ApiErrorException.InvalidParameters("output_format: the emulator supports hex only");
+        }
+
         _ = fields.Text("language_boost");
 
         JsonFields voice = fields.Object("voice_setting") ?? throw ApiErrorException.InvalidParameters("voice_setting is required");
@@ -42,20 +51,37 @@ internal sealed class SpeechEndpoint(VoiceStore voices) : JsonEndpoint
         int bitrate = OneOf(audio, "bitrate", s_bitrates, 128_000);
         int channels = OneOf(audio, "channel", [1, 2], 1);
         if (format is not ("mp3" or "wav"))
+        {
             throw ApiErrorException.InvalidParameters("format: the emulator supports mp3 and wav");
+        }
+
         if (format == "mp3" && (sampleRate < 32_000 || channels > 1))
+        {
             throw ApiErrorException.InvalidParameters("the emulator supports mp3 with one channel and a sample_rate of 32000 or 44100");
+        }
+
         if (!voices.CanSpeak(voiceId))
+        {
             throw new ApiErrorException(ApiCodes.VoiceNotFound);
+        }
 
         TimeSpan duration = EstimateDuration(text) / speed;
         if (context.Faults.Ending is { Kind: FaultKind.AudioCut })
+        {
             duration /= 10;
+        }
+
         byte[] content = format == "wav" ? Tone.Wav(duration, sampleRate, channels) : Tone.Mp3(duration, sampleRate, bitrate);
         if (format == "mp3")
+        {
             duration = Tone.Mp3Duration(content, sampleRate, bitrate);
+        }
+
         if (commit)
+        {
             voices.Use(voiceId);
+        }
+
         return Response.Success(new()
         {
             ["data"] = new JsonObject

@@ -57,7 +57,9 @@ internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndp
         // Without a description: speech at 128 kbit/s.
         TimeSpan duration = facts.Duration ?? TimeSpan.FromSeconds(Math.Min(s_maxDuration.TotalSeconds, file.Bytes / 16_000.0));
         if (duration > s_maxDuration)
+        {
             return Error(context, $"audio is longer than {s_maxDuration.TotalSeconds} s");
+        }
 
         string text = facts.Transcript ?? DefaultTranscript;
         var json = new JsonObject
@@ -83,7 +85,10 @@ internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndp
         {
             bool isLast = at == text.Length - 1;
             if (!isLast && !(byWord ? char.IsWhiteSpace(text[at]) : text[at] is '.' or '!' or '?' or '。' or '！' or '？'))
+            {
                 continue;
+            }
+
             if (text[begin..(at + 1)].Trim() is { Length: > 0 } part)
             {
                 segments.Add(new JsonObject

@@ -29,10 +29,15 @@ internal sealed class VoiceCloneEndpoint(FileStore files, RecordingFacts recordi
         (long FileId, string Text)? prompt = Prompt(fields.Object("clone_prompt"));
 
         if (voices.IsTaken(voiceId))
+        {
             throw new ApiErrorException(ApiCodes.VoiceIdExists);
+        }
+
         VoiceRules.CheckSourceAudio(recordings.Get(source), validation);
         if (prompt is { } p)
+        {
             VoiceRules.CheckPromptAudio(recordings.Get(Find(p.FileId, FilePurpose.PromptAudio, "prompt_audio")), p.Text);
+        }
 
         var voice = new ClonedVoice
         {
@@ -43,7 +48,10 @@ internal sealed class VoiceCloneEndpoint(FileStore files, RecordingFacts recordi
             CreatedAt = time.GetUtcNow(),
         };
         if (commit && !voices.TryAdd(voice))
+        {
             throw new ApiErrorException(ApiCodes.VoiceIdExists);
+        }
+
         return Response.Success(new()
         {
             ["input_sensitive"] = false,
@@ -55,9 +63,15 @@ internal sealed class VoiceCloneEndpoint(FileStore files, RecordingFacts recordi
     private static (long FileId, string Text)? Prompt(JsonFields? prompt)
     {
         if (prompt is null)
+        {
             return null;
+        }
+
         if (prompt.Integer("prompt_audio") is not { } fileId || prompt.Text("prompt_text") is not { } text || text.Trim().Length == 0)
+        {
             throw ApiErrorException.InvalidParameters("clone_prompt requires both prompt_audio and prompt_text");
+        }
+
         VoiceRules.CheckPromptText(text);
         return (fileId, text);
     }

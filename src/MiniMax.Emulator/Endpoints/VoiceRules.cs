@@ -22,52 +22,79 @@ internal static partial class VoiceRules
     public static void CheckVoiceId(string voiceId)
     {
         if (voiceId.Length is < 8 or > 256 || !VoiceId().IsMatch(voiceId))
+        {
             throw ApiErrorException.InvalidParameters("voice_id must have 8 to 256 letters, digits, - and _, begin with a letter and not end with - or _");
+        }
     }
 
     public static void CheckPreview(string? text, string? model)
     {
         if (text is null)
+        {
             return;
+        }
+
         if (text.Length > MaxPreviewLength)
+        {
             throw ApiErrorException.InvalidParameters($"text must have at most {MaxPreviewLength} characters");
+        }
+
         CheckModel(model ?? throw ApiErrorException.InvalidParameters("model is required with text"));
     }
 
     public static void CheckModel(string model)
     {
         if (!s_models.Contains(model))
+        {
             throw ApiErrorException.InvalidParameters("model is not known");
+        }
     }
 
     public static void CheckValidation(string? text, double? accuracy)
     {
         if (text?.Length > MaxValidationLength)
+        {
             throw ApiErrorException.InvalidParameters($"text_validation must have at most {MaxValidationLength} characters");
+        }
+
         if (accuracy is < 0 or > 1)
+        {
             throw ApiErrorException.InvalidParameters("accuracy must be between 0 and 1");
+        }
     }
 
     public static void CheckPromptText(string text)
     {
         if (!char.IsPunctuation(text.TrimEnd()[^1]))
+        {
             throw ApiErrorException.InvalidParameters("prompt_text must end with punctuation");
+        }
     }
 
     public static void CheckSourceAudio(AudioFacts facts, string? textValidation)
     {
         if (facts.Duration < s_minSource || facts.Duration > s_maxSource)
+        {
             throw new ApiErrorException(ApiCodes.VoiceDuration);
+        }
+
         if (textValidation is not null && !Matches(facts, textValidation))
+        {
             throw new ApiErrorException(ApiCodes.TextDoesNotMatch);
+        }
     }
 
     public static void CheckPromptAudio(AudioFacts facts, string promptText)
     {
         if (facts.Duration >= s_promptLimit)
+        {
             throw new ApiErrorException(ApiCodes.PromptTooLong);
+        }
+
         if (!Matches(facts, promptText))
+        {
             throw new ApiErrorException(ApiCodes.PromptTextDoesNotMatch);
+        }
     }
 
     private static bool Matches(AudioFacts facts, string text) =>

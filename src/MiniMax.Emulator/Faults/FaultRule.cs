@@ -88,7 +88,9 @@ public sealed record FaultRule
         Require(!Early || Kind is FaultKind.ApiCode or FaultKind.HttpStatus or FaultKind.InvalidJson or FaultKind.Redirect, "early is supported for apiCode, httpStatus, invalidJson and redirect only");
         Require(FileName is null || !(Early || Kind == FaultKind.Bandwidth || When != FaultMoment.AfterBody), "fileName is known after the body, so it does not combine with early, bandwidth or a reset or stall before");
         foreach (FaultRule fault in Faults)
+        {
             fault.ThrowIfInvalid();
+        }
     }
 
     /// <summary>The text that the log of requests shows.</summary>
@@ -107,6 +109,8 @@ public sealed record FaultRule
     private static void Require(bool condition, string rule)
     {
         if (!condition)
+        {
             throw new ArgumentException("The fault is not valid: " + rule + ".");
+        }
     }
 }

@@ -14,7 +14,9 @@ internal sealed class TrafficLog(int rememberedRequests)
         get
         {
             lock (_lock)
+            {
                 return _stats;
+            }
         }
     }
 
@@ -24,7 +26,9 @@ internal sealed class TrafficLog(int rememberedRequests)
         {
             // Copies: the originals change while the requests run.
             lock (_lock)
+            {
                 return [.. _requests.Select(r => r with { })];
+            }
         }
     }
 
@@ -36,7 +40,9 @@ internal sealed class TrafficLog(int rememberedRequests)
         {
             _requests.Enqueue(request);
             if (_requests.Count > rememberedRequests)
+            {
                 _requests.Dequeue();
+            }
         }
         Change(s => s with
         {
@@ -57,7 +63,9 @@ internal sealed class TrafficLog(int rememberedRequests)
             for (int i = _waiters.Count - 1; i >= 0; i--)
             {
                 if (_waiters[i].TryComplete(_stats))
+                {
                     _waiters.RemoveAt(i);
+                }
             }
         }
     }
@@ -68,7 +76,9 @@ internal sealed class TrafficLog(int rememberedRequests)
         lock (_lock)
         {
             if (!waiter.TryComplete(_stats))
+            {
                 _waiters.Add(waiter);
+            }
         }
         try
         {
@@ -77,7 +87,9 @@ internal sealed class TrafficLog(int rememberedRequests)
         finally
         {
             lock (_lock)
+            {
                 _waiters.Remove(waiter);
+            }
         }
     }
 
@@ -85,7 +97,10 @@ internal sealed class TrafficLog(int rememberedRequests)
     public void Reset()
     {
         lock (_lock)
+        {
             _requests.Clear();
+        }
+
         Change(s => new EmulatorStats
         {
             Concurrent = s.Concurrent,

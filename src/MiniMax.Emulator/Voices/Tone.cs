@@ -32,7 +32,10 @@ internal static class Tone
         "data"u8.CopyTo(head[36..]);
         BinaryPrimitives.WriteInt32LittleEndian(head[40..], dataLength);
         for (int i = 0; i < samples * channels; i++)
+        {
             BinaryPrimitives.WriteInt16LittleEndian(head[(44 + (2 * i))..], (short)(8000 * Math.Sin(2 * Math.PI * Frequency * (i / channels) / sampleRate)));
+        }
+
         return wav;
     }
 
@@ -49,7 +52,10 @@ internal static class Tone
         byte[] frame = Frame(sampleRate, bitrate);
         var mp3 = new byte[frames * frame.Length];
         for (int at = 0; at < mp3.Length; at += frame.Length)
+        {
             frame.CopyTo(mp3, at);
+        }
+
         return mp3;
     }
 
@@ -110,7 +116,9 @@ internal static class Tone
         void Put(int value, int bits)
         {
             for (int bit = bits - 1; bit >= 0; bit--, at++)
+            {
                 frame[at / 8] |= (byte)(((value >> bit) & 1) << (7 - (at % 8)));
+            }
         }
     }
 }
