@@ -22,14 +22,17 @@ internal static class BrowserGuard
                 StatusCodes.Status421MisdirectedRequest,
                 $"The emulator accepts requests to 127.0.0.1, [::1] and localhost, not to '{host}'.");
         }
+
         if (!context.Request.Path.StartsWithSegments(ControlApi.Path))
         {
             return next(context);
         }
+
         if (context.Request.Headers.Origin.Count > 0 || context.Request.Headers.ContainsKey("Sec-Fetch-Site"))
         {
             return RejectAsync(context, StatusCodes.Status403Forbidden, "The control API does not accept requests of web pages.");
         }
+
         if (HasBody(context) && !context.Request.HasJsonContentType())
         {
             return RejectAsync(

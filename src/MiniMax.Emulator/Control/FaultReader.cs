@@ -32,10 +32,12 @@ internal static class FaultReader
             {
                 continue;
             }
+
             merged[name] = name == "faults" && part is JsonArray faults
                 ? JsonSerializer.SerializeToNode(faults.Select(Read), ControlJson.Options)
                 : part?.DeepClone();
         }
+
         FaultRule rule = merged.Deserialize<FaultRule>(ControlJson.Options)!;
         rule.ThrowIfInvalid();
         return rule;

@@ -3,7 +3,7 @@ using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Emulator.Endpoints;
 
-/// <summary>Executes a request that has been read. Without <paramref name="commit"/> it returns the same response and changes nothing.</summary>
+/// <summary>Executes a request that has been read. If <paramref name="commit"/> is false, it returns the same response and changes nothing.</summary>
 internal delegate Response PreparedRequest(bool commit);
 
 /// <summary>An endpoint of the API.</summary>

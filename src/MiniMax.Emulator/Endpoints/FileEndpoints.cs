@@ -38,10 +38,12 @@ internal abstract class FileQueryEndpoint(FileStore files) : ApiEndpoint
         {
             throw ApiErrorException.InvalidParameters("file_id is required");
         }
+
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
         {
             throw ApiErrorException.InvalidParameters("file_id must be an integer");
         }
+
         return Files.Find(id) ?? throw ApiErrorException.InvalidParameters("file not found");
     }
 }
@@ -59,6 +61,7 @@ internal sealed class ListEndpoint(FileStore files) : FileQueryEndpoint(files)
         {
             throw ApiErrorException.InvalidParameters("purpose is not known");
         }
+
         IEnumerable<StoredFile> newestFirst = Files.All.Where(f => purpose.Length == 0 || f.Purpose == purpose).Reverse();
         return Response.Success(new() { ["files"] = new JsonArray([.. newestFirst.Select(FileObject.Create)]) });
     }
@@ -110,11 +113,13 @@ internal sealed class DeleteEndpoint(FileStore files) : JsonEndpoint
         {
             throw ApiErrorException.InvalidParameters("purpose is not the purpose of the file");
         }
+
         if (commit)
         {
             files.Remove(id);
             context.RecordFileCount(files.Count);
         }
+
         return Response.Success(new() { ["file_id"] = id });
     }
 }

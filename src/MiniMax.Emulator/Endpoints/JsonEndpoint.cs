@@ -29,6 +29,7 @@ internal abstract class JsonEndpoint : ApiEndpoint
             {
                 throw ApiErrorException.InvalidParameters("the Content-Type is not application/json");
             }
+
             return Execute(context, new JsonFields(Parse(body)), commit);
         }
         catch (ApiErrorException e)
@@ -43,6 +44,7 @@ internal abstract class JsonEndpoint : ApiEndpoint
         {
             throw ApiErrorException.InvalidParameters("the body is too long");
         }
+
         try
         {
             if (JsonNode.Parse(body) is JsonObject json)
@@ -56,6 +58,7 @@ internal abstract class JsonEndpoint : ApiEndpoint
         {
             // The same error as for JSON that is not an object.
         }
+
         throw ApiErrorException.InvalidParameters("the body is not a JSON object");
     }
 
@@ -70,6 +73,7 @@ internal abstract class JsonEndpoint : ApiEndpoint
                 bytes.Write(buffer, 0, read);
             }
         }
+
         return bytes.Length <= MaxBytes ? bytes.ToArray() : null;
     }
 }

@@ -47,7 +47,11 @@ internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndp
     };
 
     private static Response Error(RequestContext context, string problem) =>
-        GatewayResponse.Create(StatusCodes.Status400BadRequest, ResponseBody.Json, context.Request.TraceId, $"invalid params, {problem} ({ApiCodes.InvalidParameters})");
+        GatewayResponse.Create(
+            StatusCodes.Status400BadRequest,
+            ResponseBody.Json,
+            context.Request.TraceId,
+            $"invalid params, {problem} ({ApiCodes.InvalidParameters})");
 
     private Response Transcribe(RequestContext context, UploadForm form)
     {
@@ -73,6 +77,7 @@ internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndp
             json["n_speakers"] = text.Length == 0 ? 0 : facts.Speakers ?? 1;
             json["segments"] = Segments(text, duration, facts.Speakers ?? 1, byWord: form.Field("timestamp_level") == "word");
         }
+
         return Response.FromJson(json);
     }
 
@@ -100,8 +105,10 @@ internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndp
                     ["text"] = part,
                 });
             }
+
             begin = at + 1;
         }
+
         return segments;
     }
 }

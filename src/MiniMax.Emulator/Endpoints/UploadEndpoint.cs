@@ -48,6 +48,7 @@ internal sealed class UploadEndpoint(FileStore files, bool keepContent, TimeProv
         {
             context.RecordStored(file.FileId, files.Count);
         }
+
         return Response.Success(new() { ["file"] = FileObject.Create(file) });
     }
 }

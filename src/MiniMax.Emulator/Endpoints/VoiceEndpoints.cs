@@ -19,19 +19,23 @@ internal sealed class GetVoiceEndpoint(VoiceStore voices) : JsonEndpoint
         {
             throw ApiErrorException.InvalidParameters("voice_type must be one of system, voice_cloning, voice_generation, all");
         }
+
         var json = new JsonObject();
         if (type is "system" or "all")
         {
             json["system_voice"] = new JsonArray([.. VoiceStore.SystemVoices.Select(SystemVoice)]);
         }
+
         if (type is "voice_cloning" or "all")
         {
             json["voice_cloning"] = new JsonArray([.. voices.All.Where(v => v.FirstUsedAt is not null).Select(ClonedVoice)]);
         }
+
         if (type is "voice_generation" or "all")
         {
             json["voice_generation"] = new JsonArray();
         }
+
         return Response.Success(json);
     }
 
@@ -64,6 +68,7 @@ internal sealed class DeleteVoiceEndpoint(VoiceStore voices) : JsonEndpoint
         {
             throw ApiErrorException.InvalidParameters("voice_type must be one of voice_cloning, voice_generation");
         }
+
         string voiceId = fields.RequiredText("voice_id");
         ClonedVoice voice = (type == "voice_cloning" ? voices.Find(voiceId) : null)
             ?? throw ApiErrorException.InvalidParameters("voice_id not found");
@@ -71,6 +76,7 @@ internal sealed class DeleteVoiceEndpoint(VoiceStore voices) : JsonEndpoint
         {
             voices.Remove(voiceId);
         }
+
         return Response.Success(new() { ["voice_id"] = voiceId, ["created_time"] = voice.CreatedTime });
     }
 }

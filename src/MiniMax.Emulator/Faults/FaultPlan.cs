@@ -84,6 +84,7 @@ public sealed class FaultPlan
             {
                 return null;
             }
+
             Applied++;
             return Rule.Kind == FaultKind.Mix ? Rule.Faults[index] : Rule;
         }

@@ -81,12 +81,18 @@ public sealed record FaultRule
         Require(DelayMilliseconds >= 0, "delayMilliseconds must not be negative");
         Require(BytesPerSecond > 0, "bytesPerSecond must be at least 1");
         Require(RetryAfter is null or >= 0, "retryAfter must not be negative");
-        Require(Status is null || (Kind == FaultKind.Redirect ? Status is >= 300 and <= 399 : Status is >= 400 and <= 599), "status must be 400 to 599, or 300 to 399 for a redirect");
+        Require(
+            Status is null || (Kind == FaultKind.Redirect ? Status is >= 300 and <= 399 : Status is >= 400 and <= 599),
+            "status must be 400 to 599, or 300 to 399 for a redirect");
         Require(Kind != FaultKind.HttpStatus || Status is not null, "httpStatus requires a status");
         Require((Kind == FaultKind.Mix) == (Faults.Count > 0), "a mix requires faults, and no other kind allows them");
         Require(Faults.All(f => f.Kind != FaultKind.Mix), "a mix must not contain another mix");
-        Require(!Early || Kind is FaultKind.ApiCode or FaultKind.HttpStatus or FaultKind.InvalidJson or FaultKind.Redirect, "early is supported for apiCode, httpStatus, invalidJson and redirect only");
-        Require(FileName is null || !(Early || Kind == FaultKind.Bandwidth || When != FaultMoment.AfterBody), "fileName is known after the body, so it does not combine with early, bandwidth or a reset or stall before");
+        Require(
+            !Early || Kind is FaultKind.ApiCode or FaultKind.HttpStatus or FaultKind.InvalidJson or FaultKind.Redirect,
+            "early is supported for apiCode, httpStatus, invalidJson and redirect only");
+        Require(
+            FileName is null || !(Early || Kind == FaultKind.Bandwidth || When != FaultMoment.AfterBody),
+            "fileName is known after the body, so it cannot select bandwidth, early responses, and resets and stalls before or during the body");
         foreach (FaultRule fault in Faults)
         {
             fault.ThrowIfInvalid();

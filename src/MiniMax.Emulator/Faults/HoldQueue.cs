@@ -14,6 +14,7 @@ internal sealed class HoldQueue
         {
             _waiting.AddLast(released);
         }
+
         try
         {
             await released.Task.WaitAsync(cancellationToken);

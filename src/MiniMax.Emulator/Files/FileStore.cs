@@ -51,6 +51,7 @@ internal sealed class FileStore(long firstFileId)
             {
                 _files.Add(file.FileId, file);
             }
+
             return file;
         }
     }

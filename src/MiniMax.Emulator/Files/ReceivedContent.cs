@@ -4,7 +4,8 @@ using System.Text;
 
 namespace MiniMax.Emulator.Files;
 
-/// <summary>The content of a file or a form field: counted and hashed as it arrives. Only its beginning is kept, or, if <paramref name="keep"/> is set, all that a file may have.</summary>
+/// <summary>The content of a file or a form field: counted and hashed as it arrives.</summary>
+/// <param name="keep">Whether to keep up to <see cref="MaxFileBytes"/> of it. Otherwise, only the beginning is kept.</param>
 internal sealed class ReceivedContent(bool keep) : IDisposable
 {
     /// <summary>20 MiB. The vendor documents 20 MB; a server may accept up to the larger of both readings.</summary>

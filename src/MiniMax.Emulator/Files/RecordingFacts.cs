@@ -30,6 +30,7 @@ internal sealed class RecordingFacts
         {
             throw new ArgumentException($"'{sha256}' is not a valid SHA-256: it has 64 hexadecimal digits.", nameof(sha256));
         }
+
         _byContent[sha256] = facts;
     }
 

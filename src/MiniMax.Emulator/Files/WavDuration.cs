@@ -28,8 +28,10 @@ internal static class WavDuration
                 long bytes = Math.Min(size, fileLength - at - 8);
                 return bytesPerSecond == 0 ? null : TimeSpan.FromSeconds((double)bytes / bytesPerSecond);
             }
+
             at += 8 + size + (size & 1);
         }
+
         return null;
     }
 }

@@ -58,6 +58,7 @@ internal sealed record CommandLineArguments(EmulatorOptions Options, int? Parent
 
             string Value() => rest.TryDequeue(out string? value) ? value : throw new ArgumentException($"{name} requires a value.");
         }
+
         return new CommandLineArguments(options, parent);
     }
 

@@ -108,6 +108,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             app.MapMethods(endpoint.Path, [endpoint.Method], http => pipeline.HandleAsync(http, endpoint));
         }
+
         app.MapFallback("{**path}", http => pipeline.HandleAsync(http, null));
         ControlApi.Map(app, state);
     }
@@ -141,6 +142,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             throw new ArgumentException($"'{url}' is not a loopback address. Specify 127.0.0.1, [::1] or localhost.", nameof(url));
         }
+
         return new IPEndPoint(address, uri.Port);
     }
 

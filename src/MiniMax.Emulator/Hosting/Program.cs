@@ -16,6 +16,7 @@ internal static class Program
             Console.WriteLine(CommandLineArguments.Help);
             return 0;
         }
+
         try
         {
             var arguments = CommandLineArguments.Parse(args);

@@ -45,6 +45,7 @@ internal sealed partial class UploadForm
         {
             form.Problem = "malformed multipart body: " + problem;
         }
+
         context.RecordParts(form._parts, isQuoted);
         context.FileName = form.File?.FileName;
         await context.Body.CopyToAsync(Stream.Null, context.Aborted);
@@ -62,6 +63,7 @@ internal sealed partial class UploadForm
         {
             return null;
         }
+
         string boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         isQuoted = boundary.Length < type.Boundary.Length;
         return boundary.Length is > 0 and <= MaxBoundaryLength ? boundary : null;
@@ -77,6 +79,7 @@ internal sealed partial class UploadForm
             {
                 return Truncated;
             }
+
             return FindOpeningProblem(body.BufferedData, opening) ?? await ReadPartsAsync(context, body, boundary, keepContent);
         }
         catch (InvalidDataException)
@@ -96,6 +99,7 @@ internal sealed partial class UploadForm
         {
             return "the body does not begin with the boundary";
         }
+
         ReadOnlySpan<byte> next = body[opening.Length..];
         return next.StartsWith("\r\n"u8) || next.StartsWith("--"u8) ? null : "a boundary is not alone on its line";
     }
@@ -106,7 +110,7 @@ internal sealed partial class UploadForm
         {
             HeadersCountLimit = MaxHeadersPerPart,
             HeadersLengthLimit = MaxHeaderBytesPerPart,
-            // The endpoints compare the size with their own limits, and their errors name them. What exceeds a limit is not kept.
+            // Each endpoint has its own limit, and an error that names it. Bytes over the limit are counted, but not kept.
             BodyLengthLimit = null,
         };
         while (await reader.ReadNextSectionAsync(context.Aborted) is { } section)
@@ -115,11 +119,13 @@ internal sealed partial class UploadForm
             {
                 return "a part has no Content-Disposition";
             }
+
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
                 || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase))
             {
                 return "the Content-Disposition of a part is not form-data with tokens or quoted strings";
             }
+
             var part = new ReceivedPart
             {
                 Headers = [.. section.Headers!.SelectMany(h => h.Value, (h, v) => new ReceivedHeader(h.Key, v ?? ""))],
@@ -129,6 +135,7 @@ internal sealed partial class UploadForm
             };
             await ReadPartAsync(context, part, section.Body, keepContent);
         }
+
         return null;
     }
 
@@ -144,6 +151,7 @@ internal sealed partial class UploadForm
             _parts.Add(File);
             return;
         }
+
         using var field = new ReceivedContent(keep: false);
         await field.AppendAsync(body, context.Aborted);
         _parts.Add(part with { Length = field.Length });

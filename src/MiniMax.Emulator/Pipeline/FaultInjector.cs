@@ -20,12 +20,14 @@ internal sealed class FaultInjector(TimeProvider time)
             await Task.Delay(Timeout.InfiniteTimeSpan, context.Aborted);
             return true;
         }
+
         if (context.Faults.EndsWith(FaultKind.Reset, moment))
         {
             context.Finish(null);
             Reset(context.Http);
             return true;
         }
+
         return false;
     }
 
@@ -50,6 +52,7 @@ internal sealed class FaultInjector(TimeProvider time)
         {
             body = body[..(body.Length / 2)];
         }
+
         await http.Body.WriteAsync(body, context.Aborted);
     }
 
@@ -98,6 +101,7 @@ internal sealed class FaultInjector(TimeProvider time)
         {
             return response;
         }
+
         Visit(response.Json);
         return response with { Body = Encoding.UTF8.GetBytes(response.Json.ToJsonString()) };
 
@@ -109,6 +113,7 @@ internal sealed class FaultInjector(TimeProvider time)
                 {
                     change(parent, id);
                 }
+
                 foreach ((_, JsonNode? child) in parent)
                 {
                     Visit(child);

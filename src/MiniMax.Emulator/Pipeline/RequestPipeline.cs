@@ -33,6 +33,7 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
         {
             return;
         }
+
         if (faults.Ending is { Early: true })
         {
             await _injector.RespondAsync(context, null);
@@ -52,10 +53,12 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
         {
             // Ends below.
         }
+
         if (await FaultInjector.TryEndAsync(context, FaultMoment.DuringBody))
         {
             return;
         }
+
         if (context.FileName is { } fileName)
         {
             state.Faults.Apply(faults, endpoint!.Name, fileName);
@@ -67,6 +70,7 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
         {
             response = error ?? execute!(faults.TakesEffect);
         }
+
         await DelayAsync(context, bodyEnd);
         response ??= error ?? execute!(faults.TakesEffect);
 
@@ -82,18 +86,22 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
         {
             return null;
         }
+
         if (context.Key.Hash is not { } hash)
         {
             return Response.Error(ApiCodes.NotAuthorized);
         }
+
         if (!context.Key.IsAccepted(options.ApiKey))
         {
             return Response.Error(ApiCodes.InvalidApiKey);
         }
+
         if (state.Limiter.TryAcquire(hash, endpoint.Name))
         {
             return null;
         }
+
         context.RecordRateLimited();
         return Response.Error(ApiCodes.RateLimited);
     }
@@ -113,6 +121,7 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
                 await Task.Delay(remaining, time, context.Aborted);
             }
         }
+
         if (context.Faults.Hold is not null)
         {
             // In the queue before it is counted: a test that has seen the count may release it.

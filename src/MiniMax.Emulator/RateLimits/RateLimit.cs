@@ -21,6 +21,7 @@ public sealed record RateLimit
         {
             throw new ArgumentException("A rate limit requires at least one request and a window longer than zero.");
         }
+
         Requests = requests;
         Window = window;
     }
@@ -46,6 +47,7 @@ public sealed record RateLimit
         {
             return new RateLimit(requests, TimeSpan.FromSeconds(seconds));
         }
+
         throw new FormatException($"'{text}' is not a valid rate limit. Specify requests and seconds, such as 60/60.");
     }
 }

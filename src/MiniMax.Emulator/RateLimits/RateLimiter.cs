@@ -59,6 +59,7 @@ internal sealed class RateLimiter(TimeProvider time)
             {
                 return false;
             }
+
             allowance.Remaining--;
             return true;
         }

@@ -49,6 +49,7 @@ internal sealed class RequestBody(RequestContext context, TimeProvider time) : S
             {
                 throw new RequestAbortedException();
             }
+
             buffer = buffer[..(int)Math.Min(buffer.Length, end - _read)];
         }
 
@@ -66,10 +67,12 @@ internal sealed class RequestBody(RequestContext context, TimeProvider time) : S
                 throw new RequestAbortedException();
             }
         }
+
         if (bandwidth is not null)
         {
             await PaceAsync(bandwidth.BytesPerSecond);
         }
+
         return bytes;
     }
 

@@ -103,6 +103,7 @@ internal sealed class RequestContext
         {
             return;
         }
+
         _finished = true;
         _log.Change(
             s => s with

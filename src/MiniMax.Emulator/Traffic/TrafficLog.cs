@@ -44,6 +44,7 @@ internal sealed class TrafficLog(int rememberedRequests)
                 _requests.Dequeue();
             }
         }
+
         Change(s => s with
         {
             Requests = s.Requests + 1,
@@ -80,6 +81,7 @@ internal sealed class TrafficLog(int rememberedRequests)
                 _waiters.Add(waiter);
             }
         }
+
         try
         {
             return await waiter.Task.WaitAsync(cancellationToken);

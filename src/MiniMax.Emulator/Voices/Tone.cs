@@ -73,6 +73,7 @@ internal static class Tone
             ReadOnlySpan<byte> header = [0xFF, 0xFB, 0x90, 0xC0];
             header.CopyTo(mp3.AsSpan(at));
         }
+
         return mp3;
     }
 
@@ -105,12 +106,14 @@ internal static class Tone
             Put(7, 3);
             Put(0, 3);
         }
+
         for (int granule = 0; granule < 2; granule++)
         {
             Put((1 << ZeroPairs) - 1, ZeroPairs);
             Put(0b01, 2);
             Put(granule, 1);
         }
+
         return frame;
 
         void Put(int value, int bits)
