@@ -12,6 +12,13 @@ public sealed class PromptAudioReport : IComparable
     /// <summary>Size of the file in bytes.</summary>
     public long Length { get; set; }
 
+    /// <summary>The same as <see cref="Length"/>, by the heading of the table.</summary>
+    public long Size
+    {
+        get => Length;
+        set => Length = value;
+    }
+
     /// <summary>Container, by content.</summary>
     public AudioFormat Format { get; set; }
 
@@ -59,6 +66,16 @@ public sealed class PromptAudioReport : IComparable
 
     /// <summary>Whether the file will do: no finding is an error.</summary>
     public bool IsValid { get; set; }
+
+    /// <summary>
+    /// <c>valid</c>, <c>warning</c>, or <c>refused</c>, from <see cref="IsValid"/> and <see cref="Findings"/>. An assigned
+    /// value is ignored, so that a report that came from a job can be cast back.
+    /// </summary>
+    public string Verdict
+    {
+        get => !IsValid ? "refused" : Findings.Count > 0 ? "warning" : "valid";
+        set => _ = value;
+    }
 
     /// <summary>Everything that was found, errors first.</summary>
     public FindingList<PromptAudioFinding> Findings { get; set; } = [];

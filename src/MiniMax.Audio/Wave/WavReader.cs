@@ -12,6 +12,13 @@ internal sealed class WavReader
     private const int FileHeaderSize = 12;
     private const int ChunkHeaderSize = 8;
     private const int ChunkBudget = 10_000;
+
+    /// <summary>With the RIFF size in a ds64 chunk (EBU Tech 3306).</summary>
+    private const int RiffHeader64Size = FileHeaderSize + ChunkHeaderSize + sizeof(ulong);
+
+    /// <summary>Samples that a file may have lost, in percent, without being cut off.</summary>
+    private const int MaxLostPercent = 2;
+
     private const int MaxChannels = 64;
     private const int MaxSampleRate = 768_000;
 
@@ -287,7 +294,7 @@ internal sealed class WavReader
             SetLength(new SampleLength(samples, format.SampleRate));
             CompareFields(format);
             CompareSizes(format);
-            AddOverrunWarning(format, samples);
+            AddOverrun(format, samples);
             AddJoinedWarning(format, samples);
         }
         else
@@ -408,7 +415,7 @@ internal sealed class WavReader
         _facts.DeclareDuration(length, "the samples");
     }
 
-    private void AddOverrunWarning(WaveFormat format, long samples)
+    private void AddOverrun(WaveFormat format, long samples)
     {
         long declared = WaveCodec.CountSamples(format, _declaredSize) ?? 0;
         if (declared - samples <= 1)
@@ -416,10 +423,29 @@ internal sealed class WavReader
             return;
         }
 
-        _facts.AddWarning(
-            FindingCode.DataOverrun,
-            $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
-            RemedyKind.FetchAgain);
+        string text = $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it";
+        if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && IsLongerInHeader())
+        {
+            _facts.AddTruncation(FormattableString.Invariant($"{text}, {100 * (decimal)samples / declared:0} %: it is cut off."));
+            return;
+        }
+
+        _facts.AddWarning(FindingCode.DataOverrun, text + ".", RemedyKind.FetchAgain);
+    }
+
+    /// <summary>Whether the RIFF size covers the declared samples, too: the file had them once. Otherwise only the data chunk is wrong.</summary>
+    private bool IsLongerInHeader()
+    {
+        ReadOnlySpan<byte> header = _window.Peek(0, RiffHeader64Size);
+        if (header.Length < RiffHeader64Size)
+        {
+            return false;
+        }
+
+        long size = HasLongSizes && UInt32(header.Slice(4)) == uint.MaxValue
+            ? (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(header.Slice(FileHeaderSize + ChunkHeaderSize)), long.MaxValue / 2)
+            : UInt32(header.Slice(4));
+        return size + ChunkHeaderSize >= _dataStart + _declaredSize;
     }
 
     private void AddJoinedWarning(WaveFormat format, long samples)

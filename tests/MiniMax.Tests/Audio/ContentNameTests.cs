@@ -47,6 +47,22 @@ public class ContentNameTests
     }
 
     [Theory]
+    [InlineData("notes.txt", "shopping list\n", true)]
+    [InlineData("data.json", "{\"a\": 1}", true)]
+    [InlineData("README", "# Read me\n", true)]
+    [InlineData("tool", "\x7F" + "ELF\x02\x01\x01", true)]
+    [InlineData("paper.pdf", "%PDF-1.7\n", true)]
+    [InlineData("text.wav", "shopping list\n", false)]
+    [InlineData("tool.MP3", "MZ\x90", false)]
+    public void What_is_not_named_like_audio_is_left_out(string name, string content, bool isLeftOut)
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of([.. Encoding.Latin1.GetBytes(content), .. new byte[100]], name).Findings);
+
+        Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+        Assert.Equal(isLeftOut, finding.Remedy == "It is not a recording. Leave it out, for example with Get-ChildItem *.wav, *.mp3, *.m4a");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(400)]
     [InlineData(1_000_000)]
