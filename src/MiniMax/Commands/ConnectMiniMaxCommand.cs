@@ -46,7 +46,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, null));
         }
     }
 
@@ -100,6 +100,6 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         var error = mistyped is null
             ? new MiniMaxException(ErrorIds.InvalidParameters, "Connect-MiniMax accepts the API key only by name, so that it is not saved in the history.", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")
             : new MiniMaxException(ErrorIds.InvalidParameters, $"Connect-MiniMax has no parameter '{mistyped}'.", "Get-Help Connect-MiniMax -Parameter * lists the parameters.");
-        ThrowTerminatingError(ErrorRecords.From(error, null));
+        ThrowTerminatingError(ErrorRecords.From(this, error, null));
     }
 }

@@ -61,7 +61,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, Destination, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, Destination, null));
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, given, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, given, null));
         }
     }
 

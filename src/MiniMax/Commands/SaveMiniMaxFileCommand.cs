@@ -48,7 +48,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, Path, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, Path, null));
         }
     }
 

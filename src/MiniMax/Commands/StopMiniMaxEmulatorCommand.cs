@@ -37,6 +37,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
             else
             {
                 WriteError(ErrorRecords.From(
+                    this,
                     new MiniMaxException(
                         ErrorIds.EmulatorNotFound,
                         $"This session runs no emulator with the process id {given.ProcessId}.",
@@ -62,6 +63,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
         if (!emulator.Stop())
         {
             WriteError(ErrorRecords.From(
+                this,
                 new MiniMaxException(ErrorIds.EmulatorNotStopped, $"The emulator at {emulator.Address} does not end.", $"End the process {emulator.Id} by other means."),
                 emulator.Address,
                 null));
