@@ -160,7 +160,7 @@ internal sealed class AnswerReader
             ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
             : $"{_address.Host} answered {number}{Location(response)}.";
         var contradiction = answer?.Names is { } names ? $" The response also names {names}." : "";
-        return new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Advice)
+        var error = new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Advice)
         {
             ApiCode = code,
             HttpStatus = http,
@@ -172,6 +172,7 @@ internal sealed class AnswerReader
             // it did not take it, unless the response carries the result as well.
             MayBeStored = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || answer?.HasData == true,
         };
+        return IsOfRegion(status.ErrorId) && _address.OtherRegion is { } other ? error.Followed(error.Message, RemedyCode.TryOtherRegion, other) : error;
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
@@ -179,9 +180,11 @@ internal sealed class AnswerReader
     private static string Location(HttpResponseMessage response) =>
         response.Headers.Location is { IsAbsoluteUri: true } location ? $", a redirect to {location.Host}" : "";
 
+    private static bool IsOfRegion(string errorId) => errorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
+
     private string RegionHint(string errorId)
     {
-        if (errorId is not (ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey))
+        if (!IsOfRegion(errorId))
         {
             return "";
         }

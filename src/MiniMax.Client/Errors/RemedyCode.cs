@@ -27,6 +27,9 @@ public enum RemedyCode
     /// <summary>The host has an older name. Argument: its address.</summary>
     TryOlderName,
 
+    /// <summary>The key may be one of the other region. Argument: that region.</summary>
+    TryOtherRegion,
+
     /// <summary>The base address is not an address.</summary>
     CorrectBaseAddress,
 

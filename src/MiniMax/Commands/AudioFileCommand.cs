@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -155,7 +156,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
             return;
         }
 
-        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", "Check the pattern. For a name that contains [ or ], use -LiteralPath.", cause);
+        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", Strings.CheckPattern, cause);
         Reject(ErrorRecords.From(this, error, path, null));
     }
 }

@@ -53,7 +53,7 @@ public sealed class GetMiniMaxVoiceCommand : ServiceCommand
         {
             WriteError(ErrorRecords.From(
                 this,
-                new MiniMaxException(ErrorIds.VoiceNotFound, $"{ServiceHost} lists no voice '{id}'.", "Check the id; a new clone may be listed only after speech was made with it.") { Host = ServiceHost },
+                new MiniMaxException(ErrorIds.VoiceNotFound, $"{ServiceHost} lists no voice '{id}'.", "") { Host = ServiceHost },
                 id,
                 null));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -41,7 +42,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
                     new MiniMaxException(
                         ErrorIds.EmulatorNotFound,
                         $"This session runs no emulator with the process id {given.ProcessId}.",
-                        "It has been stopped already, or another process started it and ends it with itself."),
+                        ""),
                     given,
                     null));
             }
@@ -64,7 +65,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
         {
             WriteError(ErrorRecords.From(
                 this,
-                new MiniMaxException(ErrorIds.EmulatorNotStopped, $"The emulator at {emulator.Address} does not end.", $"End the process {emulator.Id} by other means."),
+                new MiniMaxException(ErrorIds.EmulatorNotStopped, $"The emulator at {emulator.Address} does not end.", Remedies.Format(Strings.EndProcess, emulator.Id)),
                 emulator.Address,
                 null));
         }

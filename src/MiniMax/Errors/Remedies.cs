@@ -52,7 +52,7 @@ public static class Remedies
     /// <param name="advice">What to do; the default for nothing.</param>
     /// <param name="failure">Whose remedy follows the text, or null.</param>
     /// <param name="cmdlet">The class of the cmdlet.</param>
-    internal static string Warning(string text, RemedyCode advice, MiniMaxException? failure, Type cmdlet)
+    public static string Warning(string text, RemedyCode advice, MiniMaxException? failure, Type? cmdlet)
     {
         var remedy = failure is not null ? Word(failure, cmdlet).Remedy
             : advice == RemedyCode.Default ? ""
@@ -60,9 +60,12 @@ public static class Remedies
         return remedy.Length == 0 ? text : $"{text} {remedy}";
     }
 
+    /// <summary>Puts values into a text.</summary>
+    internal static string Format(string text, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, text, arguments);
+
     private static string Text(MiniMaxException error, Advice advice, Type? cmdlet) => advice.Code == RemedyCode.Default
         ? error.Remedy.Length > 0 ? error.Remedy : Codes(error).Select(c => Find(c, cmdlet)).FirstOrDefault(t => t is not null) ?? ""
-        : string.Format(CultureInfo.InvariantCulture, Find(advice.Code.ToString(), cmdlet) ?? "", advice.Arguments);
+        : Format(Find(advice.Code.ToString(), cmdlet) ?? "", advice.Arguments);
 
     private static IEnumerable<string> Codes(MiniMaxException error)
     {
