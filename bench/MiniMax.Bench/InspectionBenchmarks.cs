@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using MiniMax.Audio;
 
 namespace MiniMax.Bench;
 

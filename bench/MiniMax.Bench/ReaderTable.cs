@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MiniMax.Audio;
 using TagFile = TagLib.File;
 
 namespace MiniMax.Bench;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MiniMax.Audio;
 
 namespace MiniMax.Bench;
 

@@ -1,3 +1,9 @@
+using MiniMax.Audio.Detection;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Loudness;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Validation;
+
 namespace MiniMax.Audio;
 
 /// <summary>Tells what an audio file is and whether it will do for a purpose, from its bytes alone.</summary>
@@ -27,21 +33,33 @@ public static class AudioInspector
         Require(stream, nameof(stream));
         Require(path, nameof(path));
         Require(purpose, nameof(purpose));
-        if (!stream.CanSeek || !stream.CanRead) throw new ArgumentException("The stream must be seekable and readable.", nameof(stream));
+        if (!stream.CanSeek || !stream.CanRead)
+        {
+            throw new ArgumentException("The stream must be seekable and readable.", nameof(stream));
+        }
 
         long length = stream.Length;
-        if (length == 0 || length > purpose.MaximumBytes) return Verdict.Of(path, length, new AudioFacts(), purpose).Diagnose();
+        if (length == 0 || length > purpose.MaximumBytes)
+        {
+            return ReportBuilder.Create(path, length, new AudioFacts(), purpose).Diagnose();
+        }
 
         using var window = new ByteWindow(stream, length);
         AudioFacts facts = AudioReader.Read(window);
-        var verdict = Verdict.Of(path, length, facts, purpose);
-        if (measuresSound && verdict.IsAccepted) verdict.JudgeSound(SoundMeter.Measure(window, facts));
+        var builder = ReportBuilder.Create(path, length, facts, purpose);
+        if (measuresSound && builder.IsAccepted)
+        {
+            builder.AddSoundFindings(SoundMeter.Measure(window, facts));
+        }
 
-        return verdict.Diagnose();
+        return builder.Diagnose();
     }
 
     private static void Require(object? argument, string name)
     {
-        if (argument is null) throw new ArgumentNullException(name);
+        if (argument is null)
+        {
+            throw new ArgumentNullException(name);
+        }
     }
 }

@@ -6,7 +6,7 @@ using MiniMax.Emulator.Voices;
 
 namespace MiniMax.Emulator;
 
-/// <summary>What an emulator holds, has seen, and is to do wrong. Safe to use from any thread while requests run.</summary>
+/// <summary>The state of an emulator: files, voices, traffic and planned faults. Thread-safe while requests run.</summary>
 public sealed class EmulatorState
 {
     private readonly EmulatorOptions _options;
@@ -15,7 +15,7 @@ public sealed class EmulatorState
     {
         _options = options;
         Store = new FileStore(options.FirstFileId);
-        Know(options.Transcripts);
+        DescribeTranscripts();
         Log = new TrafficLog(options.RememberedRequests);
         VoiceStore = new VoiceStore(options.TimeProvider);
         Limiter = new RateLimiter(options.TimeProvider) { Limit = options.RateLimit };
@@ -24,19 +24,19 @@ public sealed class EmulatorState
     /// <summary>The counters.</summary>
     public EmulatorStats Stats => Log.Stats;
 
-    /// <summary>The requests in the order in which they came.</summary>
+    /// <summary>The requests in the order of their arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => Log.Requests;
 
-    /// <summary>The files that are stored, oldest first.</summary>
+    /// <summary>The stored files, oldest first.</summary>
     public IReadOnlyList<StoredFile> Files => Store.All;
 
-    /// <summary>The voices that were cloned, oldest first, also those that are not listed yet.</summary>
+    /// <summary>The cloned voices, oldest first, including unused ones.</summary>
     public IReadOnlyList<ClonedVoice> Voices => VoiceStore.All;
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>The planned faults.</summary>
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>How many requests each key may send; null for as many as it likes. Setting it begins anew.</summary>
+    /// <summary>The rate limit of each key; null for none. Setting it resets the count.</summary>
     public RateLimit? RateLimit
     {
         get => Limiter.Limit;
@@ -49,62 +49,64 @@ public sealed class EmulatorState
 
     internal FileStore Store { get; }
 
-    internal FactBook Facts { get; } = new();
+    internal RecordingFacts Recordings { get; } = new();
 
     internal VoiceStore VoiceStore { get; }
 
-    internal Gate Gate { get; } = new();
+    internal HoldQueue HeldRequests { get; } = new();
 
-    /// <summary>Completes with the counters as soon as they meet the condition, at once if they do already.</summary>
+    /// <summary>Completes with the counters as soon as they meet the condition.</summary>
     public Task<EmulatorStats> WhenAsync(Func<EmulatorStats, bool> condition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
         return Log.WhenAsync(condition, cancellationToken);
     }
 
-    /// <summary>Tells what is in a stored recording. Nothing is checked about what is not told.</summary>
-    public void Describe(long fileId, AudioFacts facts) => Facts.Add(fileId, facts);
+    /// <summary>Describes a stored recording. The emulator does not validate a property that is null.</summary>
+    public void Describe(long fileId, AudioFacts facts) => Recordings.Add(fileId, facts);
 
-    /// <summary>Tells what is in every recording of this name.</summary>
-    public void Describe(string fileName, AudioFacts facts) => Facts.Add(fileName, facts);
+    /// <summary>Describes every recording with this file name.</summary>
+    public void Describe(string fileName, AudioFacts facts) => Recordings.Add(fileName, facts);
 
-    /// <summary>Tells what is in every recording with this content.</summary>
-    /// <param name="sha256">SHA-256 in hexadecimal digits.</param>
-    /// <param name="facts">What is in it.</param>
-    public void DescribeContent(string sha256, AudioFacts facts) => Facts.AddContent(sha256, facts);
+    /// <summary>Describes every recording with this content.</summary>
+    /// <param name="sha256">The SHA-256 in 64 hexadecimal digits.</param>
+    /// <param name="facts">The duration and the speech.</param>
+    public void DescribeContent(string sha256, AudioFacts facts) => Recordings.AddContent(sha256, facts);
 
-    /// <summary>Makes a clone a used one, as speech with it does.</summary>
+    /// <summary>Marks a cloned voice as used, as speech with it does.</summary>
     public void UseVoice(string voiceId) => VoiceStore.Use(voiceId);
 
-    /// <summary>Puts a file on the server without a request.</summary>
+    /// <summary>Stores a file without a request.</summary>
     public StoredFile AddFile(string fileName, ReadOnlySpan<byte> content, string purpose = FilePurpose.PromptAudio)
     {
-        using var copy = new FileContent(keep: true);
+        using var copy = new ReceivedContent(keep: true);
         copy.Append(content);
-        StoredFile file = Store.Add(id => copy.Store(id, fileName, purpose, _options.TimeProvider.GetUtcNow()), keep: true);
+        StoredFile file = Store.Add(id => copy.ToFile(id, fileName, purpose, _options.TimeProvider.GetUtcNow()), keep: true);
         Log.Change(s => s with { Files = Store.Count });
         return file;
     }
 
-    /// <summary>Lets requests go that a fault of kind hold keeps waiting, the longest waiting first. Those that come later wait again.</summary>
-    public void Release(int count = int.MaxValue) => Gate.Release(count);
+    /// <summary>Releases requests that a fault of kind hold delays, in the order of their arrival. Later requests are held again.</summary>
+    public void Release(int count = int.MaxValue) => HeldRequests.Release(count);
 
-    /// <summary>Back to the state at the start: no files, faults or requests, counters at zero, nothing held. Requests that run go on, and so do the ids.</summary>
+    /// <summary>Restores the initial state: no files, faults or requests, counters at zero, nothing held. Running requests and the ids continue.</summary>
     public void Reset()
     {
         Faults.Clear();
         Store.Clear();
         VoiceStore.Clear();
-        Facts.Clear();
-        Know(_options.Transcripts);
+        Recordings.Clear();
+        DescribeTranscripts();
         Limiter.Limit = _options.RateLimit;
         Log.Reset();
         Release();
     }
 
-    private void Know(IReadOnlyDictionary<string, string> transcripts)
+    private void DescribeTranscripts()
     {
-        foreach ((string sha256, string transcript) in transcripts)
+        foreach ((string sha256, string transcript) in _options.Transcripts)
+        {
             DescribeContent(sha256, new AudioFacts { Transcript = transcript });
+        }
     }
 }

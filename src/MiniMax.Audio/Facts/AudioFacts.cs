@@ -1,9 +1,11 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reports;
+
+namespace MiniMax.Audio.Facts;
 
 /// <summary>What a reader found out about a file, without a verdict.</summary>
 internal sealed class AudioFacts
 {
-    private List<Observation>? _observations;
+    private List<StructureIssue>? _issues;
 
     public AudioFormat Format { get; set; }
 
@@ -14,31 +16,31 @@ internal sealed class AudioFacts
 
     public int? Channels { get; set; }
 
-    /// <summary>Samples per second of what is played; the unit of <see cref="Played"/> may be a finer or a coarser one.</summary>
+    /// <summary>Samples per second of what is played; the unit of <see cref="DecodedDuration"/> may be a finer or a coarser one.</summary>
     public int? SampleRate { get; set; }
 
     /// <summary>T: what a current gapless decoder puts out.</summary>
-    public SampleLength? Played { get; set; }
+    public SampleLength? DecodedDuration { get; set; }
 
     /// <summary>What decoders put out that honour the end of a fragmented file, where others play whole frames; null where all agree.</summary>
-    public SampleLength? EndTrimmed { get; set; }
+    public SampleLength? TrimmedDuration { get; set; }
 
     /// <summary>The most that an encoder's delay and padding may be, where it is more than usual: at low sample rates.</summary>
-    public SampleLength LargestPadding { get; set; } = new(0, 1);
+    public SampleLength MaxPadding { get; set; } = new(0, 1);
 
     /// <summary>U: the largest length that any reader could claim.</summary>
-    public SampleLength Longest { get; private set; }
+    public SampleLength MaxDeclaredDuration { get; private set; }
 
-    /// <summary>Where <see cref="Longest"/> comes from, as it stands in a sentence.</summary>
-    public string LongestSource { get; private set; } = "";
+    /// <summary>Where <see cref="MaxDeclaredDuration"/> comes from, as it stands in a sentence.</summary>
+    public string MaxDeclaredSource { get; private set; } = "";
 
     /// <summary>The largest claim that encoder delay and padding do not explain, however near it is; null if there is none.</summary>
-    public SampleLength? Disputed { get; private set; }
+    public SampleLength? DisputedDuration { get; private set; }
 
-    /// <summary>Where <see cref="Disputed"/> comes from, as it stands in a sentence.</summary>
+    /// <summary>Where <see cref="DisputedDuration"/> comes from, as it stands in a sentence.</summary>
     public string DisputedSource { get; private set; } = "";
 
-    public IReadOnlyList<Observation> Observations => _observations is null ? [] : _observations;
+    public IReadOnlyList<StructureIssue> StructureIssues => _issues is null ? [] : _issues;
 
     public bool IsBroken { get; private set; }
 
@@ -51,53 +53,60 @@ internal sealed class AudioFacts
     /// <summary>The tags that the file holds.</summary>
     public TagKinds Tags { get; set; }
 
-    /// <summary>Where the samples of a WAV are whose samples stand by themselves; null for every other file.</summary>
-    public WaveLayout? Wave { get; set; }
+    /// <summary>Where the audio is in the file; null if its loudness cannot be measured without decoding it.</summary>
+    public IAudioLayout? Layout { get; set; }
 
-    /// <summary>Where the frames of an MP3 are; null for every other file.</summary>
-    public MpegStream? Mpeg { get; set; }
-
-    public void Claim(SampleLength length, string source)
+    public void DeclareDuration(SampleLength length, string source)
     {
-        if (LongestSource.Length > 0 && length.CompareTo(Longest) <= 0) return;
+        if (MaxDeclaredSource.Length > 0 && length.CompareTo(MaxDeclaredDuration) <= 0)
+        {
+            return;
+        }
 
-        Longest = length;
-        LongestSource = source;
+        MaxDeclaredDuration = length;
+        MaxDeclaredSource = source;
     }
 
     /// <summary>Claims a length that some readers play, and others do not.</summary>
-    public void Dispute(SampleLength length, string source)
+    public void DisputeDuration(SampleLength length, string source)
     {
-        if (Disputed is SampleLength disputed && length.CompareTo(disputed) <= 0) return;
+        if (DisputedDuration is SampleLength disputed && length.CompareTo(disputed) <= 0)
+        {
+            return;
+        }
 
-        Disputed = length;
+        DisputedDuration = length;
         DisputedSource = source;
     }
 
-    public void Error(string code, string text, RemedyKind remedy, bool yieldsToLength = false)
+    public void AddError(string code, string text, RemedyKind remedy, bool yieldsToLength = false)
     {
         bool isBreaking = code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported;
         IsBroken |= isBreaking;
-        if (isBreaking && remedy != RemedyKind.Convert) CanDecode = false;
-        Observe(new Observation(code, FindingSeverity.Error, text, remedy, yieldsToLength));
+        if (isBreaking && remedy != RemedyKind.Convert)
+        {
+            CanDecode = false;
+        }
+
+        AddIssue(new StructureIssue(code, FindingSeverity.Error, text, remedy, yieldsToLength));
     }
 
-    public void Damaged(string text, RemedyKind remedy = RemedyKind.FetchAgain) => Error(FindingCode.AudioDamaged, text, remedy);
+    public void AddDamage(string text, RemedyKind remedy = RemedyKind.FetchAgain) => AddError(FindingCode.AudioDamaged, text, remedy);
 
     /// <summary>Damage that leaves what there is of the audio as it was.</summary>
-    public void CutOff(string text) => Observe(new Observation(FindingCode.AudioDamaged, FindingSeverity.Error, text, RemedyKind.FetchAgain));
+    public void AddTruncation(string text) => AddIssue(new StructureIssue(FindingCode.AudioDamaged, FindingSeverity.Error, text, RemedyKind.FetchAgain));
 
-    public void Contradictory(string text, RemedyKind remedy = RemedyKind.Convert, bool yieldsToLength = false) =>
-        Error(FindingCode.AudioContradictory, text, remedy, yieldsToLength);
+    public void AddContradiction(string text, RemedyKind remedy = RemedyKind.Convert, bool yieldsToLength = false) =>
+        AddError(FindingCode.AudioContradictory, text, remedy, yieldsToLength);
 
-    public void NotSupported(string text, RemedyKind remedy = RemedyKind.Convert) => Error(FindingCode.AudioTypeNotSupported, text, remedy);
+    public void AddUnsupported(string text, RemedyKind remedy = RemedyKind.Convert) => AddError(FindingCode.AudioTypeNotSupported, text, remedy);
 
-    public void Unusual(string text, RemedyKind remedy = RemedyKind.Convert) => Warning(FindingCode.UnusualCodec, text, remedy);
+    public void AddUnusual(string text, RemedyKind remedy = RemedyKind.Convert) => AddWarning(FindingCode.UnusualCodec, text, remedy);
 
-    public void Warning(string code, string text, RemedyKind remedy) => Observe(new Observation(code, FindingSeverity.Warning, text, remedy));
+    public void AddWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy));
 
     /// <summary>What is not worth a word where the length alone refuses the file.</summary>
-    public void Doubt(string code, string text, RemedyKind remedy) => Observe(new Observation(code, FindingSeverity.Warning, text, remedy, yieldsToLength: true));
+    public void AddMinorWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy, yieldsToLength: true));
 
-    private void Observe(Observation observation) => (_observations ??= new List<Observation>(2)).Add(observation);
+    private void AddIssue(StructureIssue issue) => (_issues ??= new List<StructureIssue>(2)).Add(issue);
 }

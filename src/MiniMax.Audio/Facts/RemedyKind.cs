@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Facts;
 
 /// <summary>What fixes a finding. Whoever shows the finding words it, with a command for the file.</summary>
 public enum RemedyKind

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Facts;
 
 /// <summary>A length of audio as what it is made of: a whole number of units, so many to the second.</summary>
 /// <remarks>Never a floating-point number: at the limit one unit decides.</remarks>

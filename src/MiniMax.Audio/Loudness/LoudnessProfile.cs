@@ -1,13 +1,13 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Loudness;
 
 /// <summary>How loud a recording is over time: the mean square of the samples of all channels in short, equal bins.</summary>
 /// <remarks>
 /// One byte for each bin, in steps of half a decibel, so that an hour of bins of 10 ms takes 360 KB. A recording of more
-/// than <see cref="MostBins"/> bins (87 minutes of 10 ms) gets bins of double length, as often as it takes.
+/// than <see cref="MaxBins"/> bins (87 minutes of 10 ms) gets bins of double length, as often as it takes.
 /// </remarks>
 public sealed class LoudnessProfile
 {
-    internal const int MostBins = 1 << 19;
+    internal const int MaxBins = 1 << 19;
 
     /// <summary>What silence is taken for, in decibels relative to full scale.</summary>
     internal const double Silence = -StepsBelowFull / 2.0;
@@ -44,13 +44,16 @@ public sealed class LoudnessProfile
     /// <param name="count">Number of parts.</param>
     public double[] Summarize(int count)
     {
-        var levels = new double[Math.Max(count, 0)];
+        double[] levels = new double[Math.Max(count, 0)];
         for (int part = 0; part < levels.Length; part++)
         {
             int first = (int)((long)part * Count / levels.Length);
             int last = Math.Max(first + 1, (int)((part + 1L) * Count / levels.Length));
             double power = 0;
-            for (int bin = first; bin < last && bin < Count; bin++) power += PowerOf(bin);
+            for (int bin = first; bin < last && bin < Count; bin++)
+            {
+                power += PowerOf(bin);
+            }
 
             levels[part] = LevelOfPower(power / (last - first));
         }
@@ -68,10 +71,20 @@ public sealed class LoudnessProfile
     internal void Add(double power)
     {
         _pending += power;
-        if (++_pendingBins < _merged) return;
+        if (++_pendingBins < _merged)
+        {
+            return;
+        }
 
-        if (Count == MostBins) Merge();
-        if (_pendingBins < _merged) return;
+        if (Count == MaxBins)
+        {
+            Merge();
+        }
+
+        if (_pendingBins < _merged)
+        {
+            return;
+        }
 
         Append(CodeOf(_pending / _pendingBins));
         _pending = 0;
@@ -81,15 +94,22 @@ public sealed class LoudnessProfile
     /// <summary>Adds a bin by its level in half decibels below full scale, in a profile that is too short to be merged.</summary>
     internal void Append(byte code)
     {
-        if (Count == _codes.Length) Array.Resize(ref _codes, Math.Min(2 * _codes.Length, MostBins));
+        if (Count == _codes.Length)
+        {
+            Array.Resize(ref _codes, Math.Min(2 * _codes.Length, MaxBins));
+        }
+
         _codes[Count++] = code;
     }
 
     private void Merge()
     {
-        for (int bin = 0; bin < MostBins / 2; bin++) _codes[bin] = CodeOf((PowerOf(2 * bin) + PowerOf(2 * bin + 1)) / 2);
+        for (int bin = 0; bin < MaxBins / 2; bin++)
+        {
+            _codes[bin] = CodeOf((PowerOf(2 * bin) + PowerOf(2 * bin + 1)) / 2);
+        }
 
-        Count = MostBins / 2;
+        Count = MaxBins / 2;
         SamplesPerBin *= 2;
         _merged *= 2;
     }

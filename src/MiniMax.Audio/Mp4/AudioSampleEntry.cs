@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The first entry of <c>stsd</c> for sound (ISO/IEC 14496-12 §12.2.3; QuickTime sound sample description versions 0 to 2).</summary>
 internal static class AudioSampleEntry
@@ -9,8 +10,8 @@ internal static class AudioSampleEntry
     private const int EntrySize = 36;
     private const int Version1Extra = 16;
     private const int Version2Extra = 36;
-    private const int LargestDescriptor = 512;
-    private const int LargestAlacFrame = 65_536;
+    private const int MaxDescriptorSize = 512;
+    private const int MaxAlacFrameLength = 65_536;
     private const int LowComplexity = 2;
 
     /// <summary>The type of the first entry, whatever it is for; 0 if there is none.</summary>
@@ -19,27 +20,48 @@ internal static class AudioSampleEntry
 
     public static TrackCodec? Read(BoxReader boxes, Box stsd)
     {
-        if (!boxes.TryRead(stsd.Content + TableHeaderSize, stsd.End, out Box entry)) return null;
+        if (!boxes.TryRead(stsd.Content + TableHeaderSize, stsd.End, out Box entry))
+        {
+            return null;
+        }
 
         ReadOnlySpan<byte> fields = boxes.Window.Peek(entry.Start, EntrySize);
-        if (fields.Length < EntrySize || entry.End - entry.Start < EntrySize) return null;
+        if (fields.Length < EntrySize || entry.End - entry.Start < EntrySize)
+        {
+            return null;
+        }
 
         int version = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(16));
         int rate = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(32));
         var codec = new TrackCodec
         {
-            Name = NameOf(entry.Type) ?? BoxType.Text(entry.Type).Trim(),
+            Name = NameOf(entry.Type) ?? FourCharacterCode.ToText(entry.Type).Trim(),
             Channels = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(24)),
             OutputRate = rate == 0 ? null : rate,
             CoreRate = rate,
         };
-        if (codec.Channels == 0) codec.Channels = null;
+        if (codec.Channels == 0)
+        {
+            codec.Channels = null;
+        }
 
         long extensions = entry.Start + EntrySize + version switch { 1 => Version1Extra, 2 => Version2Extra, _ => 0 };
-        if (entry.Type == BoxType.Mp4a) ReadMpeg4(boxes, entry, extensions, codec);
-        else if (entry.Type == BoxType.Alac) ReadAlac(boxes, entry, extensions, codec);
-        else if (IsProtected(entry.Type)) codec.Kind = TrackCodecKind.Protected;
-        else if (NameOf(entry.Type) is null) codec.Kind = TrackCodecKind.Unknown;
+        if (entry.Type == BoxType.Mp4a)
+        {
+            ReadMpeg4(boxes, entry, extensions, codec);
+        }
+        else if (entry.Type == BoxType.Alac)
+        {
+            ReadAlac(boxes, entry, extensions, codec);
+        }
+        else if (IsProtected(entry.Type))
+        {
+            codec.Kind = TrackCodecKind.Protected;
+        }
+        else if (NameOf(entry.Type) is null)
+        {
+            codec.Kind = TrackCodecKind.Unknown;
+        }
 
         return codec;
     }
@@ -47,7 +69,10 @@ internal static class AudioSampleEntry
     /// <summary>Finds a box behind the fields of the entry, also inside QuickTime's <c>wave</c> and where a version is not meant as QuickTime's.</summary>
     private static bool TryFindExtension(BoxReader boxes, Box entry, long extensions, uint type, out Box found)
     {
-        if (TryFindWithin(boxes, extensions, entry.End, type, out found)) return true;
+        if (TryFindWithin(boxes, extensions, entry.End, type, out found))
+        {
+            return true;
+        }
 
         return extensions != entry.Start + EntrySize && TryFindWithin(boxes, entry.Start + EntrySize, entry.End, type, out found);
     }
@@ -55,7 +80,10 @@ internal static class AudioSampleEntry
     private static bool TryFindWithin(BoxReader boxes, long start, long end, uint type, out Box found)
     {
         var level = new Box(0, start, start, end, false);
-        if (boxes.TryFind(level, type, out found)) return true;
+        if (boxes.TryFind(level, type, out found))
+        {
+            return true;
+        }
 
         return boxes.TryFind(level, BoxType.Wave, out Box wave) && boxes.TryFind(wave, type, out found);
     }
@@ -64,9 +92,12 @@ internal static class AudioSampleEntry
     private static void ReadMpeg4(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
     {
         codec.Name = "MPEG-4 audio";
-        if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds)) return;
+        if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds))
+        {
+            return;
+        }
 
-        DecoderConfig config = DecoderConfig.Read(boxes.Content(esds, LargestDescriptor));
+        var config = DecoderConfig.Read(boxes.ReadContent(esds, MaxDescriptorSize));
         switch (config.ObjectTypeIndication)
         {
             case 0x40 when !config.SpecificInfo.IsEmpty:
@@ -77,7 +108,11 @@ internal static class AudioSampleEntry
                 codec.Name = config.ObjectTypeIndication switch { 0x66 => "MPEG-2 AAC Main", 0x67 => "MPEG-2 AAC-LC", _ => "MPEG-2 AAC SSR" };
                 codec.FrameLength = 1024;
                 codec.PadsLastFrame = true;
-                if (!config.SpecificInfo.IsEmpty) ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), codec.Name, codec);
+                if (!config.SpecificInfo.IsEmpty)
+                {
+                    ReadAac(AudioSpecificConfig.Read(config.SpecificInfo), codec.Name, codec);
+                }
+
                 break;
             case 0x69 or 0x6B:
                 codec.Name = "MP3 in MP4";
@@ -105,9 +140,21 @@ internal static class AudioSampleEntry
         codec.Kind = config.ObjectType == LowComplexity || name.Length > 0 ? TrackCodecKind.Usual : TrackCodecKind.Unusual;
         codec.FrameLength = config.FrameLength;
         codec.PadsLastFrame = true;
-        if (config.CoreRate > 0) codec.CoreRate = config.CoreRate;
-        if (config.OutputRate > 0) codec.OutputRate = config.OutputRate;
-        if (config.Channels > 0) codec.Channels = config.Channels;
+        if (config.CoreRate > 0)
+        {
+            codec.CoreRate = config.CoreRate;
+        }
+
+        if (config.OutputRate > 0)
+        {
+            codec.OutputRate = config.OutputRate;
+        }
+
+        if (config.Channels > 0)
+        {
+            codec.Channels = config.Channels;
+        }
+
         codec.Name = (config.HasParametricStereo, config.HasSbr, config.ObjectType) switch
         {
             _ when name.Length > 0 => name,
@@ -129,15 +176,21 @@ internal static class AudioSampleEntry
     {
         const int cookieSize = 4 + 24;
         codec.Kind = TrackCodecKind.Usual;
-        if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie)) return;
+        if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie))
+        {
+            return;
+        }
 
-        ReadOnlySpan<byte> bytes = boxes.Content(cookie, cookieSize);
-        if (bytes.Length < cookieSize) return;
+        ReadOnlySpan<byte> bytes = boxes.ReadContent(cookie, cookieSize);
+        if (bytes.Length < cookieSize)
+        {
+            return;
+        }
 
         uint frameLength = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4));
         uint rate = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(24));
         codec.Channels = bytes[13] == 0 ? codec.Channels : bytes[13];
-        codec.FrameLength = frameLength <= LargestAlacFrame ? (int)frameLength : 0;
+        codec.FrameLength = frameLength <= MaxAlacFrameLength ? (int)frameLength : 0;
         if (rate is > 0 and <= int.MaxValue)
         {
             codec.CoreRate = (int)rate;
@@ -145,10 +198,10 @@ internal static class AudioSampleEntry
         }
     }
 
-    private static bool IsProtected(uint type) => BoxType.Text(type) is "enca" or "encv" or "drms" or "drmi" or "aavd" or "p608";
+    private static bool IsProtected(uint type) => FourCharacterCode.ToText(type) is "enca" or "encv" or "drms" or "drmi" or "aavd" or "p608";
 
     /// <summary>The name as people say it; null for a code that is not known here.</summary>
-    private static string? NameOf(uint type) => BoxType.Text(type) switch
+    private static string? NameOf(uint type) => FourCharacterCode.ToText(type) switch
     {
         "mp4a" => "MPEG-4 audio",
         "alac" => "ALAC",
@@ -168,7 +221,7 @@ internal static class AudioSampleEntry
         "dtsc" or "dtsh" or "dtsl" or "dtse" => "DTS",
         "mlpa" => "TrueHD",
         "apac" => "APAC",
-        "MAC3" or "MAC6" or "QDM2" or "QDMC" or "Qclp" or "sqcp" => BoxType.Text(type),
+        "MAC3" or "MAC6" or "QDM2" or "QDMC" or "Qclp" or "sqcp" => FourCharacterCode.ToText(type),
         _ => IsProtected(type) ? "encrypted" : null,
     };
 }

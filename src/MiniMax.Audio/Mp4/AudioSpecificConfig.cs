@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>What an AAC decoder is told before the first frame (ISO/IEC 14496-3 §1.6.2.1).</summary>
 internal readonly struct AudioSpecificConfig
@@ -57,10 +59,17 @@ internal readonly struct AudioSpecificConfig
         }
 
         bool isShort = bits.Read(1) == 1;
-        if (!hasSbr && IsGeneralAudio(type)) ReadSyncExtension(ref bits, channelConfiguration, ref outputRate, ref hasSbr, ref hasPs);
+        if (!hasSbr && IsGeneralAudio(type))
+        {
+            ReadSyncExtension(ref bits, channelConfiguration, ref outputRate, ref hasSbr, ref hasPs);
+        }
 
         int channels = channelConfiguration == 7 ? 8 : channelConfiguration;
-        if (hasPs && channels == 1) channels = 2;
+        if (hasPs && channels == 1)
+        {
+            channels = 2;
+        }
+
         return new AudioSpecificConfig(type, coreRate, outputRate, channels, FrameLengthOf(type, isShort), hasSbr, hasPs);
     }
 
@@ -77,16 +86,30 @@ internal readonly struct AudioSpecificConfig
     private static void ReadSyncExtension(ref BitReader bits, int channelConfiguration, ref int outputRate, ref bool hasSbr, ref bool hasPs)
     {
         bool dependsOnCoreCoder = bits.Read(1) == 1;
-        if (dependsOnCoreCoder) bits.Read(14);
+        if (dependsOnCoreCoder)
+        {
+            bits.Read(14);
+        }
+
         bits.Read(1);
 
         // A program config element would stand here; what follows one is not worth its parsing.
-        if (channelConfiguration == 0 || bits.Remaining < 16 || bits.Read(11) != SbrSyncExtension) return;
-        if (ReadObjectType(ref bits) != Sbr || bits.Read(1) == 0) return;
+        if (channelConfiguration == 0 || bits.Remaining < 16 || bits.Read(11) != SbrSyncExtension)
+        {
+            return;
+        }
+
+        if (ReadObjectType(ref bits) != Sbr || bits.Read(1) == 0)
+        {
+            return;
+        }
 
         hasSbr = true;
         outputRate = ReadRate(ref bits);
-        if (bits.Remaining >= 12 && bits.Read(11) == PsSyncExtension) hasPs = bits.Read(1) == 1;
+        if (bits.Remaining >= 12 && bits.Read(11) == PsSyncExtension)
+        {
+            hasPs = bits.Read(1) == 1;
+        }
     }
 
     private static int ReadObjectType(ref BitReader bits)

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>A box of an ISO base media file (ISO/IEC 14496-12 §4.2): its type and where its content lies.</summary>
 internal readonly struct Box(uint type, long start, long content, long end, bool isCut)
@@ -19,5 +19,5 @@ internal readonly struct Box(uint type, long start, long content, long end, bool
 
     public long ContentSize => End - Content;
 
-    public bool IsNone => End == 0;
+    public bool IsMissing => End == 0;
 }

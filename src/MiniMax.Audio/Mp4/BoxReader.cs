@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>Goes along the boxes of one level. Nothing descends by itself, so that no depth of nesting matters.</summary>
 internal sealed class BoxReader(ByteWindow window)
@@ -21,17 +22,26 @@ internal sealed class BoxReader(ByteWindow window)
     public bool TryRead(long position, long end, out Box box)
     {
         box = default;
-        if (end - position < HeaderSize || IsExhausted) return false;
+        if (end - position < HeaderSize || IsExhausted)
+        {
+            return false;
+        }
 
         ReadOnlySpan<byte> header = Window.Peek(position, LargeHeaderSize);
-        if (header.Length < HeaderSize) return false;
+        if (header.Length < HeaderSize)
+        {
+            return false;
+        }
 
         _boxes++;
         ulong size = BinaryPrimitives.ReadUInt32BigEndian(header);
         int headerSize = HeaderSize;
         if (size == 1)
         {
-            if (header.Length < LargeHeaderSize || end - position < LargeHeaderSize) return false;
+            if (header.Length < LargeHeaderSize || end - position < LargeHeaderSize)
+            {
+                return false;
+            }
 
             size = BinaryPrimitives.ReadUInt64BigEndian(header.Slice(HeaderSize));
             headerSize = LargeHeaderSize;
@@ -41,7 +51,10 @@ internal sealed class BoxReader(ByteWindow window)
             size = (ulong)(end - position);
         }
 
-        if (size < (ulong)headerSize) return false;
+        if (size < (ulong)headerSize)
+        {
+            return false;
+        }
 
         bool isCut = size > (ulong)(end - position);
         box = new Box(
@@ -58,7 +71,10 @@ internal sealed class BoxReader(ByteWindow window)
     {
         for (long position = parent.Content; TryRead(position, parent.End, out found); position = found.End)
         {
-            if (found.Type == type) return true;
+            if (found.Type == type)
+            {
+                return true;
+            }
         }
 
         found = default;
@@ -66,5 +82,5 @@ internal sealed class BoxReader(ByteWindow window)
     }
 
     /// <summary>The content of a box, or the first bytes of it.</summary>
-    public ReadOnlySpan<byte> Content(Box box, int most) => Window.Peek(box.Content, (int)Math.Min(most, box.ContentSize));
+    public ReadOnlySpan<byte> ReadContent(Box box, int maxSize) => Window.Peek(box.Content, (int)Math.Min(maxSize, box.ContentSize));
 }

@@ -1,63 +1,50 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
 
-/// <summary>Four-character codes (ISO/IEC 14496-12 §4.2, 14496-14 and QuickTime) as the numbers that stand in a file.</summary>
+namespace MiniMax.Audio.Mp4;
+
+/// <summary>The box types that the reader knows (ISO/IEC 14496-12 §4.2, 14496-14 and QuickTime).</summary>
 internal static class BoxType
 {
-    public static readonly uint Ftyp = Of("ftyp"u8);
-    public static readonly uint Moov = Of("moov"u8);
-    public static readonly uint Moof = Of("moof"u8);
-    public static readonly uint Mvhd = Of("mvhd"u8);
-    public static readonly uint Mvex = Of("mvex"u8);
-    public static readonly uint Trex = Of("trex"u8);
-    public static readonly uint Trak = Of("trak"u8);
-    public static readonly uint Tkhd = Of("tkhd"u8);
-    public static readonly uint Edts = Of("edts"u8);
-    public static readonly uint Elst = Of("elst"u8);
-    public static readonly uint Mdia = Of("mdia"u8);
-    public static readonly uint Mdhd = Of("mdhd"u8);
-    public static readonly uint Hdlr = Of("hdlr"u8);
-    public static readonly uint Minf = Of("minf"u8);
-    public static readonly uint Stbl = Of("stbl"u8);
-    public static readonly uint Stsd = Of("stsd"u8);
-    public static readonly uint Stts = Of("stts"u8);
-    public static readonly uint Stsc = Of("stsc"u8);
-    public static readonly uint Stsz = Of("stsz"u8);
-    public static readonly uint Stz2 = Of("stz2"u8);
-    public static readonly uint Stco = Of("stco"u8);
-    public static readonly uint Co64 = Of("co64"u8);
-    public static readonly uint Traf = Of("traf"u8);
-    public static readonly uint Tfhd = Of("tfhd"u8);
-    public static readonly uint Trun = Of("trun"u8);
-    public static readonly uint Udta = Of("udta"u8);
-    public static readonly uint Meta = Of("meta"u8);
-    public static readonly uint Ilst = Of("ilst"u8);
-    public static readonly uint Keys = Of("keys"u8);
-    public static readonly uint Id32 = Of("ID32"u8);
-    public static readonly uint Uuid = Of("uuid"u8);
-    public static readonly uint Free = Of("free"u8);
-    public static readonly uint FreeForm = Of("----"u8);
-    public static readonly uint Name = Of("name"u8);
-    public static readonly uint Data = Of("data"u8);
-    public static readonly uint Cmov = Of("cmov"u8);
-    public static readonly uint Esds = Of("esds"u8);
-    public static readonly uint Wave = Of("wave"u8);
-    public static readonly uint Alac = Of("alac"u8);
-    public static readonly uint Mp4a = Of("mp4a"u8);
-    public static readonly uint Soun = Of("soun"u8);
-    public static readonly uint Vide = Of("vide"u8);
-
-    public static uint Of(ReadOnlySpan<byte> code) => (uint)(code[0] << 24 | code[1] << 16 | code[2] << 8 | code[3]);
-
-    /// <summary>The code as text, with what cannot be printed replaced.</summary>
-    public static string Text(uint type)
-    {
-        Span<char> text = stackalloc char[4];
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = (char)(type >> (24 - 8 * i) & 0xFF);
-            text[i] = c is >= ' ' and <= '~' ? c : '?';
-        }
-
-        return text.ToString();
-    }
+    public static readonly uint Ftyp = FourCharacterCode.FromBytes("ftyp"u8);
+    public static readonly uint Moov = FourCharacterCode.FromBytes("moov"u8);
+    public static readonly uint Moof = FourCharacterCode.FromBytes("moof"u8);
+    public static readonly uint Mvhd = FourCharacterCode.FromBytes("mvhd"u8);
+    public static readonly uint Mvex = FourCharacterCode.FromBytes("mvex"u8);
+    public static readonly uint Trex = FourCharacterCode.FromBytes("trex"u8);
+    public static readonly uint Trak = FourCharacterCode.FromBytes("trak"u8);
+    public static readonly uint Tkhd = FourCharacterCode.FromBytes("tkhd"u8);
+    public static readonly uint Edts = FourCharacterCode.FromBytes("edts"u8);
+    public static readonly uint Elst = FourCharacterCode.FromBytes("elst"u8);
+    public static readonly uint Mdia = FourCharacterCode.FromBytes("mdia"u8);
+    public static readonly uint Mdhd = FourCharacterCode.FromBytes("mdhd"u8);
+    public static readonly uint Hdlr = FourCharacterCode.FromBytes("hdlr"u8);
+    public static readonly uint Minf = FourCharacterCode.FromBytes("minf"u8);
+    public static readonly uint Stbl = FourCharacterCode.FromBytes("stbl"u8);
+    public static readonly uint Stsd = FourCharacterCode.FromBytes("stsd"u8);
+    public static readonly uint Stts = FourCharacterCode.FromBytes("stts"u8);
+    public static readonly uint Stsc = FourCharacterCode.FromBytes("stsc"u8);
+    public static readonly uint Stsz = FourCharacterCode.FromBytes("stsz"u8);
+    public static readonly uint Stz2 = FourCharacterCode.FromBytes("stz2"u8);
+    public static readonly uint Stco = FourCharacterCode.FromBytes("stco"u8);
+    public static readonly uint Co64 = FourCharacterCode.FromBytes("co64"u8);
+    public static readonly uint Traf = FourCharacterCode.FromBytes("traf"u8);
+    public static readonly uint Tfhd = FourCharacterCode.FromBytes("tfhd"u8);
+    public static readonly uint Trun = FourCharacterCode.FromBytes("trun"u8);
+    public static readonly uint Udta = FourCharacterCode.FromBytes("udta"u8);
+    public static readonly uint Meta = FourCharacterCode.FromBytes("meta"u8);
+    public static readonly uint Ilst = FourCharacterCode.FromBytes("ilst"u8);
+    public static readonly uint Keys = FourCharacterCode.FromBytes("keys"u8);
+    public static readonly uint Id32 = FourCharacterCode.FromBytes("ID32"u8);
+    public static readonly uint Uuid = FourCharacterCode.FromBytes("uuid"u8);
+    public static readonly uint Free = FourCharacterCode.FromBytes("free"u8);
+    public static readonly uint FreeForm = FourCharacterCode.FromBytes("----"u8);
+    public static readonly uint Name = FourCharacterCode.FromBytes("name"u8);
+    public static readonly uint Data = FourCharacterCode.FromBytes("data"u8);
+    public static readonly uint Cmov = FourCharacterCode.FromBytes("cmov"u8);
+    public static readonly uint Esds = FourCharacterCode.FromBytes("esds"u8);
+    public static readonly uint Wave = FourCharacterCode.FromBytes("wave"u8);
+    public static readonly uint Alac = FourCharacterCode.FromBytes("alac"u8);
+    public static readonly uint Mp4a = FourCharacterCode.FromBytes("mp4a"u8);
+    public static readonly uint Soun = FourCharacterCode.FromBytes("soun"u8);
+    public static readonly uint Vide = FourCharacterCode.FromBytes("vide"u8);
 }

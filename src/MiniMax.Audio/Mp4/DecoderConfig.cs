@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The part of an elementary stream descriptor that says what decodes it (ISO/IEC 14496-1 §7.2.6.5 and §7.2.6.6).</summary>
 internal readonly ref struct DecoderConfig
@@ -22,25 +22,45 @@ internal readonly ref struct DecoderConfig
     /// <summary>Reads the content of an <c>esds</c> box.</summary>
     public static DecoderConfig Read(ReadOnlySpan<byte> esds)
     {
-        ReadOnlySpan<byte> stream = Descriptor(esds.Length > 4 ? esds.Slice(4) : default, EsDescriptor);
-        if (stream.Length < 3) return default;
+        ReadOnlySpan<byte> stream = ReadDescriptor(esds.Length > 4 ? esds.Slice(4) : default, EsDescriptor);
+        if (stream.Length < 3)
+        {
+            return default;
+        }
 
         int flags = stream[2];
         int offset = 3;
-        if ((flags & 0x80) != 0) offset += 2;
-        if ((flags & 0x40) != 0) offset += 1 + (offset < stream.Length ? stream[offset] : 0);
-        if ((flags & 0x20) != 0) offset += 2;
+        if ((flags & 0x80) != 0)
+        {
+            offset += 2;
+        }
 
-        ReadOnlySpan<byte> config = Descriptor(offset < stream.Length ? stream.Slice(offset) : default, DecoderConfigDescriptor);
-        if (config.Length < DecoderConfigSize) return default;
+        if ((flags & 0x40) != 0)
+        {
+            offset += 1 + (offset < stream.Length ? stream[offset] : 0);
+        }
 
-        return new DecoderConfig(config[0], Descriptor(config.Slice(DecoderConfigSize), DecoderSpecificInfo));
+        if ((flags & 0x20) != 0)
+        {
+            offset += 2;
+        }
+
+        ReadOnlySpan<byte> config = ReadDescriptor(offset < stream.Length ? stream.Slice(offset) : default, DecoderConfigDescriptor);
+        if (config.Length < DecoderConfigSize)
+        {
+            return default;
+        }
+
+        return new DecoderConfig(config[0], ReadDescriptor(config.Slice(DecoderConfigSize), DecoderSpecificInfo));
     }
 
     /// <summary>The content of a descriptor with an expandable size of at most four bytes (§8.3.3).</summary>
-    private static ReadOnlySpan<byte> Descriptor(ReadOnlySpan<byte> bytes, int tag)
+    private static ReadOnlySpan<byte> ReadDescriptor(ReadOnlySpan<byte> bytes, int tag)
     {
-        if (bytes.IsEmpty || bytes[0] != tag) return default;
+        if (bytes.IsEmpty || bytes[0] != tag)
+        {
+            return default;
+        }
 
         int size = 0;
         int offset = 1;
@@ -48,7 +68,10 @@ internal readonly ref struct DecoderConfig
         {
             byte next = bytes[offset++];
             size = size << 7 | next & 0x7F;
-            if (next < 0x80) break;
+            if (next < 0x80)
+            {
+                break;
+            }
         }
 
         return bytes.Slice(offset, Math.Min(size, bytes.Length - offset));

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>Which parts of the media are played (ISO/IEC 14496-12 §8.6.6).</summary>
 internal readonly struct EditList
@@ -27,8 +29,11 @@ internal readonly struct EditList
     public static bool TryRead(BoxReader boxes, Box elst, long media, uint mediaScale, uint movieScale, out EditList list)
     {
         list = default;
-        ReadOnlySpan<byte> header = boxes.Content(elst, HeaderSize);
-        if (header.Length < HeaderSize) return false;
+        ReadOnlySpan<byte> header = boxes.ReadContent(elst, HeaderSize);
+        if (header.Length < HeaderSize)
+        {
+            return false;
+        }
 
         bool isLong = header[0] == 1;
         int entrySize = isLong ? 20 : 12;
@@ -45,13 +50,19 @@ internal readonly struct EditList
         {
             ulong segment = isLong ? BinaryPrimitives.ReadUInt64BigEndian(entry) : BinaryPrimitives.ReadUInt32BigEndian(entry);
             long mediaTime = isLong ? BinaryPrimitives.ReadInt64BigEndian(entry.Slice(8)) : BinaryPrimitives.ReadInt32BigEndian(entry.Slice(4));
-            if (mediaTime < 0) continue;
+            if (mediaTime < 0)
+            {
+                continue;
+            }
 
             any = true;
             isOpen &= segment == 0;
             long rest = Math.Max(0, media - Math.Min(mediaTime, media));
             long length = SegmentWithin(rest, segment, mediaScale, movieScale);
-            if (length == 0) continue;
+            if (length == 0)
+            {
+                continue;
+            }
 
             // Edits come in the order of the media: one that steps back into what was played repeats it.
             repeats |= mediaTime < lastPlayed && mediaTime + length > firstPlayed;
@@ -67,7 +78,10 @@ internal readonly struct EditList
     /// <summary>The segment in the time scale of the media. It was cut to ticks of the movie: one tick off the rest means the rest.</summary>
     private static long SegmentWithin(long rest, ulong segment, uint mediaScale, uint movieScale)
     {
-        if (segment == 0 || movieScale == 0 || segment >= SampleLength.MaximumSamples) return rest;
+        if (segment == 0 || movieScale == 0 || segment >= SampleLength.MaximumSamples)
+        {
+            return rest;
+        }
 
         decimal segmentUnits = (decimal)segment * mediaScale;
         decimal restUnits = (decimal)rest * movieScale;

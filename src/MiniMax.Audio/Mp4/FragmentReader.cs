@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The samples that movie fragments add to a track (ISO/IEC 14496-12 §8.8).</summary>
 internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 {
     private const int FullBoxSize = 4;
-    private const long MostSamples = 1L << 40;
+    private const long MaxSamples = 1L << 40;
     private const int MaxOtherTracks = 64;
 
     private readonly Dictionary<uint, long> _otherSamples = [];
@@ -34,14 +36,23 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
     /// <summary>Reads the defaults of <c>trex</c>.</summary>
     public void ReadDefaults(Box moov)
     {
-        if (!boxes.TryFind(moov, BoxType.Mvex, out Box mvex)) return;
+        if (!boxes.TryFind(moov, BoxType.Mvex, out Box mvex))
+        {
+            return;
+        }
 
         for (long position = mvex.Content; boxes.TryRead(position, mvex.End, out Box trex); position = trex.End)
         {
-            if (trex.Type != BoxType.Trex) continue;
+            if (trex.Type != BoxType.Trex)
+            {
+                continue;
+            }
 
-            ReadOnlySpan<byte> fields = boxes.Content(trex, 24);
-            if (fields.Length < 24 || BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize)) != trackId) continue;
+            ReadOnlySpan<byte> fields = boxes.ReadContent(trex, 24);
+            if (fields.Length < 24 || BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize)) != trackId)
+            {
+                continue;
+            }
 
             _trexDuration = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(12));
             _trexSize = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(16));
@@ -50,21 +61,33 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     public void ReadFragment(Box moof)
     {
-        if (moof.IsCut) Problem ??= "a movie fragment (moof) is cut off";
+        if (moof.IsCut)
+        {
+            Problem ??= "a movie fragment (moof) is cut off";
+        }
 
         long dataEnd = moof.Start;
         for (long position = moof.Content; boxes.TryRead(position, moof.End, out Box traf); position = traf.End)
         {
-            if (traf.Type == BoxType.Traf) ReadTrackFragment(moof, traf, ref dataEnd);
+            if (traf.Type == BoxType.Traf)
+            {
+                ReadTrackFragment(moof, traf, ref dataEnd);
+            }
         }
     }
 
     private void ReadTrackFragment(Box moof, Box traf, ref long dataEnd)
     {
-        if (!boxes.TryFind(traf, BoxType.Tfhd, out Box tfhd)) return;
+        if (!boxes.TryFind(traf, BoxType.Tfhd, out Box tfhd))
+        {
+            return;
+        }
 
-        ReadOnlySpan<byte> fields = boxes.Content(tfhd, 40);
-        if (fields.Length < 8) return;
+        ReadOnlySpan<byte> fields = boxes.ReadContent(tfhd, 40);
+        if (fields.Length < 8)
+        {
+            return;
+        }
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
         uint track = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize));
@@ -72,20 +95,30 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         long baseOffset = (flags & 0x020000) != 0 ? moof.Start : dataEnd;
         if ((flags & 0x01) != 0)
         {
-            if (fields.Length < offset + 8) return;
+            if (fields.Length < offset + 8)
+            {
+                return;
+            }
 
             baseOffset = (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(fields.Slice(offset)), (ulong)SampleLength.MaximumSamples);
             offset += 8;
         }
 
-        if ((flags & 0x02) != 0) offset += 4;
+        if ((flags & 0x02) != 0)
+        {
+            offset += 4;
+        }
+
         uint duration = ReadOptional(fields, flags, 0x08, _trexDuration, ref offset);
         uint size = ReadOptional(fields, flags, 0x10, _trexSize, ref offset);
 
         long runEnd = baseOffset;
         for (long position = traf.Content; boxes.TryRead(position, traf.End, out Box trun); position = trun.End)
         {
-            if (trun.Type == BoxType.Trun) ReadRun(trun, track, baseOffset, duration, size, ref runEnd);
+            if (trun.Type == BoxType.Trun)
+            {
+                ReadRun(trun, track, baseOffset, duration, size, ref runEnd);
+            }
         }
 
         dataEnd = runEnd;
@@ -93,8 +126,11 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     private void ReadRun(Box trun, uint track, long baseOffset, uint duration, uint size, ref long runEnd)
     {
-        ReadOnlySpan<byte> fields = boxes.Content(trun, 16);
-        if (fields.Length < 8) return;
+        ReadOnlySpan<byte> fields = boxes.ReadContent(trun, 16);
+        if (fields.Length < 8)
+        {
+            return;
+        }
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
         uint count = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(4));
@@ -106,7 +142,10 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
             offset += 4;
         }
 
-        if ((flags & 0x04) != 0) offset += 4;
+        if ((flags & 0x04) != 0)
+        {
+            offset += 4;
+        }
 
         bool isOurs = track == trackId;
         bool hasDurations = (flags & 0x100) != 0;
@@ -121,8 +160,16 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
         long durations = hasDurations ? 0 : SampleTable.AddProduct(0, count, duration);
         long bytes = hasSizes ? 0 : SampleTable.AddProduct(0, count, size);
-        if (isOurs && count > 0) Tail.Begin(start);
-        if (isOurs && !hasSizes) Tail.Add(size, count);
+        if (isOurs && count > 0)
+        {
+            Tail.Begin(start);
+        }
+
+        if (isOurs && !hasSizes)
+        {
+            Tail.Add(size, count);
+        }
+
         if (hasDurations || hasSizes)
         {
             using var entries = new TableCursor(boxes.Window, trun.Content + offset, count, entrySize);
@@ -134,23 +181,37 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
                     durations += duration;
                 }
 
-                if (!hasSizes) continue;
+                if (!hasSizes)
+                {
+                    continue;
+                }
 
                 uint sampleSize = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(sizeOffset));
                 bytes += sampleSize;
-                if (isOurs) Tail.Add(sampleSize);
+                if (isOurs)
+                {
+                    Tail.Add(sampleSize);
+                }
             }
         }
 
         runEnd = Math.Min(SampleLength.MaximumSamples, start + bytes);
         if (!isOurs)
         {
-            if (_otherSamples.Count < MaxOtherTracks) _otherSamples[track] = Math.Min(MostSamples, SamplesOf(track) + count);
+            if (_otherSamples.Count < MaxOtherTracks)
+            {
+                _otherSamples[track] = Math.Min(MaxSamples, SamplesOf(track) + count);
+            }
+
             return;
         }
 
-        if (count > 0) LastDuration = duration;
-        Samples = Math.Min(MostSamples, Samples + count);
+        if (count > 0)
+        {
+            LastDuration = duration;
+        }
+
+        Samples = Math.Min(MaxSamples, Samples + count);
         Duration = Math.Min(SampleLength.MaximumSamples, Duration + durations);
         if (count > 0 && (start < 0 || runEnd > boxes.Window.Length))
         {
@@ -160,7 +221,10 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     private static uint ReadOptional(ReadOnlySpan<byte> fields, uint flags, uint flag, uint otherwise, ref int offset)
     {
-        if ((flags & flag) == 0 || fields.Length < offset + 4) return otherwise;
+        if ((flags & flag) == 0 || fields.Length < offset + 4)
+        {
+            return otherwise;
+        }
 
         uint value = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(offset));
         offset += 4;

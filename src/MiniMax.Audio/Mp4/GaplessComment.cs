@@ -1,13 +1,14 @@
 using System.Buffers.Text;
+using MiniMax.Audio.Facts;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The comment <c>iTunSMPB</c>, in which iTunes keeps delay, padding and length as hexadecimal text.</summary>
 internal readonly struct GaplessComment
 {
     private const int FullBoxSize = 4;
     private const int DataHeaderSize = 8;
-    private const int LargestComment = 256;
+    private const int MaxCommentSize = 256;
 
     private GaplessComment(long delay, long padding, long samples)
     {
@@ -32,17 +33,30 @@ internal readonly struct GaplessComment
     public static bool TryRead(BoxReader boxes, Box moov, out GaplessComment comment)
     {
         comment = default;
-        if (!boxes.TryFind(moov, BoxType.Udta, out Box udta) || !boxes.TryFind(udta, BoxType.Meta, out Box meta)) return false;
+        if (!boxes.TryFind(moov, BoxType.Udta, out Box udta) || !boxes.TryFind(udta, BoxType.Meta, out Box meta))
+        {
+            return false;
+        }
 
         var children = new Box(meta.Type, meta.Start, meta.Content + FullBoxSize, meta.End, false);
-        if (!boxes.TryFind(children, BoxType.Ilst, out Box ilst) && !boxes.TryFind(meta, BoxType.Ilst, out ilst)) return false;
+        if (!boxes.TryFind(children, BoxType.Ilst, out Box ilst) && !boxes.TryFind(meta, BoxType.Ilst, out ilst))
+        {
+            return false;
+        }
 
         for (long position = ilst.Content; boxes.TryRead(position, ilst.End, out Box item); position = item.End)
         {
-            if (item.Type != BoxType.FreeForm || !boxes.TryFind(item, BoxType.Name, out Box name)) continue;
-            if (!boxes.Content(name, FullBoxSize + 8).EndsWith("iTunSMPB"u8) || !boxes.TryFind(item, BoxType.Data, out Box data)) continue;
+            if (item.Type != BoxType.FreeForm || !boxes.TryFind(item, BoxType.Name, out Box name))
+            {
+                continue;
+            }
 
-            ReadOnlySpan<byte> content = boxes.Content(data, LargestComment);
+            if (!boxes.ReadContent(name, FullBoxSize + 8).EndsWith("iTunSMPB"u8) || !boxes.TryFind(item, BoxType.Data, out Box data))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> content = boxes.ReadContent(data, MaxCommentSize);
             return content.Length > DataHeaderSize && TryParse(content.Slice(DataHeaderSize), out comment);
         }
 
@@ -52,7 +66,10 @@ internal readonly struct GaplessComment
     private static bool TryParse(ReadOnlySpan<byte> text, out GaplessComment comment)
     {
         comment = default;
-        if (!TryNext(ref text, out _) || !TryNext(ref text, out long delay) || !TryNext(ref text, out long padding) || !TryNext(ref text, out long samples)) return false;
+        if (!TryNext(ref text, out _) || !TryNext(ref text, out long delay) || !TryNext(ref text, out long padding) || !TryNext(ref text, out long samples))
+        {
+            return false;
+        }
 
         comment = new GaplessComment(delay, padding, samples);
         return true;
@@ -60,7 +77,10 @@ internal readonly struct GaplessComment
 
     private static bool TryNext(ref ReadOnlySpan<byte> text, out long value)
     {
-        while (!text.IsEmpty && text[0] == ' ') text = text.Slice(1);
+        while (!text.IsEmpty && text[0] == ' ')
+        {
+            text = text.Slice(1);
+        }
 
         bool any = Utf8Parser.TryParse(text, out value, out int used, 'X') && value >= 0;
         text = text.Slice(used);

@@ -1,16 +1,20 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Reports;
+
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>ISO base media files with sound (ISO/IEC 14496-12, 14496-14, QuickTime): M4A, MP4, 3GP, MOV.</summary>
 internal sealed class M4aReader
 {
     /// <summary>Media that an edit list may hide without a word, in milliseconds.</summary>
-    private const int QuietlyHidden = 250;
+    private const int MaxIgnoredMilliseconds = 250;
 
     /// <summary>Media that an edit list may hide if no header contradicts.</summary>
-    private const int MostHidden = 500;
+    private const int MaxHiddenMilliseconds = 500;
 
     /// <summary>How far the movie's duration may be from what is played and still mean the same.</summary>
-    private const int Agreement = 300;
+    private const int MaxDifferenceMilliseconds = 300;
 
     private const int ReadBehindMovie = 1024;
 
@@ -40,25 +44,35 @@ internal sealed class M4aReader
         var reader = new M4aReader(window, facts);
         reader.ReadMovie();
         facts.Tags = reader._tags.Kinds;
-        if (reader._boxes.IsExhausted) facts.Damaged("The file has more than 20,000 boxes; the limit is far above that of any recording.");
+        if (reader._boxes.IsExhausted)
+        {
+            facts.AddDamage("The file has more than 20,000 boxes; the limit is far above that of any recording.");
+        }
     }
 
     private void ReadMovie()
     {
-        if (!TryFindMovie(out Box moov, out long firstFragment)) return;
-        if (_boxes.TryFind(moov, BoxType.Cmov, out _))
+        if (!TryFindMovie(out Box moov, out long firstFragment))
         {
-            _facts.Damaged("The movie header is compressed (cmov), which few readers can open.", RemedyKind.Convert);
             return;
         }
 
-        Timed movie = _boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd) ? Timed.Read(_boxes, mvhd) : default;
-        if (movie.Length is SampleLength movieLength) _facts.Claim(movieLength, "the movie header (mvhd)");
+        if (_boxes.TryFind(moov, BoxType.Cmov, out _))
+        {
+            _facts.AddDamage("The movie header is compressed (cmov), which few readers can open.", RemedyKind.Convert);
+            return;
+        }
+
+        TimescaleHeader movie = _boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd) ? TimescaleHeader.Read(_boxes, mvhd) : default;
+        if (movie.Length is SampleLength movieLength)
+        {
+            _facts.DeclareDuration(movieLength, "the movie header (mvhd)");
+        }
 
         Track? sound = ReadTracks(moov, movie);
         if (sound is null)
         {
-            _facts.Damaged("The file has no audio track.", RemedyKind.None);
+            _facts.AddDamage("The file has no audio track.", RemedyKind.None);
             return;
         }
 
@@ -66,11 +80,11 @@ internal sealed class M4aReader
         FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
         if (_videoTracks.Exists(v => IsMovingPicture(v, fragments.SamplesOf(v.Id))))
         {
-            _facts.Contradictory("The file has a video track beside the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            _facts.AddContradiction("The file has a video track beside the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         ReadSound(moov, fragments, movie, sound);
-        WarnOfJoined();
+        AddJoinedWarning();
     }
 
     private bool TryFindMovie(out Box moov, out long firstFragment)
@@ -81,7 +95,11 @@ internal sealed class M4aReader
         {
             if (moov.Type == BoxType.Moov)
             {
-                if (firstFragment < 0) firstFragment = moov.End;
+                if (firstFragment < 0)
+                {
+                    firstFragment = moov.End;
+                }
+
                 if (!moov.IsCut)
                 {
                     // The movie box is read from end to end: one read instead of many.
@@ -89,35 +107,42 @@ internal sealed class M4aReader
                     return true;
                 }
 
-                _facts.Damaged($"The movie header (moov) is cut off: the file ends at byte {_window.Length}.");
+                _facts.AddDamage($"The movie header (moov) is cut off: the file ends at byte {_window.Length}.");
                 return false;
             }
 
             _tags.ReadHolder(moov);
-            if (moov.Type == BoxType.Moof && firstFragment < 0) firstFragment = moov.Start;
+            if (moov.Type == BoxType.Moof && firstFragment < 0)
+            {
+                firstFragment = moov.Start;
+            }
+
             if (moov.IsCut)
             {
-                _facts.Damaged($"The box '{BoxType.Text(moov.Type)}' at byte {moov.Start} is cut off, and no movie header (moov) comes before it: the file ends at byte {_window.Length}.");
+                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is cut off, and no movie header (moov) comes before it: the file ends at byte {_window.Length}.");
                 return false;
             }
 
             position = moov.End;
         }
 
-        _facts.Damaged(position < _window.Length
+        _facts.AddDamage(position < _window.Length
             ? $"The file has no movie header (moov): the data at byte {position} is not a valid box."
             : "The file has no movie header (moov).");
         return false;
     }
 
     /// <summary>The first sound track; the others count as claims of length and against the file.</summary>
-    private Track? ReadTracks(Box moov, Timed movie)
+    private Track? ReadTracks(Box moov, TimescaleHeader movie)
     {
         Track? sound = null;
         int soundTracks = 0;
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
         {
-            if (box.Type != BoxType.Trak || Track.Read(_boxes, box, movie.Scale) is not Track track) continue;
+            if (box.Type != BoxType.Trak || Track.Read(_boxes, box, movie.Scale) is not Track track)
+            {
+                continue;
+            }
 
             if (track.Handler == BoxType.Soun)
             {
@@ -129,14 +154,25 @@ internal sealed class M4aReader
                 }
             }
 
-            if (track.Handler == BoxType.Vide) _videoTracks.Add(track);
-            if (track.Header.Length is SampleLength header) _facts.Claim(header, "another track (tkhd)");
-            if (track.MediaHeader.Length is SampleLength media) _facts.Claim(media, "another track (mdhd)");
+            if (track.Handler == BoxType.Vide)
+            {
+                _videoTracks.Add(track);
+            }
+
+            if (track.Header.Length is SampleLength header)
+            {
+                _facts.DeclareDuration(header, "another track (tkhd)");
+            }
+
+            if (track.MediaHeader.Length is SampleLength media)
+            {
+                _facts.DeclareDuration(media, "another track (mdhd)");
+            }
         }
 
         if (soundTracks > 1)
         {
-            _facts.Contradictory($"The file has {soundTracks} audio tracks; which of them is heard depends on the reader.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            _facts.AddContradiction($"The file has {soundTracks} audio tracks; which of them is heard depends on the reader.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         return sound;
@@ -147,19 +183,26 @@ internal sealed class M4aReader
     /// <param name="inFragments">Its samples in fragments.</param>
     private bool IsMovingPicture(Track track, long inFragments)
     {
-        if (track.SampleTable.IsNone) return false;
-        if (SampleTable.Count(_boxes, track.SampleTable) + inFragments is 0 or 1) return false;
+        if (track.SampleTable.IsMissing)
+        {
+            return false;
+        }
+
+        if (SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is 0 or 1)
+        {
+            return false;
+        }
 
         return !_boxes.TryFind(track.SampleTable, BoxType.Stsd, out Box stsd)
-            || BoxType.Text(AudioSampleEntry.TypeOf(_boxes, stsd)) is not ("jpeg" or "png ");
+            || FourCharacterCode.ToText(AudioSampleEntry.TypeOf(_boxes, stsd)) is not ("jpeg" or "png ");
     }
 
-    private void ReadSound(Box moov, FragmentReader fragments, Timed movie, Track sound)
+    private void ReadSound(Box moov, FragmentReader fragments, TimescaleHeader movie, Track sound)
     {
         TrackCodec? codec = _boxes.TryFind(sound.SampleTable, BoxType.Stsd, out Box stsd) ? AudioSampleEntry.Read(_boxes, stsd) : null;
         if (codec is null)
         {
-            _facts.Damaged("The audio track has no sample description (stsd).");
+            _facts.AddDamage("The audio track has no sample description (stsd).");
             return;
         }
 
@@ -169,31 +212,46 @@ internal sealed class M4aReader
         _facts.SampleRate = codec.OutputRate;
         if (scale == 0)
         {
-            _facts.Damaged("The audio track has a time scale of 0 (mdhd), so the duration is unknown.", RemedyKind.Convert);
+            _facts.AddDamage("The audio track has a time scale of 0 (mdhd), so the duration is unknown.", RemedyKind.Convert);
             return;
         }
 
-        uint longestDelta = 0;
+        uint maxDelta = 0;
         uint lastDelta = 0;
-        long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.Duration(_boxes, stts, out longestDelta, out lastDelta) : null;
+        long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.ReadDuration(_boxes, stts, out maxDelta, out lastDelta) : null;
         if (tableDuration is null)
         {
-            _facts.Damaged("The table of sample durations (stts) is missing or cut off.");
+            _facts.AddDamage("The table of sample durations (stts) is missing or cut off.");
             return;
         }
 
         var tail = new SampleTail();
         string? misplaced = SampleTable.FindMisplaced(_boxes, sound.SampleTable, tail);
-        if (fragments.Samples > 0) tail = fragments.Tail;
+        if (fragments.Samples > 0)
+        {
+            tail = fragments.Tail;
+        }
 
-        long samples = (SampleTable.Count(_boxes, sound.SampleTable) ?? 0) + fragments.Samples;
+        long samples = (SampleTable.ReadCount(_boxes, sound.SampleTable) ?? 0) + fragments.Samples;
         long media = Math.Min(SampleLength.MaximumSamples, tableDuration.Value + fragments.Duration);
 
-        DescribeCodec(codec, scale, longestDelta);
-        if ((misplaced ?? fragments.Problem) is string problem) _facts.Damaged($"Not all samples of the audio track are in the file: {problem}.");
-        else if (samples == 0 || media == 0) _facts.Damaged("The audio track has no samples.");
-        else if (codec.FrameLength > 0 && tail.IsZeros(_window)) _facts.Damaged($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the file was not downloaded to its end.");
-        else Measure(moov, movie, sound, new MediaDuration(codec, scale, media, fragments.Samples > 0 ? fragments.LastDuration : lastDelta, samples), codec, media, samples);
+        DescribeCodec(codec, scale, maxDelta);
+        if ((misplaced ?? fragments.Problem) is string problem)
+        {
+            _facts.AddDamage($"Not all samples of the audio track are in the file: {problem}.");
+        }
+        else if (samples == 0 || media == 0)
+        {
+            _facts.AddDamage("The audio track has no samples.");
+        }
+        else if (codec.FrameLength > 0 && tail.IsZeros(_window))
+        {
+            _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the file was not downloaded to its end.");
+        }
+        else
+        {
+            Measure(moov, movie, sound, new MediaDuration(codec, scale, media, fragments.Samples > 0 ? fragments.LastDuration : lastDelta, samples), codec, media, samples);
+        }
     }
 
     private FragmentReader ReadFragments(Box moov, long position, uint trackId)
@@ -202,9 +260,18 @@ internal sealed class M4aReader
         fragments.ReadDefaults(moov);
         for (; _boxes.TryRead(position, _window.Length, out Box box); position = box.End)
         {
-            if (box.Type == BoxType.Moof) fragments.ReadFragment(box);
-            else if (box.Type == BoxType.Moov && box.Start > moov.Start && _joinedAt < 0) ReadJoined(box);
-            else _tags.ReadHolder(box);
+            if (box.Type == BoxType.Moof)
+            {
+                fragments.ReadFragment(box);
+            }
+            else if (box.Type == BoxType.Moov && box.Start > moov.Start && _joinedAt < 0)
+            {
+                ReadJoined(box);
+            }
+            else
+            {
+                _tags.ReadHolder(box);
+            }
         }
 
         return fragments;
@@ -214,46 +281,69 @@ internal sealed class M4aReader
     private void ReadJoined(Box moov)
     {
         _joinedAt = moov.Start;
-        if (_boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd)) _joined = Timed.Read(_boxes, mvhd).Length;
+        if (_boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd))
+        {
+            _joined = TimescaleHeader.Read(_boxes, mvhd).Length;
+        }
     }
 
-    private void WarnOfJoined()
+    private void AddJoinedWarning()
     {
-        if (_joinedAt < 0 || _joined is not SampleLength joined || _facts.Played is not SampleLength played) return;
+        if (_joinedAt < 0 || _joined is not SampleLength joined || _facts.DecodedDuration is not SampleLength played)
+        {
+            return;
+        }
 
         var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
-        _facts.Warning(
+        _facts.AddWarning(
             FindingCode.HiddenAudio,
-            $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Of(played)} of {LengthText.Of(all)}.",
+            $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(played)} of {LengthText.Format(all)}.",
             RemedyKind.Split);
     }
 
-    private void DescribeCodec(TrackCodec codec, uint scale, uint longestDelta)
+    private void DescribeCodec(TrackCodec codec, uint scale, uint maxDelta)
     {
         // SBR that is not signalled shows in the time scale: frames of twice the length at twice the rate.
-        bool isImplicitSbr = codec.Name == "AAC-LC" && scale == 2L * codec.CoreRate && longestDelta == 2 * codec.FrameLength;
-        if (isImplicitSbr) _facts.Codec = "HE-AAC";
-        if (isImplicitSbr || _facts.SampleRate is null) _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
+        bool isImplicitSbr = codec.Name == "AAC-LC" && scale == 2L * codec.CoreRate && maxDelta == 2 * codec.FrameLength;
+        if (isImplicitSbr)
+        {
+            _facts.Codec = "HE-AAC";
+        }
 
-        if (codec.Kind == TrackCodecKind.Unusual) _facts.Unusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
-        else if (codec.Kind == TrackCodecKind.Unknown) _facts.NotSupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
-        else if (codec.Kind == TrackCodecKind.Protected) _facts.NotSupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
+        if (isImplicitSbr || _facts.SampleRate is null)
+        {
+            _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
+        }
+
+        if (codec.Kind == TrackCodecKind.Unusual)
+        {
+            _facts.AddUnusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
+        }
+        else if (codec.Kind == TrackCodecKind.Unknown)
+        {
+            _facts.AddUnsupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
+        }
+        else if (codec.Kind == TrackCodecKind.Protected)
+        {
+            _facts.AddUnsupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
+        }
+
         _facts.CanDecode &= codec.CanConvert;
     }
 
-    private void Measure(Box moov, Timed movie, Track sound, MediaDuration duration, TrackCodec codec, long media, long samples)
+    private void Measure(Box moov, TimescaleHeader movie, Track sound, MediaDuration duration, TrackCodec codec, long media, long samples)
     {
         long edited = duration.ByTable;
         bool repeats = false;
         bool isOpen = true;
         string source = "An edit list (elst)";
-        if (!sound.EditList.IsNone && EditList.TryRead(_boxes, sound.EditList, media, sound.MediaHeader.Scale, movie.Scale, out EditList edits))
+        if (!sound.EditList.IsMissing && EditList.TryRead(_boxes, sound.EditList, media, sound.MediaHeader.Scale, movie.Scale, out EditList edits))
         {
             edited = duration.InRate(edits.Played);
             repeats = edits.Repeats;
             isOpen = edits.IsOpen;
         }
-        else if (sound.EditList.IsNone && GaplessComment.TryRead(_boxes, moov, out GaplessComment comment))
+        else if (sound.EditList.IsMissing && GaplessComment.TryRead(_boxes, moov, out GaplessComment comment))
         {
             edited = duration.EditedOf(comment.PlayedOf(duration.ByFrames));
             isOpen = false;
@@ -261,50 +351,71 @@ internal sealed class M4aReader
         }
 
         var length = new SampleLength(duration.PlayedOf(edited, isOpen), duration.Rate);
-        _facts.Played = length;
-        _facts.LargestPadding = duration.LargestPadding;
-        if (isOpen && duration.CutOfLastFrame > 0 && codec.PadsLastFrame) _facts.EndTrimmed = new SampleLength(duration.PlayedOf(edited, isOpen: false), duration.Rate);
-        if (sound.Header.Length is SampleLength header) _facts.Claim(header, "the track header (tkhd)");
+        _facts.DecodedDuration = length;
+        _facts.MaxPadding = duration.MaxPadding;
+        if (isOpen && duration.CutOfLastFrame > 0 && codec.PadsLastFrame)
+        {
+            _facts.TrimmedDuration = new SampleLength(duration.PlayedOf(edited, isOpen: false), duration.Rate);
+        }
+
+        if (sound.Header.Length is SampleLength header)
+        {
+            _facts.DeclareDuration(header, "the track header (tkhd)");
+        }
 
         var all = new SampleLength(duration.ByFrames, duration.Rate);
         bool isTrim = CheckHidden(source, new SampleLength(duration.ByTable - edited, duration.Rate), length, movie);
-        _facts.Claim(length, "the whole frames");
-        _facts.Claim(new SampleLength(edited, duration.Rate), "the table of durations (stts, trun)");
+        _facts.DeclareDuration(length, "the whole frames");
+        _facts.DeclareDuration(new SampleLength(edited, duration.Rate), "the table of durations (stts, trun)");
         if (!isTrim)
         {
-            _facts.Claim(all, "the frames with the encoder's delay and padding");
-            _facts.Claim(new SampleLength(duration.ByTable, duration.Rate), "the table of durations (stts, trun)");
-            if (sound.MediaHeader.Length is SampleLength declared) _facts.Claim(declared, "the media header (mdhd)");
+            _facts.DeclareDuration(all, "the frames with the encoder's delay and padding");
+            _facts.DeclareDuration(new SampleLength(duration.ByTable, duration.Rate), "the table of durations (stts, trun)");
+            if (sound.MediaHeader.Length is SampleLength declared)
+            {
+                _facts.DeclareDuration(declared, "the media header (mdhd)");
+            }
         }
 
-        if (length.Samples == 0) _facts.Damaged($"{source} leaves nothing of the audio to play.");
-        if (repeats) _facts.Contradictory($"The edit list (elst) plays parts of the audio again, {LengthText.Of(length)} out of {LengthText.Of(all)}; not every reader does.");
+        if (length.Samples == 0)
+        {
+            _facts.AddDamage($"{source} leaves nothing of the audio to play.");
+        }
+
+        if (repeats)
+        {
+            _facts.AddContradiction($"The edit list (elst) plays parts of the audio again, {LengthText.Format(length)} out of {LengthText.Format(all)}; not every reader does.");
+        }
+
         _facts.HasWrongTimes = duration.HasOtherTable;
         if (duration.IsContradicted)
         {
-            _facts.Doubt(
+            _facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"The file holds {samples} frames of {codec.Name}, which is {LengthText.Of(all)}, and their durations (stts, trun) add up to {LengthText.Of(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
+                $"The file holds {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
                 RemedyKind.Convert);
         }
     }
 
     /// <summary>Audio that the source of the trim leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
-    private bool CheckHidden(string source, SampleLength hidden, SampleLength played, Timed movie)
+    private bool CheckHidden(string source, SampleLength hidden, SampleLength played, TimescaleHeader movie)
     {
-        if (!IsMoreThan(hidden, QuietlyHidden) || hidden.CompareTo(_facts.LargestPadding) <= 0) return false;
+        if (!IsMoreThan(hidden, MaxIgnoredMilliseconds) || hidden.CompareTo(_facts.MaxPadding) <= 0)
+        {
+            return false;
+        }
 
-        bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= Agreement;
+        bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= MaxDifferenceMilliseconds;
         if (agrees)
         {
-            _facts.Warning(
+            _facts.AddWarning(
                 FindingCode.HiddenAudio,
-                $"{source} hides {LengthText.Of(hidden)} of audio that is still in the file: {LengthText.Of(played)} is played. A reader that ignores it hears all.",
+                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it hears all.",
                 RemedyKind.Convert);
         }
-        else if (IsMoreThan(hidden, MostHidden))
+        else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
         {
-            _facts.Contradictory($"{source} hides {LengthText.Of(hidden)} of audio and leaves {LengthText.Of(played)}, and the movie header (mvhd) does not agree.");
+            _facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, and the movie header (mvhd) does not agree.");
         }
 
         return agrees;

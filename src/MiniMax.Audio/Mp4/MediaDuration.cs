@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>How long the media of a track is: by its table of durations, and by the frames that a decoder puts out.</summary>
 /// <remarks>
@@ -8,7 +10,7 @@ namespace MiniMax.Audio;
 internal readonly struct MediaDuration
 {
     /// <summary>What Apple's AAC encoder puts in front, more than any other.</summary>
-    private const int LargestDelay = 2112;
+    private const int MaxDelay = 2112;
 
     /// <summary>Frames that a table may be off for good reasons.</summary>
     private const int FramesOfTolerance = 3;
@@ -50,7 +52,7 @@ internal readonly struct MediaDuration
     public long CutOfLastFrame { get; }
 
     /// <summary>The most that delay and padding of an encoder may be: as long a delay as there is, and a frame.</summary>
-    public SampleLength LargestPadding => new(HasFrames ? LargestDelay + _frame : 0, Rate);
+    public SampleLength MaxPadding => new(HasFrames ? MaxDelay + _frame : 0, Rate);
 
     /// <summary>Whether the table says another length than the frames by more than the part of a frame that an end trim is.</summary>
     public bool HasOtherTable => HasFrames && Math.Abs(ByFrames - ByTable) > _frame;

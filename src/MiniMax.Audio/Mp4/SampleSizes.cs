@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary><c>stsz</c> and <c>stz2</c> (ISO/IEC 14496-12 §8.7.3): one size for all samples, or a table.</summary>
 internal readonly struct SampleSizes
@@ -28,11 +29,17 @@ internal readonly struct SampleSizes
         if (!boxes.TryFind(stbl, BoxType.Stsz, out Box box))
         {
             isCompact = true;
-            if (!boxes.TryFind(stbl, BoxType.Stz2, out box)) return false;
+            if (!boxes.TryFind(stbl, BoxType.Stz2, out box))
+            {
+                return false;
+            }
         }
 
-        ReadOnlySpan<byte> header = boxes.Content(box, HeaderSize);
-        if (header.Length < HeaderSize) return false;
+        ReadOnlySpan<byte> header = boxes.ReadContent(box, HeaderSize);
+        if (header.Length < HeaderSize)
+        {
+            return false;
+        }
 
         uint constant = isCompact ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(4));
         uint count = BinaryPrimitives.ReadUInt32BigEndian(header.Slice(8));
@@ -45,7 +52,10 @@ internal readonly struct SampleSizes
     /// <summary>The bytes of one sample.</summary>
     public uint SizeOf(ByteWindow window, long index)
     {
-        if (_constant > 0) return _constant;
+        if (_constant > 0)
+        {
+            return _constant;
+        }
 
         ReadOnlySpan<byte> entry = window.Peek(_table + index * _bits / 8, (_bits + 7) / 8);
         return _bits switch
@@ -64,8 +74,15 @@ internal readonly struct SampleSizes
     /// <summary>The bytes of the next samples.</summary>
     public long Sum(TableCursor table, long samples)
     {
-        if (_constant > 0) return SampleTable.AddProduct(0, (uint)samples, _constant);
-        if (_bits == 32) return table.SumUInt32(samples);
+        if (_constant > 0)
+        {
+            return SampleTable.AddProduct(0, (uint)samples, _constant);
+        }
+
+        if (_bits == 32)
+        {
+            return table.SumUInt32(samples);
+        }
 
         // Two samples to the byte: the chunks of compact tables are rounded up, which errs on the safe side by one sample.
         long bytes = 0;

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>How long the samples of a track are, how many there are, and where their bytes lie (ISO/IEC 14496-12 §8.6.1, §8.7).</summary>
 internal static class SampleTable
@@ -8,18 +10,21 @@ internal static class SampleTable
     private const int FullBoxSize = 4;
 
     /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is broken.</summary>
-    public static long? Duration(BoxReader boxes, Box stts, out uint longestDelta, out uint lastDelta)
+    public static long? ReadDuration(BoxReader boxes, Box stts, out uint maxDelta, out uint lastDelta)
     {
-        longestDelta = 0;
+        maxDelta = 0;
         lastDelta = 0;
-        if (!TryReadCount(boxes, stts, 8, out uint count)) return null;
+        if (!TryReadCount(boxes, stts, 8, out uint count))
+        {
+            return null;
+        }
 
         long total = 0;
         using var entries = new TableCursor(boxes.Window, stts.Content + FullBoxSize + 4, count, 8);
         while (entries.TryNext(out ReadOnlySpan<byte> entry))
         {
             uint delta = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));
-            longestDelta = Math.Max(longestDelta, delta);
+            maxDelta = Math.Max(maxDelta, delta);
             lastDelta = delta;
             total = AddProduct(total, BinaryPrimitives.ReadUInt32BigEndian(entry), delta);
         }
@@ -28,29 +33,49 @@ internal static class SampleTable
     }
 
     /// <summary>The number of samples that <c>stsz</c> or <c>stz2</c> declares; null if the table is broken.</summary>
-    public static long? Count(BoxReader boxes, Box stbl) => SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes) ? sizes.Count : null;
+    public static long? ReadCount(BoxReader boxes, Box stbl) => SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes) ? sizes.Count : null;
 
     /// <summary>Follows every chunk, and tells what is wrong with where the samples are; null if all of them are in the file.</summary>
     public static string? FindMisplaced(BoxReader boxes, Box stbl, SampleTail tail)
     {
-        if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes)) return "the table of sample sizes (stsz) is missing or broken";
-        if (sizes.Count == 0) return null;
+        if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes))
+        {
+            return "the table of sample sizes (stsz) is missing or broken";
+        }
+
+        if (sizes.Count == 0)
+        {
+            return null;
+        }
 
         bool isLong = false;
         if (!boxes.TryFind(stbl, BoxType.Stco, out Box offsets))
         {
             isLong = true;
-            if (!boxes.TryFind(stbl, BoxType.Co64, out offsets)) return "the table of chunk offsets (stco) is missing";
+            if (!boxes.TryFind(stbl, BoxType.Co64, out offsets))
+            {
+                return "the table of chunk offsets (stco) is missing";
+            }
         }
 
-        if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks)) return "the table of chunk offsets (stco) is cut off";
-        if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs)) return "the table of samples in chunks (stsc) is missing or broken";
+        if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks))
+        {
+            return "the table of chunk offsets (stco) is cut off";
+        }
+
+        if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs))
+        {
+            return "the table of samples in chunks (stsc) is missing or broken";
+        }
 
         using TableCursor sizeTable = sizes.Open(boxes.Window);
         using var offsetTable = new TableCursor(boxes.Window, offsets.Content + FullBoxSize + 4, chunks, isLong ? 8 : 4);
         using var runTable = new TableCursor(boxes.Window, stsc.Content + FullBoxSize + 4, runs, 12);
         string? problem = FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable, out long end, out long lastSamples);
-        if (problem is null) AddLastSamples(boxes.Window, sizes, end, lastSamples, tail);
+        if (problem is null)
+        {
+            AddLastSamples(boxes.Window, sizes, end, lastSamples, tail);
+        }
 
         return problem;
     }
@@ -58,7 +83,7 @@ internal static class SampleTable
     /// <summary>Whether a table with this many entries fits into its box; the count that was read is safe to walk.</summary>
     private static bool TryReadCount(BoxReader boxes, Box table, int entrySize, out uint count)
     {
-        ReadOnlySpan<byte> header = boxes.Content(table, FullBoxSize + 4);
+        ReadOnlySpan<byte> header = boxes.ReadContent(table, FullBoxSize + 4);
         count = header.Length < FullBoxSize + 4 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(FullBoxSize));
         return header.Length == FullBoxSize + 4 && count <= (table.ContentSize - header.Length) / entrySize;
     }
@@ -106,15 +131,24 @@ internal static class SampleTable
     {
         long first = sizes.Count - Math.Min(samples, SampleTail.MaxSamples);
         long start = end;
-        for (long i = first; i < sizes.Count; i++) start -= sizes.SizeOf(window, i);
+        for (long i = first; i < sizes.Count; i++)
+        {
+            start -= sizes.SizeOf(window, i);
+        }
 
         tail.Begin(start);
-        for (long i = first; i < sizes.Count; i++) tail.Add(sizes.SizeOf(window, i));
+        for (long i = first; i < sizes.Count; i++)
+        {
+            tail.Add(sizes.SizeOf(window, i));
+        }
     }
 
     private static bool ReadRun(TableCursor runs, ref long firstChunk, ref uint samplesPerChunk)
     {
-        if (!runs.TryNext(out ReadOnlySpan<byte> entry)) return false;
+        if (!runs.TryNext(out ReadOnlySpan<byte> entry))
+        {
+            return false;
+        }
 
         firstChunk = BinaryPrimitives.ReadUInt32BigEndian(entry);
         samplesPerChunk = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));

@@ -1,4 +1,7 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>The last samples of a track: as many as it takes for a few bytes that lie together.</summary>
 /// <remarks>A download that reserves its space first and stops half way leaves zeros there. No frame of AAC or ALAC begins with so many.</remarks>
@@ -22,7 +25,10 @@ internal sealed class SampleTail
     /// <summary>Starts at a place that does not follow on what came before.</summary>
     public void Begin(long position)
     {
-        if (position == _start + _bytes) return;
+        if (position == _start + _bytes)
+        {
+            return;
+        }
 
         _start = position;
         _bytes = 0;
@@ -32,7 +38,10 @@ internal sealed class SampleTail
     /// <summary>Adds samples of one size.</summary>
     public void Add(uint size, long count)
     {
-        if (size == 0 || count <= 0) return;
+        if (size == 0 || count <= 0)
+        {
+            return;
+        }
 
         if (count > BytesToSee)
         {
@@ -40,13 +49,19 @@ internal sealed class SampleTail
             count = BytesToSee;
         }
 
-        for (long i = 0; i < count; i++) Add(size);
+        for (long i = 0; i < count; i++)
+        {
+            Add(size);
+        }
     }
 
     /// <summary>Adds a sample, and leaves out those in front that are not needed.</summary>
     public void Add(uint size)
     {
-        if (size == 0) return;
+        if (size == 0)
+        {
+            return;
+        }
 
         while (_count > 0 && (_count == BytesToSee || _bytes - _sizes[_first] + size >= BytesToSee))
         {
@@ -64,9 +79,12 @@ internal sealed class SampleTail
     public bool IsZeros(ByteWindow window)
     {
         int count = (int)Math.Min(BytesToSee, _bytes);
-        if (count < MinBytes) return false;
+        if (count < MinBytes)
+        {
+            return false;
+        }
 
-        ReadOnlySpan<byte> bytes = window.PeekAside(_start, count);
+        ReadOnlySpan<byte> bytes = window.PeekElsewhere(_start, count);
         return bytes.Length == count && Bytes.AreZeros(bytes);
     }
 }

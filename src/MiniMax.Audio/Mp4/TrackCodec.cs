@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>What the sample description says that the samples of a track are.</summary>
 internal sealed class TrackCodec

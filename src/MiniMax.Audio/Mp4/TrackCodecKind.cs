@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mp4;
 
 /// <summary>How common the codec of a track is in an M4A.</summary>
 internal enum TrackCodecKind

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The 32 bits in front of every frame of MPEG audio (ISO/IEC 11172-3 §2.4.1.3 and §2.4.2.3; 13818-3 §2.4 for the low rates).</summary>
 internal readonly struct FrameHeader
@@ -95,7 +95,10 @@ internal readonly struct FrameHeader
         get
         {
             int padding = (int)(_bits >> 9 & 1);
-            if (IsFreeFormat) return 0;
+            if (IsFreeFormat)
+            {
+                return 0;
+            }
 
             return Layer == 1
                 ? (12_000 * BitRate / SampleRate + padding) * 4
@@ -106,7 +109,10 @@ internal readonly struct FrameHeader
     public static bool TryParse(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {
         header = default;
-        if (bytes.Length < Size || bytes[0] != 0xFF) return false;
+        if (bytes.Length < Size || bytes[0] != 0xFF)
+        {
+            return false;
+        }
 
         uint bits = BinaryPrimitives.ReadUInt32BigEndian(bytes);
         bool valid = (bits & 0xFFE00000) == 0xFFE00000
@@ -114,7 +120,10 @@ internal readonly struct FrameHeader
             && (bits >> 17 & 3) != 0
             && (bits >> 12 & 15) != 15
             && (bits >> 10 & 3) != 3;
-        if (valid) header = new FrameHeader(bits);
+        if (valid)
+        {
+            header = new FrameHeader(bits);
+        }
 
         return valid;
     }
@@ -126,7 +135,10 @@ internal readonly struct FrameHeader
         for (uint index = 1; index < 15; index++)
         {
             header = new FrameHeader(_bits & ~BitRateAndPadding | CrcAbsent | index << BitRateShift);
-            if (header.FrameSize >= bytes) break;
+            if (header.FrameSize >= bytes)
+            {
+                break;
+            }
         }
 
         return header;

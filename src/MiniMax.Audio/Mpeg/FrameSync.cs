@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Tells a frame header from bytes that only look like one: by the headers that follow it.</summary>
 /// <remarks>The sync word is eleven bits (ISO/IEC 11172-3 §2.4.2.3), which any data shows now and then.</remarks>
@@ -11,7 +13,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
     public const int FollowersInPlace = 2;
 
     /// <summary>The shortest piece of a frame that decoders still play.</summary>
-    public const int ShortestCutFrame = 32;
+    public const int MinTruncatedFrame = 32;
 
     /// <summary>Candidates that a whole inspection looks at: far above what any recording needs.</summary>
     private const int CandidateBudget = 2_000_000;
@@ -35,7 +37,10 @@ internal sealed class FrameSync(ByteWindow window, long end)
         while (true)
         {
             reachesEnd = false;
-            if (current.IsFreeFormat) return followers;
+            if (current.IsFreeFormat)
+            {
+                return followers;
+            }
 
             position += current.FrameSize;
             if (position >= end)
@@ -44,8 +49,15 @@ internal sealed class FrameSync(ByteWindow window, long end)
                 return followers;
             }
 
-            if (followers == FollowersInJunk) return followers;
-            if (!TryReadHeader(position, out current) || !current.IsSameStream(header)) return followers;
+            if (followers == FollowersInJunk)
+            {
+                return followers;
+            }
+
+            if (!TryReadHeader(position, out current) || !current.IsSameStream(header))
+            {
+                return followers;
+            }
 
             followers++;
         }
@@ -94,10 +106,10 @@ internal sealed class FrameSync(ByteWindow window, long end)
     /// </remarks>
     /// <param name="position">The first byte that is no frame.</param>
     /// <param name="stream">A header of the stream; null if there was none before.</param>
-    /// <param name="suspects">Takes the headers of the stream that nothing confirms.</param>
+    /// <param name="unconfirmed">Takes the headers of the stream that nothing confirms.</param>
     /// <param name="found">The first byte of the next frame.</param>
     /// <param name="header">Its header.</param>
-    public bool TryFindNext(long position, FrameHeader? stream, FrameTally suspects, out long found, out FrameHeader header)
+    public bool TryFindNext(long position, FrameHeader? stream, FrameTally unconfirmed, out long found, out FrameHeader header)
     {
         long firstNonZero = stream is null ? -1 : SkipZeros(position);
         while (TryFindCandidate(ref position, end, out header))
@@ -114,7 +126,10 @@ internal sealed class FrameSync(ByteWindow window, long end)
                     return true;
                 }
 
-                if (isSameStream) suspects.Add(header);
+                if (isSameStream)
+                {
+                    unconfirmed.Add(header);
+                }
             }
 
             position++;
@@ -130,8 +145,15 @@ internal sealed class FrameSync(ByteWindow window, long end)
         while (limit - position >= FrameHeader.Size && !IsExhausted)
         {
             ReadOnlySpan<byte> bytes = window.PeekBuffered(position, FrameHeader.Size);
-            if (bytes.Length > limit - position) bytes = bytes.Slice(0, (int)(limit - position));
-            if (bytes.IsEmpty) break;
+            if (bytes.Length > limit - position)
+            {
+                bytes = bytes.Slice(0, (int)(limit - position));
+            }
+
+            if (bytes.IsEmpty)
+            {
+                break;
+            }
 
             int candidate = IndexOfHeader(bytes, out header);
             if (candidate >= 0)
@@ -155,12 +177,22 @@ internal sealed class FrameSync(ByteWindow window, long end)
         while (position < end)
         {
             ReadOnlySpan<byte> bytes = window.PeekBuffered(position, 1);
-            if (bytes.IsEmpty) break;
+            if (bytes.IsEmpty)
+            {
+                break;
+            }
 
             int zeros = 0;
-            while (zeros < bytes.Length && bytes[zeros] == 0) zeros++;
+            while (zeros < bytes.Length && bytes[zeros] == 0)
+            {
+                zeros++;
+            }
+
             position += zeros;
-            if (zeros < bytes.Length) break;
+            if (zeros < bytes.Length)
+            {
+                break;
+            }
         }
 
         return position;
@@ -171,10 +203,16 @@ internal sealed class FrameSync(ByteWindow window, long end)
         for (int position = 0; bytes.Length - position >= FrameHeader.Size; position++)
         {
             int sync = bytes.Slice(position).IndexOf((byte)0xFF);
-            if (sync < 0) break;
+            if (sync < 0)
+            {
+                break;
+            }
 
             position += sync;
-            if (FrameHeader.TryParse(bytes.Slice(position), out header)) return position;
+            if (FrameHeader.TryParse(bytes.Slice(position), out header))
+            {
+                return position;
+            }
         }
 
         header = default;

@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Adds up frames: how many, and how long they are together even if the sample rate changes on the way.</summary>
 internal sealed class FrameTally
@@ -18,7 +20,11 @@ internal sealed class FrameTally
 
     public void Add(FrameHeader header)
     {
-        if (Frames == 0) SampleRate = header.SampleRate;
+        if (Frames == 0)
+        {
+            SampleRate = header.SampleRate;
+        }
+
         HasOneRate &= header.SampleRate == SampleRate;
         Frames++;
         _samples += header.SamplesPerFrame;
@@ -27,9 +33,16 @@ internal sealed class FrameTally
 
     public void Add(FrameTally other)
     {
-        if (other.Frames == 0) return;
+        if (other.Frames == 0)
+        {
+            return;
+        }
 
-        if (Frames == 0) SampleRate = other.SampleRate;
+        if (Frames == 0)
+        {
+            SampleRate = other.SampleRate;
+        }
+
         HasOneRate &= other.HasOneRate && other.SampleRate == SampleRate;
         Frames += other.Frames;
         _samples += other._samples;

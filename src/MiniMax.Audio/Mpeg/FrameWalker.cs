@@ -1,4 +1,7 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Tags;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Is shown a frame that counts.</summary>
 /// <param name="position">Its first byte.</param>
@@ -17,7 +20,7 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
     public FrameTally Tally { get; } = new();
 
     /// <summary>Headers behind the end of the stream, or where it is broken off, that would belong to it but stand alone.</summary>
-    public FrameTally Suspects { get; } = new();
+    public FrameTally Unconfirmed { get; } = new();
 
     /// <summary>Bytes between frames that neither frames nor tags account for.</summary>
     public long Junk { get; private set; }
@@ -31,16 +34,19 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
     public bool IsExhausted => _sync.IsExhausted;
 
     /// <summary>The number of frames after which another file may have been joined on: what the first one's tag declares.</summary>
-    public long ExpectedSeam { get; set; } = -1;
+    public long ExpectedJoin { get; set; } = -1;
 
-    /// <summary>Whether a tag, another stream or something that is no frame stands at <see cref="ExpectedSeam"/>.</summary>
-    public bool HasExpectedSeam { get; private set; }
+    /// <summary>Whether a tag, another stream or something that is no frame stands at <see cref="ExpectedJoin"/>.</summary>
+    public bool HasExpectedJoin { get; private set; }
 
     /// <summary>Adds up the frames of a place where none have to be.</summary>
     /// <param name="position">Where the place begins.</param>
     public void Search(long position)
     {
-        if (_sync.TryFindNext(position, null, Suspects, out position, out FrameHeader header)) Walk(position, header);
+        if (_sync.TryFindNext(position, null, Unconfirmed, out position, out FrameHeader header))
+        {
+            Walk(position, header);
+        }
     }
 
     /// <summary>Adds up the frames from one on, and shows them to whoever wants to see them.</summary>
@@ -49,32 +55,48 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
         FrameHeader stream = header;
         while (true)
         {
-            if (Tally.Frames == ExpectedSeam)
+            if (Tally.Frames == ExpectedJoin)
             {
-                HasExpectedSeam |= !stream.IsSameStream(header) || InfoTag.TryRead(window, position, end, header, out _);
+                HasExpectedJoin |= !stream.IsSameStream(header) || XingTag.TryRead(window, position, end, header, out _);
             }
 
             stream = header;
 
             long next = position + header.FrameSize;
-            if (next <= end || bytesEnd - position >= FrameSync.ShortestCutFrame)
+            if (next <= end || bytesEnd - position >= FrameSync.MinTruncatedFrame)
             {
                 Tally.Add(header);
-                if (visitor is not null && !visitor(position, header)) return;
+                if (visitor is not null && !visitor(position, header))
+                {
+                    return;
+                }
             }
 
-            if (next >= end) return;
+            if (next >= end)
+            {
+                return;
+            }
 
             // Where a frame is expected, decoders take any header, be it of another stream.
             position = next;
-            if (_sync.TryReadHeader(position, out header) && !header.IsFreeFormat) continue;
+            if (_sync.TryReadHeader(position, out header) && !header.IsFreeFormat)
+            {
+                continue;
+            }
 
-            HasExpectedSeam |= Tally.Frames == ExpectedSeam;
+            HasExpectedJoin |= Tally.Frames == ExpectedJoin;
             long tagsEnd = TagBounds.EndOfTagsBetween(window, position);
-            bool isFound = _sync.TryFindNext(position, stream, Suspects, out position, out header);
-            if (isFound && position == tagsEnd) continue;
+            bool isFound = _sync.TryFindNext(position, stream, Unconfirmed, out position, out header);
+            if (isFound && position == tagsEnd)
+            {
+                continue;
+            }
 
-            if (LostAt < 0) LostAt = next;
+            if (LostAt < 0)
+            {
+                LostAt = next;
+            }
+
             if (!isFound)
             {
                 EndedAt = next;

@@ -1,21 +1,29 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Frames whose bit rate is not in the table (ISO/IEC 11172-3 §2.4.2.3, bitrate_index 0000).</summary>
 internal static class FreeFormat
 {
     /// <summary>Frames of 640 kbit/s at 32 kHz, the most that a decoder has to take, and some more.</summary>
-    private const int LargestFrame = 4096;
+    private const int MaxFrameSize = 4096;
 
     /// <summary>Whether headers of the same stream repeat at one distance, give or take the padding slot.</summary>
-    public static bool Repeats(ByteWindow window, FrameSync sync, long start, FrameHeader header)
+    public static bool IsRepeated(ByteWindow window, FrameSync sync, long start, FrameHeader header)
     {
-        int available = window.Peek(start, LargestFrame).Length;
+        int available = window.Peek(start, MaxFrameSize).Length;
         for (int distance = FrameHeader.Size; distance < available; distance++)
         {
-            if (!IsNext(sync, start + distance, header)) continue;
+            if (!IsNext(sync, start + distance, header))
+            {
+                continue;
+            }
 
             long expected = start + 2L * distance;
-            if (IsNext(sync, expected, header) || IsNext(sync, expected - 1, header) || IsNext(sync, expected + 1, header)) return true;
+            if (IsNext(sync, expected, header) || IsNext(sync, expected - 1, header) || IsNext(sync, expected + 1, header))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -1,4 +1,7 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Tags;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Where the frames of an MP3 are, between the tags that players put around them.</summary>
 internal readonly struct Mp3Layout
@@ -37,15 +40,25 @@ internal readonly struct Mp3Layout
 
     /// <summary>The first frame of audio: behind the encoder's tag, if there is one that is not played itself.</summary>
     /// <returns>Whether there is a tag. The position is negative if nothing stands behind it.</returns>
-    public bool TryFindAudio(ByteWindow window, out InfoTag tag, out long position, out FrameHeader header)
+    public bool TryFindAudio(ByteWindow window, out XingTag tag, out long position, out FrameHeader header)
     {
         position = First;
         header = Header;
-        if (!InfoTag.TryRead(window, First, End, Header, out tag)) return false;
-        if (tag.IsPlayed) return true;
+        if (!XingTag.TryRead(window, First, End, Header, out tag))
+        {
+            return false;
+        }
+
+        if (tag.IsPlayed)
+        {
+            return true;
+        }
 
         position += header.FrameSize;
-        if (!new FrameSync(window, End).TryReadHeader(position, out header)) position = -1;
+        if (!new FrameSync(window, End).TryReadHeader(position, out header))
+        {
+            position = -1;
+        }
 
         return true;
     }

@@ -1,4 +1,9 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Reports;
+using MiniMax.Audio.Tags;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>MPEG-1, MPEG-2 and MPEG-2.5 audio, Layer III (ISO/IEC 11172-3, 13818-3).</summary>
 internal static class Mp3Reader
@@ -26,7 +31,7 @@ internal static class Mp3Reader
         if (header.Layer != 3)
         {
             facts.Codec = $"MPEG Layer {(header.Layer == 1 ? "I" : "II")}";
-            facts.NotSupported($"The content is MPEG audio Layer {(header.Layer == 1 ? "I" : "II")} (MP{header.Layer}), not MP3.");
+            facts.AddUnsupported($"The content is MPEG audio Layer {(header.Layer == 1 ? "I" : "II")} (MP{header.Layer}), not MP3.");
             return true;
         }
 
@@ -37,29 +42,35 @@ internal static class Mp3Reader
     }
 
     /// <summary>Claims what decoders play that go on from any header, and says so where the frames are broken off.</summary>
-    public static void ReportJunk(FrameWalker walker, AudioFacts facts)
+    public static void AddJunkFindings(FrameWalker walker, AudioFacts facts)
     {
-        if (walker.IsExhausted) facts.Damaged("The file is full of bytes that look like frame headers and are none.");
+        if (walker.IsExhausted)
+        {
+            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+        }
 
         if (walker.Junk > 0)
         {
-            facts.Warning(
+            facts.AddWarning(
                 FindingCode.AudioDamaged,
                 $"{walker.Junk} bytes between the frames are not MP3, the first at byte {walker.LostAt}. Decoders resume after them, but not all at the same frame.",
                 RemedyKind.FetchAgain);
         }
-        else if (walker.Suspects.Frames > MaxChanceHeaders)
+        else if (walker.Unconfirmed.Frames > MaxChanceHeaders)
         {
-            facts.Warning(
+            facts.AddWarning(
                 FindingCode.AudioDamaged,
-                $"The frames end at byte {walker.LostAt}, and {walker.Suspects.Frames} frame headers follow with other bytes between them. Some decoders may resume there.",
+                $"The frames end at byte {walker.LostAt}, and {walker.Unconfirmed.Frames} frame headers follow with other bytes between them. Some decoders may resume there.",
                 RemedyKind.FetchAgain);
         }
 
-        if (walker.Suspects.Frames == 0) return;
+        if (walker.Unconfirmed.Frames == 0)
+        {
+            return;
+        }
 
-        walker.Suspects.Add(walker.Tally);
-        facts.Claim(walker.Suspects.LengthWithout(0), "every frame header");
+        walker.Unconfirmed.Add(walker.Tally);
+        facts.DeclareDuration(walker.Unconfirmed.LengthWithout(0), "every frame header");
     }
 
     /// <summary>The frames of a place where none are expected, but where decoders may find them.</summary>
@@ -67,7 +78,10 @@ internal static class Mp3Reader
     {
         var walker = new FrameWalker(window, end, end);
         walker.Search(start);
-        if (walker.IsExhausted) facts.Damaged("The file is full of bytes that look like frame headers and are none.");
+        if (walker.IsExhausted)
+        {
+            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+        }
 
         return walker.Tally;
     }
@@ -75,108 +89,154 @@ internal static class Mp3Reader
     private static void Measure(ByteWindow window, long start, Mp3Layout layout, AudioFacts facts)
     {
         var walker = new FrameWalker(window, layout.End, window.Length);
-        bool hasTag = layout.TryFindAudio(window, out InfoTag tag, out long position, out FrameHeader header);
+        bool hasTag = layout.TryFindAudio(window, out XingTag tag, out long position, out FrameHeader header);
         if (position < 0)
         {
-            facts.Damaged($"The file holds a {tag.Name} tag and no frame of audio behind it.");
+            facts.AddDamage($"The file holds a {tag.Name} tag and no frame of audio behind it.");
             return;
         }
 
-        if (hasTag) walker.ExpectedSeam = tag.Frames ?? -1;
+        if (hasTag)
+        {
+            walker.ExpectedJoin = tag.Frames ?? -1;
+        }
+
         walker.Walk(position, header);
         FrameTally tally = walker.Tally;
         long trim = tag.TrimInFront + tag.TrimBehind(tally.Frames);
-        facts.Played = tally.LengthWithout(trim);
-        if (tally.HasOneRate) facts.Mpeg = new MpegStream(position, layout.End, header, tag.TrimInFront);
-        facts.Claim(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
-        ReportJunk(walker, facts);
-        ReportZeros(window, layout, walker.EndedAt, facts);
-        ClaimHidden(window, start, layout, hasTag ? tag.Name : null, tag.IsPlayed, tally, facts);
-        if (facts.Played.Value.Samples == 0)
+        facts.DecodedDuration = tally.LengthWithout(trim);
+        if (tally.HasOneRate)
         {
-            facts.Damaged($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
+            facts.Layout = new MpegStream(position, layout.End, header, tag.TrimInFront);
         }
 
-        if (layout.End < window.Length) facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
-        if (hasTag && tag.Frames is long declared) CompareWithTag(tag, declared, walker, header, facts);
+        facts.DeclareDuration(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
+        AddJunkFindings(walker, facts);
+        AddZerosFinding(window, layout, walker.EndedAt, facts);
+        DeclareHiddenFrames(window, start, layout, hasTag ? tag.Name : null, tag.IsPlayed, tally, facts);
+        if (facts.DecodedDuration.Value.Samples == 0)
+        {
+            facts.AddDamage($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
+        }
+
+        if (layout.End < window.Length)
+        {
+            facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
+        }
+
+        if (hasTag && tag.Frames is long declared)
+        {
+            CompareWithTag(tag, declared, walker, header, facts);
+        }
     }
 
     /// <summary>Zeros up to the end, in place of frames: the space was reserved, and the download stopped.</summary>
-    private static void ReportZeros(ByteWindow window, Mp3Layout layout, long position, AudioFacts facts)
+    private static void AddZerosFinding(ByteWindow window, Mp3Layout layout, long position, AudioFacts facts)
     {
         long count = layout.End - position;
-        if (position < 0 || count < MinZeros || count * 100 <= (layout.End - layout.First) * MaxLossPercent) return;
-        if (!Bytes.AreZeros(window, position, layout.End)) return;
+        if (position < 0 || count < MinZeros || count * 100 <= (layout.End - layout.First) * MaxLossPercent)
+        {
+            return;
+        }
 
-        facts.CutOff($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: it was not downloaded to its end.");
+        if (!Bytes.AreZeros(window, position, layout.End))
+        {
+            return;
+        }
+
+        facts.AddTruncation($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: it was not downloaded to its end.");
     }
 
     /// <summary>
     /// Many decoders do not know an APE tag in front, nor every tag behind, and play the frames that they find there. In
     /// front of the encoder's tag, such bytes and others hide it: its frame is then played, and nothing is left out.
     /// </summary>
-    private static void ClaimHidden(ByteWindow window, long start, Mp3Layout layout, string? tag, bool isTagPlayed, FrameTally tally, AudioFacts facts)
+    private static void DeclareHiddenFrames(ByteWindow window, long start, Mp3Layout layout, string? tag, bool isTagPlayed, FrameTally tally, AudioFacts facts)
     {
         var all = new FrameTally();
         all.Add(tally);
         long junk = layout.First - start;
         bool isTagHidden = junk > 0 && tag is not null;
-        if (junk > 0) all.Add(Search(window, start, layout.First, facts));
-        if (isTagHidden && !isTagPlayed) all.Add(layout.Header);
-        if (window.Length - layout.End > TagBounds.Id3v1Size) all.Add(Search(window, layout.End, window.Length, facts));
-        if (!isTagHidden && all.Frames == tally.Frames) return;
+        if (junk > 0)
+        {
+            all.Add(Search(window, start, layout.First, facts));
+        }
+
+        if (isTagHidden && !isTagPlayed)
+        {
+            all.Add(layout.Header);
+        }
+
+        if (window.Length - layout.End > TagBounds.Id3v1Size)
+        {
+            all.Add(Search(window, layout.End, window.Length, facts));
+        }
+
+        if (!isTagHidden && all.Frames == tally.Frames)
+        {
+            return;
+        }
 
         SampleLength length = all.LengthWithout(0);
-        facts.Dispute(length, isTagHidden ? $"readers that do not find the {tag} tag behind {junk} other bytes" : "readers that play the frames in tags and junk");
+        facts.DisputeDuration(length, isTagHidden ? $"readers that do not find the {tag} tag behind {junk} other bytes" : "readers that play the frames in tags and junk");
         if (isTagHidden)
         {
-            facts.Doubt(
+            facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"{junk} bytes in front of the first frame hide the {tag} tag from some readers, which play {LengthText.Of(length)}.",
+                $"{junk} bytes in front of the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}.",
                 RemedyKind.Convert);
         }
     }
 
-    private static void CompareWithTag(InfoTag tag, long declared, FrameWalker walker, FrameHeader header, AudioFacts facts)
+    private static void CompareWithTag(XingTag tag, long declared, FrameWalker walker, FrameHeader header, AudioFacts facts)
     {
         long frames = walker.Tally.Frames;
         var claimed = new SampleLength(declared * header.SamplesPerFrame, header.SampleRate);
         if (Math.Abs(declared - frames) <= 1)
         {
-            facts.Claim(claimed, $"the {tag.Name} tag");
+            facts.DeclareDuration(claimed, $"the {tag.Name} tag");
             return;
         }
 
         // Two files joined: the tag speaks of the first one only, and every decoder plays both.
-        if (walker.HasExpectedSeam) return;
-
-        SampleLength held = walker.Tally.LengthWithout(0);
-        string text = $"The {tag.Name} tag declares {LengthText.Of(claimed)} ({declared} frames), the file holds {LengthText.Of(held)} ({frames} frames)";
-        if ((declared - frames) * 100 > declared * MaxLossPercent)
+        if (walker.HasExpectedJoin)
         {
-            facts.CutOff(text + ": it is cut off.");
             return;
         }
 
-        facts.Dispute(held, "its frames");
-        facts.Dispute(claimed, $"the {tag.Name} tag");
-        facts.Doubt(FindingCode.AudioContradictory, text + ".", RemedyKind.Convert);
+        SampleLength held = walker.Tally.LengthWithout(0);
+        string text = $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), the file holds {LengthText.Format(held)} ({frames} frames)";
+        if ((declared - frames) * 100 > declared * MaxLossPercent)
+        {
+            facts.AddTruncation(text + ": it is cut off.");
+            return;
+        }
+
+        facts.DisputeDuration(held, "its frames");
+        facts.DisputeDuration(claimed, $"the {tag.Name} tag");
+        facts.AddMinorWarning(FindingCode.AudioContradictory, text + ".", RemedyKind.Convert);
     }
 
     /// <summary>One frame is too little to be sure, and free format has no lengths to walk by: MP3 to the eye, and no use as audio.</summary>
     private static bool IsLoneFrame(ByteWindow window, FrameSync sync, long start, AudioFacts facts)
     {
-        if (!sync.TryReadHeader(start, out FrameHeader header) || header.Layer != 3) return false;
+        if (!sync.TryReadHeader(start, out FrameHeader header) || header.Layer != 3)
+        {
+            return false;
+        }
 
-        bool isFreeFormat = header.IsFreeFormat && FreeFormat.Repeats(window, sync, start, header);
+        bool isFreeFormat = header.IsFreeFormat && FreeFormat.IsRepeated(window, sync, start, header);
         bool isLone = !header.IsFreeFormat && sync.CountFollowers(start, header, out bool reachesEnd) == 0 && reachesEnd;
-        if (!isFreeFormat && !isLone) return false;
+        if (!isFreeFormat && !isLone)
+        {
+            return false;
+        }
 
         facts.Format = AudioFormat.Mp3;
         facts.Codec = "MP3";
         facts.Channels = header.Channels;
         facts.SampleRate = header.SampleRate;
-        facts.Damaged(
+        facts.AddDamage(
             isFreeFormat
                 ? "The MP3 has free-format frames, whose length is not in any header. Few decoders play them."
                 : "The file has a single MP3 frame; at least 2 are required to recognize it as audio.",

@@ -1,7 +1,9 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Where the audio of an MP3 is: frames of one sample rate, without the encoder's tag.</summary>
-internal readonly struct MpegStream(long first, long end, FrameHeader header, int trimInFront)
+internal readonly struct MpegStream(long first, long end, FrameHeader header, int trimInFront) : IAudioLayout
 {
     /// <summary>The first byte of the first frame.</summary>
     public long First { get; } = first;

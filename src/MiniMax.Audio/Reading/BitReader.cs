@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Reading;
 
 /// <summary>Reads bits from the most significant on; zeros behind the end.</summary>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)

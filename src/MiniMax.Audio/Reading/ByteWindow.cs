@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Reading;
 
 /// <summary>A bounded view that moves over a seekable stream. All that an inspection reads goes through one of these.</summary>
 internal sealed class ByteWindow : IDisposable
@@ -10,7 +10,7 @@ internal sealed class ByteWindow : IDisposable
 
     public const int Capacity = 128 * 1024;
 
-    private const int AsideCapacity = 256;
+    private const int ElsewhereCapacity = 256;
 
     private readonly Stream _stream;
     private readonly int _capacity;
@@ -23,7 +23,7 @@ internal sealed class ByteWindow : IDisposable
         _stream = stream;
         Length = length;
         _buffer = ArrayPool<byte>.Shared.Rent(capacity);
-        _capacity = capacity - AsideCapacity;
+        _capacity = capacity - ElsewhereCapacity;
     }
 
     public long Length { get; }
@@ -38,7 +38,7 @@ internal sealed class ByteWindow : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>A second, small view, for a table that is walked beside another one.</summary>
-    public ByteWindow Aside() => new(_stream, Length, SmallRead);
+    public ByteWindow OpenSecond() => new(_stream, Length, SmallRead);
 
     public bool Holds(long position, long count) => position >= _start && count <= _start + _count - position;
 
@@ -54,19 +54,28 @@ internal sealed class ByteWindow : IDisposable
     {
         Steps++;
         minimum = (int)Math.Min(minimum, Length - position);
-        if (!Holds(position, minimum)) Fill(position, minimum);
+        if (!Holds(position, minimum))
+        {
+            Fill(position, minimum);
+        }
 
         long offset = position - _start;
         return offset < 0 || offset >= _count ? default : _buffer.AsSpan((int)offset, _count - (int)offset);
     }
 
     /// <summary>A few bytes from elsewhere, such as the end of the file, without moving the window there.</summary>
-    public ReadOnlySpan<byte> PeekAside(long position, int count)
+    public ReadOnlySpan<byte> PeekElsewhere(long position, int count)
     {
-        if (position < 0 || position >= Length) return default;
+        if (position < 0 || position >= Length)
+        {
+            return default;
+        }
 
-        count = (int)Math.Min(Math.Min(count, AsideCapacity), Length - position);
-        if (Holds(position, count)) return Peek(position, count);
+        count = (int)Math.Min(Math.Min(count, ElsewhereCapacity), Length - position);
+        if (Holds(position, count))
+        {
+            return Peek(position, count);
+        }
 
         Steps++;
         _stream.Position = position;
@@ -75,7 +84,10 @@ internal sealed class ByteWindow : IDisposable
 
     public void Dispose()
     {
-        if (_buffer.Length == 0) return;
+        if (_buffer.Length == 0)
+        {
+            return;
+        }
 
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
@@ -119,7 +131,10 @@ internal sealed class ByteWindow : IDisposable
         while (total < enough)
         {
             int read = _stream.Read(_buffer, offset + total, space - total);
-            if (read <= 0) break;
+            if (read <= 0)
+            {
+                break;
+            }
 
             total += read;
         }

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Reading;
 
 /// <summary>Looks at bytes, whatever they are.</summary>
 internal static class Bytes
@@ -9,7 +9,10 @@ internal static class Bytes
     {
         foreach (byte b in bytes)
         {
-            if (b != 0) return false;
+            if (b != 0)
+            {
+                return false;
+            }
         }
 
         return true;
@@ -20,7 +23,10 @@ internal static class Bytes
         while (position < end)
         {
             ReadOnlySpan<byte> bytes = window.Peek(position, (int)Math.Min(BlockSize, end - position));
-            if (bytes.IsEmpty || !AreZeros(bytes)) return false;
+            if (bytes.IsEmpty || !AreZeros(bytes))
+            {
+                return false;
+            }
 
             position += bytes.Length;
         }

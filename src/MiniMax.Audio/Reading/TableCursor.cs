@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Reading;
 
 /// <summary>Walks a table of fixed-size, big-endian entries, on a window of its own where the shared one cannot hold it.</summary>
 internal sealed class TableCursor : IDisposable
@@ -17,7 +17,7 @@ internal sealed class TableCursor : IDisposable
     public TableCursor(ByteWindow window, long position, long count, int entrySize)
     {
         _ownsWindow = !window.Holds(position, count * entrySize);
-        _window = _ownsWindow ? window.Aside() : window;
+        _window = _ownsWindow ? window.OpenSecond() : window;
         _position = position;
         _entrySize = entrySize;
         Remaining = count;
@@ -28,7 +28,10 @@ internal sealed class TableCursor : IDisposable
     public bool TryNext(out ReadOnlySpan<byte> entry)
     {
         entry = default;
-        if (Remaining <= 0) return false;
+        if (Remaining <= 0)
+        {
+            return false;
+        }
 
         entry = _window.Peek(_position, _entrySize);
         if (entry.Length < _entrySize)
@@ -56,7 +59,10 @@ internal sealed class TableCursor : IDisposable
                 break;
             }
 
-            for (int i = 0; i < available; i++) sum += BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4 * i));
+            for (int i = 0; i < available; i++)
+            {
+                sum += BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(4 * i));
+            }
 
             _position += 4 * available;
             Remaining -= 4 * available;
@@ -68,6 +74,9 @@ internal sealed class TableCursor : IDisposable
 
     public void Dispose()
     {
-        if (_ownsWindow) _window.Dispose();
+        if (_ownsWindow)
+        {
+            _window.Dispose();
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Tags;
 
 /// <summary>Tells which tags ID3v1, ID3v2, APE and Lyrics3 hold.</summary>
 internal static class Id3TagReader
@@ -79,7 +81,10 @@ internal static class Id3TagReader
     public static TagKinds ReadId3v2(ByteWindow window, long position)
     {
         ReadOnlySpan<byte> header = window.Peek(position, Id3v2Tag.HeaderSize);
-        if (header.Length < Id3v2Tag.HeaderSize) return TagKinds.None;
+        if (header.Length < Id3v2Tag.HeaderSize)
+        {
+            return TagKinds.None;
+        }
 
         int version = header[3];
         long end = Math.Min(window.Length, position + Id3v2Tag.SizeOf(header, "ID3"u8));
@@ -87,18 +92,24 @@ internal static class Id3TagReader
         bool isUnsynchronised = version < 4 && (header[5] & 0x80) != 0;
         int headerSize = isShort ? 6 : 10;
         position += Id3v2Tag.HeaderSize;
-        if (version >= 3 && (header[5] & 0x40) != 0) position += SizeOfExtendedHeader(window.Peek(position, 4), version);
+        if (version >= 3 && (header[5] & 0x40) != 0)
+        {
+            position += SizeOfExtendedHeader(window.Peek(position, 4), version);
+        }
 
         TagKinds kinds = TagKinds.None;
         for (int frames = 0; frames < FrameBudget && end - position > headerSize; frames++)
         {
             ReadOnlySpan<byte> frame = window.Peek(position, headerSize + MaxName);
-            if (frame.Length <= headerSize || frame[0] is < (byte)'A' or > (byte)'Z') break;
+            if (frame.Length <= headerSize || frame[0] is < (byte)'A' or > (byte)'Z')
+            {
+                break;
+            }
 
             uint id = BinaryPrimitives.ReadUInt32BigEndian(frame) >> (isShort ? 8 : 0);
             long size = isShort ? frame[3] << 16 | frame[4] << 8 | frame[5] : version == 4 ? SyncSafe(frame.Slice(4)) : BinaryPrimitives.ReadUInt32BigEndian(frame.Slice(4));
-            TagKinds kind = size > 1 ? TagNames.OfId3(id) : TagKinds.None;
-            kinds |= frame.StartsWith("TXX"u8) ? TagNames.OfName(NameIn(frame.Slice(headerSize, (int)Math.Min(size, frame.Length - headerSize)))) : kind;
+            TagKinds kind = size > 1 ? TagNames.FindId3(id) : TagKinds.None;
+            kinds |= frame.StartsWith("TXX"u8) ? TagNames.FindName(NameIn(frame.Slice(headerSize, (int)Math.Min(size, frame.Length - headerSize)))) : kind;
             position = isUnsynchronised ? SkipUnsynchronised(window, position + headerSize, Math.Min(end, position + headerSize + 2 * size), size) : position + headerSize + size;
         }
 
@@ -114,11 +125,17 @@ internal static class Id3TagReader
             foreach (byte b in window.Peek(position, (int)Math.Min(BlockSize, end - position)))
             {
                 bool isInserted = last == 0xFF && b == 0;
-                if (size == 0 && !isInserted) return position;
+                if (size == 0 && !isInserted)
+                {
+                    return position;
+                }
 
                 last = b;
                 position++;
-                if (!isInserted) size--;
+                if (!isInserted)
+                {
+                    size--;
+                }
             }
         }
 
@@ -143,8 +160,15 @@ internal static class Id3TagReader
         for (int tags = 0; tags < 2 && end - start >= ApeHeaderSize; tags++)
         {
             ReadOnlySpan<byte> footer = window.Peek(end - ApeHeaderSize, ApeHeaderSize);
-            if (footer.Slice(ApeHeaderSize - 9).SequenceEqual("LYRICS200"u8)) kinds |= TagKinds.Lyrics;
-            if (!footer.StartsWith("APETAGEX"u8)) break;
+            if (footer.Slice(ApeHeaderSize - 9).SequenceEqual("LYRICS200"u8))
+            {
+                kinds |= TagKinds.Lyrics;
+            }
+
+            if (!footer.StartsWith("APETAGEX"u8))
+            {
+                break;
+            }
 
             long size = BinaryPrimitives.ReadUInt32LittleEndian(footer.Slice(12));
             kinds |= ReadApeItems(window, Math.Max(start, end - size), end - ApeHeaderSize);
@@ -157,11 +181,30 @@ internal static class Id3TagReader
     private static TagKinds ReadId3v1(ReadOnlySpan<byte> tag)
     {
         TagKinds kinds = TagKinds.None;
-        if (IsFilled(tag.Slice(3, 30))) kinds |= TagKinds.Title;
-        if (IsFilled(tag.Slice(33, 30))) kinds |= TagKinds.Artist;
-        if (IsFilled(tag.Slice(63, 30))) kinds |= TagKinds.Album;
-        if (IsFilled(tag.Slice(93, 4))) kinds |= TagKinds.Date;
-        if (IsFilled(tag.Slice(97, 28))) kinds |= TagKinds.Comment;
+        if (IsFilled(tag.Slice(3, 30)))
+        {
+            kinds |= TagKinds.Title;
+        }
+
+        if (IsFilled(tag.Slice(33, 30)))
+        {
+            kinds |= TagKinds.Artist;
+        }
+
+        if (IsFilled(tag.Slice(63, 30)))
+        {
+            kinds |= TagKinds.Album;
+        }
+
+        if (IsFilled(tag.Slice(93, 4)))
+        {
+            kinds |= TagKinds.Date;
+        }
+
+        if (IsFilled(tag.Slice(97, 28)))
+        {
+            kinds |= TagKinds.Comment;
+        }
 
         return kinds;
     }
@@ -173,7 +216,10 @@ internal static class Id3TagReader
         for (int items = 0; items < FrameBudget && end - position > ApeItemHeaderSize; items++)
         {
             ReadOnlySpan<byte> item = window.Peek(position, ApeItemHeaderSize + MaxName);
-            if (item.Length <= ApeItemHeaderSize) break;
+            if (item.Length <= ApeItemHeaderSize)
+            {
+                break;
+            }
 
             // The header is in the way where the size of the tag counts it.
             if (item.StartsWith("APETAGEX"u8))
@@ -185,9 +231,16 @@ internal static class Id3TagReader
             long size = BinaryPrimitives.ReadUInt32LittleEndian(item);
             ReadOnlySpan<byte> name = item.Slice(ApeItemHeaderSize);
             int length = name.IndexOf((byte)0);
-            if (length < 0) break;
+            if (length < 0)
+            {
+                break;
+            }
 
-            if (size > 0) kinds |= TagNames.OfName(name.Slice(0, length));
+            if (size > 0)
+            {
+                kinds |= TagNames.FindName(name.Slice(0, length));
+            }
+
             position += ApeItemHeaderSize + length + 1 + size;
         }
 
@@ -205,14 +258,23 @@ internal static class Id3TagReader
     /// <summary>The description of a frame, behind the byte for its encoding and the mark of UTF-16.</summary>
     private static ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> content)
     {
-        if (content.Length < 2) return default;
+        if (content.Length < 2)
+        {
+            return default;
+        }
 
         bool isWide = content[0] is 1 or 2;
         content = content.Slice(1);
-        if (isWide && content.Length >= 2 && content[0] is 0xFF or 0xFE) content = content.Slice(2);
+        if (isWide && content.Length >= 2 && content[0] is 0xFF or 0xFE)
+        {
+            content = content.Slice(2);
+        }
 
         int length = 0;
-        while (length < content.Length && (content[length] != 0 || (isWide && length + 1 < content.Length && content[length + 1] != 0))) length++;
+        while (length < content.Length && (content[length] != 0 || (isWide && length + 1 < content.Length && content[length + 1] != 0)))
+        {
+            length++;
+        }
 
         return content.Slice(0, length);
     }
@@ -221,7 +283,10 @@ internal static class Id3TagReader
     {
         foreach (byte b in field)
         {
-            if (b is not (0 or (byte)' ')) return true;
+            if (b is not (0 or (byte)' '))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -1,4 +1,6 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Tags;
 
 /// <summary>The names that the containers have for the same kinds of tags. What only describes the encoding is not a tag here.</summary>
 internal static class TagNames
@@ -73,38 +75,54 @@ internal static class TagNames
         [.. Words(TagKinds.None, "itun encod software replaygain mp3gain major_brand minor_version compatible_brands tool cdec accurate track disc android player.version")];
 
     /// <summary>The kinds as the report lists them; null if there are none.</summary>
-    public static string? Of(TagKinds kinds)
+    public static string? Format(TagKinds kinds)
     {
-        if (kinds == TagKinds.None) return null;
+        if (kinds == TagKinds.None)
+        {
+            return null;
+        }
 
         List<string> names = [];
         for (int kind = 1; kind <= (int)TagKinds.Other; kind <<= 1)
         {
-            if (((int)kinds & kind) != 0) names.Add(((TagKinds)kind).ToString().ToLowerInvariant());
+            if (((int)kinds & kind) != 0)
+            {
+                names.Add(((TagKinds)kind).ToString().ToLowerInvariant());
+            }
         }
 
         return string.Join(", ", names);
     }
 
-    public static TagKinds OfId3(uint id) => Find(s_id3, id);
+    public static TagKinds FindId3(uint id) => Find(s_id3, id);
 
-    public static TagKinds OfMp4(uint type) => Find(s_mp4, type);
+    public static TagKinds FindMp4(uint type) => Find(s_mp4, type);
 
-    public static TagKinds OfInfo(uint id) => Find(s_info, id);
+    public static TagKinds FindInfo(uint id) => Find(s_info, id);
 
     /// <summary>The kind of a tag whose name is a word, in ASCII or in UTF-16.</summary>
-    public static TagKinds OfName(ReadOnlySpan<byte> text)
+    public static TagKinds FindName(ReadOnlySpan<byte> text)
     {
         Span<byte> lower = stackalloc byte[MaxName];
         int length = 0;
         foreach (byte b in text)
         {
-            if (length == MaxName) break;
-            if (b != 0) lower[length++] = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+            if (length == MaxName)
+            {
+                break;
+            }
+
+            if (b != 0)
+            {
+                lower[length++] = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
+            }
         }
 
         ReadOnlySpan<byte> name = lower.Slice(0, length);
-        if (length == 0 || Contains(name, s_technical, out _)) return TagKinds.None;
+        if (length == 0 || Contains(name, s_technical, out _))
+        {
+            return TagKinds.None;
+        }
 
         return Contains(name, s_words, out TagKinds kind) ? kind : TagKinds.Other;
     }
@@ -114,7 +132,10 @@ internal static class TagNames
         foreach ((byte[] word, TagKinds itsKind) in words)
         {
             kind = itsKind;
-            if (name.IndexOf(word) >= 0) return true;
+            if (name.IndexOf(word) >= 0)
+            {
+                return true;
+            }
         }
 
         kind = TagKinds.None;

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>Names the codecs in WAV that this reader does not measure (RFC 2361; mmreg.h), and tells whether ffmpeg decodes them.</summary>
 internal static class ForeignWaveCodec
@@ -119,7 +119,10 @@ internal static class ForeignWaveCodec
     /// <summary>The name as people say it, and whether ffmpeg decodes it; null for what has no name here.</summary>
     public static (string? Name, bool IsDecoded) Find(WaveFormat format)
     {
-        if (format.SubFormat is Guid subFormat) return FindSubFormat(subFormat.ToByteArray());
+        if (format.SubFormat is Guid subFormat)
+        {
+            return FindSubFormat(subFormat.ToByteArray());
+        }
 
         return s_codecs.TryGetValue(format.Tag, out (string Name, bool IsDecoded) codec) ? codec : default;
     }
@@ -129,7 +132,10 @@ internal static class ForeignWaveCodec
 
     private static (string? Name, bool IsDecoded) FindSubFormat(byte[] subFormat)
     {
-        if (!subFormat.AsSpan(4).SequenceEqual(s_ambisonicTail)) return default;
+        if (!subFormat.AsSpan(4).SequenceEqual(s_ambisonicTail))
+        {
+            return default;
+        }
 
         return subFormat[0] == 3 ? ("ambisonic B-format (IEEE float)", true) : ("ambisonic B-format (PCM)", true);
     }

@@ -1,6 +1,10 @@
 using System.Buffers.Binary;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Mpeg;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Reports;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
 internal sealed class WavReader
@@ -8,17 +12,17 @@ internal sealed class WavReader
     private const int FileHeaderSize = 12;
     private const int ChunkHeaderSize = 8;
     private const int ChunkBudget = 10_000;
-    private const int MostChannels = 64;
-    private const int HighestRate = 768_000;
+    private const int MaxChannels = 64;
+    private const int MaxSampleRate = 768_000;
 
     /// <summary>Sizes from here on are what a program writes that did not know the size, and so are those of so many times the file.</summary>
-    private const uint SmallestPlaceholder = 1_000_000_000;
+    private const uint MinPlaceholder = 1_000_000_000;
 
     private const int PlaceholderRatio = 100;
 
-    private static readonly uint s_formatChunk = BoxType.Of("fmt "u8);
-    private static readonly uint s_dataChunk = BoxType.Of("data"u8);
-    private static readonly uint s_size64Chunk = BoxType.Of("ds64"u8);
+    private static readonly uint s_formatChunk = FourCharacterCode.FromBytes("fmt "u8);
+    private static readonly uint s_dataChunk = FourCharacterCode.FromBytes("data"u8);
+    private static readonly uint s_size64Chunk = FourCharacterCode.FromBytes("ds64"u8);
 
     private readonly ByteWindow _window;
     private readonly AudioFacts _facts;
@@ -48,11 +52,23 @@ internal sealed class WavReader
     {
         facts.Format = AudioFormat.Wav;
         var reader = new WavReader(window, family, facts);
-        if (!reader.ReadChunks()) return;
+        if (!reader.ReadChunks())
+        {
+            return;
+        }
 
-        if (reader._format is not WaveFormat format) facts.Damaged("The WAV has no fmt chunk.");
-        else if (reader._dataStart < 0) facts.Damaged("The WAV has no data chunk.");
-        else reader.Measure(format);
+        if (reader._format is not WaveFormat format)
+        {
+            facts.AddDamage("The WAV has no fmt chunk.");
+        }
+        else if (reader._dataStart < 0)
+        {
+            facts.AddDamage("The WAV has no data chunk.");
+        }
+        else
+        {
+            reader.Measure(format);
+        }
     }
 
     /// <summary>Where format and samples are in a plain WAV: little-endian, with 32-bit sizes, every sample by itself in whole bytes.</summary>
@@ -60,11 +76,21 @@ internal sealed class WavReader
     public static bool TryLocate(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
-        if (ContentType.WaveFamilyOf(window.Peek(0, FileHeaderSize)) != WaveFamily.Riff) return false;
+        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) != WaveFamily.Riff)
+        {
+            return false;
+        }
 
         var reader = new WavReader(window, WaveFamily.Riff, new AudioFacts());
-        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0) return false;
-        if (!WaveCodec.IsUncompressed(format) || !reader.CheckFormat(format)) return false;
+        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0)
+        {
+            return false;
+        }
+
+        if (!WaveCodec.IsUncompressed(format) || !reader.CheckFormat(format))
+        {
+            return false;
+        }
 
         layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
         return true;
@@ -74,16 +100,22 @@ internal sealed class WavReader
     public static bool TryLocateAny(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
-        if (ContentType.WaveFamilyOf(window.Peek(0, FileHeaderSize)) is not WaveFamily family) return false;
+        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) is not WaveFamily family)
+        {
+            return false;
+        }
 
         var reader = new WavReader(window, family, new AudioFacts());
-        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0) return false;
+        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0)
+        {
+            return false;
+        }
 
         layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
         return true;
     }
 
-    private static string NameOf(uint id) => BoxType.Text(id);
+    private static string NameOf(uint id) => FourCharacterCode.ToText(id);
 
     /// <summary>Goes along the chunks to the end; false if they make no sense.</summary>
     private bool ReadChunks()
@@ -93,12 +125,15 @@ internal sealed class WavReader
         {
             if (chunks == ChunkBudget)
             {
-                _facts.Damaged("The WAV has more than 10,000 chunks; the limit is far above that of any recording.");
+                _facts.AddDamage("The WAV has more than 10,000 chunks; the limit is far above that of any recording.");
                 return false;
             }
 
             ReadOnlySpan<byte> header = _window.Peek(position, ChunkHeaderSize);
-            if (header.Length < ChunkHeaderSize) return true;
+            if (header.Length < ChunkHeaderSize)
+            {
+                return true;
+            }
 
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
             long size = UInt32(header.Slice(4));
@@ -110,22 +145,32 @@ internal sealed class WavReader
             }
             else if (id == s_dataChunk)
             {
-                if (!ReadDataChunk(content, (uint)size)) return false;
+                if (!ReadDataChunk(content, (uint)size))
+                {
+                    return false;
+                }
 
                 size = _dataSize;
             }
-            else if (_dataStart >= 0 && ContentType.WaveFamilyOf(_window.Peek(position, FileHeaderSize)) is not null)
+            else if (_dataStart >= 0 && WaveSignature.Find(_window.Peek(position, FileHeaderSize)) is not null)
             {
-                if (_joinedAt < 0) _joinedAt = position;
+                if (_joinedAt < 0)
+                {
+                    _joinedAt = position;
+                }
+
                 position += FileHeaderSize;
                 continue;
             }
             else if (size > _window.Length - content)
             {
                 // Behind the samples it does no harm.
-                if (_dataStart >= 0) return true;
+                if (_dataStart >= 0)
+                {
+                    return true;
+                }
 
-                _facts.Damaged($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, and the file has only {_window.Length - content} left.");
+                _facts.AddDamage($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, and the file has only {_window.Length - content} left.");
                 return false;
             }
             else if (id == s_formatChunk && _format is null)
@@ -135,7 +180,10 @@ internal sealed class WavReader
             else if (id == s_size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
             {
                 ReadOnlySpan<byte> sizes = _window.Peek(content, 16);
-                if (sizes.Length == 16) _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
+                if (sizes.Length == 16)
+                {
+                    _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
+                }
             }
             else
             {
@@ -150,8 +198,11 @@ internal sealed class WavReader
 
     private void ReadFormatChunk(long content, long size)
     {
-        ReadOnlySpan<byte> fields = _window.Peek(content, (int)Math.Min(size, WaveFormat.LargestSize));
-        if (fields.Length < WaveFormat.SmallestSize) return;
+        ReadOnlySpan<byte> fields = _window.Peek(content, (int)Math.Min(size, WaveFormat.MaxSize));
+        if (fields.Length < WaveFormat.MinSize)
+        {
+            return;
+        }
 
         _format = WaveFormat.Read(fields, IsBigEndian);
         _formatStart = content;
@@ -162,7 +213,7 @@ internal sealed class WavReader
     {
         if (_dataStart >= 0)
         {
-            _facts.Damaged("The WAV has two data chunks; which of them is heard depends on the reader.", RemedyKind.Convert);
+            _facts.AddDamage("The WAV has two data chunks; which of them is heard depends on the reader.", RemedyKind.Convert);
             return false;
         }
 
@@ -172,16 +223,20 @@ internal sealed class WavReader
         {
             if (_size64 is not long long64)
             {
-                _facts.Damaged("The file needs 64-bit sizes and has no ds64 chunk in front of its data.");
+                _facts.AddDamage("The file needs 64-bit sizes and has no ds64 chunk in front of its data.");
                 return false;
             }
 
             _declaredSize = long64;
         }
 
-        bool isPlaceholder = _declaredSize >= SmallestPlaceholder || _declaredSize / PlaceholderRatio > _window.Length;
+        bool isPlaceholder = _declaredSize >= MinPlaceholder || _declaredSize / PlaceholderRatio > _window.Length;
         bool isStreamed = _declaredSize is 0 or uint.MaxValue || isPlaceholder && _declaredSize > available;
-        if (isStreamed) _declaredSize = available;
+        if (isStreamed)
+        {
+            _declaredSize = available;
+        }
+
         _dataStart = content;
         _dataSize = Math.Min(_declaredSize, available);
         return true;
@@ -191,22 +246,32 @@ internal sealed class WavReader
     {
         string? codec = WaveCodec.NameOf(format);
         _facts.Codec = codec;
-        if (format.Channels > 0) _facts.Channels = format.Channels;
-        if (format.SampleRate is > 0 and <= int.MaxValue) _facts.SampleRate = (int)format.SampleRate;
+        if (format.Channels > 0)
+        {
+            _facts.Channels = format.Channels;
+        }
+
+        if (format.SampleRate is > 0 and <= int.MaxValue)
+        {
+            _facts.SampleRate = (int)format.SampleRate;
+        }
 
         if (codec is null)
         {
-            ReportForeignCodec(format);
+            AddForeignCodec(format);
             return;
         }
 
         if (WaveCodec.IsFloat(format) && format.BitsPerSample is not (32 or 64))
         {
-            _facts.NotSupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders support 32 and 64 bits.", RemedyKind.Export);
+            _facts.AddUnsupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders support 32 and 64 bits.", RemedyKind.Export);
             return;
         }
 
-        if (!CheckFormat(format)) return;
+        if (!CheckFormat(format))
+        {
+            return;
+        }
 
         if (WaveCodec.IsMpeg(format))
         {
@@ -214,38 +279,61 @@ internal sealed class WavReader
         }
         else if (WaveCodec.CountSamples(format, _dataSize) is long samples)
         {
-            if (WaveCodec.IsUncompressed(format)) _facts.Wave = new WaveLayout(format, _formatStart, _formatSize, _dataStart, _dataSize, IsBigEndian);
+            if (WaveCodec.IsUncompressed(format))
+            {
+                _facts.Layout = new WaveLayout(format, _formatStart, _formatSize, _dataStart, _dataSize, IsBigEndian);
+            }
+
             SetLength(new SampleLength(samples, format.SampleRate));
             CompareFields(format);
             CompareSizes(format);
-            WarnOfOverrun(format, samples);
-            WarnOfJoined(format, samples);
+            AddOverrunWarning(format, samples);
+            AddJoinedWarning(format, samples);
         }
         else
         {
-            _facts.Damaged($"The {codec} blocks of the WAV have a declared size of {format.BlockAlign} bytes, which is smaller than their header.");
+            _facts.AddDamage($"The {codec} blocks of the WAV have a declared size of {format.BlockAlign} bytes, which is smaller than their header.");
             return;
         }
 
-        if (!WaveCodec.IsUncompressed(format)) _facts.Unusual($"{codec} is unusual; the service may not decode it.");
-        if (_family != WaveFamily.Riff) _facts.Unusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
+        if (!WaveCodec.IsUncompressed(format))
+        {
+            _facts.AddUnusual($"{codec} is unusual; the service may not decode it.");
+        }
+
+        if (_family != WaveFamily.Riff)
+        {
+            _facts.AddUnusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
+        }
     }
 
-    private void ReportForeignCodec(WaveFormat format)
+    private void AddForeignCodec(WaveFormat format)
     {
         (string? name, bool isDecoded) = ForeignWaveCodec.Find(format);
         _facts.Codec = name;
-        _facts.NotSupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which common decoders do not support.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
+        _facts.AddUnsupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which common decoders do not support.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
     }
 
     private string FamilyName => _family switch { WaveFamily.Rifx => "RIFX", WaveFamily.Rf64 => "RF64", _ => "BW64" };
 
     private bool CheckFormat(WaveFormat format)
     {
-        if (format.SampleRate is 0 or > HighestRate) _facts.Damaged($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {HighestRate}.");
-        else if (format.Channels is 0 or > MostChannels) _facts.Damaged($"The WAV declares {format.Channels} channels; the valid range is 1 to {MostChannels}.");
-        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max)) _facts.Damaged($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
-        else return true;
+        if (format.SampleRate is 0 or > MaxSampleRate)
+        {
+            _facts.AddDamage($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}.");
+        }
+        else if (format.Channels is 0 or > MaxChannels)
+        {
+            _facts.AddDamage($"The WAV declares {format.Channels} channels; the valid range is 1 to {MaxChannels}.");
+        }
+        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max))
+        {
+            _facts.AddDamage($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
+        }
+        else
+        {
+            return true;
+        }
 
         return false;
     }
@@ -256,24 +344,27 @@ internal sealed class WavReader
         if (WaveCodec.CountOtherwise(format, _dataSize) is long otherwise)
         {
             var length = new SampleLength(otherwise, format.SampleRate);
-            _facts.Dispute(length, "another field of the format");
-            _facts.Unusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits a sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Of(length)}.", RemedyOf(format));
+            _facts.DisputeDuration(length, "another field of the format");
+            _facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits a sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
         }
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
-            _facts.Unusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.", RemedyOf(format));
+            _facts.AddUnusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.", RemedyOf(format));
         }
     }
 
     // By EBU Tech 3306 the 64-bit size counts only where the chunk's own is all ones; FFmpeg reads it in every RF64 and BW64.
     private void CompareSizes(WaveFormat format)
     {
-        if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize) return;
+        if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize)
+        {
+            return;
+        }
 
         long size = Math.Min(_size64.Value, _window.Length - _dataStart);
         if (size != _dataSize && WaveCodec.CountSamples(format, size) is long samples)
         {
-            _facts.Dispute(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
+            _facts.DisputeDuration(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
         }
     }
 
@@ -287,52 +378,61 @@ internal sealed class WavReader
         var sync = new FrameSync(_window, end);
         if (!sync.TryFindFirst(_dataStart, end, out long first, out FrameHeader header))
         {
-            _facts.Damaged("The WAV declares MP3, but its data has no MP3 frames.");
+            _facts.AddDamage("The WAV declares MP3, but its data has no MP3 frames.");
             return;
         }
 
         var walker = new FrameWalker(_window, end, end);
         walker.Walk(first, header);
         SetLength(walker.Tally.LengthWithout(0));
-        Mp3Reader.ReportJunk(walker, _facts);
-        if (first == _dataStart) return;
+        Mp3Reader.AddJunkFindings(walker, _facts);
+        if (first == _dataStart)
+        {
+            return;
+        }
 
         FrameTally inFront = Mp3Reader.Search(_window, _dataStart, first, _facts);
         inFront.Add(walker.Tally);
-        _facts.Dispute(inFront.LengthWithout(0), "readers that play the frames in junk");
+        _facts.DisputeDuration(inFront.LengthWithout(0), "readers that play the frames in junk");
     }
 
     private void SetLength(SampleLength length)
     {
         if (length.Samples == 0)
         {
-            _facts.Damaged("The WAV has no samples.", RemedyKind.None);
+            _facts.AddDamage("The WAV has no samples.", RemedyKind.None);
             return;
         }
 
-        _facts.Played = length;
-        _facts.Claim(length, "the samples");
+        _facts.DecodedDuration = length;
+        _facts.DeclareDuration(length, "the samples");
     }
 
-    private void WarnOfOverrun(WaveFormat format, long samples)
+    private void AddOverrunWarning(WaveFormat format, long samples)
     {
         long declared = WaveCodec.CountSamples(format, _declaredSize) ?? 0;
-        if (declared - samples <= 1) return;
+        if (declared - samples <= 1)
+        {
+            return;
+        }
 
-        _facts.Warning(
+        _facts.AddWarning(
             FindingCode.DataOverrun,
-            $"The data chunk declares {LengthText.Of(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
+            $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
             RemedyKind.FetchAgain);
     }
 
-    private void WarnOfJoined(WaveFormat format, long samples)
+    private void AddJoinedWarning(WaveFormat format, long samples)
     {
-        if (_joinedAt < 0) return;
+        if (_joinedAt < 0)
+        {
+            return;
+        }
 
         long all = samples + (WaveCodec.CountSamples(format, _joinedSize) ?? 0);
-        _facts.Warning(
+        _facts.AddWarning(
             FindingCode.HiddenAudio,
-            $"Another WAV follows at byte {_joinedAt}. Most readers play only the first one: {LengthText.Of(new SampleLength(samples, format.SampleRate))} of {LengthText.Of(new SampleLength(all, format.SampleRate))}.",
+            $"Another WAV follows at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(new SampleLength(samples, format.SampleRate))} of {LengthText.Format(new SampleLength(all, format.SampleRate))}.",
             RemedyKind.Split);
     }
 

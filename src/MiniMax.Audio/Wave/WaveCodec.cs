@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>What a format tag stands for, and how many samples its bytes hold (RFC 2361; Microsoft ADPCM and IMA ADPCM in the Multimedia Standards Update).</summary>
 internal static class WaveCodec
@@ -13,7 +13,7 @@ internal static class WaveCodec
     private const int MpegLayer3 = 0x0055;
 
     private const int GsmBlock = 65;
-    private const int SmallestGsmBlock = 41;
+    private const int MinGsmBlock = 41;
     private const int GsmSamples = 320;
 
     /// <summary>The name as people say it; null for a codec that this reader does not know.</summary>
@@ -46,7 +46,10 @@ internal static class WaveCodec
     /// <summary>The bits per sample that make sense, which decide how many samples there are; null where they decide nothing.</summary>
     public static (int Min, int Max)? BitsOf(WaveFormat format)
     {
-        if (IsG726(format.Tag)) return (2, 5);
+        if (IsG726(format.Tag))
+        {
+            return (2, 5);
+        }
 
         return IsPcm(format) || IsFloat(format) ? (1, 64) : null;
     }
@@ -55,7 +58,10 @@ internal static class WaveCodec
     /// <remarks>A-law and µ-law have 8 bits, whatever the format says. 24 bits in blocks of 4 bytes are what arecord writes as S24_LE.</remarks>
     public static int SampleSizeOf(WaveFormat format)
     {
-        if (!IsPcm(format) && !IsFloat(format)) return 1;
+        if (!IsPcm(format) && !IsFloat(format))
+        {
+            return 1;
+        }
 
         bool isPaddedTo32 = IsPcm(format) && format.BitsPerSample == 24 && format.BlockAlign == 4 * format.Channels;
         return isPaddedTo32 ? 4 : BytesOf(format.BitsPerSample);
@@ -109,7 +115,7 @@ internal static class WaveCodec
 
     /// <summary>Blocks of 65 bytes, or those of MSN Messenger, which are smaller by whole triples.</summary>
     private static int GsmBlockOf(WaveFormat format) =>
-        format.BlockAlign is >= SmallestGsmBlock and < GsmBlock && (format.BlockAlign - SmallestGsmBlock) % 3 == 0 ? format.BlockAlign : GsmBlock;
+        format.BlockAlign is >= MinGsmBlock and < GsmBlock && (format.BlockAlign - MinGsmBlock) % 3 == 0 ? format.BlockAlign : GsmBlock;
 
     private static bool IsG722(int tag) => tag is 0x0065 or 0x028F;
 
@@ -122,7 +128,10 @@ internal static class WaveCodec
     /// <summary>Whole blocks and the cut one at the end: each starts with a header that holds samples itself.</summary>
     private static long? CountBlocks(WaveFormat format, long bytes, int header, int headerSamples, Func<int, int, long> samplesOf)
     {
-        if (format.BlockAlign <= header) return null;
+        if (format.BlockAlign <= header)
+        {
+            return null;
+        }
 
         long blocks = bytes / format.BlockAlign;
         int cut = (int)(bytes % format.BlockAlign);

@@ -1,4 +1,4 @@
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>The four forms of a WAVE file: RIFF, its big-endian twin, and the two with 64-bit sizes (EBU Tech 3306, ITU-R BS.2088).</summary>
 internal enum WaveFamily

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>The content of a <c>fmt </c> chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE (RIFF, Microsoft Multimedia Registration Kit).</summary>
 internal readonly struct WaveFormat
 {
-    public const int SmallestSize = 14;
-    public const int LargestSize = 40;
+    public const int MinSize = 14;
+    public const int MaxSize = 40;
 
     private const int ExtensibleTag = 0xFFFE;
     private const int ExtensionSize = 22;
@@ -46,13 +46,13 @@ internal readonly struct WaveFormat
     /// <summary>The sub-format of an extensible format that is not one of Microsoft's; null where the tag says all.</summary>
     public Guid? SubFormat { get; }
 
-    /// <summary>Reads a chunk of at least <see cref="SmallestSize"/> bytes.</summary>
+    /// <summary>Reads a chunk of at least <see cref="MinSize"/> bytes.</summary>
     public static WaveFormat Read(ReadOnlySpan<byte> chunk, bool isBigEndian)
     {
         int tag = UInt16(chunk, 0, isBigEndian);
         int? validBits = null;
         Guid? foreign = null;
-        if (tag == ExtensibleTag && chunk.Length >= LargestSize && UInt16(chunk, 16, isBigEndian) >= ExtensionSize)
+        if (tag == ExtensibleTag && chunk.Length >= MaxSize && UInt16(chunk, 16, isBigEndian) >= ExtensionSize)
         {
             ReadOnlySpan<byte> subFormat = chunk.Slice(24, 16);
             if (subFormat.Slice(2).SequenceEqual(SubFormatTail))
@@ -72,7 +72,7 @@ internal readonly struct WaveFormat
             UInt32(chunk, 4, isBigEndian),
             UInt32(chunk, 8, isBigEndian),
             UInt16(chunk, 12, isBigEndian),
-            chunk.Length >= SmallestSize + 2 ? UInt16(chunk, SmallestSize, isBigEndian) : 8,
+            chunk.Length >= MinSize + 2 ? UInt16(chunk, MinSize, isBigEndian) : 8,
             validBits,
             foreign);
     }

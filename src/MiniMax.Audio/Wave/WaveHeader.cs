@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MiniMax.Audio;
+namespace MiniMax.Audio.Wave;
 
 /// <summary>Writes what stands in front of the samples of a WAV: RIFF, fmt, fact where one belongs, data; and nothing that says what is not so.</summary>
 internal static class WaveHeader
@@ -13,23 +13,23 @@ internal static class WaveHeader
     private const ushort ExtensibleTag = 0xFFFE;
 
     /// <summary>The most that it takes.</summary>
-    public const int LargestSize = RiffSize + 3 * ChunkHeaderSize + WaveFormat.LargestSize + FactSize;
+    public const int MaxSize = RiffSize + 3 * ChunkHeaderSize + WaveFormat.MaxSize + FactSize;
 
     /// <param name="layout">The WAV that the samples are from.</param>
     /// <param name="fields">The content of its fmt chunk.</param>
     /// <param name="samples">Samples of each channel.</param>
-    public static byte[] Of(WaveLayout layout, ReadOnlySpan<byte> fields, long samples)
+    public static byte[] Create(WaveLayout layout, ReadOnlySpan<byte> fields, long samples)
     {
         WaveFormat format = layout.Format;
-        bool isExtensible = fields.Length >= WaveFormat.LargestSize && BinaryPrimitives.ReadUInt16LittleEndian(fields) == ExtensibleTag;
+        bool isExtensible = fields.Length >= WaveFormat.MaxSize && BinaryPrimitives.ReadUInt16LittleEndian(fields) == ExtensibleTag;
         bool isPcm = !isExtensible && WaveCodec.IsPcm(format);
-        int formatSize = isExtensible ? WaveFormat.LargestSize : isPcm ? PcmFormatSize : ExtendedFormatSize;
+        int formatSize = isExtensible ? WaveFormat.MaxSize : isPcm ? PcmFormatSize : ExtendedFormatSize;
         bool hasFact = !WaveCodec.IsPcm(format);
         int frameSize = format.Channels * layout.KeptSize;
-        var bits = (ushort)(WaveCodec.IsPcm(format) || WaveCodec.IsFloat(format) ? format.BitsPerSample : 8);
+        ushort bits = (ushort)(WaveCodec.IsPcm(format) || WaveCodec.IsFloat(format) ? format.BitsPerSample : 8);
         uint dataSize = (uint)(samples * frameSize);
 
-        var header = new byte[RiffSize + ChunkHeaderSize + formatSize + (hasFact ? ChunkHeaderSize + FactSize : 0) + ChunkHeaderSize];
+        byte[] header = new byte[RiffSize + ChunkHeaderSize + formatSize + (hasFact ? ChunkHeaderSize + FactSize : 0) + ChunkHeaderSize];
         Span<byte> rest = header;
         "RIFF"u8.CopyTo(rest);
         BinaryPrimitives.WriteUInt32LittleEndian(rest.Slice(4), (uint)header.Length - ChunkHeaderSize + dataSize + (dataSize & 1));

@@ -1,7 +1,9 @@
-namespace MiniMax.Audio;
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Wave;
 
 /// <summary>Where format and samples are in a WAV whose samples stand by themselves in whole bytes.</summary>
-internal readonly struct WaveLayout(WaveFormat format, long formatStart, long formatSize, long dataStart, long dataSize, bool isBigEndian = false)
+internal readonly struct WaveLayout(WaveFormat format, long formatStart, long formatSize, long dataStart, long dataSize, bool isBigEndian = false) : IAudioLayout
 {
     public WaveFormat Format { get; } = format;
 

@@ -1,24 +1,24 @@
-using MiniMax.Emulator.Answers;
+using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Emulator.Endpoints;
 
-/// <summary>What a request will do, once it is read and let do it. Without <paramref name="commit"/> it answers as if it had.</summary>
-internal delegate Answer PreparedCall(bool commit);
+/// <summary>Executes a request that has been read. If <paramref name="commit"/> is false, it returns the same response and changes nothing.</summary>
+internal delegate Response PreparedRequest(bool commit);
 
-/// <summary>One endpoint of the API.</summary>
+/// <summary>An endpoint of the API.</summary>
 internal abstract class ApiEndpoint
 {
-    /// <summary>The short name that faults and requests call it by.</summary>
+    /// <summary>The short name in faults and in the log of requests.</summary>
     public abstract string Name { get; }
 
     public abstract string Method { get; }
 
     public abstract string Path { get; }
 
-    /// <summary>False for what anybody may fetch, without a limit.</summary>
-    public virtual bool NeedsKey => true;
+    /// <summary>False for an endpoint without authentication and rate limit.</summary>
+    public virtual bool RequiresKey => true;
 
-    /// <summary>Reads all of the request and changes nothing yet.</summary>
-    public abstract Task<PreparedCall> ReadAsync(Exchange exchange);
+    /// <summary>Reads the whole request and changes nothing.</summary>
+    public abstract Task<PreparedRequest> ReadAsync(RequestContext context);
 }

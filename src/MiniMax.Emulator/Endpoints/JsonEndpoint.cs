@@ -1,68 +1,123 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MiniMax.Emulator.Answers;
+using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Emulator.Endpoints;
 
-/// <summary>An endpoint that takes a JSON object.</summary>
+/// <summary>An endpoint whose request is a JSON object.</summary>
 internal abstract class JsonEndpoint : ApiEndpoint
 {
-    private const int Longest = 1_048_576;
+    private const int MaxBytes = 1_048_576;
 
     public override string Method => HttpMethods.Post;
 
-    public override async Task<PreparedCall> ReadAsync(Exchange exchange)
+    public override async Task<PreparedRequest> ReadAsync(RequestContext context)
     {
-        byte[]? body = await ReadBodyAsync(exchange.Body);
-        return commit => Answer(exchange, body, commit);
+        byte[]? body = await ReadBodyAsync(context);
+        return commit => Respond(context, body, commit);
     }
 
-    protected abstract Answer Execute(Exchange exchange, JsonFields fields, bool commit);
+    /// <exception cref="ApiErrorException">The request breaks a rule.</exception>
+    protected abstract Response Execute(RequestContext context, JsonFields fields, bool commit);
 
-    private Answer Answer(Exchange exchange, byte[]? body, bool commit)
+    private Response Respond(RequestContext context, byte[]? body, bool commit)
     {
         try
         {
-            if (!exchange.Context.Request.HasJsonContentType())
-                throw RefusedException.Invalid("the Content-Type is not application/json");
-            return Execute(exchange, new JsonFields(Parse(body)), commit);
+            if (!context.Http.Request.HasJsonContentType())
+            {
+                throw ApiErrorException.InvalidParameters("the Content-Type is not application/json");
+            }
+
+            return Execute(context, new JsonFields(Parse(body)), commit);
         }
-        catch (RefusedException e)
+        catch (ApiErrorException e)
         {
-            return e.Answer;
+            return e.Response;
         }
     }
 
     private static JsonObject Parse(byte[]? body)
     {
         if (body is null)
-            throw RefusedException.Invalid("the body is too long");
+        {
+            throw ApiErrorException.InvalidParameters("the body is too long");
+        }
+
         try
         {
             if (JsonNode.Parse(body) is JsonObject json)
             {
-                // A field that is there twice is found when the first field is asked for, so one is asked for here.
+                // The first access to a field detects duplicate fields.
                 _ = json.ContainsKey("");
                 return json;
             }
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            // Said below, as for JSON that is no object.
+            // The same error as for JSON that is not an object.
         }
-        throw RefusedException.Invalid("the body is no JSON object");
+
+        throw ApiErrorException.InvalidParameters("the body is not a JSON object");
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(RequestBody body)
+    private static async Task<byte[]?> ReadBodyAsync(RequestContext context)
     {
         var bytes = new MemoryStream();
         var buffer = new byte[16_384];
-        for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+        for (int read; (read = await context.Body.ReadAsync(buffer, context.Aborted)) > 0;)
         {
-            if (bytes.Length <= Longest)
+            if (bytes.Length <= MaxBytes)
+            {
                 bytes.Write(buffer, 0, read);
+            }
         }
-        return bytes.Length <= Longest ? bytes.ToArray() : null;
+
+        return bytes.Length <= MaxBytes ? bytes.ToArray() : null;
     }
+}
+
+/// <summary>The fields of a JSON object, each of the required type: a number in quotation marks is not a number.</summary>
+internal sealed class JsonFields(JsonObject json)
+{
+    public string? Text(string name) => json[name] switch
+    {
+        null => null,
+        JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>(),
+        _ => throw ApiErrorException.InvalidParameters($"{name} must be a string"),
+    };
+
+    public string RequiredText(string name) =>
+        Text(name) is { Length: > 0 } text ? text : throw ApiErrorException.InvalidParameters($"{name} is required");
+
+    public long? Integer(string name) => json[name] switch
+    {
+        null => null,
+        JsonValue v when v.GetValueKind() == JsonValueKind.Number && v.TryGetValue(out long number) => number,
+        _ => throw ApiErrorException.InvalidParameters($"{name} must be an integer"),
+    };
+
+    public long RequiredInteger(string name) => Integer(name) ?? throw ApiErrorException.InvalidParameters($"{name} is required");
+
+    public double? Number(string name) => json[name] switch
+    {
+        null => null,
+        JsonValue v when v.GetValueKind() == JsonValueKind.Number => v.GetValue<double>(),
+        _ => throw ApiErrorException.InvalidParameters($"{name} must be a number"),
+    };
+
+    public bool? Flag(string name) => json[name] switch
+    {
+        null => null,
+        JsonValue v when v.GetValueKind() is JsonValueKind.True or JsonValueKind.False => v.GetValue<bool>(),
+        _ => throw ApiErrorException.InvalidParameters($"{name} must be a boolean"),
+    };
+
+    public JsonFields? Object(string name) => json[name] switch
+    {
+        null => null,
+        JsonObject o => new JsonFields(o),
+        _ => throw ApiErrorException.InvalidParameters($"{name} must be an object"),
+    };
 }

@@ -1,17 +1,17 @@
 using System.Text.Json.Nodes;
-using MiniMax.Emulator.Answers;
 using MiniMax.Emulator.Files;
 using MiniMax.Emulator.Multipart;
+using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Emulator.Endpoints;
 
-/// <summary>POST /v1/speech_to_text. Its errors come as HTTP errors with the code in brackets.</summary>
-internal sealed class TranscriptionEndpoint(FactBook facts) : ApiEndpoint
+/// <summary>POST /v1/speech_to_text. Returns HTTP errors with the code in parentheses.</summary>
+internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndpoint
 {
-    private const long LargestFile = 50 * 1024 * 1024;
-    private const string Unknown = "The emulator does not know what is said in this recording.";
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(500);
+    private const long MaxFileBytes = 50 * 1024 * 1024;
+    private const string DefaultTranscript = "The emulator does not know what is said in this recording.";
+    private static readonly TimeSpan s_maxDuration = TimeSpan.FromSeconds(500);
     private static readonly string[] s_types = [".wav", ".aiff", ".flac", ".m4a", ".mp3", ".aac", ".opus", ".ogg"];
     private static readonly string[] s_languages =
         ["zh", "yue", "en", "ja", "ko", "th", "vi", "id", "ms", "fil", "ar", "tr", "fr", "de", "es", "it", "pt", "pl", "ru", "uk"];
@@ -22,21 +22,21 @@ internal sealed class TranscriptionEndpoint(FactBook facts) : ApiEndpoint
 
     public override string Path => "/v1/speech_to_text";
 
-    public override async Task<PreparedCall> ReadAsync(Exchange exchange)
+    public override async Task<PreparedRequest> ReadAsync(RequestContext context)
     {
-        UploadForm form = await UploadForm.ReadAsync(exchange, keepContent: false);
-        string language = exchange.Context.Request.Headers["language"].ToString();
-        return _ => form.Content?.Length > LargestFile
-            ? GatewayAnswer.Make(StatusCodes.Status413PayloadTooLarge, AnswerBody.Json, exchange.Request.TraceId)
-            : Problem(form, language) is { } problem ? Refused(exchange, problem) : Transcribe(exchange, form);
+        UploadForm form = await UploadForm.ReadAsync(context, keepContent: false);
+        string language = context.Http.Request.Headers["language"].ToString();
+        return _ => form.Content?.Length > MaxFileBytes
+            ? GatewayResponse.Create(StatusCodes.Status413PayloadTooLarge, ResponseBody.Json, context.Request.TraceId)
+            : FindProblem(form, language) is { } problem ? Error(context, problem) : Transcribe(context, form);
     }
 
-    private static string? Problem(UploadForm form, string language) => form switch
+    private static string? FindProblem(UploadForm form, string language) => form switch
     {
         { Problem: { } problem } => problem,
         _ when form.Field("model") is not { Length: > 0 } => "model is required",
         _ when form.Field("model") != "asr-1.0" => "model must be asr-1.0",
-        _ when form.Field("response_format") is not (null or "json" or "verbose_json") => "response_format: the emulator answers json and verbose_json",
+        _ when form.Field("response_format") is not (null or "json" or "verbose_json") => "response_format: the emulator supports json and verbose_json",
         _ when form.Field("timestamp_level") is not (null or "sentence" or "word") => "timestamp_level must be one of sentence, word",
         _ when language.Length > 0 && !s_languages.Contains(language) => "language is not supported",
         { File: null } or { Content: null } => "file is required",
@@ -46,30 +46,42 @@ internal sealed class TranscriptionEndpoint(FactBook facts) : ApiEndpoint
         _ => null,
     };
 
-    private static Answer Refused(Exchange exchange, string problem) =>
-        GatewayAnswer.Make(StatusCodes.Status400BadRequest, AnswerBody.Json, exchange.Request.TraceId, $"invalid params, {problem} ({ApiCodes.InvalidParameters})");
+    private static Response Error(RequestContext context, string problem) =>
+        GatewayResponse.Create(
+            StatusCodes.Status400BadRequest,
+            ResponseBody.Json,
+            context.Request.TraceId,
+            $"invalid params, {problem} ({ApiCodes.InvalidParameters})");
 
-    private Answer Transcribe(Exchange exchange, UploadForm form)
+    private Response Transcribe(RequestContext context, UploadForm form)
     {
-        // Nothing is stored: an id that no file has.
-        StoredFile file = form.Content!.Store(0, form.File!.FileName!, "", default);
-        AudioFacts told = facts.Of(file);
-        // What nobody told is taken for speech at 128 kbit/s.
-        TimeSpan duration = told.Duration ?? TimeSpan.FromSeconds(Math.Min(s_longest.TotalSeconds, file.Bytes / 16_000.0));
-        if (duration > s_longest)
-            return Refused(exchange, $"audio is longer than {s_longest.TotalSeconds} s");
+        // Not stored: no file has this id.
+        StoredFile file = form.Content!.ToFile(0, form.File!.FileName!, "", default);
+        AudioFacts facts = recordings.Get(file);
+        // Without a description: speech at 128 kbit/s.
+        TimeSpan duration = facts.Duration ?? TimeSpan.FromSeconds(Math.Min(s_maxDuration.TotalSeconds, file.Bytes / 16_000.0));
+        if (duration > s_maxDuration)
+        {
+            return Error(context, $"audio is longer than {s_maxDuration.TotalSeconds} s");
+        }
 
-        string text = told.Transcript ?? Unknown;
-        var answer = new JsonObject { ["text"] = text, ["duration"] = duration.TotalSeconds, ["trace_id"] = exchange.Request.TraceId };
+        string text = facts.Transcript ?? DefaultTranscript;
+        var json = new JsonObject
+        {
+            ["text"] = text,
+            ["duration"] = duration.TotalSeconds,
+            ["trace_id"] = context.Request.TraceId,
+        };
         if (form.Field("response_format") == "verbose_json")
         {
-            answer["n_speakers"] = text.Length == 0 ? 0 : told.Speakers ?? 1;
-            answer["segments"] = Segments(text, duration, told.Speakers ?? 1, byWord: form.Field("timestamp_level") == "word");
+            json["n_speakers"] = text.Length == 0 ? 0 : facts.Speakers ?? 1;
+            json["segments"] = Segments(text, duration, facts.Speakers ?? 1, byWord: form.Field("timestamp_level") == "word");
         }
-        return Answer.FromJson(answer);
+
+        return Response.FromJson(json);
     }
 
-    // Each lasts as long as its share of the characters.
+    // The duration of each is its share of the characters.
     private static JsonArray Segments(string text, TimeSpan duration, int speakers, bool byWord)
     {
         var segments = new JsonArray();
@@ -78,7 +90,10 @@ internal sealed class TranscriptionEndpoint(FactBook facts) : ApiEndpoint
         {
             bool isLast = at == text.Length - 1;
             if (!isLast && !(byWord ? char.IsWhiteSpace(text[at]) : text[at] is '.' or '!' or '?' or '。' or '！' or '？'))
+            {
                 continue;
+            }
+
             if (text[begin..(at + 1)].Trim() is { Length: > 0 } part)
             {
                 segments.Add(new JsonObject
@@ -90,8 +105,10 @@ internal sealed class TranscriptionEndpoint(FactBook facts) : ApiEndpoint
                     ["text"] = part,
                 });
             }
+
             begin = at + 1;
         }
+
         return segments;
     }
 }

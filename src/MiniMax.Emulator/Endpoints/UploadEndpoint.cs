@@ -1,6 +1,6 @@
-using MiniMax.Emulator.Answers;
 using MiniMax.Emulator.Files;
 using MiniMax.Emulator.Multipart;
+using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Emulator.Endpoints;
@@ -14,36 +14,41 @@ internal sealed class UploadEndpoint(FileStore files, bool keepContent, TimeProv
 
     public override string Path => "/v1/files/upload";
 
-    public override async Task<PreparedCall> ReadAsync(Exchange exchange)
+    public override async Task<PreparedRequest> ReadAsync(RequestContext context)
     {
-        UploadForm form = await UploadForm.ReadAsync(exchange, keepContent);
-        return commit => Refusal(form) is { } problem ? Answer.InvalidParameters(problem) : Store(exchange, form, commit);
+        UploadForm form = await UploadForm.ReadAsync(context, keepContent);
+        string? purpose = form.Field("purpose");
+        return commit => FindProblem(form, purpose) is { } problem
+            ? Response.InvalidParameters(problem)
+            : Store(context, form, purpose!, commit);
     }
 
-    private static string? Refusal(UploadForm form) => form switch
+    private static string? FindProblem(UploadForm form, string? purpose) => form switch
     {
         { Problem: { } problem } => problem,
-        { Purpose: null } => "purpose is required",
+        _ when purpose is null => "purpose is required",
         { File: null } or { Content: null } => "file is required",
-        _ when !FilePurpose.CanBeUploaded(form.Purpose) => "purpose must be one of prompt_audio, voice_clone",
+        _ when !FilePurpose.CanBeUploaded(purpose) => "purpose must be one of prompt_audio, voice_clone",
         { File.FileName: null or "" } => "file has no filename",
         _ when !IsAudioName(form.File.FileName) => "file type is not supported: mp3, m4a or wav",
         { Content.Length: 0 } => "file is empty",
-        { Content.Length: > FileContent.Limit } => "file is too large: at most 20 MB",
+        { Content.Length: > ReceivedContent.MaxFileBytes } => "file is too large: at most 20 MB",
         _ => null,
     };
 
     private static bool IsAudioName(string name) =>
         System.IO.Path.GetExtension(name).ToLowerInvariant() is ".mp3" or ".m4a" or ".wav";
 
-    private Answer Store(Exchange exchange, UploadForm form, bool commit)
+    private Response Store(RequestContext context, UploadForm form, string purpose, bool commit)
     {
-        FileContent content = form.Content!;
         StoredFile file = files.Add(
-            id => content.Store(id, form.File!.FileName!, form.Purpose!, time.GetUtcNow(), form.File.ContentType),
+            id => form.Content!.ToFile(id, form.File!.FileName!, purpose, time.GetUtcNow(), form.File.ContentType),
             commit);
         if (commit)
-            exchange.Stored(file.FileId, files.Count);
-        return Answer.Success(new() { ["file"] = FileJson.Of(file) });
+        {
+            context.RecordStored(file.FileId, files.Count);
+        }
+
+        return Response.Success(new() { ["file"] = FileObject.Create(file) });
     }
 }

@@ -9,14 +9,14 @@ internal sealed class AppliedFaults
 
     public FaultRule? Hold { get; private set; }
 
-    /// <summary>The one that decides how the request ends.</summary>
+    /// <summary>The fault that decides how the request ends.</summary>
     public FaultRule? Ending { get; private set; }
 
     public bool TakesEffectBeforeDelays => Latency is not { TakesEffect: false } && Hold is not { TakesEffect: false };
 
     public bool TakesEffect => Ending is not { TakesEffect: false };
 
-    /// <summary>Whether a rule of this sort is taken already. A mix decides the end, whatever it may draw.</summary>
+    /// <summary>Whether the request already has a fault of this kind: one of each delay, and one ending. A mix is an ending, whatever it contains.</summary>
     public bool Has(FaultRule rule) => rule.Kind switch
     {
         FaultKind.Latency => Latency is not null,
@@ -44,8 +44,8 @@ internal sealed class AppliedFaults
         }
     }
 
-    /// <summary>True when the request is to end in this way at this moment.</summary>
-    public bool Is(FaultKind kind, FaultMoment when) => Ending is { } ending && ending.Kind == kind && ending.When == when;
+    /// <summary>Whether the request ends with this fault at this moment.</summary>
+    public bool EndsWith(FaultKind kind, FaultMoment when) => Ending is { } ending && ending.Kind == kind && ending.When == when;
 
     public string? Describe()
     {

@@ -1,50 +1,73 @@
 namespace MiniMax.Emulator.Faults;
 
-/// <summary>What can be done to a request. The first three delay it and go together with one of the others.</summary>
+/// <summary>The kinds of faults. The first three delay a request, and combine with one of the others.</summary>
 public enum FaultKind
 {
-    /// <summary>The answer comes later.</summary>
+    /// <summary>Delays the response.</summary>
     Latency,
 
-    /// <summary>The body is read slowly.</summary>
+    /// <summary>Reads the body slowly.</summary>
     Bandwidth,
 
-    /// <summary>The answer comes when it is released.</summary>
+    /// <summary>Delays the response until a test releases it.</summary>
     Hold,
 
     /// <summary>HTTP 200 with an error in base_resp.</summary>
     ApiCode,
 
-    /// <summary>An HTTP error as gateways send it.</summary>
+    /// <summary>An HTTP error in the format of a gateway.</summary>
     HttpStatus,
 
-    /// <summary>The connection is reset (TCP RST).</summary>
+    /// <summary>Resets the connection (TCP RST).</summary>
     Reset,
 
-    /// <summary>Nothing happens any more until the client goes away.</summary>
+    /// <summary>Stops until the client disconnects.</summary>
     Stall,
 
-    /// <summary>JSON that ends half-way, where Content-Length promised all of it.</summary>
+    /// <summary>Half of the JSON, then the end of the connection. Content-Length declares all of it.</summary>
     TruncatedJson,
 
-    /// <summary>JSON that ends half-way, with the Content-Length of the half.</summary>
+    /// <summary>Half of the JSON. Content-Length declares the half.</summary>
     CutJson,
 
-    /// <summary>HTTP 200 with what is no JSON, declared as JSON.</summary>
+    /// <summary>HTTP 200 with invalid JSON.</summary>
     InvalidJson,
 
-    /// <summary>Every file_id in the answer is a string.</summary>
+    /// <summary>Returns every file_id as a string.</summary>
     FileIdAsString,
 
-    /// <summary>There is no file_id in the answer, which speaks of success.</summary>
+    /// <summary>Success without a file_id.</summary>
     FileIdMissing,
 
-    /// <summary>Speech of which only the first tenth is there, in an answer that speaks of success.</summary>
+    /// <summary>Success with only the first tenth of the speech.</summary>
     AudioCut,
 
-    /// <summary>A redirect to another host.</summary>
+    /// <summary>Redirects to another host.</summary>
     Redirect,
 
-    /// <summary>One of a list, drawn by the seed.</summary>
+    /// <summary>Draws one of several faults by the seed.</summary>
     Mix,
+}
+
+/// <summary>The moment of a reset or a stall.</summary>
+public enum FaultMoment
+{
+    /// <summary>After the headers of the request.</summary>
+    BeforeBody,
+
+    /// <summary>After a part of the body.</summary>
+    DuringBody,
+
+    /// <summary>After the whole body, instead of the response.</summary>
+    AfterBody,
+}
+
+/// <summary>The start of a latency.</summary>
+public enum LatencyStart
+{
+    /// <summary>The end of the body: the processing takes time.</summary>
+    Body,
+
+    /// <summary>The arrival of the headers: the transfer of the body counts as well.</summary>
+    Head,
 }

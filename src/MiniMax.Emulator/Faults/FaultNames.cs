@@ -1,8 +1,8 @@
-using MiniMax.Emulator.Answers;
+using MiniMax.Emulator.Responses;
 
 namespace MiniMax.Emulator.Faults;
 
-/// <summary>Faults under the names that users think of. The name of a kind that needs nothing more is a name, too.</summary>
+/// <summary>The predefined faults. The kinds that require no parameters are among them.</summary>
 public static class FaultNames
 {
     private static readonly Dictionary<string, FaultRule> s_rules = new(StringComparer.OrdinalIgnoreCase)
@@ -22,10 +22,10 @@ public static class FaultNames
         ["NotFound"] = Http(404),
         ["PayloadTooLarge"] = Http(413),
         ["InternalServerError"] = Http(500),
-        ["BadGateway"] = Http(502) with { Body = AnswerBody.Html },
+        ["BadGateway"] = Http(502) with { Body = ResponseBody.Html },
         ["ServiceUnavailable"] = Http(503),
-        ["GatewayTimeout"] = Http(504) with { Body = AnswerBody.Empty },
-        ["GatewayTimeoutStored"] = Http(504) with { Body = AnswerBody.Empty, Stored = true },
+        ["GatewayTimeout"] = Http(504) with { Body = ResponseBody.Empty },
+        ["GatewayTimeoutStored"] = Http(504) with { Body = ResponseBody.Empty, Stored = true },
         ["ConnectionReset"] = new() { Kind = FaultKind.Reset, When = FaultMoment.DuringBody },
         ["ConnectionResetBeforeBody"] = new() { Kind = FaultKind.Reset, When = FaultMoment.BeforeBody },
         ["ConnectionResetAfterBody"] = new() { Kind = FaultKind.Reset },
@@ -46,11 +46,11 @@ public static class FaultNames
 
     public static IReadOnlyCollection<string> All => s_rules.Keys;
 
-    /// <exception cref="ArgumentException">There is no fault of that name.</exception>
+    /// <exception cref="ArgumentException">The name is unknown.</exception>
     public static FaultRule Get(string name) =>
         s_rules.TryGetValue(name, out FaultRule? rule)
             ? rule
-            : throw new ArgumentException($"There is no fault '{name}'. The names are {string.Join(", ", s_rules.Keys)}.", nameof(name));
+            : throw new ArgumentException($"'{name}' is not a known fault. Specify one of {string.Join(", ", s_rules.Keys)}.", nameof(name));
 
     private static FaultRule Api(int code) => new() { Kind = FaultKind.ApiCode, Code = code };
 

@@ -3,10 +3,10 @@ namespace MiniMax.Emulator.Files;
 /// <summary>The files on the server, in memory.</summary>
 internal sealed class FileStore(long firstFileId)
 {
-    // Odd numbers only: none of them fits into a double, so a client that rounds is found out by any file.
+    // Odd numbers only: a double cannot hold any of them, so every file exposes a client that rounds ids.
     private const long Step = 2;
 
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly SortedDictionary<long, StoredFile> _files = [];
     private long _nextId = firstFileId;
 
@@ -14,8 +14,10 @@ internal sealed class FileStore(long firstFileId)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
+            {
                 return [.. _files.Values];
+            }
         }
     }
 
@@ -23,40 +25,51 @@ internal sealed class FileStore(long firstFileId)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
+            {
                 return _files.Count;
+            }
         }
     }
 
     public StoredFile? Find(long fileId)
     {
-        lock (_gate)
+        lock (_lock)
+        {
             return _files.GetValueOrDefault(fileId);
+        }
     }
 
-    /// <summary>Gives the file an id, and keeps it if asked to: a fault may give an id to a file that is never there.</summary>
+    /// <summary>Assigns an id to the file, and stores it if <paramref name="keep"/> is set: a fault may return the id of a file that is not stored.</summary>
     public StoredFile Add(Func<long, StoredFile> create, bool keep)
     {
-        lock (_gate)
+        lock (_lock)
         {
             StoredFile file = create(_nextId);
             _nextId += Step;
             if (keep)
+            {
                 _files.Add(file.FileId, file);
+            }
+
             return file;
         }
     }
 
-    public bool Remove(long fileId)
+    public void Remove(long fileId)
     {
-        lock (_gate)
-            return _files.Remove(fileId);
+        lock (_lock)
+        {
+            _files.Remove(fileId);
+        }
     }
 
-    /// <summary>Removes every file. The ids go on: a service never gives one twice.</summary>
+    /// <summary>Removes every file. The ids continue: a service never assigns one twice.</summary>
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
+        {
             _files.Clear();
+        }
     }
 }

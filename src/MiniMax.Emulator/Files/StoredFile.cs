@@ -2,7 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Emulator.Files;
 
-/// <summary>A file that the server holds.</summary>
+/// <summary>The purposes of files.</summary>
+public static class FilePurpose
+{
+    public const string PromptAudio = "prompt_audio";
+    public const string VoiceClone = "voice_clone";
+    public const string LongText = "t2a_async_input";
+
+    public static bool CanBeUploaded(string purpose) => purpose is PromptAudio or VoiceClone;
+
+    public static bool IsKnown(string purpose) => CanBeUploaded(purpose) || purpose == LongText;
+}
+
+/// <summary>A file on the server.</summary>
 public sealed record StoredFile
 {
     public required long FileId { get; init; }
@@ -15,16 +27,16 @@ public sealed record StoredFile
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Of the content, in lower case.</summary>
+    /// <summary>The SHA-256 of the content in lowercase hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The Content-Type that its part was sent with.</summary>
+    /// <summary>The Content-Type of the file's part in the form.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>How long it plays, where its WAV header tells.</summary>
+    /// <summary>The duration that the WAV header declares; null for any other file.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>The bytes; null when the emulator keeps no content.</summary>
+    /// <summary>The bytes; null when the emulator discards content.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte>? Content { get; init; }
 }

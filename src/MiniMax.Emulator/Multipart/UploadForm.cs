@@ -1,76 +1,174 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 using MiniMax.Emulator.Files;
 using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Emulator.Multipart;
 
-/// <summary>The form of an upload, with everything that is wrong about its shape.</summary>
-internal sealed class UploadForm
+/// <summary>The multipart form of a request, and the first problem of its format.</summary>
+internal sealed partial class UploadForm
 {
-    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+    // RFC 2046, 5.1.1.
+    private const int MaxBoundaryLength = 70;
+    // Clients send two headers a part. These limits are the library's defaults, which the service's documentation does not mention.
+    private const int MaxHeadersPerPart = 16;
+    private const int MaxHeaderBytesPerPart = 16_384;
+    private const int BufferSize = 65_536;
+    private const string Truncated = "the body ends without its last boundary";
 
-    public string? Purpose { get; private set; }
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+    private readonly List<ReceivedPart> _parts = [];
+
+    private UploadForm()
+    {
+    }
 
     public ReceivedPart? File { get; private set; }
 
-    public FileContent? Content { get; private set; }
+    public ReceivedContent? Content { get; private set; }
 
-    /// <summary>What is wrong, in the words of a status_msg; null where nothing is.</summary>
+    /// <summary>The problem as the text of a status_msg; null for a valid form.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The text of a field beside purpose and file; null for none.</summary>
-    public string? Field(string name) => _fields.GetValueOrDefault(name);
-
-    public static async Task<UploadForm> ReadAsync(Exchange exchange, bool keepContent)
+    /// <summary>Reads the whole body, even if the form is not valid, so that the client can finish sending and reads the response.</summary>
+    public static async Task<UploadForm> ReadAsync(RequestContext context, bool keepContent)
     {
         var form = new UploadForm();
-        FormBoundary? boundary = FormBoundary.Find(exchange.Context.Request.ContentType);
-        var parts = new List<ReceivedPart>();
+        string? boundary = FindBoundary(context.Http.Request.ContentType, out bool isQuoted);
         if (boundary is null)
         {
             form.Problem = "the Content-Type is not multipart/form-data with a boundary";
         }
-        else
+        else if (await form.ReadBodyAsync(context, boundary, keepContent) is { } problem)
         {
-            try
-            {
-                using var reader = new FormReader(exchange.Body, boundary.Value.Value);
-                while (await reader.NextPartAsync() is { } part)
-                    parts.Add(await form.ReadPartAsync(exchange, reader, part, keepContent));
-            }
-            catch (MalformedFormException e)
-            {
-                form.Problem = "malformed multipart body: " + e.Message;
-            }
+            form.Problem = "malformed multipart body: " + problem;
         }
-        exchange.Received(parts, boundary?.Quoted ?? false);
-        exchange.FileName = form.File?.FileName;
-        await exchange.Body.DrainAsync();
+
+        context.RecordParts(form._parts, isQuoted);
+        context.FileName = form.File?.FileName;
+        await context.Body.CopyToAsync(Stream.Null, context.Aborted);
         return form;
     }
 
-    private async Task<ReceivedPart> ReadPartAsync(Exchange exchange, FormReader reader, ReceivedPart part, bool keepContent)
+    /// <summary>The text of a field; null if the form does not have it.</summary>
+    public string? Field(string name) => _fields.GetValueOrDefault(name);
+
+    private static string? FindBoundary(string? contentType, out bool isQuoted)
     {
-        switch (part.Name)
+        isQuoted = false;
+        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            case "purpose":
-                var text = new TextContent();
-                part = part with { Length = await reader.ReadContentAsync(text) };
-                Problem ??= Purpose is not null ? "purpose is given twice" : null;
-                Purpose ??= text.Text;
-                return part;
-            case "file" when File is null:
-                Content = new FileContent(keepContent);
-                exchange.Context.Response.RegisterForDispose(Content);
-                File = part;
-                return File = part with { Length = await reader.ReadContentAsync(Content) };
-            default:
-                // Fields that the service does not know are passed over, a second file is not.
-                if (part.Name == "file")
-                    Problem ??= "file is given twice";
-                var field = new TextContent();
-                part = part with { Length = await reader.ReadContentAsync(field) };
-                _fields.TryAdd(part.Name ?? "", field.Text);
-                return part;
+            return null;
+        }
+
+        string boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+        isQuoted = boundary.Length < type.Boundary.Length;
+        return boundary.Length is > 0 and <= MaxBoundaryLength ? boundary : null;
+    }
+
+    private async Task<string?> ReadBodyAsync(RequestContext context, string boundary, bool keepContent)
+    {
+        using var body = new BufferedReadStream(context.Body, BufferSize);
+        try
+        {
+            byte[] opening = Encoding.UTF8.GetBytes("--" + boundary);
+            if (!await body.EnsureBufferedAsync(opening.Length + 2, context.Aborted))
+            {
+                return Truncated;
+            }
+
+            return FindOpeningProblem(body.BufferedData, opening) ?? await ReadPartsAsync(context, body, boundary, keepContent);
+        }
+        catch (InvalidDataException)
+        {
+            return "a part has a header without a colon, or too many or too long headers";
+        }
+        catch (IOException) when (context.Body.HasEnded)
+        {
+            return Truncated;
         }
     }
+
+    // The library skips text before the first boundary. RFC 2046 allows it, but no client sends it on purpose.
+    private static string? FindOpeningProblem(ReadOnlySpan<byte> body, ReadOnlySpan<byte> opening)
+    {
+        if (!body.StartsWith(opening))
+        {
+            return "the body does not begin with the boundary";
+        }
+
+        ReadOnlySpan<byte> next = body[opening.Length..];
+        return next.StartsWith("\r\n"u8) || next.StartsWith("--"u8) ? null : "a boundary is not alone on its line";
+    }
+
+    private async Task<string?> ReadPartsAsync(RequestContext context, Stream body, string boundary, bool keepContent)
+    {
+        var reader = new MultipartReader(boundary, body, BufferSize)
+        {
+            HeadersCountLimit = MaxHeadersPerPart,
+            HeadersLengthLimit = MaxHeaderBytesPerPart,
+            // Each endpoint has its own limit, and an error that names it. Bytes over the limit are counted, but not kept.
+            BodyLengthLimit = null,
+        };
+        while (await reader.ReadNextSectionAsync(context.Aborted) is { } section)
+        {
+            if (section.ContentDisposition is null)
+            {
+                return "a part has no Content-Disposition";
+            }
+
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? disposition)
+                || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase))
+            {
+                return "the Content-Disposition of a part is not form-data with tokens or quoted strings";
+            }
+
+            var part = new ReceivedPart
+            {
+                Headers = [.. section.Headers!.SelectMany(h => h.Value, (h, v) => new ReceivedHeader(h.Key, v ?? ""))],
+                Name = Parameter(disposition, "name"),
+                FileName = Parameter(disposition, "filename"),
+                ContentType = section.ContentType,
+            };
+            await ReadPartAsync(context, part, section.Body, keepContent);
+        }
+
+        return null;
+    }
+
+    private async Task ReadPartAsync(RequestContext context, ReceivedPart part, Stream body, bool keepContent)
+    {
+        if (part.Name == "file" && File is null)
+        {
+            File = part;
+            Content = new ReceivedContent(keepContent);
+            context.Http.Response.RegisterForDispose(Content);
+            await Content.AppendAsync(body, context.Aborted);
+            File = part with { Length = Content.Length };
+            _parts.Add(File);
+            return;
+        }
+
+        using var field = new ReceivedContent(keep: false);
+        await field.AppendAsync(body, context.Aborted);
+        _parts.Add(part with { Length = field.Length });
+        bool isNew = _fields.TryAdd(part.Name ?? "", field.Text);
+        if (part.Name == "file" || (part.Name == "purpose" && !isNew))
+        {
+            Problem ??= part.Name + " is given twice";
+        }
+    }
+
+    // As the service's parser reads it: a backslash escapes quotes and backslashes only, and nothing else is decoded.
+    private static string? Parameter(ContentDispositionHeaderValue disposition, string name)
+    {
+        string? value = NameValueHeaderValue.Find(disposition.Parameters, name)?.Value.ToString();
+        return value is ['"', .., '"'] ? EscapedCharacter().Replace(value[1..^1], "$1") : value;
+    }
+
+    [GeneratedRegex("""\\(["\\])""")]
+    private static partial Regex EscapedCharacter();
 }

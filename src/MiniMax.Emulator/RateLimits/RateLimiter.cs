@@ -1,9 +1,9 @@
 namespace MiniMax.Emulator.RateLimits;
 
-/// <summary>Counts the requests of each key against the limit. A refused request uses nothing up.</summary>
+/// <summary>Counts the requests of each key against the limit. A rejected request does not count.</summary>
 internal sealed class RateLimiter(TimeProvider time)
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Dictionary<string, Allowance> _keys = [];
     private RateLimit? _limit;
 
@@ -11,12 +11,14 @@ internal sealed class RateLimiter(TimeProvider time)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
+            {
                 return _limit;
+            }
         }
         set
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _limit = value;
                 _keys.Clear();
@@ -24,40 +26,48 @@ internal sealed class RateLimiter(TimeProvider time)
         }
     }
 
-    public bool Admits(string keyHash, string endpoint)
+    /// <summary>Counts a request; false if it exceeds the limit.</summary>
+    public bool TryAcquire(string keyHash, string endpoint)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_limit is null || (_limit.Endpoint != "*" && _limit.Endpoint != endpoint))
+            {
                 return true;
+            }
 
             long now = time.GetTimestamp();
             if (!_keys.TryGetValue(keyHash, out Allowance? allowance))
+            {
                 _keys[keyHash] = allowance = new Allowance(_limit.Requests, now);
+            }
 
             double windows = time.GetElapsedTime(allowance.Since, now) / _limit.Window;
             if (_limit.Mode == RateLimitMode.TokenBucket)
             {
-                allowance.Left = Math.Min(_limit.Requests, allowance.Left + (windows * _limit.Requests));
+                allowance.Remaining = Math.Min(_limit.Requests, allowance.Remaining + (windows * _limit.Requests));
                 allowance.Since = now;
             }
             else if (windows >= 1)
             {
-                allowance.Left = _limit.Requests;
+                allowance.Remaining = _limit.Requests;
                 allowance.Since = now;
             }
 
-            // A hair's breadth for what adding up fractions loses.
-            if (allowance.Left < 1 - 1e-9)
+            // Tolerates the rounding errors of the added fractions.
+            if (allowance.Remaining < 1 - 1e-9)
+            {
                 return false;
-            allowance.Left--;
+            }
+
+            allowance.Remaining--;
             return true;
         }
     }
 
-    private sealed class Allowance(double left, long since)
+    private sealed class Allowance(double remaining, long since)
     {
-        public double Left { get; set; } = left;
+        public double Remaining { get; set; } = remaining;
 
         public long Since { get; set; } = since;
     }

@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace MiniMax.Emulator.Traffic;
 
-/// <summary>The key of a request. It is looked at while the head is read and never kept; what is kept is the beginning of its hash.</summary>
+/// <summary>The key of a request. Lives as long as the request; the log keeps the beginning of its hash.</summary>
 internal readonly struct ApiKey
 {
     private const string Scheme = "Bearer ";
@@ -22,14 +23,18 @@ internal readonly struct ApiKey
 
     public string? Hash { get; }
 
-    public bool IsAccepted(string? accepted) =>
-        accepted is null ? _key?.StartsWith("wrong", StringComparison.OrdinalIgnoreCase) == false : _key == accepted;
+    /// <param name="expected">The key of the account; null accepts every key that does not begin with "wrong".</param>
+    public bool IsAccepted(string? expected) =>
+        expected is null ? _key?.StartsWith("wrong", StringComparison.OrdinalIgnoreCase) == false : _key == expected;
 
-    /// <summary>Takes the key out of a text, wherever a client may have put it.</summary>
-    public string Scrub(string text) => _key is null ? text : text.Replace(_key, "[key]", StringComparison.Ordinal);
+    /// <summary>Replaces the key, wherever a client has put it.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Redact(string? text) => _key is null ? text : text?.Replace(_key, "[key]", StringComparison.Ordinal);
 
-    public string ScrubHeader(string name, string value) =>
-        name.Contains("Authorization", StringComparison.OrdinalIgnoreCase) || name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) || name.Contains("Key", StringComparison.OrdinalIgnoreCase)
-            ? "[hidden]"
-            : Scrub(value);
+    public string RedactHeader(string name, string value) => IsSecret(name) ? "[hidden]" : Redact(value);
+
+    private static bool IsSecret(string header) =>
+        header.Contains("Authorization", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
+        || header.Contains("Key", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,6 @@
 namespace MiniMax.Emulator.Traffic;
 
-/// <summary>The counters at one moment. Requests to the control API are not counted, connections are.</summary>
+/// <summary>A snapshot of the counters. Requests to the control API do not count, but their connections do.</summary>
 public sealed record EmulatorStats
 {
     public long Requests { get; init; }
@@ -19,18 +19,18 @@ public sealed record EmulatorStats
 
     public long BodyBytes { get; init; }
 
-    /// <summary>Requests that have begun and have no answer yet.</summary>
+    /// <summary>Requests without a response yet.</summary>
     public int Concurrent { get; init; }
 
     public int MaxConcurrent { get; init; }
 
-    /// <summary>Requests that a fault of kind hold keeps waiting.</summary>
+    /// <summary>Requests that a fault of kind hold delays.</summary>
     public int Held { get; init; }
 
     public int ConnectionsOpen { get; init; }
 
     public long ConnectionsTotal { get; init; }
 
-    /// <summary>Files stored now.</summary>
+    /// <summary>Files on the server.</summary>
     public int Files { get; init; }
 }

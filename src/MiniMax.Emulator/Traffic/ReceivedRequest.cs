@@ -1,6 +1,43 @@
 namespace MiniMax.Emulator.Traffic;
 
-/// <summary>One request as the server saw it. The key is nowhere in it.</summary>
+/// <summary>The outcome of a request.</summary>
+public enum RequestOutcome
+{
+    /// <summary>The request has not ended.</summary>
+    Running,
+
+    /// <summary>A successful response.</summary>
+    Succeeded,
+
+    /// <summary>An error that the rules of the API require.</summary>
+    Refused,
+
+    /// <summary>A fault that a test requested.</summary>
+    Faulted,
+
+    /// <summary>The client disconnected before the response.</summary>
+    Aborted,
+}
+
+/// <summary>A header of a request or of a part of its form, without the key.</summary>
+public sealed record ReceivedHeader(string Name, string Value);
+
+/// <summary>A part of a multipart body.</summary>
+public sealed record ReceivedPart
+{
+    /// <summary>The headers of the part, in their order, without the white space around the values.</summary>
+    public IReadOnlyList<ReceivedHeader> Headers { get; init; } = [];
+
+    public string? Name { get; init; }
+
+    public string? FileName { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public long Length { get; init; }
+}
+
+/// <summary>A request as the server received it, without the key.</summary>
 public sealed record ReceivedRequest
 {
     public required long Number { get; init; }
@@ -11,7 +48,7 @@ public sealed record ReceivedRequest
 
     public required string Query { get; init; }
 
-    /// <summary>The endpoint's short name (upload, list, …); null for a path that the API does not have.</summary>
+    /// <summary>The endpoint's short name (upload, list, …); null for an unknown path.</summary>
     public string? Endpoint { get; init; }
 
     public required string ConnectionId { get; init; }
@@ -26,7 +63,7 @@ public sealed record ReceivedRequest
 
     public bool HasAuthorization { get; init; }
 
-    /// <summary>The first twelve hexadecimal digits of the SHA-256 of the key: enough to tell two keys apart.</summary>
+    /// <summary>The first twelve hexadecimal digits of the SHA-256 of the key: enough to distinguish two keys.</summary>
     public string? KeyHash { get; init; }
 
     public string? ContentType { get; init; }
@@ -37,7 +74,7 @@ public sealed record ReceivedRequest
 
     public string? Expect { get; init; }
 
-    /// <summary>True when the boundary stood in quotation marks, which some servers do not understand.</summary>
+    /// <summary>Whether the boundary is in quotation marks, which some servers do not accept.</summary>
     public bool BoundaryQuoted { get; internal set; }
 
     public IReadOnlyList<ReceivedPart> Parts { get; internal set; } = [];
@@ -47,17 +84,17 @@ public sealed record ReceivedRequest
 
     public RequestOutcome Outcome { get; internal set; }
 
-    /// <summary>The HTTP status of the answer; null when there was none.</summary>
+    /// <summary>The HTTP status of the response; null without a response.</summary>
     public int? HttpStatus { get; internal set; }
 
-    /// <summary>base_resp.status_code of the answer; null when it had none.</summary>
+    /// <summary>base_resp.status_code of the response; null for a response without one.</summary>
     public int? ApiCode { get; internal set; }
 
-    /// <summary>The faults that were applied, such as "latency 150 ms + apiCode 1002".</summary>
+    /// <summary>The applied faults, such as "latency 150 ms + apiCode 1002".</summary>
     public string? Fault { get; internal set; }
 
     public bool ClientAborted { get; internal set; }
 
-    /// <summary>The file that this request stored, also when the answer was lost.</summary>
+    /// <summary>The file that this request stored, even if the response was lost.</summary>
     public long? StoredFileId { get; internal set; }
 }

@@ -1,9 +1,9 @@
 namespace MiniMax.Emulator.Traffic;
 
-/// <summary>The counters and the requests, and the waiters who want to know when they change.</summary>
+/// <summary>The counters and the requests, and the tests that wait for them to change.</summary>
 internal sealed class TrafficLog(int rememberedRequests)
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Queue<ReceivedRequest> _requests = new();
     private readonly List<Waiter> _waiters = [];
     private EmulatorStats _stats = new();
@@ -13,8 +13,10 @@ internal sealed class TrafficLog(int rememberedRequests)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
+            {
                 return _stats;
+            }
         }
     }
 
@@ -22,9 +24,11 @@ internal sealed class TrafficLog(int rememberedRequests)
     {
         get
         {
-            // Copies: the originals go on changing while they run.
-            lock (_gate)
+            // Copies: the originals change while the requests run.
+            lock (_lock)
+            {
                 return [.. _requests.Select(r => r with { })];
+            }
         }
     }
 
@@ -32,12 +36,15 @@ internal sealed class TrafficLog(int rememberedRequests)
 
     public void Begin(ReceivedRequest request)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _requests.Enqueue(request);
             if (_requests.Count > rememberedRequests)
+            {
                 _requests.Dequeue();
+            }
         }
+
         Change(s => s with
         {
             Requests = s.Requests + 1,
@@ -47,17 +54,19 @@ internal sealed class TrafficLog(int rememberedRequests)
         });
     }
 
-    /// <summary>Changes the counters, and under the same lock what belongs to them, then wakes whoever waited for it.</summary>
-    public void Change(Func<EmulatorStats, EmulatorStats> change, Action? alongside = null)
+    /// <summary>Changes the counters, and the request under the same lock, then completes the waits whose condition is met.</summary>
+    public void Change(Func<EmulatorStats, EmulatorStats> change, Action? changeRequest = null)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            alongside?.Invoke();
+            changeRequest?.Invoke();
             _stats = change(_stats);
             for (int i = _waiters.Count - 1; i >= 0; i--)
             {
                 if (_waiters[i].TryComplete(_stats))
+                {
                     _waiters.RemoveAt(i);
+                }
             }
         }
     }
@@ -65,27 +74,35 @@ internal sealed class TrafficLog(int rememberedRequests)
     public async Task<EmulatorStats> WhenAsync(Func<EmulatorStats, bool> condition, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(condition);
-        lock (_gate)
+        lock (_lock)
         {
             if (!waiter.TryComplete(_stats))
+            {
                 _waiters.Add(waiter);
+            }
         }
+
         try
         {
             return await waiter.Task.WaitAsync(cancellationToken);
         }
         finally
         {
-            lock (_gate)
+            lock (_lock)
+            {
                 _waiters.Remove(waiter);
+            }
         }
     }
 
-    /// <summary>Forgets all but what is going on at this moment.</summary>
+    /// <summary>Removes the requests, and resets the counters except those of running requests and open connections.</summary>
     public void Reset()
     {
-        lock (_gate)
+        lock (_lock)
+        {
             _requests.Clear();
+        }
+
         Change(s => new EmulatorStats
         {
             Concurrent = s.Concurrent,
@@ -98,7 +115,7 @@ internal sealed class TrafficLog(int rememberedRequests)
 
     private sealed class Waiter(Func<EmulatorStats, bool> condition)
     {
-        // Continuations elsewhere: they must not run under the lock.
+        // Asynchronous continuations: they must not run under the lock.
         private readonly TaskCompletionSource<EmulatorStats> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<EmulatorStats> Task => _completion.Task;
@@ -109,7 +126,7 @@ internal sealed class TrafficLog(int rememberedRequests)
             {
                 return condition(stats) && _completion.TrySetResult(stats);
             }
-#pragma warning disable CA1031 // The condition is the caller's: whatever it throws goes to the caller, not to the request that changed a counter.
+#pragma warning disable CA1031 // An exception of the caller's condition goes to the caller, not to the request that changed a counter.
             catch (Exception e)
 #pragma warning restore CA1031
             {

@@ -2,13 +2,17 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Emulator.Voices;
 
-/// <summary>What the emulator's speech sounds like: a tone, as a WAV or an MP3 that every decoder plays.</summary>
+/// <summary>The emulator's speech: a tone, as a WAV or an MP3 that every decoder plays.</summary>
 internal static class Tone
 {
     private const int SamplesPerFrame = 1152;
     private const double Frequency = 440;
+    private const int SilenceFrames = 38;
 
-    /// <summary>16-bit PCM.</summary>
+    /// <summary>One second of silence as an MP3, which every preview returns.</summary>
+    public static byte[] Silence { get; } = CreateSilence();
+
+    /// <summary>A WAV of 16-bit PCM.</summary>
     public static byte[] Wav(TimeSpan duration, int sampleRate, int channels)
     {
         int samples = (int)Math.Round(duration.TotalSeconds * sampleRate);
@@ -28,7 +32,10 @@ internal static class Tone
         "data"u8.CopyTo(head[36..]);
         BinaryPrimitives.WriteInt32LittleEndian(head[40..], dataLength);
         for (int i = 0; i < samples * channels; i++)
+        {
             BinaryPrimitives.WriteInt16LittleEndian(head[(44 + (2 * i))..], (short)(8000 * Math.Sin(2 * Math.PI * Frequency * (i / channels) / sampleRate)));
+        }
+
         return wav;
     }
 
@@ -36,7 +43,7 @@ internal static class Tone
     /// MPEG-1 layer III, mono. Each granule holds one spectral line, at 32 kHz near 444 Hz: 8 pairs of zeros and the pair (1, 0) in Huffman table 1
     /// (ISO/IEC 11172-3, 2.4.1.7 and table B.7).
     /// </summary>
-    /// <param name="duration">How long; a frame more at most.</param>
+    /// <param name="duration">The duration, rounded up to a whole frame.</param>
     /// <param name="sampleRate">32,000 or 44,100.</param>
     /// <param name="bitrate">32,000, 64,000, 128,000 or 256,000.</param>
     public static byte[] Mp3(TimeSpan duration, int sampleRate, int bitrate)
@@ -45,13 +52,30 @@ internal static class Tone
         byte[] frame = Frame(sampleRate, bitrate);
         var mp3 = new byte[frames * frame.Length];
         for (int at = 0; at < mp3.Length; at += frame.Length)
+        {
             frame.CopyTo(mp3, at);
+        }
+
         return mp3;
     }
 
-    /// <summary>How long an MP3 of <see cref="Mp3"/> plays.</summary>
+    /// <summary>The duration of an MP3 that <see cref="Mp3"/> returns.</summary>
     public static TimeSpan Mp3Duration(byte[] mp3, int sampleRate, int bitrate) =>
         TimeSpan.FromSeconds((double)mp3.Length / FrameLength(sampleRate, bitrate) * SamplesPerFrame / sampleRate);
+
+    // 128 kbit/s, 44.1 kHz, mono. Empty side information without main data decodes to silence.
+    private static byte[] CreateSilence()
+    {
+        int length = FrameLength(44_100, 128_000);
+        var mp3 = new byte[length * SilenceFrames];
+        for (int at = 0; at < mp3.Length; at += length)
+        {
+            ReadOnlySpan<byte> header = [0xFF, 0xFB, 0x90, 0xC0];
+            header.CopyTo(mp3.AsSpan(at));
+        }
+
+        return mp3;
+    }
 
     private static int FrameLength(int sampleRate, int bitrate) => SamplesPerFrame / 8 * bitrate / sampleRate;
 
@@ -72,7 +96,7 @@ internal static class Tone
         {
             Put(Bits, 12);
             Put(ZeroPairs + 1, 9);
-            // A gain by which one line has about a quarter of full scale.
+            // With this gain, one line has about a quarter of full scale.
             Put(202, 8);
             Put(0, 5);
             Put(1, 5);
@@ -82,18 +106,22 @@ internal static class Tone
             Put(7, 3);
             Put(0, 3);
         }
+
         for (int granule = 0; granule < 2; granule++)
         {
             Put((1 << ZeroPairs) - 1, ZeroPairs);
             Put(0b01, 2);
             Put(granule, 1);
         }
+
         return frame;
 
         void Put(int value, int bits)
         {
             for (int bit = bits - 1; bit >= 0; bit--, at++)
+            {
                 frame[at / 8] |= (byte)(((value >> bit) & 1) << (7 - (at % 8)));
+            }
         }
     }
 }

@@ -495,7 +495,8 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             _endsEarly = true;
         }
 
-        write(Settle());
+        var rest = Settle();
+        write(action == ActionPreference.Stop ? rest : "");
     }
 
     // Takes what is under way to its end, and says what else was not sent.
@@ -528,7 +529,10 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             }
         }
 
-        var rest = _skipped == 0 ? "" : $" {_skipped} more {(_skipped == 1 ? "file was" : "files were")} not {Done}.";
+        // Before the input ends, nobody knows how many there are.
+        var rest = !_progress.IsInputComplete ? $" The remaining files were not {Done}."
+            : _skipped == 0 ? ""
+            : $" {_skipped} more {(_skipped == 1 ? "file was" : "files were")} not {Done}.";
         _skipped = 0;
         return rest;
     }

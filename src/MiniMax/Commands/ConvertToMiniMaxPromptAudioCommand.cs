@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using MiniMax.Audio;
 using MiniMax.Client;
 using MiniMax.Errors;
 
@@ -121,7 +120,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             throw Refusal.From(report)!;
         }
 
-        using var own = CuttableAudio.TryOpen(file.Stream);
+        using var own = TrimmableAudio.TryOpen(file.Stream);
         var isCopy = IsFine(report, own is not null);
         var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
         using var target = new TargetFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
@@ -181,7 +180,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         return System.IO.Path.Combine(folder, stem + AudioFormats.ExtensionOf(format));
     }
 
-    private ConvertedAudio Copy(LocalFile file, PromptAudioReport report, CuttableAudio? audio)
+    private ConvertedAudio Copy(LocalFile file, PromptAudioReport report, TrimmableAudio? audio)
     {
         _content.SetLength(0);
         TagRemover.Copy(file.Stream, report.Format, _content);
@@ -193,7 +192,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         };
     }
 
-    private ConvertedAudio Cut(LocalFile file, AudioDiagnosis diagnosis, CuttableAudio? own, TargetFile target)
+    private ConvertedAudio Cut(LocalFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, TargetFile target)
     {
         if (own is not null)
         {
@@ -212,7 +211,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             throw target.NotWritten(e);
         }
 
-        using var audio = CuttableAudio.TryOpen(decoded)
+        using var audio = TrimmableAudio.TryOpen(decoded)
             ?? throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg found no audio in it.", Strings.CheckPlayback);
         if (audio.Duration > Ffmpeg.MaxDuration)
         {
@@ -223,7 +222,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         return Cut(audio);
     }
 
-    private ConvertedAudio Cut(CuttableAudio audio)
+    private ConvertedAudio Cut(TrimmableAudio audio)
     {
         // Without a wish, what is short enough stays whole.
         var seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration.TotalSeconds : LongestDuration);
@@ -259,7 +258,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         report.Findings.FirstOrDefault(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.AudioDamaged)?.Message
         ?? (report.Format == AudioFormat.Unknown ? "The content is neither a plain WAV nor an MP3." : $"The content is {report.Format.ToString().ToUpperInvariant()} ({report.Codec}).");
 
-    private void RequireStart(CuttableAudio audio)
+    private void RequireStart(TrimmableAudio audio)
     {
         if (HasStart && !audio.Contains((decimal)Start.TotalSeconds))
         {

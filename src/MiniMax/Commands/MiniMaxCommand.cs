@@ -39,8 +39,8 @@ public abstract class MiniMaxCommand : PSCmdlet
 
     internal new void WriteProgress(ProgressRecord record)
     {
-        record.Activity = DisplayText.Escape(record.Activity);
-        record.StatusDescription = DisplayText.Escape(record.StatusDescription);
+        record.Activity = DisplayText.FitCells(DisplayText.Escape(record.Activity));
+        record.StatusDescription = DisplayText.FitCells(DisplayText.Escape(record.StatusDescription));
         base.WriteProgress(record);
     }
 }

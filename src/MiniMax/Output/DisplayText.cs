@@ -9,6 +9,8 @@ namespace MiniMax.Commands;
 /// </summary>
 public static class DisplayText
 {
+    private const char ZeroWidthSpace = '\u200B';
+
     /// <summary>Shows C0 and DEL as control pictures (Unicode 2400 to 2421), and the other such characters by their numbers, as <c>&lt;U+202E&gt;</c>.</summary>
     /// <param name="text">A name, a path or a message.</param>
     public static string Escape(string? text) => Escape(text, static (shown, c) => Symbol(shown, c));
@@ -44,6 +46,35 @@ public static class DisplayText
             last = c;
         });
     }
+
+    /// <summary>
+    /// Gives a text as many characters as it has cells on the screen: a wide character is followed by one without a width.
+    /// The engine pads its progress lines by characters, and a line with wide ones would run into the next.
+    /// </summary>
+    /// <param name="text">A line of progress.</param>
+    public static string FitCells(string text)
+    {
+        if (!(text ?? throw new ArgumentNullException(nameof(text))).Any(IsWide))
+        {
+            return text;
+        }
+
+        var fitted = new StringBuilder(2 * text.Length);
+        foreach (var c in text)
+        {
+            fitted.Append(c);
+            if (IsWide(c))
+            {
+                fitted.Append(ZeroWidthSpace);
+            }
+        }
+
+        return fitted.ToString();
+    }
+
+    // East Asian Wide and Fullwidth (Unicode, UAX #11). A pair of surrogates has two characters and two cells already.
+    private static bool IsWide(char c) => c is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF' and not '\u303F') or (>= '\uA960' and <= '\uA97F')
+        or (>= '\uAC00' and <= '\uD7A3') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFE30' and <= '\uFE6F') or (>= '\uFF00' and <= '\uFF60') or (>= '\uFFE0' and <= '\uFFE6');
 
     private static string Escape(string? text, Action<StringBuilder, char> append, Action<char>? visit = null)
     {

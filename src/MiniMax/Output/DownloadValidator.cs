@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Commands;
 
 /// <summary>Holds what was fetched against what the service said of it, by content: a login page is not a recording.</summary>

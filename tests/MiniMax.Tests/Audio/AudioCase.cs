@@ -1,5 +1,4 @@
 using System.Globalization;
-using MiniMax.Audio;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio;

@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Tests.Audio;
 
 /// <summary>Files made to cost time, memory or the process.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using MiniMax.Audio;
 
 namespace MiniMax.Tests.Audio;
 

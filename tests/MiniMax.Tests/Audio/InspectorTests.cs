@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Tests.Audio;
 
 /// <summary>What an inspection asks of its caller, and of the stream.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using MiniMax.Audio;
 using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;

@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Tests.Audio;
 
 /// <summary>What is said at the limit, and for each purpose.</summary>

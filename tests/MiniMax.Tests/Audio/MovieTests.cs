@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MiniMax.Audio;
 
 namespace MiniMax.Tests.Audio;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using MiniMax.Audio;
 
 namespace MiniMax.Tests.Audio;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MiniMax.Audio;
 using TagLib;
 using TagLib.Id3v2;
 using TagFile = TagLib.File;

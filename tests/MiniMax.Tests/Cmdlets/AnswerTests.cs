@@ -91,7 +91,7 @@ public class AnswerTests : ModuleTest
     public void An_HTTP_error_of_a_gateway_is_told_by_its_status_whatever_its_body(int status, AnswerBodyName body, string id)
     {
         NewRecording("a.wav");
-        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = status, Body = Enum.Parse<MiniMax.Emulator.Answers.AnswerBody>(body.ToString()) });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = status, Body = Enum.Parse<MiniMax.Emulator.Responses.ResponseBody>(body.ToString()) });
 
         var result = Run("Send-MiniMaxPromptAudio a.wav -MaximumRetryCount 0");
 

@@ -8,7 +8,7 @@ namespace MiniMax.Tests.Cmdlets;
 public class ConvertTests : ModuleTest
 {
     private FileInfo NewSpeech(string name, double seconds = 20) =>
-        NewFile(name, Audio.Cutting.Speech.Recording(seconds, (0.1, 3), (3.4, 9.2), (9.6, 14.8), (15.2, seconds)));
+        NewFile(name, Audio.Trimming.Speech.Recording(seconds, (0.1, 3), (3.4, 9.2), (9.6, 14.8), (15.2, seconds)));
 
     private FileInfo CopySample(string name, string? to = null) =>
         NewFile(to ?? name, File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", name)));
@@ -132,7 +132,7 @@ public class ConvertTests : ModuleTest
     [Fact]
     public void A_wrong_name_is_put_right_and_what_is_short_enough_stays_whole()
     {
-        NewFile("talk.mp3", Audio.Cutting.Speech.Recording(7.9, (0, 7.9)));
+        NewFile("talk.mp3", Audio.Trimming.Speech.Recording(7.9, (0, 7.9)));
 
         var audio = Assert.Single(Run("ConvertTo-MiniMaxPromptAudio talk.mp3").Of<ConvertedAudio>());
 

@@ -29,7 +29,7 @@ public class DestinationTests : ModuleTest
     public void A_destination_other_than_a_file_is_refused_and_stays_as_it_is(string command, string kind)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
-        NewFile("talk.wav", Audio.Cutting.Speech.Recording(20, (0, 20)));
+        NewFile("talk.wav", Audio.Trimming.Speech.Recording(20, (0, 20)));
         var kept = NewFile("kept.txt", "kept"u8.ToArray());
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, "out")).FullName, "talk.wav");
         switch (kind)
@@ -60,7 +60,7 @@ public class DestinationTests : ModuleTest
     public async Task A_recording_is_not_replaced_by_its_result_where_file_locks_do_not_work()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || StagedModule.Framework != "net8.0", "Windows locks every open file.");
-        var recording = NewFile("in/talk.wav", Audio.Cutting.Speech.Recording(20, (0, 20)));
+        var recording = NewFile("in/talk.wav", Audio.Trimming.Speech.Recording(20, (0, 20)));
         var before = await File.ReadAllBytesAsync(recording.FullName, Soon);
         Directory.CreateSymbolicLink(Path.Combine(Folder, "out"), Path.GetDirectoryName(recording.FullName)!);
 
@@ -90,7 +90,7 @@ public class DestinationTests : ModuleTest
         var left = Temporary(ended);
         var own = Temporary(Environment.ProcessId);
         var other = NewFile("out/.minimax-notes.tmp", "mine"u8.ToArray()).FullName;
-        NewFile("talk.wav", Audio.Cutting.Speech.Recording(20, (0, 20)));
+        NewFile("talk.wav", Audio.Trimming.Speech.Recording(20, (0, 20)));
 
         Assert.Empty(Run("ConvertTo-MiniMaxPromptAudio talk.wav -Destination out").Errors);
 

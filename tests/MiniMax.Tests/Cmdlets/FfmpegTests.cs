@@ -107,7 +107,7 @@ public class FfmpegTests : ModuleTest
     public void No_other_file_is_opened_for_a_list_of_files(string name, string content)
     {
         NeedFfmpeg();
-        NewFile("other.wav", Audio.Cutting.Speech.Recording(10, (0, 10)));
+        NewFile("other.wav", Audio.Trimming.Speech.Recording(10, (0, 10)));
         NewFile(name, System.Text.Encoding.UTF8.GetBytes(content));
 
         var error = Run($"ConvertTo-MiniMaxPromptAudio {name} -Destination out").OnlyError();
@@ -121,7 +121,7 @@ public class FfmpegTests : ModuleTest
     public void Without_it_the_error_says_what_is_missing_and_the_rest_goes_on()
     {
         File.Copy(Path.Combine(AudioCase.Folder, "m4a-cover_8.m4a"), Path.Combine(Folder, "long.m4a"));
-        NewFile("talk.wav", Audio.Cutting.Speech.Recording(20, (0, 20)));
+        NewFile("talk.wav", Audio.Trimming.Speech.Recording(20, (0, 20)));
         HideFfmpeg();
 
         var result = Run("'long.m4a', 'talk.wav' | ConvertTo-MiniMaxPromptAudio -Destination out");

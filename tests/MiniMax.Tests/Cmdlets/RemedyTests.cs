@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MiniMax.Audio;
 using MiniMax.Tests.Audio;
 using MiniMax.Tests.Audio.Measuring;
 using MiniMax.Tests.Support;

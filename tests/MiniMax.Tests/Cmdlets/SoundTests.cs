@@ -1,4 +1,3 @@
-using MiniMax.Audio;
 using MiniMax.Tests.Audio.Measuring;
 using MiniMax.Tests.Support;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MiniMax.Audio;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
 

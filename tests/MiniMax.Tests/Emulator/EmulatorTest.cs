@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MiniMax.Emulator;
+using MiniMax.Emulator.Hosting;
 
 namespace MiniMax.Tests.Emulator;
 

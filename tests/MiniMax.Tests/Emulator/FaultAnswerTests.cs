@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MiniMax.Emulator.Answers;
+using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Faults;
 using MiniMax.Emulator.Traffic;
 
@@ -50,16 +50,16 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Theory]
-    [InlineData(401, AnswerBody.Json, "application/json")]
-    [InlineData(404, AnswerBody.Json, "application/json")]
-    [InlineData(408, AnswerBody.Text, "text/plain")]
-    [InlineData(413, AnswerBody.Html, "text/html")]
-    [InlineData(429, AnswerBody.Json, "application/json")]
-    [InlineData(500, AnswerBody.Empty, null)]
-    [InlineData(502, AnswerBody.Html, "text/html")]
-    [InlineData(503, AnswerBody.Text, "text/plain")]
-    [InlineData(504, AnswerBody.Empty, null)]
-    public async Task Gateways_answer_in_their_own_way(int status, AnswerBody body, string? type)
+    [InlineData(401, ResponseBody.Json, "application/json")]
+    [InlineData(404, ResponseBody.Json, "application/json")]
+    [InlineData(408, ResponseBody.Text, "text/plain")]
+    [InlineData(413, ResponseBody.Html, "text/html")]
+    [InlineData(429, ResponseBody.Json, "application/json")]
+    [InlineData(500, ResponseBody.Empty, null)]
+    [InlineData(502, ResponseBody.Html, "text/html")]
+    [InlineData(503, ResponseBody.Text, "text/plain")]
+    [InlineData(504, ResponseBody.Empty, null)]
+    public async Task Gateways_answer_in_their_own_way(int status, ResponseBody body, string? type)
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = status, Body = body });
 
@@ -67,8 +67,8 @@ public class FaultAnswerTests : EmulatorTest
 
         Assert.Equal((status, type), ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         string text = await response.Content.ReadAsStringAsync(Soon);
-        Assert.Equal(body == AnswerBody.Empty, text.Length == 0);
-        if (body == AnswerBody.Json)
+        Assert.Equal(body == ResponseBody.Empty, text.Length == 0);
+        if (body == ResponseBody.Json)
         {
             JsonNode json = JsonNode.Parse(text)!;
             Assert.Equal("error", json["type"]!.GetValue<string>());

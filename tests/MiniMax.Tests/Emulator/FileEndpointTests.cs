@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MiniMax.Emulator;
+using MiniMax.Emulator.Hosting;
 
 namespace MiniMax.Tests.Emulator;
 
@@ -91,9 +92,9 @@ public class FileEndpointTests : EmulatorTest
     [InlineData("""{"file_id":9007199254740993,"purpose":7}""", "purpose must be a string")]
     [InlineData("""{"file_id":9007199254740993,"purpose":"voice_clone"}""", "purpose is not the purpose of the file")]
     [InlineData("""{"file_id":9007199254740992,"purpose":"prompt_audio"}""", "file not found")]
-    [InlineData("""{"file_id":1,"file_id":2,"purpose":"prompt_audio"}""", "no JSON object")]
-    [InlineData("""[]""", "no JSON object")]
-    [InlineData("""{"file_id":""", "no JSON object")]
+    [InlineData("""{"file_id":1,"file_id":2,"purpose":"prompt_audio"}""", "not a JSON object")]
+    [InlineData("""[]""", "not a JSON object")]
+    [InlineData("""{"file_id":""", "not a JSON object")]
     public async Task A_bad_deletion_is_refused_and_deletes_nothing(string json, string message)
     {
         await UploadedIdAsync();

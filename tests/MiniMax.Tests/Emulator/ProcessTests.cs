@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using MiniMax.Emulator;
+using MiniMax.Emulator.Hosting;
 
 namespace MiniMax.Tests.Emulator;
 
@@ -94,10 +95,10 @@ public class ProcessTests
 
     [Theory]
     [InlineData(2, "not a loopback address", "--urls", "http://0.0.0.0:0")]
-    [InlineData(2, "is no option", "--nonsense")]
-    [InlineData(2, "takes a value", "--urls")]
-    [InlineData(2, "takes the id of a process", "--parent", "me")]
-    [InlineData(2, "is no rate limit", "--rate-limit", "fast")]
+    [InlineData(2, "is not a valid option", "--nonsense")]
+    [InlineData(2, "requires a value", "--urls")]
+    [InlineData(2, "requires the id of a process", "--parent", "me")]
+    [InlineData(2, "is not a valid rate limit", "--rate-limit", "fast")]
     public async Task A_mistake_on_the_command_line_is_told(int code, string message, params string[] arguments)
     {
         using var process = EmulatorProcess.Launch(arguments);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MiniMax.Audio;
 using MiniMax.Emulator;
 using MiniMax.Emulator.Faults;
 using MiniMax.Emulator.Files;
@@ -49,7 +48,7 @@ public class SpeechTests : EmulatorTest
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{}}""", "voice_id is required")]
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","stream":true,"voice_setting":{"voice_id":"English_Graceful_Lady"}}""", "stream")]
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","output_format":"url","voice_setting":{"voice_id":"English_Graceful_Lady"}}""", "output_format")]
-    [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady","speed":2.1}}""", "speed is between")]
+    [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady","speed":2.1}}""", "speed must be between")]
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady","speed":"1"}}""", "speed must be a number")]
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady"},"audio_setting":{"format":"ogg"}}""", "format")]
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady"},"audio_setting":{"sample_rate":1}}""", "sample_rate must be one of")]

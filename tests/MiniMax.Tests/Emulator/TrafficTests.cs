@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using MiniMax.Emulator;
 using MiniMax.Emulator.Faults;
+using MiniMax.Emulator.Hosting;
 using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Emulator;

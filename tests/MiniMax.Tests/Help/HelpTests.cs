@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using MiniMax.Audio;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Help;

@@ -1,4 +1,4 @@
-using MiniMax.Emulator.Answers;
+using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
 
@@ -22,7 +22,7 @@ public class ChaosTests : ModuleTest
             FaultNames.Get("TruncatedJson"), FaultNames.Get("CutJson"), FaultNames.Get("InvalidJson"), FaultNames.Get("MissingFileId") with { Stored = true },
             FaultNames.Get("SensitiveContent"), FaultNames.Get("QuotaExceeded"), FaultNames.Get("InvalidParameters"), FaultNames.Get("PayloadTooLarge"),
             FaultNames.Get("Redirect"), FaultNames.Get("FileIdAsString") with { Stored = true },
-            new FaultRule { Kind = FaultKind.HttpStatus, Status = 500, Body = AnswerBody.Text, Stored = true },
+            new FaultRule { Kind = FaultKind.HttpStatus, Status = 500, Body = ResponseBody.Text, Stored = true },
         ];
         State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Share = 0.2, Seed = seed, Endpoint = "*", Faults = ways });
 

@@ -31,6 +31,8 @@ public class ErrorActionTests : ModuleTest
     [MemberData(nameof(Stops))]
     public void Every_stored_file_is_written_before_the_error_ends_the_pipeline(string script, string bad)
     {
+        // Each request takes so long that few others end before the one that fails, on a loaded machine too.
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 200 });
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 1026, FileName = "refused.wav" });
         var last = bad switch
         {
@@ -87,6 +89,8 @@ public class ErrorActionTests : ModuleTest
     [Fact]
     public void A_second_error_is_shown_as_a_warning()
     {
+        // The input ends before the first error.
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 1000 });
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 1026 });
         Session.Set("files", NewRecordings(3));
 

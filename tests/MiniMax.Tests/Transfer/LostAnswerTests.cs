@@ -1,5 +1,6 @@
 using MiniMax.Emulator;
 using MiniMax.Emulator.Faults;
+using MiniMax.Emulator.Hosting;
 using MiniMax.Tests.Emulator;
 using MiniMax.Tests.Support;
 

@@ -75,6 +75,17 @@ public class ProgressTests : ModuleTest
     }
 
     [Fact]
+    public void A_line_has_as_many_characters_as_cells()
+    {
+        NewRecording("录音 1.wav");
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 3000 });
+
+        var records = Run("Send-MiniMaxPromptAudio '录音 1.wav'").Progress;
+
+        Assert.Contains(records, r => r.Activity == "录\u200B音\u200B 1.wav");
+    }
+
+    [Fact]
     public void A_host_that_cannot_be_reached_is_named_with_the_retry()
     {
         NewRecording("a.wav");

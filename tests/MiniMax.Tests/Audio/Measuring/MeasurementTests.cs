@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Tests.Audio.Measuring;
 
 /// <summary>Levels as they are measured, beside what the samples were made of.</summary>

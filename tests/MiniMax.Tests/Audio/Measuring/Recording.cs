@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Tests.Audio.Measuring;
 
 /// <summary>Makes WAVs of samples, full scale being 1, and measures them.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MiniMax.Audio;
 
 namespace MiniMax.Tests.Audio.Measuring;
 

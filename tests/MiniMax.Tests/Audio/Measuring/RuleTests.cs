@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Tests.Audio.Measuring;
 
 /// <summary>Warnings at the edges of their rules.</summary>

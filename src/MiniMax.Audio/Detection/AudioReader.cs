@@ -1,0 +1,69 @@
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Mp4;
+using MiniMax.Audio.Mpeg;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Tags;
+using MiniMax.Audio.Wave;
+
+namespace MiniMax.Audio.Detection;
+
+/// <summary>Gives a file to the reader of its container, chosen by content alone.</summary>
+internal static class AudioReader
+{
+    public static AudioFacts Read(ByteWindow window)
+    {
+        var facts = new AudioFacts();
+        ReadOnlySpan<byte> header = window.Peek(0, ContentType.HeaderSize);
+        if (WaveSignature.Find(header) is WaveFamily family)
+        {
+            WavReader.Read(window, family, facts);
+        }
+        else if (ContentType.IsIsoMedia(header))
+        {
+            if (ContentType.PictureBrandOf(header) is string picture)
+            {
+                facts.AddUnsupported($"The content is {picture}.", RemedyKind.None);
+            }
+            else
+            {
+                M4aReader.Read(window, facts);
+            }
+        }
+        else if (ContentType.IsIsoMediaWithoutType(header))
+        {
+            facts.Format = AudioFormat.M4a;
+            facts.AddDamage($"The file starts with the box '{FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))}' and not with the file type (ftyp) that readers tell an M4A by.", RemedyKind.Convert);
+        }
+        else
+        {
+            ReadFrames(window, facts);
+        }
+
+        return facts;
+    }
+
+    private static void ReadFrames(ByteWindow window, AudioFacts facts)
+    {
+        long start = TagBounds.SkipId3v2(window);
+        facts.Tags = Id3TagReader.ReadFront(window, window.Length);
+        ReadOnlySpan<byte> content = window.Peek(start, ContentType.HeaderSize);
+        ForeignType? found = ForeignType.Find(content);
+        facts.ForeignName = found?.Name;
+        if (found is ForeignType foreign)
+        {
+            facts.AddUnsupported($"The content is {foreign.Name}, not MP3, M4A or WAV.", foreign.Remedy);
+        }
+        else if (start >= window.Length)
+        {
+            facts.AddUnsupported("The file contains only an ID3 tag.", RemedyKind.FetchAgain);
+        }
+        else if (Bytes.AreZeros(window, start, window.Length))
+        {
+            facts.AddUnsupported($"The content is only zeros ({window.Length - start} bytes), not MP3, M4A or WAV.", RemedyKind.FetchAgain);
+        }
+        else if (!Mp3Reader.TryRead(window, start, facts))
+        {
+            facts.AddUnsupported("The content is not MP3, M4A, WAV, or another known type.", RemedyKind.None);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using MiniMax.Audio.Mp4;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Detection;
+
+/// <summary>Tells a file by its first bytes.</summary>
+internal static class ContentType
+{
+    /// <summary>Enough for every magic, and for the third packet of a transport stream.</summary>
+    public const int HeaderSize = 400;
+
+    public static bool IsIsoMedia(ReadOnlySpan<byte> header) => header.Length >= 8 && header.Slice(4).StartsWith("ftyp"u8);
+
+    /// <summary>Whether the major brand is one of a still or moving picture; null if not, otherwise its name.</summary>
+    public static string? PictureBrandOf(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < 12)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> brand = header.Slice(8, 4);
+        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
+        {
+            return "an AVIF picture";
+        }
+
+        if (brand.SequenceEqual("crx "u8))
+        {
+            return "a Canon raw picture";
+        }
+
+        bool isHeif = brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("mif2"u8);
+        return isHeif ? "a HEIF picture" : null;
+    }
+
+    /// <summary>Whether a file starts with a box that media files have, but without the ftyp that says which kind it is.</summary>
+    public static bool IsIsoMediaWithoutType(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < 8)
+        {
+            return false;
+        }
+
+        uint type = FourCharacterCode.FromBytes(header.Slice(4));
+        return type == BoxType.Moov || type == BoxType.Moof
+            || FourCharacterCode.ToText(type) is "mdat" or "free" or "skip" or "wide" or "pnot" or "uuid" or "styp" or "sidx";
+    }
+}

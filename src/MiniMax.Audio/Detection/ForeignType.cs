@@ -1,0 +1,152 @@
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Detection;
+
+/// <summary>Names what a file is that is none of the three types, and what can be done with it.</summary>
+internal readonly struct ForeignType(string name, RemedyKind remedy)
+{
+    private const int TransportPacket = 188;
+    private const string Adts = "AAC without a container (ADTS)";
+
+    /// <summary>The first bytes as Latin-1 text, and what they are the first bytes of.</summary>
+    private static readonly (byte[] Magic, ForeignType Type)[] s_magics =
+    [
+        Magic("OggS", "Ogg"),
+        Magic("fLaC", "FLAC"),
+        Magic("\x1A\x45\xDF\xA3", "Matroska or WebM"),
+        Magic("FORM", "AIFF"),
+        Magic("caff", "CAF"),
+        Magic("#!AMR", "AMR"),
+        Magic("#!SILK", "SILK", RemedyKind.Export),
+        Magic("\x02#!SILK", "SILK", RemedyKind.Export),
+        Magic("\x30\x26\xB2\x75", "ASF (WMA)"),
+        Magic(".snd", "AU"),
+        Magic("riff\x2E\x91\xCF\x11", "Wave64"),
+        Magic("FLV", "FLV"),
+        Magic("Creative Voice File", "Creative Voice"),
+        Magic("MThd", "MIDI", RemedyKind.None),
+        Magic("MAC ", "Monkey's Audio (APE)"),
+        Magic("wvpk", "WavPack"),
+        Magic("TTA1", "True Audio (TTA)"),
+        Magic("TTA2", "True Audio (TTA)"),
+        Magic("MPCK", "Musepack"),
+        Magic("MP+", "Musepack"),
+        Magic("OFR ", "OptimFROG", RemedyKind.Export),
+        Magic("tBaK", "TAK"),
+        Magic("ajkg", "Shorten"),
+        Magic("DSD ", "DSD"),
+        Magic("FRM8", "DSD"),
+        Magic(".RMF", "RealMedia"),
+        Magic(".ra\xFD", "RealAudio"),
+        Magic("ADIF", "AAC without a container (ADIF)", RemedyKind.Export),
+        Magic("\x0B\x77", "AC-3"),
+        Magic("\x7F\xFE\x80\x01", "DTS"),
+        Magic("\0\0\x01\xBA", "an MPEG program stream"),
+        Magic("%PDF", "PDF", RemedyKind.None),
+        Magic("PK\x03\x04", "ZIP", RemedyKind.Unpack),
+        Magic("PK\x05\x06", "ZIP", RemedyKind.Unpack),
+        Magic("\x89PNG", "a PNG picture", RemedyKind.None),
+        Magic("\xFF\xD8\xFF", "a JPEG picture", RemedyKind.None),
+        Magic("GIF8", "a GIF picture", RemedyKind.None),
+        Magic("\x1F\x8B", "gzip", RemedyKind.Unpack),
+        Magic("7z\xBC\xAF", "7-Zip", RemedyKind.Unpack),
+        Magic("Rar!", "RAR", RemedyKind.Unpack),
+        Magic("MZ", "a Windows program", RemedyKind.None),
+        Magic("\x7F" + "ELF", "a Linux program", RemedyKind.None),
+    ];
+
+    /// <summary>Those that the service transcribes, and their extensions.</summary>
+    public static IReadOnlyDictionary<string, string[]> Transcribed { get; } = new Dictionary<string, string[]>
+    {
+        ["Ogg"] = [".ogg", ".opus"],
+        ["FLAC"] = [".flac"],
+        ["AIFF"] = [".aiff"],
+        [Adts] = [".aac"],
+    };
+
+    public string Name { get; } = name;
+
+    public RemedyKind Remedy { get; } = remedy;
+
+    /// <summary>What the first bytes say; null if they say nothing.</summary>
+    public static ForeignType? Find(ReadOnlySpan<byte> header)
+    {
+        if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8))
+        {
+            return OfRiff(header);
+        }
+
+        if (ContentType.IsIsoMedia(header))
+        {
+            return new ForeignType("an M4A behind an ID3 tag", RemedyKind.Export);
+        }
+
+        // Sync word with layer 00, which no MPEG audio has (ISO/IEC 13818-7 §6.2).
+        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0)
+        {
+            return new ForeignType(Adts, RemedyKind.Convert);
+        }
+
+        foreach ((byte[] magic, ForeignType type) in s_magics)
+        {
+            if (header.StartsWith(magic))
+            {
+                return type;
+            }
+        }
+
+        if (IsTransportStream(header))
+        {
+            return new ForeignType("an MPEG transport stream", RemedyKind.Convert);
+        }
+
+        if (IsLoas(header))
+        {
+            return new ForeignType("AAC without a container (LATM)", RemedyKind.Convert);
+        }
+
+        return TextType.Find(header);
+    }
+
+    private static (byte[] Magic, ForeignType Type) Magic(string latin1, string name, RemedyKind remedy = RemedyKind.Convert) =>
+        ([.. latin1.Select(c => (byte)c)], new ForeignType(name, remedy));
+
+    private static ForeignType OfRiff(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < 12)
+        {
+            return new ForeignType("an incomplete RIFF file", RemedyKind.FetchAgain);
+        }
+
+        ReadOnlySpan<byte> form = header.Slice(8);
+        if (form.StartsWith("WAVE"u8))
+        {
+            return new ForeignType("a WAV behind an ID3 tag", RemedyKind.Convert);
+        }
+
+        if (form.StartsWith("AVI "u8))
+        {
+            return new ForeignType("AVI", RemedyKind.Convert);
+        }
+
+        return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is no WAVE", RemedyKind.None);
+    }
+
+    /// <summary>Three sync bytes at the distance of a packet (ISO/IEC 13818-1 §2.4.3).</summary>
+    private static bool IsTransportStream(ReadOnlySpan<byte> header) =>
+        header.Length > 2 * TransportPacket && header[0] == 0x47 && header[TransportPacket] == 0x47 && header[2 * TransportPacket] == 0x47;
+
+    /// <summary>LOAS/LATM repeats its sync word behind the length in the header (ISO/IEC 14496-3 §1.7.2).</summary>
+    private static bool IsLoas(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < 3 || !IsLoasSync(header))
+        {
+            return false;
+        }
+
+        int next = 3 + ((header[1] & 0x1F) << 8 | header[2]);
+        return next + 1 < header.Length && IsLoasSync(header.Slice(next));
+    }
+
+    private static bool IsLoasSync(ReadOnlySpan<byte> bytes) => bytes[0] == 0x56 && (bytes[1] & 0xE0) == 0xE0;
+}

@@ -1,0 +1,260 @@
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Detection;
+
+/// <summary>Names the texts that are saved in place of audio: the error of a service, or the audio as text.</summary>
+internal static class TextType
+{
+    private const int SampleSize = 64;
+    private const int MinEncodedChars = 32;
+
+    /// <summary>More than an id or a hash has.</summary>
+    private const int MinCharsInJson = 100;
+    private const int DumpedChars = 8;
+    private const int MaxText = ContentType.HeaderSize;
+
+    /// <summary>What a file is that begins as a text; null if it does not.</summary>
+    public static ForeignType? Find(ReadOnlySpan<byte> header)
+    {
+        if (header.IsEmpty)
+        {
+            return null;
+        }
+
+        if (ReadWide(header) is string wide)
+        {
+            return new ForeignType(Describe(wide).Name + " in UTF-16", Describe(wide).Remedy);
+        }
+
+        if (header.StartsWith("\uFEFF"u8))
+        {
+            header = header.Slice(3);
+        }
+
+        ReadOnlySpan<byte> text = Trim(header);
+        return IsText(text) ? Describe(Ascii(text)) : null;
+    }
+
+    private static ForeignType Describe(string text)
+    {
+        text = text.TrimStart();
+        if (text.Length == 0)
+        {
+            return new ForeignType("text of nothing but white space", RemedyKind.OpenText);
+        }
+
+        if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal))
+        {
+            return new ForeignType("a Git LFS pointer", RemedyKind.FetchFromGit);
+        }
+
+        if (text.StartsWith("/annex/objects/", StringComparison.Ordinal))
+        {
+            return new ForeignType("a git-annex pointer", RemedyKind.FetchFromGit);
+        }
+
+        if (text.TrimStart('"', '\'').StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ForeignType("a data URL", RemedyKind.DecodeDataUrl);
+        }
+
+        if (text[0] == '<')
+        {
+            return new ForeignType("HTML or XML", RemedyKind.OpenText);
+        }
+
+        if (text[0] is '{' or '[')
+        {
+            return DescribeJson(text);
+        }
+
+        if (IsHexDump(text))
+        {
+            return new ForeignType("a hexadecimal dump", RemedyKind.DecodeHex);
+        }
+
+        // Text of JSON is in quotes, and that of programs may be as well.
+        string encoded = text.TrimStart('"', '\'');
+        if (IsHex(encoded))
+        {
+            return new ForeignType("hexadecimal text", RemedyKind.DecodeHex);
+        }
+
+        return IsBase64(encoded) ? new ForeignType("Base64 text", RemedyKind.DecodeBase64) : new ForeignType("text", RemedyKind.OpenText);
+    }
+
+    /// <summary>Services that make speech give the audio within JSON, as hexadecimal text or Base64.</summary>
+    private static ForeignType DescribeJson(string text)
+    {
+        for (int quote = text.IndexOf('"'); quote >= 0; quote = text.IndexOf('"', quote + 1))
+        {
+            string value = text.Substring(quote + 1);
+            if (IsHex(value, MinCharsInJson))
+            {
+                return new ForeignType("JSON with hexadecimal text in it", RemedyKind.DecodeJson);
+            }
+
+            if (IsBase64(value, MinCharsInJson))
+            {
+                return new ForeignType("JSON with Base64 text in it", RemedyKind.DecodeJson);
+            }
+        }
+
+        return new ForeignType("JSON", RemedyKind.OpenText);
+    }
+
+    /// <summary>The offset, a colon and groups of digits, as xxd and hexdump write them.</summary>
+    private static bool IsHexDump(string text)
+    {
+        int digits = 0;
+        while (digits < text.Length && Uri.IsHexDigit(text[digits]))
+        {
+            digits++;
+        }
+
+        if (digits is not (7 or 8) || digits == text.Length || text[digits] is not (':' or ' '))
+        {
+            return false;
+        }
+
+        string groups = text.Substring(digits + 1).Replace(" ", "");
+        return groups.Length >= DumpedChars && IsHex(groups.Substring(0, DumpedChars), DumpedChars);
+    }
+
+    private static bool IsHex(string text, int minChars = MinEncodedChars)
+    {
+        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            text = text.Substring(2);
+        }
+
+        int digits = 0;
+        foreach (char c in text)
+        {
+            if (Uri.IsHexDigit(c))
+            {
+                digits++;
+            }
+            else if (c is not (' ' or ',' or '\r' or '\n' or '\t'))
+            {
+                return digits >= minChars && c is '"' or '\'';
+            }
+        }
+
+        return digits >= minChars;
+    }
+
+    private static bool IsBase64(string text, int minChars = MinEncodedChars)
+    {
+        int chars = 0;
+        foreach (char c in text)
+        {
+            if (c is >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '+' or '/' or '-' or '_' or '=')
+            {
+                chars++;
+            }
+            else if (c is not ('\r' or '\n'))
+            {
+                return chars >= minChars && c is '"' or '\'' or '\\';
+            }
+        }
+
+        return chars >= minChars;
+    }
+
+    /// <summary>UTF-16 with or without a mark; null if it is not.</summary>
+    private static string? ReadWide(ReadOnlySpan<byte> header)
+    {
+        bool isBig = header.Length >= 2 && header[0] == 0xFE && header[1] == 0xFF;
+        bool isLittle = header.Length >= 2 && header[0] == 0xFF && header[1] == 0xFE;
+        if (isBig || isLittle)
+        {
+            header = header.Slice(2);
+        }
+        else if (header.Length < 8 || (header[0] == 0) == (header[1] == 0))
+        {
+            return null;
+        }
+        else
+        {
+            isBig = header[0] == 0;
+        }
+
+        char[] text = new char[Math.Min(MaxText, header.Length) / 2];
+        for (int i = 0; i < text.Length; i++)
+        {
+            text[i] = (char)(header[2 * i + (isBig ? 0 : 1)] << 8 | header[2 * i + (isBig ? 1 : 0)]);
+            if (i < SampleSize / 2 && !IsPrinted(text[i]))
+            {
+                return null;
+            }
+        }
+
+        return text.Length == 0 ? null : new string(text);
+    }
+
+    /// <summary>What people write: ASCII, and the scripts of the languages in which services answer.</summary>
+    private static bool IsPrinted(char c) => c is >= ' ' and < '\x7F' or '\t' or '\r' or '\n' or >= '\xA0' and < '\u0600' or >= '\u2000' and < '\u2070' or >= '\u3000' and < '\uA000' or >= '\uAC00' and < '\uD7A4' or >= '\uFF00' and < '\uFFF0';
+
+    /// <summary>Whether the first characters can be read: ASCII or UTF-8; where JSON or markup begins, any encoding of what is beyond ASCII.</summary>
+    private static bool IsText(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            return true;
+        }
+
+        bool isAnyEncoding = text[0] is (byte)'<' or (byte)'{' or (byte)'[';
+        ReadOnlySpan<byte> sample = text.Slice(0, Math.Min(text.Length, SampleSize));
+        for (int i = 0; i < sample.Length; i++)
+        {
+            byte b = sample[i];
+            if (b is (< (byte)' ' or 0x7F) and not ((byte)'\t' or (byte)'\r' or (byte)'\n' or 0x1B))
+            {
+                return false;
+            }
+
+            if (b < 0x80 || isAnyEncoding)
+            {
+                continue;
+            }
+
+            int more = b switch { >= 0xC2 and < 0xE0 => 1, >= 0xE0 and < 0xF0 => 2, >= 0xF0 and < 0xF5 => 3, _ => 0 };
+            if (more == 0)
+            {
+                return false;
+            }
+
+            for (; more > 0 && i + 1 < sample.Length; more--)
+            {
+                if ((sample[++i] & 0xC0) != 0x80)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty && text[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            text = text.Slice(1);
+        }
+
+        return text;
+    }
+
+    private static string Ascii(ReadOnlySpan<byte> text)
+    {
+        char[] chars = new char[text.Length];
+        for (int i = 0; i < chars.Length; i++)
+        {
+            chars[i] = (char)text[i];
+        }
+
+        return new string(chars);
+    }
+}

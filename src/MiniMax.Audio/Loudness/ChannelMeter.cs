@@ -1,0 +1,113 @@
+using System.Numerics;
+
+namespace MiniMax.Audio.Loudness;
+
+/// <summary>What is counted of one channel of a WAV while it is read: its power, its largest sample and runs of equal samples there.</summary>
+internal sealed class ChannelMeter
+{
+    /// <summary>The magnitude below which equal samples are no clipping: -6 dBFS.</summary>
+    public const float MinClipped = 0.5011872f;
+
+    /// <summary>Samples in a row at the largest value that are no chance.</summary>
+    private const int MinRun = 3;
+
+    /// <summary>Samples of a frame that tell a DC offset from what is heard.</summary>
+    private const int MinForOffset = 32;
+
+    private double _squares;
+    private double _sum;
+    private Edge _upper;
+    private Edge _lower;
+
+    /// <summary>The sum of the mean squares of all frames.</summary>
+    public double Power { get; private set; }
+
+    /// <summary>The magnitude of the largest sample, full scale being 1.</summary>
+    public float Peak => Math.Max(_upper.Value, _lower.Value);
+
+    /// <summary>Takes what was summed up of some samples.</summary>
+    /// <param name="squares">The sum of their squares.</param>
+    /// <param name="sum">Their sum.</param>
+    public void Add(double squares, double sum)
+    {
+        _squares += squares;
+        _sum += sum;
+    }
+
+    /// <summary>Ends a frame.</summary>
+    /// <param name="count">Its samples.</param>
+    /// <returns>Its mean square. A DC offset is not heard, and would be as loud in the pauses as in the words.</returns>
+    public double EndFrame(long count)
+    {
+        double mean = count < MinForOffset ? 0 : _sum / count;
+        double power = Math.Max(0, _squares / count - mean * mean);
+        Power += power;
+        _squares = _sum = 0;
+        return power;
+    }
+
+    /// <summary>Whether one of some 16-bit samples, be it of another channel, is as large as the largest one so far.</summary>
+    public bool IsReachedBy(Vector<short> largest, Vector<short> smallest) =>
+        Vector.GreaterThanOrEqualAny(largest, new Vector<short>(_upper.Value16)) || Vector.LessThanOrEqualAny(smallest, new Vector<short>((short)-_lower.Value16));
+
+    /// <summary>Whether a 16-bit sample is as large as the largest one so far.</summary>
+    public bool IsReachedBy(short sample) => sample >= _upper.Value16 || sample <= -_lower.Value16;
+
+    /// <summary>Looks for runs at the largest value, where a block reaches it.</summary>
+    /// <param name="block">Samples of all channels.</param>
+    /// <param name="channel">The index of this one.</param>
+    /// <param name="channels">How many there are.</param>
+    /// <param name="largest">The largest sample of this one in the block.</param>
+    /// <param name="smallest">The smallest one.</param>
+    public void Scan(ReadOnlySpan<float> block, int channel, int channels, float largest, float smallest)
+    {
+        _upper.Scan(block.Slice(channel), channels, largest, 1);
+        _lower.Scan(block.Slice(channel), channels, -smallest, -1);
+    }
+
+    /// <summary>How many samples stand in runs at a largest value of at least so much.</summary>
+    public long CountClipped(double floor) => (_upper.Value >= floor ? _upper.Clipped : 0) + (_lower.Value >= floor ? _lower.Clipped : 0);
+
+    private struct Edge
+    {
+        private long _run;
+        private short _value16;
+
+        public float Value { get; private set; }
+
+        /// <summary>The same in 16 bits; not less than 1, so that silence does not count.</summary>
+        public readonly short Value16 => Math.Max((short)1, _value16);
+
+        public long Clipped { get; private set; }
+
+        public void Scan(ReadOnlySpan<float> block, int step, float largest, float sign)
+        {
+            if (largest > Value)
+            {
+                Value = largest;
+                _value16 = (short)Math.Min(short.MaxValue, largest * 32768);
+                Clipped = 0;
+                _run = 0;
+            }
+
+            if (largest < Value || Value < MinClipped)
+            {
+                _run = 0;
+                return;
+            }
+
+            float edge = sign * largest;
+            for (int i = 0; i < block.Length; i += step)
+            {
+                if (block[i] != edge)
+                {
+                    _run = 0;
+                }
+                else if (++_run >= MinRun)
+                {
+                    Clipped += _run == MinRun ? MinRun : 1;
+                }
+            }
+        }
+    }
+}

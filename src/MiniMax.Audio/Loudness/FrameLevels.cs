@@ -1,0 +1,67 @@
+namespace MiniMax.Audio.Loudness;
+
+/// <summary>The levels of a recording's frames: a histogram in steps of half a decibel, and the levels in their order.</summary>
+internal sealed class FrameLevels(long samplesPerFrame)
+{
+    private readonly int[] _counts = new int[byte.MaxValue + 1];
+    private readonly double[] _powers = new double[byte.MaxValue + 1];
+
+    /// <summary>The levels in their order.</summary>
+    public LoudnessProfile Profile { get; } = new(samplesPerFrame, 0);
+
+    public void Add(double power)
+    {
+        byte step = LoudnessProfile.CodeOf(power);
+        _counts[step]++;
+        _powers[step] += power;
+        Profile.Append(step);
+    }
+
+    /// <summary>The level that a share of the frames is not above, in decibels.</summary>
+    public double Percentile(double share)
+    {
+        double left = (1 - share) * Profile.Count;
+        int step = 0;
+        while (step < _counts.Length - 1 && (_counts[step] == 0 || (left -= _counts[step]) > 0))
+        {
+            step++;
+        }
+
+        return _counts[step] == 0 ? LoudnessProfile.Silence : LoudnessProfile.LevelOfPower(_powers[step] / _counts[step]);
+    }
+
+    /// <summary>The level of the frames from one level on together, and how many there are.</summary>
+    public double LevelFrom(double level, out int frames)
+    {
+        frames = 0;
+        double power = 0;
+        for (int step = 0; step <= -2 * level && step < _counts.Length; step++)
+        {
+            frames += _counts[step];
+            power += _powers[step];
+        }
+
+        return frames == 0 ? LoudnessProfile.Silence : LoudnessProfile.LevelOfPower(power / frames);
+    }
+
+    /// <summary>How many frames are below a level, and how many of them follow one another at most.</summary>
+    public int CountBelow(double level, out int longest)
+    {
+        int count = 0;
+        int run = 0;
+        longest = 0;
+        for (int frame = 0; frame < Profile.Count; frame++)
+        {
+            if (Profile.LevelOf(frame) >= level)
+            {
+                run = 0;
+                continue;
+            }
+
+            count++;
+            longest = Math.Max(longest, ++run);
+        }
+
+        return count;
+    }
+}

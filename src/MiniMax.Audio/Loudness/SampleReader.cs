@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MiniMax.Audio.Wave;
+
+namespace MiniMax.Audio.Loudness;
+
+/// <summary>Reads samples of every kind that stands by itself in a WAV, full scale being 1.</summary>
+internal sealed class SampleReader
+{
+    /// <summary>The 256 codes of A-law and µ-law (ITU-T G.711, tables 1 and 2), of a full scale of 16 bits, and those of 8-bit PCM.</summary>
+    private static readonly float[] s_aLaw = [.. Enumerable.Range(0, 256).Select(code => ExpandALaw((byte)code) / 32768f)];
+
+    private static readonly float[] s_muLaw = [.. Enumerable.Range(0, 256).Select(code => ExpandMuLaw((byte)code) / 32768f)];
+
+    private static readonly float[] s_unsigned = [.. Enumerable.Range(0, 256).Select(code => (code - 128) / 128f)];
+
+    private readonly bool _isFloat;
+    private readonly bool _isBigEndian;
+    private readonly int _size;
+    private readonly int _kept;
+    private readonly float[]? _codes;
+    private byte[] _swapped = [];
+
+    public SampleReader(WaveLayout layout)
+    {
+        WaveFormat format = layout.Format;
+        _isFloat = WaveCodec.IsFloat(format);
+        _isBigEndian = layout.IsBigEndian;
+        _size = layout.SampleSize;
+        _kept = layout.KeptSize;
+        if (_size == 1)
+        {
+            _codes = WaveCodec.IsPcm(format) ? s_unsigned : WaveCodec.IsALaw(format) ? s_aLaw : s_muLaw;
+        }
+    }
+
+    /// <summary>Whether samples of the format can be read: floating point has 32 or 64 bits, A-law and µ-law have 8.</summary>
+    public static bool CanRead(WaveLayout layout) =>
+        WaveCodec.IsPcm(layout.Format) || (WaveCodec.IsFloat(layout.Format) ? layout.SampleSize is 4 or 8 : layout.SampleSize == 1);
+
+    /// <param name="bytes">Whole samples.</param>
+    /// <param name="samples">Room for as many.</param>
+    public void Read(ReadOnlySpan<byte> bytes, Span<float> samples)
+    {
+        if (_codes is not null)
+        {
+            for (int i = 0; i < samples.Length; i++)
+            {
+                samples[i] = _codes[bytes[i]];
+            }
+
+            return;
+        }
+
+        if (_isBigEndian)
+        {
+            bytes = Swap(bytes);
+        }
+
+        if (_isFloat && _size == 4)
+        {
+            ReadSingle(MemoryMarshal.Cast<byte, float>(bytes), samples);
+        }
+        else if (_isFloat)
+        {
+            ReadDouble(bytes, samples);
+        }
+        else if (_size == 2)
+        {
+            Read16(MemoryMarshal.Cast<byte, short>(bytes), samples);
+        }
+        else
+        {
+            ReadWide(bytes, samples);
+        }
+    }
+
+    private static void Read16(ReadOnlySpan<short> values, Span<float> samples)
+    {
+        ReadOnlySpan<Vector<short>> vectors = MemoryMarshal.Cast<short, Vector<short>>(values);
+        Span<Vector<float>> targets = MemoryMarshal.Cast<float, Vector<float>>(samples);
+        var scale = new Vector<float>(1 / 32768f);
+        for (int i = 0; i < vectors.Length && 2 * i + 1 < targets.Length; i++)
+        {
+            Vector.Widen(vectors[i], out Vector<int> low, out Vector<int> high);
+            targets[2 * i] = Vector.ConvertToSingle(low) * scale;
+            targets[2 * i + 1] = Vector.ConvertToSingle(high) * scale;
+        }
+
+        for (int i = vectors.Length * Vector<short>.Count; i < samples.Length; i++)
+        {
+            samples[i] = values[i] / 32768f;
+        }
+    }
+
+    /// <summary>The upper bytes of what is kept of a sample tell enough: the rest is below what anybody hears.</summary>
+    private void ReadWide(ReadOnlySpan<byte> bytes, Span<float> samples)
+    {
+        int offset = _kept - 3;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            int upper = offset + 4 <= bytes.Length
+                ? BinaryPrimitives.ReadInt32LittleEndian(bytes.Slice(offset)) << 8 >> 8
+                : (sbyte)bytes[offset + 2] << 16 | bytes[offset + 1] << 8 | bytes[offset];
+            samples[i] = upper * (1 / 8388608f);
+            offset += _size;
+        }
+    }
+
+    private static void ReadSingle(ReadOnlySpan<float> values, Span<float> samples)
+    {
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        Span<Vector<float>> targets = MemoryMarshal.Cast<float, Vector<float>>(samples);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            Vector<float> value = vectors[i];
+            var limit = Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), -Vector<float>.One, Vector<float>.One);
+            targets[i] = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(value), Vector<float>.One), value, limit);
+        }
+
+        for (int i = vectors.Length * Vector<float>.Count; i < samples.Length; i++)
+        {
+            samples[i] = Limit(values[i]);
+        }
+    }
+
+    private static void ReadDouble(ReadOnlySpan<byte> bytes, Span<float> samples)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] = Limit(BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(8 * i))));
+        }
+    }
+
+    /// <summary>Anything beyond full scale, and what is not a number, is as loud as can be.</summary>
+    private static float Limit(double value) => value is > -1 and < 1 ? (float)value : value < 0 ? -1 : 1;
+
+    private ReadOnlySpan<byte> Swap(ReadOnlySpan<byte> bytes)
+    {
+        if (_swapped.Length < bytes.Length)
+        {
+            _swapped = new byte[bytes.Length];
+        }
+
+        Span<byte> swapped = _swapped.AsSpan(0, bytes.Length);
+        bytes.CopyTo(swapped);
+        for (int i = 0; i < swapped.Length; i += _size)
+        {
+            swapped.Slice(i, _size).Reverse();
+        }
+
+        return swapped;
+    }
+
+    private static int ExpandALaw(byte code)
+    {
+        int bits = code ^ 0x55;
+        int mantissa = (bits & 15) << 4;
+        int exponent = bits >> 4 & 7;
+        int magnitude = exponent == 0 ? mantissa + 8 : mantissa + 0x108 << exponent - 1;
+        return (bits & 0x80) != 0 ? magnitude : -magnitude;
+    }
+
+    private static int ExpandMuLaw(byte code)
+    {
+        int bits = ~code & 0x7F;
+        int magnitude = (((bits & 15) << 3) + 0x84 << (bits >> 4)) - 0x84;
+        return (code & 0x80) != 0 ? magnitude : -magnitude;
+    }
+}

@@ -1,0 +1,95 @@
+namespace MiniMax.Audio.Loudness;
+
+/// <summary>What was measured of the sound of a recording, in frames of 20 ms. Levels are in dBFS: a square wave of full scale has 0.</summary>
+internal sealed class SoundMeasurement
+{
+    /// <summary>What is further below the loud frames is not speech.</summary>
+    private const double SpeechRange = 25;
+
+    /// <summary>What is further below the loud frames is silence.</summary>
+    private const double SilenceRange = 30;
+
+    /// <summary>Pauses between phrases last longer than the closures within words (F. Goldman-Eisler, Psycholinguistics, 1968).</summary>
+    private const double MinPauseSeconds = 0.25;
+
+    /// <summary>Below it a recording is as loud all the time, and has neither speech nor pauses.</summary>
+    private const double MinRange = 3;
+
+    /// <summary>The power of a channel over that of another one that is silent beside it: 40 dB.</summary>
+    private const double SilentChannelRatio = 1e4;
+
+    /// <param name="levels">The levels of all frames.</param>
+    /// <param name="secondsPerFrame">How long each of them is.</param>
+    public SoundMeasurement(FrameLevels levels, double secondsPerFrame)
+    {
+        Profile = levels.Profile;
+        LoudLevel = levels.Percentile(0.95);
+        NoiseLevel = levels.Percentile(0.05);
+        SpeechLevel = levels.LevelFrom(LoudLevel - SpeechRange, out int speech);
+
+        double frames = Math.Max(1, Profile.Count);
+        SpeechShare = IsSilent ? 0 : speech / frames;
+        SilentShare = levels.CountBelow(SilenceLevel, out int silence) / frames;
+        MaxSilenceSeconds = silence * secondsPerFrame;
+        levels.CountBelow((LoudLevel + NoiseLevel) / 2, out int pause);
+        HasPause = pause * secondsPerFrame >= MinPauseSeconds && LoudLevel - NoiseLevel >= MinRange;
+    }
+
+    /// <summary>The level of each frame in its order.</summary>
+    public LoudnessProfile Profile { get; }
+
+    /// <summary>The level that 95 % of the frames are not above.</summary>
+    public double LoudLevel { get; }
+
+    /// <summary>The level that 5 % of the frames are not above.</summary>
+    public double NoiseLevel { get; }
+
+    /// <summary>The level below which frames are silence: 30 dB below <see cref="LoudLevel"/>.</summary>
+    public double SilenceLevel => LoudLevel - SilenceRange;
+
+    /// <summary>The level of the frames within 25 dB of <see cref="LoudLevel"/> together.</summary>
+    public double SpeechLevel { get; }
+
+    /// <summary>The share of those frames, from 0 to 1.</summary>
+    public double SpeechShare { get; }
+
+    /// <summary>The share of the frames that are below <see cref="SilenceLevel"/>.</summary>
+    public double SilentShare { get; }
+
+    /// <summary>The longest run of such frames, in seconds.</summary>
+    public double MaxSilenceSeconds { get; }
+
+    /// <summary>Whether some part is clearly less loud for as long as a pause.</summary>
+    public bool HasPause { get; }
+
+    /// <summary>The largest sample; null where samples were not decoded.</summary>
+    public double? PeakLevel { get; private set; }
+
+    /// <summary>The share of samples in runs at the largest value, from 0 to 1.</summary>
+    public double ClippedShare { get; private set; }
+
+    /// <summary>The index of a channel of two that is 40 dB below the other one; null if there is none.</summary>
+    public int? SilentChannel { get; private set; }
+
+    /// <summary>Whether 95 % of the frames hold nothing at all.</summary>
+    public bool IsSilent => LoudLevel <= LoudnessProfile.Silence;
+
+    public void SetPeak(double peak, double clippedShare)
+    {
+        PeakLevel = LoudnessProfile.LevelOfPower(peak * peak);
+        ClippedShare = clippedShare;
+    }
+
+    /// <summary>Compares the power of two channels.</summary>
+    public void SetChannels(double first, double second)
+    {
+        if (first > 0 && second * SilentChannelRatio <= first)
+        {
+            SilentChannel = 1;
+        }
+        else if (second > 0 && first * SilentChannelRatio <= second)
+        {
+            SilentChannel = 0;
+        }
+    }
+}

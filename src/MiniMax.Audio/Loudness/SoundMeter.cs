@@ -1,0 +1,66 @@
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Mpeg;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Wave;
+
+namespace MiniMax.Audio.Loudness;
+
+/// <summary>Measures the sound of a WAV or an MP3 in one pass. What it keeps grows with the length of the recording by a byte for each frame of 20 ms, so only files within the limits are measured.</summary>
+internal static class SoundMeter
+{
+    private const int FramesPerSecond = 50;
+
+    /// <summary>Coarse samples reach the largest value in a row without being clipped, unless it is the largest one that there is.</summary>
+    private const float MinClippedOfBytes = 0.98f;
+
+    /// <summary>Measures a file.</summary>
+    /// <returns>Null if its samples are not to be had without decoding them.</returns>
+    public static SoundMeasurement? Measure(ByteWindow window, AudioFacts facts)
+    {
+        if (facts.Layout is WaveLayout wave && SampleReader.CanRead(wave))
+        {
+            return Measure(window, wave);
+        }
+
+        return facts.Layout is MpegStream mpeg && facts.DecodedDuration is SampleLength played ? Measure(window, mpeg, played.Samples) : null;
+    }
+
+    private static SoundMeasurement Measure(ByteWindow window, WaveLayout layout)
+    {
+        long rate = layout.Format.SampleRate;
+        long samplesPerFrame = Math.Max(1, rate / FramesPerSecond);
+        var levels = new FrameLevels(samplesPerFrame);
+        var meter = new WaveMeter(window, layout);
+        meter.Run(samplesPerFrame, levels.Add, CancellationToken.None);
+
+        var sound = new SoundMeasurement(levels, (double)samplesPerFrame / rate);
+        float floor = layout.SampleSize == 1 ? MinClippedOfBytes : ChannelMeter.MinClipped;
+        double clipped = meter.Channels.Sum(c => c.CountClipped(floor));
+        sound.SetPeak(meter.Channels.Max(c => c.Peak), clipped / layout.Samples / layout.Format.Channels);
+        if (meter.Channels.Length == 2)
+        {
+            sound.SetChannels(meter.Channels[0].Power, meter.Channels[1].Power);
+        }
+
+        return sound;
+    }
+
+    private static SoundMeasurement Measure(ByteWindow window, MpegStream stream, long samples)
+    {
+        int rate = stream.Header.SampleRate;
+        long samplesPerFrame = rate / FramesPerSecond;
+        var levels = new FrameLevels(samplesPerFrame);
+        var frames = new FrameSplitter(levels, samplesPerFrame, samples);
+        var meter = new MpegMeter(window, stream);
+        frames.Skip(meter.Origin);
+        meter.Run(power => frames.Add(power, meter.SamplesPerGranule), CancellationToken.None);
+
+        var sound = new SoundMeasurement(levels, (double)samplesPerFrame / rate);
+        if (stream.Header.Channels == 2)
+        {
+            sound.SetChannels(meter.FirstChannel, meter.SecondChannel);
+        }
+
+        return sound;
+    }
+}

@@ -1,0 +1,191 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Wave;
+
+namespace MiniMax.Audio.Loudness;
+
+/// <summary>Goes through the samples of a WAV once, from frame to frame of equal length, in a buffer that stays in the processor's cache.</summary>
+internal sealed class WaveMeter
+{
+    private const int BlockSize = 4096;
+
+    private readonly ByteWindow _window;
+    private readonly WaveLayout _layout;
+    private readonly SampleReader _reader;
+    private float[] _block = [];
+    private readonly double[] _squares;
+    private readonly double[] _sums;
+    private readonly float[] _largest;
+    private readonly float[] _smallest;
+    private readonly Sums16? _sums16;
+
+    public WaveMeter(ByteWindow window, WaveLayout layout)
+    {
+        int channels = layout.Format.Channels;
+        _window = window;
+        _layout = layout;
+        _reader = new SampleReader(layout);
+        _squares = new double[channels];
+        _sums = new double[channels];
+        _largest = new float[channels];
+        _smallest = new float[channels];
+        Channels = [.. Enumerable.Range(0, channels).Select(_ => new ChannelMeter())];
+        if (Sums16.CanSum(layout))
+        {
+            _sums16 = new Sums16(channels);
+        }
+    }
+
+    /// <summary>What is known of each channel so far.</summary>
+    public ChannelMeter[] Channels { get; }
+
+    /// <summary>Reads all samples.</summary>
+    /// <param name="samplesPerFrame">Samples of each channel in a frame.</param>
+    /// <param name="takeFrame">Gets the mean square of each frame, averaged over the channels.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public void Run(long samplesPerFrame, Action<double> takeFrame, CancellationToken cancellationToken)
+    {
+        _window.ReadAhead = ByteWindow.Capacity;
+        long samples = _layout.Samples;
+        for (long sample = 0; sample < samples;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            long first = sample;
+            long end = Math.Min(sample + samplesPerFrame, samples);
+            while (sample < end)
+            {
+                int read = ReadBlock(sample, end - sample);
+                if (read == 0)
+                {
+                    return;
+                }
+
+                sample += read;
+            }
+
+            double power = 0;
+            foreach (ChannelMeter channel in Channels)
+            {
+                power += channel.EndFrame(sample - first);
+            }
+
+            takeFrame(power / Channels.Length);
+        }
+    }
+
+    private int ReadBlock(long sample, long max)
+    {
+        ReadOnlySpan<byte> bytes = _window.PeekBuffered(_layout.DataStart + sample * _layout.FrameSize, _layout.FrameSize);
+        int count = (int)Math.Min(Math.Min(max, bytes.Length / _layout.FrameSize), BlockSize / Channels.Length);
+        bytes = bytes.Slice(0, count * _layout.FrameSize);
+        if (_sums16 is null)
+        {
+            Sum(Read(bytes, count));
+        }
+        else if (_sums16.Add(MemoryMarshal.Cast<byte, short>(bytes), Channels))
+        {
+            Scan(Read(bytes, count));
+        }
+
+        return count;
+    }
+
+    private Span<float> Read(ReadOnlySpan<byte> bytes, int count)
+    {
+        int samples = count * Channels.Length;
+        if (_block.Length < samples)
+        {
+            _block = new float[samples];
+        }
+
+        Span<float> block = _block.AsSpan(0, samples);
+        _reader.Read(bytes, block);
+        return block;
+    }
+
+    /// <summary>Vectors hold samples of one channel, or of two by turns; other numbers of channels are rare.</summary>
+    private void Sum(ReadOnlySpan<float> block)
+    {
+        int channels = Channels.Length;
+        int vectorized = channels <= 2 ? block.Length - block.Length % Vector<float>.Count : 0;
+        _squares.AsSpan().Clear();
+        _sums.AsSpan().Clear();
+        if (vectorized > 0)
+        {
+            SumVectors(MemoryMarshal.Cast<float, Vector<float>>(block.Slice(0, vectorized)));
+        }
+
+        for (int i = vectorized, channel = 0; i < block.Length; i++, channel = channel + 1 == channels ? 0 : channel + 1)
+        {
+            double value = block[i];
+            _squares[channel] += value * value;
+            _sums[channel] += value;
+        }
+
+        for (int channel = 0; channel < channels; channel++)
+        {
+            Channels[channel].Add(_squares[channel], _sums[channel]);
+        }
+
+        Scan(block);
+    }
+
+    private void SumVectors(ReadOnlySpan<Vector<float>> vectors)
+    {
+        Vector<float> squares = Vector<float>.Zero;
+        Vector<float> sums = Vector<float>.Zero;
+        foreach (Vector<float> value in vectors)
+        {
+            squares += value * value;
+            sums += value;
+        }
+
+        for (int i = 0; i < Vector<float>.Count; i++)
+        {
+            _squares[i % _squares.Length] += squares[i];
+            _sums[i % _sums.Length] += sums[i];
+        }
+    }
+
+    private void Scan(ReadOnlySpan<float> block)
+    {
+        int channels = Channels.Length;
+        _largest.AsSpan().Fill(float.NegativeInfinity);
+        _smallest.AsSpan().Fill(float.PositiveInfinity);
+        int vectorized = channels <= 2 ? block.Length - block.Length % Vector<float>.Count : 0;
+        if (vectorized > 0)
+        {
+            FindEdges(MemoryMarshal.Cast<float, Vector<float>>(block.Slice(0, vectorized)));
+        }
+
+        for (int i = vectorized, channel = 0; i < block.Length; i++, channel = channel + 1 == channels ? 0 : channel + 1)
+        {
+            _largest[channel] = Math.Max(_largest[channel], block[i]);
+            _smallest[channel] = Math.Min(_smallest[channel], block[i]);
+        }
+
+        for (int channel = 0; channel < channels; channel++)
+        {
+            Channels[channel].Scan(block, channel, channels, _largest[channel], _smallest[channel]);
+        }
+    }
+
+    private void FindEdges(ReadOnlySpan<Vector<float>> vectors)
+    {
+        Vector<float> largest = vectors[0];
+        Vector<float> smallest = vectors[0];
+        foreach (Vector<float> value in vectors)
+        {
+            largest = Vector.Max(largest, value);
+            smallest = Vector.Min(smallest, value);
+        }
+
+        for (int i = 0; i < Vector<float>.Count; i++)
+        {
+            int channel = i % _largest.Length;
+            _largest[channel] = Math.Max(_largest[channel], largest[i]);
+            _smallest[channel] = Math.Min(_smallest[channel], smallest[i]);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Tags;
+
+namespace MiniMax.Audio.Mp4;
+
+/// <summary>Tells which tags an M4A holds: those of iTunes, of QuickTime, of 3GPP and XMP, for the movie and for its tracks.</summary>
+internal sealed class Mp4TagReader(ByteWindow window)
+{
+    private const int FullBoxSize = 4;
+    private const int MaxKeys = 1000;
+    private const int MaxName = 64;
+
+    // Of its own: what tags hold must not use up the boxes that an inspection looks at.
+    private readonly BoxReader _boxes = new(window);
+
+    /// <summary>What was found.</summary>
+    public TagKinds Kinds { get; private set; }
+
+    /// <summary>Reads the tags of the movie and of its tracks.</summary>
+    public void ReadMovie(Box moov)
+    {
+        for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
+        {
+            ReadHolder(box);
+            if (box.Type != BoxType.Trak)
+            {
+                continue;
+            }
+
+            for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End)
+            {
+                ReadHolder(child);
+            }
+        }
+    }
+
+    /// <summary>Reads a box that may hold tags.</summary>
+    public void ReadHolder(Box box)
+    {
+        if (box.Type == BoxType.Udta)
+        {
+            ReadUserData(box);
+        }
+        else if (box.Type == BoxType.Meta)
+        {
+            ReadMeta(box);
+        }
+        else if (box.Type == BoxType.Uuid && Mp4Tags.IsXmp(window, box))
+        {
+            Kinds |= TagKinds.Other;
+        }
+    }
+
+    private void ReadUserData(Box udta)
+    {
+        for (long position = udta.Content; _boxes.TryRead(position, udta.End, out Box box); position = box.End)
+        {
+            if (box.Type == BoxType.Meta)
+            {
+                ReadMeta(box);
+            }
+            else if (box.ContentSize > FullBoxSize)
+            {
+                Kinds |= TagNames.FindMp4(box.Type);
+            }
+        }
+    }
+
+    private void ReadMeta(Box meta)
+    {
+        Box children = Mp4Tags.ChildrenOf(_boxes, meta);
+        List<TagKinds>? keys = null;
+        for (long position = children.Content; _boxes.TryRead(position, children.End, out Box box); position = box.End)
+        {
+            if (box.Type == BoxType.Keys)
+            {
+                keys = ReadKeys(box);
+            }
+            else if (box.Type == BoxType.Ilst)
+            {
+                ReadItems(box, keys);
+            }
+            else if (box.Type == BoxType.Id32)
+            {
+                Kinds |= Id3TagReader.ReadId3v2(window, box.Content + FullBoxSize + 2);
+            }
+        }
+    }
+
+    /// <summary>The names that the items of QuickTime's metadata have by their number.</summary>
+    private List<TagKinds> ReadKeys(Box box)
+    {
+        List<TagKinds> keys = [];
+        for (long position = box.Content + FullBoxSize + 4; keys.Count < MaxKeys && _boxes.TryRead(position, box.End, out Box key); position = key.End)
+        {
+            keys.Add(TagNames.FindName(_boxes.ReadContent(key, MaxName)));
+        }
+
+        return keys;
+    }
+
+    private void ReadItems(Box ilst, List<TagKinds>? keys)
+    {
+        for (long position = ilst.Content; _boxes.TryRead(position, ilst.End, out Box item); position = item.End)
+        {
+            if (item.Type > 0 && item.Type <= keys?.Count)
+            {
+                Kinds |= keys![(int)item.Type - 1];
+            }
+            else if (item.Type == BoxType.FreeForm)
+            {
+                ReadOnlySpan<byte> name = _boxes.TryFind(item, BoxType.Name, out Box found) ? _boxes.ReadContent(found, MaxName) : default;
+                if (name.Length > FullBoxSize)
+                {
+                    Kinds |= TagNames.FindName(name.Slice(FullBoxSize));
+                }
+            }
+            else
+            {
+                Kinds |= TagNames.FindMp4(item.Type);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+
+namespace MiniMax.Audio.Mpeg.Layer3;
+
+/// <summary>Reads code words: looks ahead without moving on. Zeros behind the end.</summary>
+internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
+{
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    /// <summary>The bit that is read next.</summary>
+    public int Position { get; set; }
+
+    public readonly int End => _bytes.Length * 8;
+
+    /// <summary>The next bits, 24 at most.</summary>
+    public readonly int Peek(int count)
+    {
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        int first = Position >> 3;
+        uint bits = first + 4 <= _bytes.Length ? BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(first)) : PeekAtEnd(first);
+        return (int)(bits << (Position & 7) >> (32 - count));
+    }
+
+    public int Read(int count)
+    {
+        int value = Peek(count);
+        Position += count;
+        return value;
+    }
+
+    private readonly uint PeekAtEnd(int first)
+    {
+        uint bits = 0;
+        for (int i = first; i < first + 4; i++)
+        {
+            bits = bits << 8 | (i < _bytes.Length ? _bytes[i] : 0u);
+        }
+
+        return bits;
+    }
+}

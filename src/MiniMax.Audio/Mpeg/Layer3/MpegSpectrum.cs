@@ -1,0 +1,273 @@
+namespace MiniMax.Audio.Mpeg.Layer3;
+
+/// <summary>
+/// How much power is in each granule of Layer III, without decoding it to samples: the squares of its spectral lines,
+/// summed up, are those of its samples (Parseval's theorem; ISO/IEC 11172-3 §2.4.3.4 up to the requantization).
+/// </summary>
+/// <remarks>
+/// The side information alone will not do. Its global_gain says how coarse the quantizer is and not how loud the result:
+/// on speech from 26 settings of two encoders its rank correlation with the decoded loudness was 0.26 to 0.68, worst
+/// where the bit rate is variable, and pauses were taken for speech. With the code words it is 0.99 and more, and the
+/// total is the decoder's to 0.03 dB.
+/// </remarks>
+internal sealed class MpegSpectrum
+{
+    /// <summary>The windows of a granule reach over two, and the filter bank adds 480 samples: what a granule says is heard so much later (ISO/IEC 11172-3 §2.4.3.4.10).</summary>
+    public const int Delay = XingTag.DecoderDelay - 1;
+
+    private const int Lines = 576;
+    private const int Pairs = Lines / 2;
+    private const int Escape = 15;
+    private const int UnityGain = 210;
+    private const int WindowsPerBlock = 3;
+
+    /// <summary>
+    /// The mean square of the samples for a sum of squared lines of 1: the inverse transform of 18 lines multiplies it by
+    /// 18 / 2 (§2.4.3.4.10.2), the filter bank makes 32 samples of each of its inputs, and there are 576 of them. That of
+    /// 6 lines, for each of three short windows, multiplies by a third of it.
+    /// </summary>
+    private const double SumToMeanSquare = 9.0 * 32 / Lines;
+
+    /// <summary>The scalefactors that pre-emphasis adds in the highest long bands (Table B.6).</summary>
+    private static ReadOnlySpan<byte> PreEmphasis => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 2, 0];
+
+    /// <summary>Requantized values, x^(4/3), for those without escape bits.</summary>
+    private static readonly double[] s_values = [.. Enumerable.Range(0, Escape + 1).Select(ValueOf)];
+
+    private readonly BitReservoir _reservoir = new();
+    private readonly SideInformation _side = new();
+    private readonly byte[][] _scalefactors = [new byte[Scalefactors.MaxBands], new byte[Scalefactors.MaxBands]];
+    private readonly double[] _pairGains = new double[Pairs];
+    private readonly double[] _midLines = new double[Lines];
+    private Joint _joint;
+    private double _cross;
+
+    /// <summary>What the lines of a channel are needed for beside their squares, in middle and side stereo.</summary>
+    private enum Joint
+    {
+        None,
+        Middle,
+        Side,
+    }
+
+    /// <summary>The mean square of the first channel in the frame that was taken last.</summary>
+    public double FirstChannel { get; private set; }
+
+    /// <summary>The mean square of the second channel, or of the only one.</summary>
+    public double SecondChannel { get; private set; }
+
+    /// <summary>Takes the next frame.</summary>
+    /// <param name="frame">The frame with its header, or what is left of it.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="powers">Room for the mean square of each granule, averaged over the channels.</param>
+    /// <returns>False if the frame cannot be read, for want of earlier ones or because it is damaged.</returns>
+    public bool TryMeasure(ReadOnlySpan<byte> frame, FrameHeader header, Span<double> powers)
+    {
+        powers.Clear();
+        FirstChannel = SecondChannel = 0;
+        if (!_side.TryRead(frame, header))
+        {
+            _reservoir.Clear();
+            return false;
+        }
+
+        _reservoir.Add(frame.Slice(SideInformation.MainDataOffset(header)));
+        if (!_reservoir.TryJoin(_side.MainDataBegin, out ReadOnlySpan<byte> data))
+        {
+            return false;
+        }
+
+        var reader = new CodeReader(data);
+        Span<double> channels = stackalloc double[2];
+        for (int granule = 0; granule < _side.Granules; granule++)
+        {
+            for (int channel = 0; channel < _side.Channels; channel++)
+            {
+                ref readonly SideInformation.Part part = ref _side[granule, channel];
+                int end = reader.Position + part.Length;
+                if (end > reader.End)
+                {
+                    return false;
+                }
+
+                Scalefactors.Read(ref reader, part, header, header.IsIntensityStereo && channel == 1, _scalefactors[channel]);
+                _joint = !header.IsMiddleSideStereo ? Joint.None : channel == 0 ? Joint.Middle : Joint.Side;
+                channels[channel] = Measure(ref reader, part, header.SampleRate, end, _scalefactors[channel]) * SumToMeanSquare;
+                powers[granule] += channels[channel] / _side.Channels;
+                reader.Position = end;
+            }
+
+            AddChannels(header, channels, powers[granule]);
+        }
+
+        return true;
+    }
+
+    private static double ValueOf(int value) => Math.Pow(value, 4.0 / 3);
+
+    /// <summary>The channels as they are heard: in middle and side stereo each is made of both (§2.4.3.4.9.2); in intensity stereo nobody tells them apart here.</summary>
+    private void AddChannels(FrameHeader header, ReadOnlySpan<double> channels, double power)
+    {
+        double first = channels[0];
+        double second = channels[1];
+        if (header.Channels == 1 || header.IsIntensityStereo)
+        {
+            first = second = power;
+        }
+        else if (header.IsMiddleSideStereo)
+        {
+            first = Math.Max(0, power + _cross * SumToMeanSquare);
+            second = Math.Max(0, power - _cross * SumToMeanSquare);
+        }
+
+        FirstChannel += first / _side.Granules;
+        SecondChannel += second / _side.Granules;
+    }
+
+    private double Measure(ref CodeReader reader, in SideInformation.Part part, int sampleRate, int end, ReadOnlySpan<byte> scalefactors)
+    {
+        byte[] bands = part.IsMixed ? ScalefactorBands.Mixed(sampleRate) : part.IsShort ? ScalefactorBands.Short(sampleRate) : ScalefactorBands.Long(sampleRate);
+        SetGains(part, bands, scalefactors);
+        if (_joint == Joint.Middle)
+        {
+            Array.Clear(_midLines, 0, Lines);
+            _cross = 0;
+        }
+
+        int region1 = PairsIn(bands, part.Bands0);
+        int region2 = PairsIn(bands, part.Bands0 + part.Bands1);
+        int bigValues = Math.Min(part.BigValues, Pairs);
+        int pair = 0;
+        double sum = ReadPairs(ref reader, part.Table0, ref pair, Math.Min(region1, bigValues), end);
+        sum += ReadPairs(ref reader, part.Table1, ref pair, Math.Min(region2, bigValues), end);
+        sum += ReadPairs(ref reader, part.Table2, ref pair, bigValues, end);
+        return sum + ReadQuads(ref reader, part.QuadTable, pair, end);
+    }
+
+    /// <summary>The square of what the lines of each pair are multiplied with.</summary>
+    private void SetGains(in SideInformation.Part part, byte[] bands, ReadOnlySpan<byte> scalefactors)
+    {
+        // Short bands come in threes, one for each window; where the block is mixed, behind eight long ones, or six in the low rates.
+        int firstShort = !part.IsShort ? bands.Length : !part.IsMixed ? 0 : bands.Length % 3 == 2 ? 8 : 6;
+        int pair = 0;
+        for (int band = 0; band < bands.Length; band++)
+        {
+            int factor = band < scalefactors.Length ? scalefactors[band] : 0;
+            if (!part.IsShort && part.HasPreEmphasis)
+            {
+                factor += PreEmphasis[band];
+            }
+
+            int windowGain = band < firstShort ? 0 : ((band - firstShort) % 3) switch { 0 => part.WindowGain0, 1 => part.WindowGain1, _ => part.WindowGain2 };
+            double exponent = (part.GlobalGain - UnityGain) / 2.0 - factor * (1 + part.ScalefactorScale) - 4 * windowGain;
+            double gain = Math.Pow(2, exponent) / (band < firstShort ? 1 : WindowsPerBlock);
+            for (int end = Math.Min(pair + bands[band] / 2, Pairs); pair < end; pair++)
+            {
+                _pairGains[pair] = gain;
+            }
+        }
+    }
+
+    private static int PairsIn(byte[] bands, int count)
+    {
+        int lines = 0;
+        for (int band = 0; band < Math.Min(count, bands.Length); band++)
+        {
+            lines += bands[band];
+        }
+
+        return lines / 2;
+    }
+
+    private double ReadPairs(ref CodeReader reader, int table, ref int pair, int last, int end)
+    {
+        ReadOnlySpan<short> book = HuffmanTable.PairsOf(table);
+        int escapeBits = HuffmanTable.EscapeBits[table];
+        double sum = 0;
+        for (; pair < last && reader.Position < end; pair++)
+        {
+            int width = HuffmanTable.FirstBits;
+            int leaf = book[reader.Peek(width)];
+            while (leaf < 0)
+            {
+                reader.Position += width;
+                width = leaf & 7;
+                leaf = book[reader.Peek(width) - (leaf >> 3)];
+            }
+
+            reader.Position += leaf >> 8;
+            double first = ReadValue(ref reader, leaf & 15, escapeBits);
+            double second = ReadValue(ref reader, leaf >> 4 & 15, escapeBits);
+            sum += (first * first + second * second) * _pairGains[pair];
+            if (_joint != Joint.None)
+            {
+                Join(pair, first, second);
+            }
+        }
+
+        return sum;
+    }
+
+    private static double ReadValue(ref CodeReader reader, int value, int escapeBits)
+    {
+        if (value == 0)
+        {
+            return 0;
+        }
+
+        double magnitude = value == Escape && escapeBits > 0 ? ValueOf(value + reader.Read(escapeBits)) : s_values[value];
+        return reader.Read(1) == 0 ? magnitude : -magnitude;
+    }
+
+    /// <summary>Keeps the lines of the middle, and multiplies those of the side with them.</summary>
+    private void Join(int pair, double first, double second)
+    {
+        double gain = Math.Sqrt(_pairGains[pair]);
+        ref double middle = ref _midLines[2 * pair];
+        ref double next = ref _midLines[2 * pair + 1];
+        if (_joint == Joint.Side)
+        {
+            _cross += gain * (first * middle + second * next);
+            return;
+        }
+
+        middle = gain * first;
+        next = gain * second;
+    }
+
+    /// <summary>The region of small values goes on to the end of the bits.</summary>
+    private double ReadQuads(ref CodeReader reader, int table, int pair, int end)
+    {
+        ReadOnlySpan<byte> book = table == 0 ? HuffmanTable.QuadsA : HuffmanTable.QuadsB;
+        double sum = 0;
+        for (; pair + 1 < Pairs; pair += 2)
+        {
+            int leaf = book[reader.Peek(4)];
+            if ((leaf & 8) == 0)
+            {
+                int more = leaf & 3;
+                leaf = book[(leaf >> 3) + (reader.Peek(4 + more) & (1 << more) - 1)];
+            }
+
+            reader.Position += leaf & 7;
+            if (reader.Position > end)
+            {
+                break;
+            }
+
+            int first = (leaf >> 7 & 1) + (leaf >> 6 & 1);
+            int second = (leaf >> 5 & 1) + (leaf >> 4 & 1);
+            sum += first * _pairGains[pair] + second * _pairGains[pair + 1];
+            if (_joint == Joint.None)
+            {
+                reader.Position += first + second;
+                continue;
+            }
+
+            Join(pair, ReadValue(ref reader, leaf >> 7 & 1, 0), ReadValue(ref reader, leaf >> 6 & 1, 0));
+            Join(pair + 1, ReadValue(ref reader, leaf >> 5 & 1, 0), ReadValue(ref reader, leaf >> 4 & 1, 0));
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Mpeg;
+
+/// <summary>The first frame of many MP3 files, which holds no audio but says what the encoder did: Xing or Info with the LAME extension, or VBRI.</summary>
+/// <remarks>Xing: "MP3 VBR-Header" SDK; LAME: "Mp3 Info Tag revision 1"; VBRI: Fraunhofer.</remarks>
+internal readonly struct XingTag
+{
+    /// <summary>What every Layer III decoder adds in front of the encoder's own delay (LAME tag: "decoder delay").</summary>
+    public const int DecoderDelay = 529;
+
+    private const int VbriOffset = FrameHeader.Size + 32;
+    private const int VbriBytesOffset = 10;
+    private const int VbriFramesOffset = 14;
+    private const int XingTableSize = 100;
+    private const int LameDelayOffset = 21;
+    private const int MaxTagSize = 36 + 8 + 4 + 4 + XingTableSize + 4 + LameDelayOffset + 3;
+
+    private XingTag(string name, long? frames, bool isPlayed, bool hasGaplessInfo, int delay, int padding)
+    {
+        Name = name;
+        Frames = frames;
+        IsPlayed = isPlayed;
+        HasGaplessInfo = hasGaplessInfo;
+        Delay = delay;
+        Padding = padding;
+    }
+
+    public string Name { get; }
+
+    /// <summary>The number of frames of audio that the tag declares; null if it declares none.</summary>
+    public long? Frames { get; }
+
+    /// <summary>Whether the tag declares neither frames nor bytes, so that decoders take its frame for audio.</summary>
+    public bool IsPlayed { get; }
+
+    /// <summary>Whether the encoder is one whose delay and padding decoders believe.</summary>
+    public bool HasGaplessInfo { get; }
+
+    /// <summary>Samples that the encoder put in front.</summary>
+    public int Delay { get; }
+
+    /// <summary>Samples that the encoder put behind.</summary>
+    public int Padding { get; }
+
+    /// <summary>Samples that a gapless decoder leaves out in front.</summary>
+    public int TrimInFront => HasGaplessInfo ? Delay + DecoderDelay : 0;
+
+    /// <summary>Samples that a gapless decoder leaves out behind; none if the tag speaks of another number of frames.</summary>
+    public int TrimBehind(long frames) => HasGaplessInfo && Frames == frames ? Math.Max(0, Padding - DecoderDelay) : 0;
+
+    public static bool TryRead(ByteWindow window, long position, long end, FrameHeader header, out XingTag tag)
+    {
+        tag = default;
+        ReadOnlySpan<byte> frame = window.Peek(position, (int)Math.Min(MaxTagSize, end - position));
+
+        // The tag stands behind the side information as if there were no CRC, even if there is one.
+        ReadOnlySpan<byte> xing = From(frame, FrameHeader.Size + header.SideInformationSize);
+        if (xing.StartsWith("Xing"u8))
+        {
+            return TryReadXing("Xing", xing, out tag);
+        }
+
+        if (xing.StartsWith("Info"u8))
+        {
+            return TryReadXing("Info", xing, out tag);
+        }
+
+        ReadOnlySpan<byte> vbri = From(frame, VbriOffset);
+        if (!vbri.StartsWith("VBRI"u8) || vbri.Length < VbriFramesOffset + 4)
+        {
+            return false;
+        }
+
+        uint frames = BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriFramesOffset));
+        bool isPlayed = frames == 0 && BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriBytesOffset)) == 0;
+        tag = new XingTag("VBRI", frames == 0 ? null : frames, isPlayed, false, 0, 0);
+        return true;
+    }
+
+    private static bool TryReadXing(string name, ReadOnlySpan<byte> tag, out XingTag result)
+    {
+        result = new XingTag(name, null, false, false, 0, 0);
+        if (tag.Length < 8)
+        {
+            return true;
+        }
+
+        uint flags = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(4));
+        int offset = 8;
+        long? frames = null;
+        if ((flags & 1) != 0)
+        {
+            if (tag.Length < offset + 4)
+            {
+                return true;
+            }
+
+            uint count = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
+            frames = count == 0 ? null : count;
+            offset += 4;
+        }
+
+        uint bytes = 0;
+        if ((flags & 2) != 0)
+        {
+            if (tag.Length >= offset + 4)
+            {
+                bytes = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
+            }
+
+            offset += 4;
+        }
+
+        if ((flags & 4) != 0)
+        {
+            offset += XingTableSize;
+        }
+
+        if ((flags & 8) != 0)
+        {
+            offset += 4;
+        }
+
+        ReadOnlySpan<byte> encoder = From(tag, offset);
+        bool isGapless = encoder.Length >= LameDelayOffset + 3
+            && (encoder.StartsWith("LAME"u8) || encoder.StartsWith("Lavf"u8) || encoder.StartsWith("Lavc"u8));
+        int delay = isGapless ? encoder[LameDelayOffset] << 4 | encoder[LameDelayOffset + 1] >> 4 : 0;
+        int padding = isGapless ? (encoder[LameDelayOffset + 1] & 15) << 8 | encoder[LameDelayOffset + 2] : 0;
+        result = new XingTag(name, frames, frames is null && bytes == 0, isGapless, delay, padding);
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> From(ReadOnlySpan<byte> bytes, int offset) =>
+        bytes.Length > offset ? bytes.Slice(offset) : default;
+}

@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using MiniMax.Audio.Reading;
+
+namespace MiniMax.Audio.Tags;
+
+/// <summary>Where the audio is, between the tags that players put in front of an MP3 and behind it.</summary>
+internal static class TagBounds
+{
+    public const int Id3v1Size = 128;
+
+    private const int TagBudget = 64;
+    private const int ApeHeaderSize = 32;
+    private const int LyricsFooterSize = 15;
+
+    /// <summary>The first byte behind the ID3v2 tags in front.</summary>
+    public static long SkipId3v2(ByteWindow window)
+    {
+        long position = 0;
+        for (int tags = 0; tags < TagBudget; tags++)
+        {
+            long size = Id3v2Tag.SizeOf(window.Peek(position, Id3v2Tag.HeaderSize), "ID3"u8);
+            if (size == 0)
+            {
+                break;
+            }
+
+            position += size;
+            if (position >= window.Length)
+            {
+                break;
+            }
+        }
+
+        return Math.Min(position, window.Length);
+    }
+
+    /// <summary>The first byte behind ID3v2 tags and APE tags in front.</summary>
+    public static long SkipApe(ByteWindow window, long position)
+    {
+        for (int tags = 0; tags < TagBudget; tags++)
+        {
+            long size = SizeOfTagInFront(window.Peek(position, ApeHeaderSize));
+            if (size == 0 || size > window.Length - position)
+            {
+                break;
+            }
+
+            position += size;
+        }
+
+        return position;
+    }
+
+    /// <summary>The first byte behind the tags that stand between two files that were joined: ID3v1 of the first one, ID3v2 or APE of the second.</summary>
+    public static long EndOfTagsBetween(ByteWindow window, long position)
+    {
+        ReadOnlySpan<byte> tags = window.Peek(position, Id3v1Size + ApeHeaderSize);
+        if (tags.Length >= Id3v1Size && tags.StartsWith("TAG"u8))
+        {
+            position += Id3v1Size;
+            tags = tags.Slice(Id3v1Size);
+        }
+
+        return position + SizeOfTagInFront(tags);
+    }
+
+    /// <summary>The first byte of the tags behind: ID3v1, APEv2, Lyrics3v2 and ID3v2.4 with a footer, in any order.</summary>
+    public static long FindEnd(ByteWindow window, long start)
+    {
+        long end = window.Length;
+        for (int tags = 0; tags < TagBudget; tags++)
+        {
+            // One read for the footers of all four: the longest, and the one that stands furthest in front of the end.
+            long tailStart = Math.Max(start, end - Id3v1Size);
+            ReadOnlySpan<byte> tail = window.PeekElsewhere(tailStart, (int)(end - tailStart));
+            long size = SizeOfTagAtEnd(tail);
+            if (size == 0 || size > end - start)
+            {
+                break;
+            }
+
+            end -= size;
+        }
+
+        return end;
+    }
+
+    private static long SizeOfTagInFront(ReadOnlySpan<byte> header) =>
+        header.StartsWith("APETAGEX"u8) && header.Length >= ApeHeaderSize
+            ? ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12))
+            : Id3v2Tag.SizeOf(header, "ID3"u8);
+
+    private static long SizeOfTagAtEnd(ReadOnlySpan<byte> tail)
+    {
+        if (tail.Length == Id3v1Size && tail.StartsWith("TAG"u8))
+        {
+            return Id3v1Size;
+        }
+
+        if (tail.Length >= ApeHeaderSize)
+        {
+            ReadOnlySpan<byte> footer = tail.Slice(tail.Length - ApeHeaderSize);
+            if (footer.StartsWith("APETAGEX"u8))
+            {
+                bool hasHeader = (footer[23] & 0x80) != 0;
+                return BinaryPrimitives.ReadUInt32LittleEndian(footer.Slice(12)) + (hasHeader ? ApeHeaderSize : 0L);
+            }
+        }
+
+        if (tail.Length >= LyricsFooterSize && tail.EndsWith("LYRICS200"u8))
+        {
+            long size = 0;
+            foreach (byte digit in tail.Slice(tail.Length - LyricsFooterSize, 6))
+            {
+                if (digit is < (byte)'0' or > (byte)'9')
+                {
+                    return 0;
+                }
+
+                size = size * 10 + digit - '0';
+            }
+
+            return size + LyricsFooterSize;
+        }
+
+        if (tail.Length < Id3v2Tag.HeaderSize)
+        {
+            return 0;
+        }
+
+        long id3 = Id3v2Tag.SizeOf(tail.Slice(tail.Length - Id3v2Tag.HeaderSize), "3DI"u8);
+        return id3 == 0 ? 0 : Math.Max(id3, 2 * Id3v2Tag.HeaderSize);
+    }
+}

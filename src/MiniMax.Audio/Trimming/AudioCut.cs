@@ -1,0 +1,30 @@
+using MiniMax.Audio.Facts;
+
+namespace MiniMax.Audio.Trimming;
+
+/// <summary>A part of a recording, to the sample.</summary>
+public sealed class AudioCut
+{
+    internal AudioCut(long first, long end, long total, int rate)
+    {
+        First = first;
+        End = end;
+        IsWhole = first == 0 && end == total;
+        Start = TimeSpan.FromTicks(new SampleLength(first, rate).Ticks);
+        Duration = TimeSpan.FromTicks(new SampleLength(end - first, rate).Ticks);
+    }
+
+    /// <summary>Where it begins in the recording, cut to 100 ns.</summary>
+    public TimeSpan Start { get; }
+
+    /// <summary>How long it is, cut to 100 ns.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>Whether it is the whole recording.</summary>
+    public bool IsWhole { get; }
+
+    internal long First { get; }
+
+    /// <summary>The first sample behind it.</summary>
+    internal long End { get; }
+}

@@ -1,0 +1,204 @@
+using MiniMax.Audio.Loudness;
+
+namespace MiniMax.Audio.Trimming;
+
+/// <summary>Finds the part of a recording that begins and ends in a pause, so that no word is cut, and that holds as much speech as it can.</summary>
+/// <remarks>
+/// <para>Every place between two bins has a cost as a cut: the level of the 160 ms around it, as a share of the way from
+/// the noise of the recording (its 1st percentile, at most 60 dB below) to its loud parts (95th percentile), times
+/// <see cref="CostOfLoudCut"/>. 160 ms is longer than the closure of a plosive within a word (50 to 100 ms), and shorter
+/// than a pause between phrases (250 ms and more; F. Goldman-Eisler, Psycholinguistics, 1968). The beginning and the end
+/// of the recording cost nothing: nothing is cut there.</para>
+/// <para>A part is worth the seconds of speech in it (bins above a third of the way from noise to loud) less what its two
+/// cuts cost. A cut through a loud vowel costs more than all the speech that fits, so that a part that is up to a third
+/// shorter wins if a pause is there. Of equal parts the earliest and then the longest is taken. The best end for every
+/// beginning is found in one pass, whatever the length of the recording.</para>
+/// </remarks>
+internal sealed class CutPointFinder
+{
+    /// <summary>Seconds of speech that a cut through the loudest part is worth: more than a part can hold.</summary>
+    private const double CostOfLoudCut = 10;
+
+    /// <summary>A part has at least this share of the length that was asked for.</summary>
+    private const double MinShare = 2.0 / 3;
+
+    private const double AroundSeconds = 0.16;
+    private const double SpeechShare = 1.0 / 3;
+    private const double MaxRange = 60;
+
+    /// <summary>Below it there is nothing to tell speech from noise by, as in a tone or in silence.</summary>
+    private const double MinRange = 6;
+
+    private readonly LoudnessProfile _loudness;
+    private readonly double _secondsPerBin;
+    private readonly double _noise;
+    private readonly double _range;
+
+    /// <summary>For each place between bins, from 0 to the number of bins: what a cut there costs.</summary>
+    private readonly float[] _costs;
+
+    /// <summary>For each place, the seconds of speech in front of it.</summary>
+    private readonly float[] _speech;
+
+    public CutPointFinder(LoudnessProfile loudness, int rate)
+    {
+        _loudness = loudness;
+        _secondsPerBin = (double)loudness.SamplesPerBin / rate;
+        double loud = Percentile(0.95);
+        _noise = Math.Max(Percentile(0.01), loud - MaxRange);
+        _range = Math.Max(loud - _noise, MinRange);
+        _costs = ComputeCosts();
+        _speech = ComputeSpeech();
+    }
+
+    /// <summary>The best part of at most so many bins, as places between bins.</summary>
+    public (int Start, int End) Find(int maxBins)
+    {
+        int bins = _loudness.Count;
+        if (bins <= maxBins)
+        {
+            return (0, bins);
+        }
+
+        int minBins = MinBinsOf(maxBins);
+        var ends = new BestEnd(this, maxBins - minBins + 1);
+        (int Start, int End) best = (0, maxBins);
+        double bestValue = double.NegativeInfinity;
+        for (int end = minBins; end < maxBins && end <= bins; end++)
+        {
+            ends.Add(end);
+        }
+
+        for (int start = 0; start + minBins <= bins; start++)
+        {
+            if (start + maxBins <= bins)
+            {
+                ends.Add(start + maxBins);
+            }
+
+            int end = ends.FindFrom(start + minBins);
+            double value = ValueAt(end) - _speech[start] - _costs[start];
+            if (value <= bestValue)
+            {
+                continue;
+            }
+
+            bestValue = value;
+            best = (start, end);
+        }
+
+        return best;
+    }
+
+    /// <summary>The best end of a part that begins at a given place.</summary>
+    public int FindEnd(int start, int maxBins)
+    {
+        int last = Math.Min(start + maxBins, _loudness.Count);
+        int best = last;
+        for (int end = last; end >= start + MinBinsOf(maxBins); end--)
+        {
+            if (ValueAt(end) > ValueAt(best))
+            {
+                best = end;
+            }
+        }
+
+        return best;
+    }
+
+    private static int MinBinsOf(int maxBins) => Math.Max(1, (int)Math.Ceiling(maxBins * MinShare));
+
+    private double ValueAt(int end) => _speech[end] - _costs[end];
+
+    /// <summary>The level that a share of the bins is not above.</summary>
+    private double Percentile(double share)
+    {
+        int[] counts = new int[-2 * (int)Math.Floor(LoudnessProfile.Silence) + 1];
+        for (int bin = 0; bin < _loudness.Count; bin++)
+        {
+            counts[(int)(-2 * _loudness.LevelOf(bin))]++;
+        }
+
+        double left = (1 - share) * _loudness.Count;
+        int step = 0;
+        while (step < counts.Length - 1 && (left -= counts[step]) > 0)
+        {
+            step++;
+        }
+
+        return -step / 2.0;
+    }
+
+    private float[] ComputeCosts()
+    {
+        int bins = _loudness.Count;
+        int half = Math.Max(1, (int)Math.Round(AroundSeconds / 2 / _secondsPerBin));
+        float[] costs = new float[bins + 1];
+        for (int place = 1; place < bins; place++)
+        {
+            double power = 0;
+            int first = Math.Max(0, place - half);
+            int last = Math.Min(bins, place + half);
+            for (int bin = first; bin < last; bin++)
+            {
+                power += _loudness.PowerOf(bin);
+            }
+
+            double share = (LoudnessProfile.LevelOfPower(power / (last - first)) - _noise) / _range;
+            costs[place] = (float)(CostOfLoudCut * Math.Max(0, Math.Min(1, share)));
+        }
+
+        return costs;
+    }
+
+    private float[] ComputeSpeech()
+    {
+        double threshold = _noise + _range * SpeechShare;
+        float[] speech = new float[_loudness.Count + 1];
+        int count = 0;
+        for (int bin = 0; bin < _loudness.Count; bin++)
+        {
+            if (_loudness.LevelOf(bin) > threshold)
+            {
+                count++;
+            }
+
+            speech[bin + 1] = (float)(count * _secondsPerBin);
+        }
+
+        return speech;
+    }
+
+    /// <summary>Keeps the best of the ends that are within reach while the beginning moves on: a queue in which each end is worth more than those behind it.</summary>
+    private sealed class BestEnd(CutPointFinder finder, int room)
+    {
+        private readonly int[] _ends = new int[room + 1];
+        private int _first;
+        private int _count;
+
+        /// <summary>Adds an end further on than all before; of equal ones the later stays.</summary>
+        public void Add(int end)
+        {
+            while (_count > 0 && finder.ValueAt(_ends[Index(_count - 1)]) <= finder.ValueAt(end))
+            {
+                _count--;
+            }
+
+            _ends[Index(_count++)] = end;
+        }
+
+        /// <summary>The best one from a place on.</summary>
+        public int FindFrom(int place)
+        {
+            while (_ends[_first] < place)
+            {
+                _first = (_first + 1) % _ends.Length;
+                _count--;
+            }
+
+            return _ends[_first];
+        }
+
+        private int Index(int offset) => (_first + offset) % _ends.Length;
+    }
+}

@@ -1,0 +1,92 @@
+using MiniMax.Audio.Loudness;
+using MiniMax.Audio.Mpeg;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Tags;
+using MiniMax.Audio.Validation;
+
+namespace MiniMax.Audio.Trimming;
+
+/// <summary>An MP3 of one kind of frames: a part of it is some of its frames, byte for byte, behind two that make its beginning clean.</summary>
+internal sealed class MpegAudio : TrimmableAudio
+{
+    /// <summary>Frames that a part has beside those that it fills: the first two, those in front of it, and one that it shares with what follows.</summary>
+    private const int MoreFrames = 4;
+
+    private readonly long _first;
+    private readonly long _end;
+    private readonly FrameHeader _header;
+    private readonly int _trimInFront;
+
+    private MpegAudio(ByteWindow window, long first, long end, FrameHeader header, int trimInFront, long samples)
+        : base(window, AudioFormat.Mp3, samples, header.SampleRate)
+    {
+        _first = first;
+        _end = end;
+        _header = header;
+        _trimInFront = trimInFront;
+    }
+
+    private protected override long MaxSamples
+    {
+        get
+        {
+            long frames = (AudioPurpose.PromptAudio.MaximumSeconds * (long)_header.SampleRate - 1) / _header.SamplesPerFrame;
+            return (frames - MoreFrames) * _header.SamplesPerFrame;
+        }
+    }
+
+    public static MpegAudio? TryOpen(ByteWindow window)
+    {
+        if (!Mp3Layout.TryFind(window, TagBounds.SkipId3v2(window), out Mp3Layout layout) || layout.Header.Layer != 3)
+        {
+            return null;
+        }
+
+        layout.TryFindAudio(window, out XingTag tag, out long first, out FrameHeader header);
+        if (first < 0)
+        {
+            return null;
+        }
+
+        // Where rate or channels change on the way, frames do not go together.
+        bool isUniform = true;
+        var walker = new FrameWalker(window, layout.End, window.Length);
+        walker.Walk(first, header, (_, next) => isUniform = next.IsSameStream(header) && next.Channels == header.Channels);
+        long frames = walker.Tally.Frames;
+        long samples = frames * header.SamplesPerFrame - tag.TrimInFront - tag.TrimBehind(frames);
+        return isUniform && !walker.IsExhausted && samples > 0 ? new MpegAudio(window, first, layout.End, header, tag.TrimInFront, samples) : null;
+    }
+
+    public override LoudnessProfile MeasureLoudness(CancellationToken cancellationToken)
+    {
+        var meter = new MpegMeter(Window, new MpegStream(_first, _end, _header, _trimInFront));
+        var profile = new LoudnessProfile(meter.SamplesPerGranule, meter.Origin);
+        meter.Run(profile.Add, cancellationToken);
+        return profile;
+    }
+
+    public override void Write(AudioCut cut, Stream target, CancellationToken cancellationToken)
+    {
+        var part = new MpegPart(_header, cut.First + _trimInFront, cut.End + _trimInFront);
+        long frame = 0;
+        new FrameWalker(Window, _end, Window.Length).Walk(_first, _header, (position, header) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (part.Needs(frame))
+            {
+                part.Add(frame, PeekFrame(position, header), header);
+            }
+
+            return ++frame < part.EndFrame;
+        });
+        if (frame < part.EndFrame)
+        {
+            throw new EndOfStreamException("The file has become shorter while it was read.");
+        }
+
+        part.WriteTo(target);
+    }
+
+    private ReadOnlySpan<byte> PeekFrame(long position, FrameHeader header) =>
+        Window.Peek(position, (int)Math.Min(header.FrameSize, Window.Length - position));
+}

@@ -1,0 +1,91 @@
+using MiniMax.Audio.Loudness;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Validation;
+using MiniMax.Audio.Wave;
+
+namespace MiniMax.Audio.Trimming;
+
+/// <summary>A WAV whose samples stand by themselves: a part of it is some of its bytes behind a header of their own.</summary>
+internal sealed class WaveAudio : TrimmableAudio
+{
+    /// <summary>Bins of 10 ms.</summary>
+    private const int BinsPerSecond = 100;
+
+    private readonly WaveLayout _layout;
+
+    private WaveAudio(ByteWindow window, WaveLayout layout)
+        : base(window, AudioFormat.Wav, layout.Samples, (int)layout.Format.SampleRate) => _layout = layout;
+
+    private protected override long MaxSamples =>
+        Math.Min(AudioPurpose.PromptAudio.MaximumSeconds * (long)_layout.Format.SampleRate - 1, (MaxBytes - WaveHeader.MaxSize - 1) / _layout.FrameSize);
+
+    public static WaveAudio? TryOpen(ByteWindow window) =>
+        WavReader.TryLocate(window, out WaveLayout layout) && layout.Samples > 0 && SampleReader.CanRead(layout) ? new WaveAudio(window, layout) : null;
+
+    public override LoudnessProfile MeasureLoudness(CancellationToken cancellationToken)
+    {
+        long samplesPerBin = Math.Max(1, _layout.Format.SampleRate / BinsPerSecond);
+        var profile = new LoudnessProfile(samplesPerBin, 0);
+        new WaveMeter(Window, _layout).Run(samplesPerBin, profile.Add, cancellationToken);
+        return profile;
+    }
+
+    public override void Write(AudioCut cut, Stream target, CancellationToken cancellationToken)
+    {
+        long samples = cut.End - cut.First;
+        int fields = (int)Math.Min(_layout.FormatSize, WaveFormat.MaxSize);
+        byte[] header = WaveHeader.Create(_layout, Window.Peek(_layout.FormatStart, fields), samples);
+        target.Write(header, 0, header.Length);
+
+        long written = 0;
+        byte[] buffer = new byte[ByteWindow.SmallRead];
+        for (long sample = cut.First; sample < cut.End;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> bytes = Peek(sample, Math.Min(cut.End - sample, Math.Max(1, buffer.Length / _layout.FrameSize)));
+            if (bytes.IsEmpty)
+            {
+                throw new EndOfStreamException("The file has become shorter while it was read.");
+            }
+
+            int kept = Keep(bytes, buffer);
+            target.Write(buffer, 0, kept);
+            written += kept;
+            sample += bytes.Length / _layout.FrameSize;
+        }
+
+        if ((written & 1) != 0)
+        {
+            target.WriteByte(0);
+        }
+    }
+
+    /// <summary>Copies what says something of each sample.</summary>
+    private int Keep(ReadOnlySpan<byte> bytes, byte[] buffer)
+    {
+        int size = _layout.SampleSize;
+        int kept = _layout.KeptSize;
+        if (kept == size)
+        {
+            bytes.CopyTo(buffer);
+            return bytes.Length;
+        }
+
+        int count = bytes.Length / size;
+        for (int i = 0; i < count; i++)
+        {
+            bytes.Slice(i * size, kept).CopyTo(buffer.AsSpan(i * kept));
+        }
+
+        return count * kept;
+    }
+
+    /// <summary>The bytes of some samples of all channels: at least of one, unless the file has ended.</summary>
+    private ReadOnlySpan<byte> Peek(long sample, long count)
+    {
+        Window.ReadAhead = ByteWindow.Capacity;
+        ReadOnlySpan<byte> bytes = Window.PeekBuffered(_layout.DataStart + sample * _layout.FrameSize, _layout.FrameSize);
+        long whole = Math.Min(count, bytes.Length / _layout.FrameSize);
+        return bytes.Slice(0, (int)whole * _layout.FrameSize);
+    }
+}

@@ -1,0 +1,250 @@
+using MiniMax.Audio.Detection;
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Loudness;
+using MiniMax.Audio.Reports;
+using MiniMax.Audio.Tags;
+
+namespace MiniMax.Audio.Validation;
+
+/// <summary>Turns facts into findings by the limits of a purpose.</summary>
+internal sealed class ReportBuilder
+{
+    /// <summary>How much encoder delay and padding may explain, in milliseconds.</summary>
+    private const int MaxEncoderMilliseconds = 250;
+
+    private readonly string _path;
+    private readonly FileName _file;
+    private readonly long _length;
+    private readonly AudioFacts _facts;
+    private readonly AudioPurpose _purpose;
+    private readonly SampleLength? _played;
+    private readonly List<PromptAudioFinding> _errors = [];
+    private readonly List<RemedyKind> _remedies = [];
+    private List<PromptAudioFinding>? _warnings;
+    private List<RemedyKind>? _warningRemedies;
+
+    private SoundMeasurement? _sound;
+
+    private ReportBuilder(string path, long length, AudioFacts facts, AudioPurpose purpose)
+    {
+        _path = path;
+        _file = new FileName(path);
+        _length = length;
+        _facts = facts;
+        _purpose = purpose;
+        _played = GetDecodedDuration(facts, purpose);
+    }
+
+    /// <summary>Whether the file is accepted.</summary>
+    public bool IsAccepted => _errors.Count == 0;
+
+    public static ReportBuilder Create(string path, long length, AudioFacts facts, AudioPurpose purpose)
+    {
+        var builder = new ReportBuilder(path, length, facts, purpose);
+        builder.ValidateSize(length);
+        if (length > 0 && length <= purpose.MaximumBytes)
+        {
+            builder.ValidateDuration();
+            builder.AddStructureIssues();
+            builder.ValidateName();
+        }
+
+        return builder;
+    }
+
+    /// <summary>Adds what was measured of the sound, which is not a reason to refuse a file.</summary>
+    /// <param name="sound">The measurement; null if there is none.</param>
+    public void AddSoundFindings(SoundMeasurement? sound)
+    {
+        _sound = sound;
+        foreach ((string code, string message, RemedyKind remedy) in SoundRules.Apply(_facts, _played, sound, _purpose))
+        {
+            Warn(code, message, remedy);
+        }
+    }
+
+    public AudioDiagnosis Diagnose()
+    {
+        PromptAudioReport report = BuildReport();
+        return new AudioDiagnosis(report, _purpose, _remedies, _facts, _played, _sound);
+    }
+
+    /// <summary>Where decoders differ about the end and it decides, an honest file gets the benefit and a warning.</summary>
+    private static SampleLength? GetDecodedDuration(AudioFacts facts, AudioPurpose purpose) =>
+        facts.DecodedDuration is SampleLength whole && facts.TrimmedDuration is SampleLength trimmed && purpose.IsTooLong(whole) && !purpose.IsTooLong(trimmed)
+            ? trimmed
+            : facts.DecodedDuration;
+
+    private PromptAudioReport BuildReport()
+    {
+        bool isValid = _errors.Count == 0;
+        if (_warnings is not null)
+        {
+            _errors.AddRange(_warnings);
+            _remedies.AddRange(_warningRemedies!);
+        }
+
+        SampleLength? played = _played;
+        return new PromptAudioReport
+        {
+            Path = _path,
+            Name = _file.Name,
+            Length = _length,
+            Format = _facts.Format,
+            Codec = _facts.Codec,
+            Duration = played is SampleLength duration ? TimeSpan.FromTicks(duration.Ticks) : null,
+            SampleCount = played is SampleLength samples ? samples.ScaledTo(_facts.SampleRate ?? samples.Rate) : null,
+            SampleRate = _facts.SampleRate,
+            Channels = _facts.Channels,
+            SpeechLevel = Round(_sound?.SpeechLevel, 1),
+            NoiseLevel = Round(_sound?.NoiseLevel, 1),
+            PeakLevel = Round(_sound?.PeakLevel, 1),
+            SpeechShare = Round(_sound?.SpeechShare, 3),
+            IsValid = isValid,
+            Tags = TagNames.Format(_facts.Tags),
+            Findings = new FindingList<PromptAudioFinding>(_errors),
+        };
+    }
+
+    private static double? Round(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;
+
+    private void ValidateSize(long length)
+    {
+        if (length == 0)
+        {
+            Error(FindingCode.FileEmpty, "The file has 0 bytes.", RemedyKind.FetchAgain, null);
+        }
+        else if (length > _purpose.MaximumBytes)
+        {
+            Error(
+                FindingCode.FileTooLarge,
+                $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} ({_purpose.Megabytes} MB).",
+                RemedyKind.Trim,
+                null);
+        }
+        else if (length > _purpose.AmbiguousAboveBytes)
+        {
+            Warn(
+                FindingCode.FileSizeAmbiguous,
+                $"The file has {length} bytes; the limit of {_purpose.Megabytes} MB may mean {_purpose.AmbiguousAboveBytes} bytes or {_purpose.MaximumBytes}.",
+                RemedyKind.Trim);
+        }
+    }
+
+    private void ValidateDuration()
+    {
+        if (_played is not SampleLength played || played.Samples == 0)
+        {
+            return;
+        }
+
+        if (_purpose.IsTooLong(played))
+        {
+            Error(FindingCode.AudioTooLong, $"{LengthText.FormatExactly(played)} of audio, {_purpose.MaximumText}.", RemedyKind.Trim, _purpose.TooLongApiCode);
+        }
+        else if (_purpose.IsTooShort(played))
+        {
+            Error(FindingCode.AudioTooShort, $"{LengthText.Format(played)} of audio, at least {_purpose.MinimumSeconds} s are needed for {_purpose.Use}.", RemedyKind.RecordMore, _purpose.TooShortApiCode);
+        }
+        else if (_facts.DisputedDuration is SampleLength disputed && _purpose.IsTooLong(disputed))
+        {
+            RejectDeclaredDuration(played, disputed, _facts.DisputedSource);
+        }
+        else if (_purpose.IsTooLong(_facts.MaxDeclaredDuration))
+        {
+            ValidateDeclaredDuration(played, _facts.MaxDeclaredDuration);
+        }
+    }
+
+    private void ValidateDeclaredDuration(SampleLength played, SampleLength claimed)
+    {
+        bool isExplained = (claimed.Seconds - played.Seconds) * 1000 <= MaxEncoderMilliseconds || claimed.Seconds - played.Seconds <= _facts.MaxPadding.Seconds;
+        if (isExplained)
+        {
+            decimal sure = _purpose.MaximumSeconds - MaxEncoderMilliseconds / 1000m;
+            Warn(
+                FindingCode.AudioBorderline,
+                $"{LengthText.Format(played)} of audio, but some readers report {LengthText.Format(claimed)} by {_facts.MaxDeclaredSource}; trim below {LengthText.FormatSeconds(sure)} s to be sure.",
+                RemedyKind.Trim);
+        }
+        else
+        {
+            RejectDeclaredDuration(played, claimed, _facts.MaxDeclaredSource);
+        }
+    }
+
+    private void RejectDeclaredDuration(SampleLength played, SampleLength claimed, string source) =>
+        Error(
+            FindingCode.AudioContradictory,
+            $"{LengthText.Format(played)} of audio, but {LengthText.Format(claimed)} by {source}; {_purpose.MaximumText}.",
+            RemedyKind.Convert,
+            null);
+
+    private void AddStructureIssues()
+    {
+        bool isTooLong = _played is SampleLength played && _purpose.IsTooLong(played);
+        bool isRefused = _errors.Count > 0;
+        foreach (StructureIssue issue in _facts.StructureIssues)
+        {
+            if (issue.Code == FindingCode.AudioTypeNotSupported && _facts.ForeignName is string foreign && _purpose.OtherExtensions.ContainsKey(foreign))
+            {
+                continue;
+            }
+
+            if (issue.YieldsToLength && (isTooLong || isRefused && issue.Severity == FindingSeverity.Warning))
+            {
+                continue;
+            }
+
+            int? apiCode = issue.Code == FindingCode.AudioTypeNotSupported ? _purpose.NotSupportedApiCode : null;
+            if (issue.Severity == FindingSeverity.Error)
+            {
+                Error(issue.Code, issue.Text, issue.Remedy, apiCode);
+            }
+            else
+            {
+                Warn(issue.Code, issue.Text, issue.Remedy);
+            }
+        }
+    }
+
+    private void ValidateName()
+    {
+        if (_facts.ForeignName is string foreign && _purpose.OtherExtensions.TryGetValue(foreign, out string[]? extensions))
+        {
+            ValidateName(foreign, extensions);
+            return;
+        }
+
+        string? expected = AudioFormats.ExtensionOf(_facts.Format);
+        if (expected is null || string.Equals(expected, _file.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        ValidateName(expected.Substring(1).ToUpperInvariant(), expected);
+    }
+
+    private void ValidateName(string content, params string[] extensions)
+    {
+        if (extensions.Contains(_file.Extension, StringComparer.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        string says = _file.Extension.Length == 0 ? "has no extension" : $"says {_file.Extension}";
+        Error(FindingCode.ExtensionMismatch, $"The content is {content}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
+    }
+
+    private void Error(string code, string message, RemedyKind remedy, int? apiCode)
+    {
+        _errors.Add(new PromptAudioFinding { Code = code, Severity = FindingSeverity.Error, Message = message, ApiCode = apiCode });
+        _remedies.Add(remedy);
+    }
+
+    private void Warn(string code, string message, RemedyKind remedy)
+    {
+        (_warnings ??= []).Add(new PromptAudioFinding { Code = code, Severity = FindingSeverity.Warning, Message = message });
+        (_warningRemedies ??= []).Add(remedy);
+    }
+}

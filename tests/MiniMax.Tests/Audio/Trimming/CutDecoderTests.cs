@@ -1,0 +1,131 @@
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Audio.Trimming;
+
+/// <summary>What FFmpeg plays of a part is, sample for sample, what it plays of the whole; and it has nothing to complain of.</summary>
+public class CutDecoderTests
+{
+    public static TheoryData<string> Encodings =>
+    [
+        "-ar 44100 -c:a libmp3lame -b:a 64k",
+        "-ar 44100 -ac 2 -c:a libmp3lame -b:a 128k",
+        "-ar 44100 -ac 2 -c:a libmp3lame -b:a 192k -joint_stereo 0",
+        "-ar 48000 -c:a libmp3lame -q:a 2",
+        "-ar 32000 -c:a libmp3lame -q:a 7 -write_xing 0",
+        "-ar 22050 -c:a libmp3lame -b:a 32k",
+        "-ar 24000 -ac 2 -c:a libmp3lame -q:a 4",
+        "-ar 11025 -c:a libmp3lame -b:a 24k",
+        "-ar 8000 -c:a libmp3lame -b:a 8k",
+        "-ar 8000 -c:a libmp3lame -b:a 64k -reservoir 0",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void A_part_of_an_mp3_plays_as_in_the_whole(string encoding)
+    {
+        using var folder = new TemporaryFolder();
+        string source = folder.File("source.mp3");
+        Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"");
+        short[] whole = Decode(source, out _);
+
+        foreach (decimal start in (decimal[])[0, 0.02m, 3.14159m, 8.5m])
+        {
+            (AudioCut cut, byte[] file) = Cutter.Cut(File.ReadAllBytes(source), start, 3.3m)!.Value;
+            string part = folder.File("part.mp3");
+            File.WriteAllBytes(part, file);
+            short[] played = Decode(part, out string complaints);
+
+            PromptAudioReport report = Inspection.Of(file, part);
+            long first = (long)(start * report.SampleRate!.Value) * report.Channels!.Value;
+            Assert.Equal("", complaints);
+            Assert.Equal(report.SampleCount * report.Channels, played.Length);
+            Assert.True(whole.AsSpan((int)first, played.Length).SequenceEqual(played));
+            Assert.False(cut.IsWhole);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void The_loudness_of_an_mp3_is_that_of_what_is_played(string encoding)
+    {
+        using var folder = new TemporaryFolder();
+        string source = folder.File("source.mp3");
+        // Without a tag nothing is left out, and granules are where they are counted.
+        Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} -write_xing 0 \"{source}\"");
+        short[] samples = Decode(source, out _);
+        int channels = Inspection.Of(File.ReadAllBytes(source)).Channels!.Value;
+
+        const int granule = 576;
+        const int delay = 528;
+        double[] estimated = Cutter.Levels(File.ReadAllBytes(source));
+        var played = Enumerable.Range(0, samples.Length / channels / granule - 1)
+            .Select(g => samples.Skip((g * granule + delay) * channels).Take(granule * channels).Average(s => (double)s * s) / (32768.0 * 32768))
+            .ToList();
+
+        double correlation = Correlation(Ranks(estimated.Take(played.Count)), Ranks(played));
+        double total = 10 * Math.Log10(estimated.Take(played.Count).Average(l => Math.Pow(10, l / 10)) / played.Average());
+        Assert.InRange(correlation, 0.97, 1);
+        Assert.InRange(total, -0.3, 0.3);
+    }
+
+    [Theory]
+    [InlineData("-c:a pcm_s16le")]
+    [InlineData("-c:a pcm_s24le -ac 2")]
+    [InlineData("-c:a pcm_u8")]
+    [InlineData("-c:a pcm_f32le")]
+    [InlineData("-c:a pcm_alaw")]
+    [InlineData("-c:a pcm_mulaw -ac 2")]
+    public void A_part_of_a_wav_plays_as_in_the_whole(string encoding)
+    {
+        using var folder = new TemporaryFolder();
+        string source = folder.File("source.wav");
+        Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"");
+        short[] whole = Decode(source, out _);
+
+        byte[] file = Cutter.Cut(File.ReadAllBytes(source), 3.14159m, 3.3m)!.Value.File;
+        string part = folder.File("part.wav");
+        File.WriteAllBytes(part, file);
+        short[] played = Decode(part, out string complaints);
+
+        PromptAudioReport report = Inspection.Of(file, part);
+        long first = (long)(3.14159m * report.SampleRate!.Value) * report.Channels!.Value;
+        Assert.Equal("", complaints);
+        Assert.True(whole.AsSpan((int)first, played.Length).SequenceEqual(played));
+        Assert.Equal(report.SampleCount * report.Channels, played.Length);
+    }
+
+    private static string Sample(string name) => Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", name);
+
+    /// <summary>The place of each value among all; equal ones share theirs.</summary>
+    private static double[] Ranks(IEnumerable<double> values)
+    {
+        double[] all = [.. values];
+        var places = all.Order().Select((v, i) => (Value: v, Place: i)).GroupBy(p => p.Value).ToDictionary(g => g.Key, g => g.Average(p => p.Place));
+        return [.. all.Select(v => places[v])];
+    }
+
+    private static double Correlation(double[] x, double[] y)
+    {
+        double mx = x.Average();
+        double my = y.Average();
+        double xy = x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum();
+        return xy / Math.Sqrt(x.Sum(a => (a - mx) * (a - mx)) * y.Sum(b => (b - my) * (b - my)));
+    }
+
+    private static short[] Decode(string file, out string complaints)
+    {
+        byte[] bytes = Ffmpeg.Run($"-i \"{file}\" -map 0:a:0 -f s16le -", out complaints);
+        short[] samples = new short[bytes.Length / 2];
+        Buffer.BlockCopy(bytes, 0, samples, 0, samples.Length * 2);
+        return samples;
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        private readonly string _path = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
+
+        public string File(string name) => Path.Combine(_path, name);
+
+        public void Dispose() => Directory.Delete(_path, recursive: true);
+    }
+}

@@ -1,0 +1,124 @@
+namespace MiniMax.Tests.Audio.Trimming;
+
+/// <summary>Where a recording is cut if nobody says where: in pauses, around as much speech as fits.</summary>
+public class CutPointFinderTests
+{
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    [Fact]
+    public void Both_ends_are_in_pauses()
+    {
+        // Words without a pause for 3 s, a pause at 3 s, at 9.4 s and at 15 s.
+        var cut = Cutter.Choose(Speech.Recording(20, (0.1, 3), (3.4, 9.2), (9.6, 14.8), (15.2, 20)));
+
+        Assert.InRange(cut.Start, Seconds(3), Seconds(3.4));
+        Assert.InRange(cut.Start + cut.Duration, Seconds(9.2), Seconds(9.6));
+    }
+
+    [Fact]
+    public void A_DC_offset_does_not_hide_the_pauses()
+    {
+        byte[] recording = Speech.Recording(20, (0.1, 3), (3.4, 9.2), (9.6, 14.8), (15.2, 20));
+        for (int i = recording.Length - 2; i >= recording.Length - 2 * 20 * Speech.Rate; i -= 2)
+        {
+            BitConverter.TryWriteBytes(recording.AsSpan(i), (short)(BitConverter.ToInt16(recording, i) + 16_000));
+        }
+
+        var cut = Cutter.Choose(recording);
+
+        Assert.InRange(cut.Start, Seconds(3), Seconds(3.4));
+        Assert.InRange(cut.Start + cut.Duration, Seconds(9.2), Seconds(9.6));
+    }
+
+    [Fact]
+    public void Speech_is_kept_and_silence_is_not()
+    {
+        var cut = Cutter.Choose(Speech.Recording(40, (25, 26), (26.4, 30.5)));
+
+        Assert.InRange(cut.Start, Seconds(22.5), Seconds(25));
+        Assert.InRange(cut.Start + cut.Duration, Seconds(30.5), Seconds(33));
+    }
+
+    [Fact]
+    public void A_pause_before_the_end_is_taken_rather_than_a_word_cut()
+    {
+        var cut = Cutter.Choose(Speech.Recording(12, (0, 6), (6.3, 12)));
+
+        Assert.Equal(TimeSpan.Zero, cut.Start);
+        Assert.InRange(cut.Duration, Seconds(6), Seconds(6.3));
+    }
+
+    [Fact]
+    public void The_stop_in_a_word_is_no_pause()
+    {
+        // 60 ms, as before a plosive, and a pause of 300 ms before it.
+        var cut = Cutter.Choose(Speech.Recording(30, (0, 5.5), (5.8, 7), (7.06, 30)));
+
+        Assert.InRange(cut.Start + cut.Duration, Seconds(5.5), Seconds(5.8));
+    }
+
+    [Fact]
+    public void Never_less_than_two_thirds_are_kept()
+    {
+        var cut = Cutter.Choose(Speech.Recording(30, (0, 1), (1.5, 30)), seconds: 6);
+
+        Assert.InRange(cut.Duration, Seconds(4), Seconds(6));
+    }
+
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(7.999)]
+    [InlineData(3)]
+    public void Never_more_is_kept_than_was_asked_for(double seconds)
+    {
+        var cut = Cutter.Choose(Speech.Recording(12, (0, 12)), seconds: (decimal)seconds);
+
+        Assert.True(cut.Duration <= Seconds(seconds), cut.Duration.ToString());
+    }
+
+    [Fact]
+    public void What_is_no_longer_is_kept_whole()
+    {
+        var cut = Cutter.Choose(Speech.Recording(7.5, (0, 7.5)));
+
+        Assert.True(cut.IsWhole);
+        Assert.Equal(Seconds(7.5), cut.Duration);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Silence_and_an_even_tone_are_kept_from_the_beginning(double to)
+    {
+        var cut = Cutter.Choose(Speech.Recording(20, (0, 20 * to)));
+
+        Assert.Equal(TimeSpan.Zero, cut.Start);
+        Assert.Equal(Seconds(7.5), cut.Duration);
+    }
+
+    [Fact]
+    public void A_start_is_kept_to_the_sample_and_the_end_is_in_a_pause()
+    {
+        var cut = Cutter.Choose(Speech.Recording(20, (0, 8), (8.3, 20)), start: 2.0001250m);
+
+        Assert.Equal(TimeSpan.FromTicks(20_001_250), cut.Start);
+        Assert.InRange(cut.Start + cut.Duration, Seconds(8), Seconds(8.3));
+    }
+
+    [Fact]
+    public void Start_and_duration_are_kept_to_the_sample()
+    {
+        var cut = Cutter.Choose(Speech.Recording(20, (0, 8), (8.3, 20)), start: 2, seconds: 6.5m, isExact: true);
+
+        Assert.Equal(Seconds(2), cut.Start);
+        Assert.Equal(Seconds(6.5), cut.Duration);
+    }
+
+    [Fact]
+    public void Near_the_end_the_rest_is_kept()
+    {
+        var cut = Cutter.Choose(Speech.Recording(20, (0, 20)), start: 15);
+
+        Assert.Equal(Seconds(5), cut.Duration);
+    }
+}

@@ -1,0 +1,47 @@
+namespace MiniMax.Tests.Audio.Trimming;
+
+/// <summary>Cuts bytes in memory.</summary>
+internal static class Cutter
+{
+    public static bool CanCut(byte[] recording)
+    {
+        using var stream = new MemoryStream(recording, writable: false);
+        using TrimmableAudio? audio = TrimmableAudio.TryOpen(stream);
+        return audio is not null;
+    }
+
+    /// <summary>What is kept, and the file of it; null if the recording cannot be cut without decoding it.</summary>
+    public static (AudioCut Cut, byte[] File)? Cut(byte[] recording, decimal? start = null, decimal seconds = 7.5m, bool isExact = true) =>
+        CutAll(recording, (start, seconds, isExact))[0];
+
+    /// <summary>The same for several parts of one recording, which is measured once.</summary>
+    public static (AudioCut Cut, byte[] File)?[] CutAll(byte[] recording, params (decimal? Start, decimal Seconds, bool IsExact)[] requests)
+    {
+        using var stream = new MemoryStream(recording, writable: false);
+        using TrimmableAudio? audio = TrimmableAudio.TryOpen(stream);
+        if (audio is null) return new (AudioCut, byte[])?[requests.Length];
+
+        LoudnessProfile loudness = audio.MeasureLoudness(CancellationToken.None);
+        return [.. requests.Select(r => r.Start is decimal start && !audio.Contains(start) ? null : Cut(audio, loudness, r))];
+    }
+
+    public static AudioCut Choose(byte[] recording, decimal? start = null, decimal seconds = 7.5m, bool isExact = false) =>
+        Cut(recording, start, seconds, isExact)!.Value.Cut;
+
+    /// <summary>The level of each bin in decibels.</summary>
+    public static double[] Levels(byte[] recording)
+    {
+        using var stream = new MemoryStream(recording, writable: false);
+        using TrimmableAudio audio = TrimmableAudio.TryOpen(stream)!;
+        LoudnessProfile loudness = audio.MeasureLoudness(CancellationToken.None);
+        return [.. Enumerable.Range(0, loudness.Count).Select(loudness.LevelOf)];
+    }
+
+    private static (AudioCut Cut, byte[] File)? Cut(TrimmableAudio audio, LoudnessProfile loudness, (decimal? Start, decimal Seconds, bool IsExact) request)
+    {
+        AudioCut cut = audio.ChooseCut(loudness, request.Start, request.Seconds, request.IsExact);
+        using var target = new MemoryStream();
+        audio.Write(cut, target, CancellationToken.None);
+        return (cut, target.ToArray());
+    }
+}

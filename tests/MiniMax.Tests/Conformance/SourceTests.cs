@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace MiniMax.Tests.Conformance;
+
+/// <summary>The layers of the source: folders have no circles, and what is below the cmdlets names none of them.</summary>
+public partial class SourceTests
+{
+    [Theory]
+    [InlineData("MiniMax.Audio")]
+    public void Folders_of_a_project_have_no_circles(string project)
+    {
+        string? circle = SourceProject.Read(project).FindCircle();
+
+        Assert.True(circle is null, circle);
+    }
+
+    [Fact]
+    public void A_circle_between_folders_is_found()
+    {
+        var project = SourceProject.Of(
+            ("Reading/Window.cs", "namespace Reading; class Window { Report.Text _text; }"),
+            ("Report/Text.cs", "namespace Report; class Text { public int Size; }"),
+            ("Facts/Fact.cs", "namespace Facts; class Fact { public Report.Text Text; }"),
+            ("Facts/Other.cs", "namespace Facts; class Other : Fact;"),
+            ("Report/Long/Line.cs", "namespace Report.Long; class Line { int Count(Facts.Fact fact) => fact.Text.Size; }"),
+            ("Report/Page.cs", "namespace Report; class Page { Long.Line _line; }"));
+
+        Assert.Equal("Report → Report/Long (Page.cs uses Line) → Report (Line.cs uses Text)", project.FindCircle());
+    }
+
+    [Fact]
+    public void A_circle_through_the_root_is_found()
+    {
+        var project = SourceProject.Of(
+            ("Facade.cs", "class Facade { Parts.Part _part; public const int Limit = 1; }"),
+            ("Parts/Part.cs", "namespace Parts; class Part { int _limit = Facade.Limit; }"));
+
+        Assert.Equal("Sample → Parts (Facade.cs uses Part) → Sample (Part.cs uses Facade)", project.FindCircle());
+    }
+
+    [Fact]
+    public void Folders_without_a_circle_pass() =>
+        Assert.Null(SourceProject.Of(
+            ("Facade.cs", "class Facade { Parts.Part _part; }"),
+            ("Parts/Part.cs", "namespace Parts; class Part { Other _other; }"),
+            ("Parts/Other.cs", "namespace Parts; class Other { Part _part; }")).FindCircle());
+
+    [Theory]
+    [InlineData(typeof(AudioInspector))]
+    [InlineData(typeof(global::MiniMax.Client.MiniMaxClient))]
+    public void Audio_and_Client_reference_neither_each_other_nor_PowerShell(Type type) =>
+        Assert.DoesNotContain(
+            type.Assembly.GetReferencedAssemblies(),
+            a => a.Name!.StartsWith("MiniMax", StringComparison.Ordinal) || a.Name == "System.Management.Automation");
+
+    [Theory]
+    [InlineData("MiniMax.Audio")]
+    public void Strings_of_a_project_name_no_cmdlet_no_parameter_and_no_program(string project) =>
+        Assert.DoesNotContain(SourceProject.Read(project).FindStrings(), s => Command().IsMatch(s.Text));
+
+    [Theory]
+    [InlineData("\"Use Send-MiniMaxPromptAudio.\"")]
+    [InlineData("$\"Use {1} -Path file.\"")]
+    [InlineData("\"\"\"-FileName\"\"\"")]
+    [InlineData("\"ffmpeg\"u8")]
+    public void A_string_that_names_a_command_is_found(string literal) =>
+        Assert.Contains(SourceProject.Of(("A.cs", $"class A {{ object F() => {literal}; }}")).FindStrings(), s => Command().IsMatch(s.Text));
+
+    [Theory]
+    [InlineData("\"AAC-LC is not 16-bit - or -60 dBFS\"")]
+    [InlineData("\"x\"; // ffmpeg -Path")]
+    public void Other_strings_pass(string literal) =>
+        Assert.DoesNotContain(SourceProject.Of(("A.cs", $"class A {{ object F() => {literal}\n; }}")).FindStrings(), s => Command().IsMatch(s.Text));
+
+    /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
+    [GeneratedRegex(@"-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Command();
+}
