@@ -73,14 +73,12 @@ public sealed partial class MiniMaxClient
             },
             read,
             request.MayTakeEffect,
-            request.Remedies,
             cancellationToken);
 
     private async Task<TResult> ExchangeAsync<TResult>(
         Func<HttpRequestMessage> create,
         Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
         Func<bool> mayTakeEffect,
-        IReadOnlyDictionary<int, string>? remedies,
         CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -100,7 +98,7 @@ public sealed partial class MiniMaxClient
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), remedies, _redactor));
+            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), _redactor));
         }
     }
 }

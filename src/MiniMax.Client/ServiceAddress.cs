@@ -90,7 +90,7 @@ public sealed class ServiceAddress
             : throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
                 "The base address is not a valid address.",
-                "Specify the origin of the service, for example https://api.minimax.io.");
+                RemedyCode.CorrectBaseAddress);
     }
 
     /// <summary>Takes an address, without <c>/v1</c> and anything behind the path.</summary>
@@ -110,7 +110,7 @@ public sealed class ServiceAddress
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
                 $"The base address for {uri.Host} holds a user name or password.",
-                "Remove them. The service accepts only an API key.");
+                RemedyCode.RemoveCredentials);
         }
 
         RequireSecure(uri);
@@ -138,7 +138,7 @@ public sealed class ServiceAddress
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
                 $"The address {uri.Scheme}://{uri.Authority} would send the API key or recordings unencrypted.",
-                "Use https; http is for this machine only (127.0.0.1, ::1, localhost).")
+                RemedyCode.UseHttps)
             { Host = uri.Authority };
         }
     }

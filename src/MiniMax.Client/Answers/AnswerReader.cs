@@ -39,7 +39,7 @@ internal sealed class AnswerReader
         var code = answer?.BaseResponse?.Code;
         if (code is { } refusal and not 0)
         {
-            throw Refused(response, ApiStatus.FromApiCode(refusal).With(request.Remedies, refusal), refusal, answer!.BaseResponse!.StatusMessage.Value, answer);
+            throw Refused(response, ApiStatus.FromApiCode(refusal), refusal, answer!.BaseResponse!.StatusMessage.Value, answer);
         }
 
         if (!isSuccess)
@@ -47,10 +47,10 @@ internal sealed class AnswerReader
             var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage.Value ?? answer?.Message.Value;
             if (ApiStatus.FindCode(text) is { } inner)
             {
-                throw Refused(response, ApiStatus.FromApiCode(inner).With(request.Remedies, inner), inner, text, answer);
+                throw Refused(response, ApiStatus.FromApiCode(inner), inner, text, answer);
             }
 
-            throw Refused(response, request.OfStatus(status).With(request.Remedies, status switch { 400 or 422 => ApiStatus.InvalidParametersCode, 429 => ApiStatus.RateLimitCode, _ => status }), null, text, answer);
+            throw Refused(response, request.OfStatus(status), null, text, answer);
         }
 
         if (answer is null)
@@ -62,7 +62,7 @@ internal sealed class AnswerReader
         {
             var text = answer.Error?.Message ?? answer.Error?.Type;
             var inner = ApiStatus.FindCode(text);
-            throw Refused(response, ApiStatus.FromApiCode(inner ?? -1).With(request.Remedies, inner ?? -1), inner, text, answer);
+            throw Refused(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, answer);
         }
 
         if (code is null && !answer.HasData)
@@ -78,7 +78,7 @@ internal sealed class AnswerReader
     public MiniMaxException Unusable(HttpResponseMessage response, string what) => new(
         ErrorIds.InvalidResponse,
         $"{_address.Host} answered HTTP {(int)response.StatusCode} with {what}.",
-        "Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.")
+        RemedyCode.Default)
     {
         HttpStatus = (int)response.StatusCode,
         Host = _address.Host,
@@ -160,7 +160,7 @@ internal sealed class AnswerReader
             ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
             : $"{_address.Host} answered {number}{Location(response)}.";
         var contradiction = answer?.Names is { } names ? $" The response also names {names}." : "";
-        return new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Remedy)
+        var error = new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Advice)
         {
             ApiCode = code,
             HttpStatus = http,
@@ -172,6 +172,7 @@ internal sealed class AnswerReader
             // it did not take it, unless the response carries the result as well.
             MayBeStored = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || answer?.HasData == true,
         };
+        return IsOfRegion(status.ErrorId) && _address.OtherRegion is { } other ? error.Followed(error.Message, RemedyCode.TryOtherRegion, other) : error;
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
@@ -179,16 +180,18 @@ internal sealed class AnswerReader
     private static string Location(HttpResponseMessage response) =>
         response.Headers.Location is { IsAbsoluteUri: true } location ? $", a redirect to {location.Host}" : "";
 
+    private static bool IsOfRegion(string errorId) => errorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
+
     private string RegionHint(string errorId)
     {
-        if (errorId is not (ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey))
+        if (!IsOfRegion(errorId))
         {
             return "";
         }
 
         return _address.OtherRegion is { } other
-            ? $" A key of the {other} region works only at {ServiceAddress.Of(other).Host}: -Region {other}."
-            : $" A key works only at the host of its own region: {ServiceAddress.Of(Region.Global).Host} (-Region Global) or {ServiceAddress.Of(Region.China).Host} (-Region China).";
+            ? $" A key of the {other} region works only at {ServiceAddress.Of(other).Host}."
+            : $" A key works only at the host of its own region: {ServiceAddress.Of(Region.Global).Host} (Global) or {ServiceAddress.Of(Region.China).Host} (China).";
     }
 
     // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.

@@ -240,7 +240,7 @@ public sealed class Checkpoint : IDisposable
             throw new MiniMaxException(
                 ErrorIds.CheckpointUnusable,
                 $"'{upload.FileName}' was not uploaded: process {claim.ProcessId} on {claim.Machine} began to upload the same content and has not responded for {Lease.TotalSeconds:0} s.",
-                "Resume or end that process, and send the file again.")
+                RemedyCode.EndProcessAndSend)
             {
                 IsOfOneFile = true,
             };

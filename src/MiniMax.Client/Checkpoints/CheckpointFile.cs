@@ -170,7 +170,7 @@ internal sealed class CheckpointFile
         using var buffer = new LineBuffer(stream);
         CheckpointHeader.Kind kind;
         string reason;
-        string remedy;
+        RemedyCode remedy;
         try
         {
             if (!buffer.TryReadLine(out var line, out _, out var isWhole))
@@ -184,7 +184,7 @@ internal sealed class CheckpointFile
         {
             kind = CheckpointHeader.Kind.Foreign;
             reason = "begins with a line that is too long: " + e.Message.TrimEnd('.');
-            remedy = CheckpointHeader.AnotherFile;
+            remedy = RemedyCode.ChooseCheckpoint;
         }
 
         return kind != CheckpointHeader.Kind.Foreign

@@ -6,9 +6,6 @@ namespace MiniMax.Client;
 /// <summary>The first line of a checkpoint, which says what the file is, and how a file without it is recognized.</summary>
 internal static class CheckpointHeader
 {
-    /// <summary>What to do about a file that is something else.</summary>
-    public const string AnotherFile = "Specify a new file as -CheckpointPath, or one that an earlier run created.";
-
     private const string NotOurs = "does not begin with a line that this module writes";
     private const string Format = "MiniMax checkpoint";
     private const int Version = 1;
@@ -31,14 +28,14 @@ internal static class CheckpointHeader
     /// <param name="isWhole">Whether a line feed ends it.</param>
     /// <param name="reason">Why not, as the end of a sentence about the file.</param>
     /// <param name="remedy">What to do then.</param>
-    public static Kind Recognize(ReadOnlySpan<byte> line, bool isWhole, out string reason, out string remedy)
+    public static Kind Recognize(ReadOnlySpan<byte> line, bool isWhole, out string reason, out RemedyCode remedy)
     {
         reason = NotOurs;
-        remedy = AnotherFile;
+        remedy = RemedyCode.ChooseCheckpoint;
         if (line.Length >= 2 && ((line[0] == 0xFF && line[1] == 0xFE) || (line[0] == 0xFE && line[1] == 0xFF) || line[0] == 0 || line[1] == 0))
         {
             reason = "is UTF-16 text or binary data, and a checkpoint is UTF-8 text";
-            remedy = "If it is a checkpoint, save it as UTF-8 text. Otherwise, specify a new file as -CheckpointPath.";
+            remedy = RemedyCode.SaveAsUtf8;
             return Kind.Foreign;
         }
 
@@ -64,7 +61,7 @@ internal static class CheckpointHeader
                 }
 
                 reason = "was written by a later version of this module";
-                remedy = "Update the module, or specify a new file as -CheckpointPath.";
+                remedy = RemedyCode.UpdateModule;
                 return Kind.Foreign;
             }
 

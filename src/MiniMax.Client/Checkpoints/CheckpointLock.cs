@@ -43,8 +43,8 @@ internal sealed class CheckpointLock : IDisposable
         new(
             ErrorIds.CheckpointUnusable,
             $"The checkpoint '{path}' cannot be used: {cause.Message}",
-            "Specify a -CheckpointPath that is writable, in a folder that exists.",
-            cause);
+            cause,
+            RemedyCode.ChooseWritableCheckpoint);
 
     /// <summary>Writes down what this run has to say, if nobody else has the lock.</summary>
     public void TryReconcile() => TryRun(static (_, _) => (false, false), out _);
@@ -87,7 +87,7 @@ internal sealed class CheckpointLock : IDisposable
                 throw new MiniMaxException(
                     ErrorIds.CheckpointUnusable,
                     $"The checkpoint '{_path}' cannot be used: {RunLock.Describe(_inFlightPath)} has locked it for {Patience.TotalSeconds:0} s.",
-                    "Resume or end that process, and run the command again.");
+                    RemedyCode.EndProcessAndRun);
             }
 
             var before = _clock.Now;

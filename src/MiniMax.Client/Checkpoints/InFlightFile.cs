@@ -145,7 +145,7 @@ internal static class InFlightFile
         new(
             ErrorIds.CheckpointUnusable,
             $"'{path}' {reason}, and the checkpoint needs that name for its list of uploads under way.",
-            "Move that file, or specify another -CheckpointPath.");
+            RemedyCode.MoveInFlightFile);
 
     private static bool IsBlank(ReadOnlySpan<byte> line)
     {

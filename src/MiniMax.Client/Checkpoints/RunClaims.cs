@@ -131,7 +131,7 @@ internal sealed class RunClaims : IDisposable
 
                 if (other is not null && other.FileId != line.FileId)
                 {
-                    log?.Warning($"{line.FileName} is stored as {line.FileId}, and another run stored the same content as {other.FileId}: one of them is a duplicate, which Remove-MiniMaxFile removes.");
+                    log?.Warning($"{line.FileName} is stored as {line.FileId}, and another run stored the same content as {other.FileId}: one of them is a duplicate.", RemedyCode.RemoveDuplicate);
                 }
             }
 

@@ -22,12 +22,12 @@ public static class EmulatorControl
             if (!answer.IsSuccessStatusCode)
             {
                 var refusal = await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>(cancellationToken).ConfigureAwait(false);
-                throw new MiniMaxException(ErrorIds.InvalidParameters, refusal!["error"], "Give names of faults that the emulator knows.");
+                throw new MiniMaxException(ErrorIds.InvalidParameters, refusal!["error"], RemedyCode.NameFault);
             }
         }
         catch (HttpRequestException e)
         {
-            throw new MiniMaxException(ErrorIds.ConnectionFailed, $"The emulator at {address} does not respond: {e.GetBaseException().Message}", "Start it again.", e);
+            throw new MiniMaxException(ErrorIds.ConnectionFailed, $"The emulator at {address} does not respond: {e.GetBaseException().Message}", e, RemedyCode.StartEmulator);
         }
     }
 }

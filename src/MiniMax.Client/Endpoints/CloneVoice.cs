@@ -5,27 +5,13 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
-    internal const string VoiceIdExists = "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the ID of a deleted voice can never be used again.";
-
-    private static readonly Dictionary<int, string> s_cloneRemedies = new()
-    {
-        [1000] = "At this step, the cause is often a bad recording. Check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If both are valid, contact MiniMax support and quote the trace ID.",
-        [ApiStatus.InvalidParametersCode] = "Check that -FileId was sent by Send-MiniMaxCloneAudio and -PromptFileId by Send-MiniMaxPromptAudio, and the texts and the model.",
-        [1043] = "Specify in -ValidationText what is said in the recording, or omit the parameter.",
-        [1044] = "Specify in -PromptText what is said in the prompt audio, word for word.",
-        [2037] = "The recording that is cloned must be 10 s to 5 min long: check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.",
-        [2039] = VoiceIdExists,
-        [2061] = "A Token Plan key (sk-cp-…) cannot clone voices with any model. Use a pay-as-you-go key (sk-api-…).",
-        [2048] = "The prompt audio must be shorter than 8 s: cut it with ConvertTo-MiniMaxPromptAudio, and send it with Send-MiniMaxPromptAudio.",
-    };
-
     /// <summary>Makes a voice from a recording: <c>POST /v1/voice_clone</c>.</summary>
     /// <param name="clone">What from, and how.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>The voice, with the id that was asked for: the service does not repeat it.</returns>
     public Task<Voice> CloneVoiceAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest) with { Remedies = s_cloneRemedies };
+        var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest);
         return SendAsync(request, CloneVoiceContext.Default.CloneVoiceAnswer, (answer, response) =>
         {
             var createdAt = response.Headers.Date ?? DateTimeOffset.UtcNow;

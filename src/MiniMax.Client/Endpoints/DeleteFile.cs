@@ -4,18 +4,13 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
-    private static readonly Dictionary<int, string> s_deleteRemedies = new()
-    {
-        [ApiStatus.InvalidParametersCode] = "Check the file ID and the purpose. Get-MiniMaxFile lists both.",
-    };
-
     /// <summary>Removes a file: <c>POST /v1/files/delete</c>. It cannot be undone.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="purpose">The purpose it was uploaded for; the service refuses another.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest) with { Remedies = s_deleteRemedies };
+        var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest);
         return SendAsync(request, DeleteFileContext.Default.DeleteFileAnswer, (answer, response) =>
             answer.FileId.Exact is > 0 and var id && id != fileId
                 ? throw _reader.Unusable(response, $"file {id} in place of {fileId}")

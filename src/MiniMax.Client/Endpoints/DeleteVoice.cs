@@ -4,18 +4,13 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
-    private static readonly Dictionary<int, string> s_deleteVoiceRemedies = new()
-    {
-        [ApiStatus.InvalidParametersCode] = "Check the voice ID and the kind. Get-MiniMaxVoice lists both.",
-    };
-
     /// <summary>Removes a voice: <c>POST /v1/delete_voice</c>. It cannot be undone.</summary>
     /// <param name="voiceId">The voice.</param>
     /// <param name="kind">Where it comes from; the service keeps its own.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<string> DeleteVoiceAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest) with { Remedies = s_deleteVoiceRemedies };
+        var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest);
         return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceAnswer, (answer, response) =>
             answer.VoiceId.Value is { Length: > 0 } id && id != voiceId
                 ? throw _reader.Unusable(response, $"voice {ServerText.Clean(id, _redactor)} in place of {voiceId}")

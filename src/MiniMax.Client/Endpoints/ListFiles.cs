@@ -2,11 +2,6 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
-    private static readonly Dictionary<int, string> s_listRemedies = new()
-    {
-        [ApiStatus.InvalidParametersCode] = $"Check the purpose: {FilePurpose.PromptAudio}, {FilePurpose.VoiceClone} and {FilePurpose.T2aAsyncInput} are known.",
-    };
-
     /// <summary>Lists the files of a purpose: <c>GET /v1/files/list</c>.</summary>
     /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
@@ -30,7 +25,7 @@ public sealed partial class MiniMaxClient
     /// <returns>Whether there was a list, though an empty one; a success may come without.</returns>
     internal Task<bool> ReadFileListAsync(string purpose, Func<HttpResponseMessage, Action<FileObject>> begin, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { Remedies = s_listRemedies, LargestAnswer = ApiRequest.LargestList };
+        var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { LargestAnswer = ApiRequest.LargestList };
         return ExchangeAsync(request, async (response, cancellation) =>
         {
             var take = begin(response);

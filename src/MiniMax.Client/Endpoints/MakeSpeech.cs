@@ -12,16 +12,6 @@ public sealed partial class MiniMaxClient
     // The slowest speech of a character, as WAV of 44.1 kHz in two channels and in two digits a byte.
     private const long MaxSpeechPerCharacter = 2 * 2 * 176_400;
 
-    private static readonly Dictionary<int, string> s_speechRemedies = new()
-    {
-        [ApiStatus.InvalidParametersCode] = "Check -VoiceId, -Model, -LanguageBoost and -Text.",
-        [1042] = "Remove the invisible characters from -Text.",
-        [2042] = "Check -VoiceId: the voice may belong to another account.",
-        [2054] = "The voice was never made, was deleted after 7 days without speech, or belongs to another account or region. Check -VoiceId; Get-MiniMaxVoice lists the voices that were used.",
-        [20132] = "Check -VoiceId; Get-MiniMaxVoice lists the voices that were used.",
-        [2061] = "Choose a -Model that the account's plan includes, or change the plan.",
-    };
-
     /// <summary>Makes speech, once: <c>POST /v1/t2a_v2</c>. It is billed by the characters of its text.</summary>
     /// <param name="speech">What is spoken, by whom and how.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
@@ -36,7 +26,6 @@ public sealed partial class MiniMaxClient
                 return new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(speech, MakeSpeechContext.Default.SpeechRequest), () => isSent = true);
             },
             MayTakeEffect = () => isSent,
-            Remedies = s_speechRemedies,
             LargestAnswer = (int)Math.Min(MaxSpeechAnswer, ApiRequest.LargestError + (speech.Text.Length * MaxSpeechPerCharacter)),
         };
         return SendAsync(request, MakeSpeechContext.Default.MakeSpeechAnswer, (answer, response) => answer.HasData

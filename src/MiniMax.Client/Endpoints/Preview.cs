@@ -21,7 +21,7 @@ public sealed partial class MiniMaxClient
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
                 $"{Address.Host} gave {address.Authority} as the address of the preview, which is this machine.",
-                "The voice exists; the preview is not fetched. Report the address to the operator of the host.")
+                RemedyCode.ReportPreviewAddress)
             { Host = Address.Host };
         }
 
@@ -32,13 +32,12 @@ public sealed partial class MiniMaxClient
                 ? (await CopyAsync(response, target, (MaxPreviewSize, Bytes(MaxPreviewSize)), what => Unusable(response, "with " + what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256
                 : throw Unusable(response, "in place of the preview", (int)response.StatusCode is >= 500 or 408 or 429),
             static () => false,
-            remedies: null,
             cancellationToken);
 
         MiniMaxException Unusable(HttpResponseMessage response, string what, bool isTransient) => new(
             ErrorIds.InvalidResponse,
             $"{address.Authority} answered HTTP {(int)response.StatusCode} {what}.",
-            "The voice exists. Use it for speech to hear it.")
+            RemedyCode.UseVoice)
         {
             HttpStatus = (int)response.StatusCode,
             Host = address.Authority,

@@ -49,7 +49,7 @@ public sealed partial class MiniMaxClient
 
     private Task<string> ReadContentAsync(long fileId, Stream target, long? size, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)) { Remedies = s_fileRemedies };
+        var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture));
         var expected = size is null ? null : FormattableString.Invariant($"the {size} bytes of file {fileId}");
         return ExchangeAsync(request, async (response, cancellation) =>
         {
@@ -119,7 +119,7 @@ public sealed partial class MiniMaxClient
                 catch (IOException e)
                 {
                     // A full disk is no broken connection: to ask again would not help.
-                    throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", "Check the free space on the disk.", e);
+                    throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", e, RemedyCode.CheckDisk);
                 }
             }
         }

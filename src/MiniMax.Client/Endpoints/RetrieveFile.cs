@@ -4,16 +4,11 @@ namespace MiniMax.Client;
 
 public sealed partial class MiniMaxClient
 {
-    private static readonly Dictionary<int, string> s_fileRemedies = new()
-    {
-        [ApiStatus.InvalidParametersCode] = "Check the file ID. Get-MiniMaxFile lists the files of the account.",
-    };
-
     /// <summary>Asks for one file: <c>GET /v1/files/retrieve</c>.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<RemoteFile> RetrieveFileAsync(long fileId, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)) { Remedies = s_fileRemedies }, FileAnswerContext.Default.FileAnswer, (answer, response) =>
+        SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), FileAnswerContext.Default.FileAnswer, (answer, response) =>
             answer.File is not { IsIdentified: true } file ? throw _reader.Unusable(response, "success, but without a file")
             : file.FileId.Exact != fileId ? throw _reader.Unusable(response, $"file {file.FileId.Exact} in place of {fileId}")
             : ToFile(file, "", response), cancellationToken);

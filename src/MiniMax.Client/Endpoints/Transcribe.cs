@@ -8,20 +8,6 @@ public sealed partial class MiniMaxClient
 {
     private const string TranscriptionModel = "asr-1.0";
 
-    private const string SlowerTranscription = "Run the command again later, with a lower -ThrottleLimit or a higher -MaximumRetryCount.";
-
-    private static readonly Dictionary<int, string> s_transcriptionRemedies = new()
-    {
-        [ApiStatus.TimeoutCode] = "Raise -TimeoutSec, or lower -ThrottleLimit on a slow line.",
-        [ApiStatus.RateLimitCode] = SlowerTranscription,
-        [1039] = SlowerTranscription,
-        [ApiStatus.ConcurrencyLimitCode] = SlowerTranscription,
-        [2045] = SlowerTranscription,
-        [ApiStatus.TooLargeStatus] = "Send a smaller file. The limit is 50 MB, and a gateway may have a lower limit.",
-        [ApiStatus.InvalidParametersCode] = "Check the type of the file, its length (at most 500 s) and -Language.",
-        [2061] = "Use a key whose plan includes speech recognition, or a pay-as-you-go key (sk-api-…).",
-    };
-
     /// <summary>Has a recording transcribed, once: <c>POST /v1/speech_to_text</c>. It is billed by its length.</summary>
     /// <param name="upload">The recording.</param>
     /// <param name="language">What is spoken (BCP 47); null for any.</param>
@@ -33,7 +19,6 @@ public sealed partial class MiniMaxClient
         {
             Content = () => new MultipartFileContent(upload, ("model", TranscriptionModel), ("response_format", "verbose_json"), ("timestamp_level", "sentence")),
             Header = language is null ? null : ("language", language),
-            Remedies = s_transcriptionRemedies,
             LargestAnswer = ApiRequest.LargestVoiceList,
             OfStatus = status => status == 422 ? ApiStatus.FromApiCode(ApiStatus.SensitiveCode) : ApiStatus.FromHttpStatus(status),
         };

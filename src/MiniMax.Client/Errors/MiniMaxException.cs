@@ -1,3 +1,5 @@
+using MiniMax.Client;
+
 namespace MiniMax;
 
 /// <summary>Why a file was not uploaded, or a request not answered.</summary>
@@ -34,6 +36,14 @@ public sealed class MiniMaxException : Exception
     {
         ErrorId = errorId;
         Remedy = remedy;
+    }
+
+    internal MiniMaxException(string errorId, string message, Exception? innerException, RemedyCode advice, params object[] arguments)
+        : this(errorId, message, "", innerException) => Advice = [new Advice(advice, arguments)];
+
+    internal MiniMaxException(string errorId, string message, RemedyCode advice, params object[] arguments)
+        : this(errorId, message, null, advice, arguments)
+    {
     }
 
     /// <summary>The stable id of the error.</summary>
@@ -76,8 +86,27 @@ public sealed class MiniMaxException : Exception
     /// <summary>Whether other files may fare better although the id is one of those.</summary>
     internal bool IsOfOneFile { get; set; }
 
-    /// <summary>The same error in other words.</summary>
-    internal MiniMaxException Reworded(string message, string remedy) => Reworded(message, remedy, InnerException);
+    /// <summary>What to do next, for the cmdlet to word: <see cref="Remedy"/> is empty until then.</summary>
+    internal IReadOnlyList<Advice> Advice { get; set; } = [MiniMax.Client.Advice.Default];
+
+    /// <summary>The same error with another text.</summary>
+    internal MiniMaxException WithMessage(string message) => Reworded(message, Remedy, InnerException);
+
+    /// <summary>The same error with advice in front.</summary>
+    internal MiniMaxException Preceded(string message, RemedyCode advice)
+    {
+        var copy = WithMessage(message);
+        copy.Advice = [new Advice(advice), .. Advice];
+        return copy;
+    }
+
+    /// <summary>The same error with advice at the end.</summary>
+    internal MiniMaxException Followed(string message, RemedyCode advice, params object[] arguments)
+    {
+        var copy = WithMessage(message);
+        copy.Advice = [.. Advice, new Advice(advice, arguments)];
+        return copy;
+    }
 
     /// <summary>The same error in other words and with another cause.</summary>
     internal MiniMaxException Reworded(string message, string remedy, Exception? innerException) => new(ErrorId, message, remedy, innerException)
@@ -92,5 +121,6 @@ public sealed class MiniMaxException : Exception
         MayBeStored = MayBeStored,
         IsOfOneFile = IsOfOneFile,
         EndsBatch = EndsBatch,
+        Advice = Advice,
     };
 }

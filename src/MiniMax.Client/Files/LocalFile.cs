@@ -41,7 +41,7 @@ public sealed class LocalFile : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", "Check the path. -LiteralPath does not expand wildcards.", e);
+            throw new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", e, RemedyCode.CheckPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -56,10 +56,8 @@ public sealed class LocalFile : IDisposable
         new(
             ErrorIds.FileUnreadable,
             $"'{path}' cannot be read: {(cause ?? throw new ArgumentNullException(nameof(cause))).Message}",
-            cause is UnauthorizedAccessException
-                ? "Grant read permission on the file to the account that runs the command."
-                : "Close the program that has the file open, or check the disk.",
-            cause);
+            cause,
+            cause is UnauthorizedAccessException ? RemedyCode.GrantRead : RemedyCode.CloseProgram);
 
     /// <summary>Refuses the file if its length or time is no longer what it was when it was opened.</summary>
     /// <exception cref="MiniMaxException"><c>FileChanged</c>.</exception>
@@ -163,7 +161,7 @@ public sealed class LocalFile : IDisposable
             length == Length
                 ? $"'{Path}' was written to after it was inspected."
                 : $"'{Path}' changed after it was inspected: {Length} bytes then, {length} now.",
-            "Send it again after the other program has closed it.");
+            RemedyCode.SendWhenClosed);
 
     /// <inheritdoc />
     public void Dispose() => _stream.Dispose();

@@ -27,9 +27,6 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>The most bytes of an answer that are read.</summary>
     public int LargestAnswer { get; init; } = 1024 * 1024;
 
-    /// <summary>What to do about codes of the service that mean something of their own at this endpoint.</summary>
-    public IReadOnlyDictionary<int, string>? Remedies { get; init; }
-
     /// <summary>What an HTTP status means at this endpoint.</summary>
     public Func<int, ApiStatus> OfStatus { get; init; } = ApiStatus.FromHttpStatus;
 

@@ -9,7 +9,13 @@ public interface IRequestLog
 
     /// <summary>Something that the user should look at.</summary>
     /// <param name="text">A sentence without secrets.</param>
-    void Warning(string text);
+    /// <param name="advice">What to do about it.</param>
+    void Warning(string text, RemedyCode advice = RemedyCode.Default);
+
+    /// <summary>Something that failed without being an error.</summary>
+    /// <param name="text">A sentence without secrets.</param>
+    /// <param name="failure">Why, and what to do about it.</param>
+    void Warning(string text, MiniMaxException failure);
 
     /// <summary>A request failed, and is sent again after a pause.</summary>
     /// <param name="what">The request.</param>

@@ -25,7 +25,7 @@ internal static class LostRemoval
             catch (MiniMaxException e) when (mayBeGone && e.ErrorId == ErrorIds.InvalidParameters)
             {
                 return await IsThereAsync(request, what, isThere, e, cancellation).ConfigureAwait(false)
-                    ? throw e.Reworded(e.Message + " It is still there.", e.Remedy)
+                    ? throw e.WithMessage(e.Message + " It is still there.")
                     : false;
             }
             catch (MiniMaxException e)
@@ -44,7 +44,7 @@ internal static class LostRemoval
         }
         catch (MiniMaxException)
         {
-            var unsure = refusal.Reworded(refusal.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.", refusal.Remedy);
+            var unsure = refusal.WithMessage(refusal.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.");
             unsure.MayBeStored = true;
             throw unsure;
         }

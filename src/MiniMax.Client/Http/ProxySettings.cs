@@ -35,7 +35,8 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
                 $"'{text.Substring(text.LastIndexOf('@') + 1)}' is not the address of a proxy.",
-                $"Give the scheme ({Schemes}), the host and the port, for example -Proxy http://proxy.example:8080.");
+                RemedyCode.CorrectProxy,
+                Schemes);
         }
 
         if (proxy.UserInfo.Length == 0)

@@ -58,7 +58,7 @@ public sealed class RetriedRequest
     {
         if (RetryAfterNotice.For(what, error) is { } notice)
         {
-            Log.Warning(notice);
+            Log.Warning(notice, RemedyCode.StopWaiting);
         }
 
         var pause = _retry.DelayBefore(attempt, error.RetryAfter);

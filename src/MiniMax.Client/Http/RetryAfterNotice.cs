@@ -5,8 +5,6 @@ namespace MiniMax.Client;
 /// <summary>Words for a long wait that a server asks for with Retry-After, so that none is silent.</summary>
 internal static class RetryAfterNotice
 {
-    private const string Advice = " Press Ctrl+C to stop waiting, and run the command again later";
-
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the server asks for more than is waited.</summary>
@@ -15,8 +13,7 @@ internal static class RetryAfterNotice
     /// <summary>What to tell the user before a wait; null if it is short.</summary>
     /// <param name="what">What has to wait.</param>
     /// <param name="error">The answer that asked for it.</param>
-    /// <param name="advice">What else to do, with a comma or the like in front.</param>
-    public static string? For(string what, MiniMaxException error, string advice = "")
+    public static string? For(string what, MiniMaxException error)
     {
         if (error.RetryAfter is not { } asked || asked < s_long)
         {
@@ -24,7 +21,7 @@ internal static class RetryAfterNotice
         }
 
         var limit = IsCapped(asked) ? $" The next attempt is after the maximum of {RetryPolicy.LongestRetryAfter.TotalHours:0} h." : "";
-        return $"{what}: {error.Host} asks for a wait of {Length(asked)} (Retry-After).{limit}{Advice}{advice}.";
+        return $"{what}: {error.Host} asks for a wait of {Length(asked)} (Retry-After).{limit}";
     }
 
     private static string Length(TimeSpan time)

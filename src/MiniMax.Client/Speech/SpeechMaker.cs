@@ -37,9 +37,7 @@ public sealed class SpeechMaker
                 var mayRetry = _request.MayRetry(what, attempt, e);
                 if (e.MayBeStored)
                 {
-                    throw e.Reworded(
-                        e.Message + " The service may have made the speech and billed it, so it was not requested again.",
-                        e.Remedy + " Before you run the command again, check the usage of the account: the same speech may be billed twice.");
+                    throw e.Followed(e.Message + " The service may have made the speech and billed it, so it was not requested again.", RemedyCode.CheckUsage);
                 }
 
                 if (!mayRetry)

@@ -17,7 +17,7 @@ public static class SpeechRules
         var text = speech.Text;
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new MiniMaxException(ErrorIds.InvalidParameters, "The text is empty.", "Pass what is to be spoken in -Text.");
+            throw new MiniMaxException(ErrorIds.InvalidParameters, "The text is empty.", RemedyCode.PassText);
         }
 
         if (text.Length > MaxTextLength)
@@ -25,7 +25,8 @@ public static class SpeechRules
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
                 FormattableString.Invariant($"The text has {text.Length} characters; the limit is {MaxTextLength}."),
-                FormattableString.Invariant($"Shorten -Text by {text.Length - MaxTextLength}, or split it into several."));
+                RemedyCode.ShortenSpeech,
+                text.Length - MaxTextLength);
         }
     }
 

@@ -18,9 +18,8 @@ public sealed class HostWatch
 
     /// <summary>Takes how an item ended.</summary>
     /// <param name="error">Why it failed; null if it did not.</param>
-    /// <param name="advice">What to do next.</param>
     /// <returns>The error as it is, or the one that ends the batch.</returns>
-    public MiniMaxException? Observe(MiniMaxException? error, string advice)
+    public MiniMaxException? Observe(MiniMaxException? error)
     {
         if (error is { Attempts: 0 })
         {
@@ -42,9 +41,9 @@ public sealed class HostWatch
             }
         }
 
-        var ending = error.Reworded(
+        var ending = error.Followed(
             FormattableString.Invariant($"{error.Message} {_failures} items in a row failed in the same way after all their retries, so the module stops sending."),
-            $"{error.Remedy} {advice}");
+            RemedyCode.RunAgain);
         ending.EndsBatch = true;
         return ending;
     }

@@ -31,6 +31,12 @@ public sealed class TransferEvent
     /// <summary>A line for the warning stream, or null.</summary>
     public string? WarningText { get; private init; }
 
+    /// <summary>What to do about the warning; the default for nothing.</summary>
+    public RemedyCode WarningAdvice { get; private init; }
+
+    /// <summary>What failed, if the warning is about a failure that is not an error.</summary>
+    public MiniMaxException? WarningFailure { get; private init; }
+
     internal static TransferEvent Prepared(object? state) => new() { State = state, IsPrepared = true };
 
     internal static TransferEvent Rejected(object? state, MiniMaxException error) => new() { State = state, Rejection = error };
@@ -41,5 +47,7 @@ public sealed class TransferEvent
 
     internal static TransferEvent Verbose(string text) => new() { VerboseText = text };
 
-    internal static TransferEvent Warning(string text) => new() { WarningText = text };
+    internal static TransferEvent Warning(string text, RemedyCode advice = RemedyCode.Default) => new() { WarningText = text, WarningAdvice = advice };
+
+    internal static TransferEvent Warning(string text, MiniMaxException failure) => new() { WarningText = text, WarningFailure = failure };
 }

@@ -140,7 +140,9 @@ public sealed class TransferPump : IRequestLog, IDisposable
 
     void IRequestLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
 
-    void IRequestLog.Warning(string text) => Tell(TransferEvent.Warning(_client.Redact(text)));
+    void IRequestLog.Warning(string text, RemedyCode advice) => Tell(TransferEvent.Warning(_client.Redact(text), advice));
+
+    void IRequestLog.Warning(string text, MiniMaxException failure) => Tell(TransferEvent.Warning(_client.Redact(text), failure));
 
     // The progress of a batch shows its waits by itself.
     void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
@@ -266,7 +268,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var error = new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", "Send it again. If it fails again, report it with this message.", e);
+            var error = new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
             NoteError(item, error);
             Tell(TransferEvent.Rejected(item.State, error));
             return null;
@@ -286,7 +288,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         {
             var outcome = await UploadAsync(upload).ConfigureAwait(false);
             if (!_end.OfRetries.IsCancellationRequested
-                && _host.Observe(outcome.Error, _isTranscribing ? "Then run the command again for the remaining items." : "Then run the command again. With -CheckpointPath, only the remaining files are sent.") is { EndsBatch: true } ending)
+                && _host.Observe(outcome.Error) is { EndsBatch: true } ending)
             {
                 outcome = new UploadOutcome(upload, ending, outcome.Attempts);
             }
@@ -345,7 +347,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever it is, it is this file's alone, and the file must not vanish.
-            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, $"The {(_isTranscribing ? "transcription" : "upload")} of '{upload.File.Path}' failed: {e.Message}", "Send it again; if it fails again, report it with this message.", e), 0);
+            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, $"The {(_isTranscribing ? "transcription" : "upload")} of '{upload.File.Path}' failed: {e.Message}", e, RemedyCode.Report), 0);
         }
     }
 

@@ -123,7 +123,7 @@ internal sealed class UploadResponseValidator
     private MiniMaxException Foreign(RemoteFile file, string what) => new(
         ErrorIds.InvalidResponse,
         $"{_host} answered HTTP 200 with {what}.",
-        "Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.")
+        RemedyCode.Default)
     {
         HttpStatus = 200,
         Host = _host,

@@ -76,7 +76,7 @@ internal sealed class Uploader
         catch (MiniMaxException e)
         {
             // The file is stored; whether it can be fetched is another matter.
-            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message} {e.Remedy}");
+            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message}", e);
             return outcome;
         }
 
@@ -87,11 +87,13 @@ internal sealed class Uploader
         }
 
         // A checkpoint that has the id would give it again.
-        var again = outcome.Origin == UploadOrigin.Checkpoint ? "send the file again without this checkpoint" : "send the file again";
+        var remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
         var error = new MiniMaxException(
             ErrorIds.ContentMismatch,
             FormattableString.Invariant($"{_client.Address.Host} holds other content under the id {file.FileId}: its SHA-256 is {sha256}, and that of the local file is {upload.Sha256}."),
-            FormattableString.Invariant($"Remove it, then {again}: Remove-MiniMaxFile -FileId {file.FileId} -Purpose {upload.Purpose}"))
+            remedy,
+            file.FileId,
+            upload.Purpose)
         {
             Host = _client.Address.Host,
             TraceId = file.TraceId,
@@ -230,9 +232,9 @@ internal sealed class Uploader
 
     private async Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, BatchEnd end, CancellationToken cancellationToken)
     {
-        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error, _transcription is null ? "; with -CheckpointPath, a second run sends only the remaining files" : "") is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
+        if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error) is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
         {
-            _log.Warning(notice);
+            _log.Warning(notice, RemedyCode.StopWaiting);
         }
 
         // The limiter holds back all others as well, if it has to.
@@ -299,9 +301,7 @@ internal sealed class Uploader
             return new UploadOutcome(state.Upload, error, state.Attempts);
         }
 
-        var unsure = error.Reworded(
-            error.Message + " The file may be stored; the service could not confirm it.",
-            "Before you send it again, check whether Get-MiniMaxFile lists it. " + error.Remedy);
+        var unsure = error.Preceded(error.Message + " The file may be stored; the service could not confirm it.", RemedyCode.CheckFileList);
         unsure.MayBeStored = true;
         return new UploadOutcome(state.Upload, unsure, state.Attempts);
     }

@@ -95,7 +95,7 @@ public sealed class VoiceCloner
 
         if (listed is not null)
         {
-            throw new MiniMaxException(ErrorIds.ApiError, $"A voice with the ID '{clone.VoiceId}' exists already. Nothing was cloned.", MiniMaxClient.VoiceIdExists)
+            throw new MiniMaxException(ErrorIds.ApiError, $"A voice with the ID '{clone.VoiceId}' exists already. Nothing was cloned.", RemedyCode.Default)
             {
                 ApiCode = VoiceIdExists,
                 Host = _client.Address.Host,
@@ -136,7 +136,7 @@ public sealed class VoiceCloner
 
     private static MiniMaxException Unsure(MiniMaxException error, string what)
     {
-        var unsure = error.Reworded(error.Message + " " + what, "Before you clone it again, check whether Get-MiniMaxVoice lists it. " + error.Remedy);
+        var unsure = error.Preceded(error.Message + " " + what, RemedyCode.CheckVoiceList);
         unsure.MayBeStored = true;
         return unsure;
     }

@@ -45,11 +45,11 @@ public static class VoiceRules
     {
         RequireVoiceId(request.VoiceId);
         RequirePrompt(request.Prompt);
-        RequireAtMost(request.Text, LongestText, "text of the preview", "-Text");
-        RequireAtMost(request.ValidationText, LongestValidationText, "text to compare with", "-ValidationText");
+        RequireAtMost(request.Text, LongestText, "text of the preview", RemedyCode.ShortenText);
+        RequireAtMost(request.ValidationText, LongestValidationText, "text to compare with", RemedyCode.ShortenValidationText);
         if (request.Text is not null && request.Model is null)
         {
-            throw Invalid("A preview requires a model.", $"Specify -Model, for example {Models[0]}, or omit -Text.");
+            throw Invalid("A preview requires a model.", RemedyCode.ChooseModel, Models[0]);
         }
     }
 
@@ -59,25 +59,25 @@ public static class VoiceRules
         {
             throw Invalid(
                 $"The voice ID '{Shown(id)}' has {id.Length} characters; {ShortestVoiceId} to {LongestVoiceId} are allowed.",
-                "Choose another -VoiceId, for example " + Example(id) + ".");
+                RemedyCode.ChooseVoiceId, Example(id));
         }
 
         if (!IsLetter(id[0]))
         {
-            throw Invalid($"The voice ID '{Shown(id)}' begins with '{id[0]}'; an English letter must come first.", "Choose another -VoiceId, for example " + Example(id) + ".");
+            throw Invalid($"The voice ID '{Shown(id)}' begins with '{id[0]}'; an English letter must come first.", RemedyCode.ChooseVoiceId, Example(id));
         }
 
         foreach (var c in id)
         {
             if (!IsLetter(c) && c is not ((>= '0' and <= '9') or '-' or '_'))
             {
-                throw Invalid($"The voice ID '{Shown(id)}' holds '{c}'; only English letters, digits, - and _ are allowed.", "Choose another -VoiceId, for example " + Example(id) + ".");
+                throw Invalid($"The voice ID '{Shown(id)}' holds '{c}'; only English letters, digits, - and _ are allowed.", RemedyCode.ChooseVoiceId, Example(id));
             }
         }
 
         if (id[id.Length - 1] is '-' or '_')
         {
-            throw Invalid($"The voice ID '{Shown(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", "Choose another -VoiceId, for example " + Example(id) + ".");
+            throw Invalid($"The voice ID '{Shown(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", RemedyCode.ChooseVoiceId, Example(id));
         }
     }
 
@@ -91,7 +91,7 @@ public static class VoiceRules
         var text = prompt.Text.TrimEnd();
         if (text.Length == 0)
         {
-            throw Invalid("The transcript of the prompt audio is empty.", "Specify in -PromptText what is said in it, word for word.");
+            throw Invalid("The transcript of the prompt audio is empty.", RemedyCode.PassPromptText);
         }
 
         // Punctuation beyond the basic plane does not end a sentence in any language that the service knows.
@@ -99,15 +99,15 @@ public static class VoiceRules
         {
             throw Invalid(
                 $"The transcript of the prompt audio ends with '{StringInfo.GetNextTextElement(text, LastElement(text))}'; it must end with punctuation.",
-                "End -PromptText with a full stop, or as the sentence is spoken.");
+                RemedyCode.EndPromptText);
         }
     }
 
-    private static void RequireAtMost(string? text, int limit, string what, string parameter)
+    private static void RequireAtMost(string? text, int limit, string what, RemedyCode remedy)
     {
         if (text?.Length > limit)
         {
-            throw Invalid($"The {what} has {text.Length} characters; the limit is {limit}.", $"Shorten {parameter} by {text.Length - limit}.");
+            throw Invalid($"The {what} has {text.Length} characters; the limit is {limit}.", remedy, text.Length - limit);
         }
     }
 
@@ -128,5 +128,5 @@ public static class VoiceRules
 
     private static string Shown(string id) => id.Length <= 60 ? id : id.Substring(0, 59) + "…";
 
-    private static MiniMaxException Invalid(string message, string remedy) => new(ErrorIds.InvalidParameters, message, remedy);
+    private static MiniMaxException Invalid(string message, RemedyCode remedy, params object[] arguments) => new(ErrorIds.InvalidParameters, message, remedy, arguments);
 }

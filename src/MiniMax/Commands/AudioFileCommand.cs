@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -69,7 +70,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     private protected string? CurrentFolder => PathResolver.CurrentFolder(this);
 
     /// <summary>Writes the error of one file.</summary>
-    private protected void WriteError(MiniMaxException error, FileInfo file) => Report(ErrorRecords.From(error, file));
+    private protected void WriteError(MiniMaxException error, FileInfo file) => Report(ErrorRecords.From(this, error, file));
 
     /// <summary>Writes an error; the one place where the errors of files are written.</summary>
     private protected virtual void Report(ErrorRecord error) => WriteError(error);
@@ -104,7 +105,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            Reject(ErrorRecords.From(e, path, null));
+            Reject(ErrorRecords.From(this, e, path, null));
         }
     }
 
@@ -117,7 +118,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            Reject(ErrorRecords.From(e, path, null));
+            Reject(ErrorRecords.From(this, e, path, null));
             return;
         }
 
@@ -128,7 +129,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     {
         if (AudioFileTransformationAttribute.FindNameless(info) is { } nameless)
         {
-            Reject(ErrorRecords.From(AudioFileTransformationAttribute.Nameless(nameless), nameless, null));
+            Reject(ErrorRecords.From(this, AudioFileTransformationAttribute.Nameless(nameless), nameless, null));
             return;
         }
 
@@ -138,7 +139,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            Reject(ErrorRecords.From(e, info));
+            Reject(ErrorRecords.From(this, e, info));
             return;
         }
 
@@ -155,7 +156,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
             return;
         }
 
-        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", "Check the pattern. For a name that contains [ or ], use -LiteralPath.", cause);
-        Reject(ErrorRecords.From(error, path, null));
+        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", Strings.CheckPattern, cause);
+        Reject(ErrorRecords.From(this, error, path, null));
     }
 }

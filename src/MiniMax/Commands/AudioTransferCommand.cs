@@ -103,7 +103,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, null));
         }
     }
 
@@ -388,7 +388,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
         if (happened.WarningText is not null)
         {
-            WriteWarning(happened.WarningText);
+            WriteWarning(Remedies.Warning(happened.WarningText, happened.WarningAdvice, happened.WarningFailure, GetType()));
         }
 
         if (happened.State is ErrorRecord record)
@@ -469,7 +469,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
         _isDoomed = true;
         var rest = Settle();
-        ThrowTerminatingError(ErrorRecords.Append(ErrorRecords.From(error, input), rest));
+        ThrowTerminatingError(ErrorRecords.Append(ErrorRecords.From(this, error, input), rest));
     }
 
     // After an error or a warning has ended the pipeline, nothing more can be written. So where one may, by -ErrorAction or

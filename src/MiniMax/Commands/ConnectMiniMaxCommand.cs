@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -46,7 +47,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, null));
         }
     }
 
@@ -98,8 +99,8 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
 
         InvocationRedactor.Redact(this);
         var error = mistyped is null
-            ? new MiniMaxException(ErrorIds.InvalidParameters, "Connect-MiniMax accepts the API key only by name, so that it is not saved in the history.", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")
-            : new MiniMaxException(ErrorIds.InvalidParameters, $"Connect-MiniMax has no parameter '{mistyped}'.", "Get-Help Connect-MiniMax -Parameter * lists the parameters.");
-        ThrowTerminatingError(ErrorRecords.From(error, null));
+            ? new MiniMaxException(ErrorIds.InvalidParameters, "Connect-MiniMax accepts the API key only by name, so that it is not saved in the history.", Strings.PassKeyByName)
+            : new MiniMaxException(ErrorIds.InvalidParameters, $"Connect-MiniMax has no parameter '{mistyped}'.", Strings.ListParameters);
+        ThrowTerminatingError(ErrorRecords.From(this, error, null));
     }
 }

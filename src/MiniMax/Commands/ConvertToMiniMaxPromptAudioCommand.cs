@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -62,7 +63,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, Destination, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, Destination, null));
         }
     }
 
@@ -135,7 +136,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             throw new MiniMaxException(
                 ErrorIds.FileExists,
                 $"'{target.FullName}' was just written for '{other}', which has the same name.",
-                "Convert recordings of the same name into different folders.");
+                Strings.ConvertToOtherFolder);
         }
 
         if (own is not null)
@@ -213,7 +214,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         using var audio = TrimmableAudio.TryOpen(decoded)
-            ?? throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg found no audio in it.", "Check that it plays, and record it again if it does not.");
+            ?? throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg found no audio in it.", Strings.CheckPlayback);
         if (audio.Duration > Ffmpeg.MaxDuration)
         {
             throw Ffmpeg.TooLong(Content(report));
@@ -246,7 +247,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,
             $"{Content(report)} Converting it requires ffmpeg, which was not found in PATH.",
-            "Install ffmpeg from https://ffmpeg.org/download.html, and add its folder to PATH. Plain WAV and MP3 do not require it.");
+            "");
         var complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
         if (complaints.Length > 0)
         {
@@ -266,7 +267,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             throw new MiniMaxException(
                 ErrorIds.StartAfterEnd,
                 string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start.TotalSeconds, audio.Duration.TotalSeconds),
-                "Specify a time within the recording, or omit -Start to keep the best part.");
+                "");
         }
     }
 
@@ -276,7 +277,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
         if (Refusal.From(report) is { } refusal)
         {
-            throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would fail validation: {refusal.Message}", "Choose another part with -Start and -Duration, or use another recording.");
+            throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would fail validation: {refusal.Message}", Strings.ChooseOtherPart);
         }
 
         foreach (var finding in report.Findings)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -87,7 +88,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, given, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, given, null));
         }
     }
 
@@ -162,14 +163,14 @@ public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
 
         return !isBound || string.Equals(extension, Format, StringComparison.OrdinalIgnoreCase)
             ? extension
-            : throw new MiniMaxException(ErrorIds.InvalidParameters, $"-Format is {Format}, and -OutFile '{OutFile}' has the extension .{extension}.", "Pass only one of them, or the same type in both.");
+            : throw new MiniMaxException(ErrorIds.InvalidParameters, $"-Format is {Format}, and -OutFile '{OutFile}' has the extension .{extension}.", Strings.MatchFormat);
     }
 
     private void RequireUnsaved(string path)
     {
         if (_saved.Contains(path) && File.Exists(path))
         {
-            throw new MiniMaxException(ErrorIds.FileExists, $"'{path}' is what this call saved before; a second speech would overwrite it.", "To save several, pass a folder in -Destination.");
+            throw new MiniMaxException(ErrorIds.FileExists, $"'{path}' is what this call saved before; a second speech would overwrite it.", Strings.SaveToFolder);
         }
     }
 
@@ -180,7 +181,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
             throw new MiniMaxException(
                 ErrorIds.InvalidResponse,
                 $"{ServiceHost} answered with {result.Audio.Length} bytes that are not {_format.ToUpperInvariant()}. They are not saved; the speech may be billed.",
-                "Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.")
+                "")
             {
                 Host = ServiceHost,
                 TraceId = result.TraceId,

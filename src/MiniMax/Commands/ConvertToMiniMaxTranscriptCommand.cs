@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -76,11 +77,11 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
             FindingCode.AudioTypeNotSupported => new MiniMaxException(
                 finding.Code,
                 diagnosis.ForeignName is { } name ? $"The content is {name}; the service transcribes {Types}." : finding.Message,
-                $"Convert the recording to {Types}."),
+                Remedies.Format(Strings.ConvertToTypes, Types)),
             FindingCode.ExtensionMismatch when diagnosis.ForeignName is { } name => new MiniMaxException(
                 finding.Code,
                 finding.Message,
-                $"Rename the file: its extension must be {string.Join(" or ", diagnosis.Purpose.OtherExtensions[name])}."),
+                Remedies.Format(Strings.RenameToExtension, string.Join(" / ", diagnosis.Purpose.OtherExtensions[name]))),
             _ => new MiniMaxException(finding.Code, finding.Message, finding.Remedy),
         };
     }

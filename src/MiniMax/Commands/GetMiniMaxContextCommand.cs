@@ -16,7 +16,7 @@ public sealed class GetMiniMaxContextCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, null));
         }
     }
 }

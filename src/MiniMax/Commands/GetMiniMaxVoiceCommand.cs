@@ -52,7 +52,8 @@ public sealed class GetMiniMaxVoiceCommand : ServiceCommand
         if (!isFound && !WildcardPattern.ContainsWildcardCharacters(id))
         {
             WriteError(ErrorRecords.From(
-                new MiniMaxException(ErrorIds.VoiceNotFound, $"{ServiceHost} lists no voice '{id}'.", "Check the id; a new clone may be listed only after speech was made with it.") { Host = ServiceHost },
+                this,
+                new MiniMaxException(ErrorIds.VoiceNotFound, $"{ServiceHost} lists no voice '{id}'.", "") { Host = ServiceHost },
                 id,
                 null));
         }

@@ -89,7 +89,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, OutFile, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, OutFile, null));
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
         WriteObject(voice);
         if (lost is not null)
         {
-            WriteError(ErrorRecords.From(lost, VoiceId, $"Voice {VoiceId} exists, but its preview does not"));
+            WriteError(ErrorRecords.From(this, lost, VoiceId, $"Voice {VoiceId} exists, but its preview does not"));
         }
     });
 

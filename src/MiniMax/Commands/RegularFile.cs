@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -27,12 +28,12 @@ internal static class RegularFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Link(path) is { } target
-                ? new MiniMaxException(ErrorIds.FileNotFound, $"'{path}' is a link to '{target}', and there is no such file.", "Restore the file that the link names, or remove the link.", e)
-                : new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", "Check the path and the current folder.", e);
+                ? new MiniMaxException(ErrorIds.FileNotFound, $"'{path}' is a link to '{target}', and there is no such file.", Strings.RestoreTarget, e)
+                : new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", Strings.CheckCurrentFolder, e);
         }
         catch (Exception e) when (e is IOException && IsLoop(path))
         {
-            throw new MiniMaxException(ErrorIds.FileUnreadable, $"'{path}' cannot be read: its symbolic links form a loop.", "Remove the link, or let it name the file itself.", e);
+            throw new MiniMaxException(ErrorIds.FileUnreadable, $"'{path}' cannot be read: its symbolic links form a loop.", Strings.RemoveLink, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -32,7 +33,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         if (Kind == VoiceKind.System)
         {
-            throw new MiniMaxException(ErrorIds.InvalidParameters, "System voices cannot be removed.", "Remove cloned and generated voices only: Get-MiniMaxVoice -Kind Cloned.");
+            throw new MiniMaxException(ErrorIds.InvalidParameters, "System voices cannot be removed.", Strings.RemoveOwnVoices);
         }
 
         if (ShouldRemove($"voice {id} at {ServiceHost}", "; the ID can never be used again"))

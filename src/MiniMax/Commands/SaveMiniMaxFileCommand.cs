@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -48,7 +49,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, Path, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, Path, null));
         }
     }
 
@@ -106,8 +107,8 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
                 ErrorIds.FileExists,
                 $"'{path}' is what this call saved before; a second file would take its place.",
                 isFolder
-                    ? "Two files have this name at the service: save this one by its id, under another -Path."
-                    : "To save several files into a folder, end -Path with a slash.");
+                    ? Strings.SaveById
+                    : Strings.EndPathWithSlash);
         }
     }
 }

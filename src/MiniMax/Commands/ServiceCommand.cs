@@ -75,7 +75,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, null));
         }
     }
 
@@ -145,13 +145,13 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
         try
         {
             action();
-            _host.Observe(null, "");
+            _host.Observe(null);
             return null;
         }
         catch (MiniMaxException e)
         {
-            var error = _host.Observe(e, "Then run the command again for the remaining items.")!;
-            var record = ErrorRecords.From(error, target, name);
+            var error = _host.Observe(e)!;
+            var record = ErrorRecords.From(this, error, target, name);
             if (error.IsFatal)
             {
                 ThrowTerminatingError(record);
@@ -197,7 +197,9 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     {
         public void Verbose(string text) => said.Add(() => cmdlet.WriteVerbose(text));
 
-        public void Warning(string text) => said.Add(() => cmdlet.WriteWarning(text));
+        public void Warning(string text, RemedyCode advice) => said.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, advice, null, cmdlet.GetType())));
+
+        public void Warning(string text, MiniMaxException failure) => said.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, RemedyCode.Default, failure, cmdlet.GetType())));
 
         public void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) =>
             said.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(failure, retry, maximum, pause)));

@@ -67,7 +67,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, null));
+            ThrowTerminatingError(ErrorRecords.From(this, e, null));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -37,10 +38,11 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
             else
             {
                 WriteError(ErrorRecords.From(
+                    this,
                     new MiniMaxException(
                         ErrorIds.EmulatorNotFound,
                         $"This session runs no emulator with the process id {given.ProcessId}.",
-                        "It has been stopped already, or another process started it and ends it with itself."),
+                        ""),
                     given,
                     null));
             }
@@ -62,7 +64,8 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
         if (!emulator.Stop())
         {
             WriteError(ErrorRecords.From(
-                new MiniMaxException(ErrorIds.EmulatorNotStopped, $"The emulator at {emulator.Address} does not end.", $"End the process {emulator.Id} by other means."),
+                this,
+                new MiniMaxException(ErrorIds.EmulatorNotStopped, $"The emulator at {emulator.Address} does not end.", Remedies.Format(Strings.EndProcess, emulator.Id)),
                 emulator.Address,
                 null));
         }

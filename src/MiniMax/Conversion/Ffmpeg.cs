@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -160,12 +161,12 @@ internal sealed class Ffmpeg
     public static MiniMaxException TooLong(string content) => new(
         ErrorIds.ConversionFailed,
         string.Format(CultureInfo.InvariantCulture, "{0} It decodes to more than {1:0} h or {2:0} GB of audio, which is the limit.", content, MaxDuration.TotalHours, MaxBytes / 1e9),
-        "Cut out the part that you want with an audio editor, and convert that.");
+        Strings.CutPart);
 
     private static MiniMaxException Failed(string content, string reason, Exception? cause = null) => new(
         ErrorIds.ConversionFailed,
         $"{content} ffmpeg cannot decode it: {reason}",
-        "Check that it plays from beginning to end, and get or record it again if it does not.",
+        "",
         cause);
 
     /// <summary>Of all that is said, what was said last: a damaged file has a complaint for every frame.</summary>

@@ -80,12 +80,12 @@ internal sealed class RunningEmulator
     private static MiniMaxException RuntimeMissing() => new(
         ErrorIds.EmulatorRuntimeMissing,
         "The emulator needs the ASP.NET Core runtime 8 or later, which is not installed.",
-        "Install the ASP.NET Core Runtime from https://dotnet.microsoft.com/download, and have dotnet in PATH or its folder in DOTNET_ROOT.");
+        "");
 
     private static MiniMaxException NotStarted(string reason, Exception? cause = null) => new(
         ErrorIds.EmulatorNotStarted,
         $"The emulator did not start. {reason}",
-        "Check that the port is free (-Port 0 takes one that is), or import the module anew if files of it are missing.",
+        "",
         cause);
 
     /// <summary>A process on its way: killed at the end unless it is kept.</summary>

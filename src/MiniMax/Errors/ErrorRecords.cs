@@ -12,9 +12,10 @@ internal static class ErrorRecords
     private static readonly bool s_isRemedyShown = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <summary>The record of an error.</summary>
+    /// <param name="cmdlet">The cmdlet that failed.</param>
     /// <param name="error">What happened.</param>
     /// <param name="file">The file it happened to, or null if it is the whole call's.</param>
-    public static ErrorRecord From(MiniMaxException error, FileInfo? file)
+    public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, FileInfo? file)
     {
         if (file is not null && PSObject.AsPSObject(file).Properties is var properties && properties[PSPath] is null)
         {
@@ -22,17 +23,18 @@ internal static class ErrorRecords
             properties.Add(new PSNoteProperty(PSPath, PathResolver.ToPSPath(file.FullName)));
         }
 
-        return From(error, file, file?.Name);
+        return From(cmdlet, error, file, file?.Name);
     }
 
     /// <summary>The record of an error about something that is no file.</summary>
+    /// <param name="cmdlet">The cmdlet that failed.</param>
     /// <param name="error">What happened.</param>
     /// <param name="target">What it happened to.</param>
     /// <param name="name">What to call it in the text, or null.</param>
-    public static ErrorRecord From(MiniMaxException error, object? target, string? name)
+    public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, object? target, string? name)
     {
         var category = Category(error);
-        error = ExceptionRewriter.Rewrite(error, DisplayText.Escape, DisplayText.EscapeCommand);
+        error = ExceptionRewriter.Rewrite(Remedies.Word(error, cmdlet.GetType()), DisplayText.Escape, DisplayText.EscapeCommand);
         name = name is null ? null : DisplayText.Escape(name);
         var text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
         var record = new ErrorRecord(error, error.ErrorId, category, target)

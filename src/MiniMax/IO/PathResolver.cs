@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -68,7 +69,7 @@ internal static class PathResolver
         var at = path.IndexOfAny(s_invalid);
         if (at >= 0)
         {
-            throw new MiniMaxException(errorId, FormattableString.Invariant($"{parameter}'{path}' has a character that no path can have: U+{(int)path[at]:X4}."), "Give a path without it.");
+            throw new MiniMaxException(errorId, FormattableString.Invariant($"{parameter}'{path}' has a character that no path can have: U+{(int)path[at]:X4}."), Strings.ChooseOtherPath);
         }
 
         try
@@ -81,7 +82,7 @@ internal static class PathResolver
             // A location that is not in the file system has an own notion of what a path is, such as of "~".
             throw CurrentFolder(cmdlet) is null && IsRelative(cmdlet, path)
                 ? Foreign(cmdlet, path, parameter, providerErrorId, cmdlet.SessionState.Path.CurrentLocation.Provider)
-                : new MiniMaxException(errorId, $"{parameter}'{path}' is not a usable path: {e.Message}", "Check the drive and the path. Get-PSDrive -PSProvider FileSystem lists the drives.", e);
+                : new MiniMaxException(errorId, $"{parameter}'{path}' is not a usable path: {e.Message}", Strings.CheckDrive, e);
         }
     }
 
@@ -101,6 +102,6 @@ internal static class PathResolver
             ? new MiniMaxException(
                 errorId,
                 $"{parameter}'{path}' is a relative path, and the current location, '{cmdlet.SessionState.Path.CurrentLocation}', is not in the file system.",
-                "Give the full path, or go to a folder first, for example: Set-Location $HOME")
-            : new MiniMaxException(errorId, $"{parameter}'{path}' is not a file: it belongs to the {provider.Name} provider.", "Give a path in the file system.");
+                Strings.ChooseFullPath)
+            : new MiniMaxException(errorId, $"{parameter}'{path}' is not a file: it belongs to the {provider.Name} provider.", Strings.ChooseFileSystemPath);
 }

@@ -82,7 +82,7 @@ internal static class DownloadValidator
     private static MiniMaxException Unexpected(string host, string what) => new(
         ErrorIds.InvalidResponse,
         $"{host} answered with {what}.",
-        "Check the base address and the proxy. If they are right, contact MiniMax support.")
+        "")
     {
         Host = host,
     };

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -197,7 +198,7 @@ internal sealed class TargetFile : IDisposable
 #endif
     }
 
-    private MiniMaxException Taken(Exception? cause) => Exists("A file", $"Give another {_parameter}, or -Force to replace it.", cause);
+    private MiniMaxException Taken(Exception? cause) => Exists("A file", Remedies.Format(Strings.ReplaceFile, _parameter), cause);
 
     private MiniMaxException Exists(string what, string remedy, Exception? cause = null) =>
         new(ErrorIds.FileExists, $"{what} is at '{FullName}', where the result was to go.", remedy, cause);
@@ -210,7 +211,7 @@ internal sealed class TargetFile : IDisposable
     public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, _parameter, cause);
 
     private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>
-        new(ErrorIds.FileNotWritten, $"'{path}' cannot be written: {cause.Message}", $"Check the folder, its permissions and the room on the disk, or give another {parameter}.", cause);
+        new(ErrorIds.FileNotWritten, $"'{path}' cannot be written: {cause.Message}", Remedies.Format(Strings.CheckFolder, parameter), cause);
 
     private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
 }

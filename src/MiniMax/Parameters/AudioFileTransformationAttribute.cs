@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -59,7 +60,7 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
             empty is not null
                 ? $"The {empty} of the input object is empty."
                 : $"The input object, of type {value.TypeNames[0]}, is not a file and has none of the properties that name one: {string.Join(", ", s_properties)}.",
-            "Pipe files (Get-ChildItem -File), paths, or objects with a Path, for example: Select-Object @{ Name = 'Path'; Expression = { $_.FullName } }");
+            Strings.PipeFiles);
     }
 
     // After a job or remoting the name has a prefix.

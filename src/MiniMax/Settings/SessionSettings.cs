@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MiniMax.Client;
+using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -38,7 +39,7 @@ internal static class SessionSettings
         FindKey(cmdlet, parameter) ?? throw new MiniMaxException(
             ErrorIds.ApiKeyMissing,
             "No API key was found.",
-            $"Run Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key'), or set the environment variable {KeyVariable}. Create a key on the account page of platform.minimax.io (Global) or platform.minimaxi.com (China). To try the module without an account, run Start-MiniMaxEmulator -Connect.");
+            "");
 
     /// <summary>The address to use.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for a region that there is not.</exception>
@@ -79,7 +80,7 @@ internal static class SessionSettings
         _ => throw new MiniMaxException(
             ErrorIds.InvalidParameters,
             $"{RegionVariable} is '{name}', which is not a region.",
-            $"Set {RegionVariable} to global or cn, or specify -Region Global or -Region China."),
+            Remedies.Format(Strings.SetRegion, RegionVariable)),
     };
 
     private static ApiKey ToKey(string text, string source)
@@ -91,7 +92,7 @@ internal static class SessionSettings
             throw new MiniMaxException(
                 ErrorIds.InvalidApiKey,
                 $"The API key from {source} has quotation marks around it.",
-                "Remove the quotation marks: they would be sent as part of the key.");
+                Strings.RemoveQuotes);
         }
 
         try
@@ -104,7 +105,7 @@ internal static class SessionSettings
             throw new MiniMaxException(
                 ErrorIds.InvalidApiKey,
                 $"The API key from {source} is empty or holds a space, a control character or a character outside ASCII.",
-                "Copy the key again from the account page.");
+                Strings.CopyKey);
         }
     }
 

@@ -1,4 +1,5 @@
 using MiniMax.Client;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
@@ -44,7 +45,7 @@ public class AddressTests
 
         Assert.Equal("InvalidParameters", error.ErrorId);
         Assert.Equal("The base address is not a valid address.", error.Message);
-        Assert.Equal("Specify the origin of the service, for example https://api.minimax.io.", error.Remedy);
+        Assert.Equal("Specify the origin of the service, for example https://api.minimax.io.", error.RemedyAt(null));
     }
 
     [Theory]
@@ -56,7 +57,7 @@ public class AddressTests
 
         Assert.Equal("InsecureAddress", error.ErrorId);
         Assert.Equal(message, error.Message);
-        Assert.Equal("Use https; http is for this machine only (127.0.0.1, ::1, localhost).", error.Remedy);
+        Assert.Equal("Use https; http is for this machine only (127.0.0.1, ::1, localhost).", error.RemedyAt(null));
         Assert.Equal(host, error.Host);
     }
 
@@ -67,7 +68,7 @@ public class AddressTests
 
         Assert.Equal("InsecureAddress", error.ErrorId);
         Assert.Equal("The base address for own.example holds a user name or password.", error.Message);
-        Assert.Equal("Remove them. The service accepts only an API key.", error.Remedy);
+        Assert.Equal("Remove them. The service accepts only an API key.", error.RemedyAt(null));
     }
 
     [Fact]

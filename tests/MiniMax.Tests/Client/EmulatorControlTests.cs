@@ -1,5 +1,6 @@
 using MiniMax.Client;
 using MiniMax.Tests.Emulator;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
@@ -32,7 +33,7 @@ public class EmulatorControlTests : EmulatorTest
 
         Assert.Equal("InvalidParameters", error.ErrorId);
         Assert.Contains("Earthquake", error.Message, StringComparison.Ordinal);
-        Assert.Equal("Give names of faults that the emulator knows.", error.Remedy);
+        Assert.Equal("Give names of faults that the emulator knows.", error.RemedyAt(null));
         Assert.Empty(State.Faults.Rules);
     }
 
@@ -44,7 +45,7 @@ public class EmulatorControlTests : EmulatorTest
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.StartsWith("The emulator at http://127.0.0.1:9/ does not respond: ", error.Message, StringComparison.Ordinal);
         Assert.True(error.Message.Length > "The emulator at http://127.0.0.1:9/ does not respond: ".Length);
-        Assert.Equal("Start it again.", error.Remedy);
+        Assert.Equal("Start it again.", error.RemedyAt(null));
         Assert.IsType<HttpRequestException>(error.InnerException);
     }
 }

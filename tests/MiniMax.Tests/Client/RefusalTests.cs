@@ -1,13 +1,15 @@
 using System.Globalization;
 using MiniMax.Client;
+using MiniMax.Commands;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
 /// <summary>What is said of an answer that is no success: the id, the words, what to do, and whether it may pass.</summary>
 public class RefusalTests
 {
-    private const string Region = " A key works only at the host of its own region: api.minimax.io (-Region Global) or api.minimax.cn (-Region China).";
-    private const string Key = "Check the key and its region; Get-MiniMaxContext shows which are used.";
+    private const string Region = " A key works only at the host of its own region: api.minimax.io (Global) or api.minimax.cn (China).";
+    private const string Key = "Check the key and its region (-Region); Get-MiniMaxContext shows which are used.";
     private const string Server = "Try again later. If the problem persists, contact MiniMax support and quote the trace ID.";
     private const string Rate = "Wait a minute and run the command again, or raise -MaximumRetryCount.";
     private const string Balance = "Top up the account. The key of a plan has no pay-as-you-go balance.";
@@ -72,7 +74,7 @@ public class RefusalTests
 
         Assert.Equal(id, error.ErrorId);
         Assert.Equal($"own.example answered: said so (status {code}).{(remedy == Key ? Region : "")}", error.Message);
-        Assert.Equal(remedy, error.Remedy);
+        Assert.Equal(remedy, error.RemedyAt(null));
         Assert.Equal(isTransient, error.IsTransient);
         Assert.Equal(code, error.ApiCode);
         Assert.Equal(200, error.HttpStatus);
@@ -105,7 +107,7 @@ public class RefusalTests
 
         Assert.Equal(id, error.ErrorId);
         Assert.Equal($"own.example answered HTTP {status}.{(remedy == Key ? Region : "")}", error.Message);
-        Assert.Equal(remedy, error.Remedy);
+        Assert.Equal(remedy, error.RemedyAt(null));
         Assert.Equal(isTransient, error.IsTransient);
         Assert.Null(error.ApiCode);
         Assert.Equal(status, error.HttpStatus);
@@ -114,9 +116,9 @@ public class RefusalTests
     }
 
     [Theory]
-    [InlineData("files/list", 2013, 200, "Check the purpose: prompt_audio, voice_clone and t2a_async_input are known.")]
-    [InlineData("files/list", 0, 400, "Check the purpose: prompt_audio, voice_clone and t2a_async_input are known.")]
-    [InlineData("files/list", 0, 422, "Check the purpose: prompt_audio, voice_clone and t2a_async_input are known.")]
+    [InlineData("files/list", 2013, 200, "Check -FileId and -Purpose. Without -FileId, Get-MiniMaxFile lists the files of the account.")]
+    [InlineData("files/list", 0, 400, "Check -FileId and -Purpose. Without -FileId, Get-MiniMaxFile lists the files of the account.")]
+    [InlineData("files/list", 0, 422, "Check -FileId and -Purpose. Without -FileId, Get-MiniMaxFile lists the files of the account.")]
     [InlineData("files/list", 0, 405, Gateway)]
     [InlineData("files/retrieve", 2013, 200, "Check the file ID. Get-MiniMaxFile lists the files of the account.")]
     [InlineData("files/retrieve_content", 2013, 200, "Check the file ID. Get-MiniMaxFile lists the files of the account.")]
@@ -145,7 +147,14 @@ public class RefusalTests
             _ => client.CloneVoiceAsync(new VoiceCloneRequest { FileId = 7, VoiceId = "narrator-01" }, Stop),
         });
 
-        Assert.Equal(remedy, error.Remedy);
+        Assert.Equal(remedy, error.RemedyAt(endpoint switch
+        {
+            "files/list" => typeof(GetMiniMaxFileCommand),
+            "files/retrieve" or "files/retrieve_content" => typeof(SaveMiniMaxFileCommand),
+            "files/delete" => typeof(RemoveMiniMaxFileCommand),
+            "delete_voice" => typeof(RemoveMiniMaxVoiceCommand),
+            _ => typeof(NewMiniMaxVoiceCommand),
+        }));
     }
 
     [Theory]
@@ -168,7 +177,7 @@ public class RefusalTests
         var error = await RefusedAsync(Scripted.Json("""{"type":"error","error":{"message":"Too many."},"request_id":"r-1"}"""));
 
         Assert.Equal("ApiError", error.ErrorId);
-        Assert.Equal("Look up the code at https://platform.minimax.io/docs/api-reference/errorcode.", error.Remedy);
+        Assert.Equal("Look up the code at https://platform.minimax.io/docs/api-reference/errorcode.", error.RemedyAt(null));
         Assert.Null(error.ApiCode);
         Assert.Equal("r-1", error.TraceId);
         Assert.False(error.IsTransient);
@@ -182,9 +191,9 @@ public class RefusalTests
         Assert.Equal(message, (await RefusedAsync(Scripted.Empty(302, ("Location", location)))).Message);
 
     [Theory]
-    [InlineData("https://api.minimax.io", " A key of the China region works only at api.minimax.cn: -Region China.")]
-    [InlineData("https://api.minimaxi.com", " A key of the Global region works only at api.minimax.io: -Region Global.")]
-    [InlineData("https://api.minimax.cn", " A key of the Global region works only at api.minimax.io: -Region Global.")]
+    [InlineData("https://api.minimax.io", " A key of the China region works only at api.minimax.cn.")]
+    [InlineData("https://api.minimaxi.com", " A key of the Global region works only at api.minimax.io.")]
+    [InlineData("https://api.minimax.cn", " A key of the Global region works only at api.minimax.io.")]
     [InlineData("https://own.example", Region)]
     public async Task A_key_that_is_refused_may_belong_to_the_other_region(string address, string hint)
     {

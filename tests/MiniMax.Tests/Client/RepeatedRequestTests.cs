@@ -1,4 +1,6 @@
 using MiniMax.Client;
+using MiniMax.Commands;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
@@ -129,7 +131,7 @@ public class RepeatedRequestTests
         var voice = await Assert.ThrowsAsync<MiniMaxException>(() => new VoiceRemover(voices, Retried()).RemoveAsync("narrator-01", VoiceKind.Generated, Stop));
 
         Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (file.ErrorId, file.Message));
-        Assert.Equal("Check the file ID and the purpose. Get-MiniMaxFile lists both.", file.Remedy);
+        Assert.Equal("Check the file ID and the purpose. Get-MiniMaxFile lists both.", file.RemedyAt<RemoveMiniMaxFileCommand>());
         Assert.False(file.MayBeStored);
         Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (voice.ErrorId, voice.Message));
     }
@@ -322,7 +324,7 @@ public class RepeatedRequestTests
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: none at all. The voice may exist although the list of voices does not contain it yet.", error.Message);
-        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", error.Remedy);
+        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", error.RemedyAt(null));
         Assert.True(error.MayBeStored);
         Assert.True(error.IsTransient);
         Assert.Equal("own.example", error.Host);
@@ -342,7 +344,7 @@ public class RepeatedRequestTests
 
         Assert.Equal("QuotaExceeded", error.ErrorId);
         Assert.Equal("own.example answered: spent (status 1028). The voice may exist although the list of voices does not contain it yet.", error.Message);
-        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Wait until the quota is renewed, or raise it in the account.", error.Remedy);
+        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Wait until the quota is renewed, or raise it in the account.", error.RemedyAt(null));
         Assert.Equal((1028, 200, "t-4"), (error.ApiCode, error.HttpStatus, error.TraceId));
         Assert.Equal(9, error.RetryAfter!.Value.TotalSeconds);
         Assert.Equal(2, error.Attempts);

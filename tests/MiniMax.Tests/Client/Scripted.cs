@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using MiniMax.Client;
+using MiniMax.Commands;
 
 namespace MiniMax.Tests.Client;
 
@@ -68,7 +69,9 @@ internal sealed class Lines : IRequestLog
 
     void IRequestLog.Verbose(string text) => Verbose.Add(text);
 
-    void IRequestLog.Warning(string text) => Warnings.Add(text);
+    void IRequestLog.Warning(string text, RemedyCode advice) => Warnings.Add(Remedies.Warning(text, advice, null, null));
+
+    void IRequestLog.Warning(string text, MiniMaxException failure) => Warnings.Add(Remedies.Warning(text, RemedyCode.Default, failure, null));
 
     void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text;
 using MiniMax.Client;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
@@ -26,7 +27,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal($"own.example answered HTTP 200 with {what}.", error.Message);
-        Assert.Equal("Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.", error.Remedy);
+        Assert.Equal("Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.", error.RemedyAt(null));
         Assert.Equal(200, error.HttpStatus);
         Assert.Equal("own.example", error.Host);
         Assert.Equal("t-1", error.TraceId);
@@ -155,7 +156,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal($"files.example:8443 answered HTTP {status} in place of the preview.", error.Message);
-        Assert.Equal("The voice exists. Use it for speech to hear it.", error.Remedy);
+        Assert.Equal("The voice exists. Use it for speech to hear it.", error.RemedyAt(null));
         Assert.Equal("files.example:8443", error.Host);
         Assert.Equal(status, error.HttpStatus);
         Assert.Equal(isTransient, error.IsTransient);
@@ -180,7 +181,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("FileNotWritten", error.ErrorId);
         Assert.Equal("The content cannot be written: no room", error.Message);
-        Assert.Equal("Check the free space on the disk.", error.Remedy);
+        Assert.Equal("Check the free space on the disk.", error.RemedyAt(null));
     }
 
     [Fact]
@@ -193,7 +194,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("ConnectionFailed", asked.ErrorId);
         Assert.Equal("The connection to own.example failed: the line is cut.", asked.Message);
-        Assert.Equal("Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", asked.Remedy);
+        Assert.Equal("Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", asked.RemedyAt(null));
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);
         Assert.IsType<HttpRequestException>(asked.InnerException);
@@ -211,7 +212,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: untrusted root.", error.Message);
-        Assert.Equal("Check the certificate of the host, the system clock, and any proxy that inspects TLS.", error.Remedy);
+        Assert.Equal("Check the certificate of the host, the system clock, and any proxy that inspects TLS.", error.RemedyAt(null));
         Assert.False(error.IsTransient);
     }
 
@@ -235,7 +236,7 @@ public class UnusableAnswerTests
 
         Assert.Equal("RequestTimeout", asked.ErrorId);
         Assert.Equal("own.example did not respond within 0.013 s.", asked.Message);
-        Assert.Equal("Raise -TimeoutSec, or run the command again later.", asked.Remedy);
+        Assert.Equal("Raise -TimeoutSec, or run the command again later.", asked.RemedyAt(null));
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);
         Assert.False(asked.MayBeStored);

@@ -1,4 +1,6 @@
 using MiniMax.Client;
+using MiniMax.Commands;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
@@ -22,7 +24,7 @@ public class VoiceRuleTests
         var error = Refused(new VoiceCloneRequest { VoiceId = new string('a', 257) });
 
         Assert.Equal($"The voice ID '{new string('a', 59)}…' has 257 characters; 8 to 256 are allowed.", error.Message);
-        Assert.Equal("Choose another -VoiceId, for example voice-speaker01.", error.Remedy);
+        Assert.Equal("Choose another -VoiceId, for example voice-speaker01.", error.RemedyAt<NewMiniMaxVoiceCommand>());
     }
 
     public static TheoryData<string, string, string> BadIds() => new()
@@ -55,7 +57,7 @@ public class VoiceRuleTests
         var error = Refused(new VoiceCloneRequest { VoiceId = id });
 
         Assert.Equal($"The voice ID {what}.", error.Message);
-        Assert.Equal($"Choose another -VoiceId, for example {example}.", error.Remedy);
+        Assert.Equal($"Choose another -VoiceId, for example {example}.", error.RemedyAt<NewMiniMaxVoiceCommand>());
         VoiceRules.Require(new VoiceCloneRequest { VoiceId = example });
     }
 
@@ -70,7 +72,7 @@ public class VoiceRuleTests
         var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
 
         Assert.Equal(message, error.Message);
-        Assert.Equal(remedy, error.Remedy);
+        Assert.Equal(remedy, error.RemedyAt<NewMiniMaxVoiceCommand>());
     }
 
     [Theory]
@@ -89,9 +91,9 @@ public class VoiceRuleTests
         var validation = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", ValidationText = new string('x', 201) });
 
         Assert.Equal("The text of the preview has 1003 characters; the limit is 1000.", text.Message);
-        Assert.Equal("Shorten -Text by 3.", text.Remedy);
+        Assert.Equal("Shorten -Text by 3.", text.RemedyAt<NewMiniMaxVoiceCommand>());
         Assert.Equal("The text to compare with has 201 characters; the limit is 200.", validation.Message);
-        Assert.Equal("Shorten -ValidationText by 1.", validation.Remedy);
+        Assert.Equal("Shorten -ValidationText by 1.", validation.RemedyAt<NewMiniMaxVoiceCommand>());
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public class VoiceRuleTests
         var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = "Hello." });
 
         Assert.Equal("A preview requires a model.", error.Message);
-        Assert.Equal("Specify -Model, for example speech-2.8-hd, or omit -Text.", error.Remedy);
+        Assert.Equal("Specify -Model, for example speech-2.8-hd, or omit -Text.", error.RemedyAt<NewMiniMaxVoiceCommand>());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using MiniMax.Client;
+using MiniMax.Commands;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
@@ -20,7 +22,7 @@ public class RegionTests
         Assert.Equal(host, error.Host);
         Assert.Contains(host, error.Message, StringComparison.Ordinal);
         Assert.Contains(other, error.Message, StringComparison.Ordinal);
-        Assert.Contains(parameter, error.Message, StringComparison.Ordinal);
+        Assert.Contains(parameter, error.RemedyAt<GetMiniMaxFileCommand>(), StringComparison.Ordinal);
         Assert.DoesNotContain("sk-0123456789abcdef", error.Message, StringComparison.Ordinal);
     }
 

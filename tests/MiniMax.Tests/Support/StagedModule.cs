@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
@@ -39,6 +40,8 @@ public static class StagedModule
         // Engine threads that wait for the server stand in the pool, and so does the server: on two cores it would grow
         // by one thread a second only.
         ThreadPool.SetMinThreads(64, 64);
+        // Texts are compared in English, whatever language the machine has.
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
         {
             string path = Path.Combine(Libraries, name.Name + ".dll");

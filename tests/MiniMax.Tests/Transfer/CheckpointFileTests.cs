@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MiniMax.Client;
+using MiniMax.Commands;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 
@@ -230,7 +231,7 @@ public class CheckpointFileTests : PumpedTest
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
         Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with a line that this module writes.", error.Message);
-        Assert.Equal("Specify a new file as -CheckpointPath, or one that an earlier run created.", error.Remedy);
+        Assert.Equal("Specify a new file as -CheckpointPath, or one that an earlier run created.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal("my diary\n", File.ReadAllText(Lines));
         Assert.Empty(OpenFiles.In(Folder));
     }
@@ -260,7 +261,7 @@ public class CheckpointFileTests : PumpedTest
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
         Assert.Equal($"The checkpoint '{path}' cannot be used: {error.InnerException!.Message}", error.Message);
-        Assert.Equal("Specify a -CheckpointPath that is writable, in a folder that exists.", error.Remedy);
+        Assert.Equal("Specify a -CheckpointPath that is writable, in a folder that exists.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using MiniMax.Client;
+using MiniMax.Commands;
 using MiniMax.Tests.Client;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
@@ -221,7 +223,7 @@ public class CheckpointWaitTests : PumpedTest
         var error = told.Outcomes[0].Error!;
         Assert.Equal(("CheckpointUnusable", false), (error.ErrorId, error.IsFatal));
         Assert.Equal("'a.wav' was not uploaded: process 12 on elsewhere began to upload the same content and has not responded for 120 s.", error.Message);
-        Assert.Equal("Resume or end that process, and send the file again.", error.Remedy);
+        Assert.Equal("Resume or end that process, and send the file again.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         AssertTakenOverAfterTheLease();
         Assert.Equal(7, told.Outcomes[1].File!.FileId);
         Assert.Equal(before, ReadClaims());
@@ -296,7 +298,7 @@ public class CheckpointWaitTests : PumpedTest
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
         Assert.Equal($"The checkpoint '{Lines}' cannot be used: another process has locked it for 300 s.", error.Message);
-        Assert.Equal("Resume or end that process, and run the command again.", error.Remedy);
+        Assert.Equal("Resume or end that process, and run the command again.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.InRange(_clock.Now, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         Assert.Empty(_host.Asked);
     }
@@ -439,7 +441,7 @@ public class CheckpointWaitTests : PumpedTest
         var told = Send(Open(), NewUpload("a.wav"));
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Contains("a.wav is stored as 7, and another run stored the same content as 9: one of them is a duplicate, which Remove-MiniMaxFile removes.", told.Warnings);
+        Assert.Contains("a.wav is stored as 7, and another run stored the same content as 9: one of them is a duplicate. Remove it with Remove-MiniMaxFile.", told.Warnings);
     }
 
     [Theory]

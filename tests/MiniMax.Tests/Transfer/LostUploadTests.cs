@@ -1,6 +1,8 @@
 using System.Globalization;
 using MiniMax.Client;
+using MiniMax.Commands;
 using MiniMax.Tests.Client;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
@@ -134,7 +136,7 @@ public class LostUploadTests : PumpedTest
         Assert.Equal($"The connection to {host.Name} failed: no luck. The file may be stored; the service could not confirm it.", error.Message);
         Assert.Equal(
             "Before you send it again, check whether Get-MiniMaxFile lists it. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
-            error.Remedy);
+            error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.True(error.MayBeStored);
         Assert.Equal(1, error.Attempts);
     }

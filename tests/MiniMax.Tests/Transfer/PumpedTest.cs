@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MiniMax.Client;
+using MiniMax.Commands;
 using MiniMax.Tests.Client;
 
 namespace MiniMax.Tests.Transfer;
@@ -118,7 +119,7 @@ public abstract class PumpedTest : IDisposable
             Outcomes.AddRange(happened.Outcome is { } outcome ? [outcome] : []);
             Verbose.AddRange(happened.VerboseText is { } verbose ? [verbose] : []);
             // The scripted responses leave out what does not matter to a test.
-            (happened.WarningText?.EndsWith("; the result has those of the local file.", StringComparison.Ordinal) == true ? Completions : Warnings).AddRange(happened.WarningText is { } warning ? [warning] : []);
+            (happened.WarningText?.EndsWith("; the result has those of the local file.", StringComparison.Ordinal) == true ? Completions : Warnings).AddRange(happened.WarningText is { } warning ? [Remedies.Warning(warning, happened.WarningAdvice, happened.WarningFailure, typeof(SendMiniMaxPromptAudioCommand))] : []);
             Skipped += happened.IsSkipped ? 1 : 0;
         }
     }

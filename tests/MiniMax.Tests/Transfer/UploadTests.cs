@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using MiniMax.Client;
+using MiniMax.Commands;
 using MiniMax.Tests.Client;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
@@ -62,7 +64,7 @@ public class UploadTests : PumpedTest
 
         var error = Assert.Single(told.Outcomes).Error!;
         Assert.Equal(id, error.ErrorId);
-        Assert.Equal(remedy, error.Remedy);
+        Assert.Equal(remedy, error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal(1, error.Attempts);
         Assert.False(error.MayBeStored);
         Assert.EndsWith($" s: {id}: {host.Name} answered: said so (status {code}). (trace id t-1)", Assert.Single(told.Verbose), StringComparison.Ordinal);
@@ -114,7 +116,7 @@ public class UploadTests : PumpedTest
         var error = told.Outcomes[0].Error!;
         Assert.Equal("ApiError", error.ErrorId);
         Assert.Equal($"The upload of '{a.File.Path}' failed: no dice", error.Message);
-        Assert.Equal("Send it again; if it fails again, report it with this message.", error.Remedy);
+        Assert.Equal("Send it again. If it fails again, report it with this message.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.IsType<InvalidOperationException>(error.InnerException);
         Assert.Equal(0, told.Outcomes[0].Attempts);
         Assert.Equal(7, told.Outcomes[1].File!.FileId);
@@ -172,7 +174,7 @@ public class UploadTests : PumpedTest
 
         Assert.Equal("FileChanged", error.ErrorId);
         Assert.Equal($"'{path}' changed after it was inspected: 11 bytes then, 12 now.", error.Message);
-        Assert.Equal("Send it again after the other program has closed it.", error.Remedy);
+        Assert.Equal("Send it again after the other program has closed it.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
     }
 
     [Fact]
@@ -245,7 +247,7 @@ public class UploadTests : PumpedTest
 
         Assert.Equal("FileNotFound", error.ErrorId);
         Assert.Equal($"The file '{path}' does not exist.", error.Message);
-        Assert.Equal("Check the path. -LiteralPath does not expand wildcards.", error.Remedy);
+        Assert.Equal("Check the path. -LiteralPath does not expand wildcards.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.NotNull(error.InnerException);
     }
 
@@ -259,9 +261,9 @@ public class UploadTests : PumpedTest
 
         Assert.Equal(("FileUnreadable", "FileUnreadable"), (folder.ErrorId, busy.ErrorId));
         Assert.Equal($"'{Folder}' cannot be read: {folder.InnerException!.Message}", folder.Message);
-        Assert.Equal("Grant read permission on the file to the account that runs the command.", folder.Remedy);
+        Assert.Equal("Grant read permission on the file to the account that runs the command.", folder.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal($"'{path}' cannot be read: {busy.InnerException!.Message}", busy.Message);
-        Assert.Equal("Close the program that has the file open, or check the disk.", busy.Remedy);
+        Assert.Equal("Close the program that has the file open, or check the disk.", busy.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Throws<ArgumentNullException>("cause", () => LocalFile.Unreadable(path, null!));
     }
 

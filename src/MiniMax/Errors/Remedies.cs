@@ -1,0 +1,83 @@
+using System.Globalization;
+using MiniMax.Client;
+using MiniMax.Errors;
+
+namespace MiniMax.Commands;
+
+/// <summary>
+/// The table of remedies by (code, cmdlet). A remedy is an entry of <c>Strings.resx</c>: its name is the code, or the code
+/// and the class of the cmdlet or of a base class of it, such as <c>RateLimited_SendAudio</c>; the closest class counts. The
+/// code is what the client advises, <c>Api</c> with the code of the service, <c>Http</c> with the status, or the error id.
+/// </summary>
+public static class Remedies
+{
+    private const string Suffix = "Command";
+
+    /// <summary>Gives an error, and every cause of it, the remedy for the cmdlet that failed.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="cmdlet">The class of the cmdlet; null for the remedies that hold for all.</param>
+    /// <returns>The same error.</returns>
+    public static MiniMaxException Word(MiniMaxException error, Type? cmdlet)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is MiniMaxException own)
+            {
+                Advice.Replace(own, string.Join(" ", Advice.Of(own).Select(a => Text(own, a, cmdlet)).Where(t => t.Length > 0)));
+            }
+        }
+
+        return error;
+    }
+
+    /// <summary>The text of a code for a cmdlet.</summary>
+    /// <param name="code">The name of a <see cref="RemedyCode"/>, an error id, or <c>Api</c> or <c>Http</c> with a number.</param>
+    /// <param name="cmdlet">The class of the cmdlet; null for the remedies that hold for all.</param>
+    /// <returns>The text, or null if the cmdlet has none.</returns>
+    public static string? Find(string code, Type? cmdlet)
+    {
+        for (var type = cmdlet; type is not null && type.Name.EndsWith(Suffix, StringComparison.Ordinal); type = type.BaseType)
+        {
+            if (Strings.ResourceManager.GetString(code + "_" + type.Name.Substring(0, type.Name.Length - Suffix.Length), CultureInfo.CurrentUICulture) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return Strings.ResourceManager.GetString(code, CultureInfo.CurrentUICulture);
+    }
+
+    /// <summary>A warning with what to do about it.</summary>
+    /// <param name="text">The warning.</param>
+    /// <param name="advice">What to do; the default for nothing.</param>
+    /// <param name="failure">Whose remedy follows the text, or null.</param>
+    /// <param name="cmdlet">The class of the cmdlet.</param>
+    public static string Warning(string text, RemedyCode advice, MiniMaxException? failure, Type? cmdlet)
+    {
+        var remedy = failure is not null ? Word(failure, cmdlet).Remedy
+            : advice == RemedyCode.Default ? ""
+            : Find(advice.ToString(), cmdlet) ?? "";
+        return remedy.Length == 0 ? text : $"{text} {remedy}";
+    }
+
+    /// <summary>Puts values into a text.</summary>
+    internal static string Format(string text, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, text, arguments);
+
+    private static string Text(MiniMaxException error, Advice advice, Type? cmdlet) => advice.Code == RemedyCode.Default
+        ? error.Remedy.Length > 0 ? error.Remedy : Codes(error).Select(c => Find(c, cmdlet)).FirstOrDefault(t => t is not null) ?? ""
+        : Format(Find(advice.Code.ToString(), cmdlet) ?? "", advice.Arguments);
+
+    private static IEnumerable<string> Codes(MiniMaxException error)
+    {
+        if (error.ApiCode is { } code)
+        {
+            yield return FormattableString.Invariant($"Api{code}");
+        }
+        else if (error.HttpStatus is { } status)
+        {
+            yield return FormattableString.Invariant($"Http{status}");
+        }
+
+        yield return error.ErrorId;
+    }
+}

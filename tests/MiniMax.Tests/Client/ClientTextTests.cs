@@ -1,0 +1,48 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using MiniMax.Client;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>The client knows the service and no cmdlets: whoever calls it words what to do.</summary>
+public partial class ClientTextTests
+{
+    [Fact]
+    public void No_text_of_the_client_names_a_cmdlet_a_parameter_or_a_setting()
+    {
+        HashSet<string> parameters = [.. ModuleCmdlets.Infos.SelectMany(i => i.Parameters.Keys)];
+        using var portable = new PEReader(File.OpenRead(typeof(MiniMaxClient).Assembly.Location));
+        var metadata = portable.GetMetadataReader();
+        var read = 0;
+        List<string> forbidden = [];
+        for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = metadata.GetNextHandle(handle))
+        {
+            var text = metadata.GetUserString(handle);
+            read++;
+            if (Cmdlet().IsMatch(text) || text.Contains("MINIMAX_", StringComparison.Ordinal) || Parameter().Matches(text).Any(m => parameters.Contains(m.Groups[1].Value)))
+            {
+                forbidden.Add(text);
+            }
+        }
+
+        Assert.InRange(read, 100, int.MaxValue);
+        Assert.Empty(forbidden);
+    }
+
+    [Fact]
+    public void The_client_refers_neither_to_the_engine_nor_to_the_audio()
+    {
+        var names = typeof(MiniMaxClient).Assembly.GetReferencedAssemblies().Select(a => a.Name);
+
+        Assert.DoesNotContain(names, n => n is "System.Management.Automation" or "MiniMax.Audio" or "MiniMax");
+    }
+
+    [GeneratedRegex(@"\w-MiniMax")]
+    private static partial Regex Cmdlet();
+
+    [GeneratedRegex(@"(?<![\w-])-([A-Z]\w+)")]
+    private static partial Regex Parameter();
+}
