@@ -7,7 +7,7 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>Gives a file to the reader of its container, chosen by content alone.</summary>
+/// <summary>Selects the reader of a container by the content of the file.</summary>
 internal static class AudioReader
 {
     public static AudioFacts Read(ByteWindow window)

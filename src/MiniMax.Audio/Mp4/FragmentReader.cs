@@ -24,10 +24,10 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     public long Samples { get; private set; }
 
-    /// <summary>The last bytes of samples.</summary>
+    /// <summary>The last samples.</summary>
     public SampleTail Tail { get; } = new();
 
-    /// <summary>What is wrong with a fragment; null if all are well.</summary>
+    /// <summary>The first problem with a fragment; null if there is none.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>The number of samples that the fragments add to another track.</summary>

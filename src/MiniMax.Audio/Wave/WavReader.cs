@@ -6,7 +6,7 @@ using MiniMax.Audio.Reports;
 
 namespace MiniMax.Audio.Wave;
 
-/// <summary>RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
+/// <summary>Reads RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
 internal sealed class WavReader
 {
     private const int FileHeaderSize = 12;
@@ -15,7 +15,7 @@ internal sealed class WavReader
     private const int MaxChannels = 64;
     private const int MaxSampleRate = 768_000;
 
-    /// <summary>Sizes from here on are what a program writes that did not know the size, and so are those of so many times the file.</summary>
+    /// <summary>The smallest declared size that counts as the placeholder of a program that did not know the size.</summary>
     private const uint MinPlaceholder = 1_000_000_000;
 
     private const int PlaceholderRatio = 100;
@@ -71,8 +71,8 @@ internal sealed class WavReader
         }
     }
 
-    /// <summary>Where format and samples are in a plain WAV: little-endian, with 32-bit sizes, every sample by itself in whole bytes.</summary>
-    /// <returns>False for every other WAV, and for one that makes no sense.</returns>
+    /// <summary>Finds format and samples of a plain WAV: little-endian, with 32-bit sizes, uncompressed.</summary>
+    /// <returns>False for every other WAV, and for one that is not valid.</returns>
     public static bool TryLocate(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
@@ -96,7 +96,7 @@ internal sealed class WavReader
         return true;
     }
 
-    /// <summary>Where format and samples are in any WAV that can be measured.</summary>
+    /// <summary>Finds format and samples of any WAV.</summary>
     public static bool TryLocateAny(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
@@ -117,7 +117,7 @@ internal sealed class WavReader
 
     private static string NameOf(uint id) => FourCharacterCode.ToText(id);
 
-    /// <summary>Goes along the chunks to the end; false if they make no sense.</summary>
+    /// <summary>Reads the chunks up to the end; false if they are not valid.</summary>
     private bool ReadChunks()
     {
         long position = FileHeaderSize;
@@ -164,7 +164,7 @@ internal sealed class WavReader
             }
             else if (size > _window.Length - content)
             {
-                // Behind the samples it does no harm.
+                // After the samples, it is harmless.
                 if (_dataStart >= 0)
                 {
                     return true;
@@ -338,7 +338,7 @@ internal sealed class WavReader
         return false;
     }
 
-    /// <summary>Where two fields say two things, each reader believes one of them.</summary>
+    /// <summary>Reports fields that contradict each other, because readers differ in which one they use.</summary>
     private void CompareFields(WaveFormat format)
     {
         if (WaveCodec.CountOtherwise(format, _dataSize) is long otherwise)
@@ -353,7 +353,7 @@ internal sealed class WavReader
         }
     }
 
-    // By EBU Tech 3306 the 64-bit size counts only where the chunk's own is all ones; FFmpeg reads it in every RF64 and BW64.
+    // By EBU Tech 3306, the 64-bit size counts only if all bits of the chunk's own size are ones; FFmpeg uses it in every RF64 and BW64.
     private void CompareSizes(WaveFormat format)
     {
         if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize)
@@ -370,7 +370,7 @@ internal sealed class WavReader
 
     private static RemedyKind RemedyOf(WaveFormat format) => WaveCodec.IsUncompressed(format) ? RemedyKind.RewriteSamples : RemedyKind.Convert;
 
-    /// <summary>MPEG audio in a WAV is told by its frames alone: no gapless tag is looked for.</summary>
+    /// <summary>Measures MPEG audio in a WAV by its frames alone, without a gapless tag.</summary>
     private void MeasureFrames()
     {
         _window.ReadAhead = ByteWindow.Capacity;
