@@ -32,7 +32,7 @@ internal static class AudioReader
         else if (ContentType.IsIsoMediaWithoutType(header))
         {
             facts.Format = AudioFormat.M4a;
-            facts.AddDamage($"The file starts with the box '{FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))}' and not with the file type (ftyp) that readers tell an M4A by.", RemedyKind.Convert);
+            facts.AddDamage($"The file starts with the box '{FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))}' and not with the file type (ftyp), by which readers recognize an M4A.", RemedyKind.Convert);
         }
         else
         {

@@ -73,12 +73,12 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     {
         if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8))
         {
-            return OfRiff(header);
+            return DescribeRiff(header);
         }
 
         if (ContentType.IsIsoMedia(header))
         {
-            return new ForeignType("an M4A behind an ID3 tag", RemedyKind.Export);
+            return new ForeignType("an M4A after an ID3 tag", RemedyKind.Export);
         }
 
         // A sync word with layer 00, which MPEG audio does not use (ISO/IEC 13818-7 §6.2).
@@ -111,7 +111,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     private static (byte[] Magic, ForeignType Type) Magic(string latin1, string name, RemedyKind remedy = RemedyKind.Convert) =>
         ([.. latin1.Select(c => (byte)c)], new ForeignType(name, remedy));
 
-    private static ForeignType OfRiff(ReadOnlySpan<byte> header)
+    private static ForeignType DescribeRiff(ReadOnlySpan<byte> header)
     {
         if (header.Length < 12)
         {
@@ -121,7 +121,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         ReadOnlySpan<byte> form = header.Slice(8);
         if (form.StartsWith("WAVE"u8))
         {
-            return new ForeignType("a WAV behind an ID3 tag", RemedyKind.Convert);
+            return new ForeignType("a WAV after an ID3 tag", RemedyKind.Convert);
         }
 
         if (form.StartsWith("AVI "u8))
@@ -129,7 +129,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
             return new ForeignType("AVI", RemedyKind.Convert);
         }
 
-        return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is no WAVE", RemedyKind.None);
+        return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is not a WAVE file", RemedyKind.None);
     }
 
     /// <summary>Whether three sync bytes are one packet apart (ISO/IEC 13818-1 §2.4.3).</summary>

@@ -32,7 +32,7 @@ internal static class TextType
         }
 
         ReadOnlySpan<byte> text = Trim(header);
-        return IsText(text) ? Describe(Ascii(text)) : null;
+        return IsText(text) ? Describe(ToAscii(text)) : null;
     }
 
     private static ForeignType Describe(string text)
@@ -40,7 +40,7 @@ internal static class TextType
         text = text.TrimStart();
         if (text.Length == 0)
         {
-            return new ForeignType("text of nothing but white space", RemedyKind.OpenText);
+            return new ForeignType("only white space", RemedyKind.OpenText);
         }
 
         if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal))
@@ -247,7 +247,7 @@ internal static class TextType
         return text;
     }
 
-    private static string Ascii(ReadOnlySpan<byte> text)
+    private static string ToAscii(ReadOnlySpan<byte> text)
     {
         char[] chars = new char[text.Length];
         for (int i = 0; i < chars.Length; i++)

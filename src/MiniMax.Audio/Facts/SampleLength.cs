@@ -19,10 +19,10 @@ internal readonly struct SampleLength
 
     public decimal Seconds => (decimal)Samples / Rate;
 
-    public long Ticks => ScaledTo(TimeSpan.TicksPerSecond);
+    public long Ticks => ScaleTo(TimeSpan.TicksPerSecond);
 
     /// <summary>The number of whole units of another rate in this length.</summary>
-    public long ScaledTo(long rate) => Scale(Samples, rate, Rate);
+    public long ScaleTo(long rate) => Scale(Samples, rate, Rate);
 
     /// <summary><paramref name="value"/> × <paramref name="multiplier"/> ÷ <paramref name="divisor"/>, truncated, and capped instead of overflowing.</summary>
     public static long Scale(long value, long multiplier, long divisor)

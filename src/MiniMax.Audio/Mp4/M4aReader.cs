@@ -80,7 +80,7 @@ internal sealed class M4aReader
         FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
         if (_videoTracks.Exists(v => IsMovingPicture(v, fragments.SamplesOf(v.Id))))
         {
-            _facts.AddContradiction("The file has a video track beside the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            _facts.AddContradiction("The file has a video track in addition to the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         ReadSound(moov, fragments, movie, sound);
@@ -107,7 +107,7 @@ internal sealed class M4aReader
                     return true;
                 }
 
-                _facts.AddDamage($"The movie header (moov) is cut off: the file ends at byte {_window.Length}.");
+                _facts.AddDamage($"The movie header (moov) is truncated: the file ends at byte {_window.Length}.");
                 return false;
             }
 
@@ -119,7 +119,7 @@ internal sealed class M4aReader
 
             if (moov.IsCut)
             {
-                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is cut off, and no movie header (moov) comes before it: the file ends at byte {_window.Length}.");
+                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is truncated, and there is no movie header (moov) before it: the file ends at byte {_window.Length}.");
                 return false;
             }
 
@@ -172,7 +172,7 @@ internal sealed class M4aReader
 
         if (soundTracks > 1)
         {
-            _facts.AddContradiction($"The file has {soundTracks} audio tracks; which of them is heard depends on the reader.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            _facts.AddContradiction($"The file has {soundTracks} audio tracks; readers differ in which one they play.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         return sound;
@@ -221,7 +221,7 @@ internal sealed class M4aReader
         long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.ReadDuration(_boxes, stts, out maxDelta, out lastDelta) : null;
         if (tableDuration is null)
         {
-            _facts.AddDamage("The table of sample durations (stts) is missing or cut off.");
+            _facts.AddDamage("The table of sample durations (stts) is missing or truncated.");
             return;
         }
 
@@ -246,7 +246,7 @@ internal sealed class M4aReader
         }
         else if (codec.FrameLength > 0 && tail.IsZeros(_window))
         {
-            _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the file was not downloaded to its end.");
+            _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the download is incomplete.");
         }
         else
         {
@@ -379,12 +379,12 @@ internal sealed class M4aReader
 
         if (length.Samples == 0)
         {
-            _facts.AddDamage($"{source} leaves nothing of the audio to play.");
+            _facts.AddDamage($"{source} leaves no audio to play.");
         }
 
         if (repeats)
         {
-            _facts.AddContradiction($"The edit list (elst) plays parts of the audio again, {LengthText.Format(length)} out of {LengthText.Format(all)}; not every reader does.");
+            _facts.AddContradiction($"The edit list (elst) plays {LengthText.Format(length)} out of {LengthText.Format(all)} of audio, with parts repeated; not every reader repeats them.");
         }
 
         _facts.HasWrongTimes = duration.HasOtherTable;
@@ -392,7 +392,7 @@ internal sealed class M4aReader
         {
             _facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"The file holds {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
+                $"The file has {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
                 RemedyKind.Convert);
         }
     }
@@ -410,7 +410,7 @@ internal sealed class M4aReader
         {
             _facts.AddWarning(
                 FindingCode.HiddenAudio,
-                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it hears all.",
+                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it plays all of it.",
                 RemedyKind.Convert);
         }
         else if (IsMoreThan(hidden, MaxHiddenMilliseconds))

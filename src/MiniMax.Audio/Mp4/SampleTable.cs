@@ -40,7 +40,7 @@ internal static class SampleTable
     {
         if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes))
         {
-            return "the table of sample sizes (stsz) is missing or broken";
+            return "the table of sample sizes (stsz) is missing or not valid";
         }
 
         if (sizes.Count == 0)
@@ -60,12 +60,12 @@ internal static class SampleTable
 
         if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks))
         {
-            return "the table of chunk offsets (stco) is cut off";
+            return "the table of chunk offsets (stco) is truncated";
         }
 
         if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs))
         {
-            return "the table of samples in chunks (stsc) is missing or broken";
+            return "the table of samples in chunks (stsc) is missing or not valid";
         }
 
         using TableCursor sizeTable = sizes.Open(boxes.Window);
@@ -119,11 +119,11 @@ internal static class SampleTable
 
             if (samples > 0 && (offset > (ulong)fileLength || bytes > fileLength - (long)offset))
             {
-                return $"chunk {chunk} ends at byte {offset + (ulong)bytes}, and the file has {fileLength}";
+                return $"chunk {chunk} ends at byte {offset + (ulong)bytes}, but the file has {fileLength} bytes";
             }
         }
 
-        return remaining > 0 ? $"{remaining} of {sizes.Count} samples are in no chunk" : null;
+        return remaining > 0 ? $"{remaining} of {sizes.Count} samples do not belong to a chunk" : null;
     }
 
     /// <summary>Adds the last samples of the last chunk to the tail.</summary>

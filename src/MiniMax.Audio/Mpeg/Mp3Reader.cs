@@ -46,7 +46,7 @@ internal static class Mp3Reader
     {
         if (walker.IsExhausted)
         {
-            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+            facts.AddDamage("The file is full of bytes that look like frame headers but are not.");
         }
 
         if (walker.Junk > 0)
@@ -80,7 +80,7 @@ internal static class Mp3Reader
         walker.Search(start);
         if (walker.IsExhausted)
         {
-            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+            facts.AddDamage("The file is full of bytes that look like frame headers but are not.");
         }
 
         return walker.Tally;
@@ -92,7 +92,7 @@ internal static class Mp3Reader
         bool hasTag = layout.TryFindAudio(window, out XingTag tag, out long position, out FrameHeader header);
         if (position < 0)
         {
-            facts.AddDamage($"The file holds a {tag.Name} tag and no frame of audio behind it.");
+            facts.AddDamage($"The file has a {tag.Name} tag, but no frame of audio after it.");
             return;
         }
 
@@ -116,7 +116,7 @@ internal static class Mp3Reader
         DeclareHiddenFrames(window, start, layout, hasTag ? tag.Name : null, tag.IsPlayed, tally, facts);
         if (facts.DecodedDuration.Value.Samples == 0)
         {
-            facts.AddDamage($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
+            facts.AddDamage($"The {tally.Frames} frames of the file contain only encoder delay and padding.");
         }
 
         if (layout.End < window.Length)
@@ -144,7 +144,7 @@ internal static class Mp3Reader
             return;
         }
 
-        facts.AddTruncation($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: it was not downloaded to its end.");
+        facts.AddTruncation($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: the download is incomplete.");
     }
 
     /// <summary>
@@ -178,12 +178,12 @@ internal static class Mp3Reader
         }
 
         SampleLength length = all.LengthWithout(0);
-        facts.DisputeDuration(length, isTagHidden ? $"readers that do not find the {tag} tag behind {junk} other bytes" : "readers that play the frames in tags and junk");
+        facts.DisputeDuration(length, isTagHidden ? $"readers that do not find the {tag} tag after {junk} other bytes" : "readers that play the frames in tags and junk");
         if (isTagHidden)
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"{junk} bytes in front of the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}.",
+                $"{junk} bytes before the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}.",
                 RemedyKind.Convert);
         }
     }
@@ -205,10 +205,10 @@ internal static class Mp3Reader
         }
 
         SampleLength held = walker.Tally.LengthWithout(0);
-        string text = $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), the file holds {LengthText.Format(held)} ({frames} frames)";
+        string text = $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), but the file has {LengthText.Format(held)} ({frames} frames)";
         if ((declared - frames) * 100 > declared * MaxLossPercent)
         {
-            facts.AddTruncation(text + ": it is cut off.");
+            facts.AddTruncation(text + ": the file is truncated.");
             return;
         }
 

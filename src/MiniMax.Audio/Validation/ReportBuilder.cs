@@ -93,7 +93,7 @@ internal sealed class ReportBuilder
             Format = _facts.Format,
             Codec = _facts.Codec,
             Duration = played is SampleLength duration ? TimeSpan.FromTicks(duration.Ticks) : null,
-            SampleCount = played is SampleLength samples ? samples.ScaledTo(_facts.SampleRate ?? samples.Rate) : null,
+            SampleCount = played is SampleLength samples ? samples.ScaleTo(_facts.SampleRate ?? samples.Rate) : null,
             SampleRate = _facts.SampleRate,
             Channels = _facts.Channels,
             SpeechLevel = Round(_sound?.SpeechLevel, 1),
@@ -118,7 +118,7 @@ internal sealed class ReportBuilder
         {
             Error(
                 FindingCode.FileTooLarge,
-                $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} ({_purpose.Megabytes} MB).",
+                $"The file has {length} bytes; the limit is {_purpose.MaximumBytes} ({_purpose.Megabytes} MB).",
                 RemedyKind.Trim,
                 null);
         }
@@ -233,7 +233,7 @@ internal sealed class ReportBuilder
         }
 
         string says = _file.Extension.Length == 0 ? "has no extension" : $"says {_file.Extension}";
-        Error(FindingCode.ExtensionMismatch, $"The content is {content}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
+        Error(FindingCode.ExtensionMismatch, $"The content is {content}, but the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
     }
 
     private void Error(string code, string message, RemedyKind remedy, int? apiCode)

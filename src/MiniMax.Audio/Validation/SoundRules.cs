@@ -99,7 +99,7 @@ internal static class SoundRules
         if (sound.SilentChannel is int silent)
         {
             string use = silent == 0 ? ", and it is the one that some services use" : "";
-            findings.Add((FindingCode.SilentChannel, $"Channel {silent + 1} of 2 is silent beside the other one (40 dB or more below it){use}.", silent == 0 ? RemedyKind.KeepSecondChannel : RemedyKind.KeepFirstChannel));
+            findings.Add((FindingCode.SilentChannel, $"Channel {silent + 1} of 2 is silent (40 dB or more below the other channel){use}.", silent == 0 ? RemedyKind.KeepSecondChannel : RemedyKind.KeepFirstChannel));
         }
     }
 

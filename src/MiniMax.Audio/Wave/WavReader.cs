@@ -170,7 +170,7 @@ internal sealed class WavReader
                     return true;
                 }
 
-                _facts.AddDamage($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, and the file has only {_window.Length - content} left.");
+                _facts.AddDamage($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, but the file has only {_window.Length - content} left.");
                 return false;
             }
             else if (id == s_formatChunk && _format is null)
@@ -213,7 +213,7 @@ internal sealed class WavReader
     {
         if (_dataStart >= 0)
         {
-            _facts.AddDamage("The WAV has two data chunks; which of them is heard depends on the reader.", RemedyKind.Convert);
+            _facts.AddDamage("The WAV has two data chunks; readers differ in which one they play.", RemedyKind.Convert);
             return false;
         }
 
@@ -223,7 +223,7 @@ internal sealed class WavReader
         {
             if (_size64 is not long long64)
             {
-                _facts.AddDamage("The file needs 64-bit sizes and has no ds64 chunk in front of its data.");
+                _facts.AddDamage("The file needs 64-bit sizes, but has no ds64 chunk before its data.");
                 return false;
             }
 
@@ -341,11 +341,11 @@ internal sealed class WavReader
     /// <summary>Reports fields that contradict each other, because readers differ in which one they use.</summary>
     private void CompareFields(WaveFormat format)
     {
-        if (WaveCodec.CountOtherwise(format, _dataSize) is long otherwise)
+        if (WaveCodec.CountByOtherFields(format, _dataSize) is long otherwise)
         {
             var length = new SampleLength(otherwise, format.SampleRate);
             _facts.DisputeDuration(length, "another field of the format");
-            _facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits a sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
+            _facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits per sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
         }
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
@@ -418,7 +418,7 @@ internal sealed class WavReader
 
         _facts.AddWarning(
             FindingCode.DataOverrun,
-            $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
+            $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), but the file has only {_dataSize} bytes of it.",
             RemedyKind.FetchAgain);
     }
 

@@ -68,7 +68,7 @@ internal static class WaveCodec
     }
 
     /// <summary>The number of samples per channel that other readers report if two fields of the format contradict each other; null if they agree.</summary>
-    public static long? CountOtherwise(WaveFormat format, long bytes)
+    public static long? CountByOtherFields(WaveFormat format, long bytes)
     {
         int channels = format.Channels;
         if (IsPcm(format) || IsFloat(format))
@@ -97,8 +97,8 @@ internal static class WaveCodec
         return format.Tag switch
         {
             _ when IsUncompressed(format) => bytes / (channels * SampleSizeOf(format)),
-            ImaAdpcm => CountBlocks(format, bytes, 4 * channels, 1, ImaSamples),
-            MsAdpcm => CountBlocks(format, bytes, 7 * channels, 2, MsSamples),
+            ImaAdpcm => CountBlocks(format, bytes, 4 * channels, 1, CountImaSamples),
+            MsAdpcm => CountBlocks(format, bytes, 7 * channels, 2, CountMsSamples),
             Gsm610 => bytes / GsmBlockOf(format) * GsmSamples,
             _ when IsG722(format.Tag) => bytes * 2,
             _ when IsG726(format.Tag) => bytes * 8 / format.BitsPerSample / channels,
@@ -121,9 +121,9 @@ internal static class WaveCodec
 
     private static bool IsG726(int tag) => tag is 0x0014 or 0x0040 or 0x0045 or 0x0064;
 
-    private static long ImaSamples(int bytes, int channels) => bytes / (4 * channels) * 8L;
+    private static long CountImaSamples(int bytes, int channels) => bytes / (4 * channels) * 8L;
 
-    private static long MsSamples(int bytes, int channels) => bytes * 2L / channels;
+    private static long CountMsSamples(int bytes, int channels) => bytes * 2L / channels;
 
     /// <summary>Counts the samples of whole blocks and of a truncated last one: the header of each contains samples, too.</summary>
     private static long? CountBlocks(WaveFormat format, long bytes, int header, int headerSamples, Func<int, int, long> samplesOf)
