@@ -21,7 +21,7 @@ public class ContentNameTests
         { "<?xml version=\"1.0\"?><Error/>", "HTML or XML,", "error" },
         { "Internal Server Error", "text,", "error" },
         { "服务暂时不可用，请稍后再试", "text,", "error" },
-        { " \r\n\t", "text of nothing but white space,", "error" },
+        { " \r\n\t", "only white space,", "error" },
         { Hex, "hexadecimal text,", "hexadecimal" },
         { "\"" + Hex + "\"", "hexadecimal text,", "hexadecimal" },
         { "00000000: 4944 3304 0000 0000 0023 5453 5345 0000  ID3......#TSSE..", "a hexadecimal dump,", "hexadecimal" },

@@ -127,8 +127,8 @@ public class LimitTests
     }
 
     [Theory]
-    [InlineData("a", "The content is WAV, the name has no extension.")]
-    [InlineData("a.mp3", "The content is WAV, the name says .mp3.")]
+    [InlineData("a", "The content is WAV, but the name has no extension.")]
+    [InlineData("a.mp3", "The content is WAV, but the name says .mp3.")]
     public void A_name_that_does_not_fit_is_told(string name, string message) =>
         Assert.Equal(message, Assert.Single(Inspection.Of(Wav(8000, 8000), name).Findings).Message);
 

@@ -162,7 +162,7 @@ public class WaveTests
         PromptAudioFinding finding = Assert.Single(report.Findings);
         Assert.Equal(isValid, report.IsValid);
         Assert.Equal(isValid ? FindingCode.DataOverrun : FindingCode.AudioDamaged, finding.Code);
-        Assert.Equal(!isValid, finding.Message.EndsWith($", {percent} %: it is cut off.", StringComparison.Ordinal));
+        Assert.Equal(!isValid, finding.Message.EndsWith($" ({percent} %): the file is truncated.", StringComparison.Ordinal));
         Assert.StartsWith("Copy", finding.Remedy, StringComparison.Ordinal);
     }
 
