@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Faults;
+using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Emulator;

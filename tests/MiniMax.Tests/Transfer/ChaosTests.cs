@@ -1,5 +1,5 @@
-using MiniMax.Emulator.Responses;
 using MiniMax.Emulator.Faults;
+using MiniMax.Emulator.Responses;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
