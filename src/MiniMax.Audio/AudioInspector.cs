@@ -6,25 +6,25 @@ using MiniMax.Audio.Validation;
 
 namespace MiniMax.Audio;
 
-/// <summary>Tells what an audio file is and whether it will do for a purpose, from its bytes alone.</summary>
+/// <summary>Inspects an audio file by its bytes and validates it for a purpose.</summary>
 public static class AudioInspector
 {
-    /// <summary>Inspects a file. Whatever its bytes are, the answer is a report.</summary>
-    /// <param name="stream">The open file: seekable and readable. Its position does not matter and is not kept; it is left open.</param>
-    /// <param name="path">The path of the file, for its name and its extension. The file system is not asked.</param>
-    /// <param name="purpose">What the file is for.</param>
-    /// <returns>What was found, with the verdict.</returns>
+    /// <summary>Inspects a file. Every content leads to a report and not to an exception.</summary>
+    /// <param name="stream">The open file: seekable and readable. The method reads from the beginning, changes the position and leaves the stream open.</param>
+    /// <param name="path">The path of the file, for its name and its extension. The method does not access the file system.</param>
+    /// <param name="purpose">The purpose of the file.</param>
+    /// <returns>The findings, and whether the file is valid.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The stream cannot seek or cannot be read.</exception>
     /// <exception cref="IOException">The stream failed while it was read.</exception>
     public static PromptAudioReport Inspect(Stream stream, string path, AudioPurpose purpose) => Diagnose(stream, path, purpose).Report;
 
-    /// <summary>Inspects a file, and tells what fixes each finding.</summary>
+    /// <summary>Inspects a file, and determines the remedy of each finding.</summary>
     /// <param name="stream">The open file, as for <see cref="Inspect"/>.</param>
     /// <param name="path">The path of the file, as for <see cref="Inspect"/>.</param>
-    /// <param name="purpose">What the file is for.</param>
-    /// <param name="measuresSound">Whether to measure the sound of a file that is accepted, which reads all of it, and to warn where it is of little use. The verdict does not depend on it.</param>
-    /// <returns>The report, whose remedies are still to be worded, and what there is to word them from.</returns>
+    /// <param name="purpose">The purpose of the file.</param>
+    /// <param name="measuresSound">Whether to measure the sound of a valid file, which reads the whole file, and to warn of poor quality. The warnings do not make the file invalid.</param>
+    /// <returns>The report without the texts of the remedies, and the data for these texts.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The stream cannot seek or cannot be read.</exception>
     /// <exception cref="IOException">The stream failed while it was read.</exception>

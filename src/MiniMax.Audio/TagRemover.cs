@@ -7,17 +7,17 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio;
 
-/// <summary>Copies recordings without their tags: no title, name, comment, picture or place is left, and no sample changes.</summary>
+/// <summary>Copies recordings without their tags: titles, names, comments, pictures and locations are removed, and no sample changes.</summary>
 public static class TagRemover
 {
     private const int BlockSize = 64 * 1024;
     private const int ChunkHeaderSize = 8;
     private const int MaxFormatSize = 64 * 1024;
 
-    /// <summary>Copies a recording that passed an inspection.</summary>
-    /// <param name="source">The open file: seekable and readable. It is left open.</param>
+    /// <summary>Copies a recording that passed validation.</summary>
+    /// <param name="source">The open file: seekable and readable. The method leaves it open.</param>
     /// <param name="format">Its container.</param>
-    /// <param name="target">Where the copy goes: seekable, readable and writable. It starts at the beginning.</param>
+    /// <param name="target">The stream to write the copy to, from its beginning: seekable, readable and writable.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="IOException">A stream failed.</exception>
     public static void Copy(Stream source, AudioFormat format, Stream target)
@@ -52,7 +52,7 @@ public static class TagRemover
         }
     }
 
-    /// <summary>The frames alone: what stands between them is a tag as well.</summary>
+    /// <summary>Copies only the frames: any data between them is a tag, too.</summary>
     private static void CopyFrames(ByteWindow window, Mp3Layout layout, Stream target)
     {
         layout.TryFindAudio(window, out _, out long first, out FrameHeader header);
@@ -64,7 +64,7 @@ public static class TagRemover
         });
     }
 
-    /// <summary><c>fmt </c> and <c>data</c>, behind a header of the same family.</summary>
+    /// <summary>Writes <c>fmt </c> and <c>data</c> after a header of the same family.</summary>
     private static void CopySamples(ByteWindow window, WaveLayout layout, Stream target)
     {
         bool isBigEndian = window.Peek(0, 4).StartsWith("RIFX"u8);

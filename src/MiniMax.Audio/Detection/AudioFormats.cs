@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Detection;
 
-/// <summary>What belongs to each container that the service takes: its extension, and its media type (IANA registry of media types).</summary>
+/// <summary>The extension and the media type (IANA registry of media types) of each container that the service accepts.</summary>
 public static class AudioFormats
 {
     private static readonly Dictionary<AudioFormat, (string Extension, string MediaType)> s_known = new()
@@ -10,14 +10,14 @@ public static class AudioFormats
         [AudioFormat.Wav] = (".wav", "audio/wav"),
     };
 
-    /// <summary>The extensions, with their dots.</summary>
+    /// <summary>The accepted extensions, each with its dot.</summary>
     public static IEnumerable<string> Extensions => s_known.Values.Select(k => k.Extension);
 
-    /// <summary>The extension with its dot; null for what is none of them.</summary>
+    /// <summary>The extension with its dot; null for <see cref="AudioFormat.Unknown"/>.</summary>
     /// <param name="format">A container.</param>
     public static string? ExtensionOf(AudioFormat format) => s_known.TryGetValue(format, out (string Extension, string MediaType) known) ? known.Extension : null;
 
-    /// <summary>The media type that a file is sent with; that of any bytes for what is none of them.</summary>
+    /// <summary>The media type to send a file with; <c>application/octet-stream</c> for <see cref="AudioFormat.Unknown"/>.</summary>
     /// <param name="format">A container.</param>
     public static string MediaTypeOf(AudioFormat format) => s_known.TryGetValue(format, out (string Extension, string MediaType) known) ? known.MediaType : "application/octet-stream";
 }

@@ -7,7 +7,7 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>Gives a file to the reader of its container, chosen by content alone.</summary>
+/// <summary>Selects the reader of a container by the content of the file.</summary>
 internal static class AudioReader
 {
     public static AudioFacts Read(ByteWindow window)
@@ -32,7 +32,7 @@ internal static class AudioReader
         else if (ContentType.IsIsoMediaWithoutType(header))
         {
             facts.Format = AudioFormat.M4a;
-            facts.AddDamage($"The file starts with the box '{FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))}' and not with the file type (ftyp) that readers tell an M4A by.", RemedyKind.Convert);
+            facts.AddDamage($"The file starts with the box '{FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))}' and not with the file type (ftyp), by which readers recognize an M4A.", RemedyKind.Convert);
         }
         else
         {

@@ -3,15 +3,15 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>Tells a file by its first bytes.</summary>
+/// <summary>Recognizes a container by the first bytes of a file.</summary>
 internal static class ContentType
 {
-    /// <summary>Enough for every magic, and for the third packet of a transport stream.</summary>
+    /// <summary>The bytes that recognition reads: enough for every signature and for the third packet of a transport stream.</summary>
     public const int HeaderSize = 400;
 
     public static bool IsIsoMedia(ReadOnlySpan<byte> header) => header.Length >= 8 && header.Slice(4).StartsWith("ftyp"u8);
 
-    /// <summary>Whether the major brand is one of a still or moving picture; null if not, otherwise its name.</summary>
+    /// <summary>The name of the picture type that the major brand declares; null if the brand is not a picture's.</summary>
     public static string? PictureBrandOf(ReadOnlySpan<byte> header)
     {
         if (header.Length < 12)
@@ -34,7 +34,7 @@ internal static class ContentType
         return isHeif ? "a HEIF picture" : null;
     }
 
-    /// <summary>Whether a file starts with a box that media files have, but without the ftyp that says which kind it is.</summary>
+    /// <summary>Whether a file starts with a box of an ISO media file but not with the file type (<c>ftyp</c>).</summary>
     public static bool IsIsoMediaWithoutType(ReadOnlySpan<byte> header)
     {
         if (header.Length < 8)

@@ -2,13 +2,13 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>Names what a file is that is none of the three types, and what can be done with it.</summary>
+/// <summary>A content type other than MP3, M4A and WAV, and the remedy for it.</summary>
 internal readonly struct ForeignType(string name, RemedyKind remedy)
 {
     private const int TransportPacket = 188;
     private const string Adts = "AAC without a container (ADTS)";
 
-    /// <summary>The first bytes as Latin-1 text, and what they are the first bytes of.</summary>
+    /// <summary>The first bytes of each type, as Latin-1 text.</summary>
     private static readonly (byte[] Magic, ForeignType Type)[] s_magics =
     [
         Magic("OggS", "Ogg"),
@@ -55,7 +55,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         Magic("\x7F" + "ELF", "a Linux program", RemedyKind.None),
     ];
 
-    /// <summary>Those that the service transcribes, and their extensions.</summary>
+    /// <summary>The types that the service transcribes, and their extensions.</summary>
     public static IReadOnlyDictionary<string, string[]> Transcribed { get; } = new Dictionary<string, string[]>
     {
         ["Ogg"] = [".ogg", ".opus"],
@@ -68,20 +68,20 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
 
     public RemedyKind Remedy { get; } = remedy;
 
-    /// <summary>What the first bytes say; null if they say nothing.</summary>
+    /// <summary>Identifies the content by its first bytes; null if they match no known type.</summary>
     public static ForeignType? Find(ReadOnlySpan<byte> header)
     {
         if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8))
         {
-            return OfRiff(header);
+            return DescribeRiff(header);
         }
 
         if (ContentType.IsIsoMedia(header))
         {
-            return new ForeignType("an M4A behind an ID3 tag", RemedyKind.Export);
+            return new ForeignType("an M4A after an ID3 tag", RemedyKind.Export);
         }
 
-        // Sync word with layer 00, which no MPEG audio has (ISO/IEC 13818-7 §6.2).
+        // A sync word with layer 00, which MPEG audio does not use (ISO/IEC 13818-7 §6.2).
         if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0)
         {
             return new ForeignType(Adts, RemedyKind.Convert);
@@ -111,7 +111,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     private static (byte[] Magic, ForeignType Type) Magic(string latin1, string name, RemedyKind remedy = RemedyKind.Convert) =>
         ([.. latin1.Select(c => (byte)c)], new ForeignType(name, remedy));
 
-    private static ForeignType OfRiff(ReadOnlySpan<byte> header)
+    private static ForeignType DescribeRiff(ReadOnlySpan<byte> header)
     {
         if (header.Length < 12)
         {
@@ -121,7 +121,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         ReadOnlySpan<byte> form = header.Slice(8);
         if (form.StartsWith("WAVE"u8))
         {
-            return new ForeignType("a WAV behind an ID3 tag", RemedyKind.Convert);
+            return new ForeignType("a WAV after an ID3 tag", RemedyKind.Convert);
         }
 
         if (form.StartsWith("AVI "u8))
@@ -129,14 +129,14 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
             return new ForeignType("AVI", RemedyKind.Convert);
         }
 
-        return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is no WAVE", RemedyKind.None);
+        return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is not a WAVE file", RemedyKind.None);
     }
 
-    /// <summary>Three sync bytes at the distance of a packet (ISO/IEC 13818-1 §2.4.3).</summary>
+    /// <summary>Whether three sync bytes are one packet apart (ISO/IEC 13818-1 §2.4.3).</summary>
     private static bool IsTransportStream(ReadOnlySpan<byte> header) =>
         header.Length > 2 * TransportPacket && header[0] == 0x47 && header[TransportPacket] == 0x47 && header[2 * TransportPacket] == 0x47;
 
-    /// <summary>LOAS/LATM repeats its sync word behind the length in the header (ISO/IEC 14496-3 §1.7.2).</summary>
+    /// <summary>Whether the sync word of LOAS/LATM repeats at the distance that the header declares (ISO/IEC 14496-3 §1.7.2).</summary>
     private static bool IsLoas(ReadOnlySpan<byte> header)
     {
         if (header.Length < 3 || !IsLoasSync(header))

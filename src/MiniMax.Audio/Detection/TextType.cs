@@ -2,18 +2,18 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>Names the texts that are saved in place of audio: the error of a service, or the audio as text.</summary>
+/// <summary>Identifies text that was saved in place of audio: an error response, or audio that is encoded as text.</summary>
 internal static class TextType
 {
     private const int SampleSize = 64;
     private const int MinEncodedChars = 32;
 
-    /// <summary>More than an id or a hash has.</summary>
+    /// <summary>More characters than an id or a hash has.</summary>
     private const int MinCharsInJson = 100;
     private const int DumpedChars = 8;
     private const int MaxText = ContentType.HeaderSize;
 
-    /// <summary>What a file is that begins as a text; null if it does not.</summary>
+    /// <summary>The type of text that a file begins with; null if it does not begin with text.</summary>
     public static ForeignType? Find(ReadOnlySpan<byte> header)
     {
         if (header.IsEmpty)
@@ -32,7 +32,7 @@ internal static class TextType
         }
 
         ReadOnlySpan<byte> text = Trim(header);
-        return IsText(text) ? Describe(Ascii(text)) : null;
+        return IsText(text) ? Describe(ToAscii(text)) : null;
     }
 
     private static ForeignType Describe(string text)
@@ -40,7 +40,7 @@ internal static class TextType
         text = text.TrimStart();
         if (text.Length == 0)
         {
-            return new ForeignType("text of nothing but white space", RemedyKind.OpenText);
+            return new ForeignType("only white space", RemedyKind.OpenText);
         }
 
         if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal))
@@ -73,7 +73,7 @@ internal static class TextType
             return new ForeignType("a hexadecimal dump", RemedyKind.DecodeHex);
         }
 
-        // Text of JSON is in quotes, and that of programs may be as well.
+        // A JSON string and some program output start with a quotation mark.
         string encoded = text.TrimStart('"', '\'');
         if (IsHex(encoded))
         {
@@ -83,7 +83,7 @@ internal static class TextType
         return IsBase64(encoded) ? new ForeignType("Base64 text", RemedyKind.DecodeBase64) : new ForeignType("text", RemedyKind.OpenText);
     }
 
-    /// <summary>Services that make speech give the audio within JSON, as hexadecimal text or Base64.</summary>
+    /// <summary>Speech services return audio inside JSON, as hexadecimal text or Base64.</summary>
     private static ForeignType DescribeJson(string text)
     {
         for (int quote = text.IndexOf('"'); quote >= 0; quote = text.IndexOf('"', quote + 1))
@@ -103,7 +103,7 @@ internal static class TextType
         return new ForeignType("JSON", RemedyKind.OpenText);
     }
 
-    /// <summary>The offset, a colon and groups of digits, as xxd and hexdump write them.</summary>
+    /// <summary>Whether the text is an offset, a colon and groups of digits, as xxd and hexdump write them.</summary>
     private static bool IsHexDump(string text)
     {
         int digits = 0;
@@ -162,7 +162,7 @@ internal static class TextType
         return chars >= minChars;
     }
 
-    /// <summary>UTF-16 with or without a mark; null if it is not.</summary>
+    /// <summary>The text of a file in UTF-16, with or without a byte order mark; null if it is not UTF-16.</summary>
     private static string? ReadWide(ReadOnlySpan<byte> header)
     {
         bool isBig = header.Length >= 2 && header[0] == 0xFE && header[1] == 0xFF;
@@ -193,10 +193,10 @@ internal static class TextType
         return text.Length == 0 ? null : new string(text);
     }
 
-    /// <summary>What people write: ASCII, and the scripts of the languages in which services answer.</summary>
+    /// <summary>Whether a character is printable: ASCII, or the scripts of the languages that services use.</summary>
     private static bool IsPrinted(char c) => c is >= ' ' and < '\x7F' or '\t' or '\r' or '\n' or >= '\xA0' and < '\u0600' or >= '\u2000' and < '\u2070' or >= '\u3000' and < '\uA000' or >= '\uAC00' and < '\uD7A4' or >= '\uFF00' and < '\uFFF0';
 
-    /// <summary>Whether the first characters can be read: ASCII or UTF-8; where JSON or markup begins, any encoding of what is beyond ASCII.</summary>
+    /// <summary>Whether the first characters are text: ASCII or UTF-8, or any encoding after the first character of JSON or markup.</summary>
     private static bool IsText(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
@@ -247,7 +247,7 @@ internal static class TextType
         return text;
     }
 
-    private static string Ascii(ReadOnlySpan<byte> text)
+    private static string ToAscii(ReadOnlySpan<byte> text)
     {
         char[] chars = new char[text.Length];
         for (int i = 0; i < chars.Length; i++)

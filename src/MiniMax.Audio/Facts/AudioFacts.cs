@@ -2,7 +2,7 @@ using MiniMax.Audio.Reports;
 
 namespace MiniMax.Audio.Facts;
 
-/// <summary>What a reader found out about a file, without a verdict.</summary>
+/// <summary>The facts that a reader found in a file, without validation.</summary>
 internal sealed class AudioFacts
 {
     private List<StructureIssue>? _issues;
@@ -11,49 +11,49 @@ internal sealed class AudioFacts
 
     public string? Codec { get; set; }
 
-    /// <summary>What the content is if it is another type that is known; null otherwise.</summary>
+    /// <summary>The name of the content type if it is a known type other than MP3, M4A and WAV; otherwise null.</summary>
     public string? ForeignName { get; set; }
 
     public int? Channels { get; set; }
 
-    /// <summary>Samples per second of what is played; the unit of <see cref="DecodedDuration"/> may be a finer or a coarser one.</summary>
+    /// <summary>Samples per second of the output. The unit of <see cref="DecodedDuration"/> may differ.</summary>
     public int? SampleRate { get; set; }
 
-    /// <summary>T: what a current gapless decoder puts out.</summary>
+    /// <summary>The length that a current gapless decoder outputs; null if it is unknown.</summary>
     public SampleLength? DecodedDuration { get; set; }
 
-    /// <summary>What decoders put out that honour the end of a fragmented file, where others play whole frames; null where all agree.</summary>
+    /// <summary>The length that decoders output if they honor the end of a fragmented file, where others play whole frames; null if all agree.</summary>
     public SampleLength? TrimmedDuration { get; set; }
 
-    /// <summary>The most that an encoder's delay and padding may be, where it is more than usual: at low sample rates.</summary>
+    /// <summary>The maximum of an encoder's delay and padding, if it is more than usual, as at low sample rates.</summary>
     public SampleLength MaxPadding { get; set; } = new(0, 1);
 
-    /// <summary>U: the largest length that any reader could claim.</summary>
+    /// <summary>The maximum length that any reader may report.</summary>
     public SampleLength MaxDeclaredDuration { get; private set; }
 
-    /// <summary>Where <see cref="MaxDeclaredDuration"/> comes from, as it stands in a sentence.</summary>
+    /// <summary>The source of <see cref="MaxDeclaredDuration"/>, as a part of a sentence.</summary>
     public string MaxDeclaredSource { get; private set; } = "";
 
-    /// <summary>The largest claim that encoder delay and padding do not explain, however near it is; null if there is none.</summary>
+    /// <summary>The maximum declared length that encoder delay and padding do not explain, however small the difference; null if there is none.</summary>
     public SampleLength? DisputedDuration { get; private set; }
 
-    /// <summary>Where <see cref="DisputedDuration"/> comes from, as it stands in a sentence.</summary>
+    /// <summary>The source of <see cref="DisputedDuration"/>, as a part of a sentence.</summary>
     public string DisputedSource { get; private set; } = "";
 
     public IReadOnlyList<StructureIssue> StructureIssues => _issues is null ? [] : _issues;
 
     public bool IsBroken { get; private set; }
 
-    /// <summary>Whether ffmpeg can be expected to decode the audio as it is meant.</summary>
+    /// <summary>Whether ffmpeg is expected to decode the audio correctly.</summary>
     public bool CanDecode { get; set; } = true;
 
-    /// <summary>Whether the times of the frames are so wrong that a program that trims by them keeps another length.</summary>
+    /// <summary>Whether the timestamps of the frames are so wrong that a program that trims by them keeps another length.</summary>
     public bool HasWrongTimes { get; set; }
 
-    /// <summary>The tags that the file holds.</summary>
+    /// <summary>The kinds of tags in the file.</summary>
     public TagKinds Tags { get; set; }
 
-    /// <summary>Where the audio is in the file; null if its loudness cannot be measured without decoding it.</summary>
+    /// <summary>The position of the audio in the file; null if its loudness cannot be measured without decoding it.</summary>
     public IAudioLayout? Layout { get; set; }
 
     public void DeclareDuration(SampleLength length, string source)
@@ -67,7 +67,7 @@ internal sealed class AudioFacts
         MaxDeclaredSource = source;
     }
 
-    /// <summary>Claims a length that some readers play, and others do not.</summary>
+    /// <summary>Declares a length that some readers play and others do not.</summary>
     public void DisputeDuration(SampleLength length, string source)
     {
         if (DisputedDuration is SampleLength disputed && length.CompareTo(disputed) <= 0)
@@ -93,7 +93,7 @@ internal sealed class AudioFacts
 
     public void AddDamage(string text, RemedyKind remedy = RemedyKind.FetchAgain) => AddError(FindingCode.AudioDamaged, text, remedy);
 
-    /// <summary>Damage that leaves what there is of the audio as it was.</summary>
+    /// <summary>Adds damage that does not affect the audio that the file still has.</summary>
     public void AddTruncation(string text) => AddIssue(new StructureIssue(FindingCode.AudioDamaged, FindingSeverity.Error, text, RemedyKind.FetchAgain));
 
     public void AddContradiction(string text, RemedyKind remedy = RemedyKind.Convert, bool yieldsToLength = false) =>
@@ -105,7 +105,7 @@ internal sealed class AudioFacts
 
     public void AddWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy));
 
-    /// <summary>What is not worth a word where the length alone refuses the file.</summary>
+    /// <summary>Adds a warning that is omitted if the audio is too long.</summary>
     public void AddMinorWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy, yieldsToLength: true));
 
     private void AddIssue(StructureIssue issue) => (_issues ??= new List<StructureIssue>(2)).Add(issue);

@@ -1,4 +1,4 @@
 namespace MiniMax.Audio.Facts;
 
-/// <summary>Where the audio is in a file, in the terms of its container.</summary>
+/// <summary>The position of the audio in a file, specific to the container.</summary>
 internal interface IAudioLayout;

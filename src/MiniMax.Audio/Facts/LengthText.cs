@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace MiniMax.Audio.Facts;
 
-/// <summary>Lengths as people read them, never rounded to the other side of a limit.</summary>
+/// <summary>Formats lengths for messages, never rounded across a limit.</summary>
 internal static class LengthText
 {
-    /// <summary>Milliseconds are enough for most: more digits only where they would show a whole second that it is not.</summary>
+    /// <summary>Milliseconds, with more digits only if these would show a whole number of seconds for a length that is longer.</summary>
     private const int MinDigits = 3;
 
     private const int MaxDigits = 9;
 
-    /// <summary>The length in seconds, cut; with enough digits to see that a whole number was passed.</summary>
+    /// <summary>The length in seconds, truncated, with enough digits to show that it exceeds a whole number.</summary>
     public static string Format(SampleLength length)
     {
         decimal seconds = length.Seconds;
@@ -32,7 +32,7 @@ internal static class LengthText
         return whole.ToString("0", CultureInfo.InvariantCulture) + "." + decimal.Truncate(fraction / unit).ToString(new string('0', digits), CultureInfo.InvariantCulture) + " s";
     }
 
-    /// <summary>The length in seconds and, where it is a whole number of them, in samples: at the limit one sample decides.</summary>
+    /// <summary>The length in seconds and, if it is a whole number of seconds, in samples, because one sample decides at the limit.</summary>
     public static string FormatExactly(SampleLength length) =>
         length.Samples % length.Rate == 0
             ? string.Format(CultureInfo.InvariantCulture, "exactly {0} ({1} samples at {2} Hz)", Format(length), length.Samples, length.Rate)

@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Facts;
 
-/// <summary>What fixes a finding. Whoever shows the finding words it, with a command for the file.</summary>
+/// <summary>The kind of remedy for a finding. The caller provides its text.</summary>
 public enum RemedyKind
 {
     /// <summary>Nothing fixes the file: use another recording.</summary>
@@ -9,25 +9,25 @@ public enum RemedyKind
     /// <summary>Decode it and write a plain WAV.</summary>
     Convert,
 
-    /// <summary>Write its samples as plain PCM. Programs that go by the declared bits alone decode them as noise.</summary>
+    /// <summary>Write its samples as plain PCM. Programs that use only the declared bits decode them as noise.</summary>
     RewriteSamples,
 
     /// <summary>Keep the first audio track and drop the rest.</summary>
     KeepFirstTrack,
 
-    /// <summary>Get the file again from where it came from.</summary>
+    /// <summary>Download or copy the file again from its source.</summary>
     FetchAgain,
 
     /// <summary>Trim below the limit with a margin.</summary>
     Trim,
 
-    /// <summary>Give the file the extension that goes with its content.</summary>
+    /// <summary>Rename the file to the extension of its content.</summary>
     Rename,
 
     /// <summary>Record more: the audio is too short.</summary>
     RecordMore,
 
-    /// <summary>Decide what to do with the second recording that was joined on behind the first one.</summary>
+    /// <summary>Split the file: a second recording follows the first one.</summary>
     Split,
 
     /// <summary>Export it in another codec from the program that made it: ffmpeg does not decode this one.</summary>
@@ -36,7 +36,7 @@ public enum RemedyKind
     /// <summary>Use a recording that is not encrypted.</summary>
     UseUnencrypted,
 
-    /// <summary>Open the file: it is text, and may hold an error of the service that was to send audio.</summary>
+    /// <summary>Open the file: it is text, and may contain the error of a service.</summary>
     OpenText,
 
     /// <summary>Decode the hexadecimal text to the bytes of the audio.</summary>
@@ -48,10 +48,10 @@ public enum RemedyKind
     /// <summary>Decode the data URL to the bytes of the audio.</summary>
     DecodeDataUrl,
 
-    /// <summary>Take the audio as text out of the JSON, and decode it.</summary>
+    /// <summary>Extract the encoded audio from the JSON, and decode it.</summary>
     DecodeJson,
 
-    /// <summary>Fetch the content that the pointer stands for: <c>git lfs pull</c> or <c>git annex get</c>.</summary>
+    /// <summary>Fetch the content of the pointer: <c>git lfs pull</c> or <c>git annex get</c>.</summary>
     FetchFromGit,
 
     /// <summary>Unpack the archive and use the recording in it.</summary>
@@ -75,10 +75,10 @@ public enum RemedyKind
     /// <summary>Shorten the pauses.</summary>
     ShortenPauses,
 
-    /// <summary>Keep the first of two channels as the only one.</summary>
+    /// <summary>Keep only the first of two channels.</summary>
     KeepFirstChannel,
 
-    /// <summary>Keep the second of two channels as the only one.</summary>
+    /// <summary>Keep only the second of two channels.</summary>
     KeepSecondChannel,
 
     /// <summary>Record again at a higher sample rate.</summary>

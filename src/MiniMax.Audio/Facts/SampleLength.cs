@@ -1,10 +1,10 @@
 namespace MiniMax.Audio.Facts;
 
-/// <summary>A length of audio as what it is made of: a whole number of units, so many to the second.</summary>
-/// <remarks>Never a floating-point number: at the limit one unit decides.</remarks>
+/// <summary>A length of audio as a whole number of units, with the number of units per second.</summary>
+/// <remarks>Not a floating-point number, because one unit decides at the limit.</remarks>
 internal readonly struct SampleLength
 {
-    /// <summary>No file holds more; above it sums stop growing, so that none can overflow.</summary>
+    /// <summary>More than any file has. Sums are capped here, so that they cannot overflow.</summary>
     public const long MaximumSamples = long.MaxValue / 4;
 
     public SampleLength(long samples, long rate)
@@ -19,12 +19,12 @@ internal readonly struct SampleLength
 
     public decimal Seconds => (decimal)Samples / Rate;
 
-    public long Ticks => ScaledTo(TimeSpan.TicksPerSecond);
+    public long Ticks => ScaleTo(TimeSpan.TicksPerSecond);
 
-    /// <summary>The whole units of another rate that fit into this length.</summary>
-    public long ScaledTo(long rate) => Scale(Samples, rate, Rate);
+    /// <summary>The number of whole units of another rate in this length.</summary>
+    public long ScaleTo(long rate) => Scale(Samples, rate, Rate);
 
-    /// <summary><paramref name="value"/> × <paramref name="multiplier"/> ÷ <paramref name="divisor"/>, cut, and capped rather than overflowed.</summary>
+    /// <summary><paramref name="value"/> × <paramref name="multiplier"/> ÷ <paramref name="divisor"/>, truncated, and capped instead of overflowing.</summary>
     public static long Scale(long value, long multiplier, long divisor)
     {
         decimal scaled = (decimal)value * multiplier / divisor;

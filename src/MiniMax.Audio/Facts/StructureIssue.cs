@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Facts;
 
-/// <summary>Something about the structure of a file that is worth a finding whatever the file is for.</summary>
+/// <summary>A problem with the structure of a file, independent of its purpose.</summary>
 internal readonly struct StructureIssue(string code, FindingSeverity severity, string text, RemedyKind remedy, bool yieldsToLength = false)
 {
     public string Code { get; } = code;
@@ -11,6 +11,6 @@ internal readonly struct StructureIssue(string code, FindingSeverity severity, s
 
     public RemedyKind Remedy { get; } = remedy;
 
-    /// <summary>Whether audio that is too long by itself makes this one pointless to mention.</summary>
+    /// <summary>Whether to omit the issue if the audio is too long.</summary>
     public bool YieldsToLength { get; } = yieldsToLength;
 }

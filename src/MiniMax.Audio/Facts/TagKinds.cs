@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Facts;
 
-/// <summary>What tags tell of a recording, its speaker and its maker, in the order of the report.</summary>
+/// <summary>The kinds of tags that describe a recording, its speaker and its author, in the order of the report.</summary>
 [Flags]
 internal enum TagKinds
 {

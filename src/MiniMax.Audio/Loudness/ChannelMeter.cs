@@ -2,16 +2,16 @@ using System.Numerics;
 
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>What is counted of one channel of a WAV while it is read: its power, its largest sample and runs of equal samples there.</summary>
+/// <summary>Measures one channel of a WAV while it is read: its power, its largest sample, and runs of equal samples there.</summary>
 internal sealed class ChannelMeter
 {
-    /// <summary>The magnitude below which equal samples are no clipping: -6 dBFS.</summary>
+    /// <summary>The magnitude below which equal samples are not clipping: -6 dBFS.</summary>
     public const float MinClipped = 0.5011872f;
 
-    /// <summary>Samples in a row at the largest value that are no chance.</summary>
+    /// <summary>The number of consecutive samples at the largest value that counts as clipping.</summary>
     private const int MinRun = 3;
 
-    /// <summary>Samples of a frame that tell a DC offset from what is heard.</summary>
+    /// <summary>The number of samples that a frame needs to determine its DC offset.</summary>
     private const int MinForOffset = 32;
 
     private double _squares;
@@ -22,10 +22,10 @@ internal sealed class ChannelMeter
     /// <summary>The sum of the mean squares of all frames.</summary>
     public double Power { get; private set; }
 
-    /// <summary>The magnitude of the largest sample, full scale being 1.</summary>
+    /// <summary>The magnitude of the largest sample, where full scale is 1.</summary>
     public float Peak => Math.Max(_upper.Value, _lower.Value);
 
-    /// <summary>Takes what was summed up of some samples.</summary>
+    /// <summary>Adds the sums of a block of samples.</summary>
     /// <param name="squares">The sum of their squares.</param>
     /// <param name="sum">Their sum.</param>
     public void Add(double squares, double sum)
@@ -36,7 +36,7 @@ internal sealed class ChannelMeter
 
     /// <summary>Ends a frame.</summary>
     /// <param name="count">Its samples.</param>
-    /// <returns>Its mean square. A DC offset is not heard, and would be as loud in the pauses as in the words.</returns>
+    /// <returns>The mean square of the frame, without a DC offset, which is inaudible and would hide the pauses.</returns>
     public double EndFrame(long count)
     {
         double mean = count < MinForOffset ? 0 : _sum / count;
@@ -46,26 +46,26 @@ internal sealed class ChannelMeter
         return power;
     }
 
-    /// <summary>Whether one of some 16-bit samples, be it of another channel, is as large as the largest one so far.</summary>
+    /// <summary>Whether any of the given 16-bit samples, of this or of another channel, reaches the largest one so far.</summary>
     public bool IsReachedBy(Vector<short> largest, Vector<short> smallest) =>
         Vector.GreaterThanOrEqualAny(largest, new Vector<short>(_upper.Value16)) || Vector.LessThanOrEqualAny(smallest, new Vector<short>((short)-_lower.Value16));
 
-    /// <summary>Whether a 16-bit sample is as large as the largest one so far.</summary>
+    /// <summary>Whether a 16-bit sample reaches the largest one so far.</summary>
     public bool IsReachedBy(short sample) => sample >= _upper.Value16 || sample <= -_lower.Value16;
 
-    /// <summary>Looks for runs at the largest value, where a block reaches it.</summary>
+    /// <summary>Counts runs at the largest value in a block that reaches it.</summary>
     /// <param name="block">Samples of all channels.</param>
-    /// <param name="channel">The index of this one.</param>
-    /// <param name="channels">How many there are.</param>
-    /// <param name="largest">The largest sample of this one in the block.</param>
-    /// <param name="smallest">The smallest one.</param>
+    /// <param name="channel">The index of this channel.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="largest">The largest sample of this channel in the block.</param>
+    /// <param name="smallest">The smallest sample of this channel in the block.</param>
     public void Scan(ReadOnlySpan<float> block, int channel, int channels, float largest, float smallest)
     {
         _upper.Scan(block.Slice(channel), channels, largest, 1);
         _lower.Scan(block.Slice(channel), channels, -smallest, -1);
     }
 
-    /// <summary>How many samples stand in runs at a largest value of at least so much.</summary>
+    /// <summary>The number of samples in runs at the largest value, if that is at least <paramref name="floor"/>.</summary>
     public long CountClipped(double floor) => (_upper.Value >= floor ? _upper.Clipped : 0) + (_lower.Value >= floor ? _lower.Clipped : 0);
 
     private struct Edge
@@ -75,7 +75,7 @@ internal sealed class ChannelMeter
 
         public float Value { get; private set; }
 
-        /// <summary>The same in 16 bits; not less than 1, so that silence does not count.</summary>
+        /// <summary>The value in 16 bits, at least 1, so that silence does not count.</summary>
         public readonly short Value16 => Math.Max((short)1, _value16);
 
         public long Clipped { get; private set; }

@@ -1,12 +1,12 @@
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>The levels of a recording's frames: a histogram in steps of half a decibel, and the levels in their order.</summary>
+/// <summary>The levels of the frames of a recording: a histogram in steps of half a decibel, and the sequence.</summary>
 internal sealed class FrameLevels(long samplesPerFrame)
 {
     private readonly int[] _counts = new int[byte.MaxValue + 1];
     private readonly double[] _powers = new double[byte.MaxValue + 1];
 
-    /// <summary>The levels in their order.</summary>
+    /// <summary>The levels in the order of the frames.</summary>
     public LoudnessProfile Profile { get; } = new(samplesPerFrame, 0);
 
     public void Add(double power)
@@ -17,7 +17,7 @@ internal sealed class FrameLevels(long samplesPerFrame)
         Profile.Append(step);
     }
 
-    /// <summary>The level that a share of the frames is not above, in decibels.</summary>
+    /// <summary>The level, in decibels, that a share of the frames does not exceed.</summary>
     public double Percentile(double share)
     {
         double left = (1 - share) * Profile.Count;
@@ -30,7 +30,7 @@ internal sealed class FrameLevels(long samplesPerFrame)
         return _counts[step] == 0 ? LoudnessProfile.Silence : LoudnessProfile.LevelOfPower(_powers[step] / _counts[step]);
     }
 
-    /// <summary>The level of the frames from one level on together, and how many there are.</summary>
+    /// <summary>The common level of the frames at or above a level, and their number.</summary>
     public double LevelFrom(double level, out int frames)
     {
         frames = 0;
@@ -44,7 +44,7 @@ internal sealed class FrameLevels(long samplesPerFrame)
         return frames == 0 ? LoudnessProfile.Silence : LoudnessProfile.LevelOfPower(power / frames);
     }
 
-    /// <summary>How many frames are below a level, and how many of them follow one another at most.</summary>
+    /// <summary>The number of frames below a level, and the longest run of them.</summary>
     public int CountBelow(double level, out int longest)
     {
         int count = 0;

@@ -1,15 +1,15 @@
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>Makes frames of granules, which are longer or shorter: each frame gets its share of those that it overlaps.</summary>
-/// <param name="levels">Where the frames go.</param>
+/// <summary>Converts granules to frames of another length: each frame gets its share of the granules that it overlaps.</summary>
+/// <param name="levels">Receives the frames.</param>
 /// <param name="samplesPerFrame">Samples of each channel in a frame.</param>
-/// <param name="samples">Samples that are played: what is behind them is left out.</param>
+/// <param name="samples">The number of samples that a decoder plays: later ones are ignored.</param>
 internal sealed class FrameSplitter(FrameLevels levels, long samplesPerFrame, long samples)
 {
     private long _position;
     private double _power;
 
-    /// <summary>Begins later than the first sample, behind silence, or earlier, with samples that are not played.</summary>
+    /// <summary>Sets the first sample: positive after silence, negative for samples that a decoder does not play.</summary>
     public void Skip(long count)
     {
         if (count < 0)
@@ -22,7 +22,7 @@ internal sealed class FrameSplitter(FrameLevels levels, long samplesPerFrame, lo
         }
     }
 
-    /// <summary>Adds samples of one mean square.</summary>
+    /// <summary>Adds samples with a common mean square.</summary>
     public void Add(double power, long count)
     {
         long from = Math.Max(_position, 0);

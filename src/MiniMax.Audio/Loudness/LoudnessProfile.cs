@@ -1,15 +1,15 @@
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>How loud a recording is over time: the mean square of the samples of all channels in short, equal bins.</summary>
+/// <summary>The loudness of a recording over time: the mean square of the samples of all channels in short, equal bins.</summary>
 /// <remarks>
 /// One byte for each bin, in steps of half a decibel, so that an hour of bins of 10 ms takes 360 KB. A recording of more
-/// than <see cref="MaxBins"/> bins (87 minutes of 10 ms) gets bins of double length, as often as it takes.
+/// than <see cref="MaxBins"/> bins (87 minutes of 10 ms) gets bins of double length, repeatedly if needed.
 /// </remarks>
 public sealed class LoudnessProfile
 {
     internal const int MaxBins = 1 << 19;
 
-    /// <summary>What silence is taken for, in decibels relative to full scale.</summary>
+    /// <summary>The level of silence, in decibels relative to full scale.</summary>
     internal const double Silence = -StepsBelowFull / 2.0;
 
     private const int StepsBelowFull = byte.MaxValue;
@@ -22,7 +22,7 @@ public sealed class LoudnessProfile
     private int _pendingBins;
 
     /// <param name="samplesPerBin">Samples of each channel in a bin.</param>
-    /// <param name="origin">The sample of the recording that the first bin begins with; it may be one that is not played.</param>
+    /// <param name="origin">The sample of the recording at which the first bin begins; negative if a decoder does not play it.</param>
     internal LoudnessProfile(long samplesPerBin, long origin)
     {
         SamplesPerBin = samplesPerBin;
@@ -36,11 +36,11 @@ public sealed class LoudnessProfile
 
     internal long Origin { get; }
 
-    /// <summary>The level of a bin in decibels, 0 being the mean square of full scale: from -127.5 to 0.</summary>
+    /// <summary>The level of a bin in decibels, from -127.5 to 0, where 0 is the mean square of full scale.</summary>
     /// <param name="bin">Index of the bin.</param>
     public double LevelOf(int bin) => -_codes[bin] / 2.0;
 
-    /// <summary>The recording in a number of equal parts, each with its level in decibels: what a picture of it is drawn from.</summary>
+    /// <summary>Divides the recording into equal parts, for a chart, and returns the level of each in decibels.</summary>
     /// <param name="count">Number of parts.</param>
     public double[] Summarize(int count)
     {
@@ -67,7 +67,7 @@ public sealed class LoudnessProfile
 
     internal double PowerOf(int bin) => s_powers[_codes[bin]];
 
-    /// <summary>Adds a bin of the length that the first ones had.</summary>
+    /// <summary>Adds a bin of the original length.</summary>
     internal void Add(double power)
     {
         _pending += power;
@@ -91,7 +91,7 @@ public sealed class LoudnessProfile
         _pendingBins = 0;
     }
 
-    /// <summary>Adds a bin by its level in half decibels below full scale, in a profile that is too short to be merged.</summary>
+    /// <summary>Adds a bin by its level in half decibels below full scale, to a profile that is too short for merged bins.</summary>
     internal void Append(byte code)
     {
         if (Count == _codes.Length)

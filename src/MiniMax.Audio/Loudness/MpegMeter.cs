@@ -4,7 +4,7 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>Goes through the granules of an MP3 once.</summary>
+/// <summary>Measures the granules of an MP3 in one pass.</summary>
 internal sealed class MpegMeter(ByteWindow window, MpegStream stream)
 {
     private readonly MpegSpectrum _spectrum = new();
@@ -12,7 +12,7 @@ internal sealed class MpegMeter(ByteWindow window, MpegStream stream)
     /// <summary>Samples of each channel in a granule.</summary>
     public int SamplesPerGranule { get; } = stream.Header.SamplesPerFrame / GranulesOf(stream.Header);
 
-    /// <summary>The sample, of those that are played, that the first granule is heard from.</summary>
+    /// <summary>The output sample at which the first granule begins.</summary>
     public long Origin { get; } = MpegSpectrum.Delay - stream.TrimInFront;
 
     /// <summary>The sum of the mean squares of the first channel.</summary>
@@ -21,9 +21,9 @@ internal sealed class MpegMeter(ByteWindow window, MpegStream stream)
     /// <summary>The sum of the mean squares of the second channel, or of the only one.</summary>
     public double SecondChannel { get; private set; }
 
-    /// <summary>Reads all frames. One that cannot be read counts as its predecessor.</summary>
-    /// <param name="takeGranule">Gets the mean square of each granule, averaged over the channels.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>Reads all frames. A frame that cannot be read counts as its predecessor.</summary>
+    /// <param name="takeGranule">Receives the mean square of each granule, averaged over the channels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public void Run(Action<double> takeGranule, CancellationToken cancellationToken)
     {
         double[] powers = new double[GranulesOf(stream.Header)];

@@ -5,10 +5,10 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>Reads samples of every kind that stands by itself in a WAV, full scale being 1.</summary>
+/// <summary>Reads the samples of an uncompressed WAV, where full scale is 1.</summary>
 internal sealed class SampleReader
 {
-    /// <summary>The 256 codes of A-law and µ-law (ITU-T G.711, tables 1 and 2), of a full scale of 16 bits, and those of 8-bit PCM.</summary>
+    /// <summary>The values of the 256 codes of A-law and µ-law (ITU-T G.711, tables 1 and 2; 16 bits are full scale), and of 8-bit PCM.</summary>
     private static readonly float[] s_aLaw = [.. Enumerable.Range(0, 256).Select(code => ExpandALaw((byte)code) / 32768f)];
 
     private static readonly float[] s_muLaw = [.. Enumerable.Range(0, 256).Select(code => ExpandMuLaw((byte)code) / 32768f)];
@@ -40,7 +40,7 @@ internal sealed class SampleReader
         WaveCodec.IsPcm(layout.Format) || (WaveCodec.IsFloat(layout.Format) ? layout.SampleSize is 4 or 8 : layout.SampleSize == 1);
 
     /// <param name="bytes">Whole samples.</param>
-    /// <param name="samples">Room for as many.</param>
+    /// <param name="samples">The buffer for as many values.</param>
     public void Read(ReadOnlySpan<byte> bytes, Span<float> samples)
     {
         if (_codes is not null)
@@ -94,7 +94,7 @@ internal sealed class SampleReader
         }
     }
 
-    /// <summary>The upper bytes of what is kept of a sample tell enough: the rest is below what anybody hears.</summary>
+    /// <summary>Reads the upper three bytes of each sample: the others are inaudible.</summary>
     private void ReadWide(ReadOnlySpan<byte> bytes, Span<float> samples)
     {
         int offset = _kept - 3;
@@ -133,7 +133,7 @@ internal sealed class SampleReader
         }
     }
 
-    /// <summary>Anything beyond full scale, and what is not a number, is as loud as can be.</summary>
+    /// <summary>Limits a value to full scale. A value that is not a number counts as full scale.</summary>
     private static float Limit(double value) => value is > -1 and < 1 ? (float)value : value < 0 ? -1 : 1;
 
     private ReadOnlySpan<byte> Swap(ReadOnlySpan<byte> bytes)

@@ -1,25 +1,25 @@
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>What was measured of the sound of a recording, in frames of 20 ms. Levels are in dBFS: a square wave of full scale has 0.</summary>
+/// <summary>The measurements of the sound of a recording, in frames of 20 ms. Levels are in dBFS, where a square wave of full scale has 0.</summary>
 internal sealed class SoundMeasurement
 {
-    /// <summary>What is further below the loud frames is not speech.</summary>
+    /// <summary>Frames further below the loud ones are not speech.</summary>
     private const double SpeechRange = 25;
 
-    /// <summary>What is further below the loud frames is silence.</summary>
+    /// <summary>Frames further below the loud ones are silence.</summary>
     private const double SilenceRange = 30;
 
     /// <summary>Pauses between phrases last longer than the closures within words (F. Goldman-Eisler, Psycholinguistics, 1968).</summary>
     private const double MinPauseSeconds = 0.25;
 
-    /// <summary>Below it a recording is as loud all the time, and has neither speech nor pauses.</summary>
+    /// <summary>A recording with a smaller range has a constant loudness, and neither speech nor pauses.</summary>
     private const double MinRange = 3;
 
-    /// <summary>The power of a channel over that of another one that is silent beside it: 40 dB.</summary>
+    /// <summary>The ratio of powers, 40 dB, at which the weaker channel counts as silent.</summary>
     private const double SilentChannelRatio = 1e4;
 
     /// <param name="levels">The levels of all frames.</param>
-    /// <param name="secondsPerFrame">How long each of them is.</param>
+    /// <param name="secondsPerFrame">The length of each frame in seconds.</param>
     public SoundMeasurement(FrameLevels levels, double secondsPerFrame)
     {
         Profile = levels.Profile;
@@ -35,19 +35,19 @@ internal sealed class SoundMeasurement
         HasPause = pause * secondsPerFrame >= MinPauseSeconds && LoudLevel - NoiseLevel >= MinRange;
     }
 
-    /// <summary>The level of each frame in its order.</summary>
+    /// <summary>The level of each frame.</summary>
     public LoudnessProfile Profile { get; }
 
-    /// <summary>The level that 95 % of the frames are not above.</summary>
+    /// <summary>The level that 95 % of the frames do not exceed.</summary>
     public double LoudLevel { get; }
 
-    /// <summary>The level that 5 % of the frames are not above.</summary>
+    /// <summary>The level that 5 % of the frames do not exceed.</summary>
     public double NoiseLevel { get; }
 
     /// <summary>The level below which frames are silence: 30 dB below <see cref="LoudLevel"/>.</summary>
     public double SilenceLevel => LoudLevel - SilenceRange;
 
-    /// <summary>The level of the frames within 25 dB of <see cref="LoudLevel"/> together.</summary>
+    /// <summary>The common level of the frames within 25 dB of <see cref="LoudLevel"/>.</summary>
     public double SpeechLevel { get; }
 
     /// <summary>The share of those frames, from 0 to 1.</summary>
@@ -59,7 +59,7 @@ internal sealed class SoundMeasurement
     /// <summary>The longest run of such frames, in seconds.</summary>
     public double MaxSilenceSeconds { get; }
 
-    /// <summary>Whether some part is clearly less loud for as long as a pause.</summary>
+    /// <summary>Whether a part is clearly quieter for at least the length of a pause.</summary>
     public bool HasPause { get; }
 
     /// <summary>The largest sample; null where samples were not decoded.</summary>
@@ -68,10 +68,10 @@ internal sealed class SoundMeasurement
     /// <summary>The share of samples in runs at the largest value, from 0 to 1.</summary>
     public double ClippedShare { get; private set; }
 
-    /// <summary>The index of a channel of two that is 40 dB below the other one; null if there is none.</summary>
+    /// <summary>The index of the channel of two that is 40 dB or more below the other; null if neither is.</summary>
     public int? SilentChannel { get; private set; }
 
-    /// <summary>Whether 95 % of the frames hold nothing at all.</summary>
+    /// <summary>Whether 95 % of the frames are digital silence.</summary>
     public bool IsSilent => LoudLevel <= LoudnessProfile.Silence;
 
     public void SetPeak(double peak, double clippedShare)

@@ -5,16 +5,16 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>Measures the sound of a WAV or an MP3 in one pass. What it keeps grows with the length of the recording by a byte for each frame of 20 ms, so only files within the limits are measured.</summary>
+/// <summary>Measures the sound of a WAV or an MP3 in one pass. It keeps a byte for each frame of 20 ms, so it measures only files within the limits.</summary>
 internal static class SoundMeter
 {
     private const int FramesPerSecond = 50;
 
-    /// <summary>Coarse samples reach the largest value in a row without being clipped, unless it is the largest one that there is.</summary>
+    /// <summary>8-bit samples repeat the largest value without clipping, unless it is close to full scale.</summary>
     private const float MinClippedOfBytes = 0.98f;
 
     /// <summary>Measures a file.</summary>
-    /// <returns>Null if its samples are not to be had without decoding them.</returns>
+    /// <returns>The measurement; null if the samples are not available without decoding.</returns>
     public static SoundMeasurement? Measure(ByteWindow window, AudioFacts facts)
     {
         if (facts.Layout is WaveLayout wave && SampleReader.CanRead(wave))

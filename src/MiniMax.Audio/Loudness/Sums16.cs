@@ -4,7 +4,7 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>Sums up 16-bit samples of one or two channels as integers, for which a WAV takes little longer than to be read.</summary>
+/// <summary>Sums up 16-bit samples of one or two channels with vectors of integers, which takes little longer than reading the WAV.</summary>
 internal sealed class Sums16
 {
     private const float Scale = 1 / 32768f;
@@ -14,7 +14,7 @@ internal sealed class Sums16
 
     public Sums16(int channels)
     {
-        // Two channels stand in the lanes by turns.
+        // The lanes alternate between two channels.
         float[] lanes = new float[Vector<float>.Count];
         for (int i = 0; i < lanes.Length; i += channels)
         {
@@ -25,15 +25,15 @@ internal sealed class Sums16
         _secondLanes = new Vector<float>(Scale) - _firstLanes;
     }
 
-    /// <summary>Whether the samples are of a kind that is summed up here.</summary>
+    /// <summary>Whether this class can sum up the samples.</summary>
     public static bool CanSum(WaveLayout layout) =>
         WaveCodec.IsPcm(layout.Format) && layout.SampleSize == 2 && !layout.IsBigEndian && layout.Format.Channels <= 2;
 
-    /// <summary>Takes whole samples of all channels.</summary>
-    /// <returns>Whether one of them reaches the largest value so far, so that the block is worth a second look.</returns>
+    /// <summary>Adds whole samples of all channels.</summary>
+    /// <returns>Whether a sample reaches the largest value so far, so that the block needs a scan for clipping.</returns>
     public bool Add(ReadOnlySpan<short> samples, ChannelMeter[] channels)
     {
-        // Two sums each, which do not wait for one another.
+        // Two independent sums, which the processor computes in parallel.
         Vector<float> lowSquares = Vector<float>.Zero;
         Vector<float> highSquares = Vector<float>.Zero;
         Vector<int> sums = Vector<int>.Zero;

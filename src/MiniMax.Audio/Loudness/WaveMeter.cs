@@ -5,7 +5,7 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>Goes through the samples of a WAV once, from frame to frame of equal length, in a buffer that stays in the processor's cache.</summary>
+/// <summary>Measures the samples of a WAV in one pass, in frames of equal length and in a buffer that fits the processor's cache.</summary>
 internal sealed class WaveMeter
 {
     private const int BlockSize = 4096;
@@ -37,13 +37,13 @@ internal sealed class WaveMeter
         }
     }
 
-    /// <summary>What is known of each channel so far.</summary>
+    /// <summary>The measurements of each channel so far.</summary>
     public ChannelMeter[] Channels { get; }
 
     /// <summary>Reads all samples.</summary>
     /// <param name="samplesPerFrame">Samples of each channel in a frame.</param>
-    /// <param name="takeFrame">Gets the mean square of each frame, averaged over the channels.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="takeFrame">Receives the mean square of each frame, averaged over the channels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public void Run(long samplesPerFrame, Action<double> takeFrame, CancellationToken cancellationToken)
     {
         _window.ReadAhead = ByteWindow.Capacity;
@@ -104,7 +104,7 @@ internal sealed class WaveMeter
         return block;
     }
 
-    /// <summary>Vectors hold samples of one channel, or of two by turns; other numbers of channels are rare.</summary>
+    /// <summary>Vectors contain samples of one channel, or of two in alternation; other numbers of channels are rare.</summary>
     private void Sum(ReadOnlySpan<float> block)
     {
         int channels = Channels.Length;

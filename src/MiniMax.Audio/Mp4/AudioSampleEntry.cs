@@ -3,7 +3,7 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>The first entry of <c>stsd</c> for sound (ISO/IEC 14496-12 §12.2.3; QuickTime sound sample description versions 0 to 2).</summary>
+/// <summary>Reads the first entry of <c>stsd</c> for sound (ISO/IEC 14496-12 §12.2.3; QuickTime sound sample description versions 0 to 2).</summary>
 internal static class AudioSampleEntry
 {
     private const int TableHeaderSize = 8;
@@ -14,7 +14,7 @@ internal static class AudioSampleEntry
     private const int MaxAlacFrameLength = 65_536;
     private const int LowComplexity = 2;
 
-    /// <summary>The type of the first entry, whatever it is for; 0 if there is none.</summary>
+    /// <summary>The type of the first entry, for any kind of track; 0 if there is none.</summary>
     public static uint TypeOf(BoxReader boxes, Box stsd) =>
         boxes.TryRead(stsd.Content + TableHeaderSize, stsd.End, out Box entry) ? entry.Type : 0;
 
@@ -66,7 +66,7 @@ internal static class AudioSampleEntry
         return codec;
     }
 
-    /// <summary>Finds a box behind the fields of the entry, also inside QuickTime's <c>wave</c> and where a version is not meant as QuickTime's.</summary>
+    /// <summary>Finds a box after the fields of the entry, also inside QuickTime's <c>wave</c> and if the version is not QuickTime's.</summary>
     private static bool TryFindExtension(BoxReader boxes, Box entry, long extensions, uint type, out Box found)
     {
         if (TryFindWithin(boxes, extensions, entry.End, type, out found))
@@ -88,7 +88,7 @@ internal static class AudioSampleEntry
         return boxes.TryFind(level, BoxType.Wave, out Box wave) && boxes.TryFind(wave, type, out found);
     }
 
-    /// <summary>The elementary stream descriptor (ISO/IEC 14496-14 §5.6, 14496-1 §7.2.6).</summary>
+    /// <summary>Reads the elementary stream descriptor (ISO/IEC 14496-14 §5.6, 14496-1 §7.2.6).</summary>
     private static void ReadMpeg4(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
     {
         codec.Name = "MPEG-4 audio";
@@ -171,7 +171,7 @@ internal static class AudioSampleEntry
         };
     }
 
-    /// <summary>The magic cookie of Apple Lossless: frame length first, sample rate last.</summary>
+    /// <summary>Reads the magic cookie of Apple Lossless: frame length first, sample rate last.</summary>
     private static void ReadAlac(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
     {
         const int cookieSize = 4 + 24;
@@ -200,7 +200,7 @@ internal static class AudioSampleEntry
 
     private static bool IsProtected(uint type) => FourCharacterCode.ToText(type) is "enca" or "encv" or "drms" or "drmi" or "aavd" or "p608";
 
-    /// <summary>The name as people say it; null for a code that is not known here.</summary>
+    /// <summary>The common name of a codec; null for an unknown code.</summary>
     private static string? NameOf(uint type) => FourCharacterCode.ToText(type) switch
     {
         "mp4a" => "MPEG-4 audio",

@@ -2,7 +2,7 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>What an AAC decoder is told before the first frame (ISO/IEC 14496-3 §1.6.2.1).</summary>
+/// <summary>The configuration of an AAC decoder (ISO/IEC 14496-3 §1.6.2.1).</summary>
 internal readonly struct AudioSpecificConfig
 {
     private const int EscapeType = 31;
@@ -27,16 +27,16 @@ internal readonly struct AudioSpecificConfig
     /// <summary>The audio object type of the core, below SBR and PS.</summary>
     public int ObjectType { get; }
 
-    /// <summary>The sample rate that the frames are coded at; 0 if it is not known.</summary>
+    /// <summary>The sample rate of the coded frames; 0 if it is unknown.</summary>
     public int CoreRate { get; }
 
-    /// <summary>The sample rate after SBR, where it is signalled.</summary>
+    /// <summary>The sample rate of the output, after SBR if that is signaled.</summary>
     public int OutputRate { get; }
 
-    /// <summary>Channels, or 0 where the sample entry or a program config element tells.</summary>
+    /// <summary>The number of channels; 0 if the sample entry or a program config element declares it.</summary>
     public int Channels { get; }
 
-    /// <summary>Samples of a frame at the core rate; 0 for object types that do not have one.</summary>
+    /// <summary>Samples of a frame at the core rate; 0 for object types without a fixed length.</summary>
     public int FrameLength { get; }
 
     public bool HasSbr { get; }
@@ -82,7 +82,7 @@ internal readonly struct AudioSpecificConfig
         _ => 0,
     };
 
-    /// <summary>SBR and PS signalled behind the config, so that decoders without them do not see it (§1.6.5.2).</summary>
+    /// <summary>Reads SBR and PS that are signaled after the config, so that decoders without them ignore it (§1.6.5.2).</summary>
     private static void ReadSyncExtension(ref BitReader bits, int channelConfiguration, ref int outputRate, ref bool hasSbr, ref bool hasPs)
     {
         bool dependsOnCoreCoder = bits.Read(1) == 1;
@@ -93,7 +93,7 @@ internal readonly struct AudioSpecificConfig
 
         bits.Read(1);
 
-        // A program config element would stand here; what follows one is not worth its parsing.
+        // The extension after a program config element is not read.
         if (channelConfiguration == 0 || bits.Remaining < 16 || bits.Read(11) != SbrSyncExtension)
         {
             return;

@@ -3,10 +3,10 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>Goes along the boxes of one level. Nothing descends by itself, so that no depth of nesting matters.</summary>
+/// <summary>Reads the boxes of one level. It does not descend into children, so that the depth of nesting does not matter.</summary>
 internal sealed class BoxReader(ByteWindow window)
 {
-    /// <summary>Boxes that a whole inspection looks at.</summary>
+    /// <summary>The maximum number of boxes in an inspection.</summary>
     private const int BoxBudget = 20_000;
 
     private const int HeaderSize = 8;
@@ -18,7 +18,7 @@ internal sealed class BoxReader(ByteWindow window)
 
     public bool IsExhausted => _boxes >= BoxBudget;
 
-    /// <summary>The box at a position; false at the end of the level and where no box can be.</summary>
+    /// <summary>Reads the box at a position; false at the end of the level or if the data is not a valid box.</summary>
     public bool TryRead(long position, long end, out Box box)
     {
         box = default;
@@ -66,7 +66,7 @@ internal sealed class BoxReader(ByteWindow window)
         return true;
     }
 
-    /// <summary>The first child of a type.</summary>
+    /// <summary>Finds the first child of a type.</summary>
     public bool TryFind(Box parent, uint type, out Box found)
     {
         for (long position = parent.Content; TryRead(position, parent.End, out found); position = found.End)
@@ -81,6 +81,6 @@ internal sealed class BoxReader(ByteWindow window)
         return false;
     }
 
-    /// <summary>The content of a box, or the first bytes of it.</summary>
+    /// <summary>The content of a box, or its first bytes.</summary>
     public ReadOnlySpan<byte> ReadContent(Box box, int maxSize) => Window.Peek(box.Content, (int)Math.Min(maxSize, box.ContentSize));
 }

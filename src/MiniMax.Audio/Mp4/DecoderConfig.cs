@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>The part of an elementary stream descriptor that says what decodes it (ISO/IEC 14496-1 §7.2.6.5 and §7.2.6.6).</summary>
+/// <summary>The part of an elementary stream descriptor that configures the decoder (ISO/IEC 14496-1 §7.2.6.5 and §7.2.6.6).</summary>
 internal readonly ref struct DecoderConfig
 {
     private const int EsDescriptor = 3;
@@ -14,7 +14,7 @@ internal readonly ref struct DecoderConfig
         SpecificInfo = specificInfo;
     }
 
-    /// <summary>0 if there is none.</summary>
+    /// <summary>The object type; 0 if the descriptor has none.</summary>
     public int ObjectTypeIndication { get; }
 
     public ReadOnlySpan<byte> SpecificInfo { get; }

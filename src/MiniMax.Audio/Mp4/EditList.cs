@@ -4,7 +4,7 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>Which parts of the media are played (ISO/IEC 14496-12 §8.6.6).</summary>
+/// <summary>The parts of the media that a decoder plays (ISO/IEC 14496-12 §8.6.6).</summary>
 internal readonly struct EditList
 {
     private const int HeaderSize = 8;
@@ -16,16 +16,16 @@ internal readonly struct EditList
         IsOpen = isOpen;
     }
 
-    /// <summary>What is played, in the time scale of the media.</summary>
+    /// <summary>The duration that is played, in the time scale of the media.</summary>
     public long Played { get; }
 
-    /// <summary>Whether some of the media is played more than once.</summary>
+    /// <summary>Whether a part of the media is played more than once.</summary>
     public bool Repeats { get; }
 
-    /// <summary>Whether every edit goes on to the end of the media, so that no end is set.</summary>
+    /// <summary>Whether every edit continues to the end of the media, so that the list does not set an end.</summary>
     public bool IsOpen { get; }
 
-    /// <summary>Reads <c>elst</c>; false if it has no edit that plays anything, so that all of the media is played.</summary>
+    /// <summary>Reads <c>elst</c>; false if no edit plays media, so that all of it is played.</summary>
     public static bool TryRead(BoxReader boxes, Box elst, long media, uint mediaScale, uint movieScale, out EditList list)
     {
         list = default;
@@ -64,7 +64,7 @@ internal readonly struct EditList
                 continue;
             }
 
-            // Edits come in the order of the media: one that steps back into what was played repeats it.
+            // Edits follow the order of the media: one that starts within an earlier one repeats it.
             repeats |= mediaTime < lastPlayed && mediaTime + length > firstPlayed;
             firstPlayed = Math.Min(firstPlayed, mediaTime);
             lastPlayed = Math.Max(lastPlayed, mediaTime + length);
@@ -75,7 +75,7 @@ internal readonly struct EditList
         return any;
     }
 
-    /// <summary>The segment in the time scale of the media. It was cut to ticks of the movie: one tick off the rest means the rest.</summary>
+    /// <summary>The segment in the time scale of the media. It was truncated to ticks of the movie, so a segment that is one tick shorter than the remaining media means all of it.</summary>
     private static long SegmentWithin(long rest, ulong segment, uint mediaScale, uint movieScale)
     {
         if (segment == 0 || movieScale == 0 || segment >= SampleLength.MaximumSamples)

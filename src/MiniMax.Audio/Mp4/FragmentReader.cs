@@ -24,10 +24,10 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     public long Samples { get; private set; }
 
-    /// <summary>The last bytes of samples.</summary>
+    /// <summary>The last samples.</summary>
     public SampleTail Tail { get; } = new();
 
-    /// <summary>What is wrong with a fragment; null if all are well.</summary>
+    /// <summary>The first problem with a fragment; null if there is none.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>The number of samples that the fragments add to another track.</summary>
@@ -63,7 +63,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
     {
         if (moof.IsCut)
         {
-            Problem ??= "a movie fragment (moof) is cut off";
+            Problem ??= "a movie fragment (moof) is truncated";
         }
 
         long dataEnd = moof.Start;
@@ -154,7 +154,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         int entrySize = sizeOffset + (hasSizes ? 4 : 0) + ((flags & 0x400) != 0 ? 4 : 0) + ((flags & 0x800) != 0 ? 4 : 0);
         if (entrySize > 0 && count > Math.Max(0, trun.ContentSize - offset) / entrySize)
         {
-            Problem ??= "a track run (trun) is cut off";
+            Problem ??= "a track run (trun) is truncated";
             return;
         }
 
@@ -215,7 +215,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         Duration = Math.Min(SampleLength.MaximumSamples, Duration + durations);
         if (count > 0 && (start < 0 || runEnd > boxes.Window.Length))
         {
-            Problem ??= $"a fragment's samples end at byte {runEnd}, and the file has {boxes.Window.Length}";
+            Problem ??= $"a fragment's samples end at byte {runEnd}, but the file has {boxes.Window.Length} bytes";
         }
     }
 

@@ -3,7 +3,7 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>The comment <c>iTunSMPB</c>, in which iTunes keeps delay, padding and length as hexadecimal text.</summary>
+/// <summary>The comment <c>iTunSMPB</c>, in which iTunes stores delay, padding and length as hexadecimal text.</summary>
 internal readonly struct GaplessComment
 {
     private const int FullBoxSize = 4;
@@ -23,7 +23,7 @@ internal readonly struct GaplessComment
 
     public long Samples { get; }
 
-    /// <summary>What is played of the media, in its own time scale.</summary>
+    /// <summary>The part of the media that is played, in the time scale of the media.</summary>
     public long PlayedOf(long media)
     {
         long rest = Math.Max(0, media - Delay);

@@ -4,16 +4,16 @@ using MiniMax.Audio.Reports;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>ISO base media files with sound (ISO/IEC 14496-12, 14496-14, QuickTime): M4A, MP4, 3GP, MOV.</summary>
+/// <summary>Reads ISO base media files with sound (ISO/IEC 14496-12, 14496-14, QuickTime): M4A, MP4, 3GP, MOV.</summary>
 internal sealed class M4aReader
 {
-    /// <summary>Media that an edit list may hide without a word, in milliseconds.</summary>
+    /// <summary>The media, in milliseconds, that an edit list may hide without a finding.</summary>
     private const int MaxIgnoredMilliseconds = 250;
 
-    /// <summary>Media that an edit list may hide if no header contradicts.</summary>
+    /// <summary>The media, in milliseconds, that an edit list may hide without an error if the movie header does not agree.</summary>
     private const int MaxHiddenMilliseconds = 500;
 
-    /// <summary>How far the movie's duration may be from what is played and still mean the same.</summary>
+    /// <summary>The difference, in milliseconds, at which the durations of the movie header and of the output still agree.</summary>
     private const int MaxDifferenceMilliseconds = 300;
 
     private const int ReadBehindMovie = 1024;
@@ -39,7 +39,7 @@ internal sealed class M4aReader
     {
         facts.Format = AudioFormat.M4a;
 
-        // The movie header is often behind the samples, the last of which are looked at.
+        // The movie header often follows the samples, and the reader checks the last of these.
         window.ReadBehind = ReadBehindMovie;
         var reader = new M4aReader(window, facts);
         reader.ReadMovie();
@@ -80,7 +80,7 @@ internal sealed class M4aReader
         FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
         if (_videoTracks.Exists(v => IsMovingPicture(v, fragments.SamplesOf(v.Id))))
         {
-            _facts.AddContradiction("The file has a video track beside the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            _facts.AddContradiction("The file has a video track in addition to the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         ReadSound(moov, fragments, movie, sound);
@@ -102,12 +102,12 @@ internal sealed class M4aReader
 
                 if (!moov.IsCut)
                 {
-                    // The movie box is read from end to end: one read instead of many.
+                    // Fills the window with one read, because the reader visits the whole movie box.
                     _window.Peek(moov.Start, (int)Math.Min(moov.End - moov.Start, ByteWindow.Capacity / 2));
                     return true;
                 }
 
-                _facts.AddDamage($"The movie header (moov) is cut off: the file ends at byte {_window.Length}.");
+                _facts.AddDamage($"The movie header (moov) is truncated: the file ends at byte {_window.Length}.");
                 return false;
             }
 
@@ -119,7 +119,7 @@ internal sealed class M4aReader
 
             if (moov.IsCut)
             {
-                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is cut off, and no movie header (moov) comes before it: the file ends at byte {_window.Length}.");
+                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is truncated, and there is no movie header (moov) before it: the file ends at byte {_window.Length}.");
                 return false;
             }
 
@@ -132,7 +132,7 @@ internal sealed class M4aReader
         return false;
     }
 
-    /// <summary>The first sound track; the others count as claims of length and against the file.</summary>
+    /// <summary>Finds the first sound track. Each other track declares a duration, and each other sound track is an error.</summary>
     private Track? ReadTracks(Box moov, TimescaleHeader movie)
     {
         Track? sound = null;
@@ -172,15 +172,15 @@ internal sealed class M4aReader
 
         if (soundTracks > 1)
         {
-            _facts.AddContradiction($"The file has {soundTracks} audio tracks; which of them is heard depends on the reader.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            _facts.AddContradiction($"The file has {soundTracks} audio tracks; readers differ in which one they play.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         return sound;
     }
 
-    /// <summary>Whether a video track is more than a cover picture.</summary>
+    /// <summary>Whether a video track has more than a cover picture.</summary>
     /// <param name="track">The track.</param>
-    /// <param name="inFragments">Its samples in fragments.</param>
+    /// <param name="inFragments">The number of its samples in fragments.</param>
     private bool IsMovingPicture(Track track, long inFragments)
     {
         if (track.SampleTable.IsMissing)
@@ -221,7 +221,7 @@ internal sealed class M4aReader
         long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.ReadDuration(_boxes, stts, out maxDelta, out lastDelta) : null;
         if (tableDuration is null)
         {
-            _facts.AddDamage("The table of sample durations (stts) is missing or cut off.");
+            _facts.AddDamage("The table of sample durations (stts) is missing or truncated.");
             return;
         }
 
@@ -246,7 +246,7 @@ internal sealed class M4aReader
         }
         else if (codec.FrameLength > 0 && tail.IsZeros(_window))
         {
-            _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the file was not downloaded to its end.");
+            _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the download is incomplete.");
         }
         else
         {
@@ -277,7 +277,7 @@ internal sealed class M4aReader
         return fragments;
     }
 
-    /// <summary>A second movie: another file that was joined on.</summary>
+    /// <summary>Reads the movie header of a second file that follows the first one.</summary>
     private void ReadJoined(Box moov)
     {
         _joinedAt = moov.Start;
@@ -303,7 +303,7 @@ internal sealed class M4aReader
 
     private void DescribeCodec(TrackCodec codec, uint scale, uint maxDelta)
     {
-        // SBR that is not signalled shows in the time scale: frames of twice the length at twice the rate.
+        // The time scale reveals SBR that is not signaled: frames of twice the length at twice the rate.
         bool isImplicitSbr = codec.Name == "AAC-LC" && scale == 2L * codec.CoreRate && maxDelta == 2 * codec.FrameLength;
         if (isImplicitSbr)
         {
@@ -379,12 +379,12 @@ internal sealed class M4aReader
 
         if (length.Samples == 0)
         {
-            _facts.AddDamage($"{source} leaves nothing of the audio to play.");
+            _facts.AddDamage($"{source} leaves no audio to play.");
         }
 
         if (repeats)
         {
-            _facts.AddContradiction($"The edit list (elst) plays parts of the audio again, {LengthText.Format(length)} out of {LengthText.Format(all)}; not every reader does.");
+            _facts.AddContradiction($"The edit list (elst) plays {LengthText.Format(length)} out of {LengthText.Format(all)} of audio, with parts repeated; not every reader repeats them.");
         }
 
         _facts.HasWrongTimes = duration.HasOtherTable;
@@ -392,12 +392,12 @@ internal sealed class M4aReader
         {
             _facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"The file holds {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
+                $"The file has {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
                 RemedyKind.Convert);
         }
     }
 
-    /// <summary>Audio that the source of the trim leaves out; true if it is a trim that headers agree on, so that the media is no claim.</summary>
+    /// <summary>Reports audio that an edit list or a comment hides. True if the movie header agrees, so that the duration of the media does not count.</summary>
     private bool CheckHidden(string source, SampleLength hidden, SampleLength played, TimescaleHeader movie)
     {
         if (!IsMoreThan(hidden, MaxIgnoredMilliseconds) || hidden.CompareTo(_facts.MaxPadding) <= 0)
@@ -410,7 +410,7 @@ internal sealed class M4aReader
         {
             _facts.AddWarning(
                 FindingCode.HiddenAudio,
-                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it hears all.",
+                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it plays all of it.",
                 RemedyKind.Convert);
         }
         else if (IsMoreThan(hidden, MaxHiddenMilliseconds))

@@ -2,24 +2,24 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>How long the media of a track is: by its table of durations, and by the frames that a decoder puts out.</summary>
+/// <summary>The duration of the media of a track, by its table of durations and by the frames that a decoder outputs.</summary>
 /// <remarks>
-/// A decoder of AAC or ALAC puts out whole frames, whatever the table says of them: tables drift with a recorder's clock,
-/// are rounded to milliseconds, or hold its pauses.
+/// A decoder of AAC or ALAC outputs whole frames, independent of the table. Tables drift with a recorder's clock,
+/// are rounded to milliseconds, or include its pauses.
 /// </remarks>
 internal readonly struct MediaDuration
 {
-    /// <summary>What Apple's AAC encoder puts in front, more than any other.</summary>
+    /// <summary>The delay of Apple's AAC encoder, the largest of all encoders.</summary>
     private const int MaxDelay = 2112;
 
-    /// <summary>Frames that a table may be off for good reasons.</summary>
+    /// <summary>The number of frames by which a table may differ without a finding.</summary>
     private const int FramesOfTolerance = 3;
 
     private readonly uint _scale;
     private readonly long _frame;
     private readonly bool _padsLastFrame;
 
-    /// <param name="codec">What the frames are.</param>
+    /// <param name="codec">The codec of the frames.</param>
     /// <param name="scale">The time scale of the media.</param>
     /// <param name="table">The sum of the durations, in that scale.</param>
     /// <param name="lastDuration">The last duration.</param>
@@ -39,7 +39,7 @@ internal readonly struct MediaDuration
         CutOfLastFrame = ByFrames - ByTable == cut || !_padsLastFrame ? cut : 0;
     }
 
-    /// <summary>Units of the lengths here in a second: the time scale, or the sample rate where the scale cannot express a frame.</summary>
+    /// <summary>Units per second of the lengths: the time scale, or the sample rate if the scale cannot express the length of a frame.</summary>
     public long Rate { get; }
 
     public bool HasFrames { get; }
@@ -48,30 +48,30 @@ internal readonly struct MediaDuration
 
     public long ByFrames { get; }
 
-    /// <summary>How much shorter the last frame is than the others by the table, which is an end trim, or the end of the samples.</summary>
+    /// <summary>How much shorter than the others the table declares the last frame, which is an end trim or the end of the samples.</summary>
     public long CutOfLastFrame { get; }
 
-    /// <summary>The most that delay and padding of an encoder may be: as long a delay as there is, and a frame.</summary>
+    /// <summary>The maximum of an encoder's delay and padding: the largest delay and a frame.</summary>
     public SampleLength MaxPadding => new(HasFrames ? MaxDelay + _frame : 0, Rate);
 
-    /// <summary>Whether the table says another length than the frames by more than the part of a frame that an end trim is.</summary>
+    /// <summary>Whether the durations of the table and of the frames differ by more than a frame, which an end trim does not explain.</summary>
     public bool HasOtherTable => HasFrames && Math.Abs(ByFrames - ByTable) > _frame;
 
-    /// <summary>Whether the table says another length than the frames, beyond what a rounding or a lost frame explains.</summary>
+    /// <summary>Whether the durations of the table and of the frames differ by more than rounding or a lost frame explains.</summary>
     public bool IsContradicted =>
         HasFrames && Math.Abs(ByFrames - ByTable) is long difference && difference > FramesOfTolerance * _frame && difference * 100m > ByFrames;
 
     public long InRate(long scaled) => Rate == _scale ? scaled : SampleLength.Scale(scaled, Rate, _scale);
 
-    /// <summary>What a decoder plays where edits leave so much of the table.</summary>
-    /// <param name="edited">What the edits leave.</param>
-    /// <param name="isOpen">Whether no edit sets an end.</param>
+    /// <summary>The duration that a decoder plays after edits.</summary>
+    /// <param name="edited">The duration after the edits, by the table.</param>
+    /// <param name="isOpen">Whether the edits do not set an end.</param>
     public long PlayedOf(long edited, bool isOpen)
     {
         long decoded = ByFrames - (_padsLastFrame && isOpen ? 0 : CutOfLastFrame);
         return Math.Max(0, decoded - (ByTable - edited));
     }
 
-    /// <summary>What edits leave of the table where so much is played to its end.</summary>
+    /// <summary>The duration after edits, by the table, of a part that is played to its end.</summary>
     public long EditedOf(long played) => ByTable - (ByFrames - CutOfLastFrame - played);
 }

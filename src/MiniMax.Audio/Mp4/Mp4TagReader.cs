@@ -4,17 +4,17 @@ using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>Tells which tags an M4A holds: those of iTunes, of QuickTime, of 3GPP and XMP, for the movie and for its tracks.</summary>
+/// <summary>Reads the kinds of tags in an M4A: of iTunes, QuickTime, 3GPP and XMP, for the movie and for its tracks.</summary>
 internal sealed class Mp4TagReader(ByteWindow window)
 {
     private const int FullBoxSize = 4;
     private const int MaxKeys = 1000;
     private const int MaxName = 64;
 
-    // Of its own: what tags hold must not use up the boxes that an inspection looks at.
+    // A separate reader, so that the boxes in tags do not count for the limit of the inspection.
     private readonly BoxReader _boxes = new(window);
 
-    /// <summary>What was found.</summary>
+    /// <summary>The kinds that were found.</summary>
     public TagKinds Kinds { get; private set; }
 
     /// <summary>Reads the tags of the movie and of its tracks.</summary>
@@ -35,7 +35,7 @@ internal sealed class Mp4TagReader(ByteWindow window)
         }
     }
 
-    /// <summary>Reads a box that may hold tags.</summary>
+    /// <summary>Reads a box that may contain tags.</summary>
     public void ReadHolder(Box box)
     {
         if (box.Type == BoxType.Udta)
@@ -88,7 +88,7 @@ internal sealed class Mp4TagReader(ByteWindow window)
         }
     }
 
-    /// <summary>The names that the items of QuickTime's metadata have by their number.</summary>
+    /// <summary>Reads the kinds of QuickTime's metadata keys, to which items refer by number.</summary>
     private List<TagKinds> ReadKeys(Box box)
     {
         List<TagKinds> keys = [];

@@ -2,10 +2,10 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>Turns the tags of an M4A into free space of the same size, so that no offset in the file moves.</summary>
+/// <summary>Replaces the tags of an M4A with free space of the same size, so that offsets in the file stay valid.</summary>
 /// <remarks>
-/// The comment <c>iTunSMPB</c> stays where there is no edit list: by it players leave out delay and padding. All around
-/// it is blanked.
+/// The comment <c>iTunSMPB</c> stays if there is no edit list, because it declares delay and padding. Everything around
+/// it is removed.
 /// </remarks>
 internal sealed class Mp4TagRemover
 {
@@ -16,7 +16,7 @@ internal sealed class Mp4TagRemover
     private readonly ByteWindow _window;
     private readonly BoxReader _boxes;
 
-    // What is found first is blanked afterwards: what is read must not change meanwhile.
+    // All tags are found before the first one is removed, so that the file does not change while it is read.
     private readonly List<Box> _found = [];
 
     private Mp4TagRemover(Stream stream, ByteWindow window)
@@ -92,7 +92,7 @@ internal sealed class Mp4TagRemover
         }
     }
 
-    /// <summary>Everything in <c>udta</c> but the path to the comment and the comment itself.</summary>
+    /// <summary>Finds everything in <c>udta</c> except the path to the comment and the comment itself.</summary>
     private void FindAroundComment(Box udta)
     {
         if (!_boxes.TryFind(udta, BoxType.Meta, out Box meta) || !TryFindComment(meta, out Box ilst))

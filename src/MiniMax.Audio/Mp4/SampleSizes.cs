@@ -3,7 +3,7 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary><c>stsz</c> and <c>stz2</c> (ISO/IEC 14496-12 §8.7.3): one size for all samples, or a table.</summary>
+/// <summary>The sample sizes of <c>stsz</c> and <c>stz2</c> (ISO/IEC 14496-12 §8.7.3): one size for all samples, or a table.</summary>
 internal readonly struct SampleSizes
 {
     private const int HeaderSize = 12;
@@ -49,7 +49,7 @@ internal readonly struct SampleSizes
         return fits;
     }
 
-    /// <summary>The bytes of one sample.</summary>
+    /// <summary>The size of a sample in bytes.</summary>
     public uint SizeOf(ByteWindow window, long index)
     {
         if (_constant > 0)
@@ -71,7 +71,7 @@ internal readonly struct SampleSizes
     public TableCursor Open(ByteWindow window) =>
         new(window, _table, _constant > 0 ? 0 : (Count * _bits + 7) / 8, 1);
 
-    /// <summary>The bytes of the next samples.</summary>
+    /// <summary>The size of the next samples in bytes.</summary>
     public long Sum(TableCursor table, long samples)
     {
         if (_constant > 0)
@@ -84,7 +84,7 @@ internal readonly struct SampleSizes
             return table.SumUInt32(samples);
         }
 
-        // Two samples to the byte: the chunks of compact tables are rounded up, which errs on the safe side by one sample.
+        // Compact tables have two samples in a byte. Rounding up the samples of a chunk adds at most one sample.
         long bytes = 0;
         long entries = (samples * _bits + 7) / 8;
         for (long i = 0; i < entries && table.TryNext(out ReadOnlySpan<byte> entry); i++)

@@ -4,12 +4,12 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>How long the samples of a track are, how many there are, and where their bytes lie (ISO/IEC 14496-12 §8.6.1, §8.7).</summary>
+/// <summary>Reads the durations, the number and the positions of the samples of a track (ISO/IEC 14496-12 §8.6.1, §8.7).</summary>
 internal static class SampleTable
 {
     private const int FullBoxSize = 4;
 
-    /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is broken.</summary>
+    /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is not valid.</summary>
     public static long? ReadDuration(BoxReader boxes, Box stts, out uint maxDelta, out uint lastDelta)
     {
         maxDelta = 0;
@@ -32,15 +32,15 @@ internal static class SampleTable
         return total;
     }
 
-    /// <summary>The number of samples that <c>stsz</c> or <c>stz2</c> declares; null if the table is broken.</summary>
+    /// <summary>The number of samples that <c>stsz</c> or <c>stz2</c> declares; null if the table is not valid.</summary>
     public static long? ReadCount(BoxReader boxes, Box stbl) => SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes) ? sizes.Count : null;
 
-    /// <summary>Follows every chunk, and tells what is wrong with where the samples are; null if all of them are in the file.</summary>
+    /// <summary>Checks the position of every chunk, and describes the first problem; null if all samples are in the file.</summary>
     public static string? FindMisplaced(BoxReader boxes, Box stbl, SampleTail tail)
     {
         if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes))
         {
-            return "the table of sample sizes (stsz) is missing or broken";
+            return "the table of sample sizes (stsz) is missing or not valid";
         }
 
         if (sizes.Count == 0)
@@ -60,12 +60,12 @@ internal static class SampleTable
 
         if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks))
         {
-            return "the table of chunk offsets (stco) is cut off";
+            return "the table of chunk offsets (stco) is truncated";
         }
 
         if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs))
         {
-            return "the table of samples in chunks (stsc) is missing or broken";
+            return "the table of samples in chunks (stsc) is missing or not valid";
         }
 
         using TableCursor sizeTable = sizes.Open(boxes.Window);
@@ -80,7 +80,7 @@ internal static class SampleTable
         return problem;
     }
 
-    /// <summary>Whether a table with this many entries fits into its box; the count that was read is safe to walk.</summary>
+    /// <summary>Reads the number of entries; false if they do not fit into the box.</summary>
     private static bool TryReadCount(BoxReader boxes, Box table, int entrySize, out uint count)
     {
         ReadOnlySpan<byte> header = boxes.ReadContent(table, FullBoxSize + 4);
@@ -119,14 +119,14 @@ internal static class SampleTable
 
             if (samples > 0 && (offset > (ulong)fileLength || bytes > fileLength - (long)offset))
             {
-                return $"chunk {chunk} ends at byte {offset + (ulong)bytes}, and the file has {fileLength}";
+                return $"chunk {chunk} ends at byte {offset + (ulong)bytes}, but the file has {fileLength} bytes";
             }
         }
 
-        return remaining > 0 ? $"{remaining} of {sizes.Count} samples are in no chunk" : null;
+        return remaining > 0 ? $"{remaining} of {sizes.Count} samples do not belong to a chunk" : null;
     }
 
-    /// <summary>Adds the last samples of the last chunk, as many as are looked at.</summary>
+    /// <summary>Adds the last samples of the last chunk to the tail.</summary>
     private static void AddLastSamples(ByteWindow window, SampleSizes sizes, long end, long samples, SampleTail tail)
     {
         long first = sizes.Count - Math.Min(samples, SampleTail.MaxSamples);

@@ -3,11 +3,11 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>The last samples of a track: as many as it takes for a few bytes that lie together.</summary>
-/// <remarks>A download that reserves its space first and stops half way leaves zeros there. No frame of AAC or ALAC begins with so many.</remarks>
+/// <summary>The last samples of a track: as many as a few adjacent bytes take.</summary>
+/// <remarks>An incomplete download with reserved space leaves zeros there. No frame of AAC or ALAC begins with as many.</remarks>
 internal sealed class SampleTail
 {
-    /// <summary>A sample has at least one byte.</summary>
+    /// <summary>The maximum number of samples: each has at least one byte.</summary>
     public const int MaxSamples = BytesToSee;
 
     private const int BytesToSee = 16;
@@ -19,10 +19,10 @@ internal sealed class SampleTail
     private long _start;
     private long _bytes;
 
-    /// <summary>The first byte of what is looked at.</summary>
+    /// <summary>The first byte of the tail.</summary>
     public long Start => _start;
 
-    /// <summary>Starts at a place that does not follow on what came before.</summary>
+    /// <summary>Starts at a position that may not follow the previous sample.</summary>
     public void Begin(long position)
     {
         if (position == _start + _bytes)
@@ -35,7 +35,7 @@ internal sealed class SampleTail
         _count = 0;
     }
 
-    /// <summary>Adds samples of one size.</summary>
+    /// <summary>Adds samples of the same size.</summary>
     public void Add(uint size, long count)
     {
         if (size == 0 || count <= 0)
@@ -55,7 +55,7 @@ internal sealed class SampleTail
         }
     }
 
-    /// <summary>Adds a sample, and leaves out those in front that are not needed.</summary>
+    /// <summary>Adds a sample, and drops earlier ones that are not needed.</summary>
     public void Add(uint size)
     {
         if (size == 0)
@@ -75,7 +75,7 @@ internal sealed class SampleTail
         _bytes += size;
     }
 
-    /// <summary>Whether there are zeros where frames should begin.</summary>
+    /// <summary>Whether the tail is zeros, where frames should begin.</summary>
     public bool IsZeros(ByteWindow window)
     {
         int count = (int)Math.Min(BytesToSee, _bytes);

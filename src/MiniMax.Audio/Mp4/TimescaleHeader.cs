@@ -16,7 +16,7 @@ internal readonly struct TimescaleHeader
 
     public uint Scale { get; }
 
-    /// <summary>The declared duration; null where it is all ones, which means that it is not known.</summary>
+    /// <summary>The declared duration; null if all its bits are ones, which means that it is unknown.</summary>
     public long? Duration { get; }
 
     public SampleLength? Length => Duration is long duration && Scale > 0 ? new SampleLength(duration, Scale) : null;

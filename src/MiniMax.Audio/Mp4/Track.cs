@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>Where the parts of a track lie, and what its headers say.</summary>
+/// <summary>The headers of a track, and the positions of its parts.</summary>
 internal sealed class Track
 {
     private Track(uint id, uint handler)

@@ -6,10 +6,10 @@ internal enum TrackCodecKind
     /// <summary>AAC-LC, HE-AAC or ALAC.</summary>
     Usual,
 
-    /// <summary>One that some decoders have.</summary>
+    /// <summary>A codec that some decoders support.</summary>
     Unusual,
 
-    /// <summary>One that nothing is known about.</summary>
+    /// <summary>A codec that is not known to this reader.</summary>
     Unknown,
 
     /// <summary>Encrypted: no decoder has the key.</summary>

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>The 32 bits in front of every frame of MPEG audio (ISO/IEC 11172-3 §2.4.1.3 and §2.4.2.3; 13818-3 §2.4 for the low rates).</summary>
+/// <summary>The 32 bits at the beginning of every frame of MPEG audio (ISO/IEC 11172-3 §2.4.1.3 and §2.4.2.3; 13818-3 §2.4 for the low rates).</summary>
 internal readonly struct FrameHeader
 {
     public const int Size = 4;
 
-    /// <summary>Sync word, version, layer and sampling frequency: what stays the same through a stream.</summary>
+    /// <summary>Sync word, version, layer and sampling frequency, which do not change within a stream.</summary>
     private const uint StreamMask = 0xFFFE0C00;
 
     private const uint CrcAbsent = 1 << 16;
@@ -18,7 +18,7 @@ internal readonly struct FrameHeader
 
     private FrameHeader(uint bits) => _bits = bits;
 
-    // In units of 8 kbit/s, so that the tables are bytes, which every build reads in place.
+    // In units of 8 kbit/s, so that the tables are bytes, which every build reads without copying.
     private static ReadOnlySpan<byte> Layer1BitRates => [0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56];
 
     private static ReadOnlySpan<byte> Layer2BitRates => [0, 4, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48];
@@ -36,7 +36,7 @@ internal readonly struct FrameHeader
 
     public bool IsFreeFormat => (_bits >> 12 & 15) == 0;
 
-    /// <summary>Kilobits a second; 0 in free format.</summary>
+    /// <summary>Kilobits per second; 0 in free format.</summary>
     public int BitRate
     {
         get
@@ -64,13 +64,13 @@ internal readonly struct FrameHeader
 
     public int Channels => (_bits >> 6 & 3) == 3 ? 1 : 2;
 
-    /// <summary>Whether 16 bits of checksum stand between the header and the side information.</summary>
+    /// <summary>Whether a 16-bit checksum follows the header.</summary>
     public bool HasCrc => (_bits & CrcAbsent) == 0;
 
-    /// <summary>Joint stereo of which the second channel holds positions in place of lines (§2.4.2.3, mode_extension).</summary>
+    /// <summary>Joint stereo whose second channel contains positions instead of spectral lines (§2.4.2.3, mode_extension).</summary>
     public bool IsIntensityStereo => (_bits >> 6 & 3) == 1 && (_bits & 0x10) != 0;
 
-    /// <summary>Joint stereo whose channels are the sum and the difference of those that are heard.</summary>
+    /// <summary>Joint stereo whose channels are the sum and the difference of the output channels.</summary>
     public bool IsMiddleSideStereo => (_bits >> 6 & 3) == 1 && (_bits & 0x20) != 0;
 
     public int SamplesPerFrame => Layer switch
@@ -89,7 +89,7 @@ internal readonly struct FrameHeader
         (false, _) => 17,
     };
 
-    /// <summary>Bytes of the frame with its header (§2.4.3.1); 0 in free format, where the header does not tell.</summary>
+    /// <summary>Bytes of the frame with its header (§2.4.3.1); 0 in free format, whose headers do not declare it.</summary>
     public int FrameSize
     {
         get
@@ -128,7 +128,7 @@ internal readonly struct FrameHeader
         return valid;
     }
 
-    /// <summary>The header of the smallest frame of the same stream, without checksum, that has room for so many bytes; of the largest one if none has.</summary>
+    /// <summary>The header of the smallest frame of the same stream, without checksum, that has room for a number of bytes; of the largest frame if none has.</summary>
     public FrameHeader WithRoomFor(int bytes)
     {
         FrameHeader header = this;

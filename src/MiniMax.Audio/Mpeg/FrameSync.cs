@@ -2,25 +2,25 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>Tells a frame header from bytes that only look like one: by the headers that follow it.</summary>
-/// <remarks>The sync word is eleven bits (ISO/IEC 11172-3 §2.4.2.3), which any data shows now and then.</remarks>
+/// <summary>Distinguishes a frame header from bytes that only look like one, by the headers that follow it.</summary>
+/// <remarks>The sync word has eleven bits (ISO/IEC 11172-3 §2.4.2.3), which other data contains by chance.</remarks>
 internal sealed class FrameSync(ByteWindow window, long end)
 {
-    /// <summary>How many headers must follow one that was searched for.</summary>
+    /// <summary>The number of headers that must follow one that a search found.</summary>
     public const int FollowersInJunk = 3;
 
-    /// <summary>How many must follow one that stands where it is expected, or that is near the end.</summary>
+    /// <summary>The number of headers that must follow one at an expected position or near the end.</summary>
     public const int FollowersInPlace = 2;
 
-    /// <summary>The shortest piece of a frame that decoders still play.</summary>
+    /// <summary>The smallest part of a truncated frame, in bytes, that decoders still play.</summary>
     public const int MinTruncatedFrame = 32;
 
-    /// <summary>Candidates that a whole inspection looks at: far above what any recording needs.</summary>
+    /// <summary>The maximum number of candidates in an inspection, far more than any recording needs.</summary>
     private const int CandidateBudget = 2_000_000;
 
     private int _candidates;
 
-    /// <summary>Whether the search was given up because the bytes are made of nothing but false headers.</summary>
+    /// <summary>Whether the search stopped because the data has too many false headers.</summary>
     public bool IsExhausted => _candidates >= CandidateBudget;
 
     public bool TryReadHeader(long position, out FrameHeader header)
@@ -29,7 +29,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
         return end - position >= FrameHeader.Size && FrameHeader.TryParse(window.Peek(position, FrameHeader.Size), out header);
     }
 
-    /// <summary>Counts the headers of the same stream that follow, up to three, and tells whether the end came first.</summary>
+    /// <summary>Counts the following headers of the same stream, up to three, and reports whether the end was reached.</summary>
     public int CountFollowers(long position, FrameHeader header, out bool reachesEnd)
     {
         FrameHeader current = header;
@@ -63,14 +63,14 @@ internal sealed class FrameSync(ByteWindow window, long end)
         }
     }
 
-    /// <summary>Whether the header stands where the next one is expected and the stream goes on from it.</summary>
+    /// <summary>Whether the stream continues after a header at an expected position.</summary>
     public bool IsConfirmedInPlace(long position, FrameHeader header)
     {
         int followers = CountFollowers(position, header, out bool reachesEnd);
         return followers >= FollowersInPlace || reachesEnd && followers > 0;
     }
 
-    /// <summary>The first frame: at <paramref name="start"/>, or behind junk and before <paramref name="limit"/>.</summary>
+    /// <summary>Finds the first frame: at <paramref name="start"/>, or after other bytes and before <paramref name="limit"/>.</summary>
     public bool TryFindFirst(long start, long limit, out long first, out FrameHeader header)
     {
         first = start;
@@ -78,7 +78,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
         return isInPlace || TryFind(start, limit, out first, out header);
     }
 
-    /// <summary>Searches the next confirmed header from <paramref name="position"/> on, before <paramref name="limit"/>.</summary>
+    /// <summary>Finds the next confirmed header at or after <paramref name="position"/>, before <paramref name="limit"/>.</summary>
     private bool TryFind(long position, long limit, out long found, out FrameHeader header)
     {
         limit = Math.Min(limit, end);
@@ -98,15 +98,15 @@ internal sealed class FrameSync(ByteWindow window, long end)
         return false;
     }
 
-    /// <summary>Searches where the stream goes on that was lost at <paramref name="position"/>.</summary>
+    /// <summary>Finds the frame at which the stream resumes after an interruption at <paramref name="position"/>.</summary>
     /// <remarks>
-    /// Decoders differ. FFmpeg takes any header, and drops the frame behind junk unless the junk is zeros; others want to
-    /// see one or more headers behind it. What one of them plays counts: a header with another one where its frame ends,
-    /// one with nothing but zeros in front, and one of the stream whose frame ends with the file.
+    /// Decoders differ. FFmpeg accepts any header, and drops the first frame after other bytes unless these are zeros;
+    /// others require one or more following headers. A frame counts if any of them plays it: a header that another one
+    /// follows, one after zeros only, and one of the same stream whose frame ends at the end of the file.
     /// </remarks>
-    /// <param name="position">The first byte that is no frame.</param>
-    /// <param name="stream">A header of the stream; null if there was none before.</param>
-    /// <param name="unconfirmed">Takes the headers of the stream that nothing confirms.</param>
+    /// <param name="position">The first byte that is not part of a frame.</param>
+    /// <param name="stream">A header of the stream; null if there was no frame before.</param>
+    /// <param name="unconfirmed">Counts the headers of the stream that nothing confirms.</param>
     /// <param name="found">The first byte of the next frame.</param>
     /// <param name="header">Its header.</param>
     public bool TryFindNext(long position, FrameHeader? stream, FrameTally unconfirmed, out long found, out FrameHeader header)
@@ -139,7 +139,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
         return false;
     }
 
-    /// <summary>Goes to the next bytes that may be a header; false if there are none before the limit, or the search is given up.</summary>
+    /// <summary>Finds the next bytes that may be a header; false if there are none before the limit, or if the search has stopped.</summary>
     private bool TryFindCandidate(ref long position, long limit, out FrameHeader header)
     {
         while (limit - position >= FrameHeader.Size && !IsExhausted)
@@ -163,7 +163,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
                 return true;
             }
 
-            // A header may begin in the last bytes that are in view.
+            // A header may begin in the last bytes of the window.
             position += Math.Max(1, bytes.Length - FrameHeader.Size + 1);
         }
 
@@ -171,7 +171,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
         return false;
     }
 
-    /// <summary>The first byte that is not zero, or the end.</summary>
+    /// <summary>The position of the first byte that is not zero, or the end.</summary>
     private long SkipZeros(long position)
     {
         while (position < end)

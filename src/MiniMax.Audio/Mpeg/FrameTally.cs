@@ -2,7 +2,7 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>Adds up frames: how many, and how long they are together even if the sample rate changes on the way.</summary>
+/// <summary>Counts frames and adds up their duration, even if the sample rate changes.</summary>
 internal sealed class FrameTally
 {
     /// <summary>The least common multiple of the nine sample rates of MPEG audio.</summary>
@@ -49,7 +49,7 @@ internal sealed class FrameTally
         _commonUnits += other._commonUnits;
     }
 
-    /// <summary>The length less some samples of the first rate.</summary>
+    /// <summary>The length without a number of samples at the first rate.</summary>
     public SampleLength LengthWithout(long samples) =>
         HasOneRate
             ? new SampleLength(_samples - samples, SampleRate)

@@ -3,44 +3,44 @@ using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>Is shown a frame that counts.</summary>
+/// <summary>Handles a frame that counts.</summary>
 /// <param name="position">Its first byte.</param>
 /// <param name="header">Its header.</param>
-/// <returns>False to go no further.</returns>
+/// <returns>False to stop.</returns>
 internal delegate bool FrameVisitor(long position, FrameHeader header);
 
-/// <summary>Goes from frame to frame to the end, as a decoder does, and picks the stream up again where it is broken.</summary>
+/// <summary>Visits the frames up to the end, as a decoder does, and resumes after interruptions.</summary>
 /// <param name="window">The file.</param>
-/// <param name="end">The first byte behind the frames.</param>
-/// <param name="bytesEnd">The first byte that decoders have not: many take what they lack of the last frame from the tags behind it.</param>
+/// <param name="end">The first byte after the frames.</param>
+/// <param name="bytesEnd">The end of the bytes that decoders read: many complete the last frame with the bytes of the tags after it.</param>
 internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
 {
     private readonly FrameSync _sync = new(window, end);
 
     public FrameTally Tally { get; } = new();
 
-    /// <summary>Headers behind the end of the stream, or where it is broken off, that would belong to it but stand alone.</summary>
+    /// <summary>Headers after the end of the stream, or at an interruption, that match the stream but have no neighbor.</summary>
     public FrameTally Unconfirmed { get; } = new();
 
-    /// <summary>Bytes between frames that neither frames nor tags account for.</summary>
+    /// <summary>The number of bytes between frames that are neither frames nor tags.</summary>
     public long Junk { get; private set; }
 
-    /// <summary>Where the stream was lost first.</summary>
+    /// <summary>The position of the first interruption.</summary>
     public long LostAt { get; private set; } = -1;
 
-    /// <summary>Where the last frame ends, if other bytes follow; negative if not.</summary>
+    /// <summary>The end of the last frame if other bytes follow; otherwise negative.</summary>
     public long EndedAt { get; private set; } = -1;
 
     public bool IsExhausted => _sync.IsExhausted;
 
-    /// <summary>The number of frames after which another file may have been joined on: what the first one's tag declares.</summary>
+    /// <summary>The number of frames that the tag of the first file declares, after which another file may follow.</summary>
     public long ExpectedJoin { get; set; } = -1;
 
-    /// <summary>Whether a tag, another stream or something that is no frame stands at <see cref="ExpectedJoin"/>.</summary>
+    /// <summary>Whether a tag, another stream or data that is not a frame is at <see cref="ExpectedJoin"/>.</summary>
     public bool HasExpectedJoin { get; private set; }
 
-    /// <summary>Adds up the frames of a place where none have to be.</summary>
-    /// <param name="position">Where the place begins.</param>
+    /// <summary>Counts the frames in a range that need not have any.</summary>
+    /// <param name="position">The beginning of the range.</param>
     public void Search(long position)
     {
         if (_sync.TryFindNext(position, null, Unconfirmed, out position, out FrameHeader header))
@@ -49,7 +49,7 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
         }
     }
 
-    /// <summary>Adds up the frames from one on, and shows them to whoever wants to see them.</summary>
+    /// <summary>Counts the frames from a known one on, and passes each to a visitor.</summary>
     public void Walk(long position, FrameHeader header, FrameVisitor? visitor = null)
     {
         FrameHeader stream = header;
@@ -77,7 +77,7 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
                 return;
             }
 
-            // Where a frame is expected, decoders take any header, be it of another stream.
+            // At an expected position, decoders accept any header, even of another stream.
             position = next;
             if (_sync.TryReadHeader(position, out header) && !header.IsFreeFormat)
             {

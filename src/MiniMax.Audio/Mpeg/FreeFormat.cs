@@ -5,10 +5,10 @@ namespace MiniMax.Audio.Mpeg;
 /// <summary>Frames whose bit rate is not in the table (ISO/IEC 11172-3 §2.4.2.3, bitrate_index 0000).</summary>
 internal static class FreeFormat
 {
-    /// <summary>Frames of 640 kbit/s at 32 kHz, the most that a decoder has to take, and some more.</summary>
+    /// <summary>More than the size of a frame of 640 kbit/s at 32 kHz, the largest that a decoder must accept.</summary>
     private const int MaxFrameSize = 4096;
 
-    /// <summary>Whether headers of the same stream repeat at one distance, give or take the padding slot.</summary>
+    /// <summary>Whether headers of the same stream repeat at the same distance, with a tolerance of a padding slot.</summary>
     public static bool IsRepeated(ByteWindow window, FrameSync sync, long start, FrameHeader header)
     {
         int available = window.Peek(start, MaxFrameSize).Length;

@@ -3,7 +3,7 @@ using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>Where the frames of an MP3 are, between the tags that players put around them.</summary>
+/// <summary>The position of the frames in an MP3, between the tags at its beginning and its end.</summary>
 internal readonly struct Mp3Layout
 {
     private const int JunkBudget = 1024 * 1024;
@@ -16,10 +16,10 @@ internal readonly struct Mp3Layout
         Header = header;
     }
 
-    /// <summary>The first byte behind the tags in front.</summary>
+    /// <summary>The first byte after the tags at the beginning.</summary>
     public long Start { get; }
 
-    /// <summary>The first byte of the tags behind, or the end of the file.</summary>
+    /// <summary>The first byte of the tags at the end, or the end of the file.</summary>
     public long End { get; }
 
     /// <summary>The first frame, which may be an encoder's tag.</summary>
@@ -27,7 +27,7 @@ internal readonly struct Mp3Layout
 
     public FrameHeader Header { get; }
 
-    /// <summary>Looks for the frames; false if there are none, with the place where they should have been.</summary>
+    /// <summary>Finds the frames; false if there are none, with the position at which they were expected.</summary>
     public static bool TryFind(ByteWindow window, long start, out Mp3Layout layout)
     {
         window.ReadAhead = ByteWindow.Capacity;
@@ -38,8 +38,8 @@ internal readonly struct Mp3Layout
         return isFound;
     }
 
-    /// <summary>The first frame of audio: behind the encoder's tag, if there is one that is not played itself.</summary>
-    /// <returns>Whether there is a tag. The position is negative if nothing stands behind it.</returns>
+    /// <summary>Finds the first frame of audio: the one after the encoder's tag, unless decoders play the tag's frame itself.</summary>
+    /// <returns>Whether there is a tag. The position is negative if no frame follows it.</returns>
     public bool TryFindAudio(ByteWindow window, out XingTag tag, out long position, out FrameHeader header)
     {
         position = First;

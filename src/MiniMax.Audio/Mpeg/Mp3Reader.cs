@@ -8,16 +8,16 @@ namespace MiniMax.Audio.Mpeg;
 /// <summary>MPEG-1, MPEG-2 and MPEG-2.5 audio, Layer III (ISO/IEC 11172-3, 13818-3).</summary>
 internal static class Mp3Reader
 {
-    /// <summary>Frames that a file may have lost, in percent, without being cut off.</summary>
+    /// <summary>The share of the declared frames, in percent, that may be missing before the file counts as truncated.</summary>
     private const int MaxLossPercent = 2;
 
-    /// <summary>Zeros that some encoders put behind the last frame are fewer.</summary>
+    /// <summary>More zero bytes than any encoder writes after the last frame.</summary>
     private const int MinZeros = 4096;
 
-    /// <summary>Single headers of a stream that a megabyte of other data may show by chance.</summary>
+    /// <summary>Single frame headers that a megabyte of other data may contain by chance.</summary>
     private const int MaxChanceHeaders = 8;
 
-    /// <summary>Reads the frames between the tags; false if there are none, so that the file is something else.</summary>
+    /// <summary>Reads the frames between the tags; false if no frame is found, so that the file is not an MP3.</summary>
     public static bool TryRead(ByteWindow window, long start, AudioFacts facts)
     {
         if (!Mp3Layout.TryFind(window, start, out Mp3Layout layout))
@@ -41,12 +41,12 @@ internal static class Mp3Reader
         return true;
     }
 
-    /// <summary>Claims what decoders play that go on from any header, and says so where the frames are broken off.</summary>
+    /// <summary>Declares the duration that decoders play if they resume at any header, and reports where the frames are interrupted.</summary>
     public static void AddJunkFindings(FrameWalker walker, AudioFacts facts)
     {
         if (walker.IsExhausted)
         {
-            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+            facts.AddDamage("The file is full of bytes that look like frame headers but are not.");
         }
 
         if (walker.Junk > 0)
@@ -73,14 +73,14 @@ internal static class Mp3Reader
         facts.DeclareDuration(walker.Unconfirmed.LengthWithout(0), "every frame header");
     }
 
-    /// <summary>The frames of a place where none are expected, but where decoders may find them.</summary>
+    /// <summary>Counts the frames in a range that should not have any, but where decoders may find some.</summary>
     public static FrameTally Search(ByteWindow window, long start, long end, AudioFacts facts)
     {
         var walker = new FrameWalker(window, end, end);
         walker.Search(start);
         if (walker.IsExhausted)
         {
-            facts.AddDamage("The file is full of bytes that look like frame headers and are none.");
+            facts.AddDamage("The file is full of bytes that look like frame headers but are not.");
         }
 
         return walker.Tally;
@@ -92,7 +92,7 @@ internal static class Mp3Reader
         bool hasTag = layout.TryFindAudio(window, out XingTag tag, out long position, out FrameHeader header);
         if (position < 0)
         {
-            facts.AddDamage($"The file holds a {tag.Name} tag and no frame of audio behind it.");
+            facts.AddDamage($"The file has a {tag.Name} tag, but no frame of audio after it.");
             return;
         }
 
@@ -116,7 +116,7 @@ internal static class Mp3Reader
         DeclareHiddenFrames(window, start, layout, hasTag ? tag.Name : null, tag.IsPlayed, tally, facts);
         if (facts.DecodedDuration.Value.Samples == 0)
         {
-            facts.AddDamage($"The {tally.Frames} frames of the file hold nothing but encoder delay and padding.");
+            facts.AddDamage($"The {tally.Frames} frames of the file contain only encoder delay and padding.");
         }
 
         if (layout.End < window.Length)
@@ -130,7 +130,7 @@ internal static class Mp3Reader
         }
     }
 
-    /// <summary>Zeros up to the end, in place of frames: the space was reserved, and the download stopped.</summary>
+    /// <summary>Reports zeros in place of frames up to the end: the downloader reserved the space, and the download stopped.</summary>
     private static void AddZerosFinding(ByteWindow window, Mp3Layout layout, long position, AudioFacts facts)
     {
         long count = layout.End - position;
@@ -144,12 +144,12 @@ internal static class Mp3Reader
             return;
         }
 
-        facts.AddTruncation($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: it was not downloaded to its end.");
+        facts.AddTruncation($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: the download is incomplete.");
     }
 
     /// <summary>
-    /// Many decoders do not know an APE tag in front, nor every tag behind, and play the frames that they find there. In
-    /// front of the encoder's tag, such bytes and others hide it: its frame is then played, and nothing is left out.
+    /// Many decoders do not know an APE tag at the beginning or every tag at the end, and play the frames that they find
+    /// there. Bytes before the encoder's tag hide it, so that decoders play its frame and do not trim delay and padding.
     /// </summary>
     private static void DeclareHiddenFrames(ByteWindow window, long start, Mp3Layout layout, string? tag, bool isTagPlayed, FrameTally tally, AudioFacts facts)
     {
@@ -178,12 +178,12 @@ internal static class Mp3Reader
         }
 
         SampleLength length = all.LengthWithout(0);
-        facts.DisputeDuration(length, isTagHidden ? $"readers that do not find the {tag} tag behind {junk} other bytes" : "readers that play the frames in tags and junk");
+        facts.DisputeDuration(length, isTagHidden ? $"readers that do not find the {tag} tag after {junk} other bytes" : "readers that play the frames in tags and junk");
         if (isTagHidden)
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"{junk} bytes in front of the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}.",
+                $"{junk} bytes before the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}.",
                 RemedyKind.Convert);
         }
     }
@@ -198,17 +198,17 @@ internal static class Mp3Reader
             return;
         }
 
-        // Two files joined: the tag speaks of the first one only, and every decoder plays both.
+        // Two files were joined: the tag describes only the first one, and every decoder plays both.
         if (walker.HasExpectedJoin)
         {
             return;
         }
 
         SampleLength held = walker.Tally.LengthWithout(0);
-        string text = $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), the file holds {LengthText.Format(held)} ({frames} frames)";
+        string text = $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), but the file has {LengthText.Format(held)} ({frames} frames)";
         if ((declared - frames) * 100 > declared * MaxLossPercent)
         {
-            facts.AddTruncation(text + ": it is cut off.");
+            facts.AddTruncation(text + ": the file is truncated.");
             return;
         }
 
@@ -217,7 +217,7 @@ internal static class Mp3Reader
         facts.AddMinorWarning(FindingCode.AudioContradictory, text + ".", RemedyKind.Convert);
     }
 
-    /// <summary>One frame is too little to be sure, and free format has no lengths to walk by: MP3 to the eye, and no use as audio.</summary>
+    /// <summary>Whether the file has a single frame, which is not enough to identify an MP3, or free-format frames, whose headers do not declare a size.</summary>
     private static bool IsLoneFrame(ByteWindow window, FrameSync sync, long start, AudioFacts facts)
     {
         if (!sync.TryReadHeader(start, out FrameHeader header) || header.Layer != 3)

@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>The ID field of a frame header, with the value 00 that MPEG-2.5 made of a reserved one.</summary>
+/// <summary>The ID field of a frame header. MPEG-2.5 uses the value 00, which ISO/IEC 11172-3 reserves.</summary>
 internal enum MpegVersion
 {
     Mpeg25 = 0,

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>Writes the frame without audio that tells decoders what to leave out: the Xing tag with LAME's extension ("Mp3 Info Tag revision 1").</summary>
+/// <summary>Writes the frame without audio that tells decoders which samples to skip: the Xing tag with LAME's extension ("Mp3 Info Tag revision 1").</summary>
 internal static class XingFrameWriter
 {
     private const int TocOffset = 16;
@@ -17,9 +17,9 @@ internal static class XingFrameWriter
     private const int HasQuality = 8;
 
     /// <param name="header">A header of the stream.</param>
-    /// <param name="inFront">Samples to leave out in front, 529 to 4,624 (12 bits and the decoder's own delay).</param>
-    /// <param name="behind">Samples to leave out behind, at most 3,566.</param>
-    /// <param name="offsets">Where each frame begins in the music.</param>
+    /// <param name="inFront">Samples to skip at the beginning, 529 to 4,624 (12 bits and the decoder's own delay).</param>
+    /// <param name="behind">Samples to skip at the end, at most 3,566.</param>
+    /// <param name="offsets">The offset of each frame in <paramref name="music"/>.</param>
     /// <param name="music">The frames that follow.</param>
     public static byte[] Create(FrameHeader header, int inFront, int behind, List<int> offsets, ReadOnlySpan<byte> music)
     {
@@ -28,7 +28,7 @@ internal static class XingFrameWriter
         byte[] frame = new byte[own.FrameSize];
         own.WriteTo(frame);
 
-        // "Xing" and not "Info": the frames are not all of one size.
+        // "Xing" and not "Info", because the frames differ in size.
         Span<byte> tag = frame.AsSpan(start);
         "Xing"u8.CopyTo(tag);
         BinaryPrimitives.WriteUInt32BigEndian(tag.Slice(4), HasFrames | HasBytes | HasToc | HasQuality);
@@ -36,7 +36,7 @@ internal static class XingFrameWriter
         BinaryPrimitives.WriteUInt32BigEndian(tag.Slice(12), (uint)(frame.Length + music.Length));
         WriteToc(tag.Slice(TocOffset, TocSize), offsets, frame.Length, music.Length);
 
-        // Decoders believe the numbers behind a name that they know, and this is the name of the tag.
+        // Decoders honor the delay and padding only after an encoder's name that they know.
         Span<byte> extension = tag.Slice(ExtensionOffset);
         "LAME"u8.CopyTo(extension);
         int delay = inFront - XingTag.DecoderDelay;
@@ -50,7 +50,7 @@ internal static class XingFrameWriter
         return frame;
     }
 
-    /// <summary>For each hundredth of the time, where it is in the file, in 256ths.</summary>
+    /// <summary>Writes the table of contents: for each hundredth of the duration, the position in the file in units of 1/256.</summary>
     private static void WriteToc(Span<byte> toc, List<int> offsets, int tagSize, int musicSize)
     {
         for (int i = 0; i < toc.Length; i++)
@@ -60,7 +60,7 @@ internal static class XingFrameWriter
         }
     }
 
-    /// <summary>CRC-16 with the polynomial 8005h, from the least significant bit on.</summary>
+    /// <summary>CRC-16 with the polynomial 8005h, least significant bit first.</summary>
     private static ushort Crc(ReadOnlySpan<byte> bytes)
     {
         const int reflectedPolynomial = 0xA001;

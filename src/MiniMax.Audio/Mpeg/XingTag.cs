@@ -3,11 +3,11 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>The first frame of many MP3 files, which holds no audio but says what the encoder did: Xing or Info with the LAME extension, or VBRI.</summary>
+/// <summary>The tag in the first frame of many MP3 files, in place of audio, with the encoder's settings: Xing or Info with the LAME extension, or VBRI.</summary>
 /// <remarks>Xing: "MP3 VBR-Header" SDK; LAME: "Mp3 Info Tag revision 1"; VBRI: Fraunhofer.</remarks>
 internal readonly struct XingTag
 {
-    /// <summary>What every Layer III decoder adds in front of the encoder's own delay (LAME tag: "decoder delay").</summary>
+    /// <summary>The samples that every Layer III decoder adds before the encoder's own delay (LAME tag: "decoder delay").</summary>
     public const int DecoderDelay = 529;
 
     private const int VbriOffset = FrameHeader.Size + 32;
@@ -29,25 +29,25 @@ internal readonly struct XingTag
 
     public string Name { get; }
 
-    /// <summary>The number of frames of audio that the tag declares; null if it declares none.</summary>
+    /// <summary>The declared number of audio frames; null if the tag does not declare it.</summary>
     public long? Frames { get; }
 
-    /// <summary>Whether the tag declares neither frames nor bytes, so that decoders take its frame for audio.</summary>
+    /// <summary>Whether the tag declares neither frames nor bytes, so that decoders play its frame as audio.</summary>
     public bool IsPlayed { get; }
 
-    /// <summary>Whether the encoder is one whose delay and padding decoders believe.</summary>
+    /// <summary>Whether decoders honor the delay and padding of this encoder.</summary>
     public bool HasGaplessInfo { get; }
 
-    /// <summary>Samples that the encoder put in front.</summary>
+    /// <summary>Samples that the encoder added before the audio.</summary>
     public int Delay { get; }
 
-    /// <summary>Samples that the encoder put behind.</summary>
+    /// <summary>Samples that the encoder added after the audio.</summary>
     public int Padding { get; }
 
-    /// <summary>Samples that a gapless decoder leaves out in front.</summary>
+    /// <summary>Samples that a gapless decoder skips at the beginning.</summary>
     public int TrimInFront => HasGaplessInfo ? Delay + DecoderDelay : 0;
 
-    /// <summary>Samples that a gapless decoder leaves out behind; none if the tag speaks of another number of frames.</summary>
+    /// <summary>Samples that a gapless decoder skips at the end; 0 if the tag declares another number of frames.</summary>
     public int TrimBehind(long frames) => HasGaplessInfo && Frames == frames ? Math.Max(0, Padding - DecoderDelay) : 0;
 
     public static bool TryRead(ByteWindow window, long position, long end, FrameHeader header, out XingTag tag)
@@ -55,7 +55,7 @@ internal readonly struct XingTag
         tag = default;
         ReadOnlySpan<byte> frame = window.Peek(position, (int)Math.Min(MaxTagSize, end - position));
 
-        // The tag stands behind the side information as if there were no CRC, even if there is one.
+        // The tag follows the side information at the position without a CRC, even if the frame has one.
         ReadOnlySpan<byte> xing = From(frame, FrameHeader.Size + header.SideInformationSize);
         if (xing.StartsWith("Xing"u8))
         {

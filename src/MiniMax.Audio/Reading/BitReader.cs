@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Reading;
 
-/// <summary>Reads bits from the most significant on; zeros behind the end.</summary>
+/// <summary>Reads bits, the most significant first. Bits after the end are zeros.</summary>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace MiniMax.Audio.Reading;
 
-/// <summary>A bounded view that moves over a seekable stream. All that an inspection reads goes through one of these.</summary>
+/// <summary>A bounded view that moves over a seekable stream. An inspection reads only through such windows.</summary>
 internal sealed class ByteWindow : IDisposable
 {
     /// <summary>The first read: enough for the header of a WAV or for a small movie box.</summary>
@@ -28,28 +28,28 @@ internal sealed class ByteWindow : IDisposable
 
     public long Length { get; }
 
-    /// <summary>How much a read asks for at least.</summary>
+    /// <summary>The minimum number of bytes that a read requests.</summary>
     public int ReadAhead { get; set; } = SmallRead;
 
-    /// <summary>How much a read somewhere else takes of what is in front of it.</summary>
+    /// <summary>The number of preceding bytes that a read at another position includes.</summary>
     public int ReadBehind { get; set; }
 
-    /// <summary>How often the window was asked for bytes: what the work of an inspection is counted in.</summary>
+    /// <summary>The number of requests for bytes, which measures the work of an inspection.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>A second, small view, for a table that is walked beside another one.</summary>
+    /// <summary>Creates a second, small window, for a table that is read in parallel with another one.</summary>
     public ByteWindow OpenSecond() => new(_stream, Length, SmallRead);
 
     public bool Holds(long position, long count) => position >= _start && count <= _start + _count - position;
 
-    /// <summary>The bytes from <paramref name="position"/> on: as many as were asked for, or fewer at the end of the file.</summary>
+    /// <summary>The bytes from <paramref name="position"/> on: as many as requested, or fewer at the end of the file.</summary>
     public ReadOnlySpan<byte> Peek(long position, int count)
     {
         ReadOnlySpan<byte> bytes = PeekBuffered(position, count);
         return bytes.Length > count ? bytes.Slice(0, count) : bytes;
     }
 
-    /// <summary>As <see cref="Peek"/>, with everything behind it that is in the window already.</summary>
+    /// <summary>As <see cref="Peek"/>, with all following bytes that the window already has.</summary>
     public ReadOnlySpan<byte> PeekBuffered(long position, int minimum)
     {
         Steps++;
@@ -63,7 +63,7 @@ internal sealed class ByteWindow : IDisposable
         return offset < 0 || offset >= _count ? default : _buffer.AsSpan((int)offset, _count - (int)offset);
     }
 
-    /// <summary>A few bytes from elsewhere, such as the end of the file, without moving the window there.</summary>
+    /// <summary>A few bytes at another position, such as the end of the file, without moving the window.</summary>
     public ReadOnlySpan<byte> PeekElsewhere(long position, int count)
     {
         if (position < 0 || position >= Length)
@@ -98,7 +98,7 @@ internal sealed class ByteWindow : IDisposable
     {
         if (position < 0 || position >= Length)
         {
-            // Nothing is there, and the window may be needed where it is.
+            // The file has no bytes there, and the window may be needed at its position.
             return;
         }
 
@@ -124,7 +124,7 @@ internal sealed class ByteWindow : IDisposable
         _count += ReadInto(_count, space, (int)(position + minimum - _start) - _count);
     }
 
-    /// <summary>Reads until there is enough: a stream may give fewer bytes than it has.</summary>
+    /// <summary>Reads until there are enough bytes, because a stream may return fewer than it has.</summary>
     private int ReadInto(int offset, int space, int enough)
     {
         int total = 0;

@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Reading;
 
-/// <summary>Looks at bytes, whatever they are.</summary>
+/// <summary>Checks for zeros.</summary>
 internal static class Bytes
 {
     private const int BlockSize = 8 * 1024;

@@ -6,7 +6,7 @@ internal static class FourCharacterCode
     /// <summary>The number that four bytes are in a file, in big-endian order.</summary>
     public static uint FromBytes(ReadOnlySpan<byte> code) => (uint)(code[0] << 24 | code[1] << 16 | code[2] << 8 | code[3]);
 
-    /// <summary>The code as text. A question mark stands for a character that cannot be printed.</summary>
+    /// <summary>The code as text. A question mark replaces a character that cannot be printed.</summary>
     public static string ToText(uint code)
     {
         Span<char> text = stackalloc char[4];

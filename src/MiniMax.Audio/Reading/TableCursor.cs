@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Audio.Reading;
 
-/// <summary>Walks a table of fixed-size, big-endian entries, on a window of its own where the shared one cannot hold it.</summary>
+/// <summary>Walks a table of fixed-size, big-endian entries, on a separate window if the table does not fit into the shared one.</summary>
 internal sealed class TableCursor : IDisposable
 {
     private readonly ByteWindow _window;
@@ -12,7 +12,7 @@ internal sealed class TableCursor : IDisposable
 
     /// <param name="window">The shared window.</param>
     /// <param name="position">The first entry.</param>
-    /// <param name="count">The number of entries; the caller has bounded it by the bytes of the table.</param>
+    /// <param name="count">The number of entries; the caller has limited it to the size of the table.</param>
     /// <param name="entrySize">Bytes of an entry.</param>
     public TableCursor(ByteWindow window, long position, long count, int entrySize)
     {
@@ -45,7 +45,7 @@ internal sealed class TableCursor : IDisposable
         return true;
     }
 
-    /// <summary>Adds up 32-bit numbers of a table whose entries are bytes, as many as fit the window at a time.</summary>
+    /// <summary>Adds up 32-bit numbers of a table whose entries are bytes, as many at a time as fit into the window.</summary>
     public long SumUInt32(long count)
     {
         long sum = 0;

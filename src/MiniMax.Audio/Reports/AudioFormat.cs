@@ -1,9 +1,9 @@
 namespace MiniMax;
 
-/// <summary>The container that a file's content shows, whatever its name says.</summary>
+/// <summary>The container of a file, by its content and not by its name.</summary>
 public enum AudioFormat
 {
-    /// <summary>None of the three that the service takes.</summary>
+    /// <summary>Not a container that the service accepts.</summary>
     Unknown,
 
     /// <summary>MPEG-1, MPEG-2 or MPEG-2.5 audio, Layer III (ISO/IEC 11172-3, 13818-3).</summary>

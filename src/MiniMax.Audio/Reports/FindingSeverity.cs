@@ -1,11 +1,11 @@
 namespace MiniMax;
 
-/// <summary>What a finding means for the upload.</summary>
+/// <summary>The effect of a finding on the upload.</summary>
 public enum FindingSeverity
 {
-    /// <summary>The file will do, but something about it is worth knowing.</summary>
+    /// <summary>The file is valid, but has a property that the user should know.</summary>
     Warning,
 
-    /// <summary>The file is refused.</summary>
+    /// <summary>The file is invalid.</summary>
     Error,
 }

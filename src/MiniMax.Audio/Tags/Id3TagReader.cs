@@ -4,7 +4,7 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Tags;
 
-/// <summary>Tells which tags ID3v1, ID3v2, APE and Lyrics3 hold.</summary>
+/// <summary>Reads the kinds of tags in ID3v1, ID3v2, APE and Lyrics3.</summary>
 internal static class Id3TagReader
 {
     private const int FrameBudget = 1000;
@@ -14,7 +14,7 @@ internal static class Id3TagReader
     private const int MaxName = 64;
     private const int BlockSize = 4096;
 
-    /// <summary>The tags in front of the frames.</summary>
+    /// <summary>Reads the tags before the frames.</summary>
     public static TagKinds ReadFront(ByteWindow window, long end)
     {
         TagKinds kinds = TagKinds.None;
@@ -43,7 +43,7 @@ internal static class Id3TagReader
         return kinds;
     }
 
-    /// <summary>The tags behind the frames.</summary>
+    /// <summary>Reads the tags after the frames.</summary>
     public static TagKinds ReadBehind(ByteWindow window, long start)
     {
         TagKinds kinds = TagKinds.None;
@@ -77,7 +77,7 @@ internal static class Id3TagReader
         return kinds | ReadEnd(window, position);
     }
 
-    /// <summary>The frames of an ID3v2 tag.</summary>
+    /// <summary>Reads the frames of an ID3v2 tag.</summary>
     public static TagKinds ReadId3v2(ByteWindow window, long position)
     {
         ReadOnlySpan<byte> header = window.Peek(position, Id3v2Tag.HeaderSize);
@@ -116,7 +116,7 @@ internal static class Id3TagReader
         return kinds;
     }
 
-    /// <summary>The first byte behind a frame whose size does not count the zeros that unsynchronisation put behind each FF.</summary>
+    /// <summary>The first byte after a frame whose size does not include the zeros that unsynchronization inserted after each FF.</summary>
     private static long SkipUnsynchronised(ByteWindow window, long position, long end, long size)
     {
         byte last = 0;
@@ -142,7 +142,7 @@ internal static class Id3TagReader
         return position;
     }
 
-    /// <summary>What stands at the very end, behind tags that are only known by their footers.</summary>
+    /// <summary>Reads the tags at the end of the file, after tags that only a footer reveals.</summary>
     private static TagKinds ReadEnd(ByteWindow window, long start)
     {
         TagKinds kinds = TagKinds.None;
@@ -221,7 +221,7 @@ internal static class Id3TagReader
                 break;
             }
 
-            // The header is in the way where the size of the tag counts it.
+            // The size of some tags includes the header.
             if (item.StartsWith("APETAGEX"u8))
             {
                 position += ApeHeaderSize;
@@ -255,7 +255,7 @@ internal static class Id3TagReader
             ? BinaryPrimitives.ReadUInt32BigEndian(size)
             : size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3];
 
-    /// <summary>The description of a frame, behind the byte for its encoding and the mark of UTF-16.</summary>
+    /// <summary>The description of a frame, after the byte for its encoding and the byte order mark.</summary>
     private static ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> content)
     {
         if (content.Length < 2)

@@ -5,7 +5,7 @@ internal static class Id3v2Tag
 {
     public const int HeaderSize = 10;
 
-    /// <summary>Bytes of the whole tag that starts or, with a <c>3DI</c> footer, ends with these ten bytes; 0 if there is none.</summary>
+    /// <summary>The size of the tag, in bytes, that starts or, with a <c>3DI</c> footer, ends with these ten bytes; 0 if they are not a tag.</summary>
     public static long SizeOf(ReadOnlySpan<byte> header, ReadOnlySpan<byte> identifier)
     {
         if (header.Length < HeaderSize || !header.StartsWith(identifier) || header[3] == 0xFF || header[4] == 0xFF)

@@ -3,7 +3,7 @@ using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Tags;
 
-/// <summary>Where the audio is, between the tags that players put in front of an MP3 and behind it.</summary>
+/// <summary>Finds the bounds of the audio between the tags at the beginning and at the end of an MP3.</summary>
 internal static class TagBounds
 {
     public const int Id3v1Size = 128;
@@ -12,7 +12,7 @@ internal static class TagBounds
     private const int ApeHeaderSize = 32;
     private const int LyricsFooterSize = 15;
 
-    /// <summary>The first byte behind the ID3v2 tags in front.</summary>
+    /// <summary>The first byte after the ID3v2 tags at the beginning.</summary>
     public static long SkipId3v2(ByteWindow window)
     {
         long position = 0;
@@ -34,7 +34,7 @@ internal static class TagBounds
         return Math.Min(position, window.Length);
     }
 
-    /// <summary>The first byte behind ID3v2 tags and APE tags in front.</summary>
+    /// <summary>The first byte after ID3v2 and APE tags at the beginning.</summary>
     public static long SkipApe(ByteWindow window, long position)
     {
         for (int tags = 0; tags < TagBudget; tags++)
@@ -51,7 +51,7 @@ internal static class TagBounds
         return position;
     }
 
-    /// <summary>The first byte behind the tags that stand between two files that were joined: ID3v1 of the first one, ID3v2 or APE of the second.</summary>
+    /// <summary>The first byte after the tags between two joined files: ID3v1 of the first one, ID3v2 or APE of the second.</summary>
     public static long EndOfTagsBetween(ByteWindow window, long position)
     {
         ReadOnlySpan<byte> tags = window.Peek(position, Id3v1Size + ApeHeaderSize);
@@ -64,13 +64,13 @@ internal static class TagBounds
         return position + SizeOfTagInFront(tags);
     }
 
-    /// <summary>The first byte of the tags behind: ID3v1, APEv2, Lyrics3v2 and ID3v2.4 with a footer, in any order.</summary>
+    /// <summary>The first byte of the tags at the end: ID3v1, APEv2, Lyrics3v2 and ID3v2.4 with a footer, in any order.</summary>
     public static long FindEnd(ByteWindow window, long start)
     {
         long end = window.Length;
         for (int tags = 0; tags < TagBudget; tags++)
         {
-            // One read for the footers of all four: the longest, and the one that stands furthest in front of the end.
+            // One read for all four footers, with the size of the longest.
             long tailStart = Math.Max(start, end - Id3v1Size);
             ReadOnlySpan<byte> tail = window.PeekElsewhere(tailStart, (int)(end - tailStart));
             long size = SizeOfTagAtEnd(tail);

@@ -2,7 +2,7 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Tags;
 
-/// <summary>The names that the containers have for the same kinds of tags. What only describes the encoding is not a tag here.</summary>
+/// <summary>The names of tags in each container, by kind. Tags that only describe the encoding do not count.</summary>
 internal static class TagNames
 {
     private const int MaxName = 64;
@@ -21,7 +21,7 @@ internal static class TagNames
         (TagKinds.Chapters, "CHAP CTOC"),
         (TagKinds.Other, "GEOB GEO PRIV UFID UFI POPM POP OWNE COMR USER TOWN TENC TEN WXXX WXX TXXX TXX"));
 
-    /// <summary>The items of <c>ilst</c>, and what QuickTime and 3GPP (TS 26.244 §8) have directly in <c>udta</c>. © stands for the byte A9.</summary>
+    /// <summary>The items of <c>ilst</c>, and those of QuickTime and 3GPP (TS 26.244 §8) directly in <c>udta</c>. © represents the byte A9.</summary>
     private static readonly Dictionary<uint, TagKinds> s_mp4 = Table(
         (TagKinds.Title, "©nam ©TIT ©tr1 titl sonm ©st3 ©grp"),
         (TagKinds.Artist, "©ART aART ©wrt ©prf ©art ©aut ©com ©dir ©prd perf auth soar soaa soco"),
@@ -38,7 +38,7 @@ internal static class TagNames
         (TagKinds.Chapters, "chpl"),
         (TagKinds.Other, "apID ownr purd Xtra uuid rtng clsf urat"));
 
-    /// <summary>INFO chunks of RIFF (Multimedia Programming Interface and Data Specifications 1.0), and what programs added.</summary>
+    /// <summary>INFO chunks of RIFF (Multimedia Programming Interface and Data Specifications 1.0), and common extensions.</summary>
     private static readonly Dictionary<uint, TagKinds> s_info = Table(
         (TagKinds.Title, "INAM TITL"),
         (TagKinds.Artist, "IART IMUS IWRI ISTR IENG ITCH ICMS"),
@@ -53,7 +53,7 @@ internal static class TagNames
         (TagKinds.Device, "IMAK IMOD"),
         (TagKinds.Other, "IARL ISRC ISRF"));
 
-    /// <summary>Words in the names that people and programs give: APE items, TXXX and metadata keys of QuickTime.</summary>
+    /// <summary>Words in free-form names: APE items, TXXX and metadata keys of QuickTime.</summary>
     private static readonly (byte[] Word, TagKinds Kind)[] s_words =
     [
         .. Words(TagKinds.Location, "location gps latitude iso6709"),
@@ -70,11 +70,11 @@ internal static class TagNames
         .. Words(TagKinds.Device, "make model"),
     ];
 
-    /// <summary>Names that say nothing of anybody.</summary>
+    /// <summary>Names of tags without personal data.</summary>
     private static readonly (byte[] Word, TagKinds Kind)[] s_technical =
         [.. Words(TagKinds.None, "itun encod software replaygain mp3gain major_brand minor_version compatible_brands tool cdec accurate track disc android player.version")];
 
-    /// <summary>The kinds as the report lists them; null if there are none.</summary>
+    /// <summary>The kinds as text for the report; null if there are none.</summary>
     public static string? Format(TagKinds kinds)
     {
         if (kinds == TagKinds.None)
@@ -100,7 +100,7 @@ internal static class TagNames
 
     public static TagKinds FindInfo(uint id) => Find(s_info, id);
 
-    /// <summary>The kind of a tag whose name is a word, in ASCII or in UTF-16.</summary>
+    /// <summary>The kind of a tag with a free-form name, in ASCII or in UTF-16.</summary>
     public static TagKinds FindName(ReadOnlySpan<byte> text)
     {
         Span<byte> lower = stackalloc byte[MaxName];

@@ -2,7 +2,7 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Trimming;
 
-/// <summary>A part of a recording, to the sample.</summary>
+/// <summary>A part of a recording, exact to the sample.</summary>
 public sealed class AudioCut
 {
     internal AudioCut(long first, long end, long total, int rate)
@@ -14,17 +14,17 @@ public sealed class AudioCut
         Duration = TimeSpan.FromTicks(new SampleLength(end - first, rate).Ticks);
     }
 
-    /// <summary>Where it begins in the recording, cut to 100 ns.</summary>
+    /// <summary>The start in the recording, truncated to 100 ns.</summary>
     public TimeSpan Start { get; }
 
-    /// <summary>How long it is, cut to 100 ns.</summary>
+    /// <summary>The length, truncated to 100 ns.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Whether it is the whole recording.</summary>
+    /// <summary>Whether the part is the whole recording.</summary>
     public bool IsWhole { get; }
 
     internal long First { get; }
 
-    /// <summary>The first sample behind it.</summary>
+    /// <summary>The first sample after the part.</summary>
     internal long End { get; }
 }

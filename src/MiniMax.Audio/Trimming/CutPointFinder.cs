@@ -2,31 +2,31 @@ using MiniMax.Audio.Loudness;
 
 namespace MiniMax.Audio.Trimming;
 
-/// <summary>Finds the part of a recording that begins and ends in a pause, so that no word is cut, and that holds as much speech as it can.</summary>
+/// <summary>Finds the part of a recording that begins and ends in a pause, so that no word is cut, and that has as much speech as possible.</summary>
 /// <remarks>
-/// <para>Every place between two bins has a cost as a cut: the level of the 160 ms around it, as a share of the way from
+/// <para>Every position between two bins has a cost as a cut: the level of the 160 ms around it, as a share of the way from
 /// the noise of the recording (its 1st percentile, at most 60 dB below) to its loud parts (95th percentile), times
 /// <see cref="CostOfLoudCut"/>. 160 ms is longer than the closure of a plosive within a word (50 to 100 ms), and shorter
 /// than a pause between phrases (250 ms and more; F. Goldman-Eisler, Psycholinguistics, 1968). The beginning and the end
-/// of the recording cost nothing: nothing is cut there.</para>
-/// <para>A part is worth the seconds of speech in it (bins above a third of the way from noise to loud) less what its two
-/// cuts cost. A cut through a loud vowel costs more than all the speech that fits, so that a part that is up to a third
-/// shorter wins if a pause is there. Of equal parts the earliest and then the longest is taken. The best end for every
-/// beginning is found in one pass, whatever the length of the recording.</para>
+/// of the recording have no cost.</para>
+/// <para>The value of a part is the seconds of speech in it (bins above a third of the way from noise to loud) minus the costs
+/// of its two cuts. A cut through a loud vowel costs more than all the speech that fits, so that a part that is up to a third
+/// shorter wins if it ends in a pause. Of equal parts, the earliest and then the longest wins. One pass finds the best
+/// end for every beginning, for any length of the recording.</para>
 /// </remarks>
 internal sealed class CutPointFinder
 {
-    /// <summary>Seconds of speech that a cut through the loudest part is worth: more than a part can hold.</summary>
+    /// <summary>The cost of a cut through the loudest part, in seconds of speech: more than a part can have.</summary>
     private const double CostOfLoudCut = 10;
 
-    /// <summary>A part has at least this share of the length that was asked for.</summary>
+    /// <summary>The minimum share of the requested length.</summary>
     private const double MinShare = 2.0 / 3;
 
     private const double AroundSeconds = 0.16;
     private const double SpeechShare = 1.0 / 3;
     private const double MaxRange = 60;
 
-    /// <summary>Below it there is nothing to tell speech from noise by, as in a tone or in silence.</summary>
+    /// <summary>The minimum range, in decibels, that distinguishes speech from noise; a tone or silence has less.</summary>
     private const double MinRange = 6;
 
     private readonly LoudnessProfile _loudness;
@@ -34,10 +34,10 @@ internal sealed class CutPointFinder
     private readonly double _noise;
     private readonly double _range;
 
-    /// <summary>For each place between bins, from 0 to the number of bins: what a cut there costs.</summary>
+    /// <summary>The cost of a cut at each position between bins, from 0 to the number of bins.</summary>
     private readonly float[] _costs;
 
-    /// <summary>For each place, the seconds of speech in front of it.</summary>
+    /// <summary>The seconds of speech before each position.</summary>
     private readonly float[] _speech;
 
     public CutPointFinder(LoudnessProfile loudness, int rate)
@@ -51,7 +51,7 @@ internal sealed class CutPointFinder
         _speech = ComputeSpeech();
     }
 
-    /// <summary>The best part of at most so many bins, as places between bins.</summary>
+    /// <summary>Finds the best part of at most a number of bins, as positions between bins.</summary>
     public (int Start, int End) Find(int maxBins)
     {
         int bins = _loudness.Count;
@@ -90,7 +90,7 @@ internal sealed class CutPointFinder
         return best;
     }
 
-    /// <summary>The best end of a part that begins at a given place.</summary>
+    /// <summary>Finds the best end of a part that begins at a position.</summary>
     public int FindEnd(int start, int maxBins)
     {
         int last = Math.Min(start + maxBins, _loudness.Count);
@@ -110,7 +110,7 @@ internal sealed class CutPointFinder
 
     private double ValueAt(int end) => _speech[end] - _costs[end];
 
-    /// <summary>The level that a share of the bins is not above.</summary>
+    /// <summary>The level that a share of the bins does not exceed.</summary>
     private double Percentile(double share)
     {
         int[] counts = new int[-2 * (int)Math.Floor(LoudnessProfile.Silence) + 1];
@@ -169,14 +169,14 @@ internal sealed class CutPointFinder
         return speech;
     }
 
-    /// <summary>Keeps the best of the ends that are within reach while the beginning moves on: a queue in which each end is worth more than those behind it.</summary>
+    /// <summary>The best ends within reach while the beginning advances: a queue in which each end has a higher value than the later ones.</summary>
     private sealed class BestEnd(CutPointFinder finder, int room)
     {
         private readonly int[] _ends = new int[room + 1];
         private int _first;
         private int _count;
 
-        /// <summary>Adds an end further on than all before; of equal ones the later stays.</summary>
+        /// <summary>Adds an end after all others; of equal ones, the later one stays.</summary>
         public void Add(int end)
         {
             while (_count > 0 && finder.ValueAt(_ends[Index(_count - 1)]) <= finder.ValueAt(end))
@@ -187,7 +187,7 @@ internal sealed class CutPointFinder
             _ends[Index(_count++)] = end;
         }
 
-        /// <summary>The best one from a place on.</summary>
+        /// <summary>The best end at or after a position.</summary>
         public int FindFrom(int place)
         {
             while (_ends[_first] < place)

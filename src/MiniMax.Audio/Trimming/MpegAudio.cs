@@ -6,10 +6,10 @@ using MiniMax.Audio.Validation;
 
 namespace MiniMax.Audio.Trimming;
 
-/// <summary>An MP3 of one kind of frames: a part of it is some of its frames, byte for byte, behind two that make its beginning clean.</summary>
+/// <summary>An MP3 whose frames all have the same format. A part consists of some of its frames, unchanged, after two frames for a clean beginning.</summary>
 internal sealed class MpegAudio : TrimmableAudio
 {
-    /// <summary>Frames that a part has beside those that it fills: the first two, those in front of it, and one that it shares with what follows.</summary>
+    /// <summary>The maximum number of frames in addition to those that the part fills: the first two, those before it, and a partly used last one.</summary>
     private const int MoreFrames = 4;
 
     private readonly long _first;
@@ -48,7 +48,7 @@ internal sealed class MpegAudio : TrimmableAudio
             return null;
         }
 
-        // Where rate or channels change on the way, frames do not go together.
+        // Frames with different rates or channels cannot be combined.
         bool isUniform = true;
         var walker = new FrameWalker(window, layout.End, window.Length);
         walker.Walk(first, header, (_, next) => isUniform = next.IsSameStream(header) && next.Channels == header.Channels);

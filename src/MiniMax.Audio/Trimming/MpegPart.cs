@@ -3,24 +3,24 @@ using MiniMax.Audio.Mpeg.Layer3;
 
 namespace MiniMax.Audio.Trimming;
 
-/// <summary>Puts frames of an MP3 together to a file that a decoder plays from the first sample on as it would have played them in the whole.</summary>
+/// <summary>Combines frames of an MP3 to a file that a decoder plays, from the first sample on, exactly as it plays them in the whole recording.</summary>
 /// <remarks>
-/// <para>A frame cannot be played by itself: its data may begin up to 511 bytes earlier (the bit reservoir, ISO/IEC
-/// 11172-3 §2.4.3.1), its transform overlaps with the granule before, and the filter bank remembers 480 samples. So in
-/// front of the first frame that is heard come:</para>
+/// <para>A frame cannot be decoded alone: its data may begin up to 511 bytes earlier (the bit reservoir, ISO/IEC
+/// 11172-3 §2.4.3.1), its transform overlaps with the previous granule, and the filter bank has a memory of 480 samples.
+/// So the file has, before the first audible frame:</para>
 /// <list type="number">
-/// <item>a tag frame, as LAME writes it, that tells the number of frames and how many samples to leave out in front and
-/// behind, which makes the part exact to the sample;</item>
+/// <item>a tag frame, as LAME writes it, with the number of frames and of the samples to skip at the beginning and at the
+/// end, which makes the part exact to the sample;</item>
 /// <item>a silent frame that carries the bytes of the bit reservoir: its side information is zeros, so that no decoder
 /// reads them as its own;</item>
 /// <item>one frame of the recording, or two where a frame is one granule, for overlap and filter bank.</item>
 /// </list>
-/// <para>The tag hides the second and the third. A decoder that does not know it plays them: some 50 ms of silence and of
-/// what came before (up to 220 ms at 8 kHz).</para>
+/// <para>The tag hides the second and the third. A decoder that does not read the tag plays them: about 50 ms of silence and of
+/// the preceding audio (up to 220 ms at 8 kHz).</para>
 /// </remarks>
 internal sealed class MpegPart
 {
-    /// <summary>Frames in which the reservoir of the first one is found for certain: the smallest have 11 bytes of main data, of 255 that are looked back.</summary>
+    /// <summary>The number of frames that is certain to contain the reservoir of the first one: the smallest have 11 bytes of main data, and the maximum of the reservoir is then 255.</summary>
     private const int ReservoirFrames = 64;
 
     private const int SilentFrames = 1;
@@ -36,8 +36,8 @@ internal sealed class MpegPart
     private int _count;
 
     /// <param name="header">A header of the stream.</param>
-    /// <param name="first">The first sample, counted from the first frame as a decoder puts it out that leaves nothing out.</param>
-    /// <param name="end">The first sample behind the part.</param>
+    /// <param name="first">The first sample, counted from the first frame in the output of a decoder that does not skip samples.</param>
+    /// <param name="end">The first sample after the part.</param>
     public MpegPart(FrameHeader header, long first, long end)
     {
         _header = header;
@@ -48,13 +48,13 @@ internal sealed class MpegPart
         EndFrame = (end + header.SamplesPerFrame - 1) / header.SamplesPerFrame;
     }
 
-    /// <summary>The first frame that the part does not need.</summary>
+    /// <summary>The first frame after those that the part needs.</summary>
     public long EndFrame { get; }
 
-    /// <summary>Whether the part needs a frame, or bytes of it.</summary>
+    /// <summary>Whether the part needs a frame or some of its bytes.</summary>
     public bool Needs(long frame) => frame >= _firstFrame - ReservoirFrames && frame < EndFrame;
 
-    /// <summary>Takes a frame; they come in their order.</summary>
+    /// <summary>Adds a frame. The caller adds the frames in order.</summary>
     public void Add(long index, ReadOnlySpan<byte> frame, FrameHeader header)
     {
         if (index >= _firstFrame)
@@ -85,7 +85,7 @@ internal sealed class MpegPart
         target.Write(_frames, 0, _count);
     }
 
-    /// <summary>The silent frame, with the bytes that the next one needs at its end.</summary>
+    /// <summary>Adds the silent frame, which ends with the bytes that the next one needs.</summary>
     private void AddSilent(int mainDataBegin)
     {
         ReadOnlySpan<byte> needed = _reservoir.PeekLast(mainDataBegin);

@@ -6,12 +6,12 @@ using MiniMax.Audio.Reading;
 namespace MiniMax.Audio.Trimming;
 
 /// <summary>
-/// A recording of which a part can be written as a file of its own without decoding it: WAV by samples, MP3 by frames.
-/// It may be of any size; reading it takes no more memory for more of it.
+/// A recording that can be trimmed without decoding it: a WAV by samples, an MP3 by frames.
+/// It may have any size; memory use does not depend on it.
 /// </summary>
 public abstract class TrimmableAudio : IDisposable
 {
-    /// <summary>The largest file that is written, in bytes: what every reading of "20 MB" allows.</summary>
+    /// <summary>The maximum size of the written file in bytes, which every reading of "20 MB" allows.</summary>
     private protected const int MaxBytes = 20_000_000;
 
     private readonly int _rate;
@@ -24,22 +24,22 @@ public abstract class TrimmableAudio : IDisposable
         _rate = rate;
     }
 
-    /// <summary>The type of the recording, and of what is written.</summary>
+    /// <summary>The type of the recording and of the written file.</summary>
     public AudioFormat Format { get; }
 
-    /// <summary>Length of the recording as a decoder plays it, cut to 100 ns.</summary>
+    /// <summary>The length of the recording that a decoder plays, truncated to 100 ns.</summary>
     public TimeSpan Duration => TimeSpan.FromTicks(new SampleLength(Samples, _rate).Ticks);
 
     private protected ByteWindow Window { get; }
 
     private protected long Samples { get; }
 
-    /// <summary>The most samples that may be kept, so that no reader can find the file too long or too large.</summary>
+    /// <summary>The maximum number of samples to keep, so that every reader finds the file short and small enough.</summary>
     private protected abstract long MaxSamples { get; }
 
-    /// <summary>Looks whether a recording can be cut in this way.</summary>
-    /// <param name="stream">The open file: seekable and readable. It is left open, and has to stay open as long as the result is used.</param>
-    /// <returns>Null if it has to be decoded first: another type, an unusual form of WAV or MP3, or a damaged file.</returns>
+    /// <summary>Opens a recording, if it can be trimmed without decoding.</summary>
+    /// <param name="stream">The open file: seekable and readable. It is left open, and it must stay open as long as the result is in use.</param>
+    /// <returns>The recording; null if it must be decoded first: another type, an unusual form of WAV or MP3, or a damaged file.</returns>
     /// <exception cref="IOException">The stream failed while it was read.</exception>
     public static TrimmableAudio? TryOpen(Stream stream)
     {
@@ -71,22 +71,22 @@ public abstract class TrimmableAudio : IDisposable
         }
     }
 
-    /// <summary>Reads the recording from beginning to end and tells how loud it is over time.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>Reads the whole recording and measures its loudness over time.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="IOException">The stream failed while it was read.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public abstract LoudnessProfile MeasureLoudness(CancellationToken cancellationToken);
 
     /// <summary>Whether a time is within the recording.</summary>
-    /// <param name="seconds">Seconds from its beginning.</param>
+    /// <param name="seconds">Seconds from the beginning.</param>
     public bool Contains(decimal seconds) => seconds >= 0 && SampleAt(seconds) < Samples;
 
-    /// <summary>Chooses what to keep.</summary>
-    /// <param name="loudness">How loud the recording is over time.</param>
-    /// <param name="start">The second to begin at; null for the best place. The recording has to contain it.</param>
-    /// <param name="seconds">How much to keep at most. What every reader has to find shorter than 8 s may be a little less.</param>
-    /// <param name="isExact">With a start: to end after just so many seconds, and not in a pause before.</param>
-    /// <returns>The part: all of a recording that is no longer.</returns>
+    /// <summary>Chooses the part to keep.</summary>
+    /// <param name="loudness">The loudness of the recording over time.</param>
+    /// <param name="start">The second to start at, within the recording; null for the best start.</param>
+    /// <param name="seconds">The maximum number of seconds to keep. The result may be slightly shorter, so that every reader finds it shorter than 8 s.</param>
+    /// <param name="isExact">With a start: whether to end after exactly this number of seconds, and not in an earlier pause.</param>
+    /// <returns>The part; the whole recording if it is not longer.</returns>
     public AudioCut ChooseCut(LoudnessProfile loudness, decimal? start, decimal seconds, bool isExact)
     {
         if (loudness is null)
@@ -125,12 +125,12 @@ public abstract class TrimmableAudio : IDisposable
         return new AudioCut(first, end > first ? end : Math.Min(first + maxSamples, Samples), Samples, _rate);
     }
 
-    /// <summary>Writes a part as a file of its own.</summary>
+    /// <summary>Writes a part as a separate file.</summary>
     /// <param name="cut">The part.</param>
-    /// <param name="target">Where to.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="target">The stream to write to.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="IOException">A stream failed.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public abstract void Write(AudioCut cut, Stream target, CancellationToken cancellationToken);
 
     /// <inheritdoc />
@@ -140,7 +140,7 @@ public abstract class TrimmableAudio : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Where a bin begins, in what is played.</summary>
+    /// <summary>The output sample at which a bin begins.</summary>
     private long SampleOf(LoudnessProfile loudness, int bin) =>
         bin == 0 ? 0 : Math.Min(Math.Max(0, loudness.Origin + bin * loudness.SamplesPerBin), Samples - 1);
 

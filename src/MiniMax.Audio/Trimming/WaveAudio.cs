@@ -5,7 +5,7 @@ using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Trimming;
 
-/// <summary>A WAV whose samples stand by themselves: a part of it is some of its bytes behind a header of their own.</summary>
+/// <summary>An uncompressed WAV. A part consists of some of its samples after a new header.</summary>
 internal sealed class WaveAudio : TrimmableAudio
 {
     /// <summary>Bins of 10 ms.</summary>
@@ -60,7 +60,7 @@ internal sealed class WaveAudio : TrimmableAudio
         }
     }
 
-    /// <summary>Copies what says something of each sample.</summary>
+    /// <summary>Copies the significant bytes of each sample.</summary>
     private int Keep(ReadOnlySpan<byte> bytes, byte[] buffer)
     {
         int size = _layout.SampleSize;
@@ -80,7 +80,7 @@ internal sealed class WaveAudio : TrimmableAudio
         return count * kept;
     }
 
-    /// <summary>The bytes of some samples of all channels: at least of one, unless the file has ended.</summary>
+    /// <summary>The bytes of samples of all channels: at least one, except at the end of the file.</summary>
     private ReadOnlySpan<byte> Peek(long sample, long count)
     {
         Window.ReadAhead = ByteWindow.Capacity;

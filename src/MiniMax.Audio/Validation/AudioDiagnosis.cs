@@ -3,7 +3,7 @@ using MiniMax.Audio.Loudness;
 
 namespace MiniMax.Audio.Validation;
 
-/// <summary>A report without remedies, and what there is to word them from.</summary>
+/// <summary>A report without the texts of its remedies, and the data for these texts.</summary>
 public sealed class AudioDiagnosis
 {
     private readonly SampleLength? _played;
@@ -26,44 +26,44 @@ public sealed class AudioDiagnosis
         _disputedDuration = facts.DisputedDuration;
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The result of the inspection.</summary>
     public PromptAudioReport Report { get; }
 
-    /// <summary>What the file is for.</summary>
+    /// <summary>The purpose of the file.</summary>
     public AudioPurpose Purpose { get; }
 
-    /// <summary>What fixes each finding, in their order.</summary>
+    /// <summary>The remedy of each finding, in the order of the findings.</summary>
     public IReadOnlyList<RemedyKind> Remedies { get; }
 
-    /// <summary>Whether ffmpeg can be expected to decode the audio.</summary>
+    /// <summary>Whether ffmpeg is expected to decode the audio.</summary>
     public bool CanDecode { get; }
 
-    /// <summary>Whether the structure is broken, or the type or the codec is not supported.</summary>
+    /// <summary>Whether the structure is damaged, or the type or the codec is not supported.</summary>
     public bool IsBroken { get; }
 
-    /// <summary>What the content is if it is neither MP3, M4A nor WAV but another type that is known; null otherwise.</summary>
+    /// <summary>The name of the content type if it is a known type other than MP3, M4A and WAV; otherwise null.</summary>
     public string? ForeignName { get; }
 
-    /// <summary>Whether the times of the frames are so wrong that a program that trims by them keeps another length.</summary>
+    /// <summary>Whether the timestamps of the frames are so wrong that a program that trims by them keeps another length.</summary>
     public bool HasWrongTimes { get; }
 
-    /// <summary>How loud the recording is over time; null if it was not measured.</summary>
+    /// <summary>The loudness of the recording over time; null if it was not measured.</summary>
     public LoudnessProfile? Loudness { get; }
 
     /// <summary>The level below which frames are silence, in dBFS; null if it was not measured.</summary>
     public double? SilenceLevel { get; }
 
-    /// <summary>What is played, in seconds; null if it is not known.</summary>
+    /// <summary>The duration that a decoder plays, in seconds; null if it is unknown.</summary>
     public decimal? Seconds => _played?.Seconds;
 
-    /// <summary>What is played, cut to milliseconds, as text; null if it is not known.</summary>
+    /// <summary>The duration that a decoder plays, truncated to milliseconds, as text; null if it is unknown.</summary>
     public string? Length => _played is SampleLength played ? LengthText.Format(played) : null;
 
-    /// <summary>Whether no reader finds the file longer than its purpose allows.</summary>
+    /// <summary>Whether every reader reports a duration that the purpose allows.</summary>
     public bool IsSurelyShortEnough =>
         _played is SampleLength played && !Purpose.IsTooLong(played) && !Purpose.IsTooLong(_maxDeclared) && !(_disputedDuration is SampleLength disputed && Purpose.IsTooLong(disputed));
 
-    /// <summary>Whether audio of this length would do for another purpose.</summary>
+    /// <summary>Whether the duration is valid for another purpose.</summary>
     /// <param name="purpose">The other purpose.</param>
     public bool Fits(AudioPurpose purpose)
     {

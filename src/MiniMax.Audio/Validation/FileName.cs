@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Validation;
 
-/// <summary>A name taken apart without a file system, and without the exceptions of System.IO.Path for odd characters.</summary>
+/// <summary>Splits a path without access to the file system and without the exceptions of System.IO.Path for invalid characters.</summary>
 internal readonly struct FileName
 {
     public FileName(string path)
@@ -17,6 +17,6 @@ internal readonly struct FileName
     /// <summary>The name without its extension.</summary>
     public string Stem { get; }
 
-    /// <summary>The extension with its dot, as it is written; empty if there is none.</summary>
+    /// <summary>The extension with its dot, in its original case; empty if there is none.</summary>
     public string Extension { get; }
 }

@@ -6,10 +6,10 @@ using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Validation;
 
-/// <summary>Turns facts into findings by the limits of a purpose.</summary>
+/// <summary>Validates facts against the limits of a purpose, and builds the report.</summary>
 internal sealed class ReportBuilder
 {
-    /// <summary>How much encoder delay and padding may explain, in milliseconds.</summary>
+    /// <summary>The difference, in milliseconds, that encoder delay and padding may explain.</summary>
     private const int MaxEncoderMilliseconds = 250;
 
     private readonly string _path;
@@ -35,7 +35,7 @@ internal sealed class ReportBuilder
         _played = GetDecodedDuration(facts, purpose);
     }
 
-    /// <summary>Whether the file is accepted.</summary>
+    /// <summary>Whether the file is valid so far.</summary>
     public bool IsAccepted => _errors.Count == 0;
 
     public static ReportBuilder Create(string path, long length, AudioFacts facts, AudioPurpose purpose)
@@ -52,7 +52,7 @@ internal sealed class ReportBuilder
         return builder;
     }
 
-    /// <summary>Adds what was measured of the sound, which is not a reason to refuse a file.</summary>
+    /// <summary>Adds warnings about the sound, which do not make a file invalid.</summary>
     /// <param name="sound">The measurement; null if there is none.</param>
     public void AddSoundFindings(SoundMeasurement? sound)
     {
@@ -69,7 +69,7 @@ internal sealed class ReportBuilder
         return new AudioDiagnosis(report, _purpose, _remedies, _facts, _played, _sound);
     }
 
-    /// <summary>Where decoders differ about the end and it decides, an honest file gets the benefit and a warning.</summary>
+    /// <summary>If decoders differ about the end and only one of the lengths is valid, the valid one counts.</summary>
     private static SampleLength? GetDecodedDuration(AudioFacts facts, AudioPurpose purpose) =>
         facts.DecodedDuration is SampleLength whole && facts.TrimmedDuration is SampleLength trimmed && purpose.IsTooLong(whole) && !purpose.IsTooLong(trimmed)
             ? trimmed
@@ -93,7 +93,7 @@ internal sealed class ReportBuilder
             Format = _facts.Format,
             Codec = _facts.Codec,
             Duration = played is SampleLength duration ? TimeSpan.FromTicks(duration.Ticks) : null,
-            SampleCount = played is SampleLength samples ? samples.ScaledTo(_facts.SampleRate ?? samples.Rate) : null,
+            SampleCount = played is SampleLength samples ? samples.ScaleTo(_facts.SampleRate ?? samples.Rate) : null,
             SampleRate = _facts.SampleRate,
             Channels = _facts.Channels,
             SpeechLevel = Round(_sound?.SpeechLevel, 1),
@@ -118,7 +118,7 @@ internal sealed class ReportBuilder
         {
             Error(
                 FindingCode.FileTooLarge,
-                $"The file has {length} bytes, the limit is {_purpose.MaximumBytes} ({_purpose.Megabytes} MB).",
+                $"The file has {length} bytes; the limit is {_purpose.MaximumBytes} ({_purpose.Megabytes} MB).",
                 RemedyKind.Trim,
                 null);
         }
@@ -233,7 +233,7 @@ internal sealed class ReportBuilder
         }
 
         string says = _file.Extension.Length == 0 ? "has no extension" : $"says {_file.Extension}";
-        Error(FindingCode.ExtensionMismatch, $"The content is {content}, the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
+        Error(FindingCode.ExtensionMismatch, $"The content is {content}, but the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
     }
 
     private void Error(string code, string message, RemedyKind remedy, int? apiCode)

@@ -5,7 +5,7 @@ using MiniMax.Audio.Reports;
 
 namespace MiniMax.Audio.Validation;
 
-/// <summary>What is worth a warning about the sound of a recording. The limits were calibrated on 940 studio prompts and 400 degraded ones.</summary>
+/// <summary>The rules for warnings about the sound of a recording. The limits are calibrated on 940 studio prompts and 400 degraded ones.</summary>
 internal static class SoundRules
 {
     private const double MinSpeechLevel = -60;
@@ -17,14 +17,14 @@ internal static class SoundRules
     private const int MinSampleRate = 16_000;
     private const int MinPromptSeconds = 5;
 
-    /// <summary>What a recording may lose when its pauses are shortened, beyond the pauses, in seconds.</summary>
+    /// <summary>The seconds of audio that shortening the pauses may remove in addition to the pauses.</summary>
     private const decimal ShorteningMargin = 1;
 
-    /// <param name="facts">What the file is.</param>
-    /// <param name="played">How long it is.</param>
-    /// <param name="sound">What was measured; null if nothing was.</param>
-    /// <param name="purpose">What the file is for.</param>
-    /// <returns>Each finding with its sentence and what to do.</returns>
+    /// <param name="facts">The facts about the file.</param>
+    /// <param name="played">The duration; null if it is unknown.</param>
+    /// <param name="sound">The measurement; null if there is none.</param>
+    /// <param name="purpose">The purpose of the file.</param>
+    /// <returns>Each finding with its message and its remedy.</returns>
     public static List<(string Code, string Message, RemedyKind Remedy)> Apply(AudioFacts facts, SampleLength? played, SoundMeasurement? sound, AudioPurpose purpose)
     {
         List<(string Code, string Message, RemedyKind Remedy)> findings = [];
@@ -77,7 +77,7 @@ internal static class SoundRules
         AddSilence(findings, sound, seconds, purpose);
     }
 
-    /// <summary>A recording to clone from may pause between paragraphs; a prompt has no time for it.</summary>
+    /// <summary>A recording to clone from may have pauses between paragraphs; a prompt is too short for them.</summary>
     private static void AddSilence(List<(string Code, string Message, RemedyKind Remedy)> findings, SoundMeasurement sound, decimal seconds, AudioPurpose purpose)
     {
         bool isMostlySilent = sound.SilentShare > MaxSilentShare;
@@ -99,7 +99,7 @@ internal static class SoundRules
         if (sound.SilentChannel is int silent)
         {
             string use = silent == 0 ? ", and it is the one that some services use" : "";
-            findings.Add((FindingCode.SilentChannel, $"Channel {silent + 1} of 2 is silent beside the other one (40 dB or more below it){use}.", silent == 0 ? RemedyKind.KeepSecondChannel : RemedyKind.KeepFirstChannel));
+            findings.Add((FindingCode.SilentChannel, $"Channel {silent + 1} of 2 is silent (40 dB or more below the other channel){use}.", silent == 0 ? RemedyKind.KeepSecondChannel : RemedyKind.KeepFirstChannel));
         }
     }
 

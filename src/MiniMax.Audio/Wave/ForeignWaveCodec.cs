@@ -1,9 +1,9 @@
 namespace MiniMax.Audio.Wave;
 
-/// <summary>Names the codecs in WAV that this reader does not measure (RFC 2361; mmreg.h), and tells whether ffmpeg decodes them.</summary>
+/// <summary>The codecs in WAV that this reader does not measure (RFC 2361; mmreg.h), and whether ffmpeg decodes them.</summary>
 internal static class ForeignWaveCodec
 {
-    /// <summary>What the sub-formats of ambisonic B-format have in common behind their first four bytes: PCM is 1, IEEE float is 3.</summary>
+    /// <summary>The common part of the sub-formats of ambisonic B-format, after the first four bytes, which are 1 for PCM and 3 for IEEE float.</summary>
     private static readonly byte[] s_ambisonicTail = [0x21, 0x07, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0x00, 0x00, 0x00];
 
     private static readonly Dictionary<int, (string Name, bool IsDecoded)> s_codecs = new()
@@ -116,7 +116,7 @@ internal static class ForeignWaveCodec
         [0xF1AC] = ("FLAC", false),
     };
 
-    /// <summary>The name as people say it, and whether ffmpeg decodes it; null for what has no name here.</summary>
+    /// <summary>The common name of a codec, and whether ffmpeg decodes it; null for an unknown codec.</summary>
     public static (string? Name, bool IsDecoded) Find(WaveFormat format)
     {
         if (format.SubFormat is Guid subFormat)
@@ -127,7 +127,7 @@ internal static class ForeignWaveCodec
         return s_codecs.TryGetValue(format.Tag, out (string Name, bool IsDecoded) codec) ? codec : default;
     }
 
-    /// <summary>The number of a codec that has no name.</summary>
+    /// <summary>The number of an unknown codec.</summary>
     public static string NumberOf(WaveFormat format) => format.SubFormat is Guid subFormat ? $"{{{subFormat}}}" : $"0x{format.Tag:X4}";
 
     private static (string? Name, bool IsDecoded) FindSubFormat(byte[] subFormat)

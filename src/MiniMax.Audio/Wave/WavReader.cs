@@ -6,16 +6,23 @@ using MiniMax.Audio.Reports;
 
 namespace MiniMax.Audio.Wave;
 
-/// <summary>RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
+/// <summary>Reads RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
 internal sealed class WavReader
 {
     private const int FileHeaderSize = 12;
     private const int ChunkHeaderSize = 8;
     private const int ChunkBudget = 10_000;
+
+    /// <summary>With the RIFF size in a ds64 chunk (EBU Tech 3306).</summary>
+    private const int RiffHeader64Size = FileHeaderSize + ChunkHeaderSize + sizeof(ulong);
+
+    /// <summary>Samples that a file may have lost, in percent, without being cut off.</summary>
+    private const int MaxLostPercent = 2;
+
     private const int MaxChannels = 64;
     private const int MaxSampleRate = 768_000;
 
-    /// <summary>Sizes from here on are what a program writes that did not know the size, and so are those of so many times the file.</summary>
+    /// <summary>The smallest declared size that counts as the placeholder of a program that did not know the size.</summary>
     private const uint MinPlaceholder = 1_000_000_000;
 
     private const int PlaceholderRatio = 100;
@@ -71,8 +78,8 @@ internal sealed class WavReader
         }
     }
 
-    /// <summary>Where format and samples are in a plain WAV: little-endian, with 32-bit sizes, every sample by itself in whole bytes.</summary>
-    /// <returns>False for every other WAV, and for one that makes no sense.</returns>
+    /// <summary>Finds format and samples of a plain WAV: little-endian, with 32-bit sizes, uncompressed.</summary>
+    /// <returns>False for every other WAV, and for one that is not valid.</returns>
     public static bool TryLocate(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
@@ -96,7 +103,7 @@ internal sealed class WavReader
         return true;
     }
 
-    /// <summary>Where format and samples are in any WAV that can be measured.</summary>
+    /// <summary>Finds format and samples of any WAV.</summary>
     public static bool TryLocateAny(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
@@ -117,7 +124,7 @@ internal sealed class WavReader
 
     private static string NameOf(uint id) => FourCharacterCode.ToText(id);
 
-    /// <summary>Goes along the chunks to the end; false if they make no sense.</summary>
+    /// <summary>Reads the chunks up to the end; false if they are not valid.</summary>
     private bool ReadChunks()
     {
         long position = FileHeaderSize;
@@ -164,13 +171,13 @@ internal sealed class WavReader
             }
             else if (size > _window.Length - content)
             {
-                // Behind the samples it does no harm.
+                // After the samples, it is harmless.
                 if (_dataStart >= 0)
                 {
                     return true;
                 }
 
-                _facts.AddDamage($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, and the file has only {_window.Length - content} left.");
+                _facts.AddDamage($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, but the file has only {_window.Length - content} left.");
                 return false;
             }
             else if (id == s_formatChunk && _format is null)
@@ -213,7 +220,7 @@ internal sealed class WavReader
     {
         if (_dataStart >= 0)
         {
-            _facts.AddDamage("The WAV has two data chunks; which of them is heard depends on the reader.", RemedyKind.Convert);
+            _facts.AddDamage("The WAV has two data chunks; readers differ in which one they play.", RemedyKind.Convert);
             return false;
         }
 
@@ -223,7 +230,7 @@ internal sealed class WavReader
         {
             if (_size64 is not long long64)
             {
-                _facts.AddDamage("The file needs 64-bit sizes and has no ds64 chunk in front of its data.");
+                _facts.AddDamage("The file needs 64-bit sizes, but has no ds64 chunk before its data.");
                 return false;
             }
 
@@ -287,7 +294,7 @@ internal sealed class WavReader
             SetLength(new SampleLength(samples, format.SampleRate));
             CompareFields(format);
             CompareSizes(format);
-            AddOverrunWarning(format, samples);
+            AddOverrun(format, samples);
             AddJoinedWarning(format, samples);
         }
         else
@@ -338,14 +345,14 @@ internal sealed class WavReader
         return false;
     }
 
-    /// <summary>Where two fields say two things, each reader believes one of them.</summary>
+    /// <summary>Reports fields that contradict each other, because readers differ in which one they use.</summary>
     private void CompareFields(WaveFormat format)
     {
-        if (WaveCodec.CountOtherwise(format, _dataSize) is long otherwise)
+        if (WaveCodec.CountByOtherFields(format, _dataSize) is long otherwise)
         {
             var length = new SampleLength(otherwise, format.SampleRate);
             _facts.DisputeDuration(length, "another field of the format");
-            _facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits a sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
+            _facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits per sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
         }
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
@@ -353,7 +360,7 @@ internal sealed class WavReader
         }
     }
 
-    // By EBU Tech 3306 the 64-bit size counts only where the chunk's own is all ones; FFmpeg reads it in every RF64 and BW64.
+    // By EBU Tech 3306, the 64-bit size counts only if all bits of the chunk's own size are ones; FFmpeg uses it in every RF64 and BW64.
     private void CompareSizes(WaveFormat format)
     {
         if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize)
@@ -370,7 +377,7 @@ internal sealed class WavReader
 
     private static RemedyKind RemedyOf(WaveFormat format) => WaveCodec.IsUncompressed(format) ? RemedyKind.RewriteSamples : RemedyKind.Convert;
 
-    /// <summary>MPEG audio in a WAV is told by its frames alone: no gapless tag is looked for.</summary>
+    /// <summary>Measures MPEG audio in a WAV by its frames alone, without a gapless tag.</summary>
     private void MeasureFrames()
     {
         _window.ReadAhead = ByteWindow.Capacity;
@@ -408,7 +415,7 @@ internal sealed class WavReader
         _facts.DeclareDuration(length, "the samples");
     }
 
-    private void AddOverrunWarning(WaveFormat format, long samples)
+    private void AddOverrun(WaveFormat format, long samples)
     {
         long declared = WaveCodec.CountSamples(format, _declaredSize) ?? 0;
         if (declared - samples <= 1)
@@ -416,10 +423,29 @@ internal sealed class WavReader
             return;
         }
 
-        _facts.AddWarning(
-            FindingCode.DataOverrun,
-            $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), and the file holds {_dataSize} bytes of it.",
-            RemedyKind.FetchAgain);
+        string text = $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), but the file has only {_dataSize} bytes of it";
+        if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && IsLongerInHeader())
+        {
+            _facts.AddTruncation(FormattableString.Invariant($"{text} ({100 * (decimal)samples / declared:0} %): the file is truncated."));
+            return;
+        }
+
+        _facts.AddWarning(FindingCode.DataOverrun, text + ".", RemedyKind.FetchAgain);
+    }
+
+    /// <summary>Whether the RIFF size covers the declared samples, too: the file had them once. Otherwise, only the size of the data chunk is wrong.</summary>
+    private bool IsLongerInHeader()
+    {
+        ReadOnlySpan<byte> header = _window.Peek(0, RiffHeader64Size);
+        if (header.Length < RiffHeader64Size)
+        {
+            return false;
+        }
+
+        long size = HasLongSizes && UInt32(header.Slice(4)) == uint.MaxValue
+            ? (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(header.Slice(FileHeaderSize + ChunkHeaderSize)), long.MaxValue / 2)
+            : UInt32(header.Slice(4));
+        return size + ChunkHeaderSize >= _dataStart + _declaredSize;
     }
 
     private void AddJoinedWarning(WaveFormat format, long samples)

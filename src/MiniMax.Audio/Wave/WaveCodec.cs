@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Wave;
 
-/// <summary>What a format tag stands for, and how many samples its bytes hold (RFC 2361; Microsoft ADPCM and IMA ADPCM in the Multimedia Standards Update).</summary>
+/// <summary>The codec of a format tag, and its number of samples (RFC 2361; Microsoft ADPCM and IMA ADPCM in the Multimedia Standards Update).</summary>
 internal static class WaveCodec
 {
     private const int Pcm = 0x0001;
@@ -16,7 +16,7 @@ internal static class WaveCodec
     private const int MinGsmBlock = 41;
     private const int GsmSamples = 320;
 
-    /// <summary>The name as people say it; null for a codec that this reader does not know.</summary>
+    /// <summary>The common name of the codec; null for a codec that this reader does not know.</summary>
     public static string? NameOf(WaveFormat format) => format.Tag switch
     {
         Pcm => $"PCM {format.BitsPerSample}-bit",
@@ -34,7 +34,7 @@ internal static class WaveCodec
 
     public static bool IsMpeg(WaveFormat format) => format.Tag == MpegLayer3;
 
-    /// <summary>Whether every sample stands by itself in whole bytes.</summary>
+    /// <summary>Whether each sample is stored uncompressed in whole bytes.</summary>
     public static bool IsUncompressed(WaveFormat format) => format.Tag is Pcm or IeeeFloat or ALaw or MuLaw;
 
     public static bool IsPcm(WaveFormat format) => format.Tag == Pcm;
@@ -43,7 +43,7 @@ internal static class WaveCodec
 
     public static bool IsALaw(WaveFormat format) => format.Tag == ALaw;
 
-    /// <summary>The bits per sample that make sense, which decide how many samples there are; null where they decide nothing.</summary>
+    /// <summary>The valid range of bits per sample, if these determine the number of samples; otherwise null.</summary>
     public static (int Min, int Max)? BitsOf(WaveFormat format)
     {
         if (IsG726(format.Tag))
@@ -54,8 +54,8 @@ internal static class WaveCodec
         return IsPcm(format) || IsFloat(format) ? (1, 64) : null;
     }
 
-    /// <summary>Bytes of one sample of one channel, where every sample stands by itself.</summary>
-    /// <remarks>A-law and µ-law have 8 bits, whatever the format says. 24 bits in blocks of 4 bytes are what arecord writes as S24_LE.</remarks>
+    /// <summary>Bytes of one sample of one channel, if the codec is uncompressed.</summary>
+    /// <remarks>A-law and µ-law always have 8 bits. arecord writes S24_LE as 24 bits in blocks of 4 bytes.</remarks>
     public static int SampleSizeOf(WaveFormat format)
     {
         if (!IsPcm(format) && !IsFloat(format))
@@ -67,8 +67,8 @@ internal static class WaveCodec
         return isPaddedTo32 ? 4 : BytesOf(format.BitsPerSample);
     }
 
-    /// <summary>Samples per channel as other readers count them, where two fields of the format say two things; null where they agree.</summary>
-    public static long? CountOtherwise(WaveFormat format, long bytes)
+    /// <summary>The number of samples per channel that other readers report if two fields of the format contradict each other; null if they agree.</summary>
+    public static long? CountByOtherFields(WaveFormat format, long bytes)
     {
         int channels = format.Channels;
         if (IsPcm(format) || IsFloat(format))
@@ -79,7 +79,7 @@ internal static class WaveCodec
             return byBlock > byValidBits || byValidBits is null ? byBlock : byValidBits;
         }
 
-        // FFmpeg has the bits of G.726 from the bytes per second, and those of IMA ADPCM from the format.
+        // FFmpeg calculates the bits of G.726 from the bytes per second, and reads those of IMA ADPCM from the format.
         if (IsG726(format.Tag))
         {
             long bits = 8L * format.BytesPerSecond / format.SampleRate;
@@ -90,15 +90,15 @@ internal static class WaveCodec
         return isOddIma ? CountBlocks(format, bytes, 4 * channels, 1, (count, each) => count * 8L / (format.BitsPerSample * each)) : null;
     }
 
-    /// <summary>Samples per channel in a number of bytes; null where the block size cannot be right.</summary>
+    /// <summary>The number of samples per channel in a number of bytes; null if the block size is not valid.</summary>
     public static long? CountSamples(WaveFormat format, long bytes)
     {
         int channels = format.Channels;
         return format.Tag switch
         {
             _ when IsUncompressed(format) => bytes / (channels * SampleSizeOf(format)),
-            ImaAdpcm => CountBlocks(format, bytes, 4 * channels, 1, ImaSamples),
-            MsAdpcm => CountBlocks(format, bytes, 7 * channels, 2, MsSamples),
+            ImaAdpcm => CountBlocks(format, bytes, 4 * channels, 1, CountImaSamples),
+            MsAdpcm => CountBlocks(format, bytes, 7 * channels, 2, CountMsSamples),
             Gsm610 => bytes / GsmBlockOf(format) * GsmSamples,
             _ when IsG722(format.Tag) => bytes * 2,
             _ when IsG726(format.Tag) => bytes * 8 / format.BitsPerSample / channels,
@@ -106,14 +106,14 @@ internal static class WaveCodec
         };
     }
 
-    /// <summary>Whether a reader that goes by the valid bits alone, as FFmpeg does, may be right: blocks and bytes per second do not confirm the others.</summary>
+    /// <summary>Whether a reader that uses only the valid bits, as FFmpeg does, may be right, because blocks and bytes per second do not confirm the bits per sample.</summary>
     private static bool HasDoubtfulBits(WaveFormat format, int byBits) =>
         format.ValidBits is > 0 and <= 64 and int valid && BytesOf(valid) * format.Channels != byBits
         && !(format.BlockAlign == byBits && format.BytesPerSecond == (long)format.SampleRate * byBits);
 
     private static int BytesOf(int bits) => (bits + 7) / 8;
 
-    /// <summary>Blocks of 65 bytes, or those of MSN Messenger, which are smaller by whole triples.</summary>
+    /// <summary>The size of a block: 65 bytes, or that of MSN Messenger, which is smaller by a multiple of 3.</summary>
     private static int GsmBlockOf(WaveFormat format) =>
         format.BlockAlign is >= MinGsmBlock and < GsmBlock && (format.BlockAlign - MinGsmBlock) % 3 == 0 ? format.BlockAlign : GsmBlock;
 
@@ -121,11 +121,11 @@ internal static class WaveCodec
 
     private static bool IsG726(int tag) => tag is 0x0014 or 0x0040 or 0x0045 or 0x0064;
 
-    private static long ImaSamples(int bytes, int channels) => bytes / (4 * channels) * 8L;
+    private static long CountImaSamples(int bytes, int channels) => bytes / (4 * channels) * 8L;
 
-    private static long MsSamples(int bytes, int channels) => bytes * 2L / channels;
+    private static long CountMsSamples(int bytes, int channels) => bytes * 2L / channels;
 
-    /// <summary>Whole blocks and the cut one at the end: each starts with a header that holds samples itself.</summary>
+    /// <summary>Counts the samples of whole blocks and of a truncated last one: the header of each contains samples, too.</summary>
     private static long? CountBlocks(WaveFormat format, long bytes, int header, int headerSamples, Func<int, int, long> samplesOf)
     {
         if (format.BlockAlign <= header)

@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Wave;
 
-/// <summary>The four forms of a WAVE file: RIFF, its big-endian twin, and the two with 64-bit sizes (EBU Tech 3306, ITU-R BS.2088).</summary>
+/// <summary>The four forms of a WAVE file: RIFF, its big-endian variant, and the two with 64-bit sizes (EBU Tech 3306, ITU-R BS.2088).</summary>
 internal enum WaveFamily
 {
     Riff,

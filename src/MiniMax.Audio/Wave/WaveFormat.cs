@@ -23,7 +23,7 @@ internal readonly struct WaveFormat
         SubFormat = subFormat;
     }
 
-    /// <summary>What Microsoft's formats have in common behind the tag: KSDATAFORMAT_SUBTYPE_xxx without its first two bytes.</summary>
+    /// <summary>The common part of Microsoft's sub-formats, after the tag: KSDATAFORMAT_SUBTYPE_xxx without its first two bytes.</summary>
     private static ReadOnlySpan<byte> SubFormatTail => [0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
 
     /// <summary>wFormatTag, or the tag in the sub-format of an extensible format.</summary>
@@ -33,7 +33,7 @@ internal readonly struct WaveFormat
 
     public uint SampleRate { get; }
 
-    /// <summary>nAvgBytesPerSec, which many programs get wrong.</summary>
+    /// <summary>nAvgBytesPerSec, which many programs write incorrectly.</summary>
     public uint BytesPerSecond { get; }
 
     public int BlockAlign { get; }
@@ -43,7 +43,7 @@ internal readonly struct WaveFormat
     /// <summary>wValidBitsPerSample of an extensible format; null if there is none.</summary>
     public int? ValidBits { get; }
 
-    /// <summary>The sub-format of an extensible format that is not one of Microsoft's; null where the tag says all.</summary>
+    /// <summary>The sub-format of an extensible format, if it is not Microsoft's; otherwise null.</summary>
     public Guid? SubFormat { get; }
 
     /// <summary>Reads a chunk of at least <see cref="MinSize"/> bytes.</summary>

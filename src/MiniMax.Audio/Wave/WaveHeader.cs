@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Audio.Wave;
 
-/// <summary>Writes what stands in front of the samples of a WAV: RIFF, fmt, fact where one belongs, data; and nothing that says what is not so.</summary>
+/// <summary>Writes the header of a WAV: RIFF, fmt, fact if the codec requires it, and data.</summary>
 internal static class WaveHeader
 {
     private const int RiffSize = 12;
@@ -12,11 +12,11 @@ internal static class WaveHeader
     private const int FactSize = 4;
     private const ushort ExtensibleTag = 0xFFFE;
 
-    /// <summary>The most that it takes.</summary>
+    /// <summary>The maximum size of the header in bytes.</summary>
     public const int MaxSize = RiffSize + 3 * ChunkHeaderSize + WaveFormat.MaxSize + FactSize;
 
-    /// <param name="layout">The WAV that the samples are from.</param>
-    /// <param name="fields">The content of its fmt chunk.</param>
+    /// <param name="layout">The layout of the source.</param>
+    /// <param name="fields">The content of the fmt chunk of the source.</param>
     /// <param name="samples">Samples of each channel.</param>
     public static byte[] Create(WaveLayout layout, ReadOnlySpan<byte> fields, long samples)
     {
@@ -38,7 +38,7 @@ internal static class WaveHeader
         rest = WriteChunk(rest.Slice(RiffSize), "fmt "u8, (uint)formatSize);
         if (isExtensible)
         {
-            // All bits are valid: where some are not, readers part.
+            // Declares all bits valid, because readers differ if some are not.
             fields.Slice(0, formatSize).CopyTo(rest);
             BinaryPrimitives.WriteUInt16LittleEndian(rest.Slice(18), bits);
         }

@@ -2,7 +2,7 @@ using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Wave;
 
-/// <summary>Where format and samples are in a WAV whose samples stand by themselves in whole bytes.</summary>
+/// <summary>The positions of format and samples in a WAV.</summary>
 internal readonly struct WaveLayout(WaveFormat format, long formatStart, long formatSize, long dataStart, long dataSize, bool isBigEndian = false) : IAudioLayout
 {
     public WaveFormat Format { get; } = format;
@@ -15,7 +15,7 @@ internal readonly struct WaveLayout(WaveFormat format, long formatStart, long fo
     /// <summary>The first byte of the samples.</summary>
     public long DataStart { get; } = dataStart;
 
-    /// <summary>The bytes of samples that the file has, whatever it says.</summary>
+    /// <summary>The bytes of samples in the file, independent of the declared size.</summary>
     public long DataSize { get; } = dataSize;
 
     /// <summary>Whether the most significant byte of a sample comes first, as in RIFX.</summary>
@@ -24,7 +24,7 @@ internal readonly struct WaveLayout(WaveFormat format, long formatStart, long fo
     /// <summary>Bytes of one sample of one channel.</summary>
     public int SampleSize => WaveCodec.SampleSizeOf(Format);
 
-    /// <summary>Bytes of a sample that say something: the lower three where 24 bits are in four bytes.</summary>
+    /// <summary>The significant bytes of a sample: the lower three if 24 bits are in four bytes.</summary>
     public int KeptSize => WaveCodec.IsPcm(Format) ? Math.Min(SampleSize, (Format.BitsPerSample + 7) / 8) : SampleSize;
 
     /// <summary>Bytes of the samples of all channels at one time.</summary>

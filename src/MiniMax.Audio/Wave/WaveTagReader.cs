@@ -5,7 +5,7 @@ using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Wave;
 
-/// <summary>Tells which tags a chunk of a WAV holds: INFO, ID3, bext (EBU Tech 3285), iXML, XMP and others.</summary>
+/// <summary>Reads the kinds of tags in a chunk of a WAV: INFO, ID3, bext (EBU Tech 3285), iXML, XMP and others.</summary>
 internal static class WaveTagReader
 {
     private const int ChunkHeaderSize = 8;
@@ -25,7 +25,7 @@ internal static class WaveTagReader
     /// <param name="window">The file.</param>
     /// <param name="id">The id of the chunk.</param>
     /// <param name="content">The first byte of its content.</param>
-    /// <param name="size">The size of its content, which is in the file.</param>
+    /// <param name="size">The size of its content, all of which is in the file.</param>
     public static TagKinds Read(ByteWindow window, uint id, long content, long size)
     {
         if (id == s_list)

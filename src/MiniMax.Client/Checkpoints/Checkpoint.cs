@@ -173,6 +173,15 @@ public sealed class Checkpoint : IDisposable
         }
 
         _own.Dispose();
+        try
+        {
+            InFlightFile.RemoveIfEmpty(_inFlightPath);
+        }
+        catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
+        {
+            // An empty file more.
+        }
+
         _ended.Dispose();
         _lock.Dispose();
     }

@@ -14,6 +14,9 @@ internal static class InFlightFile
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsLockViolation = unchecked((int)0x80070021);
 
+    // Written to a file that has no name any more: whoever opened it just before that must not take it for the lock.
+    private const byte Removed = 0;
+
     // What the serializer writes first.
     private static readonly byte[] s_claimStart = Encoding.UTF8.GetBytes("{\"Sha256\":\"");
 
@@ -22,13 +25,38 @@ internal static class InFlightFile
     public static FileStream? TryLock(string path)
     {
         ThrowIfLink(path);
-        try
+        while (true)
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            try
+            {
+                var locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                if (locked.Length != 1 || locked.ReadByte() != Removed)
+                {
+                    return locked;
+                }
+
+                locked.Dispose();
+            }
+            catch (IOException e) when (IsBusy(e))
+            {
+                return null;
+            }
         }
-        catch (IOException e) when (IsBusy(e))
+    }
+
+    /// <summary>Removes the file if it names no upload. Windows removes no open file, so there it stays, empty.</summary>
+    public static void RemoveIfEmpty(string path)
+    {
+        if (Path.DirectorySeparatorChar == '\\' || !File.Exists(path))
         {
-            return null;
+            return;
+        }
+
+        using var locked = TryLock(path);
+        if (locked is { Length: 0 })
+        {
+            File.Delete(path);
+            locked.WriteByte(Removed);
         }
     }
 

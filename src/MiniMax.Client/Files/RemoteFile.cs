@@ -12,6 +12,13 @@ public sealed class RemoteFile : IComparable
     /// <summary>Size in bytes.</summary>
     public long Bytes { get; set; }
 
+    /// <summary>The same as <see cref="Bytes"/>, by the heading of the table.</summary>
+    public long Size
+    {
+        get => Bytes;
+        set => Bytes = value;
+    }
+
     /// <summary>When it was stored, to the second; null if the service does not say.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 

@@ -21,7 +21,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
 
     /// <summary>Paths of files, taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav), without wildcards.")]
-    [Alias("PSPath")]
+    [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AudioPathCompleter))]
     [FilePathTransformation]

@@ -10,6 +10,8 @@ namespace MiniMax.Commands;
 [OutputType(typeof(ConvertedAudio))]
 public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisposable
 {
+    internal const double DefaultSeconds = 7.5;
+
     private const string Suffix = "-prompt";
 
     // What is too long at all, and what may be kept of a recording that is not.
@@ -41,7 +43,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     [Parameter(HelpMessage = "The maximum number of seconds to keep, such as 7.5.")]
     [AudioTimeTransformation]
     [ValidateNumberRange(0.001, LongestDuration)]
-    public AudioTime Duration { get; set; } = 7.5;
+    public AudioTime Duration { get; set; } = DefaultSeconds;
 
     /// <summary>Replaces files that are there.</summary>
     [Parameter]

@@ -17,6 +17,11 @@ public sealed class AudioRemedies
     /// <summary>The speech level that a quiet recording is raised to, in dBFS.</summary>
     private const double TargetLevel = -20;
 
+    private static readonly HashSet<string> s_audioExtensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".wav", ".wave", ".mp3", ".m4a", ".m4b", ".mp4", ".aac", ".ogg", ".oga", ".opus", ".flac", ".aif", ".aiff", ".amr", ".wma", ".caf", ".3gp", ".webm", ".mka", ".au",
+    };
+
     private readonly AudioDiagnosis _diagnosis;
     private readonly string _path;
     private readonly string? _folder;
@@ -161,9 +166,10 @@ public sealed class AudioRemedies
         var command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
         if (kind == RemedyKind.Trim && IsTooLong())
         {
-            var other = IsPrompt && Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "The recording is long enough to clone a voice from it (Send-MiniMaxCloneAudio). For a prompt, trim" : "Trim";
-            var best = IsPrompt ? $" Or keep the best part: ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}" : "";
-            return $"{other} it, for example to {seconds} s: {command}{(best.Length > 0 ? "." : "")}{best}";
+            // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
+            return IsPrompt && !_diagnosis.Remedies.Any(IsFilter)
+                ? $"{(Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "To clone a voice from it, use Send-MiniMaxCloneAudio. For a prompt, keep" : "Keep")} its best {Number((decimal)ConvertToMiniMaxPromptAudioCommand.DefaultSeconds)} s: ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"
+                : $"Trim it, for example to {seconds} s: {command}";
         }
 
         var type = command.EndsWith(".m4a\"", StringComparison.Ordinal) || command.EndsWith(".m4a'", StringComparison.Ordinal) ? "an M4A" : "a plain WAV";
@@ -217,6 +223,7 @@ public sealed class AudioRemedies
         RemedyKind.RecordMore => TextForTooShort(),
         RemedyKind.Split => "If you need all of it, join the recordings in an audio editor.",
         RemedyKind.UseUnencrypted => "The audio is encrypted, and no converter can open it. Use a recording without DRM.",
+        RemedyKind.OpenText or RemedyKind.DecodeJson or RemedyKind.Unpack or RemedyKind.None when IsNoRecording() => "It is not a recording. Leave it out, for example with Get-ChildItem *.wav, *.mp3, *.m4a",
         RemedyKind.OpenText => "Open the file in a text editor: it may hold the error message of the service that should have sent audio. Then download or record the audio again.",
         RemedyKind.DecodeHex => "Decode the hexadecimal text first, for example with [System.Convert]::FromHexString, and save the bytes as an audio file.",
         RemedyKind.DecodeBase64 => "Decode the Base64 text first, for example with [System.Convert]::FromBase64String, and save the bytes as an audio file.",
@@ -235,6 +242,10 @@ public sealed class AudioRemedies
         RemedyKind.Convert or RemedyKind.KeepFirstTrack or RemedyKind.RewriteSamples or RemedyKind.Export when Has(RemedyKind.RecordMore) => "Record it as plain WAV, MP3, or M4A (AAC).",
         _ => $"Use a recording in MP3, M4A, or WAV {(IsPrompt ? "as a prompt" : "to clone a voice from")}.",
     };
+
+    // What is named like audio was meant to be audio. Every other file of an unknown or a foreign type came along with a folder.
+    private bool IsNoRecording() =>
+        _diagnosis.Report.Findings.Any(f => f.Code == FindingCode.AudioTypeNotSupported) && !s_audioExtensions.Contains(System.IO.Path.GetExtension(_path));
 
     private string Export(RemedyKind kind)
     {

@@ -27,6 +27,13 @@ public sealed class ConvertedAudio : IComparable
     /// <summary>Size of the file that was written, in bytes.</summary>
     public long Length { get; set; }
 
+    /// <summary>The same as <see cref="Length"/>, by the heading of the table.</summary>
+    public long Size
+    {
+        get => Length;
+        set => Length = value;
+    }
+
     /// <summary>Whether something of the recording was left out.</summary>
     public bool IsCut { get; set; }
 

@@ -12,6 +12,13 @@ public sealed class UploadedFile : IComparable
     /// <summary>Size in bytes.</summary>
     public long Bytes { get; set; }
 
+    /// <summary>The same as <see cref="Bytes"/>, by the heading of the table.</summary>
+    public long Size
+    {
+        get => Bytes;
+        set => Bytes = value;
+    }
+
     /// <summary>When the service stored it, to the second.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 

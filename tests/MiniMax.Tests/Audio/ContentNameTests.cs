@@ -21,7 +21,7 @@ public class ContentNameTests
         { "<?xml version=\"1.0\"?><Error/>", "HTML or XML,", "error" },
         { "Internal Server Error", "text,", "error" },
         { "服务暂时不可用，请稍后再试", "text,", "error" },
-        { " \r\n\t", "text of nothing but white space,", "error" },
+        { " \r\n\t", "only white space,", "error" },
         { Hex, "hexadecimal text,", "hexadecimal" },
         { "\"" + Hex + "\"", "hexadecimal text,", "hexadecimal" },
         { "00000000: 4944 3304 0000 0000 0023 5453 5345 0000  ID3......#TSSE..", "a hexadecimal dump,", "hexadecimal" },
@@ -44,6 +44,22 @@ public class ContentNameTests
 
         AssertNamed([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
         AssertNamed([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
+    }
+
+    [Theory]
+    [InlineData("notes.txt", "shopping list\n", true)]
+    [InlineData("data.json", "{\"a\": 1}", true)]
+    [InlineData("README", "# Read me\n", true)]
+    [InlineData("tool", "\x7F" + "ELF\x02\x01\x01", true)]
+    [InlineData("paper.pdf", "%PDF-1.7\n", true)]
+    [InlineData("text.wav", "shopping list\n", false)]
+    [InlineData("tool.MP3", "MZ\x90", false)]
+    public void What_is_not_named_like_audio_is_left_out(string name, string content, bool isLeftOut)
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of([.. Encoding.Latin1.GetBytes(content), .. new byte[100]], name).Findings);
+
+        Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+        Assert.Equal(isLeftOut, finding.Remedy == "It is not a recording. Leave it out, for example with Get-ChildItem *.wav, *.mp3, *.m4a");
     }
 
     [Theory]

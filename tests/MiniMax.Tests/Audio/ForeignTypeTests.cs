@@ -54,7 +54,7 @@ public class ForeignTypeTests
         { "\x7F" + "ELF\x02", "a Linux program" },
         { "RIFF\0\0\0\0AVI LIST", "AVI" },
         { "RIFF\0\0\0\0WEBPVP8 ", "a WebP picture" },
-        { "RIFF\0\0\0\0RMID", "a RIFF file that is no WAVE" },
+        { "RIFF\0\0\0\0RMID", "a RIFF file that is not a WAVE file" },
         { "<!DOCTYPE html><html>" + "<p>a page of an error in place of a recording</p></html>", "HTML or XML" },
         { "\xEF\xBB\xBF  \r\n\t{\"error\": \"there is no such recording at this address any more\"}", "JSON" },
         { "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]", "JSON" },
@@ -71,10 +71,10 @@ public class ForeignTypeTests
     public void An_ID3_tag_in_front_does_not_hide_it(string magic, string name) => AssertRefused([.. Id3(20), .. Padded(magic)], name);
 
     [Fact]
-    public void A_WAV_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("RIFF\0\0\0\0WAVEfmt ")], "a WAV behind an ID3 tag");
+    public void A_WAV_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("RIFF\0\0\0\0WAVEfmt ")], "a WAV after an ID3 tag");
 
     [Fact]
-    public void An_M4A_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("\0\0\0\x18" + "ftypM4A ")], "an M4A behind an ID3 tag");
+    public void An_M4A_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("\0\0\0\x18" + "ftypM4A ")], "an M4A after an ID3 tag");
 
     [Theory]
     [InlineData(0, 188, 376, true)]

@@ -150,6 +150,39 @@ public class WaveTests
     }
 
     [Theory]
+    [InlineData(38, false)]
+    [InlineData(97, false)]
+    [InlineData(99, true)]
+    public void A_file_that_was_cut_off_is_damaged(int percent, bool isValid)
+    {
+        byte[] whole = WavBuilder.File(Pcm(8000), WavBuilder.Chunk("data", new byte[16_000]));
+
+        PromptAudioReport report = Inspection.Of(whole[..(whole.Length - 16_000 + (160 * percent))], "a.wav");
+
+        PromptAudioFinding finding = Assert.Single(report.Findings);
+        Assert.Equal(isValid, report.IsValid);
+        Assert.Equal(isValid ? FindingCode.DataOverrun : FindingCode.AudioDamaged, finding.Code);
+        Assert.Equal(!isValid, finding.Message.EndsWith($" ({percent} %): the file is truncated.", StringComparison.Ordinal));
+        Assert.StartsWith("Copy", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(38, false)]
+    [InlineData(99, true)]
+    public void So_is_one_with_64_bit_sizes(int percent, bool isValid)
+    {
+        byte[] sizes = [.. WavBuilder.UInt32(16_072), .. new byte[4], .. WavBuilder.UInt32(16_000), .. new byte[16]];
+        byte[] file = WavBuilder.File(WavBuilder.Chunk("ds64", sizes), Pcm(8000), WavBuilder.Sized("data", uint.MaxValue, new byte[160 * percent]));
+        "RF64"u8.CopyTo(file);
+        file.AsSpan(4, 4).Fill(0xFF);
+
+        PromptAudioReport report = Inspection.Of(file, "a.wav");
+
+        Assert.Equal(isValid, report.IsValid);
+        Assert.Equal(isValid ? FindingCode.DataOverrun : FindingCode.AudioDamaged, report.Findings[0].Code);
+    }
+
+    [Theory]
     [InlineData(16_001)]
     [InlineData(16_003)]
     public void A_size_that_is_rounded_up_is_not_worth_a_word(uint size) =>

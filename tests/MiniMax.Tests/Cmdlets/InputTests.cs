@@ -75,6 +75,27 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
+    public void Takes_FullName_by_property_name_literally()
+    {
+        NewRecording("a[1].wav");
+
+        var result = Run("[pscustomobject]@{ FullName = (Get-Item -LiteralPath 'a[1].wav').FullName } | Send-MiniMaxPromptAudio");
+
+        Assert.Equal("a[1].wav", Assert.Single(result.Of<UploadedFile>()).FileName);
+    }
+
+    [Fact]
+    public void What_a_table_shows_is_what_objects_are_sorted_by()
+    {
+        NewRecording("b.wav");
+        NewFile("a.wav", "no audio"u8.ToArray());
+
+        var result = Run("Test-MiniMaxPromptAudio *.wav | Sort-Object Size | Where-Object Verdict -eq 'refused' | ForEach-Object Name; Send-MiniMaxPromptAudio b.wav | ForEach-Object { $_.Size -eq $_.Bytes }");
+
+        Assert.Equal(["a.wav", true], result.Output.Select(o => o.BaseObject));
+    }
+
+    [Fact]
     public void Takes_its_own_reports_literally()
     {
         NewRecording("take[1].wav");

@@ -17,7 +17,7 @@ public partial class RemedyTests : ModuleTest
     public RemedyTests(ITestOutputHelper output) => _output = output;
 
     [Theory]
-    [InlineData("Test-MiniMaxPromptAudio", 100)]
+    [InlineData("Test-MiniMaxPromptAudio", 90)]
     [InlineData("Test-MiniMaxCloneAudio", 5)]
     public void Every_command_over_all_cases_ends_in_a_file_that_passes(string cmdlet, int minCommands)
     {
@@ -79,7 +79,7 @@ public partial class RemedyTests : ModuleTest
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(table[4..], ofFrame ?? (1024 - (fewerFrames!.Value * 1024 / frames)));
         NewFile($"{Recordings}/a.m4a", content);
 
-        Run("Test-MiniMaxPromptAudio", ["a.m4a"], minCommands: 2);
+        Run("Test-MiniMaxPromptAudio", ["a.m4a"], minCommands: 1);
     }
 
     [Theory]

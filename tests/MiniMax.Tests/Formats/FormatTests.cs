@@ -201,6 +201,16 @@ public class FormatTests
     }
 
     [Fact]
+    public void Every_heading_of_a_table_is_a_property()
+    {
+        foreach (var view in Formats().Descendants("View").Where(v => v.Element("TableControl") is not null))
+        {
+            var type = s_objects[view.Element("Name")!.Value][0].GetType();
+            Assert.All(view.Descendants("TableColumnHeader").Select(h => h.Element("Label")!.Value), label => Assert.NotNull(type.GetProperty(label)));
+        }
+    }
+
+    [Fact]
     public void A_verdict_has_a_colour_where_the_host_has_colours()
     {
         using var session = new ModuleSession(hasColours: true);

@@ -283,9 +283,12 @@ public class CheckpointFileTests : PumpedTest
         var second = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
 
         Assert.Equal((4, UploadOrigin.Recovered, 0), (second.File!.FileId, second.Origin, second.Attempts));
-        Assert.Equal(0, new FileInfo(Claims).Length);
+        AssertNoClaims();
         Assert.Equal("Recovered", JsonNode.Parse(File.ReadAllLines(Lines)[1])!["Origin"]!.GetValue<string>());
     }
+
+    // Windows removes no open file: there it is empty.
+    private void AssertNoClaims() => Assert.False(File.Exists(Claims) && (!OperatingSystem.IsWindows() || new FileInfo(Claims).Length > 0));
 
     [Fact]
     public void A_refusal_leaves_no_claim()
@@ -294,7 +297,7 @@ public class CheckpointFileTests : PumpedTest
 
         Run(NewUpload("a.wav"));
 
-        Assert.Equal(0, new FileInfo(Claims).Length);
+        AssertNoClaims();
     }
 
     [Fact]

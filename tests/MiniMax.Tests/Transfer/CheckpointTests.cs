@@ -20,6 +20,29 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
+    public void Only_the_checkpoint_is_left_after_a_run()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows removes no open file.");
+        Session.Set("files", NewRecordings(3));
+
+        Assert.Equal(3, Run("$files | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl").Output.Count);
+
+        Assert.Equal(["c.jsonl"], Directory.GetFiles(Folder, "c.jsonl*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void What_an_upload_leaves_in_doubt_stays_beside_the_checkpoint()
+    {
+        NewRecording("a.wav");
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, Endpoint = "list" });
+
+        Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl -MaximumRetryCount 0");
+
+        Assert.NotEmpty(File.ReadAllText(Path.Combine(Folder, "c.jsonl.inflight")));
+    }
+
+    [Fact]
     public void A_second_run_sends_nothing_and_gives_the_same_ids()
     {
         Files(5);

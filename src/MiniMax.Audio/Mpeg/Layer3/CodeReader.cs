@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Audio.Mpeg.Layer3;
 
-/// <summary>Reads code words: looks ahead without moving on. Zeros behind the end.</summary>
+/// <summary>Reads code words, with lookahead. Bits after the end are zeros.</summary>
 internal ref struct CodeReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>The bit that is read next.</summary>
+    /// <summary>The position of the next bit.</summary>
     public int Position { get; set; }
 
     public readonly int End => _bytes.Length * 8;

@@ -1,12 +1,12 @@
 namespace MiniMax.Audio.Mpeg.Layer3;
 
-/// <summary>The code books of Layer III (ISO/IEC 11172-3 Table B.7), packed as in minimp3 (CC0), which made them for looking up five bits at a time.</summary>
+/// <summary>The code books of Layer III (ISO/IEC 11172-3 Table B.7), packed as in minimp3 (CC0), for lookups of five bits at a time.</summary>
 internal static class HuffmanTable
 {
-    /// <summary>The bits that are looked up first.</summary>
+    /// <summary>The number of bits of the first lookup.</summary>
     public const int FirstBits = 5;
 
-    /// <summary>Pairs of values: a leaf is code length × 256 + second value × 16 + first value; what is negative leads on to -(entry >> 3) with entry &amp; 7 more bits.</summary>
+    /// <summary>Pairs of values: a leaf is code length × 256 + second value × 16 + first value; a negative entry continues at -(entry >> 3) with entry &amp; 7 more bits.</summary>
     private static readonly short[] s_pairs =
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 785, 785, 785, 785, 784, 784, 784, 784, 513, 513,
@@ -92,13 +92,13 @@ internal static class HuffmanTable
         532, 832, 772, 562, 562, 547, 547, 305, 275, 560, 515, 290, 290, 288, 258,
     ];
 
-    /// <summary>Where the book of each table_select begins.</summary>
+    /// <summary>The offset of the book of each table_select.</summary>
     private static readonly short[] s_books = [0, 32, 64, 98, 0, 132, 180, 218, 292, 364, 426, 538, 648, 746, 0, 1126, 1460, 1460, 1460, 1460, 1460, 1460, 1460, 1460, 1842, 1842, 1842, 1842, 1842, 1842, 1842, 1842];
 
     /// <summary>The bits that follow a value of 15, by table_select (Table B.7, linbits).</summary>
     public static ReadOnlySpan<byte> EscapeBits => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 6, 8, 10, 13, 4, 5, 6, 7, 8, 9, 11, 13];
 
-    /// <summary>Table A for four values of 0 or 1: values × 16 + length; without bit 3 set it leads on.</summary>
+    /// <summary>Table A for four values of 0 or 1: values × 16 + length; an entry without bit 3 continues.</summary>
     public static ReadOnlySpan<byte> QuadsA => [130, 162, 193, 209, 44, 28, 76, 140, 9, 9, 9, 9, 9, 9, 9, 9, 190, 254, 222, 238, 126, 94, 157, 157, 109, 61, 173, 205];
 
     /// <summary>Table B for four values of 0 or 1.</summary>

@@ -1,18 +1,18 @@
 namespace MiniMax.Audio.Mpeg.Layer3;
 
 /// <summary>
-/// How much power is in each granule of Layer III, without decoding it to samples: the squares of its spectral lines,
-/// summed up, are those of its samples (Parseval's theorem; ISO/IEC 11172-3 §2.4.3.4 up to the requantization).
+/// The power of each granule of Layer III, without decoding it to samples: the sum of the squares of its spectral lines
+/// is that of its samples (Parseval's theorem; ISO/IEC 11172-3 §2.4.3.4 up to the requantization).
 /// </summary>
 /// <remarks>
-/// The side information alone will not do. Its global_gain says how coarse the quantizer is and not how loud the result:
+/// The side information alone is not enough. Its global_gain states the quantizer's step and not the loudness of the result:
 /// on speech from 26 settings of two encoders its rank correlation with the decoded loudness was 0.26 to 0.68, worst
-/// where the bit rate is variable, and pauses were taken for speech. With the code words it is 0.99 and more, and the
-/// total is the decoder's to 0.03 dB.
+/// where the bit rate is variable, and pauses looked like speech. With the code words it is 0.99 or more, and the
+/// total is within 0.03 dB of the decoder's.
 /// </remarks>
 internal sealed class MpegSpectrum
 {
-    /// <summary>The windows of a granule reach over two, and the filter bank adds 480 samples: what a granule says is heard so much later (ISO/IEC 11172-3 §2.4.3.4.10).</summary>
+    /// <summary>The samples by which the output of a granule is delayed: its windows overlap the next granule, and the filter bank adds 480 samples (ISO/IEC 11172-3 §2.4.3.4.10).</summary>
     public const int Delay = XingTag.DecoderDelay - 1;
 
     private const int Lines = 576;
@@ -31,7 +31,7 @@ internal sealed class MpegSpectrum
     /// <summary>The scalefactors that pre-emphasis adds in the highest long bands (Table B.6).</summary>
     private static ReadOnlySpan<byte> PreEmphasis => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 2, 0];
 
-    /// <summary>Requantized values, x^(4/3), for those without escape bits.</summary>
+    /// <summary>Requantized values, x^(4/3), of values without escape bits.</summary>
     private static readonly double[] s_values = [.. Enumerable.Range(0, Escape + 1).Select(ValueOf)];
 
     private readonly BitReservoir _reservoir = new();
@@ -42,7 +42,7 @@ internal sealed class MpegSpectrum
     private Joint _joint;
     private double _cross;
 
-    /// <summary>What the lines of a channel are needed for beside their squares, in middle and side stereo.</summary>
+    /// <summary>The role of a channel in middle and side stereo.</summary>
     private enum Joint
     {
         None,
@@ -50,17 +50,17 @@ internal sealed class MpegSpectrum
         Side,
     }
 
-    /// <summary>The mean square of the first channel in the frame that was taken last.</summary>
+    /// <summary>The mean square of the first channel in the last frame.</summary>
     public double FirstChannel { get; private set; }
 
     /// <summary>The mean square of the second channel, or of the only one.</summary>
     public double SecondChannel { get; private set; }
 
-    /// <summary>Takes the next frame.</summary>
-    /// <param name="frame">The frame with its header, or what is left of it.</param>
+    /// <summary>Measures the next frame.</summary>
+    /// <param name="frame">The frame with its header, or the part of it that the file has.</param>
     /// <param name="header">Its header.</param>
     /// <param name="powers">Room for the mean square of each granule, averaged over the channels.</param>
-    /// <returns>False if the frame cannot be read, for want of earlier ones or because it is damaged.</returns>
+    /// <returns>False if the frame cannot be read because earlier ones are missing or because it is damaged.</returns>
     public bool TryMeasure(ReadOnlySpan<byte> frame, FrameHeader header, Span<double> powers)
     {
         powers.Clear();
@@ -105,7 +105,7 @@ internal sealed class MpegSpectrum
 
     private static double ValueOf(int value) => Math.Pow(value, 4.0 / 3);
 
-    /// <summary>The channels as they are heard: in middle and side stereo each is made of both (§2.4.3.4.9.2); in intensity stereo nobody tells them apart here.</summary>
+    /// <summary>Adds the power of the output channels: middle and side stereo combines both (§2.4.3.4.9.2), and intensity stereo counts as equal channels.</summary>
     private void AddChannels(FrameHeader header, ReadOnlySpan<double> channels, double power)
     {
         double first = channels[0];
@@ -144,10 +144,10 @@ internal sealed class MpegSpectrum
         return sum + ReadQuads(ref reader, part.QuadTable, pair, end);
     }
 
-    /// <summary>The square of what the lines of each pair are multiplied with.</summary>
+    /// <summary>Sets the square of the factor of each pair of lines.</summary>
     private void SetGains(in SideInformation.Part part, byte[] bands, ReadOnlySpan<byte> scalefactors)
     {
-        // Short bands come in threes, one for each window; where the block is mixed, behind eight long ones, or six in the low rates.
+        // Short bands come in threes, one for each window; in a mixed block, after eight long bands, or six at the low rates.
         int firstShort = !part.IsShort ? bands.Length : !part.IsMixed ? 0 : bands.Length % 3 == 2 ? 8 : 6;
         int pair = 0;
         for (int band = 0; band < bands.Length; band++)
@@ -219,7 +219,7 @@ internal sealed class MpegSpectrum
         return reader.Read(1) == 0 ? magnitude : -magnitude;
     }
 
-    /// <summary>Keeps the lines of the middle, and multiplies those of the side with them.</summary>
+    /// <summary>Stores the lines of the middle channel, and multiplies those of the side channel with them.</summary>
     private void Join(int pair, double first, double second)
     {
         double gain = Math.Sqrt(_pairGains[pair]);
@@ -235,7 +235,7 @@ internal sealed class MpegSpectrum
         next = gain * second;
     }
 
-    /// <summary>The region of small values goes on to the end of the bits.</summary>
+    /// <summary>Reads the region of small values, which continues to the end of the bits.</summary>
     private double ReadQuads(ref CodeReader reader, int table, int pair, int end)
     {
         ReadOnlySpan<byte> book = table == 0 ? HuffmanTable.QuadsA : HuffmanTable.QuadsB;

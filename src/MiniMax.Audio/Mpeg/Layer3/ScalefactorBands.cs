@@ -1,6 +1,6 @@
 namespace MiniMax.Audio.Mpeg.Layer3;
 
-/// <summary>The widths of the scalefactor bands in lines (ISO/IEC 11172-3 Table B.8, 13818-3 Table B.2, and those of MPEG-2.5), short ones once for each of the three windows.</summary>
+/// <summary>The widths of the scalefactor bands in lines (ISO/IEC 11172-3 Table B.8, 13818-3 Table B.2, and those of MPEG-2.5), short bands once for each of the three windows.</summary>
 internal static class ScalefactorBands
 {
     // In the order of the rates: 11,025 and 12,000 Hz, 8,000, 22,050, 24,000, 16,000, 44,100, 48,000, 32,000.
@@ -28,7 +28,7 @@ internal static class ScalefactorBands
         [4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6, 6, 6, 8, 8, 8, 12, 12, 12, 16, 16, 16, 20, 20, 20, 26, 26, 26, 34, 34, 34, 42, 42, 42, 12, 12, 12],
     ];
 
-    /// <summary>The two lowest of the 32 subbands long, the rest short.</summary>
+    /// <summary>Long bands for the two lowest of the 32 subbands, short bands for the others.</summary>
     private static readonly byte[][] s_mixed =
     [
         [6, 6, 6, 6, 6, 6, 6, 6, 6, 8, 8, 8, 10, 10, 10, 12, 12, 12, 14, 14, 14, 18, 18, 18, 24, 24, 24, 30, 30, 30, 40, 40, 40, 18, 18, 18],

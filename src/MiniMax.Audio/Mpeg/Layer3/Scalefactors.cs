@@ -1,9 +1,9 @@
 namespace MiniMax.Audio.Mpeg.Layer3;
 
-/// <summary>Reads how much each band of a granule is scaled down (ISO/IEC 11172-3 §2.4.2.7; 13818-3 §2.4.3.2 for the low rates).</summary>
+/// <summary>Reads the scalefactor of each band of a granule (ISO/IEC 11172-3 §2.4.2.7; 13818-3 §2.4.3.2 for the low rates).</summary>
 internal static class Scalefactors
 {
-    /// <summary>Bands that any kind of block has at most.</summary>
+    /// <summary>The maximum number of bands in a block.</summary>
     public const int MaxBands = 39;
 
     private const int Groups = 4;
@@ -13,17 +13,17 @@ internal static class Scalefactors
 
     private static ReadOnlySpan<byte> Slen2 => [0, 1, 2, 3, 0, 1, 2, 3, 1, 2, 3, 1, 2, 3, 2, 3];
 
-    /// <summary>Bands in the four groups: first MPEG-1, then the six ways of the low rates, of which the last three are for intensity stereo.</summary>
+    /// <summary>Bands in the four groups: first MPEG-1, then the six variants of the low rates, of which the last three are for intensity stereo.</summary>
     private static ReadOnlySpan<byte> LongGroups => [6, 5, 5, 5, 6, 5, 5, 5, 6, 5, 7, 3, 11, 10, 0, 0, 7, 7, 7, 0, 6, 6, 6, 3, 8, 8, 5, 0];
 
     private static ReadOnlySpan<byte> MixedGroups => [8, 9, 6, 12, 6, 9, 9, 9, 6, 9, 12, 6, 15, 18, 0, 0, 6, 15, 12, 0, 6, 12, 9, 6, 6, 18, 9, 0];
 
     private static ReadOnlySpan<byte> ShortGroups => [9, 9, 6, 12, 9, 9, 9, 9, 9, 9, 12, 6, 18, 18, 0, 0, 12, 12, 12, 0, 12, 9, 9, 6, 15, 12, 9, 0];
 
-    /// <summary>What the bits of the low rates are packed by: mixed radices, four for each of the six ways.</summary>
+    /// <summary>The mixed radices that pack the bits of the low rates: four for each of the six variants.</summary>
     private static ReadOnlySpan<byte> Radices => [5, 5, 4, 4, 5, 5, 4, 1, 4, 3, 1, 1, 5, 6, 6, 1, 4, 4, 4, 1, 4, 3, 1, 1];
 
-    /// <summary>Reads them over those of the granule before, which stay where the frame says so.</summary>
+    /// <summary>Replaces the scalefactors of the previous granule, except those that the frame reuses.</summary>
     public static void Read(ref CodeReader reader, in SideInformation.Part part, FrameHeader header, bool isIntensity, Span<byte> factors)
     {
         ReadOnlySpan<byte> groups = part.IsMixed ? MixedGroups : part.IsShort ? ShortGroups : LongGroups;
@@ -54,7 +54,7 @@ internal static class Scalefactors
         factors.Slice(band).Clear();
     }
 
-    /// <summary>Takes scalefac_compress apart; gives where the way's numbers stand in the tables.</summary>
+    /// <summary>Unpacks scalefac_compress, and returns the row of the variant in the tables.</summary>
     private static int UnpackBits(int compress, bool isIntensity, Span<byte> bits)
     {
         int row = isIntensity ? 3 * Groups : 0;

@@ -5,7 +5,7 @@ namespace MiniMax.Audio.Mpeg.Layer3;
 /// <summary>The side information of a Layer III frame (ISO/IEC 11172-3 §2.4.1.7; 13818-3 §2.4.1.7 for the low rates): where the main data begins, and how each part of it is coded.</summary>
 internal sealed class SideInformation
 {
-    /// <summary>More pairs of lines than this no granule has.</summary>
+    /// <summary>The maximum number of pairs of lines in a granule.</summary>
     private const int MaxBigValues = 288;
 
     private const int ShortBlocks = 2;
@@ -21,13 +21,13 @@ internal sealed class SideInformation
 
     public ref readonly Part this[int granule, int channel] => ref _parts[granule * Channels + channel];
 
-    /// <summary>The bytes in front of the side information: the header, and the CRC if there is one.</summary>
+    /// <summary>The bytes before the side information: the header, and the CRC if there is one.</summary>
     public static int OffsetIn(FrameHeader header) => FrameHeader.Size + (header.HasCrc ? 2 : 0);
 
     /// <summary>The first byte of the main data in a frame.</summary>
     public static int MainDataOffset(FrameHeader header) => OffsetIn(header) + header.SideInformationSize;
 
-    /// <summary>How far back the main data of a frame begins; null if the frame is cut off before it says so.</summary>
+    /// <summary>How many bytes before a frame its main data begins; null if the frame is truncated before this field.</summary>
     public static int? ReadMainDataBegin(ReadOnlySpan<byte> frame, FrameHeader header)
     {
         int offset = OffsetIn(header);
@@ -39,7 +39,7 @@ internal sealed class SideInformation
         return header.Version == MpegVersion.Mpeg1 ? frame[offset] << 1 | frame[offset + 1] >> 7 : frame[offset];
     }
 
-    /// <summary>Reads it from a frame; false where no encoder wrote it.</summary>
+    /// <summary>Reads the side information of a frame; false if it is not valid.</summary>
     public bool TryRead(ReadOnlySpan<byte> frame, FrameHeader header)
     {
         if (ReadMainDataBegin(frame, header) is not int mainDataBegin)
@@ -100,7 +100,7 @@ internal sealed class SideInformation
             part.WindowGain1 = bits.Read(3);
             part.WindowGain2 = bits.Read(3);
 
-            // The regions are given (§2.4.2.7): 36 lines, or the same in bands of three short windows.
+            // The standard sets the regions (§2.4.2.7): 36 lines, or as many in bands of three short windows.
             part.Bands0 = part.IsShort && !part.IsMixed ? 9 : 8;
             part.Bands1 = byte.MaxValue;
         }
@@ -113,7 +113,7 @@ internal sealed class SideInformation
             part.Bands1 = bits.Read(3) + 1;
         }
 
-        // In the low rates it is a meaning of scalefac_compress (13818-3 §2.4.3.2).
+        // At the low rates, scalefac_compress implies it (13818-3 §2.4.3.2).
         part.HasPreEmphasis = isMpeg1 ? bits.Read(1) != 0 : part.ScalefactorCompress >= 500;
         part.ScalefactorScale = bits.Read(1);
         part.QuadTable = bits.Read(1);
@@ -151,7 +151,7 @@ internal sealed class SideInformation
         public int ScalefactorScale;
         public int QuadTable;
 
-        /// <summary>scfsi: the groups of scalefactors that are those of the granule before, from bit 3 on.</summary>
+        /// <summary>scfsi: the groups of scalefactors that the previous granule provides, from bit 3 on.</summary>
         public byte Reuse;
     }
 }
