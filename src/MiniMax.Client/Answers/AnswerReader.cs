@@ -205,7 +205,7 @@ internal sealed class AnswerReader
 
         if (header?.Date is { } date)
         {
-            var wait = date - (response.Headers.Date ?? DateTimeOffset.UtcNow);
+            var wait = date - (response.Headers.Date ?? Clock.System.UtcNow);
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 

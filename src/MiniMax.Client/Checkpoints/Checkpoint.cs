@@ -206,7 +206,7 @@ public sealed class Checkpoint : IDisposable
         }
 
         // What a dead run left: the file may be stored since then.
-        var startedAt = claim?.StartedAt ?? DateTimeOffset.UtcNow;
+        var startedAt = claim?.StartedAt ?? _clock.UtcNow;
         claims.RemoveAll(c => IsFor(c, upload));
         var takenOver = _own.Add(
             new CheckpointClaim
@@ -254,9 +254,9 @@ public sealed class Checkpoint : IDisposable
         return true;
     }
 
-    private static DateTimeOffset Earliest(DateTimeOffset startedAt)
+    private DateTimeOffset Earliest(DateTimeOffset startedAt)
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = _clock.UtcNow;
         var earliest = startedAt < now ? startedAt : now;
         return earliest - DateTimeOffset.MinValue > s_clockDifference ? earliest - s_clockDifference : DateTimeOffset.MinValue;
     }

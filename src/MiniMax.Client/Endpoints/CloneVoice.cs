@@ -14,7 +14,7 @@ public sealed partial class MiniMaxClient
         var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest);
         return SendAsync(request, CloneVoiceContext.Default.CloneVoiceAnswer, (answer, response) =>
         {
-            var createdAt = response.Headers.Date ?? DateTimeOffset.UtcNow;
+            var createdAt = response.Headers.Date ?? Clock.System.UtcNow;
             return new Voice
             {
                 VoiceId = clone.VoiceId,

@@ -11,6 +11,9 @@ public class Clock
     /// <summary>Time since some fixed moment; it never runs back.</summary>
     public virtual TimeSpan Now => TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
 
+    /// <summary>The time of day, which may run back.</summary>
+    public virtual DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
     /// <summary>Waits.</summary>
     /// <param name="time">How long; <see cref="Timeout.InfiniteTimeSpan"/> waits until it is cancelled.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>

@@ -69,7 +69,7 @@ internal sealed class SharedFileList
 
         try
         {
-            var asked = DateTimeOffset.UtcNow;
+            var asked = _clock.UtcNow;
             var isList = await _client.ReadFileListAsync(first.Search.Purpose, response =>
             {
                 var skew = response.Headers.Date is { } time ? time - asked : TimeSpan.Zero;

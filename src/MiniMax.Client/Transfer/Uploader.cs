@@ -187,7 +187,7 @@ internal sealed class Uploader
         var upload = state.Upload;
         state.Attempts++;
         upload.Retry = null;
-        state.AttemptBegan = DateTimeOffset.UtcNow;
+        state.AttemptBegan = _clock.UtcNow;
         var watch = Stopwatch.StartNew();
         try
         {

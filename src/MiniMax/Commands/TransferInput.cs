@@ -1,5 +1,3 @@
-using MiniMax.Audio;
-
 namespace MiniMax.Commands;
 
 /// <summary>A file on its way through a cmdlet that sends files: what was piped, and what validation found.</summary>
