@@ -43,6 +43,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
     /// <summary>The address of the service, where it is not one of the two regions'.</summary>
     [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
+    [AddressTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
@@ -73,6 +74,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
     /// <summary>The proxy, in place of the system's.</summary>
     [Parameter]
+    [AddressTransformation]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 

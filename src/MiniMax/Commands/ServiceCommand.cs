@@ -26,6 +26,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
 
     /// <summary>The address of the service, where it is not one of the two regions'.</summary>
     [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
+    [AddressTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
@@ -50,6 +51,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
 
     /// <summary>The proxy, in place of the system's.</summary>
     [Parameter]
+    [AddressTransformation]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 

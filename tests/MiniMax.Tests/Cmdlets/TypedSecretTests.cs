@@ -64,4 +64,21 @@ public class TypedSecretTests : ModuleTest
 
         Assert.Contains("Get-MiniMaxFile 7 -ApiKey e", error.InvocationInfo.Line, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -Proxy")]
+    [InlineData("Get-MiniMaxFile -Proxy")]
+    [InlineData("Connect-MiniMax -Proxy")]
+    [InlineData("Get-MiniMaxFile -BaseUri")]
+    public void A_password_in_text_that_is_not_an_address_is_in_no_message(string command)
+    {
+        var result = Run($"{command} 'http://user:Sw0rdfish@host:99999'");
+
+        var error = Assert.IsAssignableFrom<System.Management.Automation.ParameterBindingException>(result.EndedBy);
+        Assert.Contains("'host:99999' is not an address.", error.Message, StringComparison.Ordinal);
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            Assert.DoesNotContain("Sw0rdfish", cause.Message, StringComparison.Ordinal);
+        }
+    }
 }
