@@ -12,7 +12,7 @@ namespace MiniMax.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AudioFileTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] s_properties = ["Path", "LiteralPath", "PSPath"];
+    private static readonly string[] s_properties = ["Path", "LiteralPath", "PSPath", "FullName"];
 
     // What stands in for an object that names no file, so that the cmdlet reports it and not the engine, whose error says less.
     private static readonly ConditionalWeakTable<FileInfo, object> s_nameless = new();

@@ -96,9 +96,9 @@ public class TargetTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ Name = 'a'; Size = 3 }", "Path, LiteralPath, PSPath")]
-    [InlineData("@{ Name = 'a' }", "Path, LiteralPath, PSPath")]
-    [InlineData("5", "Path, LiteralPath, PSPath")]
+    [InlineData("[pscustomobject]@{ Name = 'a'; Size = 3 }", "Path, LiteralPath, PSPath, FullName")]
+    [InlineData("@{ Name = 'a' }", "Path, LiteralPath, PSPath, FullName")]
+    [InlineData("5", "Path, LiteralPath, PSPath, FullName")]
     [InlineData("[pscustomobject]@{ Path = ''; FileName = 'x.wav' }", "The Path of the input object is empty")]
     public void An_object_that_names_no_file_says_which_properties_it_lacks(string input, string words)
     {

@@ -74,7 +74,7 @@ public class TypedSecretTests : ModuleTest
     {
         var result = Run($"{command} 'http://user:Sw0rdfish@host:99999'");
 
-        var error = Assert.IsAssignableFrom<System.Management.Automation.ParameterBindingException>(result.EndedBy);
+        var error = Assert.IsAssignableFrom<System.Management.Automation.ParameterBindingException>(result.TerminatingError.Exception);
         Assert.Contains("'host:99999' is not an address.", error.Message, StringComparison.Ordinal);
         for (Exception? cause = error; cause is not null; cause = cause.InnerException)
         {
