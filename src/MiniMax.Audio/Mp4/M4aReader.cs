@@ -7,15 +7,6 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>Reads ISO base media files with sound (ISO/IEC 14496-12, 14496-14, QuickTime): M4A, MP4, 3GP, MOV.</summary>
 internal sealed class M4aReader
 {
-    /// <summary>The media, in milliseconds, that an edit list may hide without a finding.</summary>
-    private const int MaxIgnoredMilliseconds = 250;
-
-    /// <summary>The media, in milliseconds, that an edit list may hide without an error if the movie header does not agree.</summary>
-    private const int MaxHiddenMilliseconds = 500;
-
-    /// <summary>The difference, in milliseconds, at which the durations of the movie header and of the output still agree.</summary>
-    private const int MaxDifferenceMilliseconds = 300;
-
     private const int ReadBehindMovie = 1024;
 
     private readonly ByteWindow _window;
@@ -83,7 +74,7 @@ internal sealed class M4aReader
             _facts.AddContradiction("The file has a video track in addition to the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
-        ReadSound(moov, fragments, movie, sound);
+        new AudioTrackReader(_window, _boxes, _facts).Read(moov, fragments, movie, sound);
         AddJoinedWarning();
     }
 
@@ -197,63 +188,6 @@ internal sealed class M4aReader
             || FourCharacterCode.ToText(AudioSampleEntry.TypeOf(_boxes, stsd)) is not ("jpeg" or "png ");
     }
 
-    private void ReadSound(Box moov, FragmentReader fragments, TimescaleHeader movie, Track sound)
-    {
-        TrackCodec? codec = _boxes.TryFind(sound.SampleTable, BoxType.Stsd, out Box stsd) ? AudioSampleEntry.Read(_boxes, stsd) : null;
-        if (codec is null)
-        {
-            _facts.AddDamage("The audio track has no sample description (stsd).");
-            return;
-        }
-
-        uint scale = sound.MediaHeader.Scale;
-        _facts.Codec = codec.Name;
-        _facts.Channels = codec.Channels;
-        _facts.SampleRate = codec.OutputRate;
-        if (scale == 0)
-        {
-            _facts.AddDamage("The audio track has a time scale of 0 (mdhd), so the duration is unknown.", RemedyKind.Convert);
-            return;
-        }
-
-        uint maxDelta = 0;
-        uint lastDelta = 0;
-        long? tableDuration = _boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.ReadDuration(_boxes, stts, out maxDelta, out lastDelta) : null;
-        if (tableDuration is null)
-        {
-            _facts.AddDamage("The table of sample durations (stts) is missing or truncated.");
-            return;
-        }
-
-        var tail = new SampleTail();
-        string? misplaced = SampleTable.FindMisplaced(_boxes, sound.SampleTable, tail);
-        if (fragments.Samples > 0)
-        {
-            tail = fragments.Tail;
-        }
-
-        long samples = (SampleTable.ReadCount(_boxes, sound.SampleTable) ?? 0) + fragments.Samples;
-        long media = Math.Min(SampleLength.MaximumSamples, tableDuration.Value + fragments.Duration);
-
-        DescribeCodec(codec, scale, maxDelta);
-        if ((misplaced ?? fragments.Problem) is string problem)
-        {
-            _facts.AddDamage($"Not all samples of the audio track are in the file: {problem}.");
-        }
-        else if (samples == 0 || media == 0)
-        {
-            _facts.AddDamage("The audio track has no samples.");
-        }
-        else if (codec.FrameLength > 0 && tail.IsZeros(_window))
-        {
-            _facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the download is incomplete.");
-        }
-        else
-        {
-            Measure(moov, movie, sound, new MediaDuration(codec, scale, media, fragments.Samples > 0 ? fragments.LastDuration : lastDelta, samples), codec, media, samples);
-        }
-    }
-
     private FragmentReader ReadFragments(Box moov, long position, uint trackId)
     {
         var fragments = new FragmentReader(_boxes, trackId);
@@ -300,126 +234,4 @@ internal sealed class M4aReader
             $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(played)} of {LengthText.Format(all)}.",
             RemedyKind.Split);
     }
-
-    private void DescribeCodec(TrackCodec codec, uint scale, uint maxDelta)
-    {
-        // The time scale reveals SBR that is not signaled: frames of twice the length at twice the rate.
-        bool isImplicitSbr = codec.Name == "AAC-LC" && scale == 2L * codec.CoreRate && maxDelta == 2 * codec.FrameLength;
-        if (isImplicitSbr)
-        {
-            _facts.Codec = "HE-AAC";
-        }
-
-        if (isImplicitSbr || _facts.SampleRate is null)
-        {
-            _facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
-        }
-
-        if (codec.Kind == TrackCodecKind.Unusual)
-        {
-            _facts.AddUnusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
-        }
-        else if (codec.Kind == TrackCodecKind.Unknown)
-        {
-            _facts.AddUnsupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
-        }
-        else if (codec.Kind == TrackCodecKind.Protected)
-        {
-            _facts.AddUnsupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
-        }
-
-        _facts.CanDecode &= codec.CanConvert;
-    }
-
-    private void Measure(Box moov, TimescaleHeader movie, Track sound, MediaDuration duration, TrackCodec codec, long media, long samples)
-    {
-        long edited = duration.ByTable;
-        bool repeats = false;
-        bool isOpen = true;
-        string source = "An edit list (elst)";
-        if (!sound.EditList.IsMissing && EditList.TryRead(_boxes, sound.EditList, media, sound.MediaHeader.Scale, movie.Scale, out EditList edits))
-        {
-            edited = duration.InRate(edits.Played);
-            repeats = edits.Repeats;
-            isOpen = edits.IsOpen;
-        }
-        else if (sound.EditList.IsMissing && GaplessComment.TryRead(_boxes, moov, out GaplessComment comment))
-        {
-            edited = duration.EditedOf(comment.PlayedOf(duration.ByFrames));
-            isOpen = false;
-            source = "The comment of iTunes (iTunSMPB)";
-        }
-
-        var length = new SampleLength(duration.PlayedOf(edited, isOpen), duration.Rate);
-        _facts.DecodedDuration = length;
-        _facts.MaxPadding = duration.MaxPadding;
-        if (isOpen && duration.CutOfLastFrame > 0 && codec.PadsLastFrame)
-        {
-            _facts.TrimmedDuration = new SampleLength(duration.PlayedOf(edited, isOpen: false), duration.Rate);
-        }
-
-        if (sound.Header.Length is SampleLength header)
-        {
-            _facts.DeclareDuration(header, "the track header (tkhd)");
-        }
-
-        var all = new SampleLength(duration.ByFrames, duration.Rate);
-        bool isTrim = CheckHidden(source, new SampleLength(duration.ByTable - edited, duration.Rate), length, movie);
-        _facts.DeclareDuration(length, "the whole frames");
-        _facts.DeclareDuration(new SampleLength(edited, duration.Rate), "the table of durations (stts, trun)");
-        if (!isTrim)
-        {
-            _facts.DeclareDuration(all, "the frames with the encoder's delay and padding");
-            _facts.DeclareDuration(new SampleLength(duration.ByTable, duration.Rate), "the table of durations (stts, trun)");
-            if (sound.MediaHeader.Length is SampleLength declared)
-            {
-                _facts.DeclareDuration(declared, "the media header (mdhd)");
-            }
-        }
-
-        if (length.Samples == 0)
-        {
-            _facts.AddDamage($"{source} leaves no audio to play.");
-        }
-
-        if (repeats)
-        {
-            _facts.AddContradiction($"The edit list (elst) plays {LengthText.Format(length)} out of {LengthText.Format(all)} of audio, with parts repeated; not every reader repeats them.");
-        }
-
-        _facts.HasWrongTimes = duration.HasOtherTable;
-        if (duration.IsContradicted)
-        {
-            _facts.AddMinorWarning(
-                FindingCode.AudioContradictory,
-                $"The file has {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
-                RemedyKind.Convert);
-        }
-    }
-
-    /// <summary>Reports audio that an edit list or a comment hides. True if the movie header agrees, so that the duration of the media does not count.</summary>
-    private bool CheckHidden(string source, SampleLength hidden, SampleLength played, TimescaleHeader movie)
-    {
-        if (!IsMoreThan(hidden, MaxIgnoredMilliseconds) || hidden.CompareTo(_facts.MaxPadding) <= 0)
-        {
-            return false;
-        }
-
-        bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= MaxDifferenceMilliseconds;
-        if (agrees)
-        {
-            _facts.AddWarning(
-                FindingCode.HiddenAudio,
-                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it plays all of it.",
-                RemedyKind.Convert);
-        }
-        else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
-        {
-            _facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, and the movie header (mvhd) does not agree.");
-        }
-
-        return agrees;
-    }
-
-    private static bool IsMoreThan(SampleLength length, int milliseconds) => (decimal)length.Samples * 1000 > (decimal)milliseconds * length.Rate;
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using MiniMax.Audio.Facts;
 using MiniMax.Audio.Mpeg;
 using MiniMax.Audio.Reading;
@@ -9,66 +8,39 @@ namespace MiniMax.Audio.Wave;
 /// <summary>Reads RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
 internal sealed class WavReader
 {
-    private const int FileHeaderSize = 12;
-    private const int ChunkHeaderSize = 8;
-    private const int ChunkBudget = 10_000;
-
-    /// <summary>With the RIFF size in a ds64 chunk (EBU Tech 3306).</summary>
-    private const int RiffHeader64Size = FileHeaderSize + ChunkHeaderSize + sizeof(ulong);
-
-    /// <summary>Samples that a file may have lost, in percent, without being cut off.</summary>
+    /// <summary>Samples that a file may have lost, in percent, without being truncated.</summary>
     private const int MaxLostPercent = 2;
 
     private const int MaxChannels = 64;
     private const int MaxSampleRate = 768_000;
 
-    /// <summary>The smallest declared size that counts as the placeholder of a program that did not know the size.</summary>
-    private const uint MinPlaceholder = 1_000_000_000;
-
-    private const int PlaceholderRatio = 100;
-
-    private static readonly uint s_formatChunk = FourCharacterCode.FromBytes("fmt "u8);
-    private static readonly uint s_dataChunk = FourCharacterCode.FromBytes("data"u8);
-    private static readonly uint s_size64Chunk = FourCharacterCode.FromBytes("ds64"u8);
-
     private readonly ByteWindow _window;
     private readonly AudioFacts _facts;
     private readonly WaveFamily _family;
-    private WaveFormat? _format;
-    private long _formatStart;
-    private long _formatSize;
-    private long _dataStart = -1;
-    private long _dataSize;
-    private long _declaredSize;
-    private long? _size64;
-    private long _joinedAt = -1;
-    private long _joinedSize;
+    private readonly WaveChunkReader _chunks;
 
     private WavReader(ByteWindow window, WaveFamily family, AudioFacts facts)
     {
         _window = window;
         _facts = facts;
         _family = family;
+        _chunks = new WaveChunkReader(window, family, facts);
     }
-
-    private bool IsBigEndian => _family == WaveFamily.Rifx;
-
-    private bool HasLongSizes => _family is WaveFamily.Rf64 or WaveFamily.Bw64;
 
     public static void Read(ByteWindow window, WaveFamily family, AudioFacts facts)
     {
         facts.Format = AudioFormat.Wav;
         var reader = new WavReader(window, family, facts);
-        if (!reader.ReadChunks())
+        if (!reader._chunks.Read())
         {
             return;
         }
 
-        if (reader._format is not WaveFormat format)
+        if (reader._chunks.Format is not WaveFormat format)
         {
             facts.AddDamage("The WAV has no fmt chunk.");
         }
-        else if (reader._dataStart < 0)
+        else if (reader._chunks.DataStart < 0)
         {
             facts.AddDamage("The WAV has no data chunk.");
         }
@@ -83,13 +55,13 @@ internal sealed class WavReader
     public static bool TryLocate(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
-        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) != WaveFamily.Riff)
+        if (WaveChunkReader.FindFamily(window) != WaveFamily.Riff)
         {
             return false;
         }
 
         var reader = new WavReader(window, WaveFamily.Riff, new AudioFacts());
-        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0)
+        if (!reader._chunks.Read() || reader._chunks.Format is not WaveFormat format || reader._chunks.DataStart < 0)
         {
             return false;
         }
@@ -99,7 +71,7 @@ internal sealed class WavReader
             return false;
         }
 
-        layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
+        layout = reader._chunks.LayoutOf(format);
         return true;
     }
 
@@ -107,145 +79,18 @@ internal sealed class WavReader
     public static bool TryLocateAny(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
-        if (WaveSignature.Find(window.Peek(0, FileHeaderSize)) is not WaveFamily family)
+        if (WaveChunkReader.FindFamily(window) is not WaveFamily family)
         {
             return false;
         }
 
         var reader = new WavReader(window, family, new AudioFacts());
-        if (!reader.ReadChunks() || reader._format is not WaveFormat format || reader._dataStart < 0)
+        if (!reader._chunks.Read() || reader._chunks.Format is not WaveFormat format || reader._chunks.DataStart < 0)
         {
             return false;
         }
 
-        layout = new WaveLayout(format, reader._formatStart, reader._formatSize, reader._dataStart, reader._dataSize);
-        return true;
-    }
-
-    private static string NameOf(uint id) => FourCharacterCode.ToText(id);
-
-    /// <summary>Reads the chunks up to the end; false if they are not valid.</summary>
-    private bool ReadChunks()
-    {
-        long position = FileHeaderSize;
-        for (int chunks = 0; _window.Length - position >= ChunkHeaderSize; chunks++)
-        {
-            if (chunks == ChunkBudget)
-            {
-                _facts.AddDamage("The WAV has more than 10,000 chunks; the limit is far above that of any recording.");
-                return false;
-            }
-
-            ReadOnlySpan<byte> header = _window.Peek(position, ChunkHeaderSize);
-            if (header.Length < ChunkHeaderSize)
-            {
-                return true;
-            }
-
-            uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
-            long size = UInt32(header.Slice(4));
-            long content = position + ChunkHeaderSize;
-            if (id == s_dataChunk && _joinedAt >= 0)
-            {
-                size = Math.Min(size, _window.Length - content);
-                _joinedSize += size;
-            }
-            else if (id == s_dataChunk)
-            {
-                if (!ReadDataChunk(content, (uint)size))
-                {
-                    return false;
-                }
-
-                size = _dataSize;
-            }
-            else if (_dataStart >= 0 && WaveSignature.Find(_window.Peek(position, FileHeaderSize)) is not null)
-            {
-                if (_joinedAt < 0)
-                {
-                    _joinedAt = position;
-                }
-
-                position += FileHeaderSize;
-                continue;
-            }
-            else if (size > _window.Length - content)
-            {
-                // After the samples, it is harmless.
-                if (_dataStart >= 0)
-                {
-                    return true;
-                }
-
-                _facts.AddDamage($"The chunk '{NameOf(id)}' at byte {position} declares {size} bytes, but the file has only {_window.Length - content} left.");
-                return false;
-            }
-            else if (id == s_formatChunk && _format is null)
-            {
-                ReadFormatChunk(content, size);
-            }
-            else if (id == s_size64Chunk && HasLongSizes && size >= 16 && _size64 is null)
-            {
-                ReadOnlySpan<byte> sizes = _window.Peek(content, 16);
-                if (sizes.Length == 16)
-                {
-                    _size64 = (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(sizes.Slice(8)), long.MaxValue);
-                }
-            }
-            else
-            {
-                _facts.Tags |= WaveTagReader.Read(_window, id, content, size);
-            }
-
-            position = content + size + (size & 1);
-        }
-
-        return true;
-    }
-
-    private void ReadFormatChunk(long content, long size)
-    {
-        ReadOnlySpan<byte> fields = _window.Peek(content, (int)Math.Min(size, WaveFormat.MaxSize));
-        if (fields.Length < WaveFormat.MinSize)
-        {
-            return;
-        }
-
-        _format = WaveFormat.Read(fields, IsBigEndian);
-        _formatStart = content;
-        _formatSize = size;
-    }
-
-    private bool ReadDataChunk(long content, uint size)
-    {
-        if (_dataStart >= 0)
-        {
-            _facts.AddDamage("The WAV has two data chunks; readers differ in which one they play.", RemedyKind.Convert);
-            return false;
-        }
-
-        long available = _window.Length - content;
-        _declaredSize = size;
-        if (HasLongSizes && size == uint.MaxValue)
-        {
-            if (_size64 is not long long64)
-            {
-                _facts.AddDamage("The file needs 64-bit sizes, but has no ds64 chunk before its data.");
-                return false;
-            }
-
-            _declaredSize = long64;
-        }
-
-        bool isPlaceholder = _declaredSize >= MinPlaceholder || _declaredSize / PlaceholderRatio > _window.Length;
-        bool isStreamed = _declaredSize is 0 or uint.MaxValue || isPlaceholder && _declaredSize > available;
-        if (isStreamed)
-        {
-            _declaredSize = available;
-        }
-
-        _dataStart = content;
-        _dataSize = Math.Min(_declaredSize, available);
+        layout = reader._chunks.LayoutOf(format);
         return true;
     }
 
@@ -284,11 +129,11 @@ internal sealed class WavReader
         {
             MeasureFrames();
         }
-        else if (WaveCodec.CountSamples(format, _dataSize) is long samples)
+        else if (WaveCodec.CountSamples(format, _chunks.DataSize) is long samples)
         {
             if (WaveCodec.IsUncompressed(format))
             {
-                _facts.Layout = new WaveLayout(format, _formatStart, _formatSize, _dataStart, _dataSize, IsBigEndian);
+                _facts.Layout = _chunks.LayoutOf(format);
             }
 
             SetLength(new SampleLength(samples, format.SampleRate));
@@ -348,7 +193,7 @@ internal sealed class WavReader
     /// <summary>Reports fields that contradict each other, because readers differ in which one they use.</summary>
     private void CompareFields(WaveFormat format)
     {
-        if (WaveCodec.CountByOtherFields(format, _dataSize) is long otherwise)
+        if (WaveCodec.CountByOtherFields(format, _chunks.DataSize) is long otherwise)
         {
             var length = new SampleLength(otherwise, format.SampleRate);
             _facts.DisputeDuration(length, "another field of the format");
@@ -363,13 +208,13 @@ internal sealed class WavReader
     // By EBU Tech 3306, the 64-bit size counts only if all bits of the chunk's own size are ones; FFmpeg uses it in every RF64 and BW64.
     private void CompareSizes(WaveFormat format)
     {
-        if (!HasLongSizes || _size64 is not > 0 || _size64 == _declaredSize)
+        if (!_chunks.HasLongSizes || _chunks.Size64 is not > 0 || _chunks.Size64 == _chunks.DeclaredSize)
         {
             return;
         }
 
-        long size = Math.Min(_size64.Value, _window.Length - _dataStart);
-        if (size != _dataSize && WaveCodec.CountSamples(format, size) is long samples)
+        long size = Math.Min(_chunks.Size64.Value, _window.Length - _chunks.DataStart);
+        if (size != _chunks.DataSize && WaveCodec.CountSamples(format, size) is long samples)
         {
             _facts.DisputeDuration(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
         }
@@ -381,9 +226,9 @@ internal sealed class WavReader
     private void MeasureFrames()
     {
         _window.ReadAhead = ByteWindow.Capacity;
-        long end = _dataStart + _dataSize;
+        long end = _chunks.DataStart + _chunks.DataSize;
         var sync = new FrameSync(_window, end);
-        if (!sync.TryFindFirst(_dataStart, end, out long first, out FrameHeader header))
+        if (!sync.TryFindFirst(_chunks.DataStart, end, out long first, out FrameHeader header))
         {
             _facts.AddDamage("The WAV declares MP3, but its data has no MP3 frames.");
             return;
@@ -393,12 +238,12 @@ internal sealed class WavReader
         walker.Walk(first, header);
         SetLength(walker.Tally.LengthWithout(0));
         Mp3Reader.AddJunkFindings(walker, _facts);
-        if (first == _dataStart)
+        if (first == _chunks.DataStart)
         {
             return;
         }
 
-        FrameTally inFront = Mp3Reader.Search(_window, _dataStart, first, _facts);
+        FrameTally inFront = Mp3Reader.Search(_window, _chunks.DataStart, first, _facts);
         inFront.Add(walker.Tally);
         _facts.DisputeDuration(inFront.LengthWithout(0), "readers that play the frames in junk");
     }
@@ -417,14 +262,14 @@ internal sealed class WavReader
 
     private void AddOverrun(WaveFormat format, long samples)
     {
-        long declared = WaveCodec.CountSamples(format, _declaredSize) ?? 0;
+        long declared = WaveCodec.CountSamples(format, _chunks.DeclaredSize) ?? 0;
         if (declared - samples <= 1)
         {
             return;
         }
 
-        string text = $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_declaredSize} bytes), but the file has only {_dataSize} bytes of it";
-        if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && IsLongerInHeader())
+        string text = $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_chunks.DeclaredSize} bytes), but the file has only {_chunks.DataSize} bytes of it";
+        if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && _chunks.IsTruncated())
         {
             _facts.AddTruncation(FormattableString.Invariant($"{text} ({100 * (decimal)samples / declared:0} %): the file is truncated."));
             return;
@@ -433,35 +278,17 @@ internal sealed class WavReader
         _facts.AddWarning(FindingCode.DataOverrun, text + ".", RemedyKind.FetchAgain);
     }
 
-    /// <summary>Whether the RIFF size covers the declared samples, too: the file had them once. Otherwise, only the size of the data chunk is wrong.</summary>
-    private bool IsLongerInHeader()
-    {
-        ReadOnlySpan<byte> header = _window.Peek(0, RiffHeader64Size);
-        if (header.Length < RiffHeader64Size)
-        {
-            return false;
-        }
-
-        long size = HasLongSizes && UInt32(header.Slice(4)) == uint.MaxValue
-            ? (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(header.Slice(FileHeaderSize + ChunkHeaderSize)), long.MaxValue / 2)
-            : UInt32(header.Slice(4));
-        return size + ChunkHeaderSize >= _dataStart + _declaredSize;
-    }
-
     private void AddJoinedWarning(WaveFormat format, long samples)
     {
-        if (_joinedAt < 0)
+        if (_chunks.JoinedAt < 0)
         {
             return;
         }
 
-        long all = samples + (WaveCodec.CountSamples(format, _joinedSize) ?? 0);
+        long all = samples + (WaveCodec.CountSamples(format, _chunks.JoinedSize) ?? 0);
         _facts.AddWarning(
             FindingCode.HiddenAudio,
-            $"Another WAV follows at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(new SampleLength(samples, format.SampleRate))} of {LengthText.Format(new SampleLength(all, format.SampleRate))}.",
+            $"Another WAV follows at byte {_chunks.JoinedAt}. Most readers play only the first one: {LengthText.Format(new SampleLength(samples, format.SampleRate))} of {LengthText.Format(new SampleLength(all, format.SampleRate))}.",
             RemedyKind.Split);
     }
-
-    private uint UInt32(ReadOnlySpan<byte> bytes) =>
-        IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 }

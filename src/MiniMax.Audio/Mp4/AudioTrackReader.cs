@@ -1,0 +1,202 @@
+using MiniMax.Audio.Facts;
+using MiniMax.Audio.Reading;
+using MiniMax.Audio.Reports;
+
+namespace MiniMax.Audio.Mp4;
+
+/// <summary>Reads the audio track of a movie: its codec, its duration, and the audio that an edit list hides.</summary>
+internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, AudioFacts facts)
+{
+    /// <summary>The media, in milliseconds, that an edit list may hide without a finding.</summary>
+    private const int MaxIgnoredMilliseconds = 250;
+
+    /// <summary>The media, in milliseconds, that an edit list may hide without an error if the movie header does not agree.</summary>
+    private const int MaxHiddenMilliseconds = 500;
+
+    /// <summary>The difference, in milliseconds, at which the durations of the movie header and of the output still agree.</summary>
+    private const int MaxDifferenceMilliseconds = 300;
+
+    /// <summary>Reads the track.</summary>
+    /// <param name="moov">The movie box.</param>
+    /// <param name="fragments">The samples that fragments add to the track.</param>
+    /// <param name="movie">The movie header.</param>
+    /// <param name="sound">The track.</param>
+    public void Read(Box moov, FragmentReader fragments, TimescaleHeader movie, Track sound)
+    {
+        TrackCodec? codec = boxes.TryFind(sound.SampleTable, BoxType.Stsd, out Box stsd) ? AudioSampleEntry.Read(boxes, stsd) : null;
+        if (codec is null)
+        {
+            facts.AddDamage("The audio track has no sample description (stsd).");
+            return;
+        }
+
+        uint scale = sound.MediaHeader.Scale;
+        facts.Codec = codec.Name;
+        facts.Channels = codec.Channels;
+        facts.SampleRate = codec.OutputRate;
+        if (scale == 0)
+        {
+            facts.AddDamage("The audio track has a time scale of 0 (mdhd), so the duration is unknown.", RemedyKind.Convert);
+            return;
+        }
+
+        uint maxDelta = 0;
+        uint lastDelta = 0;
+        long? tableDuration = boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.ReadDuration(boxes, stts, out maxDelta, out lastDelta) : null;
+        if (tableDuration is null)
+        {
+            facts.AddDamage("The table of sample durations (stts) is missing or truncated.");
+            return;
+        }
+
+        var tail = new SampleTail();
+        string? misplaced = SampleTable.FindMisplaced(boxes, sound.SampleTable, tail);
+        if (fragments.Samples > 0)
+        {
+            tail = fragments.Tail;
+        }
+
+        long samples = (SampleTable.ReadCount(boxes, sound.SampleTable) ?? 0) + fragments.Samples;
+        long media = Math.Min(SampleLength.MaximumSamples, tableDuration.Value + fragments.Duration);
+
+        DescribeCodec(codec, scale, maxDelta);
+        if ((misplaced ?? fragments.Problem) is string problem)
+        {
+            facts.AddDamage($"Not all samples of the audio track are in the file: {problem}.");
+        }
+        else if (samples == 0 || media == 0)
+        {
+            facts.AddDamage("The audio track has no samples.");
+        }
+        else if (codec.FrameLength > 0 && tail.IsZeros(window))
+        {
+            facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the download is incomplete.");
+        }
+        else
+        {
+            Measure(moov, movie, sound, new MediaDuration(codec, scale, media, fragments.Samples > 0 ? fragments.LastDuration : lastDelta, samples), codec, media, samples);
+        }
+    }
+
+    private void DescribeCodec(TrackCodec codec, uint scale, uint maxDelta)
+    {
+        // The time scale reveals SBR that is not signaled: frames of twice the length at twice the rate.
+        bool isImplicitSbr = codec.Name == "AAC-LC" && scale == 2L * codec.CoreRate && maxDelta == 2 * codec.FrameLength;
+        if (isImplicitSbr)
+        {
+            facts.Codec = "HE-AAC";
+        }
+
+        if (isImplicitSbr || facts.SampleRate is null)
+        {
+            facts.SampleRate = (int)Math.Min(scale, int.MaxValue);
+        }
+
+        if (codec.Kind == TrackCodecKind.Unusual)
+        {
+            facts.AddUnusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
+        }
+        else if (codec.Kind == TrackCodecKind.Unknown)
+        {
+            facts.AddUnsupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
+        }
+        else if (codec.Kind == TrackCodecKind.Protected)
+        {
+            facts.AddUnsupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
+        }
+
+        facts.CanDecode &= codec.CanConvert;
+    }
+
+    private void Measure(Box moov, TimescaleHeader movie, Track sound, MediaDuration duration, TrackCodec codec, long media, long samples)
+    {
+        long edited = duration.ByTable;
+        bool repeats = false;
+        bool isOpen = true;
+        string source = "An edit list (elst)";
+        if (!sound.EditList.IsMissing && EditList.TryRead(boxes, sound.EditList, media, sound.MediaHeader.Scale, movie.Scale, out EditList edits))
+        {
+            edited = duration.InRate(edits.Played);
+            repeats = edits.Repeats;
+            isOpen = edits.IsOpen;
+        }
+        else if (sound.EditList.IsMissing && GaplessComment.TryRead(boxes, moov, out GaplessComment comment))
+        {
+            edited = duration.EditedOf(comment.PlayedOf(duration.ByFrames));
+            isOpen = false;
+            source = "The comment of iTunes (iTunSMPB)";
+        }
+
+        var length = new SampleLength(duration.PlayedOf(edited, isOpen), duration.Rate);
+        facts.DecodedDuration = length;
+        facts.MaxPadding = duration.MaxPadding;
+        if (isOpen && duration.CutOfLastFrame > 0 && codec.PadsLastFrame)
+        {
+            facts.TrimmedDuration = new SampleLength(duration.PlayedOf(edited, isOpen: false), duration.Rate);
+        }
+
+        if (sound.Header.Length is SampleLength header)
+        {
+            facts.DeclareDuration(header, "the track header (tkhd)");
+        }
+
+        var all = new SampleLength(duration.ByFrames, duration.Rate);
+        bool isTrim = CheckHidden(source, new SampleLength(duration.ByTable - edited, duration.Rate), length, movie);
+        facts.DeclareDuration(length, "the whole frames");
+        facts.DeclareDuration(new SampleLength(edited, duration.Rate), "the table of durations (stts, trun)");
+        if (!isTrim)
+        {
+            facts.DeclareDuration(all, "the frames with the encoder's delay and padding");
+            facts.DeclareDuration(new SampleLength(duration.ByTable, duration.Rate), "the table of durations (stts, trun)");
+            if (sound.MediaHeader.Length is SampleLength declared)
+            {
+                facts.DeclareDuration(declared, "the media header (mdhd)");
+            }
+        }
+
+        if (length.Samples == 0)
+        {
+            facts.AddDamage($"{source} leaves no audio to play.");
+        }
+
+        if (repeats)
+        {
+            facts.AddContradiction($"The edit list (elst) plays {LengthText.Format(length)} out of {LengthText.Format(all)} of audio, with parts repeated; not every reader repeats them.");
+        }
+
+        facts.HasWrongTimes = duration.HasOtherTable;
+        if (duration.IsContradicted)
+        {
+            facts.AddMinorWarning(
+                FindingCode.AudioContradictory,
+                $"The file has {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
+                RemedyKind.Convert);
+        }
+    }
+
+    /// <summary>Reports audio that an edit list or a comment hides. True if the movie header agrees, so that the duration of the media does not count.</summary>
+    private bool CheckHidden(string source, SampleLength hidden, SampleLength played, TimescaleHeader movie)
+    {
+        if (!IsMoreThan(hidden, MaxIgnoredMilliseconds) || hidden.CompareTo(facts.MaxPadding) <= 0)
+        {
+            return false;
+        }
+
+        bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= MaxDifferenceMilliseconds;
+        if (agrees)
+        {
+            facts.AddWarning(
+                FindingCode.HiddenAudio,
+                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it plays all of it.",
+                RemedyKind.Convert);
+        }
+        else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
+        {
+            facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, and the movie header (mvhd) does not agree.");
+        }
+
+        return agrees;
+    }
+
+    private static bool IsMoreThan(SampleLength length, int milliseconds) => (decimal)length.Samples * 1000 > (decimal)milliseconds * length.Rate;
+}
