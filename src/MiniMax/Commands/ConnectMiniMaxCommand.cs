@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using MiniMax.Client;
-using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 

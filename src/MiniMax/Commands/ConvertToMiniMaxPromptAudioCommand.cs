@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using MiniMax.Client;
-using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 
@@ -10,8 +9,6 @@ namespace MiniMax.Commands;
 [OutputType(typeof(ConvertedAudio))]
 public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisposable
 {
-    internal const double DefaultSeconds = 7.5;
-
     private const string Suffix = "-prompt";
 
     // What is too long at all, and what may be kept of a recording that is not.
@@ -43,7 +40,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     [Parameter(HelpMessage = "The maximum number of seconds to keep, such as 7.5.")]
     [AudioTimeTransformation]
     [ValidateNumberRange(0.001, LongestDuration)]
-    public AudioTime Duration { get; set; } = DefaultSeconds;
+    public AudioTime Duration { get; set; } = AudioRemedies.PromptSeconds;
 
     /// <summary>Replaces files that are there.</summary>
     [Parameter]

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using MiniMax.Client;
-using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 

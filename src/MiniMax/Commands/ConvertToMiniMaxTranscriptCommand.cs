@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MiniMax.Client;
-using MiniMax.Errors;
 
 namespace MiniMax.Commands;
 

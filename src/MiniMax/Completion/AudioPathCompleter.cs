@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes paths as the engine does, with audio files and folders before everything else.</summary>
 public sealed class AudioPathCompleter : IArgumentCompleter
@@ -16,7 +16,7 @@ public sealed class AudioPathCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         // What nobody completes is a path to the engine as well, and that would bring all files back in their old order.
-        var isLiteral = parameterName.Equals(nameof(AudioFileCommand.LiteralPath), StringComparison.OrdinalIgnoreCase);
+        var isLiteral = parameterName.Equals("LiteralPath", StringComparison.OrdinalIgnoreCase);
         return CompletionCompleters.CompleteFilename(wordToComplete)
             .OrderBy(Rank)
             .Select(r => isLiteral ? Literal(r) : r);

@@ -1,4 +1,4 @@
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes the known addresses of the service. Others are taken as well.</summary>
 public sealed class BaseUriCompleter : NameCompleter

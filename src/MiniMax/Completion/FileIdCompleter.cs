@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes the IDs of files that this session uploaded or listed; where only one purpose fits, those of that purpose.</summary>
 public sealed class FileIdCompleter : IArgumentCompleter

@@ -1,6 +1,6 @@
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes the languages that can be told beforehand.</summary>
 public sealed class LanguageCompleter : NameCompleter

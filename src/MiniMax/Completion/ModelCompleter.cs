@@ -1,6 +1,6 @@
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes the models that read a preview.</summary>
 public sealed class ModelCompleter : NameCompleter

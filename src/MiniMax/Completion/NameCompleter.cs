@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes names of a set that grows: these are offered, and others are taken as well.</summary>
 public abstract class NameCompleter : IArgumentCompleter

@@ -1,6 +1,6 @@
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes what files are kept for.</summary>
 public sealed class PurposeCompleter : NameCompleter

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>The IDs that cmdlets of a runspace returned, for completion. No request is made for them.</summary>
 internal sealed class SessionIds

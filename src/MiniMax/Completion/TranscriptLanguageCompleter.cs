@@ -1,6 +1,6 @@
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes the languages that are transcribed.</summary>
 public sealed class TranscriptLanguageCompleter : NameCompleter

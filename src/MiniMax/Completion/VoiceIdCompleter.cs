@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Completion;
 
 /// <summary>Completes the IDs of voices that this session cloned or listed.</summary>
 public sealed class VoiceIdCompleter : IArgumentCompleter

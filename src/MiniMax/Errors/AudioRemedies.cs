@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Errors;
 
 /// <summary>
 /// Words what fixes the findings of an inspection. A file gets one command at most, whatever the number of its findings,
@@ -10,6 +10,9 @@ public sealed class AudioRemedies
 {
     /// <summary>What every reading of "20 MB" allows, less a header.</summary>
     private const decimal MaxSampleBytes = 19_990_000;
+
+    /// <summary>How much of a recording is kept for a prompt.</summary>
+    internal const double PromptSeconds = 7.5;
 
     private const int BytesPerSample = 2;
     private const decimal MinLoudnormSeconds = 3.5m;
@@ -168,7 +171,7 @@ public sealed class AudioRemedies
         {
             // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
             return IsPrompt && !_diagnosis.Remedies.Any(IsFilter)
-                ? $"{(Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "To clone a voice from it, use Send-MiniMaxCloneAudio. For a prompt, keep" : "Keep")} its best {Number((decimal)ConvertToMiniMaxPromptAudioCommand.DefaultSeconds)} s: ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"
+                ? $"{(Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "To clone a voice from it, use Send-MiniMaxCloneAudio. For a prompt, keep" : "Keep")} its best {Number((decimal)PromptSeconds)} s: ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"
                 : $"Trim it, for example to {seconds} s: {command}";
         }
 

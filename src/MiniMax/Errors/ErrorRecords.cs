@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Errors;
 
 /// <summary>Makes the error records of the cmdlets: one for a file, with id, category, target, text and what to do next.</summary>
 internal static class ErrorRecords
@@ -20,7 +20,7 @@ internal static class ErrorRecords
         if (file is not null && PSObject.AsPSObject(file).Properties is var properties && properties[PSPath] is null)
         {
             // By it, Move-Item and the like take the target of the error literally. Files of Get-ChildItem have it already.
-            properties.Add(new PSNoteProperty(PSPath, PathResolver.ToPSPath(file.FullName)));
+            properties.Add(new PSNoteProperty(PSPath, ShellText.ToPSPath(file.FullName)));
         }
 
         return From(cmdlet, error, file, file?.Name);

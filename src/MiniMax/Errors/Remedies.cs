@@ -1,8 +1,7 @@
 using System.Globalization;
 using MiniMax.Client;
-using MiniMax.Errors;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Errors;
 
 /// <summary>
 /// The table of remedies by (code, cmdlet). A remedy is an entry of <c>Strings.resx</c>: its name is the code, or the code

@@ -1,8 +1,12 @@
-namespace MiniMax.Commands;
+namespace MiniMax.Errors;
 
 /// <summary>Writes paths so that a command can be pasted into PowerShell where the cmdlet ran.</summary>
 internal static class ShellText
 {
+    /// <summary>The path of an item as the file system provider writes it.</summary>
+    /// <param name="fullPath">Full path of a file or folder.</param>
+    public static string ToPSPath(string fullPath) => @"Microsoft.PowerShell.Core\FileSystem::" + fullPath;
+
     /// <summary>A path from the current folder, in quotes; the full path where the file is elsewhere.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="currentFolder">The folder that commands run in; null if it is not one of the file system.</param>

@@ -1,9 +1,8 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using MiniMax.Client;
-using MiniMax.Errors;
 
-namespace MiniMax.Commands;
+namespace MiniMax.IO;
 
 /// <summary>
 /// Resolves the path of every parameter, wherever the current location is. A path that names nothing in the file system is
@@ -12,13 +11,8 @@ namespace MiniMax.Commands;
 internal static class PathResolver
 {
     private const string FileSystem = "FileSystem";
-    private const string FileSystemPrefix = @"Microsoft.PowerShell.Core\FileSystem::";
 
     private static readonly char[] s_invalid = Path.GetInvalidPathChars();
-
-    /// <summary>The path of an item as the file system provider writes it.</summary>
-    /// <param name="fullPath">Full path of a file or folder.</param>
-    public static string ToPSPath(string fullPath) => FileSystemPrefix + fullPath;
 
     /// <summary>The folder that commands run in; null where the current location is not in the file system.</summary>
     public static string? CurrentFolder(PSCmdlet cmdlet) =>
@@ -88,7 +82,7 @@ internal static class PathResolver
 
     // Elsewhere than in the file system, the engine takes the path of a share for one of the current provider.
     private static string Qualify(PSCmdlet cmdlet, string path) =>
-        Path.DirectorySeparatorChar == '\\' && path.StartsWith(@"\\", StringComparison.Ordinal) && CurrentFolder(cmdlet) is null ? FileSystemPrefix + path : path;
+        Path.DirectorySeparatorChar == '\\' && path.StartsWith(@"\\", StringComparison.Ordinal) && CurrentFolder(cmdlet) is null ? ShellText.ToPSPath(path) : path;
 
     private static bool IsRelative(PSCmdlet cmdlet, string path) =>
         !path.Contains("::") && !cmdlet.SessionState.Path.IsPSAbsolute(path, out _);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Output;
 
 /// <summary>
 /// How many levels of a result jobs, remoting and Export-Clixml carry. PowerShell learns it when the first result of a type

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Progress;
 
 /// <summary>The words for a pause before a retry.</summary>
 internal static class RetryStatus

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Progress;
 
 /// <summary>Shows how far a batch is: one record for all and one for each file that takes long, at most five updates a second.</summary>
 internal sealed class UploadProgress
@@ -18,7 +18,7 @@ internal sealed class UploadProgress
     // A line for each file would only scroll.
     private static readonly TimeSpan s_untilFileIsShown = TimeSpan.FromSeconds(2);
 
-    private readonly MiniMaxCommand _cmdlet;
+    private readonly Action<ProgressRecord> _write;
     private readonly string _activity;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Dictionary<FileUpload, TimeSpan> _started = [];
@@ -30,9 +30,9 @@ internal sealed class UploadProgress
     private int _failed;
     private bool _isShown;
 
-    public UploadProgress(MiniMaxCommand cmdlet, string activity)
+    public UploadProgress(Action<ProgressRecord> write, string activity)
     {
-        _cmdlet = cmdlet;
+        _write = write;
         _activity = activity;
     }
 
@@ -78,7 +78,7 @@ internal sealed class UploadProgress
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
             SecondsRemaining = total > ended && ended > 0 ? (int)Math.Min(int.MaxValue, now.TotalSeconds / ended * (total.Value - ended)) : -1,
         };
-        _cmdlet.WriteProgress(record);
+        _write(record);
         UpdateChildren(active, now);
     }
 
@@ -134,7 +134,7 @@ internal sealed class UploadProgress
                 _shown.Add(id);
             }
 
-            _cmdlet.WriteProgress(new ProgressRecord(id, upload.FileName, Status(upload))
+            _write(new ProgressRecord(id, upload.FileName, Status(upload))
             {
                 ParentActivityId = ParentId,
                 PercentComplete = upload.File.Length > 0 ? (int)(100 * Math.Min(upload.BytesSent, upload.File.Length) / upload.File.Length) : 0,
@@ -184,5 +184,5 @@ internal sealed class UploadProgress
     }
 
     private void CompleteRecord(int id, int parent) =>
-        _cmdlet.WriteProgress(new ProgressRecord(id, _activity, "done") { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
+        _write(new ProgressRecord(id, _activity, "done") { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Settings;
 
 /// <summary>Puts the settings in force into an object that can be shown.</summary>
 internal static class ContextReader

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Settings;
 
 /// <summary>The parameters by which every cmdlet that asks the service says where, with which key and how.</summary>
 internal interface IServiceParameters

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Settings;
 
 /// <summary>
 /// Masks the secrets in the command line that every error record carries and the console shows: a key that was typed,

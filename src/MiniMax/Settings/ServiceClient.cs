@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Settings;
 
 /// <summary>Makes the client of a cmdlet, by its parameters and the settings of the session.</summary>
 internal static class ServiceClient
@@ -14,13 +14,15 @@ internal static class ServiceClient
         SessionSettings.GetAddress(cmdlet, cmdlet.BaseUri, cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(IServiceParameters.Region)) ? cmdlet.Region : null);
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="writeVerbose">Writes where key and address come from.</param>
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>, <c>InvalidApiKey</c>, <c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
-    public static MiniMaxClient Create<T>(T cmdlet)
-        where T : MiniMaxCommand, IServiceParameters
+    public static MiniMaxClient Create<T>(T cmdlet, Action<string> writeVerbose)
+        where T : PSCmdlet, IServiceParameters
     {
         var address = FindAddress(cmdlet);
         var key = SessionSettings.GetKey(cmdlet, cmdlet.ApiKey);
-        cmdlet.WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
+        writeVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
         var proxy = ProxySettings.From(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential());
         return new MiniMaxClient(Connections.For(proxy), address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec), proxy);
     }

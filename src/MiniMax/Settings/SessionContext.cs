@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using MiniMax.Client;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Settings;
 
 /// <summary>
 /// The key and the address that Connect-MiniMax keeps. They belong to the runspace that set them and to the runspaces

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using MiniMax.Client;
-using MiniMax.Errors;
 
-namespace MiniMax.Commands;
+namespace MiniMax.Settings;
 
 /// <summary>
 /// Finds the key and the address: parameter, then the context that Connect-MiniMax set, then the environment, then

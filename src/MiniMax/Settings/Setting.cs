@@ -1,4 +1,4 @@
-namespace MiniMax.Commands;
+namespace MiniMax.Settings;
 
 /// <summary>A value and the place it comes from, for people.</summary>
 internal readonly struct Setting<T>

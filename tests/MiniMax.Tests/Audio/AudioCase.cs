@@ -26,7 +26,7 @@ public sealed record AudioCase(string File, string Verdict, double? Seconds)
     public PromptAudioReport Inspect(AudioPurpose purpose)
     {
         using FileStream stream = System.IO.File.OpenRead(Path.Combine(Folder, File));
-        return Commands.AudioRemedies.Word(AudioInspector.Diagnose(stream, stream.Name, purpose), Folder);
+        return Errors.AudioRemedies.Word(AudioInspector.Diagnose(stream, stream.Name, purpose), Folder);
     }
 
     public static AudioCase Named(string file) => All.Single(c => c.File == file);

@@ -13,7 +13,7 @@ internal static class Inspection
     public static PromptAudioReport Of(byte[] bytes, string name = "audio.mp3", AudioPurpose? purpose = null)
     {
         using var stream = new MemoryStream(bytes, writable: false);
-        return Commands.AudioRemedies.Word(AudioInspector.Diagnose(stream, name, purpose ?? AudioPurpose.PromptAudio), Path.GetDirectoryName(name));
+        return Errors.AudioRemedies.Word(AudioInspector.Diagnose(stream, name, purpose ?? AudioPurpose.PromptAudio), Path.GetDirectoryName(name));
     }
 
     /// <summary>Inspects hostile bytes: a consistent report, at a bounded price.</summary>

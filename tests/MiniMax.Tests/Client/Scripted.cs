@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using MiniMax.Client;
-using MiniMax.Commands;
 
 namespace MiniMax.Tests.Client;
 

@@ -1,5 +1,4 @@
 using MiniMax.Client;
-using MiniMax.Commands;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Resources;
 using System.Text.RegularExpressions;
 using MiniMax.Client;
-using MiniMax.Commands;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
 

@@ -96,7 +96,7 @@ internal static partial class CmdletRules
             yield return $"Switch: {parameter.Name} is a Boolean";
         }
 
-        if (s_numbers.Contains(type) && !parameter.IsDefined(typeof(ValidateRangeAttribute)) && !parameter.IsDefined(typeof(MiniMax.Commands.ValidateNumberRangeAttribute)))
+        if (s_numbers.Contains(type) && !parameter.IsDefined(typeof(ValidateRangeAttribute)) && !parameter.IsDefined(typeof(MiniMax.Transformations.ValidateNumberRangeAttribute)))
         {
             yield return $"ValidateRange: {parameter.Name}";
         }

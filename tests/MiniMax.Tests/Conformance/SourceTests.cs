@@ -6,7 +6,9 @@ namespace MiniMax.Tests.Conformance;
 public partial class SourceTests
 {
     [Theory]
+    [InlineData("MiniMax")]
     [InlineData("MiniMax.Audio")]
+    [InlineData("MiniMax.Emulator")]
     public void Folders_of_a_project_have_no_circles(string project)
     {
         string? circle = SourceProject.Read(project).FindCircle();
@@ -55,6 +57,7 @@ public partial class SourceTests
 
     [Theory]
     [InlineData("MiniMax.Audio")]
+    [InlineData("MiniMax.Client")]
     public void Strings_of_a_project_name_no_cmdlet_no_parameter_and_no_program(string project) =>
         Assert.DoesNotContain(SourceProject.Read(project).FindStrings(), s => Command().IsMatch(s.Text));
 

@@ -33,7 +33,7 @@ public class DisplayTextTests : ModuleTest
     {
         Session.Set("text", text);
 
-        Assert.Equal(expected, Run("[MiniMax.Commands.DisplayText]::Escape($text)").Output.Single().BaseObject);
+        Assert.Equal(expected, Run("[MiniMax.Formatting.DisplayText]::Escape($text)").Output.Single().BaseObject);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public class DisplayTextTests : ModuleTest
     {
         Session.Set("text", text);
 
-        Assert.Equal(expected, Run("[MiniMax.Commands.DisplayText]::EscapeCommand($text)").Output.Single().BaseObject);
+        Assert.Equal(expected, Run("[MiniMax.Formatting.DisplayText]::EscapeCommand($text)").Output.Single().BaseObject);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class DisplayTextTests : ModuleTest
     {
         Session.Set("name", Odd + ".wav");
         NewRecording("a.wav");
-        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 500 });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 3000 });
 
         var records = Run("Send-MiniMaxPromptAudio a.wav -FileName $name").Progress;
 

@@ -1,4 +1,3 @@
-using MiniMax.Commands;
 
 namespace MiniMax.Tests.Support;
 

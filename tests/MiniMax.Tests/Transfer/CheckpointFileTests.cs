@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MiniMax.Client;
-using MiniMax.Commands;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MiniMax.Client;
-using MiniMax.Commands;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MiniMax.Client;
-using MiniMax.Commands;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 

@@ -27,6 +27,6 @@ internal static class Recording
     {
         using var stream = new MemoryStream(bytes, writable: false);
         AudioDiagnosis diagnosis = AudioInspector.Diagnose(stream, name, purpose ?? AudioPurpose.PromptAudio, measuresSound: true);
-        return Commands.AudioRemedies.Word(diagnosis, Path.GetDirectoryName(name));
+        return Errors.AudioRemedies.Word(diagnosis, Path.GetDirectoryName(name));
     }
 }

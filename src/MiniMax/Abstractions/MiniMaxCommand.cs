@@ -1,0 +1,46 @@
+using System.Management.Automation;
+
+namespace MiniMax.Abstractions;
+
+/// <summary>
+/// What all cmdlets have in common: no secret is in the command line of their errors, and no name of a file or of the
+/// service controls the console. Error records get the same treatment where they are made.
+/// </summary>
+public abstract class MiniMaxCommand : PSCmdlet
+{
+    /// <inheritdoc />
+    protected override void BeginProcessing() => InvocationRedactor.Redact(this);
+
+    private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    internal new void WriteObject(object sendToPipeline)
+    {
+        Note(sendToPipeline);
+        base.WriteObject(sendToPipeline);
+    }
+
+    internal new void WriteObject(object sendToPipeline, bool enumerateCollection)
+    {
+        Note(sendToPipeline);
+        base.WriteObject(sendToPipeline, enumerateCollection);
+    }
+
+    private static void Note(object result)
+    {
+        SessionIds.Add(result);
+        SerializationDepths.Define(result);
+    }
+
+    internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Escape(text));
+
+    internal new void WriteWarning(string text) => base.WriteWarning(DisplayText.Escape(text));
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(DisplayText.Escape(target), DisplayText.Escape(action));
+
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = DisplayText.FitCells(DisplayText.Escape(record.Activity));
+        record.StatusDescription = DisplayText.FitCells(DisplayText.Escape(record.StatusDescription));
+        base.WriteProgress(record);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Abstractions;
+
+/// <summary>Checks audio files, uploads them for a purpose and gives their ids: many at once, in the background.</summary>
+public abstract class SendAudioCommand : AudioTransferCommand
+{
+    private Checkpoint? _checkpoint;
+    private string? _checkpointPath;
+
+    /// <summary>Sends files that the check would refuse.</summary>
+    [Parameter]
+    public SwitchParameter SkipTest { get; set; }
+
+    /// <summary>Fetches each stored file and compares its SHA-256 with that of the local file.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
+    [Parameter(HelpMessage = "A file that records what was uploaded, so that a second run sends only the rest.")]
+    [ValidateNotNullOrEmpty]
+    [FilePathTransformation]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>The name at the service, in place of the file's own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? FileName { get; set => field = EmptyToNull(value); }
+
+    /// <summary>What the files are for.</summary>
+    private protected abstract AudioPurpose Purpose { get; }
+
+    /// <summary>What they are then, in a sentence.</summary>
+    private protected abstract string What { get; }
+
+    // Only prompts can be converted.
+    private string NoticeOfTags => Purpose == AudioPurpose.PromptAudio ? " ConvertTo-MiniMaxPromptAudio makes a copy without them." : "";
+
+    private protected override string Activity => $"Uploading {What}";
+
+    private protected override string Done => "uploaded";
+
+    private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Verify);
+
+    private protected override void Resolve() =>
+        _checkpointPath = CheckpointPath is null ? null : PathResolver.ResolveOutput(this, CheckpointPath, "-CheckpointPath", ErrorIds.CheckpointUnusable);
+
+    private protected override Checkpoint? Open(MiniMaxClient client) =>
+        _checkpoint = _checkpointPath is null ? null : Checkpoint.Open(_checkpointPath, client, Purpose.Name);
+
+    private protected override void Close() => _checkpoint?.Dispose();
+
+    private protected override TransferInput NewInput(FileInfo info) => new(info, CurrentFolder) { FileName = FileName };
+
+    private protected override string Describe(FileUpload upload) => $"Upload {Size.Format(upload.File.Length)} as {What} to {Address.Host}";
+
+    private protected override FileUpload Validate(LocalFile file, TransferInput input)
+    {
+        var report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
+        if (report.Tags is { } tags)
+        {
+            input.Verbose.Add($"{input.Info.Name}: its tags are uploaded with it: {tags}.{NoticeOfTags}");
+        }
+
+        if (!SkipTest)
+        {
+            input.Warnings.AddRange(report.Findings.Select(f => $"{input.Info.Name}: {f.Message} {DisplayText.EscapeCommand(f.Remedy)}"));
+        }
+
+        return new FileUpload(file, input.FileName ?? input.Info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name);
+    }
+
+    // The hash of the check: what is sent must have it, also where length and time tell of no change. And the file is checked
+    // again behind its hash: what the hash covers is what was checked.
+    private protected override void Complete(FileUpload upload, TransferInput input)
+    {
+        upload.Sha256 = upload.File.ComputeSha256(Cancellation);
+        input.Report = Inspect(upload.File, input, measuresSound: false);
+    }
+
+    private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
+    {
+        var report = input.Report!;
+        var file = outcome.File!;
+        WriteObject(new UploadedFile
+        {
+            FileId = file.FileId,
+            FileName = file.FileName,
+            Bytes = file.Bytes,
+            CreatedAt = file.CreatedAt,
+            Purpose = file.Purpose,
+            Path = outcome.Upload.File.Path,
+            Format = report.Format,
+            Duration = report.Duration,
+            Sha256 = outcome.Upload.Sha256,
+            IsVerified = outcome.IsVerified,
+            Attempts = outcome.Attempts,
+            Origin = outcome.Origin,
+            TraceId = file.TraceId,
+            BaseUri = Address.BaseUri,
+        });
+    }
+
+    private PromptAudioReport Inspect(LocalFile file, TransferInput input, bool measuresSound)
+    {
+        // The name that the service sees is the one that its type is judged by.
+        var path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);
+        var report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), input.Folder, input.Info.FullName);
+        if (!SkipTest && Refusal.From(report) is { } refusal)
+        {
+            throw input.FileName is not null && refusal.ErrorId == FindingCode.ExtensionMismatch
+                ? new MiniMaxException(refusal.ErrorId, $"-FileName '{input.FileName}' does not match the content of the file: {refusal.Message}", refusal.Remedy)
+                : refusal;
+        }
+
+        return report;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using MiniMax.Client;
+
+namespace MiniMax.Abstractions;
+
+/// <summary>Tells whether files will do for a purpose, without sending anything.</summary>
+public abstract class TestAudioCommand : AudioFileCommand
+{
+    /// <summary>Gives only true or false for each file.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>What the files are for.</summary>
+    private protected abstract AudioPurpose Purpose { get; }
+
+    private protected override void ProcessFile(FileInfo info)
+    {
+        PromptAudioReport report;
+        try
+        {
+            using (var file = LocalFile.Open(info.FullName))
+            {
+                var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, Purpose, measuresSound: !Quiet);
+                report = AudioRemedies.Word(diagnosis, CurrentFolder);
+                report.Loudness = diagnosis.Loudness is { } loudness ? LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), 0, 1) : null;
+            }
+        }
+        catch (MiniMaxException e)
+        {
+            WriteError(e, info);
+            return;
+        }
+        catch (IOException e)
+        {
+            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+            return;
+        }
+
+        WriteObject(Quiet ? report.IsValid : report);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace MiniMax.External;
+
+/// <summary>The environment of a program that this module starts.</summary>
+internal static class ChildEnvironment
+{
+    private const string OwnVariables = "MINIMAX_";
+    private const string ProxyVariables = "_PROXY";
+
+    /// <summary>Removes the API key and the proxies, whose addresses may hold a password: no child uses the network.</summary>
+    public static void RemoveSecrets(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(IsSecret).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+    }
+
+    private static bool IsSecret(string name) =>
+        name.StartsWith(OwnVariables, StringComparison.OrdinalIgnoreCase) || name.EndsWith(ProxyVariables, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MiniMax.External;
+
+/// <summary>An emulator that this process started, and all of them.</summary>
+internal sealed class RunningEmulator
+{
+    private const string ReadyLine = "MiniMax emulator listening on ";
+
+    // What the host of .NET ends with where a framework, or the host's own library, is not there; Unix keeps the last byte.
+    private static readonly int[] s_missingRuntimeCodes = [unchecked((int)0x80008096), 0x96, unchecked((int)0x80008083), 0x83];
+
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(10);
+
+    private static readonly ConcurrentDictionary<int, RunningEmulator> s_running = new();
+
+    private readonly Process _process;
+
+    private RunningEmulator(Process process, Uri address)
+    {
+        _process = process;
+        Id = process.Id;
+        Address = address;
+        s_running[Id] = this;
+    }
+
+    public int Id { get; }
+
+    public Uri Address { get; }
+
+    public static IEnumerable<RunningEmulator> All => s_running.Values;
+
+    public static RunningEmulator? Find(int id) => s_running.TryGetValue(id, out var found) ? found : null;
+
+    /// <summary>Starts an emulator and waits until it answers. Whatever goes wrong, no process is left.</summary>
+    /// <exception cref="MiniMaxException"><c>EmulatorRuntimeMissing</c> or <c>EmulatorNotStarted</c>.</exception>
+    public static async Task<RunningEmulator> StartAsync(int port, string? rateLimit, CancellationToken cancellationToken)
+    {
+        var dotnet = DotNetHost.Find(Environment.GetEnvironmentVariable) ?? throw RuntimeMissing();
+        using var start = new EmulatorStart(dotnet, port, rateLimit);
+        var line = await start.ReadFirstLineAsync(s_startLimit, cancellationToken).ConfigureAwait(false);
+        if (line?.StartsWith(ReadyLine, StringComparison.Ordinal) == true)
+        {
+            return new RunningEmulator(start.Keep(), new Uri(line.Substring(ReadyLine.Length)));
+        }
+
+        var (code, said) = await start.ReadEndAsync(cancellationToken).ConfigureAwait(false);
+        throw s_missingRuntimeCodes.Contains(code)
+            ? RuntimeMissing()
+            : NotStarted(said.Length > 0 ? said : $"It ended with the exit code {code}.");
+    }
+
+    /// <summary>Ends it and waits for its end.</summary>
+    /// <returns>False if it does not end.</returns>
+    public bool Stop()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It is ending, or has ended, by itself.
+        }
+
+        if (!_process.WaitForExit((int)s_stopLimit.TotalMilliseconds))
+        {
+            return false;
+        }
+
+        s_running.TryRemove(Id, out _);
+        _process.Dispose();
+        return true;
+    }
+
+    private static MiniMaxException RuntimeMissing() => new(
+        ErrorIds.EmulatorRuntimeMissing,
+        "The emulator needs the ASP.NET Core runtime 8 or later, which is not installed.",
+        "");
+
+    private static MiniMaxException NotStarted(string reason, Exception? cause = null) => new(
+        ErrorIds.EmulatorNotStarted,
+        $"The emulator did not start. {reason}",
+        "",
+        cause);
+
+    /// <summary>A process on its way: killed at the end unless it is kept.</summary>
+    private sealed class EmulatorStart : IDisposable
+    {
+        private readonly Task<string> _errors;
+        private Process? _process;
+
+        public EmulatorStart(string dotnet, int port, string? rateLimit)
+        {
+            var assembly = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(RunningEmulator).Assembly.Location)!, "..", "..", "emulator", "MiniMax.Emulator.dll"));
+            var info = new ProcessStartInfo(dotnet)
+            {
+                Arguments = Arguments(assembly, port, rateLimit),
+                UseShellExecute = false,
+                CreateNoWindow = true,
+                // All three, or the console would be handed over to it.
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            ChildEnvironment.RemoveSecrets(info);
+            try
+            {
+                _process = Process.Start(info)!;
+            }
+            catch (Win32Exception e)
+            {
+                throw NotStarted(e.Message, e);
+            }
+
+            _process.StandardInput.Close();
+            _errors = _process.StandardError.ReadToEndAsync();
+        }
+
+        public Process Keep()
+        {
+            var kept = _process!;
+            _process = null;
+            return kept;
+        }
+
+        public async Task<string?> ReadFirstLineAsync(TimeSpan limit, CancellationToken cancellationToken)
+        {
+            var line = FirstLineAsync();
+            await Task.WhenAny(line, Task.Delay(limit, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return line.IsCompleted ? await line.ConfigureAwait(false) : throw NotStarted($"It said nothing in {limit.TotalSeconds:0} s.");
+        }
+
+        /// <summary>The exit code, and what it said on the way out. Whatever its first line was, it is no emulator and is not waited for long.</summary>
+        public async Task<(int Code, string Said)> ReadEndAsync(CancellationToken cancellationToken)
+        {
+            if (!_process!.WaitForExit((int)s_stopLimit.TotalMilliseconds))
+            {
+                throw NotStarted("It answered in a way that was not expected.");
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return (_process.ExitCode, (await _errors.ConfigureAwait(false)).Trim());
+        }
+
+        public void Dispose()
+        {
+            if (_process is null)
+            {
+                return;
+            }
+
+            try
+            {
+                _process.Kill();
+                _process.WaitForExit((int)s_stopLimit.TotalMilliseconds);
+            }
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+            {
+                // It has ended by itself.
+            }
+
+            _process.Dispose();
+        }
+
+        // Without a token: the end of the process ends it.
+        private Task<string?> FirstLineAsync() => _process!.StandardOutput.ReadLineAsync();
+
+        // A path has no quotation mark on Windows; elsewhere it is escaped as the runtime reads it.
+        private static string Arguments(string assembly, int port, string? rateLimit)
+        {
+            var quoted = '"' + (Path.DirectorySeparatorChar == '\\' ? assembly : assembly.Replace("\\", "\\\\").Replace("\"", "\\\"")) + '"';
+            using var own = Process.GetCurrentProcess();
+            var text = string.Format(CultureInfo.InvariantCulture, "{0} --urls http://127.0.0.1:{1} --parent {2}", quoted, port, own.Id);
+            return rateLimit is null ? text : $"{text} --rate-limit {rateLimit}";
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+
+namespace MiniMax.Formatting;
+
+/// <summary>
+/// Texts as a console may show them: characters that control it, turn the direction of writing or hide are shown as
+/// symbols. It is the one place for that; the objects keep the true names.
+/// </summary>
+public static class DisplayText
+{
+    private const char ZeroWidthSpace = '\u200B';
+
+    /// <summary>Shows C0 and DEL as control pictures (Unicode 2400 to 2421), and the other such characters by their numbers, as <c>&lt;U+202E&gt;</c>.</summary>
+    /// <param name="text">A name, a path or a message.</param>
+    public static string Escape(string? text) => Escape(text, static (shown, c) => Symbol(shown, c));
+
+    /// <summary>
+    /// The same for a text with commands in it: within double quotes, the characters are written as PowerShell reads them,
+    /// <c>$([char]0x1B)</c>, so that the command still names the file.
+    /// </summary>
+    /// <param name="text">A sentence with commands.</param>
+    public static string EscapeCommand(string? text)
+    {
+        if (text is null || !HasUnsafe(text))
+        {
+            return text ?? "";
+        }
+
+        // Between single quotes, nothing can be written in another way; they begin behind a space.
+        var quote = '\0';
+        var last = ' ';
+        return Escape(text, (shown, c) =>
+        {
+            if (quote == '"')
+            {
+                shown.Append("$([char]0x").Append(((int)c).ToString("X2", CultureInfo.InvariantCulture)).Append(')');
+            }
+            else
+            {
+                Symbol(shown, c);
+            }
+        }, c =>
+        {
+            quote = quote != '\0' ? (c == quote ? '\0' : quote) : c == '"' || (c == '\'' && last == ' ') ? c : '\0';
+            last = c;
+        });
+    }
+
+    /// <summary>
+    /// Gives a text as many characters as it has cells on the screen: a wide character is followed by one without a width.
+    /// The engine pads its progress lines by characters, and a line with wide ones would run into the next.
+    /// </summary>
+    /// <param name="text">A line of progress.</param>
+    public static string FitCells(string text)
+    {
+        if (!(text ?? throw new ArgumentNullException(nameof(text))).Any(IsWide))
+        {
+            return text;
+        }
+
+        var fitted = new StringBuilder(2 * text.Length);
+        foreach (var c in text)
+        {
+            fitted.Append(c);
+            if (IsWide(c))
+            {
+                fitted.Append(ZeroWidthSpace);
+            }
+        }
+
+        return fitted.ToString();
+    }
+
+    // East Asian Wide and Fullwidth (Unicode, UAX #11). A pair of surrogates has two characters and two cells already.
+    private static bool IsWide(char c) => c is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF' and not '\u303F') or (>= '\uA960' and <= '\uA97F')
+        or (>= '\uAC00' and <= '\uD7A3') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFE30' and <= '\uFE6F') or (>= '\uFF00' and <= '\uFF60') or (>= '\uFFE0' and <= '\uFFE6');
+
+    private static string Escape(string? text, Action<StringBuilder, char> append, Action<char>? visit = null)
+    {
+        if (text is null || !HasUnsafe(text))
+        {
+            return text ?? "";
+        }
+
+        var shown = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            visit?.Invoke(text[i]);
+            if (IsUnsafe(text, i))
+            {
+                append(shown, text[i]);
+            }
+            else
+            {
+                shown.Append(text[i]);
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool HasUnsafe(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsUnsafe(text, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Joiners belong between letters of some scripts and in emoji; beside ASCII, they only hide.
+    private static bool IsUnsafe(string text, int at) => text[at] switch
+    {
+        < ' ' or (>= '\u007F' and <= '\u009F') => true,
+        < '\u00AD' => false,
+        '\u00AD' or '\u061C' or '\u180E' or '\u200B' or '\u200E' or '\u200F' or '\uFEFF' => true,
+        '\u200C' or '\u200D' => at == 0 || at == text.Length - 1 || text[at - 1] < '\u0080' || text[at + 1] < '\u0080',
+        (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB') => true,
+        // Tags (U+E0000 to U+E007F) are invisible.
+        '\uDB40' => true,
+        var c => char.IsSurrogate(c) && !IsPaired(text, at),
+    };
+
+    private static bool IsPaired(string text, int at) => char.IsHighSurrogate(text[at])
+        ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
+        : at > 0 && char.IsHighSurrogate(text[at - 1]) && text[at - 1] != '\uDB40';
+
+    private static void Symbol(StringBuilder shown, char c)
+    {
+        if (c is < ' ' or '\u007F')
+        {
+            shown.Append(c == '\u007F' ? '\u2421' : (char)('\u2400' + c));
+        }
+        else
+        {
+            shown.Append("<U+").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)).Append('>');
+        }
+    }
+}

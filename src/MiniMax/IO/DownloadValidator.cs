@@ -1,0 +1,89 @@
+namespace MiniMax.IO;
+
+/// <summary>Holds what was fetched against what the service said of it, by content: a login page is not a recording.</summary>
+internal static class DownloadValidator
+{
+    private const int SampleSize = 64;
+
+    /// <summary>Refuses content that cannot be that of the file.</summary>
+    /// <param name="content">What was fetched; its size has been compared where the service said one.</param>
+    /// <param name="file">The file, as the service described it.</param>
+    /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
+    public static void ThrowIfUnexpected(Stream content, RemoteFile file)
+    {
+        var host = file.BaseUri?.Authority ?? "The service";
+        ThrowIfEmpty(content, host);
+        if (!IsAudio(file))
+        {
+            return;
+        }
+
+        ThrowIfMarkup(content, host, $"the audio of file {file.FileId} ('{file.FileName}')");
+        if (file.Bytes > 0)
+        {
+            return;
+        }
+
+        // Nobody said how long it is, so the content has to show that it is whole.
+        var fault = AudioInspector.Inspect(content, file.FileName, AudioPurpose.CloneAudio).Findings.FirstOrDefault(f =>
+            f.Code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported or FindingCode.DataOverrun);
+        if (fault is not null)
+        {
+            throw Unexpected(host, $"content that is not the whole audio of file {file.FileId} ('{file.FileName}'): {fault.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>Refuses a preview that is not audio.</summary>
+    /// <param name="content">What was fetched.</param>
+    /// <param name="host">Where from.</param>
+    /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
+    public static void ThrowIfNotPreview(Stream content, string host)
+    {
+        ThrowIfEmpty(content, host);
+        ThrowIfMarkup(content, host, "the preview");
+    }
+
+    private static bool IsAudio(RemoteFile file) =>
+        file.Purpose == AudioPurpose.PromptAudio.Name || file.Purpose == AudioPurpose.CloneAudio.Name
+        || AudioFormats.Extensions.Any(e => file.FileName.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
+    private static void ThrowIfEmpty(Stream content, string host)
+    {
+        if (content.Length == 0)
+        {
+            throw Unexpected(host, "content with nothing in it");
+        }
+    }
+
+    // No MP3, M4A or WAV begins in this way, nor does any other recording that is stored under their names.
+    private static void ThrowIfMarkup(Stream content, string host, string expected)
+    {
+        var sample = new byte[SampleSize];
+        content.Position = 0;
+        var count = content.Read(sample, 0, sample.Length);
+        var at = count >= 3 && sample[0] == 0xEF && sample[1] == 0xBB && sample[2] == 0xBF ? 3 : 0;
+        while (at < count && sample[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            at++;
+        }
+
+        var kind = at == count ? null : (char)sample[at] switch
+        {
+            '<' => "HTML or XML",
+            '{' or '[' => "JSON",
+            _ => null,
+        };
+        if (kind is not null)
+        {
+            throw Unexpected(host, $"{kind} in place of {expected}");
+        }
+    }
+
+    private static MiniMaxException Unexpected(string host, string what) => new(
+        ErrorIds.InvalidResponse,
+        $"{host} answered with {what}.",
+        "")
+    {
+        Host = host,
+    };
+}

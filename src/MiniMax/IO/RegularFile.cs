@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using System.Security;
+using MiniMax.Client;
+
+namespace MiniMax.IO;
+
+/// <summary>Keeps what is no regular file from being opened: a pipe would wait for its other end for ever.</summary>
+internal static class RegularFile
+{
+    /// <summary>Refuses what is missing, a link that leads nowhere, a directory, a device, a pipe or a socket.</summary>
+    /// <exception cref="MiniMaxException"><c>FileNotFound</c>, <c>FileUnreadable</c> or <c>NotAFile</c>.</exception>
+    public static void Require(string path, ProviderIntrinsics provider)
+    {
+        try
+        {
+            if ((File.GetAttributes(path) & FileAttributes.Directory) != 0)
+            {
+                throw NotAFile(path, "a directory", "Give the files in it: Get-ChildItem -File, or a path with wildcards.");
+            }
+
+            var target = Target(path);
+            if (target.Length == 0 && FileStat.Of(target.FullName, provider)?.Kind is { } kind)
+            {
+                throw NotAFile(path, kind, "Copy its content to a file first.");
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Link(path) is { } target
+                ? new MiniMaxException(ErrorIds.FileNotFound, $"'{path}' is a link to '{target}', and there is no such file.", Strings.RestoreTarget, e)
+                : new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", Strings.CheckCurrentFolder, e);
+        }
+        catch (Exception e) when (e is IOException && IsLoop(path))
+        {
+            throw new MiniMaxException(ErrorIds.FileUnreadable, $"'{path}' cannot be read: its symbolic links form a loop.", Strings.RemoveLink, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
+        {
+            throw LocalFile.Unreadable(path, e);
+        }
+    }
+
+#if NET
+    private static FileInfo Target(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
+    }
+
+    private static string? Link(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // Neither the type nor the code of the exception tells, and the system's words are not the same everywhere: so each link
+    // is followed, that of the file and those of its folders.
+    private static bool IsLoop(string path)
+    {
+        for (var at = path; !string.IsNullOrEmpty(at); at = Path.GetDirectoryName(at))
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            for (var link = at; Link(link) is { } next; link = Path.GetFullPath(next, Path.GetDirectoryName(link) ?? link))
+            {
+                if (!seen.Add(link))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+#else
+    private static FileInfo Target(string path) => new(path);
+
+    private static string? Link(string path) => null;
+
+    private static bool IsLoop(string path) => false;
+#endif
+
+    private static MiniMaxException NotAFile(string path, string kind, string remedy) =>
+        new(ErrorIds.NotAFile, $"'{path}' is {kind}, not a file.", remedy);
+}

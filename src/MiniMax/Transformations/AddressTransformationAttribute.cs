@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace MiniMax.Transformations;
+
+/// <summary>Rejects text that is not an address, without the user name and the password in it, which the engine's own error would repeat.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text)
+        {
+            return inputData;
+        }
+
+        return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address)
+            ? address
+            : throw new ArgumentTransformationMetadataException($"'{text.Substring(text.LastIndexOf('@') + 1)}' is not an address. Write it with a host and a port, such as http://proxy.example:8080.");
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace MiniMax.Transformations;
+
+/// <summary>Converts to a key. The engine's own conversion would show the value in its error.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            ApiKeySecret secret => secret,
+            SecureString secure => new ApiKeySecret(secure),
+            PSCredential credential => new ApiKeySecret(credential),
+            string text when !string.IsNullOrWhiteSpace(text) => new ApiKeySecret(text),
+            _ => throw new ArgumentTransformationMetadataException("The API key is empty or not text. Pass a SecureString, a PSCredential or a string."),
+        };
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MiniMax.Transformations;
+
+/// <summary>Converts to a time in a recording with an error that says what a time looks like.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AudioTimeTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        try
+        {
+            return value switch
+            {
+                string text => AudioTime.Parse(text),
+                int or long or float or decimal => new AudioTime(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+                _ => inputData,
+            };
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
+    }
+}

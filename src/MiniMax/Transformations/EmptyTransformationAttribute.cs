@@ -1,0 +1,19 @@
+using System.Management.Automation;
+
+namespace MiniMax.Transformations;
+
+/// <summary>An empty cell of a table is no value: the default stands in for it.</summary>
+/// <param name="value">The default.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EmptyTransformationAttribute(object value) : ArgumentTransformationAttribute
+{
+    /// <summary>The default.</summary>
+    public object Value { get; } = value;
+
+    /// <inheritdoc />
+    public override bool TransformNullOptionalParameters => true;
+
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is null || (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is "" ? Value : inputData;
+}

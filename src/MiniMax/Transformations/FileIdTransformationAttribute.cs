@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MiniMax.Transformations;
+
+/// <summary>
+/// Rejects values that are no longer the file ID that they were: floating-point numbers and text that a spreadsheet
+/// rounded. The engine would convert them, and the ID of another file would come out.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FileIdTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = Unwrap(inputData);
+        return value is IList list ? list.Cast<object?>().Select(i => One(Unwrap(i), i)).ToArray() : One(value, inputData);
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private static object? One(object? value, object? input)
+    {
+        switch (value)
+        {
+            case string text when long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id):
+                return id;
+            case decimal exact when exact == decimal.Truncate(exact) && exact is > 0 and <= long.MaxValue:
+                return (long)exact;
+            case string or double or float or decimal:
+                var shown = Convert.ToString(value, CultureInfo.InvariantCulture);
+                throw new ArgumentTransformationMetadataException(
+                    $"'{shown}' is not a file ID, which is a whole number of up to 19 digits without separators. A spreadsheet or a floating-point number rounds it: use the ID as Send-MiniMaxPromptAudio wrote it, and keep it as text or [long].");
+            default:
+                return input;
+        }
+    }
+}

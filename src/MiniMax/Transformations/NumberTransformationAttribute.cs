@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MiniMax.Transformations;
+
+/// <summary>
+/// Rejects text that is not a number in invariant form. The engine takes a comma as a separator of thousands, and '2,5'
+/// would be 25; it rounds '2.5' where a whole number is wanted.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Whether the number is a whole one.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text)
+        {
+            return inputData;
+        }
+
+        if (IsWhole)
+        {
+            return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)
+                ? whole
+                : throw new ArgumentTransformationMetadataException($"'{text}' is not a whole number. Write digits only, such as 25.");
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new ArgumentTransformationMetadataException($"'{text}' is not a number. Write it with a decimal point, such as 2.5.");
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+
+namespace MiniMax.Transformations;
+
+/// <summary>
+/// Accepts text, and the Text of an object, such as a transcript or a row of a table. Another object, such as a voice or
+/// a file, must not be read out by its name, which would be billed.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TextTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var input = PSObject.AsPSObject(inputData ?? "");
+        return input.BaseObject is string or char ? inputData ?? ""
+            : input.Properties["Text"]?.Value is { } text && (text is PSObject wrapped ? wrapped.BaseObject : text) is string found ? found
+            : throw new ArgumentTransformationMetadataException($"The text must be a string, or an object with a Text, and not an object of type {input.TypeNames[0]}.");
+    }
+}
