@@ -186,25 +186,26 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     private protected override void ProcessFile(FileInfo info)
     {
         var input = NewInput(info);
-        if (_isSynchronous)
+        if (!TakesAhead)
         {
             ProcessNow(input);
             return;
         }
 
-        WaitForRoom();
+        WaitForRoom(MaxNamesAhead);
         _pump!.Add(() => Prepare(input), input);
     }
 
     private protected override void Reject(ErrorRecord error)
     {
-        if (_isSynchronous)
+        if (!TakesAhead)
         {
+            _progress?.CountFailed();
             Report(error);
             return;
         }
 
-        WaitForRoom();
+        WaitForRoom(MaxNamesAhead);
         _pump!.Add(() => throw error.Exception, error);
     }
 
@@ -253,13 +254,14 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             if (ShouldProcess(input.Info.FullName, Describe(upload)) && _pump is not null)
             {
                 Complete(upload, input);
-                WaitForRoom();
+                WaitForRoom(MaxOpenFiles);
                 _pump.Add(upload, input);
                 upload = null;
             }
         }
         catch (MiniMaxException e)
         {
+            _progress?.CountFailed();
             WriteNotes(input);
             WriteError(e, input.Info);
         }
@@ -307,9 +309,14 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         }
     }
 
-    private void WaitForRoom()
+    // While there is room, a file is validated before the next one is read. Names are taken in ahead of a batch that takes long.
+    private bool TakesAhead => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
+
+    private int MaxOpenFiles => ThrottleLimit + MaxFilesAhead;
+
+    private void WaitForRoom(int limit)
     {
-        while (_pump!.Pending >= (!_isSynchronous && (_hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead) ? MaxNamesAhead : ThrottleLimit + MaxFilesAhead))
+        while (_pump!.Pending >= limit)
         {
             DrainOne();
         }

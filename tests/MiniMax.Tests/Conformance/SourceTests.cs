@@ -57,7 +57,6 @@ public partial class SourceTests
 
     [Theory]
     [InlineData("MiniMax.Audio")]
-    [InlineData("MiniMax.Client")]
     public void Strings_of_a_project_name_no_cmdlet_no_parameter_and_no_program(string project) =>
         Assert.DoesNotContain(SourceProject.Read(project).FindStrings(), s => Command().IsMatch(s.Text));
 
