@@ -269,7 +269,7 @@ public sealed class EmulatorCommandTests : IDisposable
 
         shell.Kill();
 
-        await emulator.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        await emulator.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromMinutes(5), Cancel);
     }
 
     private static void AssertRuntimeMissing(ErrorRecord error)

@@ -26,7 +26,7 @@ public abstract class EmulatorTest(EmulatorOptions? options = null) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _patience.CancelAfter(TimeSpan.FromSeconds(60));
+        _patience.CancelAfter(TimeSpan.FromMinutes(5));
         Server = await EmulatorServer.StartAsync(options);
         Http = NewClient(Key);
     }

@@ -155,7 +155,7 @@ public class ProcessTests
         private EmulatorProcess(Process process)
         {
             _process = process;
-            _patience.CancelAfter(TimeSpan.FromSeconds(60));
+            _patience.CancelAfter(TimeSpan.FromMinutes(5));
         }
 
         public string Id => _process.Id.ToString(CultureInfo.InvariantCulture);

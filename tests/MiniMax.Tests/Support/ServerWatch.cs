@@ -6,7 +6,7 @@ namespace MiniMax.Tests.Support;
 /// <summary>Lets a script wait for what the server has seen. The limit is for the day on which it never sees it.</summary>
 public sealed class ServerWatch(EmulatorState state)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     public void Stored(int count) => Wait(s => s.UploadsStored >= count);
 

@@ -11,7 +11,7 @@ public class CheckpointWaitTests : PumpedTest
     private const string Elsewhere = "elsewhere-12-01234567-89abcdef";
 
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(5);
 
     private readonly Host _host = new(Is.Upload, Stored(7)) { [Is.List] = [Scripted.Json("""{"files":[],"base_resp":{"status_code":0}}""")] };
     private readonly SkippingClock _clock = new();

@@ -95,9 +95,9 @@ public class ProgressTests : ModuleTest
         Session.Set("dead", new Uri($"http://{listener.LocalEndpoint}"));
         listener.Stop();
 
-        var records = Run("Send-MiniMaxPromptAudio a.wav -BaseUri $dead -MaximumRetryCount 1 -RetryIntervalSec 4").Progress;
+        var records = Run("Send-MiniMaxPromptAudio a.wav -BaseUri $dead -MaximumRetryCount 4 -RetryIntervalSec 1").Progress;
 
-        Assert.Contains(records, r => r.ActivityId == Parent && Regex.IsMatch(r.StatusDescription, @"^No connection to 127\.0\.0\.1(:\d+)?; retry 1 of 1 in \d s$"));
+        Assert.Contains(records, r => r.ActivityId == Parent && Regex.IsMatch(r.StatusDescription, @"^No connection to 127\.0\.0\.1(:\d+)?; retry \d of 4 in \d s$"));
     }
 
     [Fact]

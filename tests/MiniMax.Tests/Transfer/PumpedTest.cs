@@ -93,7 +93,7 @@ public abstract class PumpedTest : IDisposable
         var told = new Told();
         while (pump.Pending > left)
         {
-            told.Add(Assert.IsType<TransferEvent>(pump.Take(TimeSpan.FromSeconds(60))));
+            told.Add(Assert.IsType<TransferEvent>(pump.Take(TimeSpan.FromMinutes(5))));
         }
 
         return told;

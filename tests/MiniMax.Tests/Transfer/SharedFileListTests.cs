@@ -76,7 +76,7 @@ public class SharedFileListTests : PumpedTest
         var told = new Told();
         while (pump.Pending > 0)
         {
-            told.Add(Assert.IsType<TransferEvent>(pump.Take(TimeSpan.FromSeconds(60))));
+            told.Add(Assert.IsType<TransferEvent>(pump.Take(TimeSpan.FromMinutes(5))));
             if (told.Verbose.Count == Uploads)
             {
                 areLost.Set();
