@@ -253,7 +253,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             WriteNotes(input);
             if (ShouldProcess(input.Info.FullName, Describe(upload)) && _pump is not null)
             {
-                Complete(upload, input);
+                Read(upload, input, Complete);
                 WaitForRoom(MaxOpenFiles);
                 _pump.Add(upload, input);
                 upload = null;
@@ -276,7 +276,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         var upload = OpenAndValidate(input);
         try
         {
-            Complete(upload, input);
+            Read(upload, input, Complete);
             return upload;
         }
         catch
@@ -295,17 +295,27 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         var file = LocalFile.Open(input.Info.FullName);
         try
         {
-            return Validate(file, input);
-        }
-        catch (IOException e)
-        {
-            file.Dispose();
-            throw LocalFile.Unreadable(input.Info.FullName, e);
+            FileUpload? upload = null;
+            Read(file, input, (f, i) => upload = Validate(f, i));
+            return upload!;
         }
         catch
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    // What a disk or a share does while a file is read is that file's error.
+    private static void Read<T>(T source, TransferInput input, Action<T, TransferInput> read)
+    {
+        try
+        {
+            read(source, input);
+        }
+        catch (IOException e)
+        {
+            throw LocalFile.Unreadable(input.Info.FullName, e);
         }
     }
 
