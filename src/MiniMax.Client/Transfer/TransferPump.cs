@@ -20,8 +20,8 @@ public sealed record TranscriptionOptions(string? Language);
 /// </summary>
 public sealed class TransferPump : IRequestLog, IDisposable
 {
-    // Enough that no slot waits for a file to be opened and validated, and few enough that open files stay few.
-    private const int OpenAhead = 2;
+    /// <summary>Files that are open besides those that go up: so many that no slot waits for a file to be validated, and few enough that open files stay few.</summary>
+    public const int OpenAhead = 2;
 
     private readonly BlockingCollection<TransferEvent> _events = new();
     private readonly CancellationTokenSource _stop = new();
@@ -260,15 +260,9 @@ public sealed class TransferPump : IRequestLog, IDisposable
             Tell(TransferEvent.Prepared(item.State));
             return item.Upload;
         }
-        catch (MiniMaxException e)
-        {
-            NoteError(item, e);
-            Tell(TransferEvent.Rejected(item.State, e));
-            return null;
-        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var error = new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
+            var error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
             NoteError(item, error);
             Tell(TransferEvent.Rejected(item.State, error));
             return null;

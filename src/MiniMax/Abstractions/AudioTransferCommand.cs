@@ -10,9 +10,6 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     // Names are cheap, and with them the progress has a total; some MB at the most.
     private const int MaxNamesAhead = 10_000;
 
-    // Open files are not.
-    private const int MaxFilesAhead = 2;
-
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
 
     // A short batch is read as it is sent, and a longer one until its first result; then it shows how much there is.
@@ -322,7 +319,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     // While there is room, a file is validated before the next one is read. Names are taken in ahead of a batch that takes long.
     private bool TakesAhead => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
 
-    private int MaxOpenFiles => ThrottleLimit + MaxFilesAhead;
+    private int MaxOpenFiles => ThrottleLimit + TransferPump.OpenAhead;
 
     private void WaitForRoom(int limit)
     {
@@ -424,14 +421,14 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
     private void TakeRejected(ErrorRecord record, bool isSkipped)
     {
-        _hasOutcome = true;
-        _progress!.CountFailed();
         if (isSkipped)
         {
             _skipped++;
             return;
         }
 
+        _hasOutcome = true;
+        _progress!.CountFailed();
         Report(record);
     }
 

@@ -72,7 +72,7 @@ internal sealed class UploadProgress
         var ended = _done + _failed;
 
         // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
-        int? total = IsInputComplete || pump.Pending > active.Count + 2 ? ended + pump.Pending : null;
+        int? total = IsInputComplete || pump.Pending > active.Count + TransferPump.OpenAhead ? ended + pump.Pending : null;
         var record = new ProgressRecord(ParentId, _activity, Disconnected(active) ?? Status(total, bytes, Limit(pump, active)))
         {
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
