@@ -4,8 +4,8 @@ using MiniMax.Client;
 
 namespace MiniMax.Abstractions;
 
-/// <summary>What the cmdlets that send audio files have in common: many at once, in the background, with retries by cause.</summary>
-public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameters, IDisposable
+/// <summary>The base class of the cmdlets that send audio files: many at once, in the background.</summary>
+public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 {
     // Names are cheap, and with them the progress has a total; some MB at the most.
     private const int MaxNamesAhead = 10_000;
@@ -27,61 +27,37 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     // What would end the pipeline, or ask whether to: it waits until all uploads are over. Null while nothing ends it.
     private List<(bool IsError, string Text, Action<string> Write)>? _held;
     private volatile bool _isStopping;
+    private readonly AudioFileInput _input;
 
-    /// <summary>The key of the account: a SecureString, a PSCredential or a string.</summary>
-    [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
-    [ApiKeyTransformation]
+    private protected AudioTransferCommand() => _input = new AudioFileInput(this, ProcessFile, Reject);
+
+    /// <summary>Paths of files; wildcards are supported.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = AudioFileInput.PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav); wildcards are supported.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AudioPathCompleter))]
+    [FilePathTransformation]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Paths of files, without wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AudioFileInput.LiteralPathSet, ValueFromPipelineByPropertyName = true, HelpMessage = "Path of an audio file (mp3, m4a, wav), without wildcards.")]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AudioPathCompleter))]
+    [FilePathTransformation]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Files from Get-ChildItem.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AudioFileInput.InputObjectSet, ValueFromPipeline = true, HelpMessage = "A file from Get-ChildItem.")]
+    [AudioFileTransformation]
     [ValidateNotNull]
-    public ApiKeySecret? ApiKey { get; set; }
-
-    /// <summary>The region that the key belongs to.</summary>
-    [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
-    public Region Region { get; set; }
-
-    /// <summary>The address of the service, where it is not one of the two regions'.</summary>
-    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
-    [AddressTransformation]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(BaseUriCompleter))]
-    public Uri? BaseUri { get; set; }
+    public FileInfo[] InputObject { get; set; } = [];
 
     /// <summary>How many files go up at once.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
     [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 5;
-
-    /// <summary>How often a file is sent again after a failure that may pass.</summary>
-    [Parameter]
-    [ValidateRange(0, 100)]
-    [NumberTransformation(IsWhole = true)]
-    public int MaximumRetryCount { get; set; } = 5;
-
-    /// <summary>The longest wait before the first retry, in seconds; it doubles with each one.</summary>
-    [Parameter]
-    [ValidateNumberRange(0, 3600)]
-    [NumberTransformation]
-    public double RetryIntervalSec { get; set; } = 1;
-
-    /// <summary>The longest time for one attempt, in seconds.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    [NumberTransformation(IsWhole = true)]
-    public int TimeoutSec { get; set; } = 300;
-
-    /// <summary>The proxy, in place of the system's.</summary>
-    [Parameter]
-    [AddressTransformation]
-    [ValidateNotNull]
-    public Uri? Proxy { get; set; }
-
-    /// <summary>Name and password for the proxy.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? ProxyCredential { get; set; }
-
-    /// <summary>The service.</summary>
-    private protected ServiceAddress Address { get; private set; } = null!;
 
     /// <summary>Cancelled as soon as the cmdlet is stopped; of nothing with -WhatIf, where nothing is sent.</summary>
     private protected CancellationToken Cancellation => _pump?.Stopping ?? default;
@@ -93,25 +69,11 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     private protected abstract string Done { get; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        try
-        {
-            Start();
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
-        }
-    }
-
-    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         Guarded(() =>
         {
-            base.ProcessRecord();
+            _input.Add(Path, LiteralPath, InputObject);
             DrainReady();
         });
     }
@@ -180,7 +142,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     /// <summary>Writes what became of a file that was sent.</summary>
     private protected abstract void WriteResult(UploadOutcome outcome, TransferInput input);
 
-    private protected override void ProcessFile(FileInfo info)
+    private void ProcessFile(FileInfo info)
     {
         var input = NewInput(info);
         if (!TakesAhead)
@@ -193,7 +155,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         _pump!.Add(() => Prepare(input), input);
     }
 
-    private protected override void Reject(ErrorRecord error)
+    private void Reject(ErrorRecord error)
     {
         if (!TakesAhead)
         {
@@ -206,23 +168,23 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         _pump!.Add(() => throw error.Exception, error);
     }
 
-    private protected override void Report(ErrorRecord error) => Say(isError: true, error.ToString(), rest => WriteError(ErrorRecords.Append(error, rest)));
+    private void Report(ErrorRecord error) => Say(isError: true, error.ToString(), rest => WriteError(ErrorRecords.Append(error, rest)));
 
     private protected new void WriteWarning(string text) => Say(isError: false, text, rest => base.WriteWarning(text + rest));
 
-    private void Start()
+    private protected override void Start()
     {
-        Address = ServiceClient.FindAddress(this).Value;
+        base.Start();
         Resolve();
         _isSynchronous = IsSynchronous();
-        if (ServiceClient.IsWhatIf(this))
+        if (IsWhatIf)
         {
             return;
         }
 
-        var client = ServiceClient.Create(this, WriteVerbose);
+        var client = CreateClient();
         var checkpoint = Open(client);
-        var options = Options(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)));
+        var options = Options(Retry);
         _pump = new TransferPump(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
         _progress = new UploadProgress(WriteProgress, Activity);
     }
@@ -235,7 +197,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             ? LanguagePrimitives.IsTrue(passed)
             : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference) && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
         return confirm
-            || ServiceClient.IsWhatIf(this)
+            || IsWhatIf
             || IsVerbose()
             || ActionFor(isError: true) == ActionPreference.Inquire
             || ActionFor(isError: false) is ActionPreference.Inquire or ActionPreference.Stop;
@@ -260,7 +222,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         {
             _progress?.CountFailed();
             WriteNotes(input);
-            WriteError(e, input.Info);
+            Report(ErrorRecords.From(this, e, input.Info));
         }
         finally
         {
@@ -448,7 +410,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
             _hasOutcome = true;
             _progress!.CountFailed();
             WriteNotes(input);
-            WriteError(rejection, input.Info);
+            Report(ErrorRecords.From(this, rejection, input.Info));
         }
         else if (happened.Outcome is { } outcome)
         {
@@ -470,7 +432,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         }
         else
         {
-            WriteError(outcome.Error, input.Info);
+            Report(ErrorRecords.From(this, outcome.Error, input.Info));
         }
     }
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MiniMax.Abstractions;
 
 /// <summary>What the cmdlets that remove something for good have in common: they ask first.</summary>
-public abstract class RemovalCommand : ServiceCommand
+public abstract class RemovalCommand : RequestCommand
 {
     /// <summary>Removes without asking.</summary>
     [Parameter]
@@ -15,6 +15,6 @@ public abstract class RemovalCommand : ServiceCommand
     private protected bool ShouldRemove(string target, string consequence = "")
     {
         var isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
-        return (Force && !isAsked && !ServiceClient.IsWhatIf(this)) || ShouldProcess(target, "Remove, which cannot be undone" + consequence);
+        return (Force && !isAsked && !IsWhatIf) || ShouldProcess(target, "Remove, which cannot be undone" + consequence);
     }
 }

@@ -5,9 +5,9 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Keeps a key and an address for the session, after asking the service whether it takes them.</summary>
-[Cmdlet(VerbsCommunications.Connect, "MiniMax")]
+[Cmdlet(VerbsCommunications.Connect, "MiniMax", HelpUri = HelpPages.BaseUri + "Connect-MiniMax")]
 [OutputType(typeof(Context))]
-public sealed class ConnectMiniMaxCommand : ServiceCommand
+public sealed class ConnectMiniMaxCommand : RequestCommand
 {
     /// <summary>Asks nothing: a wrong key shows at the first upload.</summary>
     [Parameter]
@@ -35,7 +35,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         try
         {
             var key = SessionSettings.GetKey(this, ApiKey);
-            var address = ServiceClient.FindAddress(this);
+            var address = FindAddress();
             if (!SkipTest)
             {
                 Ask((session, stop) => session.Request.SendAsync("List of files", c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
@@ -54,7 +54,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
     {
         try
         {
-            _ = ServiceClient.FindAddress(this);
+            _ = FindAddress();
             return SessionSettings.FindKey(this, null) is null;
         }
         catch (MiniMaxException)

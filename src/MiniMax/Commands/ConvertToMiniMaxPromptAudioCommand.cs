@@ -5,7 +5,7 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Makes files of recordings that pass as prompt audio: the right type, and under 8 seconds.</summary>
-[Cmdlet(VerbsData.ConvertTo, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.ConvertTo, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "ConvertTo-MiniMaxPromptAudio")]
 [OutputType(typeof(ConvertedAudio))]
 public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisposable
 {

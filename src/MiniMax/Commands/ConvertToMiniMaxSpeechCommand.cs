@@ -6,9 +6,9 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Makes speech of text and saves it.</summary>
-[Cmdlet(VerbsData.ConvertTo, "MiniMaxSpeech", DefaultParameterSetName = OutFileSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.ConvertTo, "MiniMaxSpeech", DefaultParameterSetName = OutFileSet, SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "ConvertTo-MiniMaxSpeech")]
 [OutputType(typeof(Speech))]
-public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
+public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
 {
     private const string OutFileSet = "OutFile";
     private const string DestinationSet = "Destination";
@@ -111,7 +111,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
             "Make speech of {0} characters with voice {1}, which is billed; the first speech with a clone is charged as well ($1.5 at the time of writing)",
             Text.Length,
             VoiceId);
-        if (ShouldProcess($"{path} by {ServiceHost}", action))
+        if (ShouldProcess($"{path} by {Address.Host}", action))
         {
             Make(request, path);
         }
@@ -179,10 +179,10 @@ public sealed class ConvertToMiniMaxSpeechCommand : ServiceCommand
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidResponse,
-                $"{ServiceHost} answered with {result.Audio.Length} bytes that are not {_format.ToUpperInvariant()}. They are not saved; the speech may be billed.",
+                $"{Address.Host} answered with {result.Audio.Length} bytes that are not {_format.ToUpperInvariant()}. They are not saved; the speech may be billed.",
                 "")
             {
-                Host = ServiceHost,
+                Host = Address.Host,
                 TraceId = result.TraceId,
             };
         }

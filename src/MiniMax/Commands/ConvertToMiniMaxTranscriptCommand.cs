@@ -4,7 +4,7 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Has recordings transcribed by the service: many at once, in the background.</summary>
-[Cmdlet(VerbsData.ConvertTo, "MiniMaxTranscript", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.ConvertTo, "MiniMaxTranscript", DefaultParameterSetName = "Path", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "ConvertTo-MiniMaxTranscript")]
 [OutputType(typeof(Transcript))]
 public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 {

@@ -5,9 +5,9 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Shows the files that the service holds for the account.</summary>
-[Cmdlet(VerbsCommon.Get, "MiniMaxFile", DefaultParameterSetName = PurposeSet)]
+[Cmdlet(VerbsCommon.Get, "MiniMaxFile", DefaultParameterSetName = PurposeSet, HelpUri = HelpPages.BaseUri + "Get-MiniMaxFile")]
 [OutputType(typeof(RemoteFile))]
-public sealed class GetMiniMaxFileCommand : ServiceCommand
+public sealed class GetMiniMaxFileCommand : RequestCommand
 {
     private const string PurposeSet = "Purpose";
     private const string FileIdSet = "FileId";

@@ -3,9 +3,9 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Shows the voices that speech can be made with.</summary>
-[Cmdlet(VerbsCommon.Get, "MiniMaxVoice")]
+[Cmdlet(VerbsCommon.Get, "MiniMaxVoice", HelpUri = HelpPages.BaseUri + "Get-MiniMaxVoice")]
 [OutputType(typeof(Voice))]
-public sealed class GetMiniMaxVoiceCommand : ServiceCommand
+public sealed class GetMiniMaxVoiceCommand : RequestCommand
 {
     /// <summary>Ids of voices; wildcards are taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -53,7 +53,7 @@ public sealed class GetMiniMaxVoiceCommand : ServiceCommand
         {
             WriteError(ErrorRecords.From(
                 this,
-                new MiniMaxException(ErrorIds.VoiceNotFound, $"{ServiceHost} lists no voice '{id}'.", "") { Host = ServiceHost },
+                new MiniMaxException(ErrorIds.VoiceNotFound, $"{Address.Host} lists no voice '{id}'.", "") { Host = Address.Host },
                 id,
                 null));
         }

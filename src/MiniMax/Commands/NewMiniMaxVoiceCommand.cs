@@ -4,9 +4,9 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Makes a voice from an uploaded recording.</summary>
-[Cmdlet(VerbsCommon.New, "MiniMaxVoice", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "MiniMaxVoice", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "New-MiniMaxVoice")]
 [OutputType(typeof(Voice))]
-public sealed class NewMiniMaxVoiceCommand : ServiceCommand
+public sealed class NewMiniMaxVoiceCommand : RequestCommand
 {
     private string? _outFile;
 
@@ -98,7 +98,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     {
         var clone = Request();
         VoiceRules.Require(clone);
-        if (!ShouldProcess($"file {FileId} at {ServiceHost}", $"Make the voice {VoiceId}; {Cost}"))
+        if (!ShouldProcess($"file {FileId} at {Address.Host}", $"Make the voice {VoiceId}; {Cost}"))
         {
             return;
         }

@@ -5,7 +5,7 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Removes files from the service. It cannot be undone.</summary>
-[Cmdlet(VerbsCommon.Remove, "MiniMaxFile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "MiniMaxFile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.BaseUri + "Remove-MiniMaxFile")]
 [OutputType(typeof(void))]
 public sealed class RemoveMiniMaxFileCommand : RemovalCommand
 {
@@ -31,7 +31,7 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
         foreach (var id in FileId)
         {
             var text = id.ToString(CultureInfo.InvariantCulture);
-            var target = $"file {text}{(FileName is null ? "" : $" ({FileName})")} at {ServiceHost}";
+            var target = $"file {text}{(FileName is null ? "" : $" ({FileName})")} at {Address.Host}";
             if (ShouldRemove(target))
             {
                 ForOne(id, $"File {text}", () =>

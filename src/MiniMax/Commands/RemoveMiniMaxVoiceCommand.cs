@@ -4,7 +4,7 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Removes voices of the account. It cannot be undone.</summary>
-[Cmdlet(VerbsCommon.Remove, "MiniMaxVoice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "MiniMaxVoice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.BaseUri + "Remove-MiniMaxVoice")]
 [OutputType(typeof(void))]
 public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
 {
@@ -35,7 +35,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
             throw new MiniMaxException(ErrorIds.InvalidParameters, "System voices cannot be removed.", Strings.RemoveOwnVoices);
         }
 
-        if (ShouldRemove($"voice {id} at {ServiceHost}", "; the ID can never be used again"))
+        if (ShouldRemove($"voice {id} at {Address.Host}", "; the ID can never be used again"))
         {
             Ask((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
             SessionIds.Remove(SessionIdKind.Voice, id);

@@ -4,9 +4,9 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Saves the content of files that the service holds.</summary>
-[Cmdlet(VerbsData.Save, "MiniMaxFile", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Save, "MiniMaxFile", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Save-MiniMaxFile")]
 [OutputType(typeof(FileInfo))]
-public sealed class SaveMiniMaxFileCommand : ServiceCommand
+public sealed class SaveMiniMaxFileCommand : RequestCommand
 {
     // What this very call has saved: a second file does not take the place of the first, not even with -Force.
     private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
@@ -58,7 +58,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         foreach (var id in FileId)
         {
             var text = id.ToString(CultureInfo.InvariantCulture);
-            if (ShouldProcess($"file {text} at {ServiceHost}", $"Save to {Path}"))
+            if (ShouldProcess($"file {text} at {Address.Host}", $"Save to {Path}"))
             {
                 ForOne(id, $"File {text}", () => Save(id, $"File {text}"));
             }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Checks audio files, uploads them as prompt audio and gives their ids.</summary>
-[Cmdlet(VerbsCommunications.Send, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Send-MiniMaxPromptAudio")]
 [OutputType(typeof(UploadedFile))]
 public sealed class SendMiniMaxPromptAudioCommand : SendAudioCommand
 {

@@ -4,7 +4,7 @@ using MiniMax.Client;
 namespace MiniMax.Commands;
 
 /// <summary>Starts an emulator of the service on this machine, for tests of runbooks and for trying things without an account.</summary>
-[Cmdlet(VerbsLifecycle.Start, "MiniMaxEmulator", DefaultParameterSetName = "Plain", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Start, "MiniMaxEmulator", DefaultParameterSetName = "Plain", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Start-MiniMaxEmulator")]
 [OutputType(typeof(EmulatorProcess))]
 public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
 {

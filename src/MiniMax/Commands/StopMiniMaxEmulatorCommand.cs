@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Ends emulators that this session started.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "MiniMaxEmulator", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Stop, "MiniMaxEmulator", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Stop-MiniMaxEmulator")]
 [OutputType(typeof(void))]
 public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 {
