@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MiniMax.Client;
 using MiniMax.Tests.Transfer.Simulation;
 
 namespace MiniMax.Bench;

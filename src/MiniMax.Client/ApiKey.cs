@@ -59,7 +59,7 @@ public sealed class ApiKey
             }
         }
 
-        return LocalFile.Hex(sum).Substring(0, FingerprintDigits);
+        return HexText.Of(sum).Substring(0, FingerprintDigits);
     }
 
     /// <summary>The mask, never the key.</summary>

@@ -1,3 +1,5 @@
+using MiniMax.Client.Errors;
+
 namespace MiniMax.Client;
 
 /// <summary>Where the service is: an origin, perhaps with a path in front of <c>/v1</c>.</summary>

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using MiniMax.Client;
 
 namespace MiniMax.Tests.Framework;
 

@@ -20,7 +20,7 @@ internal static class StaticInitializers
         byte[] active = new byte[sizeof(int)];
         file.ReadExactly(active);
         Write(file, BitConverter.GetBytes(NoMutant));
-        foreach (Type type in new[] { typeof(MiniMax.Audio.AudioInspector), typeof(MiniMax.Client.MiniMaxClient) }.SelectMany(t => t.Assembly.GetTypes()))
+        foreach (Type type in new[] { typeof(MiniMax.Audio.AudioInspector), typeof(MiniMaxClient) }.SelectMany(t => t.Assembly.GetTypes()))
         {
             if (!type.ContainsGenericParameters) RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }

@@ -1,4 +1,9 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Endpoints;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Files;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
 /// What was uploaded, one JSON line a success (JSON Lines, UTF-8), so that a second run sends only the rest. Several
@@ -120,9 +125,8 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>Writes a success through to the disk, and gives its claim back.</summary>
     /// <remarks>While the lock is not to be had, or the file cannot be written, the success stays in memory and is written when it can be.</remarks>
-    internal Task RecordAsync(UploadOutcome outcome, CancellationToken cancellationToken)
+    internal Task RecordAsync(FileUpload upload, RemoteFile file, UploadOrigin origin, int attempts, CancellationToken cancellationToken)
     {
-        var file = outcome.File!;
         _own.Record(new CheckpointLine
         {
             FileId = file.FileId,
@@ -130,12 +134,12 @@ public sealed class Checkpoint : IDisposable
             Bytes = file.Bytes,
             CreatedAt = file.CreatedAt,
             Purpose = file.Purpose,
-            Path = outcome.Upload.File.Path,
-            Sha256 = outcome.Upload.Sha256!,
+            Path = upload.File.Path,
+            Sha256 = upload.Sha256!,
             BaseUri = _baseUri,
             Account = _account,
-            Origin = outcome.Origin,
-            Attempts = outcome.Attempts,
+            Origin = origin,
+            Attempts = attempts,
             TraceId = file.TraceId,
         });
         return _lock.ReconcileAsync(cancellationToken);

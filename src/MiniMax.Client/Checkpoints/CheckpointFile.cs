@@ -1,6 +1,7 @@
 using System.Text.Json;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
 /// The lines of a checkpoint. The file is opened anew for each use, so that one that was taken away, emptied or put back

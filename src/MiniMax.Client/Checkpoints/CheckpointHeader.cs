@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>The first line of a checkpoint, which says what the file is, and how a file without it is recognized.</summary>
 internal static class CheckpointHeader

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>One success, as a line of the checkpoint. The names are those of the objects that the cmdlets give.</summary>
 internal sealed class CheckpointLine

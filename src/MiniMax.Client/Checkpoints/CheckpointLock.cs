@@ -1,4 +1,7 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
 /// Reads and writes a checkpoint and its claims while this run alone has them. Every wait for it ends at once when it is

@@ -1,4 +1,4 @@
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
 /// How long the claims of other runs have stood still, by the clock of whoever looks. Only time in which this run could

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>A SHA-256 as four numbers: a fifth of what its text takes, for indexes of very many.</summary>
 internal readonly record struct ContentHash(ulong A, ulong B, ulong C, ulong D)

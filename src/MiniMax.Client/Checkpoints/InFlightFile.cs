@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
 /// The file beside a checkpoint (<c>.inflight</c>) that names the uploads under way. Whoever has it open holds the

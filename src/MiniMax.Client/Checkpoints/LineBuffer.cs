@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>Reads lines of bytes from a stream at its position, with their offsets.</summary>
 internal sealed class LineBuffer : IDisposable

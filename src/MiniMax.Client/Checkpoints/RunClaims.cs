@@ -1,4 +1,7 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
 /// What this run has under way, and what it could not write down yet. The file beside the checkpoint is brought in line

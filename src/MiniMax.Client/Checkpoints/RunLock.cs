@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
 /// A file of its own for each run on a checkpoint, which the run keeps open alone as long as it lives. The system closes
@@ -224,6 +224,6 @@ internal sealed class RunLock : IDisposable
         }
 
         using var sha256 = SHA256.Create();
-        return LocalFile.Hex(sha256.ComputeHash(Encoding.UTF8.GetBytes($"{Path.DirectorySeparatorChar}{Environment.MachineName}"))).Substring(0, KernelDigits);
+        return HexText.Of(sha256.ComputeHash(Encoding.UTF8.GetBytes($"{Path.DirectorySeparatorChar}{Environment.MachineName}"))).Substring(0, KernelDigits);
     }
 }

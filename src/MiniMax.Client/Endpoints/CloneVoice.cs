@@ -1,10 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Http;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
+    // A clone that no speech is made with is deleted after this time.
+    private static readonly TimeSpan s_unusedCloneLifetime = TimeSpan.FromDays(7);
+
     /// <summary>Makes a voice from a recording: <c>POST /v1/voice_clone</c>.</summary>
     /// <param name="clone">What from, and how.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
@@ -20,7 +24,7 @@ public sealed partial class MiniMaxClient
                 VoiceId = clone.VoiceId,
                 Kind = VoiceKind.Cloned,
                 CreatedAt = createdAt,
-                ExpiresAt = createdAt + VoiceRules.UnusedFor,
+                ExpiresAt = createdAt + s_unusedCloneLifetime,
                 FileId = clone.FileId,
                 PromptFileId = clone.Prompt?.FileId,
                 PreviewUri = _redactor.ToUri(answer.DemoAudio.Value),
@@ -54,27 +58,3 @@ public sealed partial class MiniMaxClient
         _ => null,
     };
 }
-
-/// <summary>Answer of <c>POST /v1/voice_clone</c>.</summary>
-internal sealed class CloneVoiceAnswer : ApiAnswer
-{
-    [JsonPropertyName("input_sensitive")]
-    public JsonElement InputSensitive { get; set; }
-
-    [JsonPropertyName("input_sensitive_type")]
-    public LenientNumber InputSensitiveType { get; set; }
-
-    [JsonPropertyName("extra_info")]
-    public JsonElement ExtraInfo { get; set; }
-
-    [JsonPropertyName("demo_audio")]
-    public LenientText DemoAudio { get; set; }
-
-    // The service does not repeat the voice id.
-    public override bool HasData => InputSensitive.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) || DemoAudio.Value is not null;
-}
-
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(VoiceCloneRequest))]
-[JsonSerializable(typeof(CloneVoiceAnswer))]
-internal sealed partial class CloneVoiceContext : JsonSerializerContext;

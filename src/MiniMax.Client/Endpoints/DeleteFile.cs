@@ -1,6 +1,7 @@
-using System.Text.Json.Serialization;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Http;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
@@ -17,26 +18,3 @@ public sealed partial class MiniMaxClient
                 : fileId, cancellationToken);
     }
 }
-
-/// <summary>Body of <c>POST /v1/files/delete</c>.</summary>
-internal sealed class DeleteFileRequest(long fileId, string purpose)
-{
-    [JsonPropertyName("file_id")]
-    public long FileId { get; } = fileId;
-
-    [JsonPropertyName("purpose")]
-    public string Purpose { get; } = purpose;
-}
-
-/// <summary>Answer of <c>POST /v1/files/delete</c>.</summary>
-internal sealed class DeleteFileAnswer : ApiAnswer
-{
-    [JsonPropertyName("file_id")]
-    public LenientNumber FileId { get; set; }
-
-    public override bool HasData => FileId.Exact is > 0;
-}
-
-[JsonSerializable(typeof(DeleteFileRequest))]
-[JsonSerializable(typeof(DeleteFileAnswer))]
-internal sealed partial class DeleteFileContext : JsonSerializerContext;

@@ -1,4 +1,9 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Http;
+using MiniMax.Client.Models;
+using MiniMax.Client.Responses;
+
+namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Http;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
@@ -64,45 +65,3 @@ public sealed partial class MiniMaxClient
         return text.Length == 0 ? null : _redactor.Redact(text);
     }
 }
-
-/// <summary>Body of <c>POST /v1/get_voice</c>.</summary>
-internal sealed class ListVoicesRequest(string voiceType)
-{
-    [JsonPropertyName("voice_type")]
-    public string VoiceType { get; } = voiceType;
-}
-
-/// <summary>A voice in an answer.</summary>
-internal sealed class VoiceObject
-{
-    [JsonPropertyName("voice_id")]
-    public LenientText VoiceId { get; set; }
-
-    [JsonPropertyName("voice_name")]
-    public LenientText Name { get; set; }
-
-    [JsonPropertyName("description")]
-    public JsonElement Description { get; set; }
-
-    [JsonPropertyName("created_time")]
-    public LenientText CreatedTime { get; set; }
-}
-
-/// <summary>Answer of <c>POST /v1/get_voice</c>.</summary>
-internal sealed class ListVoicesAnswer : ApiAnswer
-{
-    [JsonPropertyName("system_voice")]
-    public List<VoiceObject?>? System { get; set; }
-
-    [JsonPropertyName("voice_cloning")]
-    public List<VoiceObject?>? Cloned { get; set; }
-
-    [JsonPropertyName("voice_generation")]
-    public List<VoiceObject?>? Generated { get; set; }
-
-    public override bool HasData => System is not null || Cloned is not null || Generated is not null;
-}
-
-[JsonSerializable(typeof(ListVoicesRequest))]
-[JsonSerializable(typeof(ListVoicesAnswer))]
-internal sealed partial class ListVoicesContext : JsonSerializerContext;

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Http;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
@@ -127,7 +130,7 @@ public sealed partial class MiniMaxClient
         // Some handlers take a connection that ended early for the end of the content.
         return response.Content.Headers.ContentLength is { } promised && copied != promised
             ? throw unusable($"{copied} of {promised} bytes")
-            : (copied, LocalFile.Hex(hash.GetHashAndReset()));
+            : (copied, HexText.Of(hash.GetHashAndReset()));
     }
 
 #if NET

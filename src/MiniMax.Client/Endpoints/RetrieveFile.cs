@@ -1,6 +1,8 @@
 using System.Globalization;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Http;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {

@@ -1,4 +1,8 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Files;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {

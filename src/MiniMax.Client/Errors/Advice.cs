@@ -1,4 +1,4 @@
-namespace MiniMax.Client;
+namespace MiniMax.Client.Errors;
 
 /// <summary>What to do next, as a code and data.</summary>
 /// <param name="Code">What it is.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Errors;
 
 /// <summary>What the codes of the service and of HTTP mean: the error id, and whether to try again.</summary>
 internal readonly struct ApiStatus

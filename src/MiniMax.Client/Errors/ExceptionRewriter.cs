@@ -1,6 +1,6 @@
 using System.Security.Authentication;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Errors;
 
 /// <summary>
 /// Words an error and its causes anew, such as without secrets. What does not change stays the very exception; a cause

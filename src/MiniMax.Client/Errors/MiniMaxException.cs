@@ -1,4 +1,4 @@
-using MiniMax.Client;
+using MiniMax.Client.Errors;
 
 namespace MiniMax;
 
@@ -87,7 +87,7 @@ public sealed class MiniMaxException : Exception
     internal bool IsOfOneFile { get; set; }
 
     /// <summary>What to do next, for the cmdlet to word: <see cref="Remedy"/> is empty until then.</summary>
-    internal IReadOnlyList<Advice> Advice { get; set; } = [MiniMax.Client.Advice.Default];
+    internal IReadOnlyList<Advice> Advice { get; set; } = [Client.Errors.Advice.Default];
 
     /// <summary>The same error with another text.</summary>
     internal MiniMaxException WithMessage(string message) => Reworded(message, Remedy, InnerException);

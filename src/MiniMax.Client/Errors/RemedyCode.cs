@@ -1,4 +1,4 @@
-namespace MiniMax.Client;
+namespace MiniMax.Client.Errors;
 
 /// <summary>What to do next, for the module to word by the cmdlet that failed. Each name is the name of a text.</summary>
 public enum RemedyCode

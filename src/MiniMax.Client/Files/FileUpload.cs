@@ -1,4 +1,6 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Models;
+
+namespace MiniMax.Client.Files;
 
 /// <summary>A retry that waits for its time.</summary>
 /// <param name="Failure">Why the attempt before it failed.</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Files;
 
 /// <summary>
 /// A file, opened once: the bytes that are inspected are the bytes that are sent. Its length and time are those of the
@@ -113,7 +114,7 @@ public sealed class LocalFile : IDisposable
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return Hex(hash.GetHashAndReset());
+        return HexText.Of(hash.GetHashAndReset());
     }
 
     /// <summary>Reads exactly the bytes that were there when the file was opened, from the start.</summary>
@@ -140,19 +141,6 @@ public sealed class LocalFile : IDisposable
         {
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    internal static string Hex(byte[] bytes)
-    {
-        const string Digits = "0123456789abcdef";
-        var text = new char[bytes.Length * 2];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            text[2 * i] = Digits[bytes[i] >> 4];
-            text[(2 * i) + 1] = Digits[bytes[i] & 15];
-        }
-
-        return new string(text);
     }
 
     internal MiniMaxException Changed(long length) =>

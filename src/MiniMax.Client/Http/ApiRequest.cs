@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>One request to an endpoint: what goes out, what may come back, and whether a failure may hide that it was carried out.</summary>
 /// <param name="Method">Method of HTTP.</param>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Authentication;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>
 /// The HTTP clients of the process: one for each proxy, so that connections are used again from call to call.

@@ -1,5 +1,5 @@
 #if NET
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>
 /// Reads a response that comes before the request is sent whole (RFC 9112, section 9.5), such as HTTP 413 of a gateway that

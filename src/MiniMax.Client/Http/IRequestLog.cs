@@ -1,4 +1,6 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Errors;
+
+namespace MiniMax.Client.Http;
 
 /// <summary>Takes what requests have to say on their way. Called from any thread.</summary>
 public interface IRequestLog

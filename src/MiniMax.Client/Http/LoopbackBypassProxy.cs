@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>
 /// A proxy for every host but this machine. Plain http is allowed for loopback only: through a proxy, the key would cross

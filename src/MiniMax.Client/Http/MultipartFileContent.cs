@@ -1,8 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using MiniMax.Client.Files;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>
 /// A form with fields and a file (RFC 7578), byte for byte as every known server of this API takes it: the boundary
@@ -60,7 +61,7 @@ internal sealed class MultipartFileContent : HttpContent
 
         // Before the end of the form goes out the service cannot take the file, so a changed one is never stored.
         _upload.File.ThrowIfChanged();
-        var sha256 = LocalFile.Hex(hash.GetHashAndReset());
+        var sha256 = HexText.Of(hash.GetHashAndReset());
         if (_upload.Sha256 is not null && _upload.Sha256 != sha256)
         {
             throw _upload.File.Changed(_upload.File.Length);

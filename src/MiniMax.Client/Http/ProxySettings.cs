@@ -1,6 +1,7 @@
 using System.Net;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>The proxy of a connection: the system's own if no address is given.</summary>
 /// <param name="Address">Address of the proxy, or null for the system's.</param>

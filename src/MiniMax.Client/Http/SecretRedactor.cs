@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>
 /// Masks the secrets of a connection, the API key and the proxy's password, in every text that comes from a server, a

@@ -3,8 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 #endif
 using System.Security.Authentication;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Http;
 
 /// <summary>Tells what it means that no whole answer came.</summary>
 internal static class TransportFailure

@@ -1,4 +1,10 @@
-namespace MiniMax.Client;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Endpoints;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Http;
+using MiniMax.Client.Retry;
+
+namespace MiniMax.Client.Voices;
 
 /// <summary>
 /// Makes voices. A clone must not be requested twice: the list of voices is read before the first attempt and after a lost

@@ -1,6 +1,8 @@
 using System.Globalization;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Errors;
 
-namespace MiniMax.Client;
+namespace MiniMax.Client.Voices;
 
 /// <summary>
 /// The rules of <c>POST /v1/voice_clone</c> that can be told without asking: the service answers each of them with a
@@ -19,9 +21,6 @@ public static class VoiceRules
 
     /// <summary>The most characters of a text to compare with.</summary>
     public const int LongestValidationText = 200;
-
-    /// <summary>How long a clone is kept without being used for speech.</summary>
-    public static readonly TimeSpan UnusedFor = TimeSpan.FromDays(7);
 
     /// <summary>The models that read a preview. The set grows: these are offered, others are sent as they are.</summary>
     public static IReadOnlyList<string> Models { get; } =

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MiniMax.Client;
 
 namespace MiniMax.Abstractions;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using MiniMax.Client;
 
 namespace MiniMax.Commands;
 

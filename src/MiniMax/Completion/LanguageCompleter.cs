@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Completion;
 
 /// <summary>Completes the languages that can be told beforehand.</summary>

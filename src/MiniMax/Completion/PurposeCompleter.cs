@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Completion;
 
 /// <summary>Completes what files are kept for.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Completion;
 
 /// <summary>Completes the languages that are transcribed.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MiniMax.Client;
 
 namespace MiniMax.Errors;
 

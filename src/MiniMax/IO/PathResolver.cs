@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
-using MiniMax.Client;
 
 namespace MiniMax.IO;
 

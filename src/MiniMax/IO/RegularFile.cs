@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security;
-using MiniMax.Client;
 
 namespace MiniMax.IO;
 

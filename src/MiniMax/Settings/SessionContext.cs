@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using MiniMax.Client;
 
 namespace MiniMax.Settings;
 

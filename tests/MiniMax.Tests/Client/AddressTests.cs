@@ -1,4 +1,3 @@
-using MiniMax.Client;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;

@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Tests.Client;
 
 /// <summary>A response that has neither an outcome nor what was asked for is not a success.</summary>

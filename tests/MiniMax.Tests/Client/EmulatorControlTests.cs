@@ -1,4 +1,3 @@
-using MiniMax.Client;
 using MiniMax.Tests.Emulator;
 using MiniMax.Tests.Support;
 

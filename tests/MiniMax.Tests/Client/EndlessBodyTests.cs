@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using MiniMax.Client;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;

@@ -1,5 +1,4 @@
 using System.Text;
-using MiniMax.Client;
 
 namespace MiniMax.Tests.Client;
 

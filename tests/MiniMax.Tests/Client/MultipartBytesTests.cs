@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MiniMax.Client;
 using MiniMax.Tests.Emulator;
 
 namespace MiniMax.Tests.Client;

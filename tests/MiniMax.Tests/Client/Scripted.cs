@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using MiniMax.Client;
 
 namespace MiniMax.Tests.Client;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using MiniMax.Client;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;

@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Tests.Client;
 
 /// <summary>Responses of speech recognition in every form that still tells what is said.</summary>

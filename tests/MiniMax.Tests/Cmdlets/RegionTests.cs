@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using MiniMax.Client;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;

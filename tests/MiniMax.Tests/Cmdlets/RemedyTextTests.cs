@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Resources;
 using System.Text.RegularExpressions;
-using MiniMax.Client;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
 

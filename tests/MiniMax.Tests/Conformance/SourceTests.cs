@@ -8,6 +8,7 @@ public partial class SourceTests
     [Theory]
     [InlineData("MiniMax")]
     [InlineData("MiniMax.Audio")]
+    [InlineData("MiniMax.Client")]
     [InlineData("MiniMax.Emulator")]
     public void Folders_of_a_project_have_no_circles(string project)
     {
@@ -49,7 +50,7 @@ public partial class SourceTests
 
     [Theory]
     [InlineData(typeof(AudioInspector))]
-    [InlineData(typeof(global::MiniMax.Client.MiniMaxClient))]
+    [InlineData(typeof(MiniMaxClient))]
     public void Audio_and_Client_reference_neither_each_other_nor_PowerShell(Type type) =>
         Assert.DoesNotContain(
             type.Assembly.GetReferencedAssemblies(),

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using MiniMax.Emulator;
 using MiniMax.Emulator.Faults;
-using MiniMax.Emulator.Files;
+using FilePurpose = MiniMax.Emulator.Files.FilePurpose;
 
 namespace MiniMax.Tests.Emulator;
 

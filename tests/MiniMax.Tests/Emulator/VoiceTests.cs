@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MiniMax.Emulator.Files;
+using FilePurpose = MiniMax.Emulator.Files.FilePurpose;
 
 namespace MiniMax.Tests.Emulator;
 

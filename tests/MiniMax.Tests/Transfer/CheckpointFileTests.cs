@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MiniMax.Client;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using MiniMax.Client;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 

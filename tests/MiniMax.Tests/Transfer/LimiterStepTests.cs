@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>The limiter step by step, on a clock that the test moves: each pause and each rate.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MiniMax.Client;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 

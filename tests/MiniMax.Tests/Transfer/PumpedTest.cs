@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MiniMax.Client;
 using MiniMax.Tests.Client;
 
 namespace MiniMax.Tests.Transfer;

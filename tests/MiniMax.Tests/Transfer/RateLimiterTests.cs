@@ -1,4 +1,3 @@
-using MiniMax.Client;
 using MiniMax.Tests.Transfer.Simulation;
 
 namespace MiniMax.Tests.Transfer;

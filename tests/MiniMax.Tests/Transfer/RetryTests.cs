@@ -1,4 +1,3 @@
-using MiniMax.Client;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
 

@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>A clock on which a short wait passes at once, and takes the time that it asked for; long ones end at a tick.</summary>

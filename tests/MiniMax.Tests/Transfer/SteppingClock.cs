@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>A clock on which a wait is over at once, and which has then moved on by as much.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MiniMax.Client;
 using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 

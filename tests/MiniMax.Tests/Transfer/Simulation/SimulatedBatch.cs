@@ -1,5 +1,3 @@
-using MiniMax.Client;
-
 namespace MiniMax.Tests.Transfer.Simulation;
 
 /// <summary>The outcome of a simulated batch.</summary>

@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client.Contracts;
+
+/// <summary>A file in an answer (<c>FileObject</c>).</summary>
+internal sealed class FileObject
+{
+    // The end of the year 9999: DateTimeOffset cannot go beyond.
+    private const long MaxSeconds = 253402300799;
+
+    // 2001 in milliseconds; as seconds it is beyond the year 9999.
+    private const long MinMilliseconds = 1_000_000_000_000;
+
+    [JsonPropertyName("file_id")]
+    public LenientNumber FileId { get; set; }
+
+    [JsonPropertyName("bytes")]
+    public LenientNumber Bytes { get; set; }
+
+    [JsonPropertyName("created_at")]
+    public LenientNumber CreatedAt { get; set; }
+
+    [JsonPropertyName("filename")]
+    public LenientText FileName { get; set; }
+
+    [JsonPropertyName("purpose")]
+    public LenientText Purpose { get; set; }
+
+    [JsonPropertyName("download_url")]
+    public LenientText DownloadUrl { get; set; }
+
+    /// <summary>Whether there is an id: without one it is no file.</summary>
+    [JsonIgnore]
+    public bool IsIdentified => FileId.Exact is > 0;
+
+    /// <summary>The size; null if there is none that can be read.</summary>
+    [JsonIgnore]
+    public long? Size => Bytes.Value is >= 0 ? Bytes.Value : null;
+
+    /// <summary>When it was stored; null if there is no time that can be read.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? StoredAt => CreatedAt.Value switch
+    {
+        > 0 and <= MaxSeconds => DateTimeOffset.FromUnixTimeSeconds(CreatedAt.Value.Value),
+        // Some servers send milliseconds.
+        >= MinMilliseconds and <= (MaxSeconds * 1000) + 999 => DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt.Value.Value),
+        _ => null,
+    };
+
+    /// <summary>The fields that are there in a form that cannot be used; null for none.</summary>
+    [JsonIgnore]
+    public string? UnusableFields => Names(
+        ("bytes", Bytes.IsUnusable || Bytes.Value < 0),
+        ("created_at", CreatedAt.IsUnusable || (CreatedAt.Value is not (null or 0) && StoredAt is null)),
+        ("filename", FileName.IsUnusable),
+        ("purpose", Purpose.IsUnusable));
+
+    /// <summary>The fields that are not there; null for none.</summary>
+    [JsonIgnore]
+    public string? MissingFields => Names(
+        ("bytes", Bytes.Value is null && !Bytes.IsUnusable),
+        ("filename", FileName.Value is null && !FileName.IsUnusable));
+
+    private static string? Names(params (string Name, bool IsMeant)[] fields)
+    {
+        var names = string.Join(", ", fields.Where(f => f.IsMeant).Select(f => f.Name));
+        return names.Length == 0 ? null : names;
+    }
+}
+
+/// <summary>An answer about one file.</summary>
+internal sealed class FileAnswer : ApiAnswer
+{
+    [JsonPropertyName("file")]
+    public FileObject? File { get; set; }
+
+    public override bool HasData => File is { IsIdentified: true };
+
+    public override string? Names => HasData ? FormattableString.Invariant($"file {File!.FileId.Exact}") : null;
+}
+
+/// <summary>An answer about files.</summary>
+internal sealed class FileListAnswer : ApiAnswer
+{
+    [JsonPropertyName("files")]
+    public List<FileObject?>? Files { get; set; }
+
+    public override bool HasData => Files is not null;
+}
+
+[JsonSerializable(typeof(FileAnswer))]
+[JsonSerializable(typeof(FileListAnswer))]
+internal sealed partial class FileAnswerContext : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client.Contracts;
+
+/// <summary>Body of <c>POST /v1/t2a_v2</c>: what is spoken, by whom and how. The response comes in one piece.</summary>
+public sealed class SpeechRequest
+{
+    /// <summary>The text.</summary>
+    [JsonPropertyName("text")]
+    public string Text { get; init; } = "";
+
+    /// <summary>The model that speaks.</summary>
+    [JsonPropertyName("model")]
+    public string Model { get; init; } = "";
+
+    /// <summary>Never in pieces.</summary>
+    [JsonPropertyName("stream")]
+    public bool Stream { get; } = false;
+
+    /// <summary>The audio comes in the response, and not as an address.</summary>
+    [JsonPropertyName("output_format")]
+    public string OutputFormat { get; } = "hex";
+
+    /// <summary>The voice.</summary>
+    [JsonPropertyName("voice_setting")]
+    public SpeechVoice Voice { get; init; } = new("", null);
+
+    /// <summary>The file.</summary>
+    [JsonPropertyName("audio_setting")]
+    public SpeechAudio Audio { get; init; } = new("mp3");
+
+    /// <summary>The language or dialect that is to be spoken better; null for none.</summary>
+    [JsonPropertyName("language_boost")]
+    public string? LanguageBoost { get; init; }
+}
+
+/// <summary>The voice of a speech.</summary>
+/// <param name="VoiceId">Its ID.</param>
+/// <param name="Speed">From 0.5 to 2; null for the service's own.</param>
+public sealed record SpeechVoice(
+    [property: JsonPropertyName("voice_id")] string VoiceId,
+    [property: JsonPropertyName("speed")] double? Speed);
+
+/// <summary>The file of a speech.</summary>
+/// <param name="Format">mp3 or wav.</param>
+public sealed record SpeechAudio([property: JsonPropertyName("format")] string Format);

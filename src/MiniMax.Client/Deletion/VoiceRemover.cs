@@ -1,0 +1,41 @@
+using MiniMax.Client.Endpoints;
+using MiniMax.Client.Retry;
+
+namespace MiniMax.Client.Deletion;
+
+/// <summary>Removes voices, with retries as for files.</summary>
+public sealed class VoiceRemover
+{
+    private readonly MiniMaxClient _client;
+    private readonly RetriedRequest _request;
+
+    /// <summary>Makes a remover.</summary>
+    /// <param name="client">Where to.</param>
+    /// <param name="request">How often it is tried.</param>
+    public VoiceRemover(MiniMaxClient client, RetriedRequest request)
+    {
+        _client = client;
+        _request = request;
+    }
+
+    /// <summary>Removes a voice.</summary>
+    /// <param name="voiceId">The voice.</param>
+    /// <param name="kind">Where it comes from.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>True if the service said so; false if its answer was lost and it was not there any more when asked again.</returns>
+    /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
+    public Task<bool> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
+        LostRemoval.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), c => IsThereAsync(voiceId, kind, c), cancellationToken);
+
+    private async Task<bool> IsThereAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
+    {
+        var voices = await _client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
+        if (voices.Any(v => v.VoiceId == voiceId))
+        {
+            return true;
+        }
+
+        _request.Log.Warning($"Voice {voiceId}: the response to the removal was lost, and {_client.Address.Host} no longer lists the voice. A clone that was never used is not listed either.");
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net.Http.Json;
+using MiniMax.Client.Errors;
+
+namespace MiniMax.Client.Endpoints;
+
+/// <summary>The control API of an emulator on this machine.</summary>
+public static class EmulatorControl
+{
+    /// <summary>Plans faults for the uploads to come.</summary>
+    /// <param name="address">Where the emulator is.</param>
+    /// <param name="names">Names of faults; each comes after the one before is used up.</param>
+    /// <param name="count">How many uploads each is for; null for all.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: the emulator knows no such fault; <c>ConnectionFailed</c>.</exception>
+    public static async Task PlanFaultsAsync(Uri address, IEnumerable<string> names, int? count, CancellationToken cancellationToken)
+    {
+        var faults = names.Select(name => new Dictionary<string, object?> { ["kind"] = name, ["count"] = count }).ToArray();
+        // No proxy stands between this machine and itself.
+        using var http = new HttpClient(new HttpClientHandler { UseProxy = false });
+        try
+        {
+            using var answer = await http.PostAsJsonAsync(new Uri(address, "/_emulator/faults"), faults, cancellationToken).ConfigureAwait(false);
+            if (!answer.IsSuccessStatusCode)
+            {
+                var refusal = await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>(cancellationToken).ConfigureAwait(false);
+                throw new MiniMaxException(ErrorIds.InvalidParameters, refusal!["error"], RemedyCode.NameFault);
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new MiniMaxException(ErrorIds.ConnectionFailed, $"The emulator at {address} does not respond: {e.GetBaseException().Message}", e, RemedyCode.StartEmulator);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Serialization.Metadata;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Http;
+using MiniMax.Client.Responses;
+
+namespace MiniMax.Client.Endpoints;
+
+/// <summary>
+/// The endpoints, one request a call. Every failure is a <see cref="MiniMaxException"/>; a call that its caller
+/// cancels ends with <see cref="OperationCanceledException"/>. Each endpoint has a file of its own in <c>Endpoints</c>.
+/// </summary>
+public sealed partial class MiniMaxClient
+{
+    private static readonly ProductInfoHeaderValue s_userAgent = new("MiniMaxPowerShell", typeof(MiniMaxClient).Assembly.GetName().Version?.ToString(3));
+
+    private readonly HttpClient _http;
+    private readonly ApiKey _key;
+    private readonly SecretRedactor _redactor;
+    private readonly AnswerReader _reader;
+    private readonly TimeSpan _timeout;
+
+    /// <summary>Makes a client of one host. Nothing is sent yet.</summary>
+    /// <param name="http">Where requests go out; it must not follow redirects and must have no timeout of its own.</param>
+    /// <param name="address">The only host that gets the key.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="timeout">How long one attempt may take, from the connection to the end of the answer.</param>
+    /// <param name="proxy">The proxy of <paramref name="http"/>, whose password no text may show; null for the system's.</param>
+    public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout, ProxySettings? proxy = null)
+    {
+        _http = http;
+        _key = key;
+        _timeout = timeout;
+        Address = address;
+        _redactor = new SecretRedactor(key, proxy ?? ProxySettings.System);
+        _reader = new AnswerReader(address, _redactor);
+    }
+
+    /// <summary>The service that is asked.</summary>
+    public ServiceAddress Address { get; }
+
+    /// <summary>Tells the account from others at this host, without telling its key.</summary>
+    internal string Account => _key.Fingerprint(Address);
+
+    /// <summary>The masks of the connection's secrets over a text that a file kept.</summary>
+    internal string Redact(string text) => _redactor.RedactMessage(text);
+
+    /// <summary>The same over an error.</summary>
+    internal MiniMaxException Redact(MiniMaxException error) => _redactor.Redact(error);
+
+    private Task<TResult> SendAsync<TAnswer, TResult>(
+        ApiRequest request,
+        JsonTypeInfo<TAnswer> type,
+        Func<TAnswer, HttpResponseMessage, TResult> read,
+        CancellationToken cancellationToken)
+        where TAnswer : ApiAnswer =>
+        ExchangeAsync(request, async (response, cancellation) =>
+            read(await _reader.ReadAsync(response, type, request, cancellation).ConfigureAwait(false), response), cancellationToken);
+
+    private Task<TResult> ExchangeAsync<TResult>(
+        ApiRequest request,
+        Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
+        CancellationToken cancellationToken) =>
+        ExchangeAsync(
+            () =>
+            {
+                var message = new HttpRequestMessage(request.Method, Address.Endpoint(request.Endpoint)) { Content = request.Content?.Invoke() };
+                message.Headers.Authorization = _key.ToAuthorization();
+                if (request.Header is { } header)
+                {
+                    message.Headers.Add(header.Name, header.Value);
+                }
+
+                message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+                return message;
+            },
+            read,
+            request.MayTakeEffect,
+            cancellationToken);
+
+    private async Task<TResult> ExchangeAsync<TResult>(
+        Func<HttpRequestMessage> create,
+        Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
+        Func<bool> mayTakeEffect,
+        CancellationToken cancellationToken)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(_timeout);
+        using var message = create();
+        message.Headers.UserAgent.Add(s_userAgent);
+        message.Headers.ExpectContinue = false;
+        try
+        {
+            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            return await read(response, attempt.Token).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e)
+        {
+            throw _redactor.Redact(e);
+        }
+        catch (Exception e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), _redactor));
+        }
+    }
+}

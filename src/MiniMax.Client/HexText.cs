@@ -1,0 +1,13 @@
+namespace MiniMax.Client;
+
+/// <summary>Bytes as text.</summary>
+internal static class HexText
+{
+    /// <summary>Two lower-case hexadecimal digits for each byte.</summary>
+    public static string Of(byte[] bytes) =>
+#if NET
+        Convert.ToHexString(bytes).ToLowerInvariant();
+#else
+        BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();
+#endif
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace MiniMax.Client.Http;
+
+/// <summary>Makes a text of a server fit for an error message: one line, short, no control characters, no secrets.</summary>
+internal static class ServerText
+{
+    private const int Longest = 300;
+
+    public static string Clean(string? text, SecretRedactor? redactor = null)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "";
+        }
+
+        // The secrets first: cutting could leave most of one.
+        var source = redactor?.RedactMessage(text!) ?? text!;
+        var clean = new StringBuilder(Math.Min(source.Length, Longest));
+        foreach (var c in source)
+        {
+            if (clean.Length == Longest)
+            {
+                clean.Append('…');
+                break;
+            }
+
+            var isGap = char.IsWhiteSpace(c) || char.IsControl(c);
+            if (!isGap)
+            {
+                clean.Append(c);
+            }
+            else if (clean.Length > 0 && clean[clean.Length - 1] != ' ')
+            {
+                clean.Append(' ');
+            }
+        }
+
+        return clean.ToString().Trim();
+    }
+}

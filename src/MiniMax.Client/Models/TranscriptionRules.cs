@@ -1,0 +1,13 @@
+namespace MiniMax.Client.Models;
+
+/// <summary>What <c>POST /v1/speech_to_text</c> accepts.</summary>
+public static class TranscriptionRules
+{
+    /// <summary>The languages (BCP 47). The set grows: these are offered, others are sent as they are.</summary>
+    public static IReadOnlyList<(string Code, string Name)> Languages { get; } =
+    [
+        ("zh", "Chinese"), ("yue", "Cantonese"), ("en", "English"), ("ja", "Japanese"), ("ko", "Korean"), ("th", "Thai"), ("vi", "Vietnamese"),
+        ("id", "Indonesian"), ("ms", "Malay"), ("fil", "Filipino"), ("ar", "Arabic"), ("tr", "Turkish"), ("fr", "French"), ("de", "German"),
+        ("es", "Spanish"), ("it", "Italian"), ("pt", "Portuguese"), ("pl", "Polish"), ("ru", "Russian"), ("uk", "Ukrainian"),
+    ];
+}

@@ -1,0 +1,248 @@
+using System.Buffers;
+using System.Net;
+using System.Text.Json;
+using MiniMax.Client.Contracts;
+
+namespace MiniMax.Client.Responses;
+
+/// <summary>
+/// A response with a list of files, read as a stream: each entry is handed over as soon as it has arrived, and what is
+/// left is the same object with an empty list. So a list of any length takes the memory of one entry.
+/// </summary>
+internal sealed class FileListContent : HttpContent
+{
+    private const int BufferSize = 64 * 1024;
+
+    // For one entry, and for all that is not an entry.
+    private const int MaxValueBytes = 1024 * 1024;
+
+    private static readonly byte[] s_emptyList = "\"files\":[]"u8.ToArray();
+
+    private readonly HttpContent _inner;
+    private readonly Action<FileObject?> _take;
+    private readonly long _maxBytes;
+    private readonly CancellationToken _cancellationToken;
+    private readonly MemoryStream _rest = new();
+    private Place _place;
+
+    /// <summary>Wraps a response's content. Nothing is read yet.</summary>
+    /// <param name="inner">The content, JSON in UTF-8 (RFC 8259, section 8.1).</param>
+    /// <param name="take">Takes the entries, also those that are null.</param>
+    /// <param name="maxBytes">The most bytes that are read.</param>
+    /// <param name="cancellationToken">Aborts the read.</param>
+    public FileListContent(HttpContent inner, Action<FileObject?> take, long maxBytes, CancellationToken cancellationToken)
+    {
+        _inner = inner;
+        _take = take;
+        _maxBytes = maxBytes;
+        _cancellationToken = cancellationToken;
+        Headers.ContentType = inner.Headers.ContentType;
+        Headers.ContentLength = inner.Headers.ContentLength;
+    }
+
+    private enum Place
+    {
+        Start,
+        Object,
+        Files,
+        End,
+    }
+
+    protected override async Task<Stream> CreateContentReadStreamAsync()
+    {
+#if NET
+        var source = await _inner.ReadAsStreamAsync(_cancellationToken).ConfigureAwait(false);
+#else
+        var source = await _inner.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            long total = 0;
+            var count = 0;
+            var state = new JsonReaderState();
+            var isFirst = true;
+            var isLast = false;
+            while (!isLast)
+            {
+                if (count == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+
+#if NET
+                var read = await source.ReadAsync(buffer.AsMemory(count), _cancellationToken).ConfigureAwait(false);
+#else
+                var read = await source.ReadAsync(buffer, count, buffer.Length - count, _cancellationToken).ConfigureAwait(false);
+#endif
+                isLast = read == 0;
+                total += read;
+                count += read;
+                if (total > _maxBytes)
+                {
+                    throw new InvalidDataException();
+                }
+
+                // A byte order mark may be there and means nothing.
+                var start = isFirst && buffer.AsSpan(0, count).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+                isFirst &= count < 3 && !isLast;
+                if (isFirst)
+                {
+                    continue;
+                }
+
+                var parsed = start + Parse(buffer.AsSpan(start, count - start), isLast, ref state);
+
+                // Space between two values may be of any length, and need not be kept.
+                while (parsed < count && buffer[parsed] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                {
+                    parsed++;
+                }
+
+                count -= parsed;
+                Buffer.BlockCopy(buffer, parsed, buffer, 0, count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        _rest.Position = 0;
+        return _rest;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner.Dispose();
+            _rest.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        if (buffer.Length >= MaxValueBytes)
+        {
+            throw new JsonException("A value is too large for a list of files.");
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
+        Buffer.BlockCopy(buffer, 0, larger, 0, buffer.Length);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    // Goes through all the values that are there as a whole; what is left is looked at again with what comes next.
+    private int Parse(ReadOnlySpan<byte> bytes, bool isLast, ref JsonReaderState state)
+    {
+        var reader = new Utf8JsonReader(bytes, isLast, state);
+        var whole = reader;
+        while (TryStep(ref reader, bytes))
+        {
+            whole = reader;
+        }
+
+        state = whole.CurrentState;
+        return (int)whole.BytesConsumed;
+    }
+
+    private bool TryStep(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    {
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        var start = (int)reader.TokenStartIndex;
+        switch (_place)
+        {
+            case Place.Start when reader.TokenType == JsonTokenType.StartObject:
+                _place = Place.Object;
+                _rest.WriteByte((byte)'{');
+                return true;
+            case Place.Start:
+                if (!reader.TrySkip())
+                {
+                    return false;
+                }
+
+                _place = Place.End;
+                Keep(bytes.Slice(start, (int)reader.BytesConsumed - start));
+                return true;
+            case Place.Object when reader.TokenType == JsonTokenType.EndObject:
+                _place = Place.End;
+                _rest.WriteByte((byte)'}');
+                return true;
+            case Place.Object:
+                var isFiles = reader.ValueTextEquals("files"u8);
+                if (!reader.Read())
+                {
+                    return false;
+                }
+
+                if (isFiles && reader.TokenType == JsonTokenType.StartArray)
+                {
+                    _place = Place.Files;
+                    KeepProperty(s_emptyList);
+                    return true;
+                }
+
+                if (!reader.TrySkip())
+                {
+                    return false;
+                }
+
+                KeepProperty(bytes.Slice(start, (int)reader.BytesConsumed - start));
+                return true;
+            case Place.Files when reader.TokenType == JsonTokenType.EndArray:
+                _place = Place.Object;
+                return true;
+            case Place.Files:
+                if (!reader.TrySkip())
+                {
+                    return false;
+                }
+
+                _take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), FileAnswerContext.Default.FileObject));
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private void KeepProperty(ReadOnlySpan<byte> property)
+    {
+        if (_rest.Length > 1)
+        {
+            _rest.WriteByte((byte)',');
+        }
+
+        Keep(property);
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (_rest.Length + bytes.Length > MaxValueBytes)
+        {
+            throw new JsonException("There is too much beside the list of files.");
+        }
+
+#if NET
+        _rest.Write(bytes);
+#else
+        _rest.Write(bytes.ToArray(), 0, bytes.Length);
+#endif
+    }
+}

@@ -1,0 +1,342 @@
+namespace MiniMax.Client.Retry;
+
+/// <summary>
+/// Adapts to the limits of an account. Nothing is held back until refusals cluster (<see cref="RefusalDetector"/>): a
+/// single refusal delays its own request only. Then all uploads pause, one request probes, and once it was accepted
+/// the others follow at a lower pace. Where that ends the refusals, requests go out at the rate that the service really
+/// took over the whole cycle, pause included, and the rate grows until refusals cluster again. Where it changes
+/// nothing, the former pace is restored. A limit on concurrent requests reduces the requests in flight instead.
+/// </summary>
+/// <remarks>The constants are the result of the simulation in tests/MiniMax.Tests/Transfer/Simulation.</remarks>
+public sealed class AdaptiveRateLimiter
+{
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(50);
+
+    // A steeper pause overshoots the end of a window, a flatter one is refused more often.
+    private const double PauseGrowth = 1.8;
+
+    // While the service accepts requests, a pause that proves needless must cost little.
+    private const double LaterPauseShare = 0.25;
+
+    // For each accepted request: twice the rate after 70 of them, or after a minute if that is sooner.
+    private const double Increase = 1.01;
+    private const double MaxSecondsToDouble = 60;
+
+    // With each cycle the rate falls by a little, or to what the service took. A short cycle may show too little.
+    private const double Decrease = 0.85;
+    private const double LargestDecrease = 0.1;
+
+    // After each four rounds of all requests in flight, one more is tried.
+    private const double WindowRounds = 4;
+
+    private readonly object _lock = new();
+    private readonly RefusalDetector _detector = new();
+    private readonly Clock _clock;
+    private readonly TimeSpan _interval;
+
+    private TaskCompletionSource<bool> _changed = NewSignal();
+    private TimeSpan _pausedUntil;
+    private bool _isPaused;
+    private bool _isProbing;
+    private bool _isClustered;
+    private int _generation;
+    private int _pausesInRow;
+    private double _rate = double.PositiveInfinity;
+    private double _rateBeforeTrial;
+    private double _sustainedRate;
+    private double _refusedPace;
+    private TimeSpan _nextSlot;
+    private TimeSpan? _cycleStart;
+    private int _acceptedInCycle;
+    private int _respondedInCycle;
+    private int _inFlight;
+    private double _window = double.PositiveInfinity;
+
+    /// <summary>Makes a limiter that holds nothing back yet.</summary>
+    /// <param name="clock">Time.</param>
+    /// <param name="interval">The first pause if the service asks for none and has not accepted anything yet; at least 50 ms.</param>
+    public AdaptiveRateLimiter(Clock clock, TimeSpan interval)
+    {
+        _clock = clock;
+        _interval = interval;
+    }
+
+    /// <summary>When the service accepted a request last, by the clock; null if it never did.</summary>
+    public TimeSpan? LastAccepted { get; private set; }
+
+    /// <summary>How often all uploads have paused.</summary>
+    public int PauseCount { get; private set; }
+
+    /// <summary>Requests per second, infinite while no limit is known.</summary>
+    public double Rate
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rate;
+            }
+        }
+    }
+
+    /// <summary>The remaining time of the present pause; zero if there is none.</summary>
+    public TimeSpan PauseLeft
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var left = _isPaused ? _pausedUntil - _clock.Now : TimeSpan.Zero;
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Waits until a request may go out. Each permit is given back once, by one of the three methods below.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Permit> WaitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Task changed;
+            TimeSpan? wait;
+            lock (_lock)
+            {
+                if (TryAcquire(out var permit, out wait))
+                {
+                    return permit;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await WaitForAsync(changed, wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gets the right to send a request now, if there is one.</summary>
+    /// <param name="permit">The right.</param>
+    /// <param name="wait">When to try again; null if a response to another request has to come first.</param>
+    public bool TryAcquire(out Permit permit, out TimeSpan? wait)
+    {
+        lock (_lock)
+        {
+            var now = _clock.Now;
+            _cycleStart ??= now;
+            permit = default;
+            wait = null;
+            if (_isProbing || (!_isPaused && _inFlight + 1 > _window))
+            {
+                return false;
+            }
+
+            var from = _isPaused ? _pausedUntil : _nextSlot;
+            if (from > now)
+            {
+                wait = from - now;
+                return false;
+            }
+
+            _isProbing = _isPaused;
+            _nextSlot = now + TimeSpan.FromSeconds(1 / _rate);
+            permit = new Permit(_generation, ++_inFlight, _isProbing);
+            return true;
+        }
+    }
+
+    /// <summary>The service accepted the request.</summary>
+    /// <param name="permit">What let it go out.</param>
+    public void OnAccepted(Permit permit)
+    {
+        lock (_lock)
+        {
+            Leave();
+            LastAccepted = _clock.Now;
+            _acceptedInCycle++;
+            _window += 1 / (WindowRounds * _window);
+            if (permit.Generation != _generation)
+            {
+                return;
+            }
+
+            if (permit.IsProbe)
+            {
+                Reopen();
+                return;
+            }
+
+            _rate *= Math.Max(Increase, Math.Pow(2, Math.Min(1, 1 / (_rate * MaxSecondsToDouble))));
+            Judge(isRefused: false);
+        }
+    }
+
+    /// <summary>The service refused the request for its rate, or for the number of requests in flight.</summary>
+    /// <param name="permit">What let it go out.</param>
+    /// <param name="retryAfter">How long the service asked to wait, if it did.</param>
+    /// <param name="isConcurrency">Whether the service limits requests in flight.</param>
+    /// <returns>How long the request has to wait by itself before it asks for another permit.</returns>
+    public TimeSpan OnRefused(Permit permit, TimeSpan? retryAfter, bool isConcurrency = false)
+    {
+        lock (_lock)
+        {
+            Leave();
+            TimeSpan? asked = retryAfter is { } time ? RetryPolicy.Least(time, RetryPolicy.LongestRetryAfter) : null;
+            if (isConcurrency && permit.InFlight > 1 && !permit.IsProbe)
+            {
+                _window = Math.Min(_window, permit.InFlight - 1);
+                return asked ?? TimeSpan.Zero;
+            }
+
+            if (permit.Generation != _generation)
+            {
+                // Sent before the pause began: the same event. But now the service may have said how long it lasts.
+                if (_isPaused && asked is { } longer && _clock.Now + longer > _pausedUntil)
+                {
+                    _pausedUntil = _clock.Now + longer;
+                    Signal();
+                }
+
+                return asked ?? s_shortestPause;
+            }
+
+            // While nothing was accepted yet, there is no reason to hope that the next request will be.
+            var isClustered = permit.IsProbe || Judge(isRefused: true);
+            if (isClustered || LastAccepted is null)
+            {
+                _isClustered = isClustered;
+                Pause(asked);
+                return TimeSpan.Zero;
+            }
+
+            return asked ?? s_shortestPause;
+        }
+    }
+
+    /// <summary>The request ended in another way, which says nothing about the rate.</summary>
+    /// <param name="permit">What let it go out.</param>
+    public void OnOther(Permit permit)
+    {
+        lock (_lock)
+        {
+            Leave();
+            if (permit.IsProbe && permit.Generation == _generation)
+            {
+                // Another request probes.
+                _isProbing = false;
+                Signal();
+            }
+        }
+    }
+
+    // Whether all have to pause.
+    private bool Judge(bool isRefused)
+    {
+        _respondedInCycle++;
+        var verdict = _detector.Add(isRefused);
+        switch (verdict)
+        {
+            case RefusalVerdict.Random:
+                _rate = Math.Max(_rate, _rateBeforeTrial);
+                break;
+            case RefusalVerdict.RateLimit:
+                _rate = Math.Max(_rate, _sustainedRate);
+                break;
+            case RefusalVerdict.Unclear:
+                _rate /= 2;
+                break;
+        }
+
+        return verdict == RefusalVerdict.Clustered;
+    }
+
+    private void Pause(TimeSpan? asked)
+    {
+        var now = _clock.Now;
+        if (_pausesInRow == 0)
+        {
+            _refusedPace = _respondedInCycle / Math.Max(s_shortestPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
+        }
+
+        var first = _interval.TotalSeconds * (LastAccepted is null ? 1 : LaterPauseShare);
+        var pause = Math.Max(first, s_shortestPause.TotalSeconds) * Math.Pow(PauseGrowth, Math.Min(_pausesInRow, 20));
+        _pausedUntil = now + (asked ?? RetryPolicy.Least(s_longestPause, TimeSpan.FromSeconds(pause)));
+        _pausesInRow++;
+        PauseCount++;
+        _isPaused = true;
+        _isProbing = false;
+        _generation++;
+        Signal();
+    }
+
+    // The trial is at half the pace that was refused where a limit is a mere suspicion, and at what the service took
+    // where it is more: a limit is known, or the first two probes were refused as well.
+    private void Reopen()
+    {
+        _isPaused = _isProbing = false;
+        _generation++;
+        Signal();
+        var pauses = _pausesInRow;
+        _pausesInRow = 0;
+        if (pauses == 1 && !_isClustered)
+        {
+            return;
+        }
+
+        var now = _clock.Now;
+        var taken = _acceptedInCycle / Math.Max(s_shortestPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
+        _rateBeforeTrial = _rate;
+        _sustainedRate = double.IsInfinity(_rate) ? taken : Math.Max(_rate * LargestDecrease, Math.Min(taken, _rate * Decrease));
+        _rate = _detector.IsLimitKnown || pauses > 2 ? _sustainedRate : Math.Max(_sustainedRate, _refusedPace / 2);
+        _detector.BeginTrial();
+        _cycleStart = now;
+        _acceptedInCycle = _respondedInCycle = 0;
+        _nextSlot = now + TimeSpan.FromSeconds(1 / _rate);
+    }
+
+    private void Leave()
+    {
+        _inFlight--;
+        if (!double.IsInfinity(_window))
+        {
+            Signal();
+        }
+    }
+
+    private async Task WaitForAsync(Task changed, TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var delay = _clock.Delay(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
+        await Task.WhenAny(changed, delay).ConfigureAwait(false);
+        enough.Cancel();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void Signal()
+    {
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.TrySetResult(true);
+    }
+
+    private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The right to send one request.</summary>
+    public readonly struct Permit
+    {
+        internal Permit(int generation, int inFlight, bool isProbe)
+        {
+            Generation = generation;
+            InFlight = inFlight;
+            IsProbe = isProbe;
+        }
+
+        internal int Generation { get; }
+
+        /// <summary>Requests in flight with this one, when it went out.</summary>
+        internal int InFlight { get; }
+
+        internal bool IsProbe { get; }
+    }
+}

@@ -1,0 +1,71 @@
+namespace MiniMax.Client.Retry;
+
+/// <summary>How often and how long after a failure a request is sent again: exponential backoff with full jitter.</summary>
+public sealed class RetryPolicy
+{
+    /// <summary>The longest wait that is chosen here.</summary>
+    public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest wait that a server may ask for with Retry-After.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
+    private readonly Func<double> _random;
+
+    /// <summary>Makes a policy.</summary>
+    /// <param name="maximumRetryCount">Retries after the first attempt, 0 or more.</param>
+    /// <param name="interval">The longest wait before the first retry; it doubles with each one.</param>
+    public RetryPolicy(int maximumRetryCount, TimeSpan interval)
+        : this(maximumRetryCount, interval, NextRandom)
+    {
+    }
+
+    /// <summary>Makes a policy with a jitter of its own.</summary>
+    /// <param name="maximumRetryCount">Retries after the first attempt, 0 or more.</param>
+    /// <param name="interval">The longest wait before the first retry; it doubles with each one.</param>
+    /// <param name="random">Gives the share of the longest wait that is waited, from 0 to 1.</param>
+    public RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<double> random)
+    {
+        MaximumRetryCount = maximumRetryCount;
+        Interval = interval;
+        _random = random;
+    }
+
+    /// <summary>Retries after the first attempt.</summary>
+    public int MaximumRetryCount { get; }
+
+    /// <summary>The longest wait before the first retry.</summary>
+    public TimeSpan Interval { get; }
+
+    /// <summary>How long to wait before a retry.</summary>
+    /// <param name="retry">1 for the first retry.</param>
+    /// <param name="retryAfter">What the server asked for, if it did; it is kept, up to <see cref="LongestRetryAfter"/>.</param>
+    public TimeSpan DelayBefore(int retry, TimeSpan? retryAfter)
+    {
+        if (retryAfter is { } asked)
+        {
+            // A little later than asked, and not all at the same moment.
+            return Least(asked, LongestRetryAfter) + TimeSpan.FromSeconds(_random() * Math.Min(0.25, Interval.TotalSeconds));
+        }
+
+        var ceiling = Math.Min(LongestBackoff.TotalSeconds, Interval.TotalSeconds * Math.Pow(2, retry - 1));
+        return TimeSpan.FromSeconds(_random() * ceiling);
+    }
+
+    internal static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+#pragma warning disable CA5394 // Jitter keeps no secret.
+#if NET
+    private static double NextRandom() => Random.Shared.NextDouble();
+#else
+    private static readonly Random s_random = new();
+
+    private static double NextRandom()
+    {
+        lock (s_random)
+        {
+            return s_random.NextDouble();
+        }
+    }
+#endif
+#pragma warning restore CA5394
+}

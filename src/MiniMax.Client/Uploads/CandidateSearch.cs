@@ -1,0 +1,157 @@
+using System.Text;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Files;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Uploads;
+
+/// <summary>
+/// Picks from the service's list the few files that can be an upload whose response was lost: by size and time. The
+/// name only decides which is looked at first, since a service may change it: cut it, change its case, replace blanks.
+/// </summary>
+internal sealed class CandidateSearch
+{
+    // Each costs a download of the size of the upload.
+    private const int MaxCandidates = 5;
+
+    // created_at and the Date header are whole seconds.
+    private static readonly TimeSpan s_resolution = TimeSpan.FromSeconds(1);
+
+    private readonly List<Candidate> _best = [];
+    private readonly FileUpload _upload;
+    private readonly DateTimeOffset _since;
+    private readonly UploadLedger _ledger;
+    private readonly Func<long, bool> _isRecorded;
+    private readonly string _foldedName;
+    private DateTimeOffset _earliest;
+
+    /// <summary>Makes a search.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="since">When its first attempt began, by the clock of this machine.</param>
+    /// <param name="ledger">What other uploads have.</param>
+    /// <param name="isRecorded">Whether a file is on record for another upload.</param>
+    public CandidateSearch(FileUpload upload, DateTimeOffset since, UploadLedger ledger, Func<long, bool> isRecorded)
+    {
+        _upload = upload;
+        _since = since;
+        _ledger = ledger;
+        _isRecorded = isRecorded;
+        _foldedName = Fold(upload.FileName);
+    }
+
+    /// <summary>The list that is searched.</summary>
+    public string Purpose => _upload.Purpose;
+
+    /// <summary>The files that can be the upload, the most likely one first.</summary>
+    public IEnumerable<RemoteFile> Candidates => _best.ConvertAll(static c => c.File);
+
+    /// <summary>Whether no other file can be the upload.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Begins with a list.</summary>
+    /// <param name="skew">How far the clock of the server is ahead.</param>
+    public void Begin(TimeSpan skew)
+    {
+        _best.Clear();
+        IsComplete = true;
+        _earliest = _since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
+    }
+
+    /// <summary>Notes how long the search waits for its list.</summary>
+    public void BeginWait(TimeSpan time) => _upload.BeginWait(time);
+
+    /// <summary>Looks at one entry of the list. What it leaves out does not speak against it.</summary>
+    public void Consider(FileObject entry, Func<RemoteFile> toFile)
+    {
+        if (entry.Size is { } bytes && bytes != _upload.File.Length)
+        {
+            return;
+        }
+
+        var file = toFile();
+        if (entry.StoredAt is { } createdAt && createdAt < _earliest)
+        {
+            return;
+        }
+
+        var candidate = new Candidate(file, entry.StoredAt, Similarity(file.FileName));
+        var place = _best.FindIndex(candidate.IsBefore);
+        if (place < 0)
+        {
+            place = _best.Count;
+        }
+
+        // One more that is left out changes nothing, and the record need not be asked about it.
+        if ((place == MaxCandidates && !IsComplete) || IsOfAnother(candidate))
+        {
+            return;
+        }
+
+        _best.Insert(place, candidate);
+        if (_best.Count > MaxCandidates)
+        {
+            _best.RemoveAt(MaxCandidates);
+            IsComplete = false;
+        }
+    }
+
+    // In this order: an upload claims its file before it ends.
+    private bool IsOfAnother(Candidate candidate) =>
+        (candidate.Similarity < _foldedName.Length && _ledger.IsUnderWay(candidate.File.FileName, _upload.File.Length))
+        || _ledger.IsClaimed(candidate.File.FileId, candidate.CreatedAt)
+        || _isRecorded(candidate.File.FileId);
+
+    // A service may keep the name as it was written in the form.
+    private int Similarity(string name)
+    {
+        if (name == _upload.FileName || name == MultipartFileContent.Escape(_upload.FileName))
+        {
+            return int.MaxValue;
+        }
+
+        var folded = Fold(name);
+        var length = 0;
+        while (length < folded.Length && length < _foldedName.Length && folded[length] == _foldedName[length])
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    // What is left of a name whatever a service makes of its case, its accents and the signs in it.
+    private static string Fold(string name)
+    {
+        var folded = new StringBuilder(name.Length);
+        foreach (var c in Compose(name))
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                folded.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    private static string Compose(string name)
+    {
+        try
+        {
+            return name.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // A name of a file need not be valid Unicode.
+            return name;
+        }
+    }
+
+    private sealed record Candidate(RemoteFile File, DateTimeOffset? CreatedAt, int Similarity)
+    {
+        public bool IsBefore(Candidate other) =>
+            Similarity != other.Similarity ? Similarity > other.Similarity
+            : File.CreatedAt != other.File.CreatedAt && CreatedAt is not null ? File.CreatedAt > other.File.CreatedAt
+            : File.FileId > other.File.FileId;
+    }
+}

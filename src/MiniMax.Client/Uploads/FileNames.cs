@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace MiniMax.Client.Uploads;
+
+/// <summary>Compares the name of a file with what a service made of it: cut, in lower case, with other characters in place of some.</summary>
+internal static class FileNames
+{
+    /// <summary>Whether two names are the same but for case, normalization and what is not a letter or a digit.</summary>
+    public static bool AreEqual(string a, string b) => a == b || Bare(a) == Bare(b);
+
+    /// <summary>Whether one name may be what is left of the other.</summary>
+    public static bool AreRelated(string sent, string kept)
+    {
+        if (AreEqual(sent, kept))
+        {
+            return true;
+        }
+
+        var a = Bare(Stem(sent));
+        var b = Bare(Stem(kept));
+        var (shorter, longer) = a.Length < b.Length ? (a, b) : (b, a);
+        return longer.StartsWith(shorter, StringComparison.Ordinal) || (2 * shorter.Length >= longer.Length && IsWithin(shorter, longer));
+    }
+
+    private static string Stem(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        return dot > 0 ? name.Substring(0, dot) : name;
+    }
+
+    private static string Bare(string name)
+    {
+        var bare = new StringBuilder(name.Length);
+        foreach (var c in Normalize(name))
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                bare.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return bare.ToString();
+    }
+
+    private static string Normalize(string name)
+    {
+        try
+        {
+            return Uri.UnescapeDataString(name).Normalize(NormalizationForm.FormKD);
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair.
+            return name;
+        }
+    }
+
+    // Whether all characters of one text are in the other, in their order.
+    private static bool IsWithin(string shorter, string longer)
+    {
+        var found = 0;
+        foreach (var c in longer)
+        {
+            if (found < shorter.Length && shorter[found] == c)
+            {
+                found++;
+            }
+        }
+
+        return found == shorter.Length;
+    }
+}

@@ -1,0 +1,119 @@
+using MiniMax.Client.Endpoints;
+using MiniMax.Client.Retry;
+
+namespace MiniMax.Client.Uploads;
+
+/// <summary>
+/// Reads the service's list of files for all that wait for it, one request at a time: after an outage every upload
+/// under way has lost its response, and each list can have hundreds of thousands of files.
+/// </summary>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody takes holds nothing that has to be released.
+internal sealed class SharedFileList
+#pragma warning restore CA1001
+{
+    private readonly List<Waiter> _waiting = [];
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly MiniMaxClient _client;
+    private readonly int _maxRetries;
+    private readonly RetryPolicy _retry;
+    private readonly Clock _clock;
+
+    public SharedFileList(MiniMaxClient client, int maxRetries, RetryPolicy retry, Clock clock)
+    {
+        _client = client;
+        _maxRetries = maxRetries;
+        _retry = retry;
+        _clock = clock;
+    }
+
+    /// <summary>Has a search go through a list that was requested after this call; false where there is none.</summary>
+    public async Task<bool> TryReadAsync(CandidateSearch search, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(search);
+        lock (_waiting)
+        {
+            _waiting.Add(waiter);
+        }
+
+        try
+        {
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                // Whoever had the turn before may have read the list for this one as well.
+                while (waiter.Result is null)
+                {
+                    await RequestAsync(waiter, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        finally
+        {
+            lock (_waiting)
+            {
+                _waiting.Remove(waiter);
+            }
+        }
+
+        return waiter.Result.Value;
+    }
+
+    private async Task RequestAsync(Waiter first, CancellationToken cancellationToken)
+    {
+        List<Waiter> readers;
+        lock (_waiting)
+        {
+            readers = _waiting.FindAll(w => w.Result is null && w.Search.Purpose == first.Search.Purpose);
+        }
+
+        try
+        {
+            var asked = _clock.UtcNow;
+            var isList = await _client.ReadFileListAsync(first.Search.Purpose, response =>
+            {
+                var skew = response.Headers.Date is { } time ? time - asked : TimeSpan.Zero;
+                readers.ForEach(r => r.Search.Begin(skew));
+                return file =>
+                {
+                    foreach (var reader in readers)
+                    {
+                        reader.Search.Consider(file, () => _client.ToFile(file, reader.Search.Purpose, response));
+                    }
+                };
+            }, cancellationToken).ConfigureAwait(false);
+            readers.ForEach(r => r.Result = isList);
+        }
+        catch (MiniMaxException e)
+        {
+            foreach (var reader in readers)
+            {
+                reader.Failures++;
+                if (e.IsFatal || reader.Failures > _maxRetries)
+                {
+                    reader.Result = false;
+                }
+            }
+
+            if (first.Result is null)
+            {
+                var wait = _retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter);
+                readers.ForEach(r => r.Search.BeginWait(wait));
+                await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private sealed class Waiter(CandidateSearch search)
+    {
+        public CandidateSearch Search => search;
+
+        public int Failures { get; set; }
+
+        /// <summary>Whether the list was read to its end; null while that is open.</summary>
+        public bool? Result { get; set; }
+    }
+}

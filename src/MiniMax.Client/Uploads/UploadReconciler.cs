@@ -1,0 +1,118 @@
+using MiniMax.Client.Endpoints;
+using MiniMax.Client.Files;
+using MiniMax.Client.Retry;
+
+namespace MiniMax.Client.Uploads;
+
+/// <summary>
+/// After a lost response: determines whether the file is stored, so that it is not stored twice. A stored file is the
+/// upload only if its content has the same SHA-256. Two recordings often share name and size, and a voice cloned from
+/// another speaker is worse than a duplicate.
+/// </summary>
+internal sealed class UploadReconciler
+{
+    // Even where the user wants no retries, and for errors that are final elsewhere: without the list and the content
+    // the file may be stored twice.
+    private const int MinRetries = 3;
+
+    private readonly MiniMaxClient _client;
+    private readonly UploadLedger _ledger;
+    private readonly Func<long, bool> _isRecorded;
+    private readonly RetryPolicy _retry;
+    private readonly Clock _clock;
+    private readonly SharedFileList _list;
+
+    public UploadReconciler(MiniMaxClient client, UploadLedger ledger, Func<long, bool> isRecorded, RetryPolicy retry, Clock clock)
+    {
+        _isRecorded = isRecorded;
+        _client = client;
+        _ledger = ledger;
+        _retry = retry;
+        _clock = clock;
+        _list = new SharedFileList(client, MaxRetries, retry, clock);
+    }
+
+    private int MaxRetries => Math.Max(MinRetries, _retry.MaximumRetryCount);
+
+    /// <summary>Looks for a stored file with the content of an upload that is nobody else's.</summary>
+    /// <param name="upload">The upload whose response was lost.</param>
+    /// <param name="since">When its first attempt began, by the clock of this machine.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Finding> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);
+        var search = new CandidateSearch(upload, since, _ledger, _isRecorded);
+        return await _list.TryReadAsync(search, cancellationToken).ConfigureAwait(false)
+            ? await ProveAsync(search, upload, cancellationToken).ConfigureAwait(false)
+            : Finding.Unknown;
+    }
+
+    private async Task<Finding> ProveAsync(CandidateSearch search, FileUpload upload, CancellationToken cancellationToken)
+    {
+        var isKnown = search.IsComplete;
+        var retriesLeft = MaxRetries;
+        foreach (var candidate in search.Candidates)
+        {
+            try
+            {
+                var sha256 = await FetchSha256Async(candidate.FileId).ConfigureAwait(false);
+                if (sha256 == upload.Sha256 && _ledger.Claim(candidate))
+                {
+                    // A list may leave out what the content has proved.
+                    candidate.Bytes = upload.File.Length;
+                    candidate.FileName = candidate.FileName.Length > 0 ? candidate.FileName : upload.FileName;
+                    return Finding.Stored(candidate);
+                }
+            }
+            catch (MiniMaxException e) when (e.IsFatal || e.IsTransient)
+            {
+                return Finding.Unknown;
+            }
+            catch (MiniMaxException)
+            {
+                // Refused, or removed meanwhile: another candidate may still be the file.
+                isKnown = false;
+            }
+        }
+
+        return isKnown ? Finding.NotStored : Finding.Unknown;
+
+        async Task<string> FetchSha256Async(long fileId)
+        {
+            while (true)
+            {
+                try
+                {
+                    return await _client.GetContentSha256Async(fileId, upload.File.Length, cancellationToken).ConfigureAwait(false);
+                }
+                catch (MiniMaxException e) when (!e.IsFatal && retriesLeft > 0)
+                {
+                    var wait = _retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
+                    upload.BeginWait(wait);
+                    await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+                    retriesLeft--;
+                }
+            }
+        }
+    }
+
+    /// <summary>What the service knows of an upload.</summary>
+    internal readonly struct Finding
+    {
+        private Finding(bool isKnown, RemoteFile? file)
+        {
+            IsKnown = isKnown;
+            File = file;
+        }
+
+        public static Finding Unknown => default;
+
+        public static Finding NotStored => new(true, null);
+
+        public bool IsKnown { get; }
+
+        public RemoteFile? File { get; }
+
+        public static Finding Stored(RemoteFile file) => new(true, file);
+    }
+}

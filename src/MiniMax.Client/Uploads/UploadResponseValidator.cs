@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using MiniMax.Client.Checkpoints;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Files;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Uploads;
+
+/// <summary>
+/// Holds the response to an upload against the upload: a gateway may mix responses up, and the id of another recording
+/// is worse than none. What proves another file is an id that another content has, the name and size of another upload
+/// of the run, another purpose without our name and size, or a name that has nothing in common with ours beside another size. A name that the
+/// service changed proves nothing. The outcome of such an upload is unknown, as after a lost response.
+/// </summary>
+internal sealed class UploadResponseValidator
+{
+    // Which content an id has. Of the process, since a later run may send the same content again; and as it is never
+    // cleared, a part of the hash is enough.
+    private static readonly ConcurrentDictionary<string, Dictionary<long, ulong>> s_contents = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<long, ulong> _contents;
+    private readonly HashSet<long> _ids = [];
+    private readonly HashSet<string> _names = [];
+    private readonly HashSet<(string Name, long Bytes)> _uploads = [];
+    private readonly string _host;
+    private readonly UploadLedger _ledger;
+    private readonly IRequestLog _log;
+
+    public UploadResponseValidator(ServiceAddress address, UploadLedger ledger, IRequestLog log)
+    {
+        _host = address.Host;
+        _contents = s_contents.GetOrAdd(_host, static _ => []);
+        _ledger = ledger;
+        _log = log;
+    }
+
+    /// <summary>Notes an upload of this run.</summary>
+    public void Begin(FileUpload upload)
+    {
+        lock (_uploads)
+        {
+            _names.Add(upload.FileName);
+            _uploads.Add((upload.FileName, upload.File.Length));
+        }
+    }
+
+    /// <summary>Takes the id for the upload, with a warning where the response is odd.</summary>
+    /// <exception cref="MiniMaxException"><c>InvalidResponse</c>: the response belongs to another file.</exception>
+    public void Validate(FileUpload upload, RemoteFile file)
+    {
+        var isRelated = FileNames.AreRelated(upload.FileName, file.FileName);
+        var name = ServerText.Clean(file.FileName);
+        var isOtherPurpose = !string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase);
+        if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeTold && file.Bytes == upload.File.Length))
+        {
+            throw Foreign(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
+        }
+
+        if (IsOfAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))
+        {
+            throw Foreign(file, $"'{name}' of {file.Bytes} bytes in place of '{upload.FileName}' of {upload.File.Length} bytes");
+        }
+
+        if (!TryTake(upload, file))
+        {
+            throw Foreign(file, $"the id of another file ({file.FileId})");
+        }
+
+        if (!isRelated)
+        {
+            _log.Warning($"{upload.FileName} is stored as {file.FileId}, and {_host} keeps it as '{name}'.");
+        }
+
+        if (isOtherPurpose)
+        {
+            _log.Warning($"{upload.FileName} is stored as {file.FileId} with the purpose {ServerText.Clean(file.Purpose)}; it was sent as {upload.Purpose}.");
+        }
+
+        if (file.MissingFields is { } missing)
+        {
+            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but the response of {_host} has no {missing}; the result has those of the local file.");
+        }
+
+        if (file.UnusableFields is { } fields)
+        {
+            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but the response of {_host} has an unusable value in: {fields}.");
+        }
+    }
+
+    private bool IsOfAnother(FileUpload upload, RemoteFile file)
+    {
+        var isSameName = FileNames.AreEqual(upload.FileName, file.FileName);
+        if (isSameName && file.Bytes == upload.File.Length)
+        {
+            return false;
+        }
+
+        lock (_uploads)
+        {
+            return file.IsSizeTold ? _uploads.Contains((file.FileName, file.Bytes)) : !isSameName && _names.Contains(file.FileName);
+        }
+    }
+
+    // A service may keep equal contents under one id; and one that began anew, such as an emulator on the same port,
+    // gives an old id to a younger file.
+    private bool TryTake(FileUpload upload, RemoteFile file)
+    {
+        var isHashed = ContentHash.TryParse(upload.Sha256 ?? "", out var content);
+        lock (_contents)
+        {
+            if (isHashed && _contents.TryGetValue(file.FileId, out var earlier) && earlier == content.A)
+            {
+                return true;
+            }
+
+            if (_ids.Contains(file.FileId) || !_ledger.Claim(file))
+            {
+                return false;
+            }
+
+            _ids.Add(file.FileId);
+            _contents[file.FileId] = content.A;
+            return true;
+        }
+    }
+
+    private MiniMaxException Foreign(RemoteFile file, string what) => new(
+        ErrorIds.InvalidResponse,
+        $"{_host} answered HTTP 200 with {what}.",
+        RemedyCode.Default)
+    {
+        HttpStatus = 200,
+        Host = _host,
+        TraceId = file.TraceId,
+        IsTransient = true,
+        MayBeStored = true,
+    };
+}

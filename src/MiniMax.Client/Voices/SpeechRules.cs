@@ -1,0 +1,50 @@
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Errors;
+
+namespace MiniMax.Client.Voices;
+
+/// <summary>The rules of <c>POST /v1/t2a_v2</c> that can be told without a request.</summary>
+public static class SpeechRules
+{
+    /// <summary>The most characters of a text.</summary>
+    public const int MaxTextLength = 9_999;
+
+    // Nobody speaks faster: a syllable each, or letters of which some make one.
+    private const double MaxSyllablesPerSecond = 8;
+    private const double MaxLettersPerSecond = 30;
+
+    /// <summary>Rejects what the service would reject.</summary>
+    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
+    public static void Require(SpeechRequest speech)
+    {
+        var text = speech.Text;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new MiniMaxException(ErrorIds.InvalidParameters, "The text is empty.", RemedyCode.PassText);
+        }
+
+        if (text.Length > MaxTextLength)
+        {
+            throw new MiniMaxException(
+                ErrorIds.InvalidParameters,
+                FormattableString.Invariant($"The text has {text.Length} characters; the limit is {MaxTextLength}."),
+                RemedyCode.ShortenSpeech,
+                text.Length - MaxTextLength);
+        }
+    }
+
+    /// <summary>How long the text takes at least, however fast it is spoken.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="speed">1 for the usual speed.</param>
+    public static TimeSpan MinDuration(string text, double speed)
+    {
+        double seconds = 0;
+        foreach (var c in text)
+        {
+            // Scripts beyond U+2E80 write a syllable with each character.
+            seconds += !char.IsLetterOrDigit(c) ? 0 : c >= '\u2E80' ? 1 / MaxSyllablesPerSecond : 1 / MaxLettersPerSecond;
+        }
+
+        return TimeSpan.FromSeconds(seconds / speed);
+    }
+}
