@@ -23,7 +23,7 @@ Describe 'Recordings to clone from' -Tag 'Clone' {
         @{ Seconds = 300.001; Verdict = 'AudioTooLong' }
     ) {
         $report = New-Recording (Join-Path $TestDrive 'length.wav') -Seconds $Seconds | Test-MiniMaxCloneAudio
-        $report | Should -BeOfType MiniMax.PromptAudioReport
+        $report | Should -BeOfType MiniMax.CloneAudioReport
         $report.IsValid | Should -Be ($Verdict -eq '')
         "$($report.Findings | Where-Object { $_.Severity -eq 'Error' })" | Should -Be $Verdict
     }
