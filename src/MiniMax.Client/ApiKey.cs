@@ -11,7 +11,7 @@ namespace MiniMax.Client;
 public sealed class ApiKey
 {
     private const int VisibleTail = 4;
-    private const int ShortestWithTail = 16;
+    private const int MinLengthWithTail = 16;
     private const int FingerprintIterations = 20_000;
     private const int FingerprintDigits = 16;
 
@@ -38,7 +38,7 @@ public sealed class ApiKey
     }
 
     /// <summary>Four asterisks, and the last four characters of a key that is long enough to keep the rest secret.</summary>
-    public string Mask => _value.Length >= ShortestWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
+    public string Mask => _value.Length >= MinLengthWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
 
     /// <summary>
     /// Tells keys apart without telling anything of them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256, slow so that not

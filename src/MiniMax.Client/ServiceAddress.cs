@@ -115,7 +115,7 @@ public sealed class ServiceAddress
                 RemedyCode.RemoveCredentials);
         }
 
-        RequireSecure(uri);
+        ThrowIfInsecure(uri);
         var path = uri.AbsolutePath.Trim('/');
         if (path.Equals(ApiVersion, StringComparison.OrdinalIgnoreCase))
         {
@@ -132,7 +132,7 @@ public sealed class ServiceAddress
     /// <summary>Lets nothing go over the network in the clear: https, or http on this machine.</summary>
     /// <param name="uri">An absolute address.</param>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>.</exception>
-    internal static void RequireSecure(Uri uri)
+    internal static void ThrowIfInsecure(Uri uri)
     {
         var isHttp = uri.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
         if (!uri.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !(isHttp && uri.IsLoopback))

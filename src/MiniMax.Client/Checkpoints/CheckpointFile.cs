@@ -125,9 +125,9 @@ internal sealed class CheckpointFile
     public bool Has(string sha256) => ContentHash.TryParse(sha256, out var hash) && _offsets.ContainsKey(hash);
 
     /// <summary>Writes a success through to the disk.</summary>
-    public void Append(FileStream stream, CheckpointLine line)
+    public void Append(FileStream stream, CheckpointRecord line)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointLine);
+        var json = JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointRecord);
         var bytes = new byte[json.Length + 1];
         json.CopyTo(bytes, 0);
         bytes[json.Length] = (byte)'\n';
@@ -208,7 +208,7 @@ internal sealed class CheckpointFile
         return start;
     }
 
-    private void Remember(CheckpointLine line, long offset)
+    private void Remember(CheckpointRecord line, long offset)
     {
         // Another host may give the same ids to other files, and another account cannot use them.
         if (ServiceAddress.NameInCheckpoint(line.BaseUri) != _baseUri || (line.Account is not null && _account is not null && line.Account != _account))
@@ -228,11 +228,11 @@ internal sealed class CheckpointFile
     }
 
     // A mark is also where files were joined.
-    private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointLine? line)
+    private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointRecord? line)
     {
         try
         {
-            line = JsonSerializer.Deserialize(CheckpointHeader.WithoutMark(bytes), CheckpointContext.Default.CheckpointLine);
+            line = JsonSerializer.Deserialize(CheckpointHeader.WithoutMark(bytes), CheckpointContext.Default.CheckpointRecord);
             return line is { Sha256.Length: > 0 };
         }
         catch (JsonException)

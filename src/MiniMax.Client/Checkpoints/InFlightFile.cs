@@ -67,9 +67,9 @@ internal static class InFlightFile
 
     /// <summary>Reads the claims. A line that a kill tore is left out, and the others stay.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file holds something else.</exception>
-    public static List<CheckpointClaim> Read(FileStream locked)
+    public static List<InFlightUpload> Read(FileStream locked)
     {
-        var claims = new List<CheckpointClaim>();
+        var claims = new List<InFlightUpload>();
         var isOurs = false;
         locked.Position = 0;
         using var buffer = new LineBuffer(locked);
@@ -107,12 +107,12 @@ internal static class InFlightFile
     /// Writes the claims over the old ones in one call, and only then cuts the file: a kill at any moment leaves the old
     /// claims or the new ones. Of both together one too many is asked after; of none a file would be stored twice.
     /// </summary>
-    public static void Write(FileStream locked, List<CheckpointClaim> claims)
+    public static void Write(FileStream locked, List<InFlightUpload> claims)
     {
         using var text = new MemoryStream();
         foreach (var claim in claims)
         {
-            JsonSerializer.Serialize(text, claim, CheckpointContext.Default.CheckpointClaim);
+            JsonSerializer.Serialize(text, claim, CheckpointContext.Default.InFlightUpload);
             text.WriteByte((byte)'\n');
         }
 
@@ -162,11 +162,11 @@ internal static class InFlightFile
         return true;
     }
 
-    private static CheckpointClaim? TryParse(ReadOnlySpan<byte> line)
+    private static InFlightUpload? TryParse(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, CheckpointContext.Default.CheckpointClaim) is { Sha256.Length: > 0 } claim ? claim : null;
+            return JsonSerializer.Deserialize(line, CheckpointContext.Default.InFlightUpload) is { Sha256.Length: > 0 } claim ? claim : null;
         }
         catch (JsonException)
         {

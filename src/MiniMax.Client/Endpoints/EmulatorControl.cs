@@ -19,11 +19,11 @@ public static class EmulatorControl
         using var http = new HttpClient(new HttpClientHandler { UseProxy = false });
         try
         {
-            using var answer = await http.PostAsJsonAsync(new Uri(address, "/_emulator/faults"), faults, cancellationToken).ConfigureAwait(false);
-            if (!answer.IsSuccessStatusCode)
+            using var response = await http.PostAsJsonAsync(new Uri(address, "/_emulator/faults"), faults, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
             {
-                var refusal = await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>(cancellationToken).ConfigureAwait(false);
-                throw new MiniMaxException(ErrorIds.InvalidParameters, refusal!["error"], RemedyCode.NameFault);
+                var error = await response.Content.ReadFromJsonAsync<Dictionary<string, string>>(cancellationToken).ConfigureAwait(false);
+                throw new MiniMaxException(ErrorIds.InvalidParameters, error!["error"], RemedyCode.NameFault);
             }
         }
         catch (HttpRequestException e)

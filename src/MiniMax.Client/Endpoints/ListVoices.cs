@@ -12,14 +12,14 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<IReadOnlyList<Voice>> ListVoicesAsync(VoiceKind? kind, CancellationToken cancellationToken)
     {
-        var body = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
-        var request = ApiRequest.Query("get_voice", body, ListVoicesContext.Default.ListVoicesRequest) with { LargestAnswer = ApiRequest.LargestVoiceList };
-        return SendAsync(request, ListVoicesContext.Default.ListVoicesAnswer, (answer, response) =>
+        var query = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
+        var request = ApiRequest.Query("get_voice", query, ListVoicesContext.Default.ListVoicesRequest) with { MaxResponseBytes = ApiRequest.MaxVoiceListBytes };
+        return SendAsync(request, ListVoicesContext.Default.ListVoicesResponse, (body, response) =>
         {
             var voices = new List<Voice>();
-            Add(answer.System, VoiceKind.System);
-            Add(answer.Cloned, VoiceKind.Cloned);
-            Add(answer.Generated, VoiceKind.Generated);
+            Add(body.System, VoiceKind.System);
+            Add(body.Cloned, VoiceKind.Cloned);
+            Add(body.Generated, VoiceKind.Generated);
             return (IReadOnlyList<Voice>)voices;
 
             void Add(List<VoiceObject?>? listed, VoiceKind from)

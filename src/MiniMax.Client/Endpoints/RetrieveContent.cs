@@ -59,7 +59,7 @@ public sealed partial class MiniMaxClient
             // An error comes as JSON, also with HTTP 200; a recording never does.
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
-                await _reader.ReadAsync(response, ApiAnswerContext.Default.ApiAnswer, request, cancellation).ConfigureAwait(false);
+                await _reader.ReadAsync(response, ApiResponseContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);
                 throw _reader.Unusable(response, "JSON in place of the content");
             }
 

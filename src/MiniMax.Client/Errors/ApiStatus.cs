@@ -10,7 +10,7 @@ internal readonly struct ApiStatus
     public const int InvalidParametersCode = 2013;
 
     /// <summary>What HTTP 407 of a proxy means.</summary>
-    public const string ProxyDemandsCredentials = "The proxy requires a user name and a password (HTTP 407).";
+    public const string ProxyRequiresCredentials = "The proxy requires a user name and a password (HTTP 407).";
 
     /// <summary>The code of a request for which the service found no time.</summary>
     public const int TimeoutCode = 1001;

@@ -18,7 +18,7 @@ public static class ExceptionRewriter
         _ = error ?? throw new ArgumentNullException(nameof(error));
         _ = rewrite ?? throw new ArgumentNullException(nameof(rewrite));
         var cause = error.InnerException is null ? null : RewriteCause(error.InnerException, rewrite, rewriteRemedy);
-        var copy = error.Reworded(rewrite(error.Message), (rewriteRemedy ?? rewrite)(error.Remedy), cause);
+        var copy = error.WithText(rewrite(error.Message), (rewriteRemedy ?? rewrite)(error.Remedy), cause);
         copy.TraceId = error.TraceId is null ? null : rewrite(error.TraceId);
         copy.Host = error.Host is null ? null : rewrite(error.Host);
         return ReferenceEquals(cause, error.InnerException) && copy.Message == error.Message && copy.Remedy == error.Remedy && copy.TraceId == error.TraceId && copy.Host == error.Host

@@ -48,7 +48,7 @@ internal sealed class MultipartFileContent : HttpContent
     private async Task SendAsync(Stream stream, CancellationToken cancellationToken)
     {
         _upload.BytesSent = 0;
-        _upload.WasSentWhole = false;
+        _upload.IsFullySent = false;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         await WriteAsync(stream, _head, _head.Length, cancellationToken).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class MultipartFileContent : HttpContent
         }
 
         _upload.Sha256 = sha256;
-        _upload.WasSentWhole = true;
+        _upload.IsFullySent = true;
         await WriteAsync(stream, _tail, _tail.Length, cancellationToken).ConfigureAwait(false);
     }
 

@@ -215,7 +215,7 @@ internal sealed class FileListContent : HttpContent
                     return false;
                 }
 
-                _take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), FileAnswerContext.Default.FileObject));
+                _take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), FileResponseContext.Default.FileObject));
                 return true;
             default:
                 return true;

@@ -82,7 +82,7 @@ internal sealed class CandidateSearch
         }
 
         // One more that is left out changes nothing, and the record need not be asked about it.
-        if ((place == MaxCandidates && !IsComplete) || IsOfAnother(candidate))
+        if ((place == MaxCandidates && !IsComplete) || BelongsToAnother(candidate))
         {
             return;
         }
@@ -96,9 +96,9 @@ internal sealed class CandidateSearch
     }
 
     // In this order: an upload claims its file before it ends.
-    private bool IsOfAnother(Candidate candidate) =>
-        (candidate.Similarity < _foldedName.Length && _ledger.IsUnderWay(candidate.File.FileName, _upload.File.Length))
-        || _ledger.IsClaimed(candidate.File.FileId, candidate.CreatedAt)
+    private bool BelongsToAnother(Candidate candidate) =>
+        (candidate.Similarity < _foldedName.Length && _ledger.IsInFlight(candidate.File.FileName, _upload.File.Length))
+        || _ledger.IsAssigned(candidate.File.FileId, candidate.CreatedAt)
         || _isRecorded(candidate.File.FileId);
 
     // A service may keep the name as it was written in the form.

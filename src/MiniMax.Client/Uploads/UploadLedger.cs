@@ -35,7 +35,7 @@ internal sealed class UploadLedger
     }
 
     /// <summary>Whether an upload of this name and size is under way.</summary>
-    public bool IsUnderWay(string name, long bytes) => _inFlight.TryGetValue((name, bytes), out var count) && count > 0;
+    public bool IsInFlight(string name, long bytes) => _inFlight.TryGetValue((name, bytes), out var count) && count > 0;
 
     /// <summary>Takes a stored file for an upload; false if it is another's.</summary>
     public bool Claim(RemoteFile file)
@@ -55,7 +55,7 @@ internal sealed class UploadLedger
     /// <summary>Whether a stored file is an upload's already.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="createdAt">When it was stored; null if that is not known.</param>
-    public bool IsClaimed(long fileId, DateTimeOffset? createdAt)
+    public bool IsAssigned(long fileId, DateTimeOffset? createdAt)
     {
         lock (_taken)
         {

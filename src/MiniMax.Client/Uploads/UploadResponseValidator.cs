@@ -51,12 +51,12 @@ internal sealed class UploadResponseValidator
         var isRelated = FileNames.AreRelated(upload.FileName, file.FileName);
         var name = ServerText.Clean(file.FileName);
         var isOtherPurpose = !string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase);
-        if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeTold && file.Bytes == upload.File.Length))
+        if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeReported && file.Bytes == upload.File.Length))
         {
             throw Foreign(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
         }
 
-        if (IsOfAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))
+        if (BelongsToAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))
         {
             throw Foreign(file, $"'{name}' of {file.Bytes} bytes in place of '{upload.FileName}' of {upload.File.Length} bytes");
         }
@@ -87,7 +87,7 @@ internal sealed class UploadResponseValidator
         }
     }
 
-    private bool IsOfAnother(FileUpload upload, RemoteFile file)
+    private bool BelongsToAnother(FileUpload upload, RemoteFile file)
     {
         var isSameName = FileNames.AreEqual(upload.FileName, file.FileName);
         if (isSameName && file.Bytes == upload.File.Length)
@@ -97,7 +97,7 @@ internal sealed class UploadResponseValidator
 
         lock (_uploads)
         {
-            return file.IsSizeTold ? _uploads.Contains((file.FileName, file.Bytes)) : !isSameName && _names.Contains(file.FileName);
+            return file.IsSizeReported ? _uploads.Contains((file.FileName, file.Bytes)) : !isSameName && _names.Contains(file.FileName);
         }
     }
 
@@ -133,6 +133,6 @@ internal sealed class UploadResponseValidator
         Host = _host,
         TraceId = file.TraceId,
         IsTransient = true,
-        MayBeStored = true,
+        IsOutcomeUnknown = true,
     };
 }

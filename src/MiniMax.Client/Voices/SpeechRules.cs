@@ -15,7 +15,7 @@ public static class SpeechRules
 
     /// <summary>Rejects what the service would reject.</summary>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
-    public static void Require(SpeechRequest speech)
+    public static void ThrowIfInvalid(SpeechRequest speech)
     {
         var text = speech.Text;
         if (string.IsNullOrWhiteSpace(text))

@@ -16,7 +16,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private UploadProgress? _progress;
-    private TransferPump? _pump;
+    private UploadQueue? _pump;
     private bool _isSynchronous;
     private bool _hasOutcome;
     private bool _isDoomed;
@@ -144,7 +144,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
     /// <summary>How the files are sent.</summary>
     /// <param name="retry">How often each is tried.</param>
-    private protected abstract TransferOptions Options(RetryPolicy retry);
+    private protected abstract UploadOptions Options(RetryPolicy retry);
 
     /// <summary>Finds what is to be written besides the results, before anything is sent. With -WhatIf, that is all.</summary>
     private protected virtual void Resolve()
@@ -165,7 +165,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     /// <summary>Validates a file. Runs on any thread.</summary>
     /// <returns>The upload, which takes over the open file; the file stays the caller's if there is none.</returns>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
-    private protected abstract FileUpload Validate(LocalFile file, TransferInput input);
+    private protected abstract FileUpload Validate(SourceFile file, TransferInput input);
 
     /// <summary>Reads a valid file whole, if that is needed before it is sent. Runs on any thread.</summary>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
@@ -222,7 +222,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         var client = ServiceClient.Create(this, WriteVerbose);
         var checkpoint = Open(client);
         var options = Options(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)));
-        _pump = new TransferPump(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
+        _pump = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
         _progress = new UploadProgress(WriteProgress, Activity);
     }
 
@@ -288,7 +288,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
 
     private FileUpload OpenAndValidate(TransferInput input)
     {
-        var file = LocalFile.Open(input.Info.FullName);
+        var file = SourceFile.Open(input.Info.FullName);
         try
         {
             FileUpload? upload = null;
@@ -311,14 +311,14 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         }
         catch (IOException e)
         {
-            throw LocalFile.Unreadable(input.Info.FullName, e);
+            throw SourceFile.Unreadable(input.Info.FullName, e);
         }
     }
 
     // While there is room, a file is validated before the next one is read. Names are taken in ahead of a batch that takes long.
     private bool TakesAhead => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
 
-    private int MaxOpenFiles => ThrottleLimit + TransferPump.OpenAhead;
+    private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 
     private void WaitForRoom(int limit)
     {
@@ -431,7 +431,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         Report(record);
     }
 
-    private void TakeInput(TransferEvent happened, TransferInput input)
+    private void TakeInput(UploadEvent happened, TransferInput input)
     {
         if (happened.IsPrepared)
         {

@@ -9,7 +9,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     private const int RetryProgressId = 1;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly HostWatch _host = new(1);
+    private readonly OutageDetector _host = new(1);
     private MiniMaxClient? _client;
     private bool _isRetryShown;
 
@@ -97,7 +97,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     {
         using var said = new BlockingCollection<Action>();
         var log = new Log(this, said);
-        var session = new Session(_client!, new RetriedRequest(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), log, Clock.System), log);
+        var session = new Session(_client!, new RequestRetrier(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), log, Clock.System), log);
         var asking = Task.Run(async () =>
         {
             try
@@ -192,7 +192,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     }
 
     /// <summary>What asking takes.</summary>
-    private protected sealed record Session(MiniMaxClient Client, RetriedRequest Request, IRequestLog Log);
+    private protected sealed record Session(MiniMaxClient Client, RequestRetrier Request, IRequestLog Log);
 
     private sealed class Log(ServiceCommand cmdlet, BlockingCollection<Action> said) : IRequestLog
     {

@@ -96,7 +96,7 @@ public sealed class NewMiniMaxVoiceCommand : ServiceCommand
     protected override void ProcessRecord() => ForOne(VoiceId, $"Voice {VoiceId}", () =>
     {
         var clone = Request();
-        VoiceRules.Require(clone);
+        VoiceRules.ThrowIfInvalid(clone);
         if (!ShouldProcess($"file {FileId} at {ServiceHost}", $"Make the voice {VoiceId}; {Cost}"))
         {
             return;

@@ -23,7 +23,7 @@ internal static class ServiceClient
         var key = SessionSettings.GetKey(cmdlet, cmdlet.ApiKey);
         writeVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
         var proxy = ProxySettings.From(cmdlet.Proxy, cmdlet.ProxyCredential?.GetNetworkCredential());
-        return new MiniMaxClient(Connections.For(proxy), address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec), proxy);
+        return new MiniMaxClient(HttpClientPool.Get(proxy), address.Value, key.Value, TimeSpan.FromSeconds(cmdlet.TimeoutSec), proxy);
     }
 
     // -WhatIf may be set for the whole session, and then holds for the cmdlets that have it.

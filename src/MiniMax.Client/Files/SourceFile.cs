@@ -7,14 +7,14 @@ namespace MiniMax.Client.Files;
 /// A file, opened once: the bytes that are inspected are the bytes that are sent. Its length and time are those of the
 /// moment of opening, and a later difference is an error.
 /// </summary>
-public sealed class LocalFile : IDisposable
+public sealed class SourceFile : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
     private readonly FileStream _stream;
     private readonly DateTime _lastWriteTimeUtc;
 
-    private LocalFile(string path, FileStream stream)
+    private SourceFile(string path, FileStream stream)
     {
         Path = path;
         _stream = stream;
@@ -34,11 +34,11 @@ public sealed class LocalFile : IDisposable
     /// <summary>Opens a file for reading and lets nobody else write to it where the system can hold others off.</summary>
     /// <param name="path">Full path of a regular file.</param>
     /// <exception cref="MiniMaxException"><c>FileNotFound</c> or <c>FileUnreadable</c>.</exception>
-    public static LocalFile Open(string path)
+    public static SourceFile Open(string path)
     {
         try
         {
-            return new LocalFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous));
+            return new SourceFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -18,7 +18,7 @@ internal sealed class BaseResponse
 }
 
 /// <summary>What every answer has in common, and the shape in which gateways put their own errors.</summary>
-internal class ApiAnswer
+internal class ApiResponse
 {
     [JsonPropertyName("base_resp")]
     public BaseResponse? BaseResponse { get; set; }
@@ -74,5 +74,5 @@ internal sealed class GatewayError
     }
 }
 
-[JsonSerializable(typeof(ApiAnswer))]
-internal sealed partial class ApiAnswerContext : JsonSerializerContext;
+[JsonSerializable(typeof(ApiResponse))]
+internal sealed partial class ApiResponseContext : JsonSerializerContext;
