@@ -28,7 +28,7 @@ public sealed class ApiKey
             throw new ArgumentException("The API key is empty.", nameof(value));
         }
 
-        foreach (var c in _value)
+        foreach (char c in _value)
         {
             if (c is <= ' ' or > '~')
             {
@@ -48,12 +48,12 @@ public sealed class ApiKey
     internal string Fingerprint(ServiceAddress address)
     {
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_value));
-        var block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address.CheckpointName + "\0\0\0\u0001"));
-        var sum = (byte[])block.Clone();
-        for (var i = 1; i < FingerprintIterations; i++)
+        byte[] block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address.CheckpointName + "\0\0\0\u0001"));
+        byte[] sum = (byte[])block.Clone();
+        for (int i = 1; i < FingerprintIterations; i++)
         {
             block = hmac.ComputeHash(block);
-            for (var j = 0; j < sum.Length; j++)
+            for (int j = 0; j < sum.Length; j++)
             {
                 sum[j] ^= block[j];
             }

@@ -100,9 +100,9 @@ public sealed class Checkpoint : IDisposable
         _lock.Log = log;
         try
         {
-            for (var waited = TimeSpan.Zero; ; waited += s_pollInterval)
+            for (TimeSpan waited = TimeSpan.Zero; ; waited += s_pollInterval)
             {
-                var (entry, owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
+                (Entry? entry, string? owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
                 if (entry is { } found)
                 {
                     return found;
@@ -203,16 +203,16 @@ public sealed class Checkpoint : IDisposable
             return (default, false);
         }
 
-        var claim = claims.Find(c => IsFor(c, upload));
+        InFlightUpload? claim = claims.Find(c => IsFor(c, upload));
         if (claim is not null && !IsOver(claim, upload))
         {
             return ((null, $"process {claim.ProcessId} on {claim.Machine}"), false);
         }
 
         // What a dead run left: the file may be stored since then.
-        var startedAt = claim?.StartedAt ?? _clock.UtcNow;
+        DateTimeOffset startedAt = claim?.StartedAt ?? _clock.UtcNow;
         claims.RemoveAll(c => IsFor(c, upload));
-        var takenOver = _own.Add(
+        CancellationToken takenOver = _own.Add(
             new InFlightUpload
             {
                 Sha256 = upload.Sha256!,
@@ -232,7 +232,7 @@ public sealed class Checkpoint : IDisposable
     // Whether the run that made a claim is gone, or is to be taken for gone.
     private bool IsOver(InFlightUpload claim, FileUpload upload)
     {
-        var isAlive = claim.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, claim.Run);
+        bool? isAlive = claim.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, claim.Run);
         if (isAlive != false && _watch.Look(claim) < Lease)
         {
             return false;
@@ -260,8 +260,8 @@ public sealed class Checkpoint : IDisposable
 
     private DateTimeOffset Earliest(DateTimeOffset startedAt)
     {
-        var now = _clock.UtcNow;
-        var earliest = startedAt < now ? startedAt : now;
+        DateTimeOffset now = _clock.UtcNow;
+        DateTimeOffset earliest = startedAt < now ? startedAt : now;
         return earliest - DateTimeOffset.MinValue > s_clockDifference ? earliest - s_clockDifference : DateTimeOffset.MinValue;
     }
 

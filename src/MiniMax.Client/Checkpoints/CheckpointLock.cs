@@ -60,13 +60,13 @@ internal sealed class CheckpointLock : IDisposable
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>.</exception>
     public async Task<T> RunAsync<T>(Func<List<InFlightUpload>, FileStream, (T Result, bool IsChanged)> action, CancellationToken cancellationToken)
     {
-        var waited = TimeSpan.Zero;
-        for (var pause = s_minPause; ; pause = pause < s_maxPause ? pause + s_minPause : s_maxPause)
+        TimeSpan waited = TimeSpan.Zero;
+        for (TimeSpan pause = s_minPause; ; pause = pause < s_maxPause ? pause + s_minPause : s_maxPause)
         {
             await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
-                if (TryRun(action, out var result))
+                if (TryRun(action, out T? result))
                 {
                     return result;
                 }
@@ -93,9 +93,9 @@ internal sealed class CheckpointLock : IDisposable
                     RemedyCode.EndProcessAndRun);
             }
 
-            var before = _clock.Now;
+            TimeSpan before = _clock.Now;
             await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
-            var step = _clock.Now - before;
+            TimeSpan step = _clock.Now - before;
             waited += step < s_maxStep ? step : s_maxStep;
         }
     }
@@ -120,22 +120,22 @@ internal sealed class CheckpointLock : IDisposable
     private bool TryRun<T>(Func<List<InFlightUpload>, FileStream, (T Result, bool IsChanged)> action, out T result)
     {
         result = default!;
-        using var locked = InFlightFile.TryLock(_inFlightPath);
+        using FileStream? locked = InFlightFile.TryLock(_inFlightPath);
         if (locked is null)
         {
             return false;
         }
 
-        var claims = InFlightFile.Read(locked);
-        using var stream = _file.TryOpen();
+        List<InFlightUpload> claims = InFlightFile.Read(locked);
+        using FileStream? stream = _file.TryOpen();
         if (stream is null)
         {
             return false;
         }
 
         _file.Refresh(stream);
-        var isReconciled = _own.Reconcile(claims, _file, stream, Log);
-        (result, var isChanged) = action(claims, stream);
+        bool isReconciled = _own.Reconcile(claims, _file, stream, Log);
+        (result, bool isChanged) = action(claims, stream);
         if (isReconciled || isChanged)
         {
             InFlightFile.Write(locked, claims);

@@ -53,7 +53,7 @@ internal static class InFlightFile
             return;
         }
 
-        using var locked = TryLock(path);
+        using FileStream? locked = TryLock(path);
         if (locked is { Length: 0 })
         {
             File.Delete(path);
@@ -70,12 +70,12 @@ internal static class InFlightFile
     public static List<InFlightUpload> Read(FileStream locked)
     {
         var claims = new List<InFlightUpload>();
-        var isOurs = false;
+        bool isOurs = false;
         locked.Position = 0;
         using var buffer = new LineBuffer(locked);
         try
         {
-            while (buffer.TryReadLine(out var line, out _, out _))
+            while (buffer.TryReadLine(out ReadOnlySpan<byte> line, out _, out _))
             {
                 if (IsBlank(line))
                 {
@@ -110,13 +110,13 @@ internal static class InFlightFile
     public static void Write(FileStream locked, List<InFlightUpload> claims)
     {
         using var text = new MemoryStream();
-        foreach (var claim in claims)
+        foreach (InFlightUpload claim in claims)
         {
             JsonSerializer.Serialize(text, claim, CheckpointContext.Default.InFlightUpload);
             text.WriteByte((byte)'\n');
         }
 
-        var length = text.Length;
+        long length = text.Length;
         while (text.Length < locked.Length)
         {
             text.WriteByte((byte)'\n');
@@ -132,9 +132,9 @@ internal static class InFlightFile
     private static void ThrowIfLink(string path)
     {
 #if NET
-        var isLink = new FileInfo(path).LinkTarget is not null;
+        bool isLink = new FileInfo(path).LinkTarget is not null;
 #else
-        var isLink = new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
+        bool isLink = new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
 #endif
         if (isLink)
         {
@@ -151,7 +151,7 @@ internal static class InFlightFile
     private static bool IsBlank(ReadOnlySpan<byte> line)
     {
         // A power cut may leave zeros.
-        foreach (var b in line)
+        foreach (byte b in line)
         {
             if (b > ' ')
             {

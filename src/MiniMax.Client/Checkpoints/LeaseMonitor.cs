@@ -16,15 +16,15 @@ internal sealed class LeaseMonitor
     /// <summary>Looks at a claim, and gives for how long it has not been renewed.</summary>
     public TimeSpan Look(InFlightUpload claim)
     {
-        var now = _clock.Now;
-        var key = (claim.Run, claim.Sha256);
-        if (!_seen.TryGetValue(key, out var seen) || seen.Renewals != claim.Renewals)
+        TimeSpan now = _clock.Now;
+        (string Run, string Sha256) key = (claim.Run, claim.Sha256);
+        if (!_seen.TryGetValue(key, out Seen? seen) || seen.Renewals != claim.Renewals)
         {
             seen = new Seen { Renewals = claim.Renewals, LookedAt = now };
             _seen[key] = seen;
         }
 
-        var step = now - seen.LookedAt;
+        TimeSpan step = now - seen.LookedAt;
         seen.Silence += step < s_maxStep ? step : s_maxStep;
         seen.LookedAt = now;
         return seen.Silence;

@@ -42,7 +42,7 @@ internal sealed class OwnInFlightUploads : IDisposable
     {
         lock (_lock)
         {
-            return _own.TryGetValue(sha256, out var own) && !own.Claim.IsAbandoned;
+            return _own.TryGetValue(sha256, out Own? own) && !own.Claim.IsAbandoned;
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class OwnInFlightUploads : IDisposable
     {
         lock (_lock)
         {
-            if (!_own.TryGetValue(sha256, out var own))
+            if (!_own.TryGetValue(sha256, out Own? own))
             {
                 return;
             }
@@ -96,7 +96,7 @@ internal sealed class OwnInFlightUploads : IDisposable
     {
         lock (_lock)
         {
-            foreach (var own in _own.Values)
+            foreach (Own own in _own.Values)
             {
                 own.Claim.IsAbandoned = true;
             }
@@ -125,8 +125,8 @@ internal sealed class OwnInFlightUploads : IDisposable
         {
             for (; _unrecorded.Count > 0; _unrecorded.RemoveAt(0))
             {
-                var line = _unrecorded[0];
-                var other = file.Find(stream, line.Sha256);
+                CheckpointRecord line = _unrecorded[0];
+                RemoteFile? other = file.Find(stream, line.Sha256);
                 if (other?.FileId != line.FileId)
                 {
                     file.Append(stream, line);
@@ -143,9 +143,9 @@ internal sealed class OwnInFlightUploads : IDisposable
                 return false;
             }
 
-            var isChanged = claims.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
-            var isDue = _clock.Now - _renewedAt >= s_renewAfter;
-            foreach (var own in _own.Values.ToList())
+            bool isChanged = claims.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
+            bool isDue = _clock.Now - _renewedAt >= s_renewAfter;
+            foreach (Own own in _own.Values.ToList())
             {
                 isChanged |= Reconcile(own, claims, file, isDue);
             }
@@ -164,8 +164,8 @@ internal sealed class OwnInFlightUploads : IDisposable
 
     private bool Reconcile(Own own, List<InFlightUpload> claims, CheckpointFile file, bool isDue)
     {
-        var claim = own.Claim;
-        var at = claims.FindIndex(c => c.Sha256 == claim.Sha256 && c.BaseUri == claim.BaseUri && c.Purpose == claim.Purpose && c.Account == claim.Account);
+        InFlightUpload claim = own.Claim;
+        int at = claims.FindIndex(c => c.Sha256 == claim.Sha256 && c.BaseUri == claim.BaseUri && c.Purpose == claim.Purpose && c.Account == claim.Account);
         if (file.Has(claim.Sha256) || (at >= 0 && claims[at].Run != claim.Run))
         {
             // As after a suspended machine woke up: another run waited for it in vain and took the content over.

@@ -70,7 +70,7 @@ internal sealed class GatewayError
         public override void Write(Utf8JsonWriter writer, GatewayError? value, JsonSerializerOptions options) => throw new NotSupportedException();
 
         private static string? Text(JsonElement error, string name) =>
-            error.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+            error.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
     }
 }
 

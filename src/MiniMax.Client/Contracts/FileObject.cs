@@ -63,7 +63,7 @@ internal sealed class FileObject
 
     private static string? Names(params (string Name, bool IsMeant)[] fields)
     {
-        var names = string.Join(", ", fields.Where(f => f.IsMeant).Select(f => f.Name));
+        string names = string.Join(", ", fields.Where(f => f.IsMeant).Select(f => f.Name));
         return names.Length == 0 ? null : names;
     }
 }

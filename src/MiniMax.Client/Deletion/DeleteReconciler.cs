@@ -16,7 +16,7 @@ internal static class DeleteReconciler
     /// <returns>True if the service said that it removed it; false if a response was lost and then it was not there any more.</returns>
     public static Task<bool> SendAsync(RequestRetrier request, string what, Func<CancellationToken, Task> remove, Func<CancellationToken, Task<bool>> exists, CancellationToken cancellationToken)
     {
-        var isOutcomeUnknown = false;
+        bool isOutcomeUnknown = false;
         return request.SendAsync(what, async cancellation =>
         {
             try
@@ -46,7 +46,7 @@ internal static class DeleteReconciler
         }
         catch (MiniMaxException)
         {
-            var outcomeUnknown = refusal.WithMessage(refusal.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.");
+            MiniMaxException outcomeUnknown = refusal.WithMessage(refusal.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.");
             outcomeUnknown.IsOutcomeUnknown = true;
             throw outcomeUnknown;
         }

@@ -29,7 +29,7 @@ public sealed class VoiceRemover
 
     private async Task<bool> ExistsAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
-        var voices = await _client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Voice> voices = await _client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
         if (voices.Any(v => v.VoiceId == voiceId))
         {
             return true;

@@ -18,7 +18,7 @@ public sealed partial class MiniMaxClient
         var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest);
         return SendAsync(request, CloneVoiceContext.Default.CloneVoiceResponse, (body, response) =>
         {
-            var createdAt = response.Headers.Date ?? Clock.System.UtcNow;
+            DateTimeOffset createdAt = response.Headers.Date ?? Clock.System.UtcNow;
             return new Voice
             {
                 VoiceId = clone.VoiceId,
@@ -40,12 +40,12 @@ public sealed partial class MiniMaxClient
     // It comes in the object, or beside it; 0 is none.
     private static int? SensitiveKind(CloneVoiceResponse body)
     {
-        var kind = Number(body.InputSensitive, "type") ?? (int?)body.InputSensitiveType.Value;
+        int? kind = Number(body.InputSensitive, "type") ?? (int?)body.InputSensitiveType.Value;
         return kind == 0 ? null : kind;
     }
 
     private static int? Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
             ? number
             : null;
 
@@ -54,7 +54,7 @@ public sealed partial class MiniMaxClient
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Object => !body.TryGetProperty("type", out var kind) || kind.ValueKind != JsonValueKind.Number || kind.GetDouble() != 0,
+        JsonValueKind.Object => !body.TryGetProperty("type", out JsonElement kind) || kind.ValueKind != JsonValueKind.Number || kind.GetDouble() != 0,
         _ => null,
     };
 }

@@ -33,7 +33,7 @@ public sealed partial class MiniMaxClient
         var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { MaxResponseBytes = ApiRequest.MaxListBytes };
         return ExchangeAsync(request, async (response, cancellation) =>
         {
-            var take = begin(response);
+            Action<FileObject> take = begin(response);
             void TakeIdentified(FileObject? file) => take(file is { IsIdentified: true }
                 ? file
                 // A list that leaves something out must not pass for one in which it is not.
@@ -43,7 +43,7 @@ public sealed partial class MiniMaxClient
                 response.Content = new FileListContent(response.Content, TakeIdentified, request.MaxResponseBytes, cancellation);
             }
 
-            var body = await _reader.ReadAsync(response, FileResponseContext.Default.FileListResponse, request, cancellation).ConfigureAwait(false);
+            FileListResponse body = await _reader.ReadAsync(response, FileResponseContext.Default.FileListResponse, request, cancellation).ConfigureAwait(false);
             body.Files?.ForEach(TakeIdentified);
             return body.Files is not null;
         }, cancellationToken);

@@ -86,12 +86,12 @@ public sealed partial class MiniMaxClient
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         attempt.CancelAfter(_timeout);
-        using var message = create();
+        using HttpRequestMessage message = create();
         message.Headers.UserAgent.Add(s_userAgent);
         message.Headers.ExpectContinue = false;
         try
         {
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             return await read(response, attempt.Token).ConfigureAwait(false);
         }
         catch (MiniMaxException e)

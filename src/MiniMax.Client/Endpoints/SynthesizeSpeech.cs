@@ -19,7 +19,7 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<SpeechResult> SynthesizeSpeechAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {
-        var isSent = false;
+        bool isSent = false;
         var request = new ApiRequest(HttpMethod.Post, "t2a_v2")
         {
             Content = () =>

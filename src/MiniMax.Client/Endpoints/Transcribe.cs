@@ -46,11 +46,11 @@ public sealed partial class MiniMaxClient
         Text = Member(segment, "text") is { ValueKind: JsonValueKind.String } text ? _redactor.Redact(text.ToString()) : "",
     };
 
-    private static JsonElement Member(JsonElement element, string name) => element.TryGetProperty(name, out var member) ? member : default;
+    private static JsonElement Member(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement member) ? member : default;
 
     private static TimeSpan? Seconds(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
         && seconds is >= 0 and < 1_000_000
             ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;

@@ -19,7 +19,7 @@ public sealed partial class MiniMaxClient
         };
         return SendAsync(request, FileResponseContext.Default.FileResponse, (body, response) =>
         {
-            var file = body.File is { IsIdentified: true } found
+            RemoteFile file = body.File is { IsIdentified: true } found
                 ? ToFile(found, upload.Purpose, response)
                 : throw _reader.Unusable(response, "success, but without a file ID");
             file.FileName = body.File.FileName.Value is null ? upload.FileName : file.FileName;

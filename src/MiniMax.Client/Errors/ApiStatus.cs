@@ -58,7 +58,7 @@ internal readonly struct ApiStatus
     public static int? FindCode(string? text)
     {
         // From the end, so that a long text from a server costs no more than its length.
-        var match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
+        Match match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
         return match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }
 

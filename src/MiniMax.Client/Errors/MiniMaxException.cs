@@ -95,7 +95,7 @@ public sealed class MiniMaxException : Exception
     /// <summary>The same error with advice in front.</summary>
     internal MiniMaxException WithLeadingAdvice(string message, RemedyCode advice)
     {
-        var copy = WithMessage(message);
+        MiniMaxException copy = WithMessage(message);
         copy.Advice = [new Advice(advice), .. Advice];
         return copy;
     }
@@ -103,7 +103,7 @@ public sealed class MiniMaxException : Exception
     /// <summary>The same error with advice at the end.</summary>
     internal MiniMaxException WithTrailingAdvice(string message, RemedyCode advice, params object[] arguments)
     {
-        var copy = WithMessage(message);
+        MiniMaxException copy = WithMessage(message);
         copy.Advice = [.. Advice, new Advice(advice, arguments)];
         return copy;
     }

@@ -57,7 +57,7 @@ public sealed class FileUpload : IDisposable
     {
         get
         {
-            var left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Clock.System.Now;
+            TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Clock.System.Now;
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }

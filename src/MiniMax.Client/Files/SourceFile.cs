@@ -88,14 +88,14 @@ public sealed class SourceFile : IDisposable
     public string ComputeSha256(CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
         try
         {
             _stream.Position = 0;
-            for (var left = Length; left > 0;)
+            for (long left = Length; left > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = _stream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+                int count = _stream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
                 if (count == 0)
                 {
                     throw Changed(Length - left);
@@ -120,14 +120,14 @@ public sealed class SourceFile : IDisposable
     /// <summary>Reads exactly the bytes that were there when the file was opened, from the start.</summary>
     internal async Task ReadAsync(Func<byte[], int, Task> take, CancellationToken cancellationToken)
     {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
         try
         {
             _stream.Position = 0;
-            var left = Length;
+            long left = Length;
             while (left > 0)
             {
-                var count = await ReadSomeAsync(buffer, (int)Math.Min(left, buffer.Length), cancellationToken).ConfigureAwait(false);
+                int count = await ReadSomeAsync(buffer, (int)Math.Min(left, buffer.Length), cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
                     throw Changed(Length - left);

@@ -26,7 +26,7 @@ public static class HttpClientPool
     public static void AllowConnections(ServiceAddress address, int connections)
     {
 #if !NET
-        var point = ServicePointManager.FindServicePoint((address ?? throw new ArgumentNullException(nameof(address))).BaseUri);
+        ServicePoint point = ServicePointManager.FindServicePoint((address ?? throw new ArgumentNullException(nameof(address))).BaseUri);
         point.ConnectionLimit = Math.Max(point.ConnectionLimit, connections);
         point.Expect100Continue = false;
         point.UseNagleAlgorithm = false;

@@ -13,7 +13,7 @@ internal static class TransportFailure
     public static MiniMaxException Classify(Exception failure, string host, string? olderName, TimeSpan timeout, bool isTimeout, bool isFullySent, SecretRedactor redactor)
     {
         // The file's own error, raised while the body was sent, comes wrapped in the connection's.
-        for (var e = failure; e is not null; e = e.InnerException)
+        for (Exception? e = failure; e is not null; e = e.InnerException)
         {
             if (e is MiniMaxException own)
             {
@@ -48,9 +48,9 @@ internal static class TransportFailure
         }
 
 #endif
-        var innermost = failure.GetBaseException();
-        var isTls = HasCause<AuthenticationException>(failure);
-        var message = $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.";
+        Exception innermost = failure.GetBaseException();
+        bool isTls = HasCause<AuthenticationException>(failure);
+        string message = $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.";
         var error = new MiniMaxException(ErrorIds.ConnectionFailed, message, failure, isTls ? RemedyCode.CheckCertificate : RemedyCode.Default)
         {
             Host = host,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -35,11 +36,11 @@ internal sealed class ResponseReader
     public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, ApiRequest request, CancellationToken cancellationToken)
         where T : ApiResponse
     {
-        var status = (int)response.StatusCode;
-        var isSuccess = status is >= 200 and <= 299;
-        var limit = isSuccess ? request.MaxResponseBytes : Math.Min(request.MaxResponseBytes, ApiRequest.MaxErrorBytes);
-        var (body, problem) = await ParseAsync(response, type, limit, cancellationToken).ConfigureAwait(false);
-        var code = body?.BaseResponse?.Code;
+        int status = (int)response.StatusCode;
+        bool isSuccess = status is >= 200 and <= 299;
+        int limit = isSuccess ? request.MaxResponseBytes : Math.Min(request.MaxResponseBytes, ApiRequest.MaxErrorBytes);
+        (T? body, string? problem) = await ParseAsync(response, type, limit, cancellationToken).ConfigureAwait(false);
+        int? code = body?.BaseResponse?.Code;
         if (code is { } refusal and not 0)
         {
             throw Refused(response, ApiStatus.FromApiCode(refusal), refusal, body!.BaseResponse!.StatusMessage.Value, body);
@@ -47,7 +48,7 @@ internal sealed class ResponseReader
 
         if (!isSuccess)
         {
-            var text = body?.Error?.Message ?? body?.BaseResponse?.StatusMessage.Value ?? body?.Message.Value;
+            string? text = body?.Error?.Message ?? body?.BaseResponse?.StatusMessage.Value ?? body?.Message.Value;
             if (ApiStatus.FindCode(text) is { } inner)
             {
                 throw Refused(response, ApiStatus.FromApiCode(inner), inner, text, body);
@@ -63,14 +64,14 @@ internal sealed class ResponseReader
 
         if (body.Error is not null || body.Type.Value == "error")
         {
-            var text = body.Error?.Message ?? body.Error?.Type;
-            var inner = ApiStatus.FindCode(text);
+            string? text = body.Error?.Message ?? body.Error?.Type;
+            int? inner = ApiStatus.FindCode(text);
             throw Refused(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, body);
         }
 
         if (code is null && !body.HasData)
         {
-            var said = ServerText.Clean(body.Message.Value, _redactor).TrimEnd('.');
+            string said = ServerText.Clean(body.Message.Value, _redactor).TrimEnd('.');
             throw Unusable(response, "neither base_resp nor the requested data" + (said.Length > 0 ? $": {said}" : ""));
         }
 
@@ -93,11 +94,11 @@ internal sealed class ResponseReader
     /// <summary>The trace id of an answer: the first header there is of those that the service and its gateways use.</summary>
     public string? TraceId(HttpResponseMessage response)
     {
-        foreach (var name in s_traceHeaders)
+        foreach (string name in s_traceHeaders)
         {
-            if (response.Headers.TryGetValues(name, out var values))
+            if (response.Headers.TryGetValues(name, out IEnumerable<string>? values))
             {
-                var text = ServerText.Clean(string.Join(",", values), _redactor);
+                string text = ServerText.Clean(string.Join(",", values), _redactor);
                 if (text.Length > 0)
                 {
                     return text;
@@ -129,12 +130,12 @@ internal sealed class ResponseReader
         try
         {
             using var content = new LimitedContent(response.Content, limit);
-            var body = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
+            T? body = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
             return (body, body is null ? "null in place of an object" : null);
         }
         catch (JsonException)
         {
-            var mediaType = response.Content.Headers.ContentType?.MediaType;
+            string? mediaType = response.Content.Headers.ContentType?.MediaType;
             return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, _redactor)} in place of JSON");
         }
         catch (InvalidDataException)
@@ -150,19 +151,19 @@ internal sealed class ResponseReader
     /// <summary>What is wrong with a body that came compressed, although that was not asked for; null if it did not.</summary>
     public string? Encoded(HttpResponseMessage response)
     {
-        var encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
+        string encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
         return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : $"a body in the encoding {encoding}";
     }
 
     private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiResponse? body)
     {
-        var http = (int)response.StatusCode;
-        var said = ServerText.Clean(text, _redactor);
-        var number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
-        var message = said.Length > 0
+        int http = (int)response.StatusCode;
+        string said = ServerText.Clean(text, _redactor);
+        string number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
+        string message = said.Length > 0
             ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
             : $"{_address.Host} answered {number}{Location(response)}.";
-        var contradiction = body?.Names is { } names ? $" The response also names {names}." : "";
+        string contradiction = body?.Names is { } names ? $" The response also names {names}." : "";
         var error = new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Advice)
         {
             ApiCode = code,
@@ -200,7 +201,7 @@ internal sealed class ResponseReader
     // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.
     private static TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        var header = response.Headers.RetryAfter;
+        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
         if (header?.Delta is { } delta)
         {
             return delta;
@@ -208,13 +209,13 @@ internal sealed class ResponseReader
 
         if (header?.Date is { } date)
         {
-            var wait = date - (response.Headers.Date ?? Clock.System.UtcNow);
+            TimeSpan wait = date - (response.Headers.Date ?? Clock.System.UtcNow);
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 
         // A fraction of a second is no valid value, but some gateways send it.
-        return response.Headers.TryGetValues("Retry-After", out var values)
-            && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        return response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
             && seconds < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;

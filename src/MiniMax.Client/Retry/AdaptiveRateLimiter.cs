@@ -87,7 +87,7 @@ public sealed class AdaptiveRateLimiter
         {
             lock (_lock)
             {
-                var left = _isPaused ? _pausedUntil - _clock.Now : TimeSpan.Zero;
+                TimeSpan left = _isPaused ? _pausedUntil - _clock.Now : TimeSpan.Zero;
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
@@ -104,7 +104,7 @@ public sealed class AdaptiveRateLimiter
             TimeSpan? wait;
             lock (_lock)
             {
-                if (TryAcquire(out var permit, out wait))
+                if (TryAcquire(out Permit permit, out wait))
                 {
                     return permit;
                 }
@@ -123,7 +123,7 @@ public sealed class AdaptiveRateLimiter
     {
         lock (_lock)
         {
-            var now = _clock.Now;
+            TimeSpan now = _clock.Now;
             _cycleStart ??= now;
             permit = default;
             wait = null;
@@ -132,7 +132,7 @@ public sealed class AdaptiveRateLimiter
                 return false;
             }
 
-            var from = _isPaused ? _pausedUntil : _nextSlot;
+            TimeSpan from = _isPaused ? _pausedUntil : _nextSlot;
             if (from > now)
             {
                 wait = from - now;
@@ -202,7 +202,7 @@ public sealed class AdaptiveRateLimiter
             }
 
             // While nothing was accepted yet, there is no reason to hope that the next request will be.
-            var isClustered = permit.IsProbe || Evaluate(isThrottled: true);
+            bool isClustered = permit.IsProbe || Evaluate(isThrottled: true);
             if (isClustered || LastAccepted is null)
             {
                 _isClustered = isClustered;
@@ -234,7 +234,7 @@ public sealed class AdaptiveRateLimiter
     private bool Evaluate(bool isThrottled)
     {
         _respondedInCycle++;
-        var verdict = _detector.Add(isThrottled);
+        RateLimitSignal verdict = _detector.Add(isThrottled);
         switch (verdict)
         {
             case RateLimitSignal.Random:
@@ -253,14 +253,14 @@ public sealed class AdaptiveRateLimiter
 
     private void Pause(TimeSpan? asked)
     {
-        var now = _clock.Now;
+        TimeSpan now = _clock.Now;
         if (_pausesInRow == 0)
         {
             _throttledPace = _respondedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
         }
 
-        var first = _interval.TotalSeconds * (LastAccepted is null ? 1 : LaterPauseShare);
-        var pause = Math.Max(first, s_minPause.TotalSeconds) * Math.Pow(PauseGrowth, Math.Min(_pausesInRow, 20));
+        double first = _interval.TotalSeconds * (LastAccepted is null ? 1 : LaterPauseShare);
+        double pause = Math.Max(first, s_minPause.TotalSeconds) * Math.Pow(PauseGrowth, Math.Min(_pausesInRow, 20));
         _pausedUntil = now + (asked ?? RetryPolicy.Min(s_maxPause, TimeSpan.FromSeconds(pause)));
         _pausesInRow++;
         PauseCount++;
@@ -277,15 +277,15 @@ public sealed class AdaptiveRateLimiter
         _isPaused = _isProbing = false;
         _generation++;
         Signal();
-        var pauses = _pausesInRow;
+        int pauses = _pausesInRow;
         _pausesInRow = 0;
         if (pauses == 1 && !_isClustered)
         {
             return;
         }
 
-        var now = _clock.Now;
-        var taken = _acceptedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
+        TimeSpan now = _clock.Now;
+        double taken = _acceptedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
         _rateBeforeTrial = _rate;
         _sustainedRate = double.IsInfinity(_rate) ? taken : Math.Max(_rate * MaxDecrease, Math.Min(taken, _rate * Decrease));
         _rate = _detector.IsLimitKnown || pauses > 2 ? _sustainedRate : Math.Max(_sustainedRate, _throttledPace / 2);
@@ -307,7 +307,7 @@ public sealed class AdaptiveRateLimiter
     private async Task WaitForAsync(Task changed, TimeSpan? wait, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var delay = _clock.Delay(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
+        Task delay = _clock.Delay(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
         await Task.WhenAny(changed, delay).ConfigureAwait(false);
         enough.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
@@ -315,7 +315,7 @@ public sealed class AdaptiveRateLimiter
 
     private void Signal()
     {
-        var changed = _changed;
+        TaskCompletionSource<bool> changed = _changed;
         _changed = NewSignal();
         changed.TrySetResult(true);
     }

@@ -43,7 +43,7 @@ public sealed class OutageDetector
             }
         }
 
-        var ending = error.WithTrailingAdvice(
+        MiniMaxException ending = error.WithTrailingAdvice(
             FormattableString.Invariant($"{error.Message} {_failures} items in a row failed in the same way after all their retries, so the module stops sending."),
             RemedyCode.RunAgain);
         ending.EndsBatch = true;

@@ -90,8 +90,8 @@ internal sealed class RateLimitDetector
 
     private RateLimitSignal AddToSum(bool isThrottled)
     {
-        var random = RandomShare;
-        var limited = random + (LimitShare * (1 - random));
+        double random = RandomShare;
+        double limited = random + (LimitShare * (1 - random));
         _sum = Math.Max(0, _sum + Math.Log(isThrottled ? limited / random : (1 - limited) / (1 - random)));
         if (_sum == 0)
         {
@@ -129,8 +129,8 @@ internal sealed class RateLimitDetector
 
     private RateLimitSignal EndTrial()
     {
-        var share = (double)_throttled / TrialLength;
-        var random = RandomShare;
+        double share = (double)_throttled / TrialLength;
+        double random = RandomShare;
         if (_firstTrialShare is { } first)
         {
             return Decide(isRandom: share >= first / 2);
@@ -164,7 +164,7 @@ internal sealed class RateLimitDetector
     {
         _learnedResponses += _responses;
         _learnedThrottled += _throttled;
-        var excess = Math.Max(1, _learnedResponses / Memory);
+        double excess = Math.Max(1, _learnedResponses / Memory);
         _learnedResponses /= excess;
         _learnedThrottled /= excess;
         Forget();

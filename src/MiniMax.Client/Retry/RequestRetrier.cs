@@ -30,7 +30,7 @@ public sealed class RequestRetrier
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
     public async Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -64,7 +64,7 @@ public sealed class RequestRetrier
             Log.Warning(notice, RemedyCode.StopWaiting);
         }
 
-        var pause = _retry.DelayBefore(attempt, error.RetryAfter);
+        TimeSpan pause = _retry.DelayBefore(attempt, error.RetryAfter);
         Log.Retry(what, error, attempt, _retry.MaximumRetryCount, pause);
         return _clock.Delay(pause, cancellationToken);
     }

@@ -20,13 +20,13 @@ internal static class RetryAfterNotice
             return null;
         }
 
-        var limit = IsCapped(asked) ? $" The next attempt is after the maximum of {RetryPolicy.MaxRetryAfter.TotalHours:0} h." : "";
+        string limit = IsCapped(asked) ? $" The next attempt is after the maximum of {RetryPolicy.MaxRetryAfter.TotalHours:0} h." : "";
         return $"{what}: {error.Host} asks for a wait of {Length(asked)} (Retry-After).{limit}";
     }
 
     private static string Length(TimeSpan time)
     {
-        var (number, unit) = time.TotalDays >= 2 ? (time.TotalDays.ToString("0", CultureInfo.InvariantCulture), "days")
+        (string? number, string? unit) = time.TotalDays >= 2 ? (time.TotalDays.ToString("0", CultureInfo.InvariantCulture), "days")
             : time.TotalHours >= 1 ? (time.TotalHours.ToString("0.0", CultureInfo.InvariantCulture), "h")
             : (time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), "s");
         return $"{number} {unit}";

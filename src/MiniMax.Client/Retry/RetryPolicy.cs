@@ -47,7 +47,7 @@ public sealed class RetryPolicy
             return Min(asked, MaxRetryAfter) + TimeSpan.FromSeconds(_random() * Math.Min(0.25, Interval.TotalSeconds));
         }
 
-        var ceiling = Math.Min(MaxBackoff.TotalSeconds, Interval.TotalSeconds * Math.Pow(2, retry - 1));
+        double ceiling = Math.Min(MaxBackoff.TotalSeconds, Interval.TotalSeconds * Math.Pow(2, retry - 1));
         return TimeSpan.FromSeconds(_random() * ceiling);
     }
 

@@ -68,14 +68,14 @@ internal sealed class CandidateSearch
             return;
         }
 
-        var file = toFile();
+        RemoteFile file = toFile();
         if (entry.StoredAt is { } createdAt && createdAt < _earliest)
         {
             return;
         }
 
         var candidate = new Candidate(file, entry.StoredAt, Similarity(file.FileName));
-        var place = _best.FindIndex(candidate.IsBefore);
+        int place = _best.FindIndex(candidate.IsBefore);
         if (place < 0)
         {
             place = _best.Count;
@@ -109,8 +109,8 @@ internal sealed class CandidateSearch
             return int.MaxValue;
         }
 
-        var folded = Fold(name);
-        var length = 0;
+        string folded = Fold(name);
+        int length = 0;
         while (length < folded.Length && length < _foldedName.Length && folded[length] == _foldedName[length])
         {
             length++;
@@ -123,7 +123,7 @@ internal sealed class CandidateSearch
     private static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var c in Compose(name))
+        foreach (char c in Compose(name))
         {
             if (char.IsLetterOrDigit(c))
             {

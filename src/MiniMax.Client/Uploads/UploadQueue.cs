@@ -98,7 +98,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
     /// <exception cref="OperationCanceledException">The pump was stopped.</exception>
     public UploadEvent? Take(TimeSpan wait)
     {
-        if (!_events.TryTake(out var happened, (int)wait.TotalMilliseconds, _stop.Token))
+        if (!_events.TryTake(out UploadEvent? happened, (int)wait.TotalMilliseconds, _stop.Token))
         {
             return null;
         }
@@ -195,7 +195,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
                 await _open.WaitAsync(_stop.Token).ConfigureAwait(false);
                 if (Prepare(item) is { } upload)
                 {
-                    var slot = _slots.WaitAsync(_stop.Token);
+                    Task slot = _slots.WaitAsync(_stop.Token);
                     _ = Task.Run(() => RunAsync(item, upload, slot));
                     continue;
                 }
@@ -268,7 +268,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
+            MiniMaxException error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
             NoteError(item, error);
             Tell(UploadEvent.Rejected(item.State, error));
             return null;
@@ -286,7 +286,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         _active[upload] = true;
         try
         {
-            var outcome = await UploadAsync(upload).ConfigureAwait(false);
+            UploadOutcome outcome = await UploadAsync(upload).ConfigureAwait(false);
             if (!_end.RetriesToken.IsCancellationRequested
                 && _host.Observe(outcome.Error) is { EndsBatch: true } ending)
             {
@@ -356,7 +356,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         upload.Sha256 ??= upload.File.ComputeSha256(_stop.Token);
         while (true)
         {
-            var entry = await BeginAsync(checkpoint, upload).ConfigureAwait(false);
+            Checkpoint.Entry entry = await BeginAsync(checkpoint, upload).ConfigureAwait(false);
             if (entry.Recorded is { } recorded)
             {
                 recorded.FileName = _client.Redact(recorded.FileName);
@@ -367,7 +367,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, entry.TakenOver);
             try
             {
-                var outcome = await _uploader.UploadAsync(upload, entry.UnknownSince, _end, ended.Token).ConfigureAwait(false);
+                UploadOutcome outcome = await _uploader.UploadAsync(upload, entry.UnknownSince, _end, ended.Token).ConfigureAwait(false);
                 await EndAsync(checkpoint, outcome).ConfigureAwait(false);
                 return outcome;
             }

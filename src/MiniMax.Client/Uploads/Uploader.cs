@@ -53,7 +53,7 @@ internal sealed class Uploader
         _validator.Begin(upload);
         try
         {
-            var outcome = await SendAsync(new State(upload, unknownSince), end, cancellationToken).ConfigureAwait(false);
+            UploadOutcome outcome = await SendAsync(new State(upload, unknownSince), end, cancellationToken).ConfigureAwait(false);
             return await VerifyAsync(outcome, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -72,7 +72,7 @@ internal sealed class Uploader
             return outcome;
         }
 
-        var upload = outcome.Upload;
+        FileUpload upload = outcome.Upload;
         string sha256;
         try
         {
@@ -92,7 +92,7 @@ internal sealed class Uploader
         }
 
         // A checkpoint that has the id would give it again.
-        var remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
+        RemedyCode remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
         var error = new MiniMaxException(
             ErrorIds.ContentMismatch,
             FormattableString.Invariant($"{_client.Address.Host} holds other content under the id {file.FileId}: its SHA-256 is {sha256}, and that of the local file is {upload.Sha256}."),
@@ -129,10 +129,10 @@ internal sealed class Uploader
                 return Failed(state, error);
             }
 
-            var throttleWait = TimeSpan.Zero;
+            TimeSpan throttleWait = TimeSpan.Zero;
             try
             {
-                var stored = await AttemptAsync(state, cancellationToken).ConfigureAwait(false);
+                UploadOutcome stored = await AttemptAsync(state, cancellationToken).ConfigureAwait(false);
                 _limiter.OnAccepted(permit);
                 if (permit.IsProbe)
                 {
@@ -160,7 +160,7 @@ internal sealed class Uploader
                 throw;
             }
 
-            var mayRetry = error.IsTransient && !end.RetriesToken.IsCancellationRequested && MayRetry(state, error);
+            bool mayRetry = error.IsTransient && !end.RetriesToken.IsCancellationRequested && MayRetry(state, error);
             if (mayRetry || error.IsOutcomeUnknown || state.UnknownSince is not null)
             {
                 await PauseAsync(state, error, mayRetry, throttleWait, end, cancellationToken).ConfigureAwait(false);
@@ -189,7 +189,7 @@ internal sealed class Uploader
 
     private async Task<UploadOutcome> AttemptAsync(State state, CancellationToken cancellationToken)
     {
-        var upload = state.Upload;
+        FileUpload upload = state.Upload;
         state.Attempts++;
         upload.Retry = null;
         state.AttemptBegan = _clock.UtcNow;
@@ -198,12 +198,12 @@ internal sealed class Uploader
         {
             if (_transcription is not null)
             {
-                var transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
+                Transcript transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
                 Report(state, watch, $"transcribed{Trace(transcript.TraceId)}");
                 return new UploadOutcome(upload, transcript, state.Attempts);
             }
 
-            var file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
+            RemoteFile file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
             _validator.Validate(upload, file);
             Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
             if (file.Bytes != upload.File.Length)
@@ -243,7 +243,7 @@ internal sealed class Uploader
         }
 
         // The limiter holds back all others as well, if it has to.
-        var wait = !mayRetry ? _retry.DelayBefore(1, null)
+        TimeSpan wait = !mayRetry ? _retry.DelayBefore(1, null)
             : error.ErrorId == ErrorIds.RateLimited ? throttleWait
             : _retry.DelayBefore(state.Retries, error.RetryAfter);
         state.Upload.Retry = mayRetry && error.ErrorId != ErrorIds.RateLimited ? new PendingRetry(error, state.Retries, _retry.MaximumRetryCount) : null;
@@ -266,7 +266,7 @@ internal sealed class Uploader
 
     private void AnnouncePause()
     {
-        var pauses = _limiter.PauseCount;
+        int pauses = _limiter.PauseCount;
         if (Interlocked.Exchange(ref _announcedPauses, pauses) < pauses)
         {
             _log.Verbose(FormattableString.Invariant($"{_client.Address.Host} limits the rate: all uploads pause for {_limiter.PauseLeft.TotalSeconds:0.0} s."));
@@ -275,7 +275,7 @@ internal sealed class Uploader
 
     private void AnnounceRate()
     {
-        var rate = _limiter.Rate;
+        double rate = _limiter.Rate;
         _log.Verbose(double.IsInfinity(rate)
             ? $"{_client.Address.Host} accepts requests again: the uploads resume."
             : FormattableString.Invariant($"{_client.Address.Host} accepts requests again: the uploads resume at {rate:0.0} files/s."));
@@ -283,7 +283,7 @@ internal sealed class Uploader
 
     private async Task<UploadOutcome?> ReconcileAsync(State state, CancellationToken cancellationToken)
     {
-        var finding = await _reconciler.FindAsync(state.Upload, state.UnknownSince!.Value, cancellationToken).ConfigureAwait(false);
+        UploadReconciler.Finding finding = await _reconciler.FindAsync(state.Upload, state.UnknownSince!.Value, cancellationToken).ConfigureAwait(false);
         if (finding.File is { } file)
         {
             _log.Verbose($"{state.Upload.FileName}: the response was lost, but {_client.Address.Host} has the file: {file.FileId}.");
@@ -306,7 +306,7 @@ internal sealed class Uploader
             return new UploadOutcome(state.Upload, error, state.Attempts);
         }
 
-        var outcomeUnknown = error.WithLeadingAdvice(error.Message + " The file may be stored; the service could not confirm it.", RemedyCode.CheckFileList);
+        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(error.Message + " The file may be stored; the service could not confirm it.", RemedyCode.CheckFileList);
         outcomeUnknown.IsOutcomeUnknown = true;
         return new UploadOutcome(state.Upload, outcomeUnknown, state.Attempts);
     }

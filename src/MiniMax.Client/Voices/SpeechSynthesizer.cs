@@ -31,8 +31,8 @@ public sealed class SpeechSynthesizer
     public async Task<SpeechResult> SynthesizeAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {
         SpeechRules.ThrowIfInvalid(speech);
-        var what = $"Speech with {speech.Voice.VoiceId}";
-        for (var attempt = 1; ; attempt++)
+        string what = $"Speech with {speech.Voice.VoiceId}";
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -40,7 +40,7 @@ public sealed class SpeechSynthesizer
             }
             catch (MiniMaxException e)
             {
-                var mayRetry = _request.MayRetry(what, attempt, e);
+                bool mayRetry = _request.MayRetry(what, attempt, e);
                 if (e.IsOutcomeUnknown)
                 {
                     throw e.WithTrailingAdvice(e.Message + " The service may have made the speech and billed it, so it was not requested again.", RemedyCode.CheckUsage);

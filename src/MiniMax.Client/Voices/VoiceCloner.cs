@@ -40,8 +40,8 @@ public sealed class VoiceCloner
     {
         VoiceRules.ThrowIfInvalid(clone);
         await ThrowIfTakenAsync(clone, cancellationToken).ConfigureAwait(false);
-        var mayExist = false;
-        for (var attempt = 1; ; attempt++)
+        bool mayExist = false;
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -53,8 +53,8 @@ public sealed class VoiceCloner
             }
             catch (MiniMaxException e)
             {
-                var what = $"Voice {clone.VoiceId}";
-                var mayRetry = _request.MayRetry(what, attempt, e);
+                string what = $"Voice {clone.VoiceId}";
+                bool mayRetry = _request.MayRetry(what, attempt, e);
                 if (!mayRetry && !e.IsOutcomeUnknown)
                 {
                     // What an earlier attempt left in doubt stays so, whatever this one met.
@@ -90,7 +90,7 @@ public sealed class VoiceCloner
         Voice? listed;
         try
         {
-            var voices = await _client.ListVoicesAsync(VoiceKind.Cloned, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Voice> voices = await _client.ListVoicesAsync(VoiceKind.Cloned, cancellationToken).ConfigureAwait(false);
             listed = voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
         }
         catch (MiniMaxException e) when (!e.IsFatal)
@@ -127,7 +127,7 @@ public sealed class VoiceCloner
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)
     {
-        var preview = clone.Text is null ? "" : " Its preview was lost with the response.";
+        string preview = clone.Text is null ? "" : " Its preview was lost with the response.";
         _log.Warning($"{clone.VoiceId}: the response was lost. {_client.Address.Host} has a voice with this ID; it may be older than this call.{preview}");
         return new Voice
         {
@@ -142,7 +142,7 @@ public sealed class VoiceCloner
 
     private static MiniMaxException OutcomeUnknown(MiniMaxException error, string what)
     {
-        var outcomeUnknown = error.WithLeadingAdvice(error.Message + " " + what, RemedyCode.CheckVoiceList);
+        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(error.Message + " " + what, RemedyCode.CheckVoiceList);
         outcomeUnknown.IsOutcomeUnknown = true;
         return outcomeUnknown;
     }

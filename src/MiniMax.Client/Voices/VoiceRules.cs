@@ -66,7 +66,7 @@ public static class VoiceRules
             throw Invalid($"The voice ID '{Shorten(id)}' begins with '{id[0]}'; an English letter must come first.", RemedyCode.ChooseVoiceId, Example(id));
         }
 
-        foreach (var c in id)
+        foreach (char c in id)
         {
             if (!IsLetter(c) && c is not ((>= '0' and <= '9') or '-' or '_'))
             {
@@ -87,7 +87,7 @@ public static class VoiceRules
             return;
         }
 
-        var text = prompt.Text.TrimEnd();
+        string text = prompt.Text.TrimEnd();
         if (text.Length == 0)
         {
             throw Invalid("The transcript of the prompt audio is empty.", RemedyCode.PassPromptText);
@@ -112,7 +112,7 @@ public static class VoiceRules
 
     private static int LastElement(string text)
     {
-        var starts = StringInfo.ParseCombiningCharacters(text);
+        int[] starts = StringInfo.ParseCombiningCharacters(text);
         return starts[starts.Length - 1];
     }
 
@@ -121,7 +121,7 @@ public static class VoiceRules
     // What is left of the id when all that is not taken is gone, made long enough.
     private static string Example(string id)
     {
-        var kept = new string([.. id.Where(c => IsLetter(c) || c is >= '0' and <= '9')]).TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        string kept = new string([.. id.Where(c => IsLetter(c) || c is >= '0' and <= '9')]).TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         return "voice-" + (kept.Length is 0 or > 40 ? "speaker01" : kept.ToLowerInvariant() + "-01");
     }
 
