@@ -16,7 +16,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private UploadProgress? _progress;
-    private TransferPump? _pump;
+    private UploadQueue? _pump;
     private bool _isSynchronous;
     private bool _hasOutcome;
     private bool _isDoomed;
@@ -106,7 +106,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
     /// <summary>How the files are sent.</summary>
     /// <param name="retry">How often each is tried.</param>
-    private protected abstract TransferOptions Options(RetryPolicy retry);
+    private protected abstract UploadOptions Options(RetryPolicy retry);
 
     /// <summary>Finds what is to be written besides the results, before anything is sent. With -WhatIf, that is all.</summary>
     private protected virtual void Resolve()
@@ -127,7 +127,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     /// <summary>Validates a file. Runs on any thread.</summary>
     /// <returns>The upload, which takes over the open file; the file stays the caller's if there is none.</returns>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
-    private protected abstract FileUpload Validate(LocalFile file, TransferInput input);
+    private protected abstract FileUpload Validate(SourceFile file, TransferInput input);
 
     /// <summary>Reads a valid file whole, if that is needed before it is sent. Runs on any thread.</summary>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
@@ -184,7 +184,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         var client = CreateClient();
         var checkpoint = Open(client);
         var options = Options(Retry);
-        _pump = new TransferPump(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
+        _pump = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
         _progress = new UploadProgress(WriteProgress, Activity);
     }
 
@@ -250,7 +250,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
     private FileUpload OpenAndValidate(TransferInput input)
     {
-        var file = LocalFile.Open(input.Info.FullName);
+        var file = SourceFile.Open(input.Info.FullName);
         try
         {
             FileUpload? upload = null;
@@ -273,14 +273,14 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
         catch (IOException e)
         {
-            throw LocalFile.Unreadable(input.Info.FullName, e);
+            throw SourceFile.Unreadable(input.Info.FullName, e);
         }
     }
 
     // While there is room, a file is validated before the next one is read. Names are taken in ahead of a batch that takes long.
     private bool TakesAhead => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
 
-    private int MaxOpenFiles => ThrottleLimit + TransferPump.OpenAhead;
+    private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 
     private void WaitForRoom(int limit)
     {
@@ -393,7 +393,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         Report(record);
     }
 
-    private void TakeInput(TransferEvent happened, TransferInput input)
+    private void TakeInput(UploadEvent happened, TransferInput input)
     {
         if (happened.IsPrepared)
         {

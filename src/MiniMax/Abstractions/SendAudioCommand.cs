@@ -39,7 +39,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override string Done => "uploaded";
 
-    private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Verify);
+    private protected override UploadOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Verify);
 
     private protected override void Resolve() =>
         _checkpointPath = CheckpointPath is null ? null : PathResolver.ResolveOutput(this, CheckpointPath, "-CheckpointPath", ErrorIds.CheckpointUnusable);
@@ -53,7 +53,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override string Describe(FileUpload upload) => $"Upload {Size.Format(upload.File.Length)} as {What} to {Address.Host}";
 
-    private protected override FileUpload Validate(LocalFile file, TransferInput input)
+    private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
         var report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
         if (report.Tags is { } tags)
@@ -100,7 +100,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
         });
     }
 
-    private PromptAudioReport Inspect(LocalFile file, TransferInput input, bool measuresSound)
+    private PromptAudioReport Inspect(SourceFile file, TransferInput input, bool measuresSound)
     {
         // The name that the service sees is the one that its type is judged by.
         var path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);

@@ -88,6 +88,6 @@ public abstract class ServiceCommand : MiniMaxCommand
         var key = SessionSettings.GetKey(this, ApiKey);
         WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
         var proxy = ProxySettings.From(Proxy, ProxyCredential?.GetNetworkCredential());
-        return new MiniMaxClient(Connections.For(proxy), address.Value, key.Value, TimeSpan.FromSeconds(TimeoutSec), proxy);
+        return new MiniMaxClient(HttpClientPool.Get(proxy), address.Value, key.Value, TimeSpan.FromSeconds(TimeoutSec), proxy);
     }
 }

@@ -37,7 +37,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
             var address = FindAddress();
             if (!SkipTest)
             {
-                Ask((session, stop) => session.Request.SendAsync("List of files", c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
+                Invoke((session, stop) => session.Request.SendAsync("List of files", c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
             }
 
             SessionContext.Set(this, key.Value, address.Value);

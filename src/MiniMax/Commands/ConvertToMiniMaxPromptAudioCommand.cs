@@ -78,7 +78,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         ConvertedAudio? result = null;
         try
         {
-            using (var file = LocalFile.Open(info.FullName))
+            using (var file = SourceFile.Open(info.FullName))
             {
                 result = Convert(file, info);
             }
@@ -89,7 +89,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
         catch (IOException e)
         {
-            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+            WriteError(SourceFile.Unreadable(info.FullName, e), info);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -102,7 +102,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
     }
 
-    private ConvertedAudio? Convert(LocalFile file, FileInfo info)
+    private ConvertedAudio? Convert(SourceFile file, FileInfo info)
     {
         // Get-ChildItem may come across what was written a moment ago.
         if (_written.ContainsKey(info.FullName))
@@ -178,7 +178,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         return System.IO.Path.Combine(folder, stem + AudioFormats.ExtensionOf(format));
     }
 
-    private ConvertedAudio Copy(LocalFile file, PromptAudioReport report, TrimmableAudio? audio)
+    private ConvertedAudio Copy(SourceFile file, PromptAudioReport report, TrimmableAudio? audio)
     {
         _content.SetLength(0);
         TagRemover.Copy(file.Stream, report.Format, _content);
@@ -190,7 +190,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         };
     }
 
-    private ConvertedAudio Cut(LocalFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, TargetFile target)
+    private ConvertedAudio Cut(SourceFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, TargetFile target)
     {
         if (own is not null)
         {
@@ -238,7 +238,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         };
     }
 
-    private void Decode(LocalFile file, PromptAudioReport report, Stream target)
+    private void Decode(SourceFile file, PromptAudioReport report, Stream target)
     {
         var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,

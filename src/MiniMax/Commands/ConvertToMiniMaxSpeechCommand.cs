@@ -91,7 +91,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ForOne(Text, $"Speech with {VoiceId}", () =>
+    protected override void ProcessRecord() => ProcessItem(Text, $"Speech with {VoiceId}", () =>
     {
         var request = new SpeechRequest
         {
@@ -101,7 +101,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
             Audio = new SpeechAudio(_format),
             LanguageBoost = LanguageBoost,
         };
-        SpeechRules.Require(request);
+        SpeechRules.ThrowIfInvalid(request);
         _count++;
         var path = IsOutFile ? _path : System.IO.Path.Combine(_path, LocalName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
         RequireUnsaved(path);
@@ -122,7 +122,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         using var file = new TargetFile(path, Force, Parameter, InvokeProvider);
         file.Prepare();
         file.Open().Dispose();
-        var result = Ask((s, stop) => new SpeechMaker(s.Client, s.Request).MakeAsync(request, stop));
+        var result = Invoke((s, stop) => new SpeechSynthesizer(s.Client, s.Request).SynthesizeAsync(request, stop));
         using var content = AsStream(result.Audio);
         var report = AudioInspector.Inspect(content, path, AudioPurpose.Speech);
         RequireFormat(report, result);

@@ -34,11 +34,11 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private protected override string Done => "transcribed";
 
-    private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
+    private protected override UploadOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
 
     private protected override string Describe(FileUpload upload) => $"Transcribe {Size.Format(upload.File.Length)} at {Address.Host}, which is billed by the length of the audio";
 
-    private protected override FileUpload Validate(LocalFile file, TransferInput input)
+    private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
         var info = input.Info;
         var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);

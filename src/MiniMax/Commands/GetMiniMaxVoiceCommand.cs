@@ -19,10 +19,10 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
     public VoiceKind Kind { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ForOne(VoiceId.Length == 1 ? VoiceId[0] : VoiceId, null, () =>
+    protected override void ProcessRecord() => ProcessItem(VoiceId.Length == 1 ? VoiceId[0] : VoiceId, null, () =>
     {
         VoiceKind? kind = MyInvocation.BoundParameters.ContainsKey(nameof(Kind)) ? Kind : null;
-        var voices = Ask((s, stop) => s.Request.SendAsync("Voices", c => s.Client.ListVoicesAsync(kind, c), stop));
+        var voices = Invoke((s, stop) => s.Request.SendAsync("Voices", c => s.Client.ListVoicesAsync(kind, c), stop));
         if (VoiceId.Length == 0)
         {
             WriteObject(voices, enumerateCollection: true);

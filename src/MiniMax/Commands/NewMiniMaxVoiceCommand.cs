@@ -93,10 +93,10 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ForOne(VoiceId, $"Voice {VoiceId}", () =>
+    protected override void ProcessRecord() => ProcessItem(VoiceId, $"Voice {VoiceId}", () =>
     {
         var clone = Request();
-        VoiceRules.Require(clone);
+        VoiceRules.ThrowIfInvalid(clone);
         if (!ShouldProcess($"file {FileId} at {Address.Host}", $"Make the voice {VoiceId}; {Cost}"))
         {
             return;
@@ -106,7 +106,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         using var preview = _outFile is null ? null : new TargetFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
         preview?.Prepare();
         var content = preview?.Open();
-        var voice = Ask((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
+        var voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
         if (preview is null || voice.PreviewUri is null)
         {
             WriteObject(voice);
@@ -166,7 +166,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
 
     private void SavePreview(Uri address, TargetFile file, FileStream content)
     {
-        Ask((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, content, c), stop));
+        Invoke((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, content, c), stop));
         DownloadValidator.ThrowIfNotPreview(content, address.Authority);
         file.Complete();
     }

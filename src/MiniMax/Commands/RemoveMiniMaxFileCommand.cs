@@ -33,9 +33,9 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
             var target = $"file {text}{(FileName is null ? "" : $" ({FileName})")} at {Address.Host}";
             if (ShouldRemove(target))
             {
-                ForOne(id, $"File {text}", () =>
+                ProcessItem(id, $"File {text}", () =>
                 {
-                    Ask((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
+                    Invoke((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
                     SessionIds.Remove(SessionIdKind.File, text);
                 });
             }

@@ -23,7 +23,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         foreach (var id in VoiceId)
         {
-            ForOne(id, $"Voice {id}", () => Remove(id));
+            ProcessItem(id, $"Voice {id}", () => Remove(id));
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
 
         if (ShouldRemove($"voice {id} at {Address.Host}", "; the ID can never be used again"))
         {
-            Ask((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
+            Invoke((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
             SessionIds.Remove(SessionIdKind.Voice, id);
         }
     }

@@ -60,7 +60,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
             var text = id.ToString(CultureInfo.InvariantCulture);
             if (ShouldProcess($"file {text} at {Address.Host}", $"Save to {Path}"))
             {
-                ForOne(id, $"File {text}", () => Save(id, $"File {text}"));
+                ProcessItem(id, $"File {text}", () => Save(id, $"File {text}"));
             }
         }
     }
@@ -84,7 +84,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         // its kind are what the content is held against.
         var content = file.Open();
         described ??= Describe(id, what);
-        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
+        Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
         DownloadValidator.ThrowIfUnexpected(content, described);
         file.Complete();
         _saved.Add(path);
@@ -95,7 +95,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         }
     }
 
-    private RemoteFile Describe(long id, string what) => Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
+    private RemoteFile Describe(long id, string what) => Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
 
     private void RequireUnsaved(string path, bool isFolder)
     {

@@ -4,7 +4,7 @@ using MiniMax.Client.Http;
 namespace MiniMax.Client.Retry;
 
 /// <summary>Sends a request again while its failure may pass, for requests that may be carried out twice without harm.</summary>
-public sealed class RetriedRequest
+public sealed class RequestRetrier
 {
     private readonly RetryPolicy _retry;
     private readonly Clock _clock;
@@ -13,7 +13,7 @@ public sealed class RetriedRequest
     /// <param name="retry">How often, and after how long.</param>
     /// <param name="log">Gets a line for every failure.</param>
     /// <param name="clock">Time.</param>
-    public RetriedRequest(RetryPolicy retry, IRequestLog log, Clock clock)
+    public RequestRetrier(RetryPolicy retry, IRequestLog log, Clock clock)
     {
         _retry = retry;
         Log = log;
@@ -30,7 +30,7 @@ public sealed class RetriedRequest
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
     public async Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -64,7 +64,7 @@ public sealed class RetriedRequest
             Log.Warning(notice, RemedyCode.StopWaiting);
         }
 
-        var pause = _retry.DelayBefore(attempt, error.RetryAfter);
+        TimeSpan pause = _retry.DelayBefore(attempt, error.RetryAfter);
         Log.Retry(what, error, attempt, _retry.MaximumRetryCount, pause);
         return _clock.Delay(pause, cancellationToken);
     }

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Cmdlets;
 
 /// <summary>Every answer that is no success is an error of the right kind, or passes.</summary>
-public class AnswerTests : ModuleTest
+public class ResponseTests : ModuleTest
 {
     [Theory]
     [InlineData("1008", "InsufficientBalance", ErrorCategory.QuotaExceeded, true)]

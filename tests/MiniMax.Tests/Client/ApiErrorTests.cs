@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Client;
 
 /// <summary>What is said of an answer that is no success: the id, the words, what to do, and whether it may pass.</summary>
-public class RefusalTests
+public class ApiErrorTests
 {
     private const string Region = " A key works only at the host of its own region: api.minimax.io (Global) or api.minimax.cn (China).";
     private const string Key = "Check the key and its region (-Region); Get-MiniMaxContext shows which are used.";
@@ -25,14 +25,14 @@ public class RefusalTests
     [InlineData(200, """{"type":"error","error":{"message":"no such voice (2054)"}}""", "VoiceNotFound", 2054, false, false)]
     [InlineData(422, """{"error":{"message":"bad sample (20132)"}}""", "InvalidParameters", 20132, false, false)]
     [InlineData(500, """{"error":{"message":"failed at line (12)"}}""", "ServerError", null, true, true)]
-    public async Task A_code_in_brackets_decides(int status, string body, string id, int? code, bool isTransient, bool mayBeStored)
+    public async Task A_code_in_brackets_decides(int status, string body, string id, int? code, bool isTransient, bool isOutcomeUnknown)
     {
         var client = Scripted.Client(Scripted.Json(body, status));
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.DeleteFileAsync(7, "prompt_audio", Stop));
 
         Assert.Equal((id, code, status), (error.ErrorId, error.ApiCode, error.HttpStatus));
-        Assert.Equal((isTransient, mayBeStored), (error.IsTransient, error.MayBeStored));
+        Assert.Equal((isTransient, isOutcomeUnknown), (error.IsTransient, error.IsOutcomeUnknown));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -77,7 +77,7 @@ public class RefusalTests
         Assert.Equal(code, error.ApiCode);
         Assert.Equal(200, error.HttpStatus);
         Assert.Equal("own.example", error.Host);
-        Assert.Equal(code == 1001, error.MayBeStored);
+        Assert.Equal(code == 1001, error.IsOutcomeUnknown);
         Assert.Null(error.TraceId);
         Assert.Null(error.RetryAfter);
     }
@@ -110,7 +110,7 @@ public class RefusalTests
         Assert.Null(error.ApiCode);
         Assert.Equal(status, error.HttpStatus);
         // A gateway may have passed on what it gave up; what was refused was not carried out.
-        Assert.Equal(status is 408 or >= 500, error.MayBeStored);
+        Assert.Equal(status is 408 or >= 500, error.IsOutcomeUnknown);
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public class RefusalTests
         Assert.Null(error.ApiCode);
         Assert.Equal("r-1", error.TraceId);
         Assert.False(error.IsTransient);
-        Assert.False(error.MayBeStored);
+        Assert.False(error.IsOutcomeUnknown);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace MiniMax.Client.Http;
 /// The HTTP clients of the process: one for each proxy, so that connections are used again from call to call.
 /// Nothing process-wide is touched.
 /// </summary>
-public static class Connections
+public static class HttpClientPool
 {
     /// <summary>How long a connection may take, with what a proxy needs for it.</summary>
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
@@ -17,16 +17,16 @@ public static class Connections
 
     /// <summary>The client for a proxy.</summary>
     /// <param name="proxy">The proxy of its connections.</param>
-    public static HttpClient For(ProxySettings proxy) =>
+    public static HttpClient Get(ProxySettings proxy) =>
         s_clients.GetOrAdd(proxy, static p => new Lazy<HttpClient>(() => new HttpClient(CreateHandler(p)) { Timeout = Timeout.InfiniteTimeSpan })).Value;
 
     /// <summary>Lets .NET Framework open as many connections to the host as files go up at once; elsewhere there is no limit.</summary>
     /// <param name="address">The host.</param>
     /// <param name="connections">At least so many.</param>
-    public static void Allow(ServiceAddress address, int connections)
+    public static void AllowConnections(ServiceAddress address, int connections)
     {
 #if !NET
-        var point = ServicePointManager.FindServicePoint((address ?? throw new ArgumentNullException(nameof(address))).BaseUri);
+        ServicePoint point = ServicePointManager.FindServicePoint((address ?? throw new ArgumentNullException(nameof(address))).BaseUri);
         point.ConnectionLimit = Math.Max(point.ConnectionLimit, connections);
         point.Expect100Continue = false;
         point.UseNagleAlgorithm = false;
@@ -42,7 +42,7 @@ public static class Connections
         PlaintextStreamFilter = static (context, _) =>
             ValueTask.FromResult(context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new EarlyResponseStream(context.PlaintextStream)),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        Proxy = new LoopbackBypassProxy(ProxyOf(settings) ?? HttpClient.DefaultProxy),
+        Proxy = new LoopbackBypassProxy(CreateProxy(settings) ?? HttpClient.DefaultProxy),
         // Not what OpenSSL's configuration allows: some still allow TLS 1.0.
         SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         DefaultProxyCredentials = settings.Credential,
@@ -58,7 +58,7 @@ public static class Connections
             UseCookies = false,
             DefaultProxyCredentials = settings.Credential,
         };
-        if (ProxyOf(settings) is { } proxy)
+        if (CreateProxy(settings) is { } proxy)
         {
             handler.Proxy = new LoopbackBypassProxy(proxy);
         }
@@ -76,6 +76,6 @@ public static class Connections
     }
 #endif
 
-    private static WebProxy? ProxyOf(ProxySettings settings) =>
+    private static WebProxy? CreateProxy(ProxySettings settings) =>
         settings.Address is null ? null : new WebProxy(settings.Address) { Credentials = settings.Credential };
 }

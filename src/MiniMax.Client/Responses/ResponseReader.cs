@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -13,14 +14,14 @@ namespace MiniMax.Client.Responses;
 /// Tells success from failure. The service reports errors inside HTTP 200 (<c>base_resp</c>); gateways in front of it
 /// answer with other shapes, with HTML, with text or with nothing.
 /// </summary>
-internal sealed class AnswerReader
+internal sealed class ResponseReader
 {
     private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
 
     private readonly ServiceAddress _address;
     private readonly SecretRedactor _redactor;
 
-    public AnswerReader(ServiceAddress address, SecretRedactor redactor)
+    public ResponseReader(ServiceAddress address, SecretRedactor redactor)
     {
         _address = address;
         _redactor = redactor;
@@ -33,48 +34,48 @@ internal sealed class AnswerReader
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <exception cref="MiniMaxException">Every other answer.</exception>
     public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, ApiRequest request, CancellationToken cancellationToken)
-        where T : ApiAnswer
+        where T : ApiResponse
     {
-        var status = (int)response.StatusCode;
-        var isSuccess = status is >= 200 and <= 299;
-        var limit = isSuccess ? request.LargestAnswer : Math.Min(request.LargestAnswer, ApiRequest.LargestError);
-        var (answer, problem) = await ParseAsync(response, type, limit, cancellationToken).ConfigureAwait(false);
-        var code = answer?.BaseResponse?.Code;
+        int status = (int)response.StatusCode;
+        bool isSuccess = status is >= 200 and <= 299;
+        int limit = isSuccess ? request.MaxResponseBytes : Math.Min(request.MaxResponseBytes, ApiRequest.MaxErrorBytes);
+        (T? body, string? problem) = await ParseAsync(response, type, limit, cancellationToken).ConfigureAwait(false);
+        int? code = body?.BaseResponse?.Code;
         if (code is { } refusal and not 0)
         {
-            throw Refused(response, ApiStatus.FromApiCode(refusal), refusal, answer!.BaseResponse!.StatusMessage.Value, answer);
+            throw Refused(response, ApiStatus.FromApiCode(refusal), refusal, body!.BaseResponse!.StatusMessage.Value, body);
         }
 
         if (!isSuccess)
         {
-            var text = answer?.Error?.Message ?? answer?.BaseResponse?.StatusMessage.Value ?? answer?.Message.Value;
+            string? text = body?.Error?.Message ?? body?.BaseResponse?.StatusMessage.Value ?? body?.Message.Value;
             if (ApiStatus.FindCode(text) is { } inner)
             {
-                throw Refused(response, ApiStatus.FromApiCode(inner), inner, text, answer);
+                throw Refused(response, ApiStatus.FromApiCode(inner), inner, text, body);
             }
 
-            throw Refused(response, request.OfStatus(status), null, text, answer);
+            throw Refused(response, request.MapStatus(status), null, text, body);
         }
 
-        if (answer is null)
+        if (body is null)
         {
             throw Unusable(response, problem!);
         }
 
-        if (answer.Error is not null || answer.Type.Value == "error")
+        if (body.Error is not null || body.Type.Value == "error")
         {
-            var text = answer.Error?.Message ?? answer.Error?.Type;
-            var inner = ApiStatus.FindCode(text);
-            throw Refused(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, answer);
+            string? text = body.Error?.Message ?? body.Error?.Type;
+            int? inner = ApiStatus.FindCode(text);
+            throw Refused(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, body);
         }
 
-        if (code is null && !answer.HasData)
+        if (code is null && !body.HasData)
         {
-            var said = ServerText.Clean(answer.Message.Value, _redactor).TrimEnd('.');
+            string said = ServerText.Clean(body.Message.Value, _redactor).TrimEnd('.');
             throw Unusable(response, "neither base_resp nor the requested data" + (said.Length > 0 ? $": {said}" : ""));
         }
 
-        return answer;
+        return body;
     }
 
     /// <summary>The error for an answer that says success without what success must carry.</summary>
@@ -87,17 +88,17 @@ internal sealed class AnswerReader
         Host = _address.Host,
         TraceId = TraceId(response),
         IsTransient = true,
-        MayBeStored = true,
+        IsOutcomeUnknown = true,
     };
 
     /// <summary>The trace id of an answer: the first header there is of those that the service and its gateways use.</summary>
     public string? TraceId(HttpResponseMessage response)
     {
-        foreach (var name in s_traceHeaders)
+        foreach (string name in s_traceHeaders)
         {
-            if (response.Headers.TryGetValues(name, out var values))
+            if (response.Headers.TryGetValues(name, out IEnumerable<string>? values))
             {
-                var text = ServerText.Clean(string.Join(",", values), _redactor);
+                string text = ServerText.Clean(string.Join(",", values), _redactor);
                 if (text.Length > 0)
                 {
                     return text;
@@ -108,8 +109,8 @@ internal sealed class AnswerReader
         return null;
     }
 
-    private async Task<(T? Answer, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
-        where T : ApiAnswer
+    private async Task<(T? Body, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
+        where T : ApiResponse
     {
         if (response.Content.Headers.ContentLength == 0)
         {
@@ -129,12 +130,12 @@ internal sealed class AnswerReader
         try
         {
             using var content = new LimitedContent(response.Content, limit);
-            var answer = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
-            return (answer, answer is null ? "null in place of an object" : null);
+            T? body = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
+            return (body, body is null ? "null in place of an object" : null);
         }
         catch (JsonException)
         {
-            var mediaType = response.Content.Headers.ContentType?.MediaType;
+            string? mediaType = response.Content.Headers.ContentType?.MediaType;
             return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, _redactor)} in place of JSON");
         }
         catch (InvalidDataException)
@@ -150,32 +151,32 @@ internal sealed class AnswerReader
     /// <summary>What is wrong with a body that came compressed, although that was not asked for; null if it did not.</summary>
     public string? Encoded(HttpResponseMessage response)
     {
-        var encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
+        string encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
         return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : $"a body in the encoding {encoding}";
     }
 
-    private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiAnswer? answer)
+    private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiResponse? body)
     {
-        var http = (int)response.StatusCode;
-        var said = ServerText.Clean(text, _redactor);
-        var number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
-        var message = said.Length > 0
+        int http = (int)response.StatusCode;
+        string said = ServerText.Clean(text, _redactor);
+        string number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
+        string message = said.Length > 0
             ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
             : $"{_address.Host} answered {number}{Location(response)}.";
-        var contradiction = answer?.Names is { } names ? $" The response also names {names}." : "";
+        string contradiction = body?.Names is { } names ? $" The response also names {names}." : "";
         var error = new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Advice)
         {
             ApiCode = code,
             HttpStatus = http,
             Host = _address.Host,
-            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(answer?.RequestId.Value, _redactor)),
+            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, _redactor)),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
             // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that
             // it did not take it, unless the response carries the result as well.
-            MayBeStored = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || answer?.HasData == true,
+            IsOutcomeUnknown = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || body?.HasData == true,
         };
-        return IsOfRegion(status.ErrorId) && _address.OtherRegion is { } other ? error.Followed(error.Message, RemedyCode.TryOtherRegion, other) : error;
+        return IsRegional(status.ErrorId) && _address.OtherRegion is { } other ? error.WithTrailingAdvice(error.Message, RemedyCode.TryOtherRegion, other) : error;
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
@@ -183,11 +184,11 @@ internal sealed class AnswerReader
     private static string Location(HttpResponseMessage response) =>
         response.Headers.Location is { IsAbsoluteUri: true } location ? $", a redirect to {location.Host}" : "";
 
-    private static bool IsOfRegion(string errorId) => errorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
+    private static bool IsRegional(string errorId) => errorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
 
     private string RegionHint(string errorId)
     {
-        if (!IsOfRegion(errorId))
+        if (!IsRegional(errorId))
         {
             return "";
         }
@@ -200,7 +201,7 @@ internal sealed class AnswerReader
     // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.
     private static TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        var header = response.Headers.RetryAfter;
+        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
         if (header?.Delta is { } delta)
         {
             return delta;
@@ -208,13 +209,13 @@ internal sealed class AnswerReader
 
         if (header?.Date is { } date)
         {
-            var wait = date - (response.Headers.Date ?? Clock.System.UtcNow);
+            TimeSpan wait = date - (response.Headers.Date ?? Clock.System.UtcNow);
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 
         // A fraction of a second is no valid value, but some gateways send it.
-        return response.Headers.TryGetValues("Retry-After", out var values)
-            && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        return response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
             && seconds < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;

@@ -14,7 +14,7 @@ namespace MiniMax.Client.Uploads;
 /// <param name="Verify">Whether each stored file is fetched and its SHA-256 compared.</param>
 /// <param name="Transcription">How the files are transcribed; null if they are stored.</param>
 /// <param name="StopsAtError">Whether the first error ends the batch: files added later are skipped.</param>
-public sealed record TransferOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false, TranscriptionOptions? Transcription = null, bool StopsAtError = false);
+public sealed record UploadOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false, TranscriptionOptions? Transcription = null, bool StopsAtError = false);
 
 /// <summary>How files are transcribed.</summary>
 /// <param name="Language">What is spoken (BCP 47); null for any.</param>
@@ -24,12 +24,12 @@ public sealed record TranscriptionOptions(string? Language);
 /// Sends files in the background while its owner, one thread, adds files and takes what happened. A file that is added as
 /// a function is opened and validated when its turn comes, so that a long queue holds names and no open files.
 /// </summary>
-public sealed class TransferPump : IRequestLog, IDisposable
+public sealed class UploadQueue : IRequestLog, IDisposable
 {
     /// <summary>Files that are open besides those that go up: so many that no slot waits for a file to be validated, and few enough that open files stay few.</summary>
     public const int OpenAhead = 2;
 
-    private readonly BlockingCollection<TransferEvent> _events = new();
+    private readonly BlockingCollection<UploadEvent> _events = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _open;
     private readonly SemaphoreSlim _slots;
@@ -37,12 +37,12 @@ public sealed class TransferPump : IRequestLog, IDisposable
     private readonly ConcurrentDictionary<FileUpload, bool> _active = new();
     private readonly AdaptiveRateLimiter _limiter;
     private readonly MiniMaxClient _client;
-    private readonly HostWatch _host;
+    private readonly OutageDetector _host;
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
     private readonly bool _isTranscribing;
     private readonly bool _stopsAtError;
-    private readonly BatchEnd _end = new();
+    private readonly BatchCancellation _end = new();
     private readonly Queue<Item> _queue = new();
     private bool _isPreparing;
     private int _added;
@@ -52,10 +52,10 @@ public sealed class TransferPump : IRequestLog, IDisposable
     /// <param name="client">Where to.</param>
     /// <param name="options">How many at once, how often.</param>
     /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
-    public TransferPump(MiniMaxClient client, TransferOptions options, Checkpoint? checkpoint)
+    public UploadQueue(MiniMaxClient client, UploadOptions options, Checkpoint? checkpoint)
     {
         _client = client;
-        _host = new HostWatch(options.ThrottleLimit);
+        _host = new OutageDetector(options.ThrottleLimit);
         _open = new SemaphoreSlim(options.ThrottleLimit + OpenAhead);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _stopsAtError = options.StopsAtError;
@@ -64,7 +64,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _checkpoint = checkpoint;
         _isTranscribing = options.Transcription is not null;
         Stopping = _stop.Token;
-        Connections.Allow(client.Address, options.ThrottleLimit);
+        HttpClientPool.AllowConnections(client.Address, options.ThrottleLimit);
     }
 
     /// <summary>Files added whose outcome was not taken yet.</summary>
@@ -96,9 +96,9 @@ public sealed class TransferPump : IRequestLog, IDisposable
     /// <param name="wait">How long to wait for it.</param>
     /// <returns>An event, or null if none came in that time.</returns>
     /// <exception cref="OperationCanceledException">The pump was stopped.</exception>
-    public TransferEvent? Take(TimeSpan wait)
+    public UploadEvent? Take(TimeSpan wait)
     {
-        if (!_events.TryTake(out var happened, (int)wait.TotalMilliseconds, _stop.Token))
+        if (!_events.TryTake(out UploadEvent? happened, (int)wait.TotalMilliseconds, _stop.Token))
         {
             return null;
         }
@@ -144,11 +144,11 @@ public sealed class TransferPump : IRequestLog, IDisposable
         _end.Dispose();
     }
 
-    void IRequestLog.Verbose(string text) => Tell(TransferEvent.Verbose(text));
+    void IRequestLog.Verbose(string text) => Tell(UploadEvent.Verbose(text));
 
-    void IRequestLog.Warning(string text, RemedyCode advice) => Tell(TransferEvent.Warning(_client.Redact(text), advice));
+    void IRequestLog.Warning(string text, RemedyCode advice) => Tell(UploadEvent.Warning(_client.Redact(text), advice));
 
-    void IRequestLog.Warning(string text, MiniMaxException failure) => Tell(TransferEvent.Warning(_client.Redact(text), failure));
+    void IRequestLog.Warning(string text, MiniMaxException failure) => Tell(UploadEvent.Warning(_client.Redact(text), failure));
 
     // The progress of a batch shows its waits by itself.
     void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
@@ -195,7 +195,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
                 await _open.WaitAsync(_stop.Token).ConfigureAwait(false);
                 if (Prepare(item) is { } upload)
                 {
-                    var slot = _slots.WaitAsync(_stop.Token);
+                    Task slot = _slots.WaitAsync(_stop.Token);
                     _ = Task.Run(() => RunAsync(item, upload, slot));
                     continue;
                 }
@@ -227,7 +227,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            Tell(TransferEvent.Skipped(item.State));
+            Tell(UploadEvent.Skipped(item.State));
         }
         catch (OperationCanceledException)
         {
@@ -251,7 +251,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     {
         if (IsOver(item))
         {
-            Tell(TransferEvent.Skipped(item.State));
+            Tell(UploadEvent.Skipped(item.State));
             return null;
         }
 
@@ -263,14 +263,14 @@ public sealed class TransferPump : IRequestLog, IDisposable
         try
         {
             item.Upload = item.Prepare!();
-            Tell(TransferEvent.Prepared(item.State));
+            Tell(UploadEvent.Prepared(item.State));
             return item.Upload;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
+            MiniMaxException error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
             NoteError(item, error);
-            Tell(TransferEvent.Rejected(item.State, error));
+            Tell(UploadEvent.Rejected(item.State, error));
             return null;
         }
     }
@@ -279,15 +279,15 @@ public sealed class TransferPump : IRequestLog, IDisposable
     {
         if (IsOver(item))
         {
-            Tell(TransferEvent.Skipped(item.State));
+            Tell(UploadEvent.Skipped(item.State));
             return;
         }
 
         _active[upload] = true;
         try
         {
-            var outcome = await UploadAsync(upload).ConfigureAwait(false);
-            if (!_end.OfRetries.IsCancellationRequested
+            UploadOutcome outcome = await UploadAsync(upload).ConfigureAwait(false);
+            if (!_end.RetriesToken.IsCancellationRequested
                 && _host.Observe(outcome.Error) is { EndsBatch: true } ending)
             {
                 outcome = new UploadOutcome(upload, ending, outcome.Attempts);
@@ -299,7 +299,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
             }
 
             upload.Dispose();
-            Tell(TransferEvent.Ended(item.State, outcome));
+            Tell(UploadEvent.Ended(item.State, outcome));
         }
         finally
         {
@@ -311,7 +311,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
     {
         lock (_end)
         {
-            return _end.OfRequests.IsCancellationRequested || item.Index > _lastIndex;
+            return _end.RequestsToken.IsCancellationRequested || item.Index > _lastIndex;
         }
     }
 
@@ -356,7 +356,7 @@ public sealed class TransferPump : IRequestLog, IDisposable
         upload.Sha256 ??= upload.File.ComputeSha256(_stop.Token);
         while (true)
         {
-            var entry = await BeginAsync(checkpoint, upload).ConfigureAwait(false);
+            Checkpoint.Entry entry = await BeginAsync(checkpoint, upload).ConfigureAwait(false);
             if (entry.Recorded is { } recorded)
             {
                 recorded.FileName = _client.Redact(recorded.FileName);
@@ -367,26 +367,26 @@ public sealed class TransferPump : IRequestLog, IDisposable
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, entry.TakenOver);
             try
             {
-                var outcome = await _uploader.UploadAsync(upload, entry.LostSince, _end, ended.Token).ConfigureAwait(false);
+                UploadOutcome outcome = await _uploader.UploadAsync(upload, entry.UnknownSince, _end, ended.Token).ConfigureAwait(false);
                 await EndAsync(checkpoint, outcome).ConfigureAwait(false);
                 return outcome;
             }
             catch (OperationCanceledException) when (!ended.IsCancellationRequested)
             {
                 // The batch ended before the first attempt; what an earlier run left stays on record.
-                await checkpoint.EndAsync(upload, entry.LostSince is null, _stop.Token).ConfigureAwait(false);
+                await checkpoint.EndAsync(upload, entry.UnknownSince is null, _stop.Token).ConfigureAwait(false);
                 throw;
             }
             catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !_stop.IsCancellationRequested)
             {
-                Tell(TransferEvent.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may store a duplicate."));
+                Tell(UploadEvent.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may store a duplicate."));
             }
         }
     }
 
     private async Task<Checkpoint.Entry> BeginAsync(Checkpoint checkpoint, FileUpload upload)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_end.OfRetries, _stop.Token);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_end.RetriesToken, _stop.Token);
         return await checkpoint.BeginAsync(upload, this, waiting.Token).ConfigureAwait(false);
     }
 
@@ -397,18 +397,18 @@ public sealed class TransferPump : IRequestLog, IDisposable
         {
             await (outcome.File is not null
                 ? checkpoint.RecordAsync(outcome.Upload, outcome.File, outcome.Origin, outcome.Attempts, _stop.Token)
-                : checkpoint.EndAsync(outcome.Upload, !outcome.Error!.MayBeStored, _stop.Token)).ConfigureAwait(false);
+                : checkpoint.EndAsync(outcome.Upload, !outcome.Error!.IsOutcomeUnknown, _stop.Token)).ConfigureAwait(false);
         }
         catch (MiniMaxException e)
         {
             if (outcome.File is { } file)
             {
-                Tell(TransferEvent.Warning($"{outcome.Upload.FileName} is stored as {file.FileId}, but that could not be recorded: {e.Message}"));
+                Tell(UploadEvent.Warning($"{outcome.Upload.FileName} is stored as {file.FileId}, but that could not be recorded: {e.Message}"));
             }
         }
     }
 
-    private void Tell(TransferEvent happened)
+    private void Tell(UploadEvent happened)
     {
         try
         {

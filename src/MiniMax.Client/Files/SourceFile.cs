@@ -7,14 +7,14 @@ namespace MiniMax.Client.Files;
 /// A file, opened once: the bytes that are inspected are the bytes that are sent. Its length and time are those of the
 /// moment of opening, and a later difference is an error.
 /// </summary>
-public sealed class LocalFile : IDisposable
+public sealed class SourceFile : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
     private readonly FileStream _stream;
     private readonly DateTime _lastWriteTimeUtc;
 
-    private LocalFile(string path, FileStream stream)
+    private SourceFile(string path, FileStream stream)
     {
         Path = path;
         _stream = stream;
@@ -34,11 +34,11 @@ public sealed class LocalFile : IDisposable
     /// <summary>Opens a file for reading and lets nobody else write to it where the system can hold others off.</summary>
     /// <param name="path">Full path of a regular file.</param>
     /// <exception cref="MiniMaxException"><c>FileNotFound</c> or <c>FileUnreadable</c>.</exception>
-    public static LocalFile Open(string path)
+    public static SourceFile Open(string path)
     {
         try
         {
-            return new LocalFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous));
+            return new SourceFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -88,14 +88,14 @@ public sealed class LocalFile : IDisposable
     public string ComputeSha256(CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
         try
         {
             _stream.Position = 0;
-            for (var left = Length; left > 0;)
+            for (long left = Length; left > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = _stream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+                int count = _stream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
                 if (count == 0)
                 {
                     throw Changed(Length - left);
@@ -120,14 +120,14 @@ public sealed class LocalFile : IDisposable
     /// <summary>Reads exactly the bytes that were there when the file was opened, from the start.</summary>
     internal async Task ReadAsync(Func<byte[], int, Task> take, CancellationToken cancellationToken)
     {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
         try
         {
             _stream.Position = 0;
-            var left = Length;
+            long left = Length;
             while (left > 0)
             {
-                var count = await ReadSomeAsync(buffer, (int)Math.Min(left, buffer.Length), cancellationToken).ConfigureAwait(false);
+                int count = await ReadSomeAsync(buffer, (int)Math.Min(left, buffer.Length), cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
                     throw Changed(Length - left);

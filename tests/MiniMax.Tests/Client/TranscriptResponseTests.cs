@@ -1,7 +1,7 @@
 namespace MiniMax.Tests.Client;
 
 /// <summary>Responses of speech recognition in every form that still tells what is said.</summary>
-public sealed class TranscriptAnswerTests : IDisposable
+public sealed class TranscriptResponseTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
 
@@ -55,7 +55,7 @@ public sealed class TranscriptAnswerTests : IDisposable
     private async Task<Transcript> TranscribeAsync(string answer)
     {
         Transcript? transcript = null;
-        using var upload = new FileUpload(LocalFile.Open(_file), "a.wav", "audio/wav", "transcription");
+        using var upload = new FileUpload(SourceFile.Open(_file), "a.wav", "audio/wav", "transcription");
         await Wire.CaptureAsync(async (c, stop) => transcript = await c.TranscribeAsync(upload, null, stop), answer);
         return transcript!;
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>One success, as a line of the checkpoint. The names are those of the objects that the cmdlets give.</summary>
-internal sealed class CheckpointLine
+internal sealed class CheckpointRecord
 {
     public long FileId { get; set; }
 
@@ -34,7 +34,7 @@ internal sealed class CheckpointLine
 }
 
 /// <summary>An upload that began and has not ended, as far as is known.</summary>
-internal sealed class CheckpointClaim
+internal sealed class InFlightUpload
 {
     public string Sha256 { get; set; } = "";
 
@@ -44,7 +44,7 @@ internal sealed class CheckpointClaim
 
     public string BaseUri { get; set; } = "";
 
-    /// <summary>As in <see cref="CheckpointLine"/>.</summary>
+    /// <summary>As in <see cref="CheckpointRecord"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Account { get; set; }
 
@@ -65,6 +65,6 @@ internal sealed class CheckpointClaim
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
-[JsonSerializable(typeof(CheckpointLine))]
-[JsonSerializable(typeof(CheckpointClaim))]
+[JsonSerializable(typeof(CheckpointRecord))]
+[JsonSerializable(typeof(InFlightUpload))]
 internal sealed partial class CheckpointContext : JsonSerializerContext;

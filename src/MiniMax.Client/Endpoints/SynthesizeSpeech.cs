@@ -17,34 +17,34 @@ public sealed partial class MiniMaxClient
     /// <summary>Makes speech, once: <c>POST /v1/t2a_v2</c>. It is billed by the characters of its text.</summary>
     /// <param name="speech">What is spoken, by whom and how.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    public Task<SpeechResult> MakeSpeechAsync(SpeechRequest speech, CancellationToken cancellationToken)
+    public Task<SpeechResult> SynthesizeSpeechAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {
-        var isSent = false;
+        bool isSent = false;
         var request = new ApiRequest(HttpMethod.Post, "t2a_v2")
         {
             Content = () =>
             {
                 isSent = false;
-                return new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(speech, MakeSpeechContext.Default.SpeechRequest), () => isSent = true);
+                return new NotifyingContent(JsonSerializer.SerializeToUtf8Bytes(speech, SynthesizeSpeechContext.Default.SpeechRequest), () => isSent = true);
             },
-            MayTakeEffect = () => isSent,
-            LargestAnswer = (int)Math.Min(MaxSpeechAnswer, ApiRequest.LargestError + (speech.Text.Length * MaxSpeechPerCharacter)),
+            CanHaveTakenEffect = () => isSent,
+            MaxResponseBytes = (int)Math.Min(MaxSpeechAnswer, ApiRequest.MaxErrorBytes + (speech.Text.Length * MaxSpeechPerCharacter)),
         };
-        return SendAsync(request, MakeSpeechContext.Default.MakeSpeechAnswer, (answer, response) => answer.HasData
+        return SendAsync(request, SynthesizeSpeechContext.Default.SynthesizeSpeechResponse, (body, response) => body.HasData
             ? new SpeechResult(
-                answer.Data!.Audio.Bytes,
-                answer.Data.Status.Value is null or 2,
-                answer.Extra?.Characters.Value is >= 0 ? answer.Extra.Characters.Value : null,
-                _reader.TraceId(response) ?? Trace(answer.TraceId))
+                body.Data!.Audio.Bytes,
+                body.Data.Status.Value is null or 2,
+                body.Extra?.Characters.Value is >= 0 ? body.Extra.Characters.Value : null,
+                _reader.TraceId(response) ?? Trace(body.TraceId))
             : throw _reader.Unusable(response, "success, but without audio"), cancellationToken);
     }
 
     /// <summary>A JSON body that tells when it goes out: before, there is nothing that the service could have done.</summary>
-    private sealed class WatchedContent : ByteArrayContent
+    private sealed class NotifyingContent : ByteArrayContent
     {
         private readonly Action _onSend;
 
-        public WatchedContent(byte[] body, Action onSend)
+        public NotifyingContent(byte[] body, Action onSend)
             : base(body)
         {
             _onSend = onSend;

@@ -18,7 +18,7 @@ internal sealed class BaseResponse
 }
 
 /// <summary>What every answer has in common, and the shape in which gateways put their own errors.</summary>
-internal class ApiAnswer
+internal class ApiResponse
 {
     [JsonPropertyName("base_resp")]
     public BaseResponse? BaseResponse { get; set; }
@@ -70,9 +70,9 @@ internal sealed class GatewayError
         public override void Write(Utf8JsonWriter writer, GatewayError? value, JsonSerializerOptions options) => throw new NotSupportedException();
 
         private static string? Text(JsonElement error, string name) =>
-            error.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+            error.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
     }
 }
 
-[JsonSerializable(typeof(ApiAnswer))]
-internal sealed partial class ApiAnswerContext : JsonSerializerContext;
+[JsonSerializable(typeof(ApiResponse))]
+internal sealed partial class ApiResponseContext : JsonSerializerContext;

@@ -10,15 +10,15 @@ namespace MiniMax.Client.Voices;
 /// Makes speech. It is billed, so it is requested again only where the service certainly made none: after a refusal, and
 /// where no request went out. After a lost response it is not.
 /// </summary>
-public sealed class SpeechMaker
+public sealed class SpeechSynthesizer
 {
     private readonly MiniMaxClient _client;
-    private readonly RetriedRequest _request;
+    private readonly RequestRetrier _request;
 
     /// <summary>Makes a maker of speech.</summary>
     /// <param name="client">Where to.</param>
     /// <param name="request">How often it is tried.</param>
-    public SpeechMaker(MiniMaxClient client, RetriedRequest request)
+    public SpeechSynthesizer(MiniMaxClient client, RequestRetrier request)
     {
         _client = client;
         _request = request;
@@ -28,22 +28,22 @@ public sealed class SpeechMaker
     /// <param name="speech">What is spoken, by whom and how.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="MiniMaxException">There is no speech, or the response with it was lost.</exception>
-    public async Task<SpeechResult> MakeAsync(SpeechRequest speech, CancellationToken cancellationToken)
+    public async Task<SpeechResult> SynthesizeAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {
-        SpeechRules.Require(speech);
-        var what = $"Speech with {speech.Voice.VoiceId}";
-        for (var attempt = 1; ; attempt++)
+        SpeechRules.ThrowIfInvalid(speech);
+        string what = $"Speech with {speech.Voice.VoiceId}";
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await _client.MakeSpeechAsync(speech, cancellationToken).ConfigureAwait(false);
+                return await _client.SynthesizeSpeechAsync(speech, cancellationToken).ConfigureAwait(false);
             }
             catch (MiniMaxException e)
             {
-                var mayRetry = _request.MayRetry(what, attempt, e);
-                if (e.MayBeStored)
+                bool mayRetry = _request.MayRetry(what, attempt, e);
+                if (e.IsOutcomeUnknown)
                 {
-                    throw e.Followed(e.Message + " The service may have made the speech and billed it, so it was not requested again.", RemedyCode.CheckUsage);
+                    throw e.WithTrailingAdvice(e.Message + " The service may have made the speech and billed it, so it was not requested again.", RemedyCode.CheckUsage);
                 }
 
                 if (!mayRetry)

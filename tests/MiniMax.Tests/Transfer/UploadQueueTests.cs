@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>Many files: when they start, how many at once, when their results come.</summary>
-public class PumpTests : ModuleTest
+public class UploadQueueTests : ModuleTest
 {
     private void WatchServer() => Session.Set("server", new ServerWatch(State));
 

@@ -21,7 +21,7 @@ internal sealed class SpeechExtra
 }
 
 /// <summary>Answer of <c>POST /v1/t2a_v2</c>.</summary>
-internal sealed class MakeSpeechAnswer : ApiAnswer
+internal sealed class SynthesizeSpeechResponse : ApiResponse
 {
     [JsonPropertyName("data")]
     public SpeechData? Data { get; set; }
@@ -37,5 +37,5 @@ internal sealed class MakeSpeechAnswer : ApiAnswer
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SpeechRequest))]
-[JsonSerializable(typeof(MakeSpeechAnswer))]
-internal sealed partial class MakeSpeechContext : JsonSerializerContext;
+[JsonSerializable(typeof(SynthesizeSpeechResponse))]
+internal sealed partial class SynthesizeSpeechContext : JsonSerializerContext;

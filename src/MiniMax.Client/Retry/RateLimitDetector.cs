@@ -1,7 +1,7 @@
 namespace MiniMax.Client.Retry;
 
 /// <summary>What the responses so far say about the refusals among them.</summary>
-internal enum RefusalVerdict
+internal enum RateLimitSignal
 {
     /// <summary>Nothing new.</summary>
     None,
@@ -26,7 +26,7 @@ internal enum RefusalVerdict
 /// pace counts them.
 /// </summary>
 /// <remarks>The constants are the result of the simulation in tests/MiniMax.Tests/Transfer/Simulation.</remarks>
-internal sealed class RefusalDetector
+internal sealed class RateLimitDetector
 {
     // Where chance alone is at work, the sum passes this no more than once in e^7 = 1,100 responses.
     private const double ClusterThreshold = 7;
@@ -41,8 +41,8 @@ internal sealed class RefusalDetector
 
     // Shorter trials mistake a limit for chance, longer ones cost time at the slower pace.
     private const int TrialLength = 24;
-    private const int MaxRefusedInTrial = TrialLength / 2;
-    private const int MaxRefusedInRow = 5;
+    private const int MaxThrottledInTrial = TrialLength / 2;
+    private const int MaxThrottledInRow = 5;
 
     // What was learned counts as much as so many responses.
     private const double Memory = 128;
@@ -53,30 +53,30 @@ internal sealed class RefusalDetector
     private const double RelapseShare = 0.7;
 
     private double _learnedResponses = PriorResponses;
-    private double _learnedRefusals;
+    private double _learnedThrottled;
     private int _responses;
-    private int _refusals;
+    private int _throttled;
     private int _responsesSinceRestored;
-    private int _refusalsSinceRestored;
+    private int _throttledSinceRestored;
     private double _sum;
     private int _trialLeft;
-    private int _refusedInRow;
+    private int _throttledInRow;
     private double? _firstTrialShare;
 
     /// <summary>Whether the last verdict was a limit.</summary>
     public bool IsLimitKnown { get; private set; }
 
-    private double RandomShare => Math.Min(MaxRandomShare, Math.Max(MinRandomShare, _learnedRefusals / _learnedResponses));
+    private double RandomShare => Math.Min(MaxRandomShare, Math.Max(MinRandomShare, _learnedThrottled / _learnedResponses));
 
     /// <summary>Takes a response into account.</summary>
-    /// <param name="isRefused">Whether it refused the request.</param>
-    public RefusalVerdict Add(bool isRefused)
+    /// <param name="isThrottled">Whether it refused the request.</param>
+    public RateLimitSignal Add(bool isThrottled)
     {
         _responses++;
-        _refusals += isRefused ? 1 : 0;
+        _throttled += isThrottled ? 1 : 0;
         _responsesSinceRestored++;
-        _refusalsSinceRestored += isRefused ? 1 : 0;
-        return _trialLeft > 0 ? AddToTrial(isRefused) : AddToSum(isRefused);
+        _throttledSinceRestored += isThrottled ? 1 : 0;
+        return _trialLeft > 0 ? AddToTrial(isThrottled) : AddToSum(isThrottled);
     }
 
     /// <summary>Counts the next responses as those at a pace that the service is expected to take.</summary>
@@ -84,15 +84,15 @@ internal sealed class RefusalDetector
     {
         Forget();
         _trialLeft = TrialLength;
-        _refusedInRow = 0;
+        _throttledInRow = 0;
         _firstTrialShare = null;
     }
 
-    private RefusalVerdict AddToSum(bool isRefused)
+    private RateLimitSignal AddToSum(bool isThrottled)
     {
-        var random = RandomShare;
-        var limited = random + (LimitShare * (1 - random));
-        _sum = Math.Max(0, _sum + Math.Log(isRefused ? limited / random : (1 - limited) / (1 - random)));
+        double random = RandomShare;
+        double limited = random + (LimitShare * (1 - random));
+        _sum = Math.Max(0, _sum + Math.Log(isThrottled ? limited / random : (1 - limited) / (1 - random)));
         if (_sum == 0)
         {
             // Under a limit, refusals between clusters say nothing about chance.
@@ -106,37 +106,37 @@ internal sealed class RefusalDetector
 
         if (_sum <= ClusterThreshold)
         {
-            return RefusalVerdict.None;
+            return RateLimitSignal.None;
         }
 
-        IsLimitKnown |= _responsesSinceRestored <= RelapseLength && _refusalsSinceRestored >= RelapseShare * _responsesSinceRestored;
+        IsLimitKnown |= _responsesSinceRestored <= RelapseLength && _throttledSinceRestored >= RelapseShare * _responsesSinceRestored;
         Forget();
-        return RefusalVerdict.Clustered;
+        return RateLimitSignal.Clustered;
     }
 
-    private RefusalVerdict AddToTrial(bool isRefused)
+    private RateLimitSignal AddToTrial(bool isThrottled)
     {
-        _refusedInRow = isRefused ? _refusedInRow + 1 : 0;
-        if (_refusedInRow == MaxRefusedInRow || _refusals > MaxRefusedInTrial)
+        _throttledInRow = isThrottled ? _throttledInRow + 1 : 0;
+        if (_throttledInRow == MaxThrottledInRow || _throttled > MaxThrottledInTrial)
         {
             IsLimitKnown = true;
             Forget();
-            return RefusalVerdict.Clustered;
+            return RateLimitSignal.Clustered;
         }
 
-        return --_trialLeft > 0 ? RefusalVerdict.None : EndTrial();
+        return --_trialLeft > 0 ? RateLimitSignal.None : EndTrial();
     }
 
-    private RefusalVerdict EndTrial()
+    private RateLimitSignal EndTrial()
     {
-        var share = (double)_refusals / TrialLength;
-        var random = RandomShare;
+        double share = (double)_throttled / TrialLength;
+        double random = RandomShare;
         if (_firstTrialShare is { } first)
         {
             return Decide(isRandom: share >= first / 2);
         }
 
-        if (_refusals <= 1 || share <= random * 1.5)
+        if (_throttled <= 1 || share <= random * 1.5)
         {
             return Decide(isRandom: random > MinRandomShare && share > random / 2);
         }
@@ -149,24 +149,24 @@ internal sealed class RefusalDetector
         // Where a limit was found before, one trial is not enough: what a pause saves up hides the limit for a while.
         BeginTrial();
         _firstTrialShare = share;
-        return RefusalVerdict.Unclear;
+        return RateLimitSignal.Unclear;
     }
 
-    private RefusalVerdict Decide(bool isRandom)
+    private RateLimitSignal Decide(bool isRandom)
     {
         Learn();
         IsLimitKnown = !isRandom;
-        _responsesSinceRestored = _refusalsSinceRestored = 0;
-        return isRandom ? RefusalVerdict.Random : RefusalVerdict.RateLimit;
+        _responsesSinceRestored = _throttledSinceRestored = 0;
+        return isRandom ? RateLimitSignal.Random : RateLimitSignal.RateLimit;
     }
 
     private void Learn()
     {
         _learnedResponses += _responses;
-        _learnedRefusals += _refusals;
-        var excess = Math.Max(1, _learnedResponses / Memory);
+        _learnedThrottled += _throttled;
+        double excess = Math.Max(1, _learnedResponses / Memory);
         _learnedResponses /= excess;
-        _learnedRefusals /= excess;
+        _learnedThrottled /= excess;
         Forget();
     }
 
@@ -174,6 +174,6 @@ internal sealed class RefusalDetector
     {
         _sum = 0;
         _trialLeft = 0;
-        _responses = _refusals = 0;
+        _responses = _throttled = 0;
     }
 }

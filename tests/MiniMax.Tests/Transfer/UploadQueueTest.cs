@@ -6,7 +6,7 @@ using MiniMax.Tests.Client;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>A test that sends files of its own folder to a host whose every answer is given.</summary>
-public abstract class PumpedTest : IDisposable
+public abstract class UploadQueueTest : IDisposable
 {
     /// <summary>In an answer of <see cref="Timed"/>: when it is given.</summary>
     protected const string Now = "@now";
@@ -34,7 +34,7 @@ public abstract class PumpedTest : IDisposable
     {
         var path = Path.Combine(Folder, $"file{_uploads.Count}");
         File.WriteAllText(path, content);
-        var upload = new FileUpload(LocalFile.Open(path), name, "audio/wav", purpose);
+        var upload = new FileUpload(SourceFile.Open(path), name, "audio/wav", purpose);
         _uploads.Add(upload);
         return upload;
     }
@@ -78,7 +78,7 @@ public abstract class PumpedTest : IDisposable
 
     internal static Told Send(MiniMaxClient client, RetryPolicy retry, Checkpoint? checkpoint, params FileUpload[] uploads)
     {
-        using var pump = new TransferPump(client, new TransferOptions(1, retry), checkpoint);
+        using var pump = new UploadQueue(client, new UploadOptions(1, retry), checkpoint);
         foreach (var upload in uploads)
         {
             pump.Add(upload);
@@ -87,12 +87,12 @@ public abstract class PumpedTest : IDisposable
         return Take(pump);
     }
 
-    internal static Told Take(TransferPump pump, int left = 0)
+    internal static Told Take(UploadQueue pump, int left = 0)
     {
         var told = new Told();
         while (pump.Pending > left)
         {
-            told.Add(Assert.IsType<TransferEvent>(pump.Take(TimeSpan.FromMinutes(5))));
+            told.Add(Assert.IsType<UploadEvent>(pump.Take(TimeSpan.FromMinutes(5))));
         }
 
         return told;
@@ -112,7 +112,7 @@ public abstract class PumpedTest : IDisposable
 
         public int Skipped { get; private set; }
 
-        public void Add(TransferEvent happened)
+        public void Add(UploadEvent happened)
         {
             Outcomes.AddRange(happened.Outcome is { } outcome ? [outcome] : []);
             Verbose.AddRange(happened.VerboseText is { } verbose ? [verbose] : []);

@@ -6,7 +6,7 @@ namespace MiniMax.Client.Retry;
 /// Notices that a host cannot be reached at all: several items in a row have used all their retries without any response.
 /// The others would each wait as long for the same end.
 /// </summary>
-public sealed class HostWatch
+public sealed class OutageDetector
 {
     private const int MinFailures = 3;
 
@@ -16,7 +16,7 @@ public sealed class HostWatch
 
     /// <summary>Makes a watch.</summary>
     /// <param name="parallel">How many items are under way at once: those share one outage.</param>
-    public HostWatch(int parallel) => _limit = Math.Max(MinFailures, parallel);
+    public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
 
     /// <summary>Takes how an item ended.</summary>
     /// <param name="error">Why it failed; null if it did not.</param>
@@ -43,7 +43,7 @@ public sealed class HostWatch
             }
         }
 
-        var ending = error.Followed(
+        MiniMaxException ending = error.WithTrailingAdvice(
             FormattableString.Invariant($"{error.Message} {_failures} items in a row failed in the same way after all their retries, so the module stops sending."),
             RemedyCode.RunAgain);
         ending.EndsBatch = true;

@@ -3,9 +3,9 @@ using MiniMax.Client.Errors;
 namespace MiniMax.Client.Uploads;
 
 /// <summary>Something that happened in the background and is told on the owner's thread.</summary>
-public sealed class TransferEvent
+public sealed class UploadEvent
 {
-    private TransferEvent()
+    private UploadEvent()
     {
     }
 
@@ -39,17 +39,17 @@ public sealed class TransferEvent
     /// <summary>What failed, if the warning is about a failure that is not an error.</summary>
     public MiniMaxException? WarningFailure { get; private init; }
 
-    internal static TransferEvent Prepared(object? state) => new() { State = state, IsPrepared = true };
+    internal static UploadEvent Prepared(object? state) => new() { State = state, IsPrepared = true };
 
-    internal static TransferEvent Rejected(object? state, MiniMaxException error) => new() { State = state, Rejection = error };
+    internal static UploadEvent Rejected(object? state, MiniMaxException error) => new() { State = state, Rejection = error };
 
-    internal static TransferEvent Ended(object? state, UploadOutcome outcome) => new() { State = state, Outcome = outcome };
+    internal static UploadEvent Ended(object? state, UploadOutcome outcome) => new() { State = state, Outcome = outcome };
 
-    internal static TransferEvent Skipped(object? state) => new() { State = state, IsSkipped = true };
+    internal static UploadEvent Skipped(object? state) => new() { State = state, IsSkipped = true };
 
-    internal static TransferEvent Verbose(string text) => new() { VerboseText = text };
+    internal static UploadEvent Verbose(string text) => new() { VerboseText = text };
 
-    internal static TransferEvent Warning(string text, RemedyCode advice = RemedyCode.Default) => new() { WarningText = text, WarningAdvice = advice };
+    internal static UploadEvent Warning(string text, RemedyCode advice = RemedyCode.Default) => new() { WarningText = text, WarningAdvice = advice };
 
-    internal static TransferEvent Warning(string text, MiniMaxException failure) => new() { WarningText = text, WarningFailure = failure };
+    internal static UploadEvent Warning(string text, MiniMaxException failure) => new() { WarningText = text, WarningFailure = failure };
 }

@@ -7,19 +7,19 @@ namespace MiniMax.Client.Checkpoints;
 /// What this run has under way, and what it could not write down yet. The file beside the checkpoint is brought in line
 /// with it whenever the lock is held, so that nothing is lost while the file cannot be written.
 /// </summary>
-internal sealed class RunClaims : IDisposable
+internal sealed class OwnInFlightUploads : IDisposable
 {
     private static readonly TimeSpan s_renewAfter = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
     private readonly Dictionary<string, Own> _own = [];
-    private readonly List<CheckpointLine> _unrecorded = [];
+    private readonly List<CheckpointRecord> _unrecorded = [];
     private readonly string _inFlightPath;
     private readonly Clock _clock;
     private RunLock? _runLock;
     private TimeSpan _renewedAt;
 
-    public RunClaims(string inFlightPath, Clock clock)
+    public OwnInFlightUploads(string inFlightPath, Clock clock)
     {
         _inFlightPath = inFlightPath;
         _clock = clock;
@@ -38,17 +38,17 @@ internal sealed class RunClaims : IDisposable
     }
 
     /// <summary>Whether this run has a content under way.</summary>
-    public bool IsUnderWay(string sha256)
+    public bool IsInFlight(string sha256)
     {
         lock (_lock)
         {
-            return _own.TryGetValue(sha256, out var own) && !own.Claim.IsAbandoned;
+            return _own.TryGetValue(sha256, out Own? own) && !own.Claim.IsAbandoned;
         }
     }
 
     /// <summary>Claims a content, under the lock of the checkpoint.</summary>
     /// <returns>Cancelled when another run has taken over the content.</returns>
-    public CancellationToken Add(CheckpointClaim claim, List<CheckpointClaim> claims)
+    public CancellationToken Add(InFlightUpload claim, List<InFlightUpload> claims)
     {
         if (_runLock is null)
         {
@@ -75,7 +75,7 @@ internal sealed class RunClaims : IDisposable
     {
         lock (_lock)
         {
-            if (!_own.TryGetValue(sha256, out var own))
+            if (!_own.TryGetValue(sha256, out Own? own))
             {
                 return;
             }
@@ -96,7 +96,7 @@ internal sealed class RunClaims : IDisposable
     {
         lock (_lock)
         {
-            foreach (var own in _own.Values)
+            foreach (Own own in _own.Values)
             {
                 own.Claim.IsAbandoned = true;
             }
@@ -104,7 +104,7 @@ internal sealed class RunClaims : IDisposable
     }
 
     /// <summary>Notes a success; the next reconciliation writes it down, and only then takes its claim out of the file.</summary>
-    public void Record(CheckpointLine line)
+    public void Record(CheckpointRecord line)
     {
         lock (_lock)
         {
@@ -119,14 +119,14 @@ internal sealed class RunClaims : IDisposable
     /// <param name="stream">The open checkpoint.</param>
     /// <param name="log">Takes what the user should know.</param>
     /// <returns>Whether the claims changed.</returns>
-    public bool Reconcile(List<CheckpointClaim> claims, CheckpointFile file, FileStream stream, IRequestLog? log)
+    public bool Reconcile(List<InFlightUpload> claims, CheckpointFile file, FileStream stream, IRequestLog? log)
     {
         lock (_lock)
         {
             for (; _unrecorded.Count > 0; _unrecorded.RemoveAt(0))
             {
-                var line = _unrecorded[0];
-                var other = file.Find(stream, line.Sha256);
+                CheckpointRecord line = _unrecorded[0];
+                RemoteFile? other = file.Find(stream, line.Sha256);
                 if (other?.FileId != line.FileId)
                 {
                     file.Append(stream, line);
@@ -143,9 +143,9 @@ internal sealed class RunClaims : IDisposable
                 return false;
             }
 
-            var isChanged = claims.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
-            var isDue = _clock.Now - _renewedAt >= s_renewAfter;
-            foreach (var own in _own.Values.ToList())
+            bool isChanged = claims.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
+            bool isDue = _clock.Now - _renewedAt >= s_renewAfter;
+            foreach (Own own in _own.Values.ToList())
             {
                 isChanged |= Reconcile(own, claims, file, isDue);
             }
@@ -162,10 +162,10 @@ internal sealed class RunClaims : IDisposable
     /// <inheritdoc />
     public void Dispose() => _runLock?.Dispose();
 
-    private bool Reconcile(Own own, List<CheckpointClaim> claims, CheckpointFile file, bool isDue)
+    private bool Reconcile(Own own, List<InFlightUpload> claims, CheckpointFile file, bool isDue)
     {
-        var claim = own.Claim;
-        var at = claims.FindIndex(c => c.Sha256 == claim.Sha256 && c.BaseUri == claim.BaseUri && c.Purpose == claim.Purpose && c.Account == claim.Account);
+        InFlightUpload claim = own.Claim;
+        int at = claims.FindIndex(c => c.Sha256 == claim.Sha256 && c.BaseUri == claim.BaseUri && c.Purpose == claim.Purpose && c.Account == claim.Account);
         if (file.Has(claim.Sha256) || (at >= 0 && claims[at].Run != claim.Run))
         {
             // As after a suspended machine woke up: another run waited for it in vain and took the content over.
@@ -198,9 +198,9 @@ internal sealed class RunClaims : IDisposable
         return true;
     }
 
-    private sealed class Own(CheckpointClaim claim)
+    private sealed class Own(InFlightUpload claim)
     {
-        public CheckpointClaim Claim { get; } = claim;
+        public InFlightUpload Claim { get; } = claim;
 
         public CancellationTokenSource TakenOver { get; } = new();
     }

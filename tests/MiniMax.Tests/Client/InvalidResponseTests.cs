@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Client;
 
 /// <summary>Answers that say success and are none, and answers that never come.</summary>
-public class UnusableAnswerTests
+public class InvalidResponseTests
 {
     private const int Largest = 1024 * 1024;
     private const string Success = """{"base_resp":{"status_code":0,"status_msg":"success"}}""";
@@ -31,7 +31,7 @@ public class UnusableAnswerTests
         Assert.Equal("own.example", error.Host);
         Assert.Equal("t-1", error.TraceId);
         Assert.True(error.IsTransient);
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
     }
 
     [Theory]
@@ -197,9 +197,9 @@ public class UnusableAnswerTests
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);
         Assert.IsType<HttpRequestException>(asked.InnerException);
-        Assert.False(asked.MayBeStored);
+        Assert.False(asked.IsOutcomeUnknown);
         // What changes something may have been carried out.
-        Assert.True(commanded.MayBeStored);
+        Assert.True(commanded.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -238,8 +238,8 @@ public class UnusableAnswerTests
         Assert.Equal("Raise -TimeoutSec, or run the command again later.", asked.RemedyAt(null));
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);
-        Assert.False(asked.MayBeStored);
-        Assert.True(commanded.MayBeStored);
+        Assert.False(asked.IsOutcomeUnknown);
+        Assert.True(commanded.IsOutcomeUnknown);
     }
 
     [Fact]
