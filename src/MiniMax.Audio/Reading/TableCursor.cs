@@ -76,7 +76,6 @@ internal sealed class TableCursor : IDisposable
 
     public void Dispose()
     {
-        // Stryker disable once block,statement: the garbage collector reclaims a buffer that is not returned.
         if (_ownsWindow)
         {
             _window.Dispose();
