@@ -106,7 +106,7 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
             return;
         }
 
-        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", Strings.CheckPattern, cause);
+        var error = new MiniMaxException(ErrorIds.FileNotFound, Remedies.Format(Strings.NoFileMatches, path), Strings.CheckPattern, cause);
         reject(ErrorRecords.From(cmdlet, error, path, null));
     }
 }

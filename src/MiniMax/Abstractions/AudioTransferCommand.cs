@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Abstractions;
@@ -15,6 +16,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private static readonly TimeSpan s_untilNamesAreTakenAhead = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
     private UploadProgress? _progress;
     private UploadQueue? _pump;
     private bool _isSynchronous;
@@ -64,8 +66,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     /// <summary>What the progress says.</summary>
     private protected abstract string Activity { get; }
 
-    /// <summary>What a file was not that was not sent, in a sentence.</summary>
-    private protected abstract string Done { get; }
+    /// <summary>Says how many files were not sent.</summary>
+    /// <param name="count">The number; null where nobody knows it.</param>
+    private protected abstract string NotSent(int? count);
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -174,6 +177,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private protected override void Start()
     {
         base.Start();
+        _uiCulture = CultureInfo.CurrentUICulture;
         Resolve();
         _isSynchronous = IsSynchronous();
         if (IsWhatIf)
@@ -229,18 +233,26 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
+    // In the background of Windows PowerShell, texts would be those of the system's language.
     private FileUpload Prepare(TransferInput input)
     {
-        var upload = OpenAndValidate(input);
+        var culture = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = _uiCulture;
+        FileUpload? upload = null;
         try
         {
+            upload = OpenAndValidate(input);
             Read(upload, input, Complete);
             return upload;
         }
         catch
         {
-            upload.Dispose();
+            upload?.Dispose();
             throw;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = culture;
         }
     }
 
@@ -402,7 +414,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         else if (happened.IsSkipped)
         {
             _skipped++;
-            WriteVerbose($"{input.Info.Name}: not sent.");
+            WriteVerbose(Remedies.Format(Strings.FileWasNotSent, input.Info.Name));
         }
         else if (happened.Rejection is { } rejection)
         {
@@ -507,9 +519,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
 
         // Before the input ends, nobody knows how many there are.
-        var rest = !_progress.IsInputComplete ? $" The remaining files were not {Done}."
+        var rest = !_progress.IsInputComplete ? " " + NotSent(null)
             : _skipped == 0 ? ""
-            : $" {_skipped} more {(_skipped == 1 ? "file was" : "files were")} not {Done}.";
+            : " " + NotSent(_skipped);
         _skipped = 0;
         return rest;
     }

@@ -114,7 +114,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         if (_isRetryShown)
         {
             _isRetryShown = false;
-            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", "done") { RecordType = ProgressRecordType.Completed });
+            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", Strings.Done) { RecordType = ProgressRecordType.Completed });
         }
     }
 

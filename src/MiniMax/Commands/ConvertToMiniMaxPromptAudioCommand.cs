@@ -30,7 +30,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     public string? Destination { get; set; }
 
     /// <summary>The second to begin at; without it, the best place.</summary>
-    [Parameter(HelpMessage = "The second at which to begin, such as 12.5; by default, the best part is chosen.")]
+    [Parameter(HelpMessage = "The start time in seconds, such as 12.5. By default, the cmdlet chooses the best part.")]
     [AudioTimeTransformation]
     [ValidateNumberRange(0, 360000)]
     public AudioTime Start { get; set; }
@@ -107,7 +107,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         // Get-ChildItem may come across what was written a moment ago.
         if (_written.ContainsKey(info.FullName))
         {
-            WriteVerbose($"{info.Name} is a result of this command and is skipped.");
+            WriteVerbose(Remedies.Format(Strings.ResultIsSkipped, info.Name));
             return null;
         }
 
@@ -122,7 +122,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var isCopy = IsFine(report, own is not null);
         var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
         using var target = new TargetFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
-        if (!ShouldProcess(info.FullName, $"Write as prompt audio to {target.FullName}"))
+        if (!ShouldProcess(info.FullName, Remedies.Format(Strings.WritePromptAudio, target.FullName)))
         {
             return null;
         }
@@ -131,7 +131,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             throw new MiniMaxException(
                 ErrorIds.FileExists,
-                $"'{target.FullName}' was just written for '{other}', which has the same name.",
+                Remedies.Format(Strings.AlreadyWrittenForOther, target.FullName, other),
                 Strings.ConvertToOtherFolder);
         }
 
@@ -158,7 +158,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         var report = diagnosis.Report;
-        throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg cannot decode it.", report.Findings[0].Remedy);
+        throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.FfmpegCannotDecode, Content(report)), report.Findings[0].Remedy);
     }
 
     // What passes stays as it is, unless less of it is wanted; a wrong name is none of its faults. What passes with a warning is made better, if it can be.
@@ -210,7 +210,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         using var audio = TrimmableAudio.TryOpen(decoded)
-            ?? throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg found no audio in it.", Strings.CheckPlayback);
+            ?? throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.FfmpegFoundNoAudio, Content(report)), Strings.CheckPlayback);
         if (audio.Duration > Ffmpeg.MaxDuration)
         {
             throw Ffmpeg.TooLong(Content(report));
@@ -242,19 +242,19 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     {
         var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,
-            $"{Content(report)} Converting it requires ffmpeg, which was not found in PATH.",
+            Remedies.Format(Strings.FfmpegNotFound, Content(report)),
             "");
         var complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
         if (complaints.Length > 0)
         {
-            WriteWarning($"{System.IO.Path.GetFileName(file.Path)}: ffmpeg decoded it with errors: {complaints} Listen to the result.");
+            WriteWarning(Remedies.Format(Strings.FfmpegDecodedWithErrors, System.IO.Path.GetFileName(file.Path), complaints));
         }
     }
 
     // What the inspection says of the content; what it says of length, size and name is no reason.
     private static string Content(PromptAudioReport report) =>
         report.Findings.FirstOrDefault(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.AudioDamaged)?.Message
-        ?? (report.Format == AudioFormat.Unknown ? "The content is neither a plain WAV nor an MP3." : $"The content is {report.Format.ToString().ToUpperInvariant()} ({report.Codec}).");
+        ?? (report.Format == AudioFormat.Unknown ? Strings.ContentIsNotPlain : Remedies.Format(Strings.ContentHasCodec, report.Format.ToString().ToUpperInvariant(), report.Codec ?? ""));
 
     private void RequireStart(TrimmableAudio audio)
     {
@@ -262,7 +262,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             throw new MiniMaxException(
                 ErrorIds.StartAfterEnd,
-                string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start.TotalSeconds, audio.Duration.TotalSeconds),
+                Remedies.Format(Strings.StartIsAfterEnd, Start.TotalSeconds, audio.Duration.TotalSeconds),
                 "");
         }
     }
@@ -273,7 +273,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
         if (Refusal.From(report) is { } refusal)
         {
-            throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would fail validation: {refusal.Message}", Strings.ChooseOtherPart);
+            throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.ResultWouldFail, refusal.Message), Strings.ChooseOtherPart);
         }
 
         foreach (var finding in report.Findings)

@@ -57,10 +57,10 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     {
         foreach (var id in FileId)
         {
-            var text = id.ToString(CultureInfo.InvariantCulture);
-            if (ShouldProcess($"file {text} at {Address.Host}", $"Save to {Path}"))
+            if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, Path)))
             {
-                ProcessItem(id, $"File {text}", () => Save(id, $"File {text}"));
+                var name = Remedies.Format(Strings.NameOfFile, id);
+                ProcessItem(id, name, () => Save(id, name));
             }
         }
     }
@@ -104,7 +104,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         {
             throw new MiniMaxException(
                 ErrorIds.FileExists,
-                $"'{path}' is what this call saved before; a second file would take its place.",
+                Remedies.Format(Strings.AlreadySavedToPath, path),
                 isFolder
                     ? Strings.SaveById
                     : Strings.EndPathWithSlash);

@@ -40,7 +40,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
                     this,
                     new MiniMaxException(
                         ErrorIds.EmulatorNotFound,
-                        $"This session runs no emulator with the process id {given.ProcessId}.",
+                        Remedies.Format(Strings.EmulatorIsNotOfSession, given.ProcessId),
                         ""),
                     given,
                     null));
@@ -50,7 +50,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 
     private void Stop(RunningEmulator emulator)
     {
-        if (!ShouldProcess($"{emulator.Address} (process {emulator.Id.ToString(CultureInfo.InvariantCulture)})", "Stop the MiniMax emulator"))
+        if (!ShouldProcess(Remedies.Format(Strings.EmulatorAndProcess, emulator.Address, emulator.Id), Strings.StopAnEmulator))
         {
             return;
         }
@@ -64,7 +64,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
         {
             WriteError(ErrorRecords.From(
                 this,
-                new MiniMaxException(ErrorIds.EmulatorNotStopped, $"The emulator at {emulator.Address} does not end.", Remedies.Format(Strings.EndProcess, emulator.Id)),
+                new MiniMaxException(ErrorIds.EmulatorNotStopped, Remedies.Format(Strings.EmulatorDidNotStop, emulator.Address), Remedies.Format(Strings.EndProcess, emulator.Id)),
                 emulator.Address,
                 null));
         }

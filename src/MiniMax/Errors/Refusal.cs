@@ -9,7 +9,7 @@ internal static class Refusal
         var errors = report.Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
         return errors.Count == 0
             ? null
-            : new MiniMaxException(errors[0].Code, string.Join(" ", errors.Select(e => e.Message)), string.Join(" ", errors.Select(e => e.Remedy).Where(r => !AudioRemedies.IsReference(r)).Distinct()))
+            : new MiniMaxException(errors[0].Code, string.Join(" ", errors.Select(e => e.Message)), string.Join(" ", AudioRemedies.Of(report)))
             {
                 ApiCode = errors[0].ApiCode,
             };

@@ -67,9 +67,8 @@ public static class Display
             return "";
         }
 
-        var text = $"speech {Decibels(speech)}, noise {Decibels(noise)}";
-        text += peak is null ? " dBFS" : $", peak {Decibels(peak)} dBFS";
-        return share is { } known ? text + $"; speech in {(100 * known).ToString("0", CultureInfo.CurrentCulture)} %" : text;
+        var text = string.Format(CultureInfo.CurrentCulture, peak is null ? Strings.SpeechAndNoise : Strings.SpeechNoiseAndPeak, Decibels(speech), Decibels(noise), Decibels(peak));
+        return share is { } known ? string.Format(CultureInfo.CurrentCulture, Strings.LevelsAndShare, text, (100 * known).ToString("0", CultureInfo.CurrentCulture)) : text;
     }
 
     private static string Decibels(double? level) => level?.ToString("0.0", CultureInfo.CurrentCulture) ?? "";

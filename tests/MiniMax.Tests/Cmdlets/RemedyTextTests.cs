@@ -26,7 +26,7 @@ public partial class RemedyTextTests : ModuleTest
 
     private static readonly ResourceManager s_strings = new("MiniMax.Errors.Strings", typeof(Remedies).Assembly);
 
-    private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-CN");
+    private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-Hans");
 
     private static Dictionary<string, string> English => Texts(CultureInfo.InvariantCulture);
 
@@ -70,6 +70,18 @@ public partial class RemedyTextTests : ModuleTest
 
         Assert.All(Enum.GetNames<RemedyCode>().Where(c => c != nameof(RemedyCode.Default)), code => Assert.Contains(keys, k => k.Split('_')[0] == code));
         Assert.All(keys.Where(k => k.Contains('_')), key => Assert.Contains(key.Split('_')[1] + "Command", classes));
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "请")]
+    [InlineData("zh-Hans-CN", "请")]
+    [InlineData("zh-SG", "请")]
+    [InlineData("fr-FR", "Check")]
+    public void A_session_of_any_Chinese_culture_is_a_Chinese_session(string culture, string beginning)
+    {
+        var result = Run($"[cultureinfo]::CurrentUICulture = '{culture}'; Test-MiniMaxPromptAudio missing.wav");
+
+        Assert.StartsWith(beginning, result.OnlyError().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public class SaveContentTests : ModuleTest
         var bytes = Encoding.UTF8.GetBytes(content);
         await using var server = Holding(name, bytes.Length, bytes, "application/octet-stream", purpose);
 
-        RefusedWith($"{what} in place of the audio of file 7 ('{name}')", Save(server));
+        RefusedWith($"{what} instead of the audio of file 7 ('{name}')", Save(server));
     }
 
     [Fact]

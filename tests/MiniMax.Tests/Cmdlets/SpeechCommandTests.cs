@@ -164,7 +164,7 @@ public class SpeechCommandTests : ModuleTest
 
         Assert.Equal(("VoiceNotFound", ErrorCategory.ObjectNotFound), (RunResult.Id(error), error.CategoryInfo.Category));
         Assert.Equal(2054, Assert.IsType<MiniMaxException>(error.Exception).ApiCode);
-        foreach (var cause in (string[])["never made", "7 days", "another account"])
+        foreach (var cause in (string[])["never created", "7 days", "another account"])
         {
             Assert.Contains(cause, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         }
@@ -212,7 +212,7 @@ public class SpeechCommandTests : ModuleTest
         var screen = Session.Screen.Replace("\n", "", StringComparison.Ordinal);
         Assert.Contains("preview is billed by its 6 characters", screen, StringComparison.Ordinal);
         Assert.Contains("first speech with it is charged ($1.5 at the time of writing)", screen, StringComparison.Ordinal);
-        Assert.Contains("the ID can never be used again", screen, StringComparison.Ordinal);
+        Assert.Contains("the ID cannot be reused", screen, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -114,8 +114,8 @@ public class TranscriptCommandTests : ModuleTest
         Assert.Equal(["", "Hello. Hello."], result.Of<Transcript>().Select(t => t.Text));
         Assert.Collection(
             result.Warnings,
-            w => Assert.Contains("silence.wav: the service heard no speech", w, StringComparison.Ordinal),
-            w => Assert.Contains("talk.wav: 2 people speak", w, StringComparison.Ordinal));
+            w => Assert.Contains("silence.wav: the service found no speech", w, StringComparison.Ordinal),
+            w => Assert.Contains("talk.wav: the recording has 2 speakers", w, StringComparison.Ordinal));
         Assert.Empty(result.Errors);
     }
 
