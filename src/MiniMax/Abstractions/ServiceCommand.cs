@@ -67,7 +67,7 @@ public abstract class ServiceCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -59,7 +58,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, Destination, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Destination, null));
         }
     }
 
@@ -115,13 +114,13 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var report = AudioRemedies.Word(diagnosis, CurrentFolder);
         if (file.Length == 0)
         {
-            throw Refusal.From(report)!;
+            throw ErrorRecordFactory.FindRejection(report)!;
         }
 
         using var own = TrimmableAudio.TryOpen(file.Stream);
         var isCopy = IsFine(report, own is not null);
         var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
-        using var target = new TargetFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
+        using var target = new AtomicFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
         if (!ShouldProcess(info.FullName, Remedies.Format(Strings.WritePromptAudio, target.FullName)))
         {
             return null;
@@ -186,11 +185,11 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             Start = TimeSpan.Zero,
             SourceDuration = report.Duration,
-            Loudness = audio is null ? null : LoudnessLine.Draw(audio.MeasureLoudness(_stop.Token).Summarize(LoudnessLine.Cells), 0, 1),
+            Loudness = audio is null ? null : Sparkline.Draw(audio.MeasureLoudness(_stop.Token).Summarize(Sparkline.Cells), 0, 1),
         };
     }
 
-    private ConvertedAudio Cut(SourceFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, TargetFile target)
+    private ConvertedAudio Cut(SourceFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, AtomicFile target)
     {
         if (own is not null)
         {
@@ -234,7 +233,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             Start = cut.Start,
             SourceDuration = audio.Duration,
             IsCut = !cut.IsWhole,
-            Loudness = LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
+            Loudness = Sparkline.Draw(loudness.Summarize(Sparkline.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
         };
     }
 
@@ -268,12 +267,12 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     }
 
     // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would refuse.
-    private void Complete(ConvertedAudio result, TargetFile target)
+    private void Complete(ConvertedAudio result, AtomicFile target)
     {
         var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
-        if (Refusal.From(report) is { } refusal)
+        if (ErrorRecordFactory.FindRejection(report) is { } rejection)
         {
-            throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.ResultWouldFail, refusal.Message), Strings.ChooseOtherPart);
+            throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.ResultWouldFail, rejection.Message), Strings.ChooseOtherPart);
         }
 
         foreach (var finding in report.Findings)

@@ -86,7 +86,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, given, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, given, null));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         };
         SpeechRules.ThrowIfInvalid(request);
         _count++;
-        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, LocalName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
+        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, SafeFileName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
         RequireUnsaved(path);
         if (ShouldProcess(Remedies.Format(Strings.SpeechByHost, path, Address.Host), Remedies.Format(Strings.SynthesizeSpeech, Text.Length, VoiceId)))
         {
@@ -114,7 +114,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     private void Make(SpeechRequest request, string path)
     {
         // Before anything is billed, the speech has its place.
-        using var file = new TargetFile(path, Force, Parameter, InvokeProvider);
+        using var file = new AtomicFile(path, Force, Parameter, InvokeProvider);
         file.Prepare();
         file.Open().Dispose();
         var result = Invoke((s, stop) => new SpeechSynthesizer(s.Client, s.Request).SynthesizeAsync(request, stop));
@@ -140,8 +140,8 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         if (!result.IsComplete || duration < least)
         {
             WriteWarning(duration is null
-                ? Remedies.Format(Strings.SpeechOfUnknownDuration, VoiceId, Text.Length, Display.Duration(least))
-                : Remedies.Format(Strings.SpeechMayBeIncomplete, VoiceId, Display.Duration(duration), Text.Length, Display.Duration(least)));
+                ? Remedies.Format(Strings.SpeechOfUnknownDuration, VoiceId, Text.Length, _Format.Duration(least))
+                : Remedies.Format(Strings.SpeechMayBeIncomplete, VoiceId, _Format.Duration(duration), Text.Length, _Format.Duration(least)));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private protected override UploadOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
 
-    private protected override string Describe(FileUpload upload) => Remedies.Format(Strings.TranscribeAudio, Size.Format(upload.File.Length), Address.Host);
+    private protected override string Describe(FileUpload upload) => Remedies.Format(Strings.TranscribeAudio, _Format.Size(upload.File.Length), Address.Host);
 
     private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {

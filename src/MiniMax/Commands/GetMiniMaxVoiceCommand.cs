@@ -51,7 +51,7 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
         // As everywhere in PowerShell, a pattern may match nothing.
         if (!isFound && !WildcardPattern.ContainsWildcardCharacters(id))
         {
-            WriteError(ErrorRecords.From(
+            WriteError(ErrorRecordFactory.From(
                 this,
                 new MiniMaxException(ErrorIds.VoiceNotFound, Remedies.Format(Strings.VoiceIsNotListed, id, Address.Host), "") { Host = Address.Host },
                 id,

@@ -88,7 +88,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, OutFile, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, OutFile, null));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         }
 
         // Before anything is billed, the preview has its place.
-        using var preview = _outFile is null ? null : new TargetFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
+        using var preview = _outFile is null ? null : new AtomicFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
         preview?.Prepare();
         var content = preview?.Open();
         var voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
@@ -128,7 +128,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         WriteObject(voice);
         if (lost is not null)
         {
-            WriteError(ErrorRecords.From(this, lost, VoiceId, Remedies.Format(Strings.PreviewNotSaved, VoiceId)));
+            WriteError(ErrorRecordFactory.From(this, lost, VoiceId, Remedies.Format(Strings.PreviewNotSaved, VoiceId)));
         }
     });
 
@@ -162,7 +162,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         };
     }
 
-    private void SavePreview(Uri address, TargetFile file, FileStream content)
+    private void SavePreview(Uri address, AtomicFile file, FileStream content)
     {
         Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfPreview, c => s.Client.SavePreviewAsync(address, content, c), stop));
         DownloadValidator.ThrowIfNotPreview(content, address.Authority);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -48,7 +47,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, Path, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Path, null));
         }
     }
 
@@ -72,13 +71,13 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         RemoteFile? described = null;
         if (isFolder)
         {
-            TargetFile.RequireFolder(path, "-Path");
+            AtomicFile.RequireFolder(path, "-Path");
             var name = FileName ?? (described = Describe(id, what)).FileName;
-            path = System.IO.Path.Combine(path, LocalName.From(name, id));
+            path = System.IO.Path.Combine(path, SafeFileName.From(name, id));
         }
 
         RequireUnsaved(path, isFolder);
-        using var file = new TargetFile(path, Force, "-Path", InvokeProvider);
+        using var file = new AtomicFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
         // The service is asked only when there is a place for its response. Also where the name is not needed: its size and
         // its kind are what the content is held against.

@@ -144,7 +144,7 @@ internal sealed class UploadProgress
     private static string Status(FileUpload upload) => upload.WaitsFor is { } other ? Remedies.Format(Strings.WaitingForUpload, other)
         : upload.WaitLeft is var wait && wait > s_shortWait
         ? string.Format(CultureInfo.CurrentCulture, Strings.WaitingForRetry, Math.Ceiling(wait.TotalSeconds))
-        : Remedies.Format(Strings.BytesOfTotal, Size.Format(upload.BytesSent), Size.Format(upload.File.Length));
+        : Remedies.Format(Strings.BytesOfTotal, _Format.Size(upload.BytesSent), _Format.Size(upload.File.Length));
 
     // Where nothing gets through, nothing else is worth the line.
     private static string? Disconnected(ICollection<FileUpload> active)
@@ -180,7 +180,7 @@ internal sealed class UploadProgress
     {
         var files = total is { } known ? Remedies.Format(Strings.FilesDoneOfTotal, _done, known) : Remedies.Format(Strings.FilesDone, _done);
         var failed = _failed > 0 ? ", " + Remedies.Format(Strings.FilesFailed, _failed) : "";
-        return $"{files}{failed}, {Size.Format(bytes)}{limit}";
+        return $"{files}{failed}, {_Format.Size(bytes)}{limit}";
     }
 
     private void CompleteRecord(int id, int parent) =>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MiniMax.IO;
 
 /// <summary>A file to be written: there under its name when it is complete, and not before. What is left over is removed.</summary>
-internal sealed class TargetFile : IDisposable
+internal sealed class AtomicFile : IDisposable
 {
     private readonly bool _mayReplace;
     private readonly string _parameter;
@@ -16,7 +16,7 @@ internal sealed class TargetFile : IDisposable
     /// <param name="mayReplace">Whether a file of the name is replaced.</param>
     /// <param name="parameter">The parameter that names the destination, for the remedy.</param>
     /// <param name="provider">The provider of the session.</param>
-    public TargetFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
+    public AtomicFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
     {
         FullName = path;
         _provider = provider;
