@@ -80,10 +80,10 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
                 finding.Code,
                 diagnosis.ForeignName is { } name ? Remedies.Format(Strings.TypeIsNotTranscribed, name, Strings.TranscribedTypes) : finding.Message,
                 Remedies.Format(Strings.ConvertToTypes, Strings.TranscribedTypes)),
-            FindingCode.ExtensionMismatch when diagnosis.ForeignName is { } name => new MiniMaxException(
+            FindingCode.ExtensionMismatch when diagnosis.OtherExtensions.Count > 0 => new MiniMaxException(
                 finding.Code,
                 finding.Message,
-                Remedies.Format(Strings.RenameToExtension, string.Join(" / ", diagnosis.Purpose.OtherExtensions[name]))),
+                Remedies.Format(Strings.RenameToExtension, string.Join(" / ", diagnosis.OtherExtensions))),
             _ => new MiniMaxException(finding.Code, finding.Message, finding.Remedy),
         };
     }

@@ -131,7 +131,7 @@ public class SaveContentTests : ModuleTest
 
     [Theory]
     [InlineData(LoginPage, "HTML or XML")]
-    [InlineData("", "nothing in it")]
+    [InlineData("", "empty body")]
     public async Task A_preview_that_is_no_audio_is_not_saved_and_the_voice_is_given(string content, string what)
     {
         OddServer? server = null;
