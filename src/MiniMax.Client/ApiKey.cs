@@ -11,7 +11,7 @@ namespace MiniMax.Client;
 public sealed class ApiKey
 {
     private const int VisibleTail = 4;
-    private const int ShortestWithTail = 16;
+    private const int MinLengthWithTail = 16;
     private const int FingerprintIterations = 20_000;
     private const int FingerprintDigits = 16;
 
@@ -28,7 +28,7 @@ public sealed class ApiKey
             throw new ArgumentException("The API key is empty.", nameof(value));
         }
 
-        foreach (var c in _value)
+        foreach (char c in _value)
         {
             if (c is <= ' ' or > '~')
             {
@@ -38,7 +38,7 @@ public sealed class ApiKey
     }
 
     /// <summary>Four asterisks, and the last four characters of a key that is long enough to keep the rest secret.</summary>
-    public string Mask => _value.Length >= ShortestWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
+    public string Mask => _value.Length >= MinLengthWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
 
     /// <summary>
     /// Tells keys apart without telling anything of them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256, slow so that not
@@ -48,12 +48,12 @@ public sealed class ApiKey
     internal string Fingerprint(ServiceAddress address)
     {
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_value));
-        var block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address.CheckpointName + "\0\0\0\u0001"));
-        var sum = (byte[])block.Clone();
-        for (var i = 1; i < FingerprintIterations; i++)
+        byte[] block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address.CheckpointName + "\0\0\0\u0001"));
+        byte[] sum = (byte[])block.Clone();
+        for (int i = 1; i < FingerprintIterations; i++)
         {
             block = hmac.ComputeHash(block);
-            for (var j = 0; j < sum.Length; j++)
+            for (int j = 0; j < sum.Length; j++)
             {
                 sum[j] ^= block[j];
             }

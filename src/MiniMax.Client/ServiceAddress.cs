@@ -35,12 +35,12 @@ public sealed class ServiceAddress
     {
         get
         {
-            if (s_otherNames.TryGetValue(BaseUri.Host, out var region))
+            if (s_otherNames.TryGetValue(BaseUri.Host, out Region region))
             {
                 return region;
             }
 
-            foreach (var host in s_hosts)
+            foreach (KeyValuePair<Region, Uri> host in s_hosts)
             {
                 if (host.Value.Host.Equals(BaseUri.Host, StringComparison.OrdinalIgnoreCase))
                 {
@@ -64,10 +64,10 @@ public sealed class ServiceAddress
     /// <summary>The name by which a checkpoint knows an address that an earlier version wrote.</summary>
     /// <param name="baseUri">The address as it was written.</param>
     public static string NameInCheckpoint(string baseUri) =>
-        (Uri.TryCreate(baseUri, UriKind.Absolute, out var uri) ? NameInCheckpoint(uri) : null) ?? baseUri;
+        (Uri.TryCreate(baseUri, UriKind.Absolute, out Uri? uri) ? NameInCheckpoint(uri) : null) ?? baseUri;
 
     private static string? NameInCheckpoint(Uri baseUri) =>
-        baseUri.IsDefaultPort && baseUri.AbsolutePath == "/" && s_otherNames.TryGetValue(baseUri.Host, out var region) ? s_hosts[region].AbsoluteUri.TrimEnd('/') : null;
+        baseUri.IsDefaultPort && baseUri.AbsolutePath == "/" && s_otherNames.TryGetValue(baseUri.Host, out Region region) ? s_hosts[region].AbsoluteUri.TrimEnd('/') : null;
 
     /// <summary>The address of a region.</summary>
     /// <param name="region">One of the two.</param>
@@ -87,7 +87,7 @@ public sealed class ServiceAddress
             text = "https://" + text;
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
             ? From(uri)
             : throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
@@ -115,8 +115,8 @@ public sealed class ServiceAddress
                 RemedyCode.RemoveCredentials);
         }
 
-        RequireSecure(uri);
-        var path = uri.AbsolutePath.Trim('/');
+        ThrowIfInsecure(uri);
+        string path = uri.AbsolutePath.Trim('/');
         if (path.Equals(ApiVersion, StringComparison.OrdinalIgnoreCase))
         {
             path = "";
@@ -132,9 +132,9 @@ public sealed class ServiceAddress
     /// <summary>Lets nothing go over the network in the clear: https, or http on this machine.</summary>
     /// <param name="uri">An absolute address.</param>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>.</exception>
-    internal static void RequireSecure(Uri uri)
+    internal static void ThrowIfInsecure(Uri uri)
     {
-        var isHttp = uri.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
+        bool isHttp = uri.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
         if (!uri.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !(isHttp && uri.IsLoopback))
         {
             throw new MiniMaxException(

@@ -14,13 +14,13 @@ internal static class Uploads
     {
         // What .NET Framework has for every host but this machine: said here, so that it holds for the emulator, too.
         ServicePointManager.DefaultConnectionLimit = 2;
-        var http = Connections.For(ProxySettings.System);
+        var http = HttpClientPool.Get(ProxySettings.System);
         var client = new MiniMaxClient(http, ServiceAddress.From(new Uri(args[1])), new ApiKey("sk-test-0123456789"), TimeSpan.FromMinutes(5));
-        using var pump = new TransferPump(client, new TransferOptions(int.Parse(args[2], CultureInfo.InvariantCulture), new RetryPolicy(2, TimeSpan.FromMilliseconds(1))), null);
+        using var pump = new UploadQueue(client, new UploadOptions(int.Parse(args[2], CultureInfo.InvariantCulture), new RetryPolicy(2, TimeSpan.FromMilliseconds(1))), null);
         var uploads = new List<FileUpload>();
         foreach (var path in args.Skip(3))
         {
-            uploads.Add(new FileUpload(LocalFile.Open(path), System.IO.Path.GetFileName(path), "audio/wav", FilePurpose.PromptAudio));
+            uploads.Add(new FileUpload(SourceFile.Open(path), System.IO.Path.GetFileName(path), "audio/wav", FilePurpose.PromptAudio));
             pump.Add(uploads[uploads.Count - 1]);
         }
 

@@ -147,7 +147,7 @@ Describe 'Remove-MiniMaxFile' -Tag 'File' {
 
 Describe 'A runbook about files under test' -Tag 'Mock' {
     BeforeAll {
-        # A runbook as users write them: it removes the prompts that nobody needs any more.
+        # A typical runbook: it deletes prompt audio that is no longer needed.
         function Clear-Prompt {
             param([int] $Days)
 

@@ -39,4 +39,4 @@ internal sealed record SoakAnswer(
 
 internal sealed record SoakUpload(long FileId, string FileName, string Origin, string Sha256);
 
-internal sealed record SoakError(string FileName, string Id, bool MayBeStored);
+internal sealed record SoakError(string FileName, string Id, bool IsOutcomeUnknown);

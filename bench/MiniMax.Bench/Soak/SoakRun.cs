@@ -209,7 +209,7 @@ internal static class SoakRun
                 else Problem($"{copies.Key} is stored {copies.Count()} times, and nothing was said of it");
             }
 
-            foreach (SoakError error in answers[..^1].Concat(answers.Count == 1 ? answers : []).SelectMany(a => a.Errors).Where(e => !e.MayBeStored))
+            foreach (SoakError error in answers[..^1].Concat(answers.Count == 1 ? answers : []).SelectMany(a => a.Errors).Where(e => !e.IsOutcomeUnknown))
             {
                 // After a second run it is stored, and rightly so.
                 if (answers.Count == 1 && files.Any(f => f.FileName == error.FileName)) Problem($"{error.FileName} is stored, and its error ({error.Id}) denies it");

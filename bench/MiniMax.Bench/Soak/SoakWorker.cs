@@ -88,7 +88,7 @@ internal static class SoakWorker
         SoakError[] errors = [.. shell.Streams.Error.Select(e => new SoakError(
             (e.TargetObject as FileInfo)?.Name ?? "",
             e.FullyQualifiedErrorId.Split(',')[0],
-            Value(PSObject.AsPSObject(e.Exception), "MayBeStored") is true))];
+            Value(PSObject.AsPSObject(e.Exception), "IsOutcomeUnknown") is true))];
         string[] warnings = [.. shell.Streams.Warning.Select(w => w.Message)];
         string all = text.ToString();
 

@@ -94,6 +94,7 @@ internal sealed class M4aReader
                 if (!moov.IsCut)
                 {
                     // Fills the window with one read, because the reader visits the whole movie box.
+                    // Stryker disable once all: this affects only the number of reads.
                     _window.Peek(moov.Start, (int)Math.Min(moov.End - moov.Start, ByteWindow.Capacity / 2));
                     return true;
                 }

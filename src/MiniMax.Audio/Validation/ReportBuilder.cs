@@ -85,25 +85,24 @@ internal sealed class ReportBuilder
         }
 
         SampleLength? played = _played;
-        return new PromptAudioReport
-        {
-            Path = _path,
-            Name = _file.Name,
-            Length = _length,
-            Format = _facts.Format,
-            Codec = _facts.Codec,
-            Duration = played is SampleLength duration ? TimeSpan.FromTicks(duration.Ticks) : null,
-            SampleCount = played is SampleLength samples ? samples.ScaleTo(_facts.SampleRate ?? samples.Rate) : null,
-            SampleRate = _facts.SampleRate,
-            Channels = _facts.Channels,
-            SpeechLevel = Round(_sound?.SpeechLevel, 1),
-            NoiseLevel = Round(_sound?.NoiseLevel, 1),
-            PeakLevel = Round(_sound?.PeakLevel, 1),
-            SpeechShare = Round(_sound?.SpeechShare, 3),
-            IsValid = isValid,
-            Tags = TagNames.Format(_facts.Tags),
-            Findings = new FindingList<PromptAudioFinding>(_errors),
-        };
+        PromptAudioReport report = _purpose == AudioPurpose.CloneAudio ? new CloneAudioReport() : new PromptAudioReport();
+        report.Path = _path;
+        report.Name = _file.Name;
+        report.Length = _length;
+        report.Format = _facts.Format;
+        report.Codec = _facts.Codec;
+        report.Duration = played is SampleLength duration ? TimeSpan.FromTicks(duration.Ticks) : null;
+        report.SampleCount = played is SampleLength samples ? samples.ScaleTo(_facts.SampleRate ?? samples.Rate) : null;
+        report.SampleRate = _facts.SampleRate;
+        report.Channels = _facts.Channels;
+        report.SpeechLevel = Round(_sound?.SpeechLevel, 1);
+        report.NoiseLevel = Round(_sound?.NoiseLevel, 1);
+        report.PeakLevel = Round(_sound?.PeakLevel, 1);
+        report.SpeechShare = Round(_sound?.SpeechShare, 3);
+        report.IsValid = isValid;
+        report.Tags = TagNames.Format(_facts.Tags);
+        report.Findings = new FindingList<PromptAudioFinding>(_errors);
+        return report;
     }
 
     private static double? Round(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;

@@ -14,8 +14,8 @@ public sealed class Checkpoint : IDisposable
     /// <summary>For how long a claim of another run stands without being renewed.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_renewInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_warnAfter = TimeSpan.FromSeconds(5);
 
     // The time of a claim is by the clock of whoever made it, and the service's by its own: what differs by more than
@@ -28,8 +28,8 @@ public sealed class Checkpoint : IDisposable
     private readonly string? _account;
     private readonly Clock _clock;
     private readonly CheckpointFile _file;
-    private readonly RunClaims _own;
-    private readonly ClaimWatch _watch;
+    private readonly OwnInFlightUploads _own;
+    private readonly LeaseMonitor _watch;
     private readonly CheckpointLock _lock;
     private Task? _renewing;
     private bool _isDisposed;
@@ -41,8 +41,8 @@ public sealed class Checkpoint : IDisposable
         _account = account;
         _clock = clock;
         _file = new CheckpointFile(path, _baseUri, purpose, account);
-        _own = new RunClaims(_inFlightPath, clock);
-        _watch = new ClaimWatch(clock);
+        _own = new OwnInFlightUploads(_inFlightPath, clock);
+        _watch = new LeaseMonitor(clock);
         _lock = new CheckpointLock(path, _inFlightPath, _file, _own, clock);
     }
 
@@ -100,9 +100,9 @@ public sealed class Checkpoint : IDisposable
         _lock.Log = log;
         try
         {
-            for (var waited = TimeSpan.Zero; ; waited += s_lookAgain)
+            for (TimeSpan waited = TimeSpan.Zero; ; waited += s_pollInterval)
             {
-                var (entry, owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
+                (Entry? entry, string? owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
                 if (entry is { } found)
                 {
                     return found;
@@ -114,7 +114,7 @@ public sealed class Checkpoint : IDisposable
                     _lock.WarnOnce(owner, () => $"{upload.FileName}: waiting for {owner}, which is uploading the same content. If that process does not respond, end it; press Ctrl+C to stop waiting.");
                 }
 
-                await _clock.Delay(s_lookAgain, cancellationToken).ConfigureAwait(false);
+                await _clock.Delay(s_pollInterval, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -127,7 +127,7 @@ public sealed class Checkpoint : IDisposable
     /// <remarks>While the lock is not to be had, or the file cannot be written, the success stays in memory and is written when it can be.</remarks>
     internal Task RecordAsync(FileUpload upload, RemoteFile file, UploadOrigin origin, int attempts, CancellationToken cancellationToken)
     {
-        _own.Record(new CheckpointLine
+        _own.Record(new CheckpointRecord
         {
             FileId = file.FileId,
             FileName = file.FileName,
@@ -191,29 +191,29 @@ public sealed class Checkpoint : IDisposable
     }
 
     // Without an entry the content is under way: by the owner, or in this run.
-    private ((Entry? Entry, string? Owner) Result, bool IsChanged) TryBegin(FileUpload upload, List<CheckpointClaim> claims, FileStream stream)
+    private ((Entry? Entry, string? Owner) Result, bool IsChanged) TryBegin(FileUpload upload, List<InFlightUpload> claims, FileStream stream)
     {
         if (_file.Find(stream, upload.Sha256!) is { } recorded)
         {
             return ((new Entry(recorded, null, default), null), claims.RemoveAll(c => IsFor(c, upload)) > 0);
         }
 
-        if (_own.IsUnderWay(upload.Sha256!))
+        if (_own.IsInFlight(upload.Sha256!))
         {
             return (default, false);
         }
 
-        var claim = claims.Find(c => IsFor(c, upload));
+        InFlightUpload? claim = claims.Find(c => IsFor(c, upload));
         if (claim is not null && !IsOver(claim, upload))
         {
             return ((null, $"process {claim.ProcessId} on {claim.Machine}"), false);
         }
 
         // What a dead run left: the file may be stored since then.
-        var startedAt = claim?.StartedAt ?? _clock.UtcNow;
+        DateTimeOffset startedAt = claim?.StartedAt ?? _clock.UtcNow;
         claims.RemoveAll(c => IsFor(c, upload));
-        var takenOver = _own.Add(
-            new CheckpointClaim
+        CancellationToken takenOver = _own.Add(
+            new InFlightUpload
             {
                 Sha256 = upload.Sha256!,
                 FileName = upload.FileName,
@@ -230,9 +230,9 @@ public sealed class Checkpoint : IDisposable
     }
 
     // Whether the run that made a claim is gone, or is to be taken for gone.
-    private bool IsOver(CheckpointClaim claim, FileUpload upload)
+    private bool IsOver(InFlightUpload claim, FileUpload upload)
     {
-        var isAlive = claim.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, claim.Run);
+        bool? isAlive = claim.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, claim.Run);
         if (isAlive != false && _watch.Look(claim) < Lease)
         {
             return false;
@@ -246,7 +246,7 @@ public sealed class Checkpoint : IDisposable
                 $"'{upload.FileName}' was not uploaded: process {claim.ProcessId} on {claim.Machine} began to upload the same content and has not responded for {Lease.TotalSeconds:0} s.",
                 RemedyCode.EndProcessAndSend)
             {
-                IsOfOneFile = true,
+                IsPerFile = true,
             };
         }
 
@@ -260,12 +260,12 @@ public sealed class Checkpoint : IDisposable
 
     private DateTimeOffset Earliest(DateTimeOffset startedAt)
     {
-        var now = _clock.UtcNow;
-        var earliest = startedAt < now ? startedAt : now;
+        DateTimeOffset now = _clock.UtcNow;
+        DateTimeOffset earliest = startedAt < now ? startedAt : now;
         return earliest - DateTimeOffset.MinValue > s_clockDifference ? earliest - s_clockDifference : DateTimeOffset.MinValue;
     }
 
-    private bool IsFor(CheckpointClaim claim, FileUpload upload) =>
+    private bool IsFor(InFlightUpload claim, FileUpload upload) =>
         claim.Sha256 == upload.Sha256 && ServiceAddress.NameInCheckpoint(claim.BaseUri) == _baseUri && claim.Purpose == upload.Purpose
         && (claim.Account is null || _account is null || claim.Account == _account);
 
@@ -276,7 +276,7 @@ public sealed class Checkpoint : IDisposable
         {
             try
             {
-                await _clock.Delay(s_renewal, _ended.Token).ConfigureAwait(false);
+                await _clock.Delay(s_renewInterval, _ended.Token).ConfigureAwait(false);
                 if (_own.HasAny)
                 {
                     await _lock.ReconcileAsync(_ended.Token).ConfigureAwait(false);
@@ -292,10 +292,10 @@ public sealed class Checkpoint : IDisposable
     /// <summary>What a run may do with a content.</summary>
     internal readonly struct Entry
     {
-        public Entry(RemoteFile? recorded, DateTimeOffset? lostSince, CancellationToken takenOver)
+        public Entry(RemoteFile? recorded, DateTimeOffset? unknownSince, CancellationToken takenOver)
         {
             Recorded = recorded;
-            LostSince = lostSince;
+            UnknownSince = unknownSince;
             TakenOver = takenOver;
         }
 
@@ -303,7 +303,7 @@ public sealed class Checkpoint : IDisposable
         public RemoteFile? Recorded { get; }
 
         /// <summary>Since when it may be stored without being recorded, or null.</summary>
-        public DateTimeOffset? LostSince { get; }
+        public DateTimeOffset? UnknownSince { get; }
 
         /// <summary>Cancelled when another run has taken over the content, because this one seemed to be gone.</summary>
         public CancellationToken TakenOver { get; }

@@ -82,9 +82,9 @@ internal sealed class CheckpointFile
 
         stream.Position = _readTo;
         using var buffer = new LineBuffer(stream);
-        while (buffer.TryReadLine(out var line, out var offset, out var isWhole))
+        while (buffer.TryReadLine(out ReadOnlySpan<byte> line, out long offset, out bool isWhole))
         {
-            if (TryParse(line, out var success))
+            if (TryParse(line, out CheckpointRecord? success))
             {
                 Remember(success!, offset);
             }
@@ -109,26 +109,26 @@ internal sealed class CheckpointFile
     /// <summary>The stored file that is recorded for a content, or null.</summary>
     public RemoteFile? Find(FileStream stream, string sha256)
     {
-        if (!ContentHash.TryParse(sha256, out var hash) || !_offsets.TryGetValue(hash, out var offset))
+        if (!ContentHash.TryParse(sha256, out ContentHash hash) || !_offsets.TryGetValue(hash, out long offset))
         {
             return null;
         }
 
         stream.Position = offset;
         using var buffer = new LineBuffer(stream);
-        return buffer.TryReadLine(out var bytes, out _, out _) && TryParse(bytes, out var line)
+        return buffer.TryReadLine(out ReadOnlySpan<byte> bytes, out _, out _) && TryParse(bytes, out CheckpointRecord? line)
             ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
             : throw new InvalidDataException("A line of the checkpoint has disappeared; another program changed the file.");
     }
 
     /// <summary>Whether a content is recorded.</summary>
-    public bool Has(string sha256) => ContentHash.TryParse(sha256, out var hash) && _offsets.ContainsKey(hash);
+    public bool Has(string sha256) => ContentHash.TryParse(sha256, out ContentHash hash) && _offsets.ContainsKey(hash);
 
     /// <summary>Writes a success through to the disk.</summary>
-    public void Append(FileStream stream, CheckpointLine line)
+    public void Append(FileStream stream, CheckpointRecord line)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointLine);
-        var bytes = new byte[json.Length + 1];
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointRecord);
+        byte[] bytes = new byte[json.Length + 1];
         json.CopyTo(bytes, 0);
         bytes[json.Length] = (byte)'\n';
         stream.Position = stream.Length;
@@ -146,18 +146,18 @@ internal sealed class CheckpointFile
             _fileIds.Clear();
         }
 
-        var kind = Recognize(stream);
+        CheckpointHeader.Kind kind = Recognize(stream);
         if (kind != CheckpointHeader.Kind.Checkpoint)
         {
             stream.SetLength(0);
-            var header = CheckpointHeader.New();
+            byte[] header = CheckpointHeader.New();
             stream.Position = 0;
             stream.Write(header, 0, header.Length);
             stream.Flush(flushToDisk: true);
         }
 
         _identity = ReadStart(stream, (int)Math.Min(MaxIdentity, stream.Length));
-        var end = Array.IndexOf(_identity, (byte)'\n');
+        int end = Array.IndexOf(_identity, (byte)'\n');
         if (end >= 0)
         {
             Array.Resize(ref _identity, end);
@@ -174,7 +174,7 @@ internal sealed class CheckpointFile
         RemedyCode remedy;
         try
         {
-            if (!buffer.TryReadLine(out var line, out _, out var isWhole))
+            if (!buffer.TryReadLine(out ReadOnlySpan<byte> line, out _, out bool isWhole))
             {
                 return CheckpointHeader.Kind.Torn;
             }
@@ -197,9 +197,9 @@ internal sealed class CheckpointFile
 
     private static byte[] ReadStart(FileStream stream, int count)
     {
-        var start = new byte[count];
+        byte[] start = new byte[count];
         stream.Position = 0;
-        var read = 0;
+        int read = 0;
         while (read < count && stream.Read(start, read, count - read) is > 0 and var more)
         {
             read += more;
@@ -208,7 +208,7 @@ internal sealed class CheckpointFile
         return start;
     }
 
-    private void Remember(CheckpointLine line, long offset)
+    private void Remember(CheckpointRecord line, long offset)
     {
         // Another host may give the same ids to other files, and another account cannot use them.
         if (ServiceAddress.NameInCheckpoint(line.BaseUri) != _baseUri || (line.Account is not null && _account is not null && line.Account != _account))
@@ -221,18 +221,18 @@ internal sealed class CheckpointFile
             _fileIds.Add(line.FileId);
         }
 
-        if (line.Purpose == _purpose && line.FileId > 0 && ContentHash.TryParse(line.Sha256, out var hash))
+        if (line.Purpose == _purpose && line.FileId > 0 && ContentHash.TryParse(line.Sha256, out ContentHash hash))
         {
             _offsets[hash] = offset;
         }
     }
 
     // A mark is also where files were joined.
-    private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointLine? line)
+    private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointRecord? line)
     {
         try
         {
-            line = JsonSerializer.Deserialize(CheckpointHeader.WithoutMark(bytes), CheckpointContext.Default.CheckpointLine);
+            line = JsonSerializer.Deserialize(CheckpointHeader.WithoutMark(bytes), CheckpointContext.Default.CheckpointRecord);
             return line is { Sha256.Length: > 0 };
         }
         catch (JsonException)

@@ -16,7 +16,7 @@ internal static class CheckpointHeader
     private static readonly byte[] s_recordStart = Encoding.UTF8.GetBytes("{\"FileId\":");
     private static readonly byte[] s_recordNext = Encoding.UTF8.GetBytes(",\"FileName\":\"");
 
-    private static readonly HashSet<string> s_fields = [.. typeof(CheckpointLine).GetProperties().Select(p => p.Name)];
+    private static readonly HashSet<string> s_fields = [.. typeof(CheckpointRecord).GetProperties().Select(p => p.Name)];
 
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -54,9 +54,9 @@ internal static class CheckpointHeader
 
         using (document)
         {
-            if (root.TryGetProperty(nameof(Format), out var format) && format.ValueEquals(Format))
+            if (root.TryGetProperty(nameof(Format), out JsonElement format) && format.ValueEquals(Format))
             {
-                if (root.TryGetProperty(nameof(Version), out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == Version)
+                if (root.TryGetProperty(nameof(Version), out JsonElement version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out int number) && number == Version)
                 {
                     return Kind.Checkpoint;
                 }
@@ -91,8 +91,8 @@ internal static class CheckpointHeader
             return false;
         }
 
-        var rest = line.Slice(s_recordStart.Length);
-        var digits = 0;
+        ReadOnlySpan<byte> rest = line.Slice(s_recordStart.Length);
+        int digits = 0;
         while (digits < rest.Length && rest[digits] is >= (byte)'0' and <= (byte)'9')
         {
             digits++;
@@ -104,10 +104,10 @@ internal static class CheckpointHeader
     // Earlier versions wrote no first line. The objects that the cmdlets give have all these fields as well, and more.
     private static bool IsRecord(JsonElement root) =>
         root.EnumerateObject().All(p => s_fields.Contains(p.Name))
-        && root.TryGetProperty(nameof(CheckpointLine.FileId), out var id) && id.ValueKind == JsonValueKind.Number
-        && root.TryGetProperty(nameof(CheckpointLine.Sha256), out var sha256) && sha256.ValueKind == JsonValueKind.String && ContentHash.TryParse(sha256.GetString()!, out _)
-        && root.TryGetProperty(nameof(CheckpointLine.Purpose), out var purpose) && purpose.ValueKind == JsonValueKind.String
-        && root.TryGetProperty(nameof(CheckpointLine.BaseUri), out var address) && address.ValueKind == JsonValueKind.String;
+        && root.TryGetProperty(nameof(CheckpointRecord.FileId), out JsonElement id) && id.ValueKind == JsonValueKind.Number
+        && root.TryGetProperty(nameof(CheckpointRecord.Sha256), out JsonElement sha256) && sha256.ValueKind == JsonValueKind.String && ContentHash.TryParse(sha256.GetString()!, out _)
+        && root.TryGetProperty(nameof(CheckpointRecord.Purpose), out JsonElement purpose) && purpose.ValueKind == JsonValueKind.String
+        && root.TryGetProperty(nameof(CheckpointRecord.BaseUri), out JsonElement address) && address.ValueKind == JsonValueKind.String;
 
     private static JsonDocument? TryParse(ReadOnlySpan<byte> line)
     {

@@ -10,10 +10,10 @@ namespace MiniMax.Client.Checkpoints;
 internal sealed class CheckpointLock : IDisposable
 {
     /// <summary>For how long the lock is waited for: longer than whoever holds it may be paused.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_minPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_warnAfter = TimeSpan.FromSeconds(5);
 
     // A pause of this run itself is not a wait for another.
@@ -25,10 +25,10 @@ internal sealed class CheckpointLock : IDisposable
     private readonly string _path;
     private readonly string _inFlightPath;
     private readonly CheckpointFile _file;
-    private readonly RunClaims _own;
+    private readonly OwnInFlightUploads _own;
     private readonly Clock _clock;
 
-    public CheckpointLock(string path, string inFlightPath, CheckpointFile file, RunClaims own, Clock clock)
+    public CheckpointLock(string path, string inFlightPath, CheckpointFile file, OwnInFlightUploads own, Clock clock)
     {
         _path = path;
         _inFlightPath = inFlightPath;
@@ -58,15 +58,15 @@ internal sealed class CheckpointLock : IDisposable
     /// <summary>Does something with the claims and the checkpoint, and writes the claims back if they changed.</summary>
     /// <remarks>It is tried once even if it is cancelled, so that what is stored is written down if nobody is in the way.</remarks>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>.</exception>
-    public async Task<T> RunAsync<T>(Func<List<CheckpointClaim>, FileStream, (T Result, bool IsChanged)> action, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<List<InFlightUpload>, FileStream, (T Result, bool IsChanged)> action, CancellationToken cancellationToken)
     {
-        var waited = TimeSpan.Zero;
-        for (var pause = s_firstPause; ; pause = pause < s_longestPause ? pause + s_firstPause : s_longestPause)
+        TimeSpan waited = TimeSpan.Zero;
+        for (TimeSpan pause = s_minPause; ; pause = pause < s_maxPause ? pause + s_minPause : s_maxPause)
         {
             await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
-                if (TryRun(action, out var result))
+                if (TryRun(action, out T? result))
                 {
                     return result;
                 }
@@ -85,17 +85,17 @@ internal sealed class CheckpointLock : IDisposable
                 WarnOnce(_path, () => $"The checkpoint '{_path}' is locked by {RunLock.Describe(_inFlightPath)}; all uploads wait for it. If that process does not respond, resume or end it; press Ctrl+C to stop waiting.");
             }
 
-            if (waited >= Patience)
+            if (waited >= LockTimeout)
             {
                 throw new MiniMaxException(
                     ErrorIds.CheckpointUnusable,
-                    $"The checkpoint '{_path}' cannot be used: {RunLock.Describe(_inFlightPath)} has locked it for {Patience.TotalSeconds:0} s.",
+                    $"The checkpoint '{_path}' cannot be used: {RunLock.Describe(_inFlightPath)} has locked it for {LockTimeout.TotalSeconds:0} s.",
                     RemedyCode.EndProcessAndRun);
             }
 
-            var before = _clock.Now;
+            TimeSpan before = _clock.Now;
             await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
-            var step = _clock.Now - before;
+            TimeSpan step = _clock.Now - before;
             waited += step < s_maxStep ? step : s_maxStep;
         }
     }
@@ -117,25 +117,25 @@ internal sealed class CheckpointLock : IDisposable
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 
-    private bool TryRun<T>(Func<List<CheckpointClaim>, FileStream, (T Result, bool IsChanged)> action, out T result)
+    private bool TryRun<T>(Func<List<InFlightUpload>, FileStream, (T Result, bool IsChanged)> action, out T result)
     {
         result = default!;
-        using var locked = InFlightFile.TryLock(_inFlightPath);
+        using FileStream? locked = InFlightFile.TryLock(_inFlightPath);
         if (locked is null)
         {
             return false;
         }
 
-        var claims = InFlightFile.Read(locked);
-        using var stream = _file.TryOpen();
+        List<InFlightUpload> claims = InFlightFile.Read(locked);
+        using FileStream? stream = _file.TryOpen();
         if (stream is null)
         {
             return false;
         }
 
         _file.Refresh(stream);
-        var isReconciled = _own.Reconcile(claims, _file, stream, Log);
-        (result, var isChanged) = action(claims, stream);
+        bool isReconciled = _own.Reconcile(claims, _file, stream, Log);
+        (result, bool isChanged) = action(claims, stream);
         if (isReconciled || isChanged)
         {
             InFlightFile.Write(locked, claims);

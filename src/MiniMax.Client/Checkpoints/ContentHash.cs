@@ -12,7 +12,7 @@ internal readonly record struct ContentHash(ulong A, ulong B, ulong C, ulong D)
     {
         hash = default;
         if (text.Length != 4 * DigitsOfAPart
-            || !TryParse(text, 0, out var a) || !TryParse(text, 1, out var b) || !TryParse(text, 2, out var c) || !TryParse(text, 3, out var d))
+            || !TryParse(text, 0, out ulong a) || !TryParse(text, 1, out ulong b) || !TryParse(text, 2, out ulong c) || !TryParse(text, 3, out ulong d))
         {
             return false;
         }

@@ -53,7 +53,7 @@ internal static class InFlightFile
             return;
         }
 
-        using var locked = TryLock(path);
+        using FileStream? locked = TryLock(path);
         if (locked is { Length: 0 })
         {
             File.Delete(path);
@@ -67,15 +67,15 @@ internal static class InFlightFile
 
     /// <summary>Reads the claims. A line that a kill tore is left out, and the others stay.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file holds something else.</exception>
-    public static List<CheckpointClaim> Read(FileStream locked)
+    public static List<InFlightUpload> Read(FileStream locked)
     {
-        var claims = new List<CheckpointClaim>();
-        var isOurs = false;
+        var claims = new List<InFlightUpload>();
+        bool isOurs = false;
         locked.Position = 0;
         using var buffer = new LineBuffer(locked);
         try
         {
-            while (buffer.TryReadLine(out var line, out _, out _))
+            while (buffer.TryReadLine(out ReadOnlySpan<byte> line, out _, out _))
             {
                 if (IsBlank(line))
                 {
@@ -107,16 +107,16 @@ internal static class InFlightFile
     /// Writes the claims over the old ones in one call, and only then cuts the file: a kill at any moment leaves the old
     /// claims or the new ones. Of both together one too many is asked after; of none a file would be stored twice.
     /// </summary>
-    public static void Write(FileStream locked, List<CheckpointClaim> claims)
+    public static void Write(FileStream locked, List<InFlightUpload> claims)
     {
         using var text = new MemoryStream();
-        foreach (var claim in claims)
+        foreach (InFlightUpload claim in claims)
         {
-            JsonSerializer.Serialize(text, claim, CheckpointContext.Default.CheckpointClaim);
+            JsonSerializer.Serialize(text, claim, CheckpointContext.Default.InFlightUpload);
             text.WriteByte((byte)'\n');
         }
 
-        var length = text.Length;
+        long length = text.Length;
         while (text.Length < locked.Length)
         {
             text.WriteByte((byte)'\n');
@@ -132,9 +132,9 @@ internal static class InFlightFile
     private static void ThrowIfLink(string path)
     {
 #if NET
-        var isLink = new FileInfo(path).LinkTarget is not null;
+        bool isLink = new FileInfo(path).LinkTarget is not null;
 #else
-        var isLink = new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
+        bool isLink = new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
 #endif
         if (isLink)
         {
@@ -151,7 +151,7 @@ internal static class InFlightFile
     private static bool IsBlank(ReadOnlySpan<byte> line)
     {
         // A power cut may leave zeros.
-        foreach (var b in line)
+        foreach (byte b in line)
         {
             if (b > ' ')
             {
@@ -162,11 +162,11 @@ internal static class InFlightFile
         return true;
     }
 
-    private static CheckpointClaim? TryParse(ReadOnlySpan<byte> line)
+    private static InFlightUpload? TryParse(ReadOnlySpan<byte> line)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, CheckpointContext.Default.CheckpointClaim) is { Sha256.Length: > 0 } claim ? claim : null;
+            return JsonSerializer.Deserialize(line, CheckpointContext.Default.InFlightUpload) is { Sha256.Length: > 0 } claim ? claim : null;
         }
         catch (JsonException)
         {

@@ -27,11 +27,11 @@ internal sealed class LineBuffer : IDisposable
     /// <returns>False at the end of the stream.</returns>
     public bool TryReadLine(out ReadOnlySpan<byte> line, out long offset, out bool isWhole)
     {
-        var searched = 0;
+        int searched = 0;
         while (true)
         {
-            var waiting = _buffer.AsSpan(_start, _end - _start);
-            var at = waiting.Slice(searched).IndexOf((byte)'\n');
+            Span<byte> waiting = _buffer.AsSpan(_start, _end - _start);
+            int at = waiting.Slice(searched).IndexOf((byte)'\n');
             if (at >= 0)
             {
                 line = waiting.Slice(0, searched + at);
@@ -55,7 +55,7 @@ internal sealed class LineBuffer : IDisposable
 
     private long Consume(int count)
     {
-        var offset = _offset;
+        long offset = _offset;
         _offset += count;
         _start += count;
         return offset;
@@ -75,7 +75,7 @@ internal sealed class LineBuffer : IDisposable
             throw new InvalidDataException($"It has a line of more than {_buffer.Length} bytes.");
         }
 
-        var count = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        int count = _stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += count;
         return count > 0;
     }

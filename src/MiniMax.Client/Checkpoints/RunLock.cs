@@ -63,7 +63,7 @@ internal sealed class RunLock : IDisposable
     /// <summary>Whether a run lives: true or false, or null if that cannot be known from here.</summary>
     public static bool? IsAlive(string inFlightPath, string id)
     {
-        if (!TryParse(id, out _, out var kernel))
+        if (!TryParse(id, out _, out string kernel))
         {
             return null;
         }
@@ -89,7 +89,7 @@ internal sealed class RunLock : IDisposable
     /// <summary>Removes what runs left that were killed on this machine.</summary>
     public static void RemoveDead(string inFlightPath)
     {
-        foreach (var id in Ids(inFlightPath))
+        foreach (string id in Ids(inFlightPath))
         {
             if (IsAlive(inFlightPath, id) == false)
             {
@@ -104,9 +104,9 @@ internal sealed class RunLock : IDisposable
         var runs = new List<string>();
         try
         {
-            foreach (var id in Ids(inFlightPath))
+            foreach (string id in Ids(inFlightPath))
             {
-                if (TryParse(id, out var run, out _))
+                if (TryParse(id, out string run, out _))
                 {
                     runs.Add(run);
                 }
@@ -152,10 +152,10 @@ internal sealed class RunLock : IDisposable
 
     private static IEnumerable<string> Ids(string inFlightPath)
     {
-        var prefix = Path.GetFileName(inFlightPath) + ".";
-        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(inFlightPath)!))
+        string prefix = Path.GetFileName(inFlightPath) + ".";
+        foreach (string path in Directory.EnumerateFiles(Path.GetDirectoryName(inFlightPath)!))
         {
-            var name = Path.GetFileName(path);
+            string name = Path.GetFileName(path);
             if (name.StartsWith(prefix, StringComparison.Ordinal) && TryParse(name.Substring(prefix.Length), out _, out _))
             {
                 yield return name.Substring(prefix.Length);
@@ -168,8 +168,8 @@ internal sealed class RunLock : IDisposable
     // An id comes out of a file that others can write, and goes into a path.
     private static bool TryParse(string id, out string run, out string kernel)
     {
-        var parts = id.Split('-');
-        var isId = parts.Length >= Parts && id.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+        string[] parts = id.Split('-');
+        bool isId = parts.Length >= Parts && id.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
         kernel = isId ? parts[parts.Length - 2] : "";
         run = isId ? $"process {parts[parts.Length - 3]} on {string.Join("-", parts.Take(parts.Length - 3))}" : "";
         return isId;
@@ -193,7 +193,7 @@ internal sealed class RunLock : IDisposable
     private static string Plain(string machine)
     {
         var plain = new StringBuilder();
-        foreach (var c in machine)
+        foreach (char c in machine)
         {
             plain.Append(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' ? c : '_');
         }

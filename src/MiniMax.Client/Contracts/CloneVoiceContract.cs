@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Contracts;
 
 /// <summary>Answer of <c>POST /v1/voice_clone</c>.</summary>
-internal sealed class CloneVoiceAnswer : ApiAnswer
+internal sealed class CloneVoiceResponse : ApiResponse
 {
     [JsonPropertyName("input_sensitive")]
     public JsonElement InputSensitive { get; set; }
@@ -24,5 +24,5 @@ internal sealed class CloneVoiceAnswer : ApiAnswer
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VoiceCloneRequest))]
-[JsonSerializable(typeof(CloneVoiceAnswer))]
+[JsonSerializable(typeof(CloneVoiceResponse))]
 internal sealed partial class CloneVoiceContext : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal sealed class DeleteFileRequest(long fileId, string purpose)
 }
 
 /// <summary>Answer of <c>POST /v1/files/delete</c>.</summary>
-internal sealed class DeleteFileAnswer : ApiAnswer
+internal sealed class DeleteFileResponse : ApiResponse
 {
     [JsonPropertyName("file_id")]
     public LenientNumber FileId { get; set; }
@@ -22,5 +22,5 @@ internal sealed class DeleteFileAnswer : ApiAnswer
 }
 
 [JsonSerializable(typeof(DeleteFileRequest))]
-[JsonSerializable(typeof(DeleteFileAnswer))]
+[JsonSerializable(typeof(DeleteFileResponse))]
 internal sealed partial class DeleteFileContext : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal sealed class DeleteVoiceRequest(string voiceType, string voiceId)
 }
 
 /// <summary>Answer of <c>POST /v1/delete_voice</c>.</summary>
-internal sealed class DeleteVoiceAnswer : ApiAnswer
+internal sealed class DeleteVoiceResponse : ApiResponse
 {
     [JsonPropertyName("voice_id")]
     public LenientText VoiceId { get; set; }
@@ -22,5 +22,5 @@ internal sealed class DeleteVoiceAnswer : ApiAnswer
 }
 
 [JsonSerializable(typeof(DeleteVoiceRequest))]
-[JsonSerializable(typeof(DeleteVoiceAnswer))]
+[JsonSerializable(typeof(DeleteVoiceResponse))]
 internal sealed partial class DeleteVoiceContext : JsonSerializerContext;

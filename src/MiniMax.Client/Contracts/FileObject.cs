@@ -63,13 +63,13 @@ internal sealed class FileObject
 
     private static string? Names(params (string Name, bool IsMeant)[] fields)
     {
-        var names = string.Join(", ", fields.Where(f => f.IsMeant).Select(f => f.Name));
+        string names = string.Join(", ", fields.Where(f => f.IsMeant).Select(f => f.Name));
         return names.Length == 0 ? null : names;
     }
 }
 
 /// <summary>An answer about one file.</summary>
-internal sealed class FileAnswer : ApiAnswer
+internal sealed class FileResponse : ApiResponse
 {
     [JsonPropertyName("file")]
     public FileObject? File { get; set; }
@@ -80,7 +80,7 @@ internal sealed class FileAnswer : ApiAnswer
 }
 
 /// <summary>An answer about files.</summary>
-internal sealed class FileListAnswer : ApiAnswer
+internal sealed class FileListResponse : ApiResponse
 {
     [JsonPropertyName("files")]
     public List<FileObject?>? Files { get; set; }
@@ -88,6 +88,6 @@ internal sealed class FileListAnswer : ApiAnswer
     public override bool HasData => Files is not null;
 }
 
-[JsonSerializable(typeof(FileAnswer))]
-[JsonSerializable(typeof(FileListAnswer))]
-internal sealed partial class FileAnswerContext : JsonSerializerContext;
+[JsonSerializable(typeof(FileResponse))]
+[JsonSerializable(typeof(FileListResponse))]
+internal sealed partial class FileResponseContext : JsonSerializerContext;

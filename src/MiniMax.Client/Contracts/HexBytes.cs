@@ -15,10 +15,10 @@ internal readonly record struct HexBytes(ReadOnlyMemory<byte> Bytes)
             return default;
         }
 
-        var bytes = new byte[digits.Length / 2];
-        for (var i = 0; i < bytes.Length; i++)
+        byte[] bytes = new byte[digits.Length / 2];
+        for (int i = 0; i < bytes.Length; i++)
         {
-            var value = (Digit(digits[2 * i]) << 4) | Digit(digits[(2 * i) + 1]);
+            int value = (Digit(digits[2 * i]) << 4) | Digit(digits[(2 * i) + 1]);
             if (value < 0)
             {
                 return default;

@@ -30,8 +30,8 @@ internal readonly record struct LenientNumber(long? Value, bool IsUnusable)
             };
 
     private static LenientNumber Of(string text) =>
-        long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? Whole(whole)
-        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? Of(value)
+        long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) ? Whole(whole)
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) ? Of(value)
         : Unusable;
 
     internal sealed class Converter : JsonConverter<LenientNumber>
@@ -43,7 +43,7 @@ internal readonly record struct LenientNumber(long? Value, bool IsUnusable)
                 case JsonTokenType.Null:
                     return default;
                 case JsonTokenType.Number:
-                    return reader.TryGetInt64(out var whole) ? Whole(whole) : reader.TryGetDecimal(out var value) ? Of(value) : Unusable;
+                    return reader.TryGetInt64(out long whole) ? Whole(whole) : reader.TryGetDecimal(out decimal value) ? Of(value) : Unusable;
                 case JsonTokenType.String:
                     return LenientText.TryGet(ref reader) is { } text ? Of(text) : Unusable;
                 default:

@@ -30,7 +30,7 @@ internal readonly record struct LenientText(string? Value, bool IsUnusable)
                 case JsonTokenType.Null:
                     return default;
                 case JsonTokenType.String:
-                    var text = TryGet(ref reader);
+                    string? text = TryGet(ref reader);
                     return new(text, text is null);
                 case JsonTokenType.Number:
                     return new(Encoding.ASCII.GetString(reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan.ToArray()), false);

@@ -27,7 +27,7 @@ internal sealed class VoiceObject
 }
 
 /// <summary>Answer of <c>POST /v1/get_voice</c>.</summary>
-internal sealed class ListVoicesAnswer : ApiAnswer
+internal sealed class ListVoicesResponse : ApiResponse
 {
     [JsonPropertyName("system_voice")]
     public List<VoiceObject?>? System { get; set; }
@@ -42,5 +42,5 @@ internal sealed class ListVoicesAnswer : ApiAnswer
 }
 
 [JsonSerializable(typeof(ListVoicesRequest))]
-[JsonSerializable(typeof(ListVoicesAnswer))]
+[JsonSerializable(typeof(ListVoicesResponse))]
 internal sealed partial class ListVoicesContext : JsonSerializerContext;

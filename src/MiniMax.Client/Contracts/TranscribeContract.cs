@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Contracts;
 
 /// <summary>Answer of <c>POST /v1/speech_to_text</c>.</summary>
-internal sealed class TranscribeAnswer : ApiAnswer
+internal sealed class TranscribeResponse : ApiResponse
 {
     [JsonPropertyName("text")]
     public LenientText Text { get; set; }
@@ -25,5 +25,5 @@ internal sealed class TranscribeAnswer : ApiAnswer
     public override bool HasData => Text.Value is not null;
 }
 
-[JsonSerializable(typeof(TranscribeAnswer))]
+[JsonSerializable(typeof(TranscribeResponse))]
 internal sealed partial class TranscribeContext : JsonSerializerContext;

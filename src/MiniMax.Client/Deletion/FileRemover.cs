@@ -10,12 +10,12 @@ namespace MiniMax.Client.Deletion;
 public sealed class FileRemover
 {
     private readonly MiniMaxClient _client;
-    private readonly RetriedRequest _request;
+    private readonly RequestRetrier _request;
 
     /// <summary>Makes a remover.</summary>
     /// <param name="client">Where to.</param>
     /// <param name="request">How often it is tried.</param>
-    public FileRemover(MiniMaxClient client, RetriedRequest request)
+    public FileRemover(MiniMaxClient client, RequestRetrier request)
     {
         _client = client;
         _request = request;
@@ -30,10 +30,10 @@ public sealed class FileRemover
     public async Task<bool> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
     {
         purpose ??= (await _request.SendAsync($"File {fileId}", c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
-        return await LostRemoval.SendAsync(_request, $"Removal of file {fileId}", c => _client.DeleteFileAsync(fileId, purpose, c), c => IsThereAsync(fileId, c), cancellationToken).ConfigureAwait(false);
+        return await DeleteReconciler.SendAsync(_request, $"Removal of file {fileId}", c => _client.DeleteFileAsync(fileId, purpose, c), c => ExistsAsync(fileId, c), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsThereAsync(long fileId, CancellationToken cancellationToken)
+    private async Task<bool> ExistsAsync(long fileId, CancellationToken cancellationToken)
     {
         try
         {

@@ -7,12 +7,12 @@ namespace MiniMax.Client.Deletion;
 public sealed class VoiceRemover
 {
     private readonly MiniMaxClient _client;
-    private readonly RetriedRequest _request;
+    private readonly RequestRetrier _request;
 
     /// <summary>Makes a remover.</summary>
     /// <param name="client">Where to.</param>
     /// <param name="request">How often it is tried.</param>
-    public VoiceRemover(MiniMaxClient client, RetriedRequest request)
+    public VoiceRemover(MiniMaxClient client, RequestRetrier request)
     {
         _client = client;
         _request = request;
@@ -25,11 +25,11 @@ public sealed class VoiceRemover
     /// <returns>True if the service said so; false if its answer was lost and it was not there any more when asked again.</returns>
     /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
     public Task<bool> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
-        LostRemoval.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), c => IsThereAsync(voiceId, kind, c), cancellationToken);
+        DeleteReconciler.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), c => ExistsAsync(voiceId, kind, c), cancellationToken);
 
-    private async Task<bool> IsThereAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
+    private async Task<bool> ExistsAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
-        var voices = await _client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Voice> voices = await _client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
         if (voices.Any(v => v.VoiceId == voiceId))
         {
             return true;

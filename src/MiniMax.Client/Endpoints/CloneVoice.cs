@@ -16,9 +16,9 @@ public sealed partial class MiniMaxClient
     public Task<Voice> CloneVoiceAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest);
-        return SendAsync(request, CloneVoiceContext.Default.CloneVoiceAnswer, (answer, response) =>
+        return SendAsync(request, CloneVoiceContext.Default.CloneVoiceResponse, (body, response) =>
         {
-            var createdAt = response.Headers.Date ?? Clock.System.UtcNow;
+            DateTimeOffset createdAt = response.Headers.Date ?? Clock.System.UtcNow;
             return new Voice
             {
                 VoiceId = clone.VoiceId,
@@ -27,10 +27,10 @@ public sealed partial class MiniMaxClient
                 ExpiresAt = createdAt + s_unusedCloneLifetime,
                 FileId = clone.FileId,
                 PromptFileId = clone.Prompt?.FileId,
-                PreviewUri = _redactor.ToUri(answer.DemoAudio.Value),
-                IsSensitive = IsSensitive(answer.InputSensitive),
-                SensitiveKind = SensitiveKind(answer),
-                PreviewCharacters = clone.Text is null ? null : Number(answer.ExtraInfo, "usage_characters"),
+                PreviewUri = _redactor.ToUri(body.DemoAudio.Value),
+                IsSensitive = IsSensitive(body.InputSensitive),
+                SensitiveKind = SensitiveKind(body),
+                PreviewCharacters = clone.Text is null ? null : Number(body.ExtraInfo, "usage_characters"),
                 TraceId = _reader.TraceId(response),
                 BaseUri = Address.BaseUri,
             };
@@ -38,23 +38,23 @@ public sealed partial class MiniMaxClient
     }
 
     // It comes in the object, or beside it; 0 is none.
-    private static int? SensitiveKind(CloneVoiceAnswer answer)
+    private static int? SensitiveKind(CloneVoiceResponse body)
     {
-        var kind = Number(answer.InputSensitive, "type") ?? (int?)answer.InputSensitiveType.Value;
+        int? kind = Number(body.InputSensitive, "type") ?? (int?)body.InputSensitiveType.Value;
         return kind == 0 ? null : kind;
     }
 
     private static int? Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
             ? number
             : null;
 
     // It comes as true or false, or as an object with the kind.
-    private static bool? IsSensitive(JsonElement answer) => answer.ValueKind switch
+    private static bool? IsSensitive(JsonElement body) => body.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Object => !answer.TryGetProperty("type", out var kind) || kind.ValueKind != JsonValueKind.Number || kind.GetDouble() != 0,
+        JsonValueKind.Object => !body.TryGetProperty("type", out JsonElement kind) || kind.ValueKind != JsonValueKind.Number || kind.GetDouble() != 0,
         _ => null,
     };
 }

@@ -12,8 +12,8 @@ public sealed partial class MiniMaxClient
     public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest);
-        return SendAsync(request, DeleteFileContext.Default.DeleteFileAnswer, (answer, response) =>
-            answer.FileId.Exact is > 0 and var id && id != fileId
+        return SendAsync(request, DeleteFileContext.Default.DeleteFileResponse, (body, response) =>
+            body.FileId.Exact is > 0 and var id && id != fileId
                 ? throw _reader.Unusable(response, $"file {id} in place of {fileId}")
                 : fileId, cancellationToken);
     }

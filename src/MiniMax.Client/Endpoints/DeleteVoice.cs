@@ -12,8 +12,8 @@ public sealed partial class MiniMaxClient
     public Task<string> DeleteVoiceAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest);
-        return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceAnswer, (answer, response) =>
-            answer.VoiceId.Value is { Length: > 0 } id && id != voiceId
+        return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceResponse, (body, response) =>
+            body.VoiceId.Value is { Length: > 0 } id && id != voiceId
                 ? throw _reader.Unusable(response, $"voice {ServerText.Clean(id, _redactor)} in place of {voiceId}")
                 : voiceId, cancellationToken);
     }

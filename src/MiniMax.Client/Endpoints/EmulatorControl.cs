@@ -14,16 +14,16 @@ public static class EmulatorControl
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: the emulator knows no such fault; <c>ConnectionFailed</c>.</exception>
     public static async Task PlanFaultsAsync(Uri address, IEnumerable<string> names, int? count, CancellationToken cancellationToken)
     {
-        var faults = names.Select(name => new Dictionary<string, object?> { ["kind"] = name, ["count"] = count }).ToArray();
+        Dictionary<string, object?>[] faults = names.Select(name => new Dictionary<string, object?> { ["kind"] = name, ["count"] = count }).ToArray();
         // No proxy stands between this machine and itself.
         using var http = new HttpClient(new HttpClientHandler { UseProxy = false });
         try
         {
-            using var answer = await http.PostAsJsonAsync(new Uri(address, "/_emulator/faults"), faults, cancellationToken).ConfigureAwait(false);
-            if (!answer.IsSuccessStatusCode)
+            using HttpResponseMessage response = await http.PostAsJsonAsync(new Uri(address, "/_emulator/faults"), faults, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
             {
-                var refusal = await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>(cancellationToken).ConfigureAwait(false);
-                throw new MiniMaxException(ErrorIds.InvalidParameters, refusal!["error"], RemedyCode.NameFault);
+                Dictionary<string, string>? error = await response.Content.ReadFromJsonAsync<Dictionary<string, string>>(cancellationToken).ConfigureAwait(false);
+                throw new MiniMaxException(ErrorIds.InvalidParameters, error!["error"], RemedyCode.NameFault);
             }
         }
         catch (HttpRequestException e)

@@ -30,22 +30,22 @@ public sealed partial class MiniMaxClient
     /// <returns>Whether there was a list, though an empty one; a success may come without.</returns>
     internal Task<bool> ReadFileListAsync(string purpose, Func<HttpResponseMessage, Action<FileObject>> begin, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { LargestAnswer = ApiRequest.LargestList };
+        var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { MaxResponseBytes = ApiRequest.MaxListBytes };
         return ExchangeAsync(request, async (response, cancellation) =>
         {
-            var take = begin(response);
+            Action<FileObject> take = begin(response);
             void TakeIdentified(FileObject? file) => take(file is { IsIdentified: true }
                 ? file
                 // A list that leaves something out must not pass for one in which it is not.
                 : throw _reader.Unusable(response, "a list with an entry that has no file ID"));
             if (response.IsSuccessStatusCode && IsUtf8(response))
             {
-                response.Content = new FileListContent(response.Content, TakeIdentified, request.LargestAnswer, cancellation);
+                response.Content = new FileListContent(response.Content, TakeIdentified, request.MaxResponseBytes, cancellation);
             }
 
-            var answer = await _reader.ReadAsync(response, FileAnswerContext.Default.FileListAnswer, request, cancellation).ConfigureAwait(false);
-            answer.Files?.ForEach(TakeIdentified);
-            return answer.Files is not null;
+            FileListResponse body = await _reader.ReadAsync(response, FileResponseContext.Default.FileListResponse, request, cancellation).ConfigureAwait(false);
+            body.Files?.ForEach(TakeIdentified);
+            return body.Files is not null;
         }, cancellationToken);
     }
 

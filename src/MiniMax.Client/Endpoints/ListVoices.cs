@@ -12,19 +12,19 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<IReadOnlyList<Voice>> ListVoicesAsync(VoiceKind? kind, CancellationToken cancellationToken)
     {
-        var body = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
-        var request = ApiRequest.Query("get_voice", body, ListVoicesContext.Default.ListVoicesRequest) with { LargestAnswer = ApiRequest.LargestVoiceList };
-        return SendAsync(request, ListVoicesContext.Default.ListVoicesAnswer, (answer, response) =>
+        var query = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
+        ApiRequest request = ApiRequest.Query("get_voice", query, ListVoicesContext.Default.ListVoicesRequest) with { MaxResponseBytes = ApiRequest.MaxVoiceListBytes };
+        return SendAsync(request, ListVoicesContext.Default.ListVoicesResponse, (body, response) =>
         {
             var voices = new List<Voice>();
-            Add(answer.System, VoiceKind.System);
-            Add(answer.Cloned, VoiceKind.Cloned);
-            Add(answer.Generated, VoiceKind.Generated);
+            Add(body.System, VoiceKind.System);
+            Add(body.Cloned, VoiceKind.Cloned);
+            Add(body.Generated, VoiceKind.Generated);
             return (IReadOnlyList<Voice>)voices;
 
             void Add(List<VoiceObject?>? listed, VoiceKind from)
             {
-                foreach (var voice in listed ?? [])
+                foreach (VoiceObject? voice in listed ?? [])
                 {
                     voices.Add(voice?.VoiceId.Value is { Length: > 0 } id
                         ? ToVoice(voice, id, from, response)
@@ -48,7 +48,7 @@ public sealed partial class MiniMaxClient
         Kind = kind,
         Description = Text(voice.Description),
         // A voice of the service has the first day of Unix time, which is none.
-        CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year > 1970 ? time : null,
+        CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year > 1970 ? time : null,
         TraceId = _reader.TraceId(response),
         BaseUri = Address.BaseUri,
     };
@@ -56,7 +56,7 @@ public sealed partial class MiniMaxClient
     // Lines, or a single one.
     private string? Text(JsonElement description)
     {
-        var text = description.ValueKind switch
+        string text = description.ValueKind switch
         {
             JsonValueKind.String => description.ToString(),
             JsonValueKind.Array => string.Join(" ", description.EnumerateArray().Where(l => l.ValueKind == JsonValueKind.String)),

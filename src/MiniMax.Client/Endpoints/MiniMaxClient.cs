@@ -17,7 +17,7 @@ public sealed partial class MiniMaxClient
     private readonly HttpClient _http;
     private readonly ApiKey _key;
     private readonly SecretRedactor _redactor;
-    private readonly AnswerReader _reader;
+    private readonly ResponseReader _reader;
     private readonly TimeSpan _timeout;
 
     /// <summary>Makes a client of one host. Nothing is sent yet.</summary>
@@ -33,7 +33,7 @@ public sealed partial class MiniMaxClient
         _timeout = timeout;
         Address = address;
         _redactor = new SecretRedactor(key, proxy ?? ProxySettings.System);
-        _reader = new AnswerReader(address, _redactor);
+        _reader = new ResponseReader(address, _redactor);
     }
 
     /// <summary>The service that is asked.</summary>
@@ -48,12 +48,12 @@ public sealed partial class MiniMaxClient
     /// <summary>The same over an error.</summary>
     internal MiniMaxException Redact(MiniMaxException error) => _redactor.Redact(error);
 
-    private Task<TResult> SendAsync<TAnswer, TResult>(
+    private Task<TResult> SendAsync<TBody, TResult>(
         ApiRequest request,
-        JsonTypeInfo<TAnswer> type,
-        Func<TAnswer, HttpResponseMessage, TResult> read,
+        JsonTypeInfo<TBody> type,
+        Func<TBody, HttpResponseMessage, TResult> read,
         CancellationToken cancellationToken)
-        where TAnswer : ApiAnswer =>
+        where TBody : ApiResponse =>
         ExchangeAsync(request, async (response, cancellation) =>
             read(await _reader.ReadAsync(response, type, request, cancellation).ConfigureAwait(false), response), cancellationToken);
 
@@ -75,23 +75,23 @@ public sealed partial class MiniMaxClient
                 return message;
             },
             read,
-            request.MayTakeEffect,
+            request.CanHaveTakenEffect,
             cancellationToken);
 
     private async Task<TResult> ExchangeAsync<TResult>(
         Func<HttpRequestMessage> create,
         Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
-        Func<bool> mayTakeEffect,
+        Func<bool> canHaveTakenEffect,
         CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         attempt.CancelAfter(_timeout);
-        using var message = create();
+        using HttpRequestMessage message = create();
         message.Headers.UserAgent.Add(s_userAgent);
         message.Headers.ExpectContinue = false;
         try
         {
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             return await read(response, attempt.Token).ConfigureAwait(false);
         }
         catch (MiniMaxException e)
@@ -101,7 +101,7 @@ public sealed partial class MiniMaxClient
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, attempt.IsCancellationRequested, mayTakeEffect(), _redactor));
+            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, attempt.IsCancellationRequested, canHaveTakenEffect(), _redactor));
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class MiniMaxClient
     /// <exception cref="MiniMaxException">Also <c>InsecureAddress</c>.</exception>
     public Task<string> SavePreviewAsync(Uri address, Stream target, CancellationToken cancellationToken)
     {
-        ServiceAddress.RequireSecure(address);
+        ServiceAddress.ThrowIfInsecure(address);
         if (address.IsLoopback && !Address.BaseUri.IsLoopback)
         {
             throw new MiniMaxException(

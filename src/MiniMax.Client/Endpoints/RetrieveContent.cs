@@ -53,13 +53,13 @@ public sealed partial class MiniMaxClient
     private Task<string> ReadContentAsync(long fileId, Stream target, long? size, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture));
-        var expected = size is null ? null : FormattableString.Invariant($"the {size} bytes of file {fileId}");
+        string? expected = size is null ? null : FormattableString.Invariant($"the {size} bytes of file {fileId}");
         return ExchangeAsync(request, async (response, cancellation) =>
         {
             // An error comes as JSON, also with HTTP 200; a recording never does.
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
-                await _reader.ReadAsync(response, ApiAnswerContext.Default.ApiAnswer, request, cancellation).ConfigureAwait(false);
+                await _reader.ReadAsync(response, ApiResponseContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);
                 throw _reader.Unusable(response, "JSON in place of the content");
             }
 
@@ -73,8 +73,8 @@ public sealed partial class MiniMaxClient
                 throw _reader.Unusable(response, $"{length} bytes in place of {expected}");
             }
 
-            var limit = expected is null ? (MaxContentSize, Bytes(MaxContentSize)) : (size!.Value, expected);
-            var (copied, sha256) = await CopyAsync(response, target, limit, what => _reader.Unusable(response, what), cancellation).ConfigureAwait(false);
+            (long, string) limit = expected is null ? (MaxContentSize, Bytes(MaxContentSize)) : (size!.Value, expected);
+            (long copied, string? sha256) = await CopyAsync(response, target, limit, what => _reader.Unusable(response, what), cancellation).ConfigureAwait(false);
             return expected is null || copied == size
                 ? sha256
                 : throw _reader.Unusable(response, $"{copied} bytes in place of {expected}");
@@ -96,13 +96,13 @@ public sealed partial class MiniMaxClient
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[CopyBufferSize];
+        byte[] buffer = new byte[CopyBufferSize];
         long copied = 0;
 #if NET
-        var source = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        Stream source = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (source.ConfigureAwait(false))
 #else
-        using (var source = await response.Content.ReadAsStreamAsync().ConfigureAwait(false))
+        using (Stream source = await response.Content.ReadAsStreamAsync().ConfigureAwait(false))
 #endif
         {
             int count;

@@ -10,8 +10,8 @@ public sealed partial class MiniMaxClient
     /// <param name="fileId">The file.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<RemoteFile> RetrieveFileAsync(long fileId, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), FileAnswerContext.Default.FileAnswer, (answer, response) =>
-            answer.File is not { IsIdentified: true } file ? throw _reader.Unusable(response, "success, but without a file")
+        SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), FileResponseContext.Default.FileResponse, (body, response) =>
+            body.File is not { IsIdentified: true } file ? throw _reader.Unusable(response, "success, but without a file")
             : file.FileId.Exact != fileId ? throw _reader.Unusable(response, $"file {file.FileId.Exact} in place of {fileId}")
             : ToFile(file, "", response), cancellationToken);
 
@@ -25,7 +25,7 @@ public sealed partial class MiniMaxClient
         DownloadUrl = _redactor.ToUri(file.DownloadUrl.Value),
         UnusableFields = file.UnusableFields,
         MissingFields = file.MissingFields,
-        IsSizeTold = file.Size is not null,
+        IsSizeReported = file.Size is not null,
         TraceId = _reader.TraceId(response),
         BaseUri = Address.BaseUri,
     };

@@ -17,22 +17,22 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<Transcript> TranscribeAsync(FileUpload upload, string? language, CancellationToken cancellationToken)
     {
-        upload.WasSentWhole = false;
+        upload.IsFullySent = false;
         var request = new ApiRequest(HttpMethod.Post, "speech_to_text")
         {
             Content = () => new MultipartFileContent(upload, ("model", TranscriptionModel), ("response_format", "verbose_json"), ("timestamp_level", "sentence")),
             Header = language is null ? null : ("language", language),
-            LargestAnswer = ApiRequest.LargestVoiceList,
-            OfStatus = status => status == 422 ? ApiStatus.FromApiCode(ApiStatus.SensitiveCode) : ApiStatus.FromHttpStatus(status),
+            MaxResponseBytes = ApiRequest.MaxVoiceListBytes,
+            MapStatus = status => status == 422 ? ApiStatus.FromApiCode(ApiStatus.SensitiveCode) : ApiStatus.FromHttpStatus(status),
         };
-        return SendAsync(request, TranscribeContext.Default.TranscribeAnswer, (answer, response) => new Transcript
+        return SendAsync(request, TranscribeContext.Default.TranscribeResponse, (body, response) => new Transcript
         {
             Path = upload.File.Path,
-            Text = answer.Text.Value is { } text ? _redactor.Redact(text) : throw _reader.Unusable(response, "success, but without a text"),
-            Duration = Seconds(answer.Duration),
-            Speakers = answer.Speakers.Value is >= 0 and <= int.MaxValue ? (int)answer.Speakers.Value : null,
-            Segments = answer.Segments.ValueKind == JsonValueKind.Array ? [.. answer.Segments.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object).Select(ToSegment)] : [],
-            TraceId = _reader.TraceId(response) ?? Trace(answer.TraceId),
+            Text = body.Text.Value is { } text ? _redactor.Redact(text) : throw _reader.Unusable(response, "success, but without a text"),
+            Duration = Seconds(body.Duration),
+            Speakers = body.Speakers.Value is >= 0 and <= int.MaxValue ? (int)body.Speakers.Value : null,
+            Segments = body.Segments.ValueKind == JsonValueKind.Array ? [.. body.Segments.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object).Select(ToSegment)] : [],
+            TraceId = _reader.TraceId(response) ?? Trace(body.TraceId),
         }, cancellationToken);
     }
 
@@ -46,11 +46,11 @@ public sealed partial class MiniMaxClient
         Text = Member(segment, "text") is { ValueKind: JsonValueKind.String } text ? _redactor.Redact(text.ToString()) : "",
     };
 
-    private static JsonElement Member(JsonElement element, string name) => element.TryGetProperty(name, out var member) ? member : default;
+    private static JsonElement Member(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement member) ? member : default;
 
     private static TimeSpan? Seconds(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
         && seconds is >= 0 and < 1_000_000
             ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;

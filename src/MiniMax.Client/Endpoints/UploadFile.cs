@@ -11,19 +11,19 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<RemoteFile> UploadFileAsync(FileUpload upload, CancellationToken cancellationToken)
     {
-        upload.WasSentWhole = false;
+        upload.IsFullySent = false;
         var request = new ApiRequest(HttpMethod.Post, "files/upload")
         {
             Content = () => new MultipartFileContent(upload, ("purpose", upload.Purpose)),
-            MayTakeEffect = () => upload.WasSentWhole,
+            CanHaveTakenEffect = () => upload.IsFullySent,
         };
-        return SendAsync(request, FileAnswerContext.Default.FileAnswer, (answer, response) =>
+        return SendAsync(request, FileResponseContext.Default.FileResponse, (body, response) =>
         {
-            var file = answer.File is { IsIdentified: true } found
+            RemoteFile file = body.File is { IsIdentified: true } found
                 ? ToFile(found, upload.Purpose, response)
                 : throw _reader.Unusable(response, "success, but without a file ID");
-            file.FileName = answer.File.FileName.Value is null ? upload.FileName : file.FileName;
-            file.Bytes = answer.File.Size ?? upload.File.Length;
+            file.FileName = body.File.FileName.Value is null ? upload.FileName : file.FileName;
+            file.Bytes = body.File.Size ?? upload.File.Length;
             return file;
         }, cancellationToken);
     }

@@ -10,7 +10,7 @@ internal readonly struct ApiStatus
     public const int InvalidParametersCode = 2013;
 
     /// <summary>What HTTP 407 of a proxy means.</summary>
-    public const string ProxyDemandsCredentials = "The proxy requires a user name and a password (HTTP 407).";
+    public const string ProxyRequiresCredentials = "The proxy requires a user name and a password (HTTP 407).";
 
     /// <summary>The code of a request for which the service found no time.</summary>
     public const int TimeoutCode = 1001;
@@ -58,7 +58,7 @@ internal readonly struct ApiStatus
     public static int? FindCode(string? text)
     {
         // From the end, so that a long text from a server costs no more than its length.
-        var match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
+        Match match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
         return match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }
 

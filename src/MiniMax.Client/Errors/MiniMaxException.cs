@@ -74,42 +74,42 @@ public sealed class MiniMaxException : Exception
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Whether the request may have been carried out although no usable answer came: the file may be stored, the voice may be there.</summary>
-    public bool MayBeStored { get; set; }
+    public bool IsOutcomeUnknown { get; set; }
 
     /// <summary>Whether it dooms every other request as well: the key is refused, the balance is used up.</summary>
-    public bool IsFatal => EndsBatch || (!IsOfOneFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
+    public bool IsFatal => EndsBatch || (!IsPerFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
         or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable));
 
     /// <summary>Whether it ends the batch although the id is not one of those: nothing has come from the host for some time.</summary>
     internal bool EndsBatch { get; set; }
 
     /// <summary>Whether other files may fare better although the id is one of those.</summary>
-    internal bool IsOfOneFile { get; set; }
+    internal bool IsPerFile { get; set; }
 
     /// <summary>What to do next, for the cmdlet to word: <see cref="Remedy"/> is empty until then.</summary>
     internal IReadOnlyList<Advice> Advice { get; set; } = [Client.Errors.Advice.Default];
 
     /// <summary>The same error with another text.</summary>
-    internal MiniMaxException WithMessage(string message) => Reworded(message, Remedy, InnerException);
+    internal MiniMaxException WithMessage(string message) => WithText(message, Remedy, InnerException);
 
     /// <summary>The same error with advice in front.</summary>
-    internal MiniMaxException Preceded(string message, RemedyCode advice)
+    internal MiniMaxException WithLeadingAdvice(string message, RemedyCode advice)
     {
-        var copy = WithMessage(message);
+        MiniMaxException copy = WithMessage(message);
         copy.Advice = [new Advice(advice), .. Advice];
         return copy;
     }
 
     /// <summary>The same error with advice at the end.</summary>
-    internal MiniMaxException Followed(string message, RemedyCode advice, params object[] arguments)
+    internal MiniMaxException WithTrailingAdvice(string message, RemedyCode advice, params object[] arguments)
     {
-        var copy = WithMessage(message);
+        MiniMaxException copy = WithMessage(message);
         copy.Advice = [.. Advice, new Advice(advice, arguments)];
         return copy;
     }
 
     /// <summary>The same error in other words and with another cause.</summary>
-    internal MiniMaxException Reworded(string message, string remedy, Exception? innerException) => new(ErrorId, message, remedy, innerException)
+    internal MiniMaxException WithText(string message, string remedy, Exception? innerException) => new(ErrorId, message, remedy, innerException)
     {
         ApiCode = ApiCode,
         HttpStatus = HttpStatus,
@@ -118,8 +118,8 @@ public sealed class MiniMaxException : Exception
         Attempts = Attempts,
         IsTransient = IsTransient,
         RetryAfter = RetryAfter,
-        MayBeStored = MayBeStored,
-        IsOfOneFile = IsOfOneFile,
+        IsOutcomeUnknown = IsOutcomeUnknown,
+        IsPerFile = IsPerFile,
         EndsBatch = EndsBatch,
         Advice = Advice,
     };

@@ -19,7 +19,7 @@ public sealed class FileUpload : IDisposable
     /// <param name="fileName">The name at the service.</param>
     /// <param name="contentType">Media type by content, such as <c>audio/mpeg</c>.</param>
     /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
-    public FileUpload(LocalFile file, string fileName, string contentType, string purpose)
+    public FileUpload(SourceFile file, string fileName, string contentType, string purpose)
     {
         File = file;
         FileName = fileName;
@@ -28,7 +28,7 @@ public sealed class FileUpload : IDisposable
     }
 
     /// <summary>The open file.</summary>
-    public LocalFile File { get; }
+    public SourceFile File { get; }
 
     /// <summary>The name at the service.</summary>
     public string FileName { get; }
@@ -50,14 +50,14 @@ public sealed class FileUpload : IDisposable
     }
 
     /// <summary>Whether the present attempt put the whole request on the wire, so that the service may have stored it.</summary>
-    public bool WasSentWhole { get; internal set; }
+    public bool IsFullySent { get; internal set; }
 
     /// <summary>How long this file alone still waits for its next attempt; zero if it does not.</summary>
     public TimeSpan WaitLeft
     {
         get
         {
-            var left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Clock.System.Now;
+            TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Clock.System.Now;
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }

@@ -11,25 +11,25 @@ namespace MiniMax.Client.Http;
 internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
 {
     /// <summary>For lists: a quarter of a million files.</summary>
-    public const int LargestList = 64 * 1024 * 1024;
+    public const int MaxListBytes = 64 * 1024 * 1024;
 
     /// <summary>For lists of voices: tens of thousands.</summary>
-    public const int LargestVoiceList = 8 * 1024 * 1024;
+    public const int MaxVoiceListBytes = 8 * 1024 * 1024;
 
     /// <summary>For errors, at whichever endpoint.</summary>
-    public const int LargestError = 1024 * 1024;
+    public const int MaxErrorBytes = 1024 * 1024;
 
     /// <summary>Makes the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
     /// <summary>Whether the service may have done what was asked although no answer came.</summary>
-    public Func<bool> MayTakeEffect { get; init; } = static () => false;
+    public Func<bool> CanHaveTakenEffect { get; init; } = static () => false;
 
     /// <summary>The most bytes of an answer that are read.</summary>
-    public int LargestAnswer { get; init; } = 1024 * 1024;
+    public int MaxResponseBytes { get; init; } = 1024 * 1024;
 
     /// <summary>What an HTTP status means at this endpoint.</summary>
-    public Func<int, ApiStatus> OfStatus { get; init; } = ApiStatus.FromHttpStatus;
+    public Func<int, ApiStatus> MapStatus { get; init; } = ApiStatus.FromHttpStatus;
 
     /// <summary>A header of this endpoint; null for none.</summary>
     public (string Name, string Value)? Header { get; init; }
@@ -47,5 +47,5 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
 
     /// <summary>The same, for what changes something: such a body is out as soon as there is a connection.</summary>
     public static ApiRequest Command<T>(string endpoint, T body, JsonTypeInfo<T> type) =>
-        Query(endpoint, body, type) with { MayTakeEffect = static () => true };
+        Query(endpoint, body, type) with { CanHaveTakenEffect = static () => true };
 }

@@ -42,7 +42,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!BeginWrite(buffer.Span, out var response))
+        if (!BeginWrite(buffer.Span, out Task<bool>? response))
         {
             return;
         }
@@ -50,13 +50,13 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var writing = inner.WriteAsync(buffer, abandoned.Token);
+            ValueTask writing = inner.WriteAsync(buffer, abandoned.Token);
             if (writing.IsCompletedSuccessfully)
             {
                 return;
             }
 
-            var task = writing.AsTask();
+            Task task = writing.AsTask();
             if (await Task.WhenAny(task, response).ConfigureAwait(false) != task && await response.ConfigureAwait(false) && !task.IsCompleted)
             {
                 // The server may not read any more.
@@ -91,7 +91,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
             await lookingAhead.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (_earlyStart < _earlyEnd)
             {
-                var count = Math.Min(buffer.Length, _earlyEnd - _earlyStart);
+                int count = Math.Min(buffer.Length, _earlyEnd - _earlyStart);
                 _early.AsSpan(_earlyStart, count).CopyTo(buffer.Span);
                 _earlyStart += count;
                 return count;
@@ -116,7 +116,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
 
         try
         {
-            var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (buffer.Length > 0)
             {
                 Observe(buffer.Span[..count]);

@@ -19,7 +19,7 @@ internal sealed class MultipartFileContent : HttpContent
     public MultipartFileContent(FileUpload upload, params (string Name, string Value)[] fields)
     {
         _upload = upload;
-        var boundary = "----MiniMaxFormBoundary" + Guid.NewGuid().ToString("N");
+        string boundary = "----MiniMaxFormBoundary" + Guid.NewGuid().ToString("N");
         _head = Encoding.UTF8.GetBytes(
             string.Concat(fields.Select(f => $"--{boundary}\r\nContent-Disposition: form-data; name=\"{f.Name}\"\r\n\r\n{f.Value}\r\n")) +
             $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{Escape(upload.FileName)}\"\r\n" +
@@ -48,7 +48,7 @@ internal sealed class MultipartFileContent : HttpContent
     private async Task SendAsync(Stream stream, CancellationToken cancellationToken)
     {
         _upload.BytesSent = 0;
-        _upload.WasSentWhole = false;
+        _upload.IsFullySent = false;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         await WriteAsync(stream, _head, _head.Length, cancellationToken).ConfigureAwait(false);
@@ -61,14 +61,14 @@ internal sealed class MultipartFileContent : HttpContent
 
         // Before the end of the form goes out the service cannot take the file, so a changed one is never stored.
         _upload.File.ThrowIfChanged();
-        var sha256 = HexText.Of(hash.GetHashAndReset());
+        string sha256 = HexText.Of(hash.GetHashAndReset());
         if (_upload.Sha256 is not null && _upload.Sha256 != sha256)
         {
             throw _upload.File.Changed(_upload.File.Length);
         }
 
         _upload.Sha256 = sha256;
-        _upload.WasSentWhole = true;
+        _upload.IsFullySent = true;
         await WriteAsync(stream, _tail, _tail.Length, cancellationToken).ConfigureAwait(false);
     }
 
@@ -83,7 +83,7 @@ internal sealed class MultipartFileContent : HttpContent
     internal static string Escape(string name)
     {
         var text = new StringBuilder(name.Length);
-        foreach (var c in name)
+        foreach (char c in name)
         {
             if (c == '"')
             {

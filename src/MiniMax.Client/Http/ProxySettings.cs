@@ -29,9 +29,9 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
         }
 
         // "proxy:8080" is a host with a port, although it has the form of a scheme with a path.
-        var text = address.OriginalString.Trim();
+        string text = address.OriginalString.Trim();
         text = text.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy) || proxy.Host.Length == 0 || !Schemes.Split(',').Any(s => s.Trim() == proxy.Scheme))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? proxy) || proxy.Host.Length == 0 || !Schemes.Split(',').Any(s => s.Trim() == proxy.Scheme))
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
@@ -45,7 +45,7 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
             return new ProxySettings(proxy, credential);
         }
 
-        var parts = proxy.UserInfo.Split([':'], 2);
+        string[] parts = proxy.UserInfo.Split([':'], 2);
         return new ProxySettings(
             new Uri(proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)),
             credential ?? new NetworkCredential(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : "")));

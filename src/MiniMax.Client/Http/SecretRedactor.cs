@@ -62,7 +62,7 @@ public sealed class SecretRedactor
             AddCredential(secrets, credential.UserName, credential.Password);
         }
 
-        foreach (var variable in s_proxyVariables)
+        foreach (string variable in s_proxyVariables)
         {
             AddUserInfo(secrets, Environment.GetEnvironmentVariable(variable));
         }
@@ -75,7 +75,7 @@ public sealed class SecretRedactor
     /// <param name="text">Any text.</param>
     public string Redact(string text)
     {
-        foreach (var secret in _secrets)
+        foreach (string secret in _secrets)
         {
             text = Replace(text, secret);
         }
@@ -85,7 +85,7 @@ public sealed class SecretRedactor
             text = _escapedKey.Value.Replace(text, Mask);
         }
 
-        foreach (var part in _parts)
+        foreach (Part part in _parts)
         {
             text = part.Mask(text);
         }
@@ -100,7 +100,7 @@ public sealed class SecretRedactor
 
     /// <summary>An address that the service gave; null if there is none, or if a secret is left in it that is written in escapes.</summary>
     internal Uri? ToUri(string? text) =>
-        text is not null && Uri.TryCreate(Redact(text), UriKind.Absolute, out var uri) && IsClean(uri.AbsoluteUri) && IsClean(Uri.UnescapeDataString(uri.AbsoluteUri))
+        text is not null && Uri.TryCreate(Redact(text), UriKind.Absolute, out Uri? uri) && IsClean(uri.AbsoluteUri) && IsClean(Uri.UnescapeDataString(uri.AbsoluteUri))
             ? uri
             : null;
 
@@ -111,20 +111,20 @@ public sealed class SecretRedactor
     // what was written is not searched again.
     private static string Replace(string text, string secret)
     {
-        var isWord = secret.Length < MinKeyLength;
-        var comparison = isWord ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        var at = text.IndexOf(secret, comparison);
+        bool isWord = secret.Length < MinKeyLength;
+        StringComparison comparison = isWord ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        int at = text.IndexOf(secret, comparison);
         if (at < 0)
         {
             return text;
         }
 
         var masked = new StringBuilder(text.Length);
-        var from = 0;
+        int from = 0;
         for (; at >= 0; at = text.IndexOf(secret, from, comparison))
         {
-            var end = at + secret.Length;
-            var isWhole = !isWord || ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])));
+            int end = at + secret.Length;
+            bool isWhole = !isWord || ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])));
             if (isWhole)
             {
                 masked.Append(text, from, at - from).Append(Mask);
@@ -144,10 +144,10 @@ public sealed class SecretRedactor
     private static void AddUserInfo(HashSet<string> secrets, string? address)
     {
         address ??= "";
-        var scheme = address.IndexOf("://", StringComparison.Ordinal);
-        var start = scheme < 0 ? 0 : scheme + 3;
-        var end = address.LastIndexOf('@');
-        var colon = address.IndexOf(':', start);
+        int scheme = address.IndexOf("://", StringComparison.Ordinal);
+        int start = scheme < 0 ? 0 : scheme + 3;
+        int end = address.LastIndexOf('@');
+        int colon = address.IndexOf(':', start);
         if (colon >= 0 && colon < end)
         {
             AddCredential(secrets, Uri.UnescapeDataString(address.Substring(start, colon - start)), Uri.UnescapeDataString(address.Substring(colon + 1, end - colon - 1)));
@@ -173,11 +173,11 @@ public sealed class SecretRedactor
     // What is certain of the Base64 form of a text in which the key stands: its bytes begin at any of three places of a group.
     private static IEnumerable<string> Base64(string key)
     {
-        for (var before = 0; before < 3; before++)
+        for (int before = 0; before < 3; before++)
         {
-            var text = Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', before) + key));
-            var start = before == 0 ? 0 : before + 1;
-            var part = text.Substring(start, ((key.Length + before) * 8 / 6) - start);
+            string text = Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', before) + key));
+            int start = before == 0 ? 0 : before + 1;
+            string part = text.Substring(start, ((key.Length + before) * 8 / 6) - start);
             yield return part;
             yield return part.Replace('+', '-').Replace('/', '_');
         }
@@ -202,7 +202,7 @@ public sealed class SecretRedactor
 
         public Part(string secret)
         {
-            var length = Math.Min(secret.Length, Math.Max(MinKeyLength, Math.Min(secret.Length / 2, EnoughOfKey)));
+            int length = Math.Min(secret.Length, Math.Max(MinKeyLength, Math.Min(secret.Length / 2, EnoughOfKey)));
             _secret = secret;
             _head = secret.Substring(0, length);
             _tail = secret.Substring(secret.Length - length);
@@ -210,9 +210,9 @@ public sealed class SecretRedactor
 
         public string Mask(string text)
         {
-            for (var at = text.IndexOf(_head, StringComparison.OrdinalIgnoreCase); at >= 0;)
+            for (int at = text.IndexOf(_head, StringComparison.OrdinalIgnoreCase); at >= 0;)
             {
-                var length = _head.Length;
+                int length = _head.Length;
                 while (length < _secret.Length && at + length < text.Length && IsSame(text[at + length], _secret[length]))
                 {
                     length++;
@@ -222,10 +222,10 @@ public sealed class SecretRedactor
                 at = text.IndexOf(_head, at + SecretRedactor.Mask.Length, StringComparison.OrdinalIgnoreCase);
             }
 
-            for (var at = text.IndexOf(_tail, StringComparison.OrdinalIgnoreCase); at >= 0;)
+            for (int at = text.IndexOf(_tail, StringComparison.OrdinalIgnoreCase); at >= 0;)
             {
-                var start = at;
-                for (var i = _secret.Length - _tail.Length; start > 0 && i > 0 && IsSame(text[start - 1], _secret[i - 1]); i--)
+                int start = at;
+                for (int i = _secret.Length - _tail.Length; start > 0 && i > 0 && IsSame(text[start - 1], _secret[i - 1]); i--)
                 {
                     start--;
                 }

@@ -15,9 +15,9 @@ internal static class ServerText
         }
 
         // The secrets first: cutting could leave most of one.
-        var source = redactor?.RedactMessage(text!) ?? text!;
+        string source = redactor?.RedactMessage(text!) ?? text!;
         var clean = new StringBuilder(Math.Min(source.Length, Longest));
-        foreach (var c in source)
+        foreach (char c in source)
         {
             if (clean.Length == Longest)
             {
@@ -25,7 +25,7 @@ internal static class ServerText
                 break;
             }
 
-            var isGap = char.IsWhiteSpace(c) || char.IsControl(c);
+            bool isGap = char.IsWhiteSpace(c) || char.IsControl(c);
             if (!isGap)
             {
                 clean.Append(c);

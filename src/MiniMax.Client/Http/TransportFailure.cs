@@ -10,10 +10,10 @@ namespace MiniMax.Client.Http;
 /// <summary>Tells what it means that no whole answer came.</summary>
 internal static class TransportFailure
 {
-    public static MiniMaxException Classify(Exception failure, string host, string? olderName, TimeSpan timeout, bool isTimeout, bool wasSentWhole, SecretRedactor redactor)
+    public static MiniMaxException Classify(Exception failure, string host, string? olderName, TimeSpan timeout, bool isTimeout, bool isFullySent, SecretRedactor redactor)
     {
         // The file's own error, raised while the body was sent, comes wrapped in the connection's.
-        for (var e = failure; e is not null; e = e.InnerException)
+        for (Exception? e = failure; e is not null; e = e.InnerException)
         {
             if (e is MiniMaxException own)
             {
@@ -27,13 +27,13 @@ internal static class TransportFailure
                 ErrorIds.RequestTimeout,
                 $"{host} did not respond within {timeout.TotalSeconds:0.###} s.",
                 RemedyCode.RaiseTimeout)
-            { Host = host, IsTransient = true, MayBeStored = wasSentWhole };
+            { Host = host, IsTransient = true, IsOutcomeUnknown = isFullySent };
         }
 
 #if NET
         if (failure is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired })
         {
-            return new MiniMaxException(ErrorIds.ConnectionFailed, ApiStatus.ProxyDemandsCredentials, "", failure) { Host = host, HttpStatus = 407 };
+            return new MiniMaxException(ErrorIds.ConnectionFailed, ApiStatus.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407 };
         }
 
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
@@ -41,23 +41,23 @@ internal static class TransportFailure
             // Another attempt would wait as long: what listens there waits for words of another protocol.
             return new MiniMaxException(
                 ErrorIds.ConnectionFailed,
-                $"The proxy did not open a connection to {host} within {Connections.ConnectTimeout.TotalSeconds:0} s. The address may name the wrong type of proxy.",
+                $"The proxy did not open a connection to {host} within {HttpClientPool.ConnectTimeout.TotalSeconds:0} s. The address may name the wrong type of proxy.",
                 failure,
                 RemedyCode.CheckProxyType)
             { Host = host };
         }
 
 #endif
-        var innermost = failure.GetBaseException();
-        var isTls = HasCause<AuthenticationException>(failure);
-        var message = $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.";
+        Exception innermost = failure.GetBaseException();
+        bool isTls = HasCause<AuthenticationException>(failure);
+        string message = $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.";
         var error = new MiniMaxException(ErrorIds.ConnectionFailed, message, failure, isTls ? RemedyCode.CheckCertificate : RemedyCode.Default)
         {
             Host = host,
             IsTransient = !isTls,
-            MayBeStored = wasSentWhole,
+            IsOutcomeUnknown = isFullySent,
         };
-        return isTls || olderName is null ? error : error.Followed(message, RemedyCode.TryOlderName, olderName);
+        return isTls || olderName is null ? error : error.WithTrailingAdvice(message, RemedyCode.TryOlderName, olderName);
     }
 
     private static bool HasCause<T>(Exception failure)

@@ -41,7 +41,7 @@ public sealed class RemoteFile : IComparable
     internal string? MissingFields { get; set; }
 
     /// <summary>Whether the size came from the service.</summary>
-    internal bool IsSizeTold { get; set; }
+    internal bool IsSizeReported { get; set; }
 
     /// <summary>The name and the identifier, such as <c>greeting.wav (351204)</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{FileName} ({FileId})");

@@ -51,18 +51,18 @@ internal sealed class FileListContent : HttpContent
     protected override async Task<Stream> CreateContentReadStreamAsync()
     {
 #if NET
-        var source = await _inner.ReadAsStreamAsync(_cancellationToken).ConfigureAwait(false);
+        Stream source = await _inner.ReadAsStreamAsync(_cancellationToken).ConfigureAwait(false);
 #else
-        var source = await _inner.ReadAsStreamAsync().ConfigureAwait(false);
+        Stream source = await _inner.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             long total = 0;
-            var count = 0;
+            int count = 0;
             var state = new JsonReaderState();
-            var isFirst = true;
-            var isLast = false;
+            bool isFirst = true;
+            bool isLast = false;
             while (!isLast)
             {
                 if (count == buffer.Length)
@@ -71,9 +71,9 @@ internal sealed class FileListContent : HttpContent
                 }
 
 #if NET
-                var read = await source.ReadAsync(buffer.AsMemory(count), _cancellationToken).ConfigureAwait(false);
+                int read = await source.ReadAsync(buffer.AsMemory(count), _cancellationToken).ConfigureAwait(false);
 #else
-                var read = await source.ReadAsync(buffer, count, buffer.Length - count, _cancellationToken).ConfigureAwait(false);
+                int read = await source.ReadAsync(buffer, count, buffer.Length - count, _cancellationToken).ConfigureAwait(false);
 #endif
                 isLast = read == 0;
                 total += read;
@@ -84,14 +84,14 @@ internal sealed class FileListContent : HttpContent
                 }
 
                 // A byte order mark may be there and means nothing.
-                var start = isFirst && buffer.AsSpan(0, count).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+                int start = isFirst && buffer.AsSpan(0, count).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
                 isFirst &= count < 3 && !isLast;
                 if (isFirst)
                 {
                     continue;
                 }
 
-                var parsed = start + Parse(buffer.AsSpan(start, count - start), isLast, ref state);
+                int parsed = start + Parse(buffer.AsSpan(start, count - start), isLast, ref state);
 
                 // Space between two values may be of any length, and need not be kept.
                 while (parsed < count && buffer[parsed] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
@@ -138,7 +138,7 @@ internal sealed class FileListContent : HttpContent
             throw new JsonException("A value is too large for a list of files.");
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
+        byte[] larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
         Buffer.BlockCopy(buffer, 0, larger, 0, buffer.Length);
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
@@ -148,7 +148,7 @@ internal sealed class FileListContent : HttpContent
     private int Parse(ReadOnlySpan<byte> bytes, bool isLast, ref JsonReaderState state)
     {
         var reader = new Utf8JsonReader(bytes, isLast, state);
-        var whole = reader;
+        Utf8JsonReader whole = reader;
         while (TryStep(ref reader, bytes))
         {
             whole = reader;
@@ -165,7 +165,7 @@ internal sealed class FileListContent : HttpContent
             return false;
         }
 
-        var start = (int)reader.TokenStartIndex;
+        int start = (int)reader.TokenStartIndex;
         switch (_place)
         {
             case Place.Start when reader.TokenType == JsonTokenType.StartObject:
@@ -186,7 +186,7 @@ internal sealed class FileListContent : HttpContent
                 _rest.WriteByte((byte)'}');
                 return true;
             case Place.Object:
-                var isFiles = reader.ValueTextEquals("files"u8);
+                bool isFiles = reader.ValueTextEquals("files"u8);
                 if (!reader.Read())
                 {
                     return false;
@@ -215,7 +215,7 @@ internal sealed class FileListContent : HttpContent
                     return false;
                 }
 
-                _take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), FileAnswerContext.Default.FileObject));
+                _take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), FileResponseContext.Default.FileObject));
                 return true;
             default:
                 return true;

@@ -1,7 +1,7 @@
 namespace MiniMax.Client.Retry;
 
 /// <summary>
-/// Adapts to the limits of an account. Nothing is held back until refusals cluster (<see cref="RefusalDetector"/>): a
+/// Adapts to the limits of an account. Nothing is held back until refusals cluster (<see cref="RateLimitDetector"/>): a
 /// single refusal delays its own request only. Then all uploads pause, one request probes, and once it was accepted
 /// the others follow at a lower pace. Where that ends the refusals, requests go out at the rate that the service really
 /// took over the whole cycle, pause included, and the rate grows until refusals cluster again. Where it changes
@@ -10,8 +10,8 @@ namespace MiniMax.Client.Retry;
 /// <remarks>The constants are the result of the simulation in tests/MiniMax.Tests/Transfer/Simulation.</remarks>
 public sealed class AdaptiveRateLimiter
 {
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_minPause = TimeSpan.FromMilliseconds(50);
 
     // A steeper pause overshoots the end of a window, a flatter one is refused more often.
     private const double PauseGrowth = 1.8;
@@ -25,13 +25,13 @@ public sealed class AdaptiveRateLimiter
 
     // With each cycle the rate falls by a little, or to what the service took. A short cycle may show too little.
     private const double Decrease = 0.85;
-    private const double LargestDecrease = 0.1;
+    private const double MaxDecrease = 0.1;
 
     // After each four rounds of all requests in flight, one more is tried.
     private const double WindowRounds = 4;
 
     private readonly object _lock = new();
-    private readonly RefusalDetector _detector = new();
+    private readonly RateLimitDetector _detector = new();
     private readonly Clock _clock;
     private readonly TimeSpan _interval;
 
@@ -45,7 +45,7 @@ public sealed class AdaptiveRateLimiter
     private double _rate = double.PositiveInfinity;
     private double _rateBeforeTrial;
     private double _sustainedRate;
-    private double _refusedPace;
+    private double _throttledPace;
     private TimeSpan _nextSlot;
     private TimeSpan? _cycleStart;
     private int _acceptedInCycle;
@@ -87,7 +87,7 @@ public sealed class AdaptiveRateLimiter
         {
             lock (_lock)
             {
-                var left = _isPaused ? _pausedUntil - _clock.Now : TimeSpan.Zero;
+                TimeSpan left = _isPaused ? _pausedUntil - _clock.Now : TimeSpan.Zero;
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
@@ -104,7 +104,7 @@ public sealed class AdaptiveRateLimiter
             TimeSpan? wait;
             lock (_lock)
             {
-                if (TryAcquire(out var permit, out wait))
+                if (TryAcquire(out Permit permit, out wait))
                 {
                     return permit;
                 }
@@ -123,7 +123,7 @@ public sealed class AdaptiveRateLimiter
     {
         lock (_lock)
         {
-            var now = _clock.Now;
+            TimeSpan now = _clock.Now;
             _cycleStart ??= now;
             permit = default;
             wait = null;
@@ -132,7 +132,7 @@ public sealed class AdaptiveRateLimiter
                 return false;
             }
 
-            var from = _isPaused ? _pausedUntil : _nextSlot;
+            TimeSpan from = _isPaused ? _pausedUntil : _nextSlot;
             if (from > now)
             {
                 wait = from - now;
@@ -152,7 +152,7 @@ public sealed class AdaptiveRateLimiter
     {
         lock (_lock)
         {
-            Leave();
+            Release();
             LastAccepted = _clock.Now;
             _acceptedInCycle++;
             _window += 1 / (WindowRounds * _window);
@@ -163,12 +163,12 @@ public sealed class AdaptiveRateLimiter
 
             if (permit.IsProbe)
             {
-                Reopen();
+                Resume();
                 return;
             }
 
             _rate *= Math.Max(Increase, Math.Pow(2, Math.Min(1, 1 / (_rate * MaxSecondsToDouble))));
-            Judge(isRefused: false);
+            Evaluate(isThrottled: false);
         }
     }
 
@@ -177,12 +177,12 @@ public sealed class AdaptiveRateLimiter
     /// <param name="retryAfter">How long the service asked to wait, if it did.</param>
     /// <param name="isConcurrency">Whether the service limits requests in flight.</param>
     /// <returns>How long the request has to wait by itself before it asks for another permit.</returns>
-    public TimeSpan OnRefused(Permit permit, TimeSpan? retryAfter, bool isConcurrency = false)
+    public TimeSpan OnThrottled(Permit permit, TimeSpan? retryAfter, bool isConcurrency = false)
     {
         lock (_lock)
         {
-            Leave();
-            TimeSpan? asked = retryAfter is { } time ? RetryPolicy.Least(time, RetryPolicy.LongestRetryAfter) : null;
+            Release();
+            TimeSpan? asked = retryAfter is { } time ? RetryPolicy.Min(time, RetryPolicy.MaxRetryAfter) : null;
             if (isConcurrency && permit.InFlight > 1 && !permit.IsProbe)
             {
                 _window = Math.Min(_window, permit.InFlight - 1);
@@ -198,11 +198,11 @@ public sealed class AdaptiveRateLimiter
                     Signal();
                 }
 
-                return asked ?? s_shortestPause;
+                return asked ?? s_minPause;
             }
 
             // While nothing was accepted yet, there is no reason to hope that the next request will be.
-            var isClustered = permit.IsProbe || Judge(isRefused: true);
+            bool isClustered = permit.IsProbe || Evaluate(isThrottled: true);
             if (isClustered || LastAccepted is null)
             {
                 _isClustered = isClustered;
@@ -210,17 +210,17 @@ public sealed class AdaptiveRateLimiter
                 return TimeSpan.Zero;
             }
 
-            return asked ?? s_shortestPause;
+            return asked ?? s_minPause;
         }
     }
 
     /// <summary>The request ended in another way, which says nothing about the rate.</summary>
     /// <param name="permit">What let it go out.</param>
-    public void OnOther(Permit permit)
+    public void OnOtherOutcome(Permit permit)
     {
         lock (_lock)
         {
-            Leave();
+            Release();
             if (permit.IsProbe && permit.Generation == _generation)
             {
                 // Another request probes.
@@ -231,37 +231,37 @@ public sealed class AdaptiveRateLimiter
     }
 
     // Whether all have to pause.
-    private bool Judge(bool isRefused)
+    private bool Evaluate(bool isThrottled)
     {
         _respondedInCycle++;
-        var verdict = _detector.Add(isRefused);
+        RateLimitSignal verdict = _detector.Add(isThrottled);
         switch (verdict)
         {
-            case RefusalVerdict.Random:
+            case RateLimitSignal.Random:
                 _rate = Math.Max(_rate, _rateBeforeTrial);
                 break;
-            case RefusalVerdict.RateLimit:
+            case RateLimitSignal.RateLimit:
                 _rate = Math.Max(_rate, _sustainedRate);
                 break;
-            case RefusalVerdict.Unclear:
+            case RateLimitSignal.Unclear:
                 _rate /= 2;
                 break;
         }
 
-        return verdict == RefusalVerdict.Clustered;
+        return verdict == RateLimitSignal.Clustered;
     }
 
     private void Pause(TimeSpan? asked)
     {
-        var now = _clock.Now;
+        TimeSpan now = _clock.Now;
         if (_pausesInRow == 0)
         {
-            _refusedPace = _respondedInCycle / Math.Max(s_shortestPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
+            _throttledPace = _respondedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
         }
 
-        var first = _interval.TotalSeconds * (LastAccepted is null ? 1 : LaterPauseShare);
-        var pause = Math.Max(first, s_shortestPause.TotalSeconds) * Math.Pow(PauseGrowth, Math.Min(_pausesInRow, 20));
-        _pausedUntil = now + (asked ?? RetryPolicy.Least(s_longestPause, TimeSpan.FromSeconds(pause)));
+        double first = _interval.TotalSeconds * (LastAccepted is null ? 1 : LaterPauseShare);
+        double pause = Math.Max(first, s_minPause.TotalSeconds) * Math.Pow(PauseGrowth, Math.Min(_pausesInRow, 20));
+        _pausedUntil = now + (asked ?? RetryPolicy.Min(s_maxPause, TimeSpan.FromSeconds(pause)));
         _pausesInRow++;
         PauseCount++;
         _isPaused = true;
@@ -272,30 +272,30 @@ public sealed class AdaptiveRateLimiter
 
     // The trial is at half the pace that was refused where a limit is a mere suspicion, and at what the service took
     // where it is more: a limit is known, or the first two probes were refused as well.
-    private void Reopen()
+    private void Resume()
     {
         _isPaused = _isProbing = false;
         _generation++;
         Signal();
-        var pauses = _pausesInRow;
+        int pauses = _pausesInRow;
         _pausesInRow = 0;
         if (pauses == 1 && !_isClustered)
         {
             return;
         }
 
-        var now = _clock.Now;
-        var taken = _acceptedInCycle / Math.Max(s_shortestPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
+        TimeSpan now = _clock.Now;
+        double taken = _acceptedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
         _rateBeforeTrial = _rate;
-        _sustainedRate = double.IsInfinity(_rate) ? taken : Math.Max(_rate * LargestDecrease, Math.Min(taken, _rate * Decrease));
-        _rate = _detector.IsLimitKnown || pauses > 2 ? _sustainedRate : Math.Max(_sustainedRate, _refusedPace / 2);
+        _sustainedRate = double.IsInfinity(_rate) ? taken : Math.Max(_rate * MaxDecrease, Math.Min(taken, _rate * Decrease));
+        _rate = _detector.IsLimitKnown || pauses > 2 ? _sustainedRate : Math.Max(_sustainedRate, _throttledPace / 2);
         _detector.BeginTrial();
         _cycleStart = now;
         _acceptedInCycle = _respondedInCycle = 0;
         _nextSlot = now + TimeSpan.FromSeconds(1 / _rate);
     }
 
-    private void Leave()
+    private void Release()
     {
         _inFlight--;
         if (!double.IsInfinity(_window))
@@ -307,7 +307,7 @@ public sealed class AdaptiveRateLimiter
     private async Task WaitForAsync(Task changed, TimeSpan? wait, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var delay = _clock.Delay(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
+        Task delay = _clock.Delay(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
         await Task.WhenAny(changed, delay).ConfigureAwait(false);
         enough.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
@@ -315,7 +315,7 @@ public sealed class AdaptiveRateLimiter
 
     private void Signal()
     {
-        var changed = _changed;
+        TaskCompletionSource<bool> changed = _changed;
         _changed = NewSignal();
         changed.TrySetResult(true);
     }

@@ -4,10 +4,10 @@ namespace MiniMax.Client.Retry;
 public sealed class RetryPolicy
 {
     /// <summary>The longest wait that is chosen here.</summary>
-    public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest wait that a server may ask for with Retry-After.</summary>
-    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Func<double> _random;
 
@@ -38,20 +38,20 @@ public sealed class RetryPolicy
 
     /// <summary>How long to wait before a retry.</summary>
     /// <param name="retry">1 for the first retry.</param>
-    /// <param name="retryAfter">What the server asked for, if it did; it is kept, up to <see cref="LongestRetryAfter"/>.</param>
+    /// <param name="retryAfter">What the server asked for, if it did; it is kept, up to <see cref="MaxRetryAfter"/>.</param>
     public TimeSpan DelayBefore(int retry, TimeSpan? retryAfter)
     {
         if (retryAfter is { } asked)
         {
             // A little later than asked, and not all at the same moment.
-            return Least(asked, LongestRetryAfter) + TimeSpan.FromSeconds(_random() * Math.Min(0.25, Interval.TotalSeconds));
+            return Min(asked, MaxRetryAfter) + TimeSpan.FromSeconds(_random() * Math.Min(0.25, Interval.TotalSeconds));
         }
 
-        var ceiling = Math.Min(LongestBackoff.TotalSeconds, Interval.TotalSeconds * Math.Pow(2, retry - 1));
+        double ceiling = Math.Min(MaxBackoff.TotalSeconds, Interval.TotalSeconds * Math.Pow(2, retry - 1));
         return TimeSpan.FromSeconds(_random() * ceiling);
     }
 
-    internal static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    internal static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
 #pragma warning disable CA5394 // Jitter keeps no secret.
 #if NET

@@ -68,21 +68,21 @@ internal sealed class CandidateSearch
             return;
         }
 
-        var file = toFile();
+        RemoteFile file = toFile();
         if (entry.StoredAt is { } createdAt && createdAt < _earliest)
         {
             return;
         }
 
         var candidate = new Candidate(file, entry.StoredAt, Similarity(file.FileName));
-        var place = _best.FindIndex(candidate.IsBefore);
+        int place = _best.FindIndex(candidate.IsBefore);
         if (place < 0)
         {
             place = _best.Count;
         }
 
         // One more that is left out changes nothing, and the record need not be asked about it.
-        if ((place == MaxCandidates && !IsComplete) || IsOfAnother(candidate))
+        if ((place == MaxCandidates && !IsComplete) || BelongsToAnother(candidate))
         {
             return;
         }
@@ -96,9 +96,9 @@ internal sealed class CandidateSearch
     }
 
     // In this order: an upload claims its file before it ends.
-    private bool IsOfAnother(Candidate candidate) =>
-        (candidate.Similarity < _foldedName.Length && _ledger.IsUnderWay(candidate.File.FileName, _upload.File.Length))
-        || _ledger.IsClaimed(candidate.File.FileId, candidate.CreatedAt)
+    private bool BelongsToAnother(Candidate candidate) =>
+        (candidate.Similarity < _foldedName.Length && _ledger.IsInFlight(candidate.File.FileName, _upload.File.Length))
+        || _ledger.IsAssigned(candidate.File.FileId, candidate.CreatedAt)
         || _isRecorded(candidate.File.FileId);
 
     // A service may keep the name as it was written in the form.
@@ -109,8 +109,8 @@ internal sealed class CandidateSearch
             return int.MaxValue;
         }
 
-        var folded = Fold(name);
-        var length = 0;
+        string folded = Fold(name);
+        int length = 0;
         while (length < folded.Length && length < _foldedName.Length && folded[length] == _foldedName[length])
         {
             length++;
@@ -123,7 +123,7 @@ internal sealed class CandidateSearch
     private static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var c in Compose(name))
+        foreach (char c in Compose(name))
         {
             if (char.IsLetterOrDigit(c))
             {

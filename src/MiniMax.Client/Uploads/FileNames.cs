@@ -16,22 +16,22 @@ internal static class FileNames
             return true;
         }
 
-        var a = Bare(Stem(sent));
-        var b = Bare(Stem(kept));
-        var (shorter, longer) = a.Length < b.Length ? (a, b) : (b, a);
+        string a = Bare(Stem(sent));
+        string b = Bare(Stem(kept));
+        (string? shorter, string? longer) = a.Length < b.Length ? (a, b) : (b, a);
         return longer.StartsWith(shorter, StringComparison.Ordinal) || (2 * shorter.Length >= longer.Length && IsWithin(shorter, longer));
     }
 
     private static string Stem(string name)
     {
-        var dot = name.LastIndexOf('.');
+        int dot = name.LastIndexOf('.');
         return dot > 0 ? name.Substring(0, dot) : name;
     }
 
     private static string Bare(string name)
     {
         var bare = new StringBuilder(name.Length);
-        foreach (var c in Normalize(name))
+        foreach (char c in Normalize(name))
         {
             if (char.IsLetterOrDigit(c))
             {
@@ -58,8 +58,8 @@ internal static class FileNames
     // Whether all characters of one text are in the other, in their order.
     private static bool IsWithin(string shorter, string longer)
     {
-        var found = 0;
-        foreach (var c in longer)
+        int found = 0;
+        foreach (char c in longer)
         {
             if (found < shorter.Length && shorter[found] == c)
             {

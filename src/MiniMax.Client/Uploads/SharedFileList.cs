@@ -72,14 +72,14 @@ internal sealed class SharedFileList
 
         try
         {
-            var asked = _clock.UtcNow;
-            var isList = await _client.ReadFileListAsync(first.Search.Purpose, response =>
+            DateTimeOffset asked = _clock.UtcNow;
+            bool isList = await _client.ReadFileListAsync(first.Search.Purpose, response =>
             {
-                var skew = response.Headers.Date is { } time ? time - asked : TimeSpan.Zero;
+                TimeSpan skew = response.Headers.Date is { } time ? time - asked : TimeSpan.Zero;
                 readers.ForEach(r => r.Search.Begin(skew));
                 return file =>
                 {
-                    foreach (var reader in readers)
+                    foreach (Waiter reader in readers)
                     {
                         reader.Search.Consider(file, () => _client.ToFile(file, reader.Search.Purpose, response));
                     }
@@ -89,7 +89,7 @@ internal sealed class SharedFileList
         }
         catch (MiniMaxException e)
         {
-            foreach (var reader in readers)
+            foreach (Waiter reader in readers)
             {
                 reader.Failures++;
                 if (e.IsFatal || reader.Failures > _maxRetries)
@@ -100,7 +100,7 @@ internal sealed class SharedFileList
 
             if (first.Result is null)
             {
-                var wait = _retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter);
+                TimeSpan wait = _retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter);
                 readers.ForEach(r => r.Search.BeginWait(wait));
                 await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
             }

@@ -26,7 +26,7 @@ internal sealed class UploadLedger
 
     public void End(FileUpload upload)
     {
-        var key = Key(upload);
+        (string Name, long Bytes) key = Key(upload);
         if (_inFlight.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0)
         {
             // Only while it still is 0: another may have begun meanwhile.
@@ -35,7 +35,7 @@ internal sealed class UploadLedger
     }
 
     /// <summary>Whether an upload of this name and size is under way.</summary>
-    public bool IsUnderWay(string name, long bytes) => _inFlight.TryGetValue((name, bytes), out var count) && count > 0;
+    public bool IsInFlight(string name, long bytes) => _inFlight.TryGetValue((name, bytes), out int count) && count > 0;
 
     /// <summary>Takes a stored file for an upload; false if it is another's.</summary>
     public bool Claim(RemoteFile file)
@@ -55,7 +55,7 @@ internal sealed class UploadLedger
     /// <summary>Whether a stored file is an upload's already.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="createdAt">When it was stored; null if that is not known.</param>
-    public bool IsClaimed(long fileId, DateTimeOffset? createdAt)
+    public bool IsAssigned(long fileId, DateTimeOffset? createdAt)
     {
         lock (_taken)
         {
@@ -65,7 +65,7 @@ internal sealed class UploadLedger
 
     // A server that began anew, such as an emulator on the same port, gives an old id to a younger file.
     private bool Has(long fileId, DateTimeOffset? createdAt) =>
-        _taken.TryGetValue(fileId, out var takenAt) && (createdAt is not { } time || time.UtcTicks - takenAt <= s_resolution);
+        _taken.TryGetValue(fileId, out long takenAt) && (createdAt is not { } time || time.UtcTicks - takenAt <= s_resolution);
 
     private static (string Name, long Bytes) Key(FileUpload upload) => (upload.FileName, upload.File.Length);
 }

@@ -49,13 +49,13 @@ internal sealed class UploadReconciler
 
     private async Task<Finding> ProveAsync(CandidateSearch search, FileUpload upload, CancellationToken cancellationToken)
     {
-        var isKnown = search.IsComplete;
-        var retriesLeft = MaxRetries;
-        foreach (var candidate in search.Candidates)
+        bool isKnown = search.IsComplete;
+        int retriesLeft = MaxRetries;
+        foreach (RemoteFile candidate in search.Candidates)
         {
             try
             {
-                var sha256 = await FetchSha256Async(candidate.FileId).ConfigureAwait(false);
+                string sha256 = await FetchSha256Async(candidate.FileId).ConfigureAwait(false);
                 if (sha256 == upload.Sha256 && _ledger.Claim(candidate))
                 {
                     // A list may leave out what the content has proved.
@@ -87,7 +87,7 @@ internal sealed class UploadReconciler
                 }
                 catch (MiniMaxException e) when (!e.IsFatal && retriesLeft > 0)
                 {
-                    var wait = _retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
+                    TimeSpan wait = _retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
                     upload.BeginWait(wait);
                     await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
                     retriesLeft--;

@@ -48,15 +48,15 @@ internal sealed class UploadResponseValidator
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>: the response belongs to another file.</exception>
     public void Validate(FileUpload upload, RemoteFile file)
     {
-        var isRelated = FileNames.AreRelated(upload.FileName, file.FileName);
-        var name = ServerText.Clean(file.FileName);
-        var isOtherPurpose = !string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase);
-        if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeTold && file.Bytes == upload.File.Length))
+        bool isRelated = FileNames.AreRelated(upload.FileName, file.FileName);
+        string name = ServerText.Clean(file.FileName);
+        bool isOtherPurpose = !string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase);
+        if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeReported && file.Bytes == upload.File.Length))
         {
             throw Foreign(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
         }
 
-        if (IsOfAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))
+        if (BelongsToAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))
         {
             throw Foreign(file, $"'{name}' of {file.Bytes} bytes in place of '{upload.FileName}' of {upload.File.Length} bytes");
         }
@@ -87,9 +87,9 @@ internal sealed class UploadResponseValidator
         }
     }
 
-    private bool IsOfAnother(FileUpload upload, RemoteFile file)
+    private bool BelongsToAnother(FileUpload upload, RemoteFile file)
     {
-        var isSameName = FileNames.AreEqual(upload.FileName, file.FileName);
+        bool isSameName = FileNames.AreEqual(upload.FileName, file.FileName);
         if (isSameName && file.Bytes == upload.File.Length)
         {
             return false;
@@ -97,7 +97,7 @@ internal sealed class UploadResponseValidator
 
         lock (_uploads)
         {
-            return file.IsSizeTold ? _uploads.Contains((file.FileName, file.Bytes)) : !isSameName && _names.Contains(file.FileName);
+            return file.IsSizeReported ? _uploads.Contains((file.FileName, file.Bytes)) : !isSameName && _names.Contains(file.FileName);
         }
     }
 
@@ -105,10 +105,10 @@ internal sealed class UploadResponseValidator
     // gives an old id to a younger file.
     private bool TryTake(FileUpload upload, RemoteFile file)
     {
-        var isHashed = ContentHash.TryParse(upload.Sha256 ?? "", out var content);
+        bool isHashed = ContentHash.TryParse(upload.Sha256 ?? "", out ContentHash content);
         lock (_contents)
         {
-            if (isHashed && _contents.TryGetValue(file.FileId, out var earlier) && earlier == content.A)
+            if (isHashed && _contents.TryGetValue(file.FileId, out ulong earlier) && earlier == content.A)
             {
                 return true;
             }
@@ -133,6 +133,6 @@ internal sealed class UploadResponseValidator
         Host = _host,
         TraceId = file.TraceId,
         IsTransient = true,
-        MayBeStored = true,
+        IsOutcomeUnknown = true,
     };
 }

@@ -20,14 +20,14 @@ internal sealed class Uploader
     private readonly UploadLedger _ledger;
     private readonly UploadResponseValidator _validator;
     private readonly UploadReconciler _reconciler;
-    private readonly RetriedRequest? _verification;
+    private readonly RequestRetrier? _verification;
     private readonly TranscriptionOptions? _transcription;
     private readonly IRequestLog _log;
     private readonly Clock _clock;
     private int _isWaitAnnounced;
     private int _announcedPauses;
 
-    public Uploader(MiniMaxClient client, TransferOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
+    public Uploader(MiniMaxClient client, UploadOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
     {
         _client = client;
         _retry = options.Retry;
@@ -38,22 +38,22 @@ internal sealed class Uploader
         _ledger = new UploadLedger(client.Address);
         _validator = new UploadResponseValidator(client.Address, _ledger, log);
         _reconciler = new UploadReconciler(client, _ledger, isRecorded, _retry, clock);
-        _verification = options.Verify ? new RetriedRequest(_retry, log, clock) : null;
+        _verification = options.Verify ? new RequestRetrier(_retry, log, clock) : null;
     }
 
     /// <summary>Sends a file until it is stored or transcribed, or cannot be.</summary>
     /// <param name="upload">The file.</param>
-    /// <param name="lostSince">When an earlier run began to send it without learning how that ended; null if none did.</param>
+    /// <param name="unknownSince">When an earlier run began to send it without learning how that ended; null if none did.</param>
     /// <param name="end">Whether the batch ends early, in which case nothing is waited for or retried.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was stopped, or the batch ended before the first attempt.</exception>
-    public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? lostSince, BatchEnd end, CancellationToken cancellationToken)
+    public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? unknownSince, BatchCancellation end, CancellationToken cancellationToken)
     {
         _ledger.Begin(upload);
         _validator.Begin(upload);
         try
         {
-            var outcome = await SendAsync(new State(upload, lostSince), end, cancellationToken).ConfigureAwait(false);
+            UploadOutcome outcome = await SendAsync(new State(upload, unknownSince), end, cancellationToken).ConfigureAwait(false);
             return await VerifyAsync(outcome, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -72,7 +72,7 @@ internal sealed class Uploader
             return outcome;
         }
 
-        var upload = outcome.Upload;
+        FileUpload upload = outcome.Upload;
         string sha256;
         try
         {
@@ -92,7 +92,7 @@ internal sealed class Uploader
         }
 
         // A checkpoint that has the id would give it again.
-        var remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
+        RemedyCode remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
         var error = new MiniMaxException(
             ErrorIds.ContentMismatch,
             FormattableString.Invariant($"{_client.Address.Host} holds other content under the id {file.FileId}: its SHA-256 is {sha256}, and that of the local file is {upload.Sha256}."),
@@ -107,12 +107,12 @@ internal sealed class Uploader
         return new UploadOutcome(upload, error, outcome.Attempts);
     }
 
-    private async Task<UploadOutcome> SendAsync(State state, BatchEnd end, CancellationToken cancellationToken)
+    private async Task<UploadOutcome> SendAsync(State state, BatchCancellation end, CancellationToken cancellationToken)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.OfRequests, cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.RequestsToken, cancellationToken);
         MiniMaxException? error = null;
-        if (state.LostSince is not null
-            && await SettleAsync(state, cancellationToken).ConfigureAwait(false) is { } earlier)
+        if (state.UnknownSince is not null
+            && await ReconcileAsync(state, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             return earlier;
         }
@@ -129,10 +129,10 @@ internal sealed class Uploader
                 return Failed(state, error);
             }
 
-            var refusalWait = TimeSpan.Zero;
+            TimeSpan throttleWait = TimeSpan.Zero;
             try
             {
-                var stored = await AttemptAsync(state, cancellationToken).ConfigureAwait(false);
+                UploadOutcome stored = await AttemptAsync(state, cancellationToken).ConfigureAwait(false);
                 _limiter.OnAccepted(permit);
                 if (permit.IsProbe)
                 {
@@ -146,41 +146,41 @@ internal sealed class Uploader
                 error = e;
                 if (e.ErrorId == ErrorIds.RateLimited)
                 {
-                    refusalWait = _limiter.OnRefused(permit, e.RetryAfter, e.ApiCode == ApiStatus.ConcurrencyLimitCode);
+                    throttleWait = _limiter.OnThrottled(permit, e.RetryAfter, e.ApiCode == ApiStatus.ConcurrencyLimitCode);
                     AnnouncePause();
                 }
                 else
                 {
-                    _limiter.OnOther(permit);
+                    _limiter.OnOtherOutcome(permit);
                 }
             }
             catch
             {
-                _limiter.OnOther(permit);
+                _limiter.OnOtherOutcome(permit);
                 throw;
             }
 
-            var mayRetry = error.IsTransient && !end.OfRetries.IsCancellationRequested && MayRetry(state, error);
-            if (mayRetry || error.MayBeStored || state.LostSince is not null)
+            bool mayRetry = error.IsTransient && !end.RetriesToken.IsCancellationRequested && MayRetry(state, error);
+            if (mayRetry || error.IsOutcomeUnknown || state.UnknownSince is not null)
             {
-                await PauseAsync(state, error, mayRetry, refusalWait, end, cancellationToken).ConfigureAwait(false);
-                if (error.MayBeStored)
+                await PauseAsync(state, error, mayRetry, throttleWait, end, cancellationToken).ConfigureAwait(false);
+                if (error.IsOutcomeUnknown)
                 {
-                    state.LostSince ??= state.AttemptBegan;
+                    state.UnknownSince ??= state.AttemptBegan;
                 }
 
-                if (state.LostSince is not null && await SettleAsync(state, cancellationToken).ConfigureAwait(false) is { } recovered)
+                if (state.UnknownSince is not null && await ReconcileAsync(state, cancellationToken).ConfigureAwait(false) is { } recovered)
                 {
                     return recovered;
                 }
             }
 
-            if (!mayRetry || end.OfRetries.IsCancellationRequested)
+            if (!mayRetry || end.RetriesToken.IsCancellationRequested)
             {
                 return Failed(state, error);
             }
 
-            if (state.LostSince is not null)
+            if (state.UnknownSince is not null)
             {
                 _log.Warning($"{state.Upload.FileName}: the outcome of attempt {state.Attempts} at {_client.Address.Host} is unknown, and the file is sent again. The service may store a duplicate.");
             }
@@ -189,7 +189,7 @@ internal sealed class Uploader
 
     private async Task<UploadOutcome> AttemptAsync(State state, CancellationToken cancellationToken)
     {
-        var upload = state.Upload;
+        FileUpload upload = state.Upload;
         state.Attempts++;
         upload.Retry = null;
         state.AttemptBegan = _clock.UtcNow;
@@ -198,12 +198,12 @@ internal sealed class Uploader
         {
             if (_transcription is not null)
             {
-                var transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
+                Transcript transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
                 Report(state, watch, $"transcribed{Trace(transcript.TraceId)}");
                 return new UploadOutcome(upload, transcript, state.Attempts);
             }
 
-            var file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
+            RemoteFile file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
             _validator.Validate(upload, file);
             Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
             if (file.Bytes != upload.File.Length)
@@ -217,7 +217,7 @@ internal sealed class Uploader
         {
             e.Attempts = state.Attempts;
             // A transcript leaves nothing at the service that could be there twice.
-            e.MayBeStored &= _transcription is null;
+            e.IsOutcomeUnknown &= _transcription is null;
             Report(state, watch, $"{e.ErrorId}: {e.Message}{Trace(e.TraceId)}");
             throw;
         }
@@ -235,7 +235,7 @@ internal sealed class Uploader
         return state.Retries++ < _retry.MaximumRetryCount;
     }
 
-    private async Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan refusalWait, BatchEnd end, CancellationToken cancellationToken)
+    private async Task PauseAsync(State state, MiniMaxException error, bool mayRetry, TimeSpan throttleWait, BatchCancellation end, CancellationToken cancellationToken)
     {
         if (mayRetry && RetryAfterNotice.For(state.Upload.FileName, error) is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
         {
@@ -243,8 +243,8 @@ internal sealed class Uploader
         }
 
         // The limiter holds back all others as well, if it has to.
-        var wait = !mayRetry ? _retry.DelayBefore(1, null)
-            : error.ErrorId == ErrorIds.RateLimited ? refusalWait
+        TimeSpan wait = !mayRetry ? _retry.DelayBefore(1, null)
+            : error.ErrorId == ErrorIds.RateLimited ? throttleWait
             : _retry.DelayBefore(state.Retries, error.RetryAfter);
         state.Upload.Retry = mayRetry && error.ErrorId != ErrorIds.RateLimited ? new PendingRetry(error, state.Retries, _retry.MaximumRetryCount) : null;
         state.Upload.BeginWait(wait);
@@ -253,7 +253,7 @@ internal sealed class Uploader
             return;
         }
 
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.OfRetries, cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.RetriesToken, cancellationToken);
         try
         {
             await _clock.Delay(wait, waiting.Token).ConfigureAwait(false);
@@ -266,7 +266,7 @@ internal sealed class Uploader
 
     private void AnnouncePause()
     {
-        var pauses = _limiter.PauseCount;
+        int pauses = _limiter.PauseCount;
         if (Interlocked.Exchange(ref _announcedPauses, pauses) < pauses)
         {
             _log.Verbose(FormattableString.Invariant($"{_client.Address.Host} limits the rate: all uploads pause for {_limiter.PauseLeft.TotalSeconds:0.0} s."));
@@ -275,15 +275,15 @@ internal sealed class Uploader
 
     private void AnnounceRate()
     {
-        var rate = _limiter.Rate;
+        double rate = _limiter.Rate;
         _log.Verbose(double.IsInfinity(rate)
             ? $"{_client.Address.Host} accepts requests again: the uploads resume."
             : FormattableString.Invariant($"{_client.Address.Host} accepts requests again: the uploads resume at {rate:0.0} files/s."));
     }
 
-    private async Task<UploadOutcome?> SettleAsync(State state, CancellationToken cancellationToken)
+    private async Task<UploadOutcome?> ReconcileAsync(State state, CancellationToken cancellationToken)
     {
-        var finding = await _reconciler.FindAsync(state.Upload, state.LostSince!.Value, cancellationToken).ConfigureAwait(false);
+        UploadReconciler.Finding finding = await _reconciler.FindAsync(state.Upload, state.UnknownSince!.Value, cancellationToken).ConfigureAwait(false);
         if (finding.File is { } file)
         {
             _log.Verbose($"{state.Upload.FileName}: the response was lost, but {_client.Address.Host} has the file: {file.FileId}.");
@@ -292,7 +292,7 @@ internal sealed class Uploader
 
         if (finding.IsKnown)
         {
-            state.LostSince = null;
+            state.UnknownSince = null;
         }
 
         return null;
@@ -300,15 +300,15 @@ internal sealed class Uploader
 
     private static UploadOutcome Failed(State state, MiniMaxException error)
     {
-        if (state.LostSince is null)
+        if (state.UnknownSince is null)
         {
-            error.MayBeStored = false;
+            error.IsOutcomeUnknown = false;
             return new UploadOutcome(state.Upload, error, state.Attempts);
         }
 
-        var unsure = error.Preceded(error.Message + " The file may be stored; the service could not confirm it.", RemedyCode.CheckFileList);
-        unsure.MayBeStored = true;
-        return new UploadOutcome(state.Upload, unsure, state.Attempts);
+        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(error.Message + " The file may be stored; the service could not confirm it.", RemedyCode.CheckFileList);
+        outcomeUnknown.IsOutcomeUnknown = true;
+        return new UploadOutcome(state.Upload, outcomeUnknown, state.Attempts);
     }
 
     private void Report(State state, Stopwatch watch, string result) =>
@@ -326,16 +326,16 @@ internal sealed class Uploader
 
     private sealed class State
     {
-        public State(FileUpload upload, DateTimeOffset? lostSince)
+        public State(FileUpload upload, DateTimeOffset? unknownSince)
         {
             Upload = upload;
-            LostSince = lostSince;
+            UnknownSince = unknownSince;
         }
 
         public FileUpload Upload { get; }
 
         /// <summary>Since when a copy may be stored that is not accounted for.</summary>
-        public DateTimeOffset? LostSince { get; set; }
+        public DateTimeOffset? UnknownSince { get; set; }
 
         public DateTimeOffset AttemptBegan { get; set; }
 

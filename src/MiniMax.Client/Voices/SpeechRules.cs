@@ -15,9 +15,9 @@ public static class SpeechRules
 
     /// <summary>Rejects what the service would reject.</summary>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
-    public static void Require(SpeechRequest speech)
+    public static void ThrowIfInvalid(SpeechRequest speech)
     {
-        var text = speech.Text;
+        string text = speech.Text;
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new MiniMaxException(ErrorIds.InvalidParameters, "The text is empty.", RemedyCode.PassText);
@@ -39,7 +39,7 @@ public static class SpeechRules
     public static TimeSpan MinDuration(string text, double speed)
     {
         double seconds = 0;
-        foreach (var c in text)
+        foreach (char c in text)
         {
             // Scripts beyond U+2E80 write a syllable with each character.
             seconds += !char.IsLetterOrDigit(c) ? 0 : c >= '\u2E80' ? 1 / MaxSyllablesPerSecond : 1 / MaxLettersPerSecond;

@@ -18,14 +18,14 @@ public sealed class VoiceCloner
     private const string NotListed = "The voice may exist although the list of voices does not contain it yet.";
 
     private readonly MiniMaxClient _client;
-    private readonly RetriedRequest _request;
+    private readonly RequestRetrier _request;
     private readonly IRequestLog _log;
 
     /// <summary>Makes a cloner.</summary>
     /// <param name="client">Where to.</param>
     /// <param name="request">How often it is tried.</param>
     /// <param name="log">Gets a warning where something is not certain.</param>
-    public VoiceCloner(MiniMaxClient client, RetriedRequest request, IRequestLog log)
+    public VoiceCloner(MiniMaxClient client, RequestRetrier request, IRequestLog log)
     {
         _client = client;
         _request = request;
@@ -38,10 +38,10 @@ public sealed class VoiceCloner
     /// <exception cref="MiniMaxException">There is no such voice, or it cannot be told.</exception>
     public async Task<Voice> CloneAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
-        VoiceRules.Require(clone);
-        await RequireFreeAsync(clone, cancellationToken).ConfigureAwait(false);
-        var mayExist = false;
-        for (var attempt = 1; ; attempt++)
+        VoiceRules.ThrowIfInvalid(clone);
+        await ThrowIfTakenAsync(clone, cancellationToken).ConfigureAwait(false);
+        bool mayExist = false;
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -53,21 +53,21 @@ public sealed class VoiceCloner
             }
             catch (MiniMaxException e)
             {
-                var what = $"Voice {clone.VoiceId}";
-                var mayRetry = _request.MayRetry(what, attempt, e);
-                if (!mayRetry && !e.MayBeStored)
+                string what = $"Voice {clone.VoiceId}";
+                bool mayRetry = _request.MayRetry(what, attempt, e);
+                if (!mayRetry && !e.IsOutcomeUnknown)
                 {
                     // What an earlier attempt left in doubt stays so, whatever this one met.
                     if (mayExist)
                     {
-                        throw Unsure(e, NotListed);
+                        throw OutcomeUnknown(e, NotListed);
                     }
 
                     throw;
                 }
 
                 await _request.PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
-                if (e.MayBeStored)
+                if (e.IsOutcomeUnknown)
                 {
                     mayExist = true;
                     if (await FindAsync(clone, e, cancellationToken).ConfigureAwait(false) is { } found)
@@ -78,19 +78,19 @@ public sealed class VoiceCloner
 
                 if (!mayRetry)
                 {
-                    throw Unsure(e, NotListed);
+                    throw OutcomeUnknown(e, NotListed);
                 }
             }
         }
     }
 
     // A clone that was never used is not listed: a free id in the list proves nothing, a taken one does.
-    private async Task RequireFreeAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
+    private async Task ThrowIfTakenAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
         Voice? listed;
         try
         {
-            var voices = await _client.ListVoicesAsync(VoiceKind.Cloned, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Voice> voices = await _client.ListVoicesAsync(VoiceKind.Cloned, cancellationToken).ConfigureAwait(false);
             listed = voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
         }
         catch (MiniMaxException e) when (!e.IsFatal)
@@ -119,7 +119,7 @@ public sealed class VoiceCloner
         }
         catch (MiniMaxException)
         {
-            throw Unsure(lost, "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.");
+            throw OutcomeUnknown(lost, "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.");
         }
 
         return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
@@ -127,7 +127,7 @@ public sealed class VoiceCloner
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)
     {
-        var preview = clone.Text is null ? "" : " Its preview was lost with the response.";
+        string preview = clone.Text is null ? "" : " Its preview was lost with the response.";
         _log.Warning($"{clone.VoiceId}: the response was lost. {_client.Address.Host} has a voice with this ID; it may be older than this call.{preview}");
         return new Voice
         {
@@ -140,10 +140,10 @@ public sealed class VoiceCloner
         };
     }
 
-    private static MiniMaxException Unsure(MiniMaxException error, string what)
+    private static MiniMaxException OutcomeUnknown(MiniMaxException error, string what)
     {
-        var unsure = error.Preceded(error.Message + " " + what, RemedyCode.CheckVoiceList);
-        unsure.MayBeStored = true;
-        return unsure;
+        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(error.Message + " " + what, RemedyCode.CheckVoiceList);
+        outcomeUnknown.IsOutcomeUnknown = true;
+        return outcomeUnknown;
     }
 }

@@ -11,16 +11,16 @@ namespace MiniMax.Client.Voices;
 public static class VoiceRules
 {
     /// <summary>The fewest characters of a voice id.</summary>
-    public const int ShortestVoiceId = 8;
+    public const int MinVoiceIdLength = 8;
 
     /// <summary>The most characters of a voice id.</summary>
-    public const int LongestVoiceId = 256;
+    public const int MaxVoiceIdLength = 256;
 
     /// <summary>The most characters of a preview's text.</summary>
-    public const int LongestText = 1000;
+    public const int MaxPreviewTextLength = 1000;
 
     /// <summary>The most characters of a text to compare with.</summary>
-    public const int LongestValidationText = 200;
+    public const int MaxValidationTextLength = 200;
 
     /// <summary>The models that read a preview. The set grows: these are offered, others are sent as they are.</summary>
     public static IReadOnlyList<string> Models { get; } =
@@ -40,54 +40,54 @@ public static class VoiceRules
 
     /// <summary>Refuses what the service would refuse.</summary>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
-    public static void Require(VoiceCloneRequest request)
+    public static void ThrowIfInvalid(VoiceCloneRequest request)
     {
-        RequireVoiceId(request.VoiceId);
-        RequirePrompt(request.Prompt);
-        RequireAtMost(request.Text, LongestText, "text of the preview", RemedyCode.ShortenText);
-        RequireAtMost(request.ValidationText, LongestValidationText, "text to compare with", RemedyCode.ShortenValidationText);
+        ThrowIfInvalidVoiceId(request.VoiceId);
+        ThrowIfInvalidPrompt(request.Prompt);
+        ThrowIfTooLong(request.Text, MaxPreviewTextLength, "text of the preview", RemedyCode.ShortenText);
+        ThrowIfTooLong(request.ValidationText, MaxValidationTextLength, "text to compare with", RemedyCode.ShortenValidationText);
         if (request.Text is not null && request.Model is null)
         {
             throw Invalid("A preview requires a model.", RemedyCode.ChooseModel, Models[0]);
         }
     }
 
-    private static void RequireVoiceId(string id)
+    private static void ThrowIfInvalidVoiceId(string id)
     {
-        if (id.Length is < ShortestVoiceId or > LongestVoiceId)
+        if (id.Length is < MinVoiceIdLength or > MaxVoiceIdLength)
         {
             throw Invalid(
-                $"The voice ID '{Shown(id)}' has {id.Length} characters; {ShortestVoiceId} to {LongestVoiceId} are allowed.",
+                $"The voice ID '{Shorten(id)}' has {id.Length} characters; {MinVoiceIdLength} to {MaxVoiceIdLength} are allowed.",
                 RemedyCode.ChooseVoiceId, Example(id));
         }
 
         if (!IsLetter(id[0]))
         {
-            throw Invalid($"The voice ID '{Shown(id)}' begins with '{id[0]}'; an English letter must come first.", RemedyCode.ChooseVoiceId, Example(id));
+            throw Invalid($"The voice ID '{Shorten(id)}' begins with '{id[0]}'; an English letter must come first.", RemedyCode.ChooseVoiceId, Example(id));
         }
 
-        foreach (var c in id)
+        foreach (char c in id)
         {
             if (!IsLetter(c) && c is not ((>= '0' and <= '9') or '-' or '_'))
             {
-                throw Invalid($"The voice ID '{Shown(id)}' holds '{c}'; only English letters, digits, - and _ are allowed.", RemedyCode.ChooseVoiceId, Example(id));
+                throw Invalid($"The voice ID '{Shorten(id)}' holds '{c}'; only English letters, digits, - and _ are allowed.", RemedyCode.ChooseVoiceId, Example(id));
             }
         }
 
         if (id[id.Length - 1] is '-' or '_')
         {
-            throw Invalid($"The voice ID '{Shown(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", RemedyCode.ChooseVoiceId, Example(id));
+            throw Invalid($"The voice ID '{Shorten(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", RemedyCode.ChooseVoiceId, Example(id));
         }
     }
 
-    private static void RequirePrompt(VoiceClonePrompt? prompt)
+    private static void ThrowIfInvalidPrompt(VoiceClonePrompt? prompt)
     {
         if (prompt is null)
         {
             return;
         }
 
-        var text = prompt.Text.TrimEnd();
+        string text = prompt.Text.TrimEnd();
         if (text.Length == 0)
         {
             throw Invalid("The transcript of the prompt audio is empty.", RemedyCode.PassPromptText);
@@ -102,7 +102,7 @@ public static class VoiceRules
         }
     }
 
-    private static void RequireAtMost(string? text, int limit, string what, RemedyCode remedy)
+    private static void ThrowIfTooLong(string? text, int limit, string what, RemedyCode remedy)
     {
         if (text?.Length > limit)
         {
@@ -112,7 +112,7 @@ public static class VoiceRules
 
     private static int LastElement(string text)
     {
-        var starts = StringInfo.ParseCombiningCharacters(text);
+        int[] starts = StringInfo.ParseCombiningCharacters(text);
         return starts[starts.Length - 1];
     }
 
@@ -121,11 +121,11 @@ public static class VoiceRules
     // What is left of the id when all that is not taken is gone, made long enough.
     private static string Example(string id)
     {
-        var kept = new string([.. id.Where(c => IsLetter(c) || c is >= '0' and <= '9')]).TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        string kept = new string([.. id.Where(c => IsLetter(c) || c is >= '0' and <= '9')]).TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         return "voice-" + (kept.Length is 0 or > 40 ? "speaker01" : kept.ToLowerInvariant() + "-01");
     }
 
-    private static string Shown(string id) => id.Length <= 60 ? id : id.Substring(0, 59) + "…";
+    private static string Shorten(string id) => id.Length <= 60 ? id : id.Substring(0, 59) + "…";
 
     private static MiniMaxException Invalid(string message, RemedyCode remedy, params object[] arguments) => new(ErrorIds.InvalidParameters, message, remedy, arguments);
 }

@@ -18,10 +18,10 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
     private UploadProgress? _progress;
-    private TransferPump? _pump;
+    private UploadQueue? _queue;
     private bool _isSynchronous;
     private bool _hasOutcome;
-    private bool _isDoomed;
+    private bool _isFatal;
     private bool _endsEarly;
     private int _skipped;
 
@@ -61,7 +61,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>Cancelled as soon as the cmdlet is stopped; of nothing with -WhatIf, where nothing is sent.</summary>
-    private protected CancellationToken Cancellation => _pump?.Stopping ?? default;
+    private protected CancellationToken Cancellation => _queue?.Stopping ?? default;
 
     /// <summary>What the progress says.</summary>
     private protected abstract string Activity { get; }
@@ -73,7 +73,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        Guarded(() =>
+        InvokeWithCleanup(() =>
         {
             _input.Add(Path, LiteralPath, InputObject);
             DrainReady();
@@ -81,7 +81,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => Guarded(() =>
+    protected override void EndProcessing() => InvokeWithCleanup(() =>
     {
         if (_progress is not null)
         {
@@ -96,20 +96,20 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     protected override void StopProcessing()
     {
         _isStopping = true;
-        _pump?.Stop();
+        _queue?.Stop();
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _pump?.Dispose();
+        _queue?.Dispose();
         Close();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>How the files are sent.</summary>
     /// <param name="retry">How often each is tried.</param>
-    private protected abstract TransferOptions Options(RetryPolicy retry);
+    private protected abstract UploadOptions Options(RetryPolicy retry);
 
     /// <summary>Finds what is to be written besides the results, before anything is sent. With -WhatIf, that is all.</summary>
     private protected virtual void Resolve()
@@ -130,7 +130,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     /// <summary>Validates a file. Runs on any thread.</summary>
     /// <returns>The upload, which takes over the open file; the file stays the caller's if there is none.</returns>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
-    private protected abstract FileUpload Validate(LocalFile file, TransferInput input);
+    private protected abstract FileUpload Validate(SourceFile file, TransferInput input);
 
     /// <summary>Reads a valid file whole, if that is needed before it is sent. Runs on any thread.</summary>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
@@ -147,19 +147,19 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private void ProcessFile(FileInfo info)
     {
         var input = NewInput(info);
-        if (!TakesAhead)
+        if (!QueuesNames)
         {
             ProcessNow(input);
             return;
         }
 
         WaitForRoom(MaxNamesAhead);
-        _pump!.Add(() => Prepare(input), input);
+        _queue!.Add(() => Prepare(input), input);
     }
 
     private void Reject(ErrorRecord error)
     {
-        if (!TakesAhead)
+        if (!QueuesNames)
         {
             _progress?.CountFailed();
             Report(error);
@@ -167,12 +167,12 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
 
         WaitForRoom(MaxNamesAhead);
-        _pump!.Add(() => throw error.Exception, error);
+        _queue!.Add(() => throw error.Exception, error);
     }
 
-    private void Report(ErrorRecord error) => Say(isError: true, error.ToString(), rest => WriteError(ErrorRecords.Append(error, rest)));
+    private void Report(ErrorRecord error) => WriteOrHold(isError: true, error.ToString(), rest => WriteError(ErrorRecordFactory.Append(error, rest)));
 
-    private protected new void WriteWarning(string text) => Say(isError: false, text, rest => base.WriteWarning(text + rest));
+    private protected new void WriteWarning(string text) => WriteOrHold(isError: false, text, rest => base.WriteWarning(text + rest));
 
     private protected override void Start()
     {
@@ -188,7 +188,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         var client = CreateClient();
         var checkpoint = Open(client);
         var options = Options(Retry);
-        _pump = new TransferPump(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
+        _queue = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
         _progress = new UploadProgress(WriteProgress, Activity);
     }
 
@@ -213,11 +213,11 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             upload = OpenAndValidate(input);
             WriteNotes(input);
-            if (ShouldProcess(input.Info.FullName, Describe(upload)) && _pump is not null)
+            if (ShouldProcess(input.Info.FullName, Describe(upload)) && _queue is not null)
             {
                 Read(upload, input, Complete);
                 WaitForRoom(MaxOpenFiles);
-                _pump.Add(upload, input);
+                _queue.Add(upload, input);
                 upload = null;
             }
         }
@@ -225,7 +225,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             _progress?.CountFailed();
             WriteNotes(input);
-            Report(ErrorRecords.From(this, e, input.Info));
+            Report(ErrorRecordFactory.From(this, e, input.Info));
         }
         finally
         {
@@ -262,7 +262,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
     private FileUpload OpenAndValidate(TransferInput input)
     {
-        var file = LocalFile.Open(input.Info.FullName);
+        var file = SourceFile.Open(input.Info.FullName);
         try
         {
             FileUpload? upload = null;
@@ -285,24 +285,24 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
         catch (IOException e)
         {
-            throw LocalFile.Unreadable(input.Info.FullName, e);
+            throw SourceFile.Unreadable(input.Info.FullName, e);
         }
     }
 
-    // While there is room, a file is validated before the next one is read. Names are taken in ahead of a batch that takes long.
-    private bool TakesAhead => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
+    // While there is room, a file is validated before the next one is read. In a long batch, the names of the remaining files are read ahead.
+    private bool QueuesNames => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _queue!.Pending >= MaxOpenFiles;
 
-    private int MaxOpenFiles => ThrottleLimit + TransferPump.OpenAhead;
+    private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 
     private void WaitForRoom(int limit)
     {
-        while (_pump!.Pending >= limit)
+        while (_queue!.Pending >= limit)
         {
-            DrainOne();
+            WaitForEvent();
         }
     }
 
-    // What validation found is said when the file is sent, in the order of the files' turns.
+    // The notes of the validation are written when the upload of the file begins, in the order of the files.
     private void WriteNotes(TransferInput input)
     {
         foreach (var text in input.Verbose)
@@ -320,7 +320,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     }
 
     // A stopped pipeline and what runs it must pass through untouched; whatever ends the cmdlet ends the uploads first.
-    private void Guarded(Action action)
+    private void InvokeWithCleanup(Action action)
     {
         try
         {
@@ -332,67 +332,67 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
         catch
         {
-            _pump?.Stop();
+            _queue?.Stop();
             throw;
         }
     }
 
     private void DrainReady()
     {
-        while (_pump is not null && TakeOne(TimeSpan.Zero))
+        while (_queue is not null && TryProcessEvent(TimeSpan.Zero))
         {
         }
 
-        if (_pump is not null)
+        if (_queue is not null)
         {
-            _progress!.Update(_pump);
+            _progress!.Update(_queue);
         }
     }
 
-    private void DrainOne()
+    private void WaitForEvent()
     {
-        TakeOne(s_betweenLooks);
-        _progress!.Update(_pump!);
+        TryProcessEvent(s_betweenLooks);
+        _progress!.Update(_queue!);
     }
 
     private void DrainAll()
     {
-        while (_pump is { Pending: > 0 })
+        while (_queue is { Pending: > 0 })
         {
-            DrainOne();
+            WaitForEvent();
         }
     }
 
-    private bool TakeOne(TimeSpan wait)
+    private bool TryProcessEvent(TimeSpan wait)
     {
-        if (_pump!.Take(wait) is not { } happened)
+        if (_queue!.Take(wait) is not { } transferEvent)
         {
             return false;
         }
 
-        if (happened.VerboseText is not null)
+        if (transferEvent.VerboseText is not null)
         {
-            WriteVerbose(happened.VerboseText);
+            WriteVerbose(transferEvent.VerboseText);
         }
 
-        if (happened.WarningText is not null)
+        if (transferEvent.WarningText is not null)
         {
-            WriteWarning(Remedies.Warning(happened.WarningText, happened.WarningAdvice, happened.WarningFailure, GetType()));
+            WriteWarning(Remedies.Warning(transferEvent.WarningText, transferEvent.WarningAdvice, transferEvent.WarningFailure, GetType()));
         }
 
-        if (happened.State is ErrorRecord record)
+        if (transferEvent.State is ErrorRecord record)
         {
-            TakeRejected(record, happened.IsSkipped);
+            WriteRejection(record, transferEvent.IsSkipped);
         }
-        else if (happened.State is TransferInput input)
+        else if (transferEvent.State is TransferInput input)
         {
-            TakeInput(happened, input);
+            ProcessEvent(transferEvent, input);
         }
 
         return true;
     }
 
-    private void TakeRejected(ErrorRecord record, bool isSkipped)
+    private void WriteRejection(ErrorRecord record, bool isSkipped)
     {
         if (isSkipped)
         {
@@ -405,68 +405,68 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         Report(record);
     }
 
-    private void TakeInput(TransferEvent happened, TransferInput input)
+    private void ProcessEvent(UploadEvent transferEvent, TransferInput input)
     {
-        if (happened.IsPrepared)
+        if (transferEvent.IsPrepared)
         {
             WriteNotes(input);
         }
-        else if (happened.IsSkipped)
+        else if (transferEvent.IsSkipped)
         {
             _skipped++;
             WriteVerbose(Remedies.Format(Strings.FileWasNotSent, input.Info.Name));
         }
-        else if (happened.Rejection is { } rejection)
+        else if (transferEvent.Rejection is { } rejection)
         {
             _hasOutcome = true;
             _progress!.CountFailed();
             WriteNotes(input);
-            Report(ErrorRecords.From(this, rejection, input.Info));
+            Report(ErrorRecordFactory.From(this, rejection, input.Info));
         }
-        else if (happened.Outcome is { } outcome)
+        else if (transferEvent.Outcome is { } outcome)
         {
             _hasOutcome = true;
-            TakeOutcome(outcome, input);
+            WriteOutcome(outcome, input);
         }
     }
 
-    private void TakeOutcome(UploadOutcome outcome, TransferInput input)
+    private void WriteOutcome(UploadOutcome outcome, TransferInput input)
     {
         _progress!.Count(outcome);
         if (outcome.Error is null)
         {
             WriteResult(outcome, input);
         }
-        else if (outcome.Error.IsFatal && (_held is null || _isDoomed))
+        else if (outcome.Error.IsFatal && (_held is null || _isFatal))
         {
-            TakeFatal(outcome.Error, input.Info);
+            EndBatch(outcome.Error, input.Info);
         }
         else
         {
-            Report(ErrorRecords.From(this, outcome.Error, input.Info));
+            Report(ErrorRecordFactory.From(this, outcome.Error, input.Info));
         }
     }
 
     // What is under way gets its end; then one error ends the cmdlet for all.
-    private void TakeFatal(MiniMaxException error, FileInfo input)
+    private void EndBatch(MiniMaxException error, FileInfo input)
     {
-        if (_isDoomed)
+        if (_isFatal)
         {
             _skipped++;
             return;
         }
 
-        _isDoomed = true;
-        var rest = Settle();
-        ThrowTerminatingError(ErrorRecords.Append(ErrorRecords.From(this, error, input), rest));
+        _isFatal = true;
+        var rest = CompleteUploads();
+        ThrowTerminatingError(ErrorRecordFactory.Append(ErrorRecordFactory.From(this, error, input), rest));
     }
 
     // After an error or a warning has ended the pipeline, nothing more can be written. So where one may, by -ErrorAction or
     // -WarningAction, what is under way gets its end first, and what is stored is written out.
-    private void Say(bool isError, string text, Action<string> write)
+    private void WriteOrHold(bool isError, string text, Action<string> write)
     {
         var action = ActionFor(isError);
-        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _pump is not { Pending: > 0 } && _skipped == 0))
+        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _queue is not { Pending: > 0 } && _skipped == 0))
         {
             write("");
             return;
@@ -480,27 +480,27 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
         if (action == ActionPreference.Stop)
         {
-            _pump!.EndRetries();
+            _queue!.EndRetries();
             _endsEarly = true;
         }
 
-        var rest = Settle();
+        var rest = CompleteUploads();
         write(action == ActionPreference.Stop ? rest : "");
     }
 
     // Takes what is under way to its end, and says what else was not sent.
-    private string Settle()
+    private string CompleteUploads()
     {
         var held = _held ??= [];
-        while (_pump is { Pending: > 0 })
+        while (_queue is { Pending: > 0 })
         {
-            if (_endsEarly && _pump.PauseLeft > TimeSpan.Zero)
+            if (_endsEarly && _queue.PauseLeft > TimeSpan.Zero)
             {
                 // The service accepts nothing for now; what waits for it stays unsent.
-                _pump.EndRequests();
+                _queue.EndRequests();
             }
 
-            DrainOne();
+            WaitForEvent();
         }
 
         _held = null;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using MiniMax.Client;
 
 namespace MiniMax.Abstractions;
 
@@ -10,7 +9,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
     private const int RetryProgressId = 1;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly HostWatch _host = new(1);
+    private readonly OutageDetector _host = new(1);
     private MiniMaxClient? _client;
     private bool _isRetryShown;
 
@@ -30,45 +29,45 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         _client = IsWhatIf ? null : CreateClient();
     }
 
-    /// <summary>Asks the service in the background, and says on the pipeline's thread what happens meanwhile.</summary>
-    /// <param name="ask">Gets what it needs to ask.</param>
-    /// <exception cref="MiniMaxException">Why there is no result.</exception>
-    private protected T Ask<T>(Func<Session, CancellationToken, Task<T>> ask)
+    /// <summary>Sends a request in the background, and writes its verbose lines, warnings and progress on the pipeline thread.</summary>
+    /// <param name="send">Sends the request.</param>
+    /// <exception cref="MiniMaxException">The request failed.</exception>
+    private protected T Invoke<T>(Func<Session, CancellationToken, Task<T>> send)
     {
-        using var said = new BlockingCollection<Action>();
-        var log = new Log(this, said);
-        var session = new Session(_client!, new RetriedRequest(Retry, log, Clock.System), log);
-        var asking = Task.Run(async () =>
+        using var events = new BlockingCollection<Action>();
+        var log = new Log(this, events);
+        var session = new Session(_client!, new RequestRetrier(Retry, log, Clock.System), log);
+        var request = Task.Run(async () =>
         {
             try
             {
-                return await ask(session, _stop.Token).ConfigureAwait(false);
+                return await send(session, _stop.Token).ConfigureAwait(false);
             }
             finally
             {
-                said.CompleteAdding();
+                events.CompleteAdding();
             }
         });
         try
         {
-            foreach (var say in said.GetConsumingEnumerable())
+            foreach (var action in events.GetConsumingEnumerable())
             {
-                say();
+                action();
             }
 
             HideRetry();
         }
         catch
         {
-            // What is said may end the pipeline; nothing of it is left running.
+            // A warning can end the pipeline; the request must not outlive it.
             _stop.Cancel();
-            Settle(asking);
+            WaitForEnd(request);
             throw;
         }
 
         try
         {
-            return asking.GetAwaiter().GetResult();
+            return request.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -76,12 +75,12 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    /// <summary>Does something for one input. Its error is that input's alone, unless it dooms all others as well.</summary>
-    /// <param name="target">The input, for the error.</param>
-    /// <param name="name">What to call it in the error, or null.</param>
-    /// <param name="action">What to do.</param>
-    /// <returns>Why it failed; null if it did not.</returns>
-    private protected MiniMaxException? ForOne(object target, string? name, Action action)
+    /// <summary>Processes one input and writes its error; a fatal error ends the cmdlet.</summary>
+    /// <param name="target">The input, which is the target of the error.</param>
+    /// <param name="name">The name of the input in the error, or null.</param>
+    /// <param name="action">Processes the input.</param>
+    /// <returns>The error; null for success.</returns>
+    private protected MiniMaxException? ProcessItem(object target, string? name, Action action)
     {
         try
         {
@@ -92,7 +91,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         catch (MiniMaxException e)
         {
             var error = _host.Observe(e)!;
-            var record = ErrorRecords.From(this, error, target, name);
+            var record = ErrorRecordFactory.From(this, error, target, name);
             if (error.IsFatal)
             {
                 ThrowTerminatingError(record);
@@ -103,7 +102,6 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    // What is on the screen must not look dead while nothing answers.
     private void ShowRetry(string what, string status)
     {
         _isRetryShown = true;
@@ -119,7 +117,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    private static void Settle(Task task)
+    private static void WaitForEnd(Task task)
     {
         try
         {
@@ -131,18 +129,18 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    /// <summary>What asking takes.</summary>
-    private protected sealed record Session(MiniMaxClient Client, RetriedRequest Request, IRequestLog Log);
+    /// <summary>The client, with the retries and the log of this cmdlet.</summary>
+    private protected sealed record Session(MiniMaxClient Client, RequestRetrier Request, IRequestLog Log);
 
-    private sealed class Log(RequestCommand cmdlet, BlockingCollection<Action> said) : IRequestLog
+    private sealed class Log(RequestCommand cmdlet, BlockingCollection<Action> events) : IRequestLog
     {
-        public void Verbose(string text) => said.Add(() => cmdlet.WriteVerbose(text));
+        public void Verbose(string text) => events.Add(() => cmdlet.WriteVerbose(text));
 
-        public void Warning(string text, RemedyCode advice) => said.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, advice, null, cmdlet.GetType())));
+        public void Warning(string text, RemedyCode advice) => events.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, advice, null, cmdlet.GetType())));
 
-        public void Warning(string text, MiniMaxException failure) => said.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, RemedyCode.Default, failure, cmdlet.GetType())));
+        public void Warning(string text, MiniMaxException failure) => events.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, RemedyCode.Default, failure, cmdlet.GetType())));
 
         public void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) =>
-            said.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(failure, retry, maximum, pause)));
+            events.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(failure, retry, maximum, pause)));
     }
 }

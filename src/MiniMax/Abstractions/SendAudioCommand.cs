@@ -33,7 +33,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override string Activity => IsPrompt ? Strings.UploadingPromptAudio : Strings.UploadingCloneAudio;
 
-    private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Verify);
+    private protected override UploadOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Verify);
 
     private protected override void Resolve() =>
         _checkpointPath = CheckpointPath is null ? null : PathResolver.ResolveOutput(this, CheckpointPath, "-CheckpointPath", ErrorIds.CheckpointUnusable);
@@ -45,9 +45,9 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override TransferInput NewInput(FileInfo info) => new(info, CurrentFolder) { FileName = FileName };
 
-    private protected override string Describe(FileUpload upload) => Remedies.Format(IsPrompt ? Strings.UploadPromptAudio : Strings.UploadCloneAudio, Size.Format(upload.File.Length), Address.Host);
+    private protected override string Describe(FileUpload upload) => Remedies.Format(IsPrompt ? Strings.UploadPromptAudio : Strings.UploadCloneAudio, _Format.Size(upload.File.Length), Address.Host);
 
-    private protected override FileUpload Validate(LocalFile file, TransferInput input)
+    private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
         var report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
         if (report.Tags is { } tags)
@@ -102,16 +102,16 @@ public abstract class SendAudioCommand : AudioTransferCommand
         });
     }
 
-    private PromptAudioReport Inspect(LocalFile file, TransferInput input, bool measuresSound)
+    private PromptAudioReport Inspect(SourceFile file, TransferInput input, bool measuresSound)
     {
         // The name that the service sees is the one that its type is judged by.
         var path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);
         var report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), input.Folder, input.Info.FullName);
-        if (!SkipTest && Refusal.From(report) is { } refusal)
+        if (!SkipTest && ErrorRecordFactory.FindRejection(report) is { } rejection)
         {
-            throw input.FileName is not null && refusal.ErrorId == FindingCode.ExtensionMismatch
-                ? new MiniMaxException(refusal.ErrorId, Remedies.Format(Strings.FileNameDoesNotMatch, input.FileName, refusal.Message), refusal.Remedy)
-                : refusal;
+            throw input.FileName is not null && rejection.ErrorId == FindingCode.ExtensionMismatch
+                ? new MiniMaxException(rejection.ErrorId, Remedies.Format(Strings.FileNameDoesNotMatch, input.FileName, rejection.Message), rejection.Remedy)
+                : rejection;
         }
 
         return report;

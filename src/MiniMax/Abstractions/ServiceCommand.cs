@@ -67,7 +67,7 @@ public abstract class ServiceCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 
@@ -88,6 +88,6 @@ public abstract class ServiceCommand : MiniMaxCommand
         var key = SessionSettings.GetKey(this, ApiKey);
         WriteVerbose(Remedies.Format(Strings.ConnectionInUse, key.Value.Mask, key.Source, address.Value, address.Source));
         var proxy = ProxySettings.From(Proxy, ProxyCredential?.GetNetworkCredential());
-        return new MiniMaxClient(Connections.For(proxy), address.Value, key.Value, TimeSpan.FromSeconds(TimeoutSec), proxy);
+        return new MiniMaxClient(HttpClientPool.Get(proxy), address.Value, key.Value, TimeSpan.FromSeconds(TimeoutSec), proxy);
     }
 }

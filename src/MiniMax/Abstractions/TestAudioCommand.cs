@@ -17,11 +17,11 @@ public abstract class TestAudioCommand : AudioFileCommand
         PromptAudioReport report;
         try
         {
-            using (var file = LocalFile.Open(info.FullName))
+            using (var file = SourceFile.Open(info.FullName))
             {
                 var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, Purpose, measuresSound: !Quiet);
                 report = AudioRemedies.Word(diagnosis, CurrentFolder);
-                report.Loudness = diagnosis.Loudness is { } loudness ? LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), 0, 1) : null;
+                report.Loudness = diagnosis.Loudness is { } loudness ? Sparkline.Draw(loudness.Summarize(Sparkline.Cells), 0, 1) : null;
             }
         }
         catch (MiniMaxException e)
@@ -31,7 +31,7 @@ public abstract class TestAudioCommand : AudioFileCommand
         }
         catch (IOException e)
         {
-            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+            WriteError(SourceFile.Unreadable(info.FullName, e), info);
             return;
         }
 

@@ -37,7 +37,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
             var address = FindAddress();
             if (!SkipTest)
             {
-                Ask((session, stop) => session.Request.SendAsync(Strings.NameOfFiles, c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
+                Invoke((session, stop) => session.Request.SendAsync(Strings.NameOfFiles, c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
             }
 
             SessionContext.Set(this, key.Value, address.Value);
@@ -45,7 +45,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 
@@ -99,6 +99,6 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         var error = mistyped is null
             ? new MiniMaxException(ErrorIds.InvalidParameters, Strings.KeyOnlyByName, Strings.PassKeyByName)
             : new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.NoSuchParameter, mistyped), Strings.ListParameters);
-        ThrowTerminatingError(ErrorRecords.From(this, error, null));
+        ThrowTerminatingError(ErrorRecordFactory.From(this, error, null));
     }
 }

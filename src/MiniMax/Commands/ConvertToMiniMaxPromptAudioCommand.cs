@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -59,7 +58,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, Destination, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Destination, null));
         }
     }
 
@@ -78,7 +77,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         ConvertedAudio? result = null;
         try
         {
-            using (var file = LocalFile.Open(info.FullName))
+            using (var file = SourceFile.Open(info.FullName))
             {
                 result = Convert(file, info);
             }
@@ -89,7 +88,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
         catch (IOException e)
         {
-            WriteError(LocalFile.Unreadable(info.FullName, e), info);
+            WriteError(SourceFile.Unreadable(info.FullName, e), info);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -102,7 +101,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
     }
 
-    private ConvertedAudio? Convert(LocalFile file, FileInfo info)
+    private ConvertedAudio? Convert(SourceFile file, FileInfo info)
     {
         // Get-ChildItem may come across what was written a moment ago.
         if (_written.ContainsKey(info.FullName))
@@ -115,13 +114,13 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var report = AudioRemedies.Word(diagnosis, CurrentFolder);
         if (file.Length == 0)
         {
-            throw Refusal.From(report)!;
+            throw ErrorRecordFactory.FindRejection(report)!;
         }
 
         using var own = TrimmableAudio.TryOpen(file.Stream);
         var isCopy = IsFine(report, own is not null);
         var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
-        using var target = new TargetFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
+        using var target = new AtomicFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
         if (!ShouldProcess(info.FullName, Remedies.Format(Strings.WritePromptAudio, target.FullName)))
         {
             return null;
@@ -178,7 +177,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         return System.IO.Path.Combine(folder, stem + AudioFormats.ExtensionOf(format));
     }
 
-    private ConvertedAudio Copy(LocalFile file, PromptAudioReport report, TrimmableAudio? audio)
+    private ConvertedAudio Copy(SourceFile file, PromptAudioReport report, TrimmableAudio? audio)
     {
         _content.SetLength(0);
         TagRemover.Copy(file.Stream, report.Format, _content);
@@ -186,11 +185,11 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             Start = TimeSpan.Zero,
             SourceDuration = report.Duration,
-            Loudness = audio is null ? null : LoudnessLine.Draw(audio.MeasureLoudness(_stop.Token).Summarize(LoudnessLine.Cells), 0, 1),
+            Loudness = audio is null ? null : Sparkline.Draw(audio.MeasureLoudness(_stop.Token).Summarize(Sparkline.Cells), 0, 1),
         };
     }
 
-    private ConvertedAudio Cut(LocalFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, TargetFile target)
+    private ConvertedAudio Cut(SourceFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, AtomicFile target)
     {
         if (own is not null)
         {
@@ -234,11 +233,11 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             Start = cut.Start,
             SourceDuration = audio.Duration,
             IsCut = !cut.IsWhole,
-            Loudness = LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
+            Loudness = Sparkline.Draw(loudness.Summarize(Sparkline.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
         };
     }
 
-    private void Decode(LocalFile file, PromptAudioReport report, Stream target)
+    private void Decode(SourceFile file, PromptAudioReport report, Stream target)
     {
         var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,
@@ -268,12 +267,12 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     }
 
     // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would refuse.
-    private void Complete(ConvertedAudio result, TargetFile target)
+    private void Complete(ConvertedAudio result, AtomicFile target)
     {
         var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
-        if (Refusal.From(report) is { } refusal)
+        if (ErrorRecordFactory.FindRejection(report) is { } rejection)
         {
-            throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.ResultWouldFail, refusal.Message), Strings.ChooseOtherPart);
+            throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.ResultWouldFail, rejection.Message), Strings.ChooseOtherPart);
         }
 
         foreach (var finding in report.Findings)

@@ -86,12 +86,12 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, given, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, given, null));
         }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ForOne(Text, Remedies.Format(Strings.NameOfSpeech, VoiceId), () =>
+    protected override void ProcessRecord() => ProcessItem(Text, Remedies.Format(Strings.NameOfSpeech, VoiceId), () =>
     {
         var request = new SpeechRequest
         {
@@ -101,9 +101,9 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
             Audio = new SpeechAudio(_format),
             LanguageBoost = LanguageBoost,
         };
-        SpeechRules.Require(request);
+        SpeechRules.ThrowIfInvalid(request);
         _count++;
-        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, LocalName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
+        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, SafeFileName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
         RequireUnsaved(path);
         if (ShouldProcess(Remedies.Format(Strings.SpeechByHost, path, Address.Host), Remedies.Format(Strings.SynthesizeSpeech, Text.Length, VoiceId)))
         {
@@ -114,10 +114,10 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     private void Make(SpeechRequest request, string path)
     {
         // Before anything is billed, the speech has its place.
-        using var file = new TargetFile(path, Force, Parameter, InvokeProvider);
+        using var file = new AtomicFile(path, Force, Parameter, InvokeProvider);
         file.Prepare();
         file.Open().Dispose();
-        var result = Ask((s, stop) => new SpeechMaker(s.Client, s.Request).MakeAsync(request, stop));
+        var result = Invoke((s, stop) => new SpeechSynthesizer(s.Client, s.Request).SynthesizeAsync(request, stop));
         using var content = AsStream(result.Audio);
         var report = AudioInspector.Inspect(content, path, AudioPurpose.Speech);
         RequireFormat(report, result);
@@ -140,8 +140,8 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         if (!result.IsComplete || duration < least)
         {
             WriteWarning(duration is null
-                ? Remedies.Format(Strings.SpeechOfUnknownDuration, VoiceId, Text.Length, Display.Duration(least))
-                : Remedies.Format(Strings.SpeechMayBeIncomplete, VoiceId, Display.Duration(duration), Text.Length, Display.Duration(least)));
+                ? Remedies.Format(Strings.SpeechOfUnknownDuration, VoiceId, Text.Length, _Format.Duration(least))
+                : Remedies.Format(Strings.SpeechMayBeIncomplete, VoiceId, _Format.Duration(duration), Text.Length, _Format.Duration(least)));
         }
     }
 

@@ -31,11 +31,11 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private protected override string Activity => Strings.Transcribing;
 
-    private protected override TransferOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
+    private protected override UploadOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
 
-    private protected override string Describe(FileUpload upload) => Remedies.Format(Strings.TranscribeAudio, Size.Format(upload.File.Length), Address.Host);
+    private protected override string Describe(FileUpload upload) => Remedies.Format(Strings.TranscribeAudio, _Format.Size(upload.File.Length), Address.Host);
 
-    private protected override FileUpload Validate(LocalFile file, TransferInput input)
+    private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
         var info = input.Info;
         var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);

@@ -88,25 +88,25 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, OutFile, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, OutFile, null));
         }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ForOne(VoiceId, Remedies.Format(Strings.NameOfVoice, VoiceId), () =>
+    protected override void ProcessRecord() => ProcessItem(VoiceId, Remedies.Format(Strings.NameOfVoice, VoiceId), () =>
     {
         var clone = Request();
-        VoiceRules.Require(clone);
+        VoiceRules.ThrowIfInvalid(clone);
         if (!ShouldProcess(Remedies.Format(Strings.FileAtHost, FileId, Address.Host), Action))
         {
             return;
         }
 
         // Before anything is billed, the preview has its place.
-        using var preview = _outFile is null ? null : new TargetFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
+        using var preview = _outFile is null ? null : new AtomicFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
         preview?.Prepare();
         var content = preview?.Open();
-        var voice = Ask((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
+        var voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
         if (preview is null || voice.PreviewUri is null)
         {
             WriteObject(voice);
@@ -128,7 +128,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         WriteObject(voice);
         if (lost is not null)
         {
-            WriteError(ErrorRecords.From(this, lost, VoiceId, Remedies.Format(Strings.PreviewNotSaved, VoiceId)));
+            WriteError(ErrorRecordFactory.From(this, lost, VoiceId, Remedies.Format(Strings.PreviewNotSaved, VoiceId)));
         }
     });
 
@@ -162,9 +162,9 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         };
     }
 
-    private void SavePreview(Uri address, TargetFile file, FileStream content)
+    private void SavePreview(Uri address, AtomicFile file, FileStream content)
     {
-        Ask((s, stop) => s.Request.SendAsync(Strings.NameOfPreview, c => s.Client.SavePreviewAsync(address, content, c), stop));
+        Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfPreview, c => s.Client.SavePreviewAsync(address, content, c), stop));
         DownloadValidator.ThrowIfNotPreview(content, address.Authority);
         file.Complete();
     }

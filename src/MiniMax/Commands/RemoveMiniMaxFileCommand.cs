@@ -33,9 +33,9 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
             var target = FileName is null ? Remedies.Format(Strings.FileAtHost, text, Address.Host) : Remedies.Format(Strings.NamedFileAtHost, text, FileName, Address.Host);
             if (ShouldRemove(target, Strings.RemovePermanently))
             {
-                ForOne(id, Remedies.Format(Strings.NameOfFile, text), () =>
+                ProcessItem(id, Remedies.Format(Strings.NameOfFile, text), () =>
                 {
-                    Ask((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
+                    Invoke((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
                     SessionIds.Remove(SessionIdKind.File, text);
                 });
             }

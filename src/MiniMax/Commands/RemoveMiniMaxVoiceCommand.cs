@@ -23,7 +23,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         foreach (var id in VoiceId)
         {
-            ForOne(id, Remedies.Format(Strings.NameOfVoice, id), () => Remove(id));
+            ProcessItem(id, Remedies.Format(Strings.NameOfVoice, id), () => Remove(id));
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
 
         if (ShouldRemove(Remedies.Format(Strings.VoiceAtHost, id, Address.Host), Strings.RemoveVoicePermanently))
         {
-            Ask((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
+            Invoke((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
             SessionIds.Remove(SessionIdKind.Voice, id);
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -48,7 +47,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, Path, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Path, null));
         }
     }
 
@@ -60,7 +59,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
             if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, Path)))
             {
                 var name = Remedies.Format(Strings.NameOfFile, id);
-                ForOne(id, name, () => Save(id, name));
+                ProcessItem(id, name, () => Save(id, name));
             }
         }
     }
@@ -72,19 +71,19 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         RemoteFile? described = null;
         if (isFolder)
         {
-            TargetFile.RequireFolder(path, "-Path");
+            AtomicFile.RequireFolder(path, "-Path");
             var name = FileName ?? (described = Describe(id, what)).FileName;
-            path = System.IO.Path.Combine(path, LocalName.From(name, id));
+            path = System.IO.Path.Combine(path, SafeFileName.From(name, id));
         }
 
         RequireUnsaved(path, isFolder);
-        using var file = new TargetFile(path, Force, "-Path", InvokeProvider);
+        using var file = new AtomicFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
         // The service is asked only when there is a place for its response. Also where the name is not needed: its size and
         // its kind are what the content is held against.
         var content = file.Open();
         described ??= Describe(id, what);
-        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
+        Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
         DownloadValidator.ThrowIfUnexpected(content, described);
         file.Complete();
         _saved.Add(path);
@@ -95,7 +94,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         }
     }
 
-    private RemoteFile Describe(long id, string what) => Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
+    private RemoteFile Describe(long id, string what) => Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
 
     private void RequireUnsaved(string path, bool isFolder)
     {

@@ -66,7 +66,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -36,7 +35,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
             }
             else
             {
-                WriteError(ErrorRecords.From(
+                WriteError(ErrorRecordFactory.From(
                     this,
                     new MiniMaxException(
                         ErrorIds.EmulatorNotFound,
@@ -62,7 +61,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 
         if (!emulator.Stop())
         {
-            WriteError(ErrorRecords.From(
+            WriteError(ErrorRecordFactory.From(
                 this,
                 new MiniMaxException(ErrorIds.EmulatorNotStopped, Remedies.Format(Strings.EmulatorDidNotStop, emulator.Address), Remedies.Format(Strings.EndProcess, emulator.Id)),
                 emulator.Address,

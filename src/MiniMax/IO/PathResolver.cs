@@ -47,7 +47,7 @@ internal static class PathResolver
             }
             catch (Exception e) when (e.GetBaseException() is UnauthorizedAccessException or IOException and not (FileNotFoundException or DirectoryNotFoundException))
             {
-                throw LocalFile.Unreadable(path, e.GetBaseException());
+                throw SourceFile.Unreadable(path, e.GetBaseException());
             }
         });
 

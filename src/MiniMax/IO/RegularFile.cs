@@ -35,7 +35,7 @@ internal static class RegularFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
         {
-            throw LocalFile.Unreadable(path, e);
+            throw SourceFile.Unreadable(path, e);
         }
     }
 

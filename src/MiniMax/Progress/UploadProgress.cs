@@ -56,7 +56,7 @@ internal sealed class UploadProgress
     }
 
     /// <summary>Shows the state, unless it was shown a moment ago.</summary>
-    public void Update(TransferPump pump)
+    public void Update(UploadQueue pump)
     {
         var now = _watch.Elapsed;
         if (now - _lastUpdate < s_betweenUpdates)
@@ -71,7 +71,7 @@ internal sealed class UploadProgress
         var ended = _done + _failed;
 
         // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
-        int? total = IsInputComplete || pump.Pending > active.Count + TransferPump.OpenAhead ? ended + pump.Pending : null;
+        int? total = IsInputComplete || pump.Pending > active.Count + UploadQueue.OpenAhead ? ended + pump.Pending : null;
         var record = new ProgressRecord(ParentId, _activity, Disconnected(active) ?? Status(total, bytes, Limit(pump, active)))
         {
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
@@ -144,7 +144,7 @@ internal sealed class UploadProgress
     private static string Status(FileUpload upload) => upload.WaitsFor is { } other ? Remedies.Format(Strings.WaitingForUpload, other)
         : upload.WaitLeft is var wait && wait > s_shortWait
         ? string.Format(CultureInfo.CurrentCulture, Strings.WaitingForRetry, Math.Ceiling(wait.TotalSeconds))
-        : Remedies.Format(Strings.BytesOfTotal, Size.Format(upload.BytesSent), Size.Format(upload.File.Length));
+        : Remedies.Format(Strings.BytesOfTotal, _Format.Size(upload.BytesSent), _Format.Size(upload.File.Length));
 
     // Where nothing gets through, nothing else is worth the line.
     private static string? Disconnected(ICollection<FileUpload> active)
@@ -156,7 +156,7 @@ internal sealed class UploadProgress
     }
 
     // The limit of the account, as long as it is known; a pause of all, or the shortest wait where each file has one of its own.
-    private static string Limit(TransferPump pump, ICollection<FileUpload> active)
+    private static string Limit(UploadQueue pump, ICollection<FileUpload> active)
     {
         var pause = pump.PauseLeft;
         var wait = pause > TimeSpan.Zero || active.Count == 0 ? pause : active.Min(a => a.WaitLeft);
@@ -180,7 +180,7 @@ internal sealed class UploadProgress
     {
         var files = total is { } known ? Remedies.Format(Strings.FilesDoneOfTotal, _done, known) : Remedies.Format(Strings.FilesDone, _done);
         var failed = _failed > 0 ? ", " + Remedies.Format(Strings.FilesFailed, _failed) : "";
-        return $"{files}{failed}, {Size.Format(bytes)}{limit}";
+        return $"{files}{failed}, {_Format.Size(bytes)}{limit}";
     }
 
     private void CompleteRecord(int id, int parent) =>

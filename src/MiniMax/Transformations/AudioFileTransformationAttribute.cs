@@ -65,6 +65,7 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
     // After a job or remoting the name has a prefix.
     private static bool IsOurs(string type) =>
         type.EndsWith(typeof(PromptAudioReport).FullName!, StringComparison.Ordinal)
+        || type.EndsWith(typeof(CloneAudioReport).FullName!, StringComparison.Ordinal)
         || type.EndsWith(typeof(ConvertedAudio).FullName!, StringComparison.Ordinal)
         || type.EndsWith(typeof(UploadedFile).FullName!, StringComparison.Ordinal)
         || type.EndsWith(typeof(Transcript).FullName!, StringComparison.Ordinal)

@@ -32,7 +32,7 @@ public class EmptySuccessTests
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal($"own.example answered HTTP 200 with neither base_resp nor the requested data{said}.", error.Message);
         Assert.True(error.IsTransient);
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class EmptySuccessTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json(body)), call, null!));
 
         Assert.Equal(("InvalidResponse", $"own.example answered HTTP 200 with {problem}."), (error.ErrorId, error.Message));
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class EmptySuccessTests
     {
         private readonly string _path = Path.GetTempFileName();
 
-        public LocalRecording() => Upload = new FileUpload(LocalFile.Open(_path), "a.wav", "audio/wav", "prompt_audio");
+        public LocalRecording() => Upload = new FileUpload(SourceFile.Open(_path), "a.wav", "audio/wav", "prompt_audio");
 
         public FileUpload Upload { get; }
 

@@ -194,7 +194,7 @@ public class EndlessBodyTests
             var path = Path.GetTempFileName();
             try
             {
-                using var upload = new FileUpload(LocalFile.Open(path), "a.wav", "audio/wav", "prompt_audio");
+                using var upload = new FileUpload(SourceFile.Open(path), "a.wav", "audio/wav", "prompt_audio");
                 await client.UploadFileAsync(upload, Stop);
                 return;
             }

@@ -63,7 +63,7 @@ public class JsonBytesTests
         SpeechResult? result = null;
         var speech = new SpeechRequest { Text = "Hello.", Model = "speech-2.8-hd", Voice = new SpeechVoice("narrator-01", null), Audio = new SpeechAudio("wav") };
 
-        var (head, body) = await Wire.CaptureAsync(async (c, stop) => result = await c.MakeSpeechAsync(speech, stop), Answer);
+        var (head, body) = await Wire.CaptureAsync(async (c, stop) => result = await c.SynthesizeSpeechAsync(speech, stop), Answer);
 
         Assert.Equal("POST /v1/t2a_v2 HTTP/1.1", head[""]);
         Assert.Equal("application/json", head["content-type"]);
@@ -79,7 +79,7 @@ public class JsonBytesTests
     {
         var speech = new SpeechRequest { Text = "你好。", Model = "speech-2.8-turbo", Voice = new SpeechVoice("narrator-01", 1.25), LanguageBoost = "Chinese,Yue" };
 
-        var (_, body) = await Wire.CaptureAsync((c, stop) => c.MakeSpeechAsync(speech, stop), """{"data":{"audio":"00"}}""");
+        var (_, body) = await Wire.CaptureAsync((c, stop) => c.SynthesizeSpeechAsync(speech, stop), """{"data":{"audio":"00"}}""");
 
         Assert.Contains("\"voice_setting\":{\"voice_id\":\"narrator-01\",\"speed\":1.25}", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
         Assert.Contains("\"language_boost\":\"Chinese,Yue\"", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
@@ -95,10 +95,10 @@ public class JsonBytesTests
     public async Task Audio_that_is_not_in_hexadecimal_digits_is_no_speech(string audio)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Wire.CaptureAsync(
-            (c, stop) => c.MakeSpeechAsync(new SpeechRequest { Text = "Hello." }, stop),
+            (c, stop) => c.SynthesizeSpeechAsync(new SpeechRequest { Text = "Hello." }, stop),
             $$$"""{"data":{"audio":{{{audio}}},"status":2},"base_resp":{"status_code":0}}"""));
 
-        Assert.Equal((ErrorIds.InvalidResponse, true), (error.ErrorId, error.MayBeStored));
+        Assert.Equal((ErrorIds.InvalidResponse, true), (error.ErrorId, error.IsOutcomeUnknown));
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public class JsonBytesTests
 
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Contains("more than 1048576 bytes", error.Message, StringComparison.Ordinal);
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
     }
 
     [Fact]

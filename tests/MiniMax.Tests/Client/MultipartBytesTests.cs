@@ -43,7 +43,7 @@ public class MultipartBytesTests
         await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
         try
         {
-            using var upload = new FileUpload(LocalFile.Open(path), name, "audio/wav", FilePurpose.PromptAudio);
+            using var upload = new FileUpload(SourceFile.Open(path), name, "audio/wav", FilePurpose.PromptAudio);
             return await Wire.CaptureAsync((client, stop) => client.UploadFileAsync(upload, stop), Answer);
         }
         finally

@@ -14,7 +14,7 @@ public class RepeatedRequestTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private RetriedRequest Retried(int retries = 2) => new(new RetryPolicy(retries, TimeSpan.FromSeconds(4), () => 1), _log, _clock);
+    private RequestRetrier Retried(int retries = 2) => new(new RetryPolicy(retries, TimeSpan.FromSeconds(4), () => 1), _log, _clock);
 
     [Fact]
     public async Task A_request_is_sent_again_while_its_failure_may_pass_with_a_line_and_a_growing_wait_for_each()
@@ -130,7 +130,7 @@ public class RepeatedRequestTests
 
         Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (file.ErrorId, file.Message));
         Assert.Equal("Check the file ID and the purpose. Get-MiniMaxFile lists both.", file.RemedyAt<RemoveMiniMaxFileCommand>());
-        Assert.False(file.MayBeStored);
+        Assert.False(file.IsOutcomeUnknown);
         Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (voice.ErrorId, voice.Message));
     }
 
@@ -142,7 +142,7 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
 
         Assert.Equal("own.example answered: said so (status 2013). An earlier attempt may have removed it; whether it is still there could not be determined.", error.Message);
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
     }
 
     [Theory]
@@ -185,7 +185,7 @@ public class RepeatedRequestTests
 
         Assert.Equal((2039, "t-1", "own.example"), (error.ApiCode, error.TraceId, error.Host));
         Assert.Equal("A voice with the ID 'narrator-01' exists already. Nothing was cloned.", error.Message);
-        Assert.False(error.MayBeStored);
+        Assert.False(error.IsOutcomeUnknown);
         Assert.Equal(["POST /v1/get_voice"], host.Asked);
     }
 
@@ -309,7 +309,7 @@ public class RepeatedRequestTests
 
         Assert.Equal(2039, error.ApiCode);
         Assert.Equal("own.example answered: said so (status 2039).", error.Message);
-        Assert.False(error.MayBeStored);
+        Assert.False(error.IsOutcomeUnknown);
         Assert.Equal(2, host.Asked.Count);
     }
 
@@ -323,7 +323,7 @@ public class RepeatedRequestTests
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: none at all. The voice may exist although the list of voices does not contain it yet.", error.Message);
         Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Check the network, the proxy (-Proxy), and the base address (-BaseUri, MINIMAX_BASE_URL).", error.RemedyAt(null));
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
         Assert.True(error.IsTransient);
         Assert.Equal("own.example", error.Host);
         Assert.Equal(2, error.Attempts);
@@ -347,7 +347,7 @@ public class RepeatedRequestTests
         Assert.Equal(9, error.RetryAfter!.Value.TotalSeconds);
         Assert.Equal(2, error.Attempts);
         Assert.False(error.IsTransient);
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -359,7 +359,7 @@ public class RepeatedRequestTests
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: no luck. The voice may exist: the list of voices is not available, and the module does not clone a voice twice.", error.Message);
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
         Assert.Equal(3, host.Asked.Count);
         Assert.StartsWith("Voices: attempt 1: InsufficientBalance", _log.Verbose[1], StringComparison.Ordinal);
     }

@@ -12,12 +12,12 @@ public class VoiceRuleTests
     [InlineData("Narrator-01")]
     [InlineData("zZaA_-09")]
     [InlineData("a-------Z")]
-    public void A_good_voice_id_is_taken(string id) => VoiceRules.Require(new VoiceCloneRequest { FileId = 1, VoiceId = id });
+    public void A_good_voice_id_is_taken(string id) => VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { FileId = 1, VoiceId = id });
 
     [Fact]
     public void A_voice_id_may_have_256_characters_and_no_more()
     {
-        VoiceRules.Require(new VoiceCloneRequest { VoiceId = new string('a', 256) });
+        VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = new string('a', 256) });
 
         var error = Refused(new VoiceCloneRequest { VoiceId = new string('a', 257) });
 
@@ -56,7 +56,7 @@ public class VoiceRuleTests
 
         Assert.Equal($"The voice ID {what}.", error.Message);
         Assert.Equal($"Choose another -VoiceId, for example {example}.", error.RemedyAt<NewMiniMaxVoiceCommand>());
-        VoiceRules.Require(new VoiceCloneRequest { VoiceId = example });
+        VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = example });
     }
 
     [Theory]
@@ -78,12 +78,12 @@ public class VoiceRuleTests
     [InlineData("你好。 ")]
     [InlineData("!")]
     public void A_transcript_that_ends_a_sentence_is_taken(string text) =>
-        VoiceRules.Require(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
+        VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
 
     [Fact]
     public void Texts_are_as_long_as_the_service_takes_them()
     {
-        VoiceRules.Require(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1000), Model = "m", ValidationText = new string('x', 200) });
+        VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1000), Model = "m", ValidationText = new string('x', 200) });
 
         var text = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1003), Model = "m" });
         var validation = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", ValidationText = new string('x', 201) });
@@ -97,7 +97,7 @@ public class VoiceRuleTests
     [Fact]
     public void A_preview_needs_a_model_and_a_model_needs_no_preview()
     {
-        VoiceRules.Require(new VoiceCloneRequest { VoiceId = "narrator-01", Model = "m" });
+        VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = "narrator-01", Model = "m" });
 
         var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = "Hello." });
 
@@ -119,7 +119,7 @@ public class VoiceRuleTests
 
     private static MiniMaxException Refused(VoiceCloneRequest clone)
     {
-        var error = Assert.Throws<MiniMaxException>(() => VoiceRules.Require(clone));
+        var error = Assert.Throws<MiniMaxException>(() => VoiceRules.ThrowIfInvalid(clone));
 
         Assert.Equal("InvalidParameters", error.ErrorId);
         return error;

@@ -20,6 +20,17 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
+    public void The_report_on_clone_audio_has_a_type_for_it()
+    {
+        NewRecording("a.wav", 2.1);
+
+        var result = Run("$r = Test-MiniMaxCloneAudio a.wav; $r.GetType().FullName; $r -is [MiniMax.PromptAudioReport]; $r.Findings.Code; ($r | Format-Table | Out-String)");
+
+        Assert.Equal(["MiniMax.CloneAudioReport", true, "AudioTooShort"], result.Output.Take(3).Select(o => o.BaseObject));
+        Assert.Contains("refused", result.Output[3].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_recording_goes_up_for_its_purpose()
     {
         NewRecording("a.wav", 12);

@@ -143,7 +143,7 @@ public class SpeechCommandTests : ModuleTest
         Assert.Equal(id, RunResult.Id(error));
         Assert.Contains("may have made the speech and billed it", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("billed twice", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
+        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).IsOutcomeUnknown);
         Assert.Single(State.Requests);
         Assert.Empty(Directory.GetFiles(Folder));
     }
@@ -154,7 +154,7 @@ public class SpeechCommandTests : ModuleTest
         var result = Run(Speak + " -OutFile a.mp3 -BaseUri http://127.0.0.1:9 -MaximumRetryCount 2 -Verbose");
 
         var error = Assert.IsType<MiniMaxException>(result.OnlyError().Exception);
-        Assert.Equal(("ConnectionFailed", 3, false), (error.ErrorId, error.Attempts, error.MayBeStored));
+        Assert.Equal(("ConnectionFailed", 3, false), (error.ErrorId, error.Attempts, error.IsOutcomeUnknown));
     }
 
     [Fact]

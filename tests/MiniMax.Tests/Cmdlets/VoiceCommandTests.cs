@@ -226,7 +226,7 @@ public class VoiceCommandTests : ModuleTest
 
         Assert.Equal("QuotaExceeded", RunResult.Id(error));
         Assert.Contains("may exist", error.ToString(), StringComparison.Ordinal);
-        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
+        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).IsOutcomeUnknown);
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public class VoiceCommandTests : ModuleTest
 
         Assert.Equal("ConnectionFailed", RunResult.Id(error));
         Assert.Contains("may exist", error.ToString(), StringComparison.Ordinal);
-        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
+        Assert.True(Assert.IsType<MiniMaxException>(error.Exception).IsOutcomeUnknown);
         Assert.Equal(1, State.Requests.Count(r => r.Endpoint == "voice_clone"));
     }
 

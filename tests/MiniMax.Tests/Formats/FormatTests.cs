@@ -197,7 +197,14 @@ public class FormatTests
     {
         var types = ModuleCmdlets.Infos.SelectMany(c => c.OutputType).Select(t => t.Type).Where(t => t.Namespace == nameof(MiniMax)).Distinct();
 
-        Assert.All(types, t => Assert.Equal(2, Formats().Descendants("View").Count(v => v.Element("Name")!.Value == t.Name)));
+        var formats = Formats();
+        Assert.All(types, t => Assert.Equal(2, formats.Descendants("View").Count(v => Selected(v).Contains(t.FullName) && Selected(v).Contains("Deserialized." + t.FullName))));
+
+        IEnumerable<string> Selected(XElement view) => (view.Element("ViewSelectedBy")!.Element("SelectionSetName") is { } set
+                ? formats.Descendants("SelectionSet").Single(s => s.Element("Name")!.Value == set.Value)
+                : view.Element("ViewSelectedBy")!)
+            .Descendants("TypeName")
+            .Select(t => t.Value);
     }
 
     [Fact]

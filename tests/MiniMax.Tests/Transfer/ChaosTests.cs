@@ -38,7 +38,7 @@ public class ChaosTests : ModuleTest
         var stored = State.Files.ToLookup(f => f.FileName);
         Assert.All(uploaded, u => Assert.Equal(u.FileId, Assert.Single(stored[u.FileName]).FileId));
         Assert.All(
-            result.Errors.Where(e => !((MiniMaxException)e.Exception).MayBeStored),
+            result.Errors.Where(e => !((MiniMaxException)e.Exception).IsOutcomeUnknown),
             e => Assert.Empty(stored[((FileInfo)e.TargetObject).Name]));
         Assert.Contains(uploaded, u => u.Origin == UploadOrigin.Recovered);
         Assert.Empty(OpenFiles.In(Folder));

@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>What stands in a checkpoint and in the file beside it, and what is made of what others wrote there.</summary>
-public class CheckpointFileTests : PumpedTest
+public class CheckpointFileTests : UploadQueueTest
 {
     private readonly Host _host = new(Is.Upload, StoredFrom(7, trace: "t-1")) { [Is.List] = [Scripted.Json("""{"files":[]}""")], [Is.Content] = [() => Scripted.Respond(200, new StringContent("the content"))] };
 
@@ -268,7 +268,7 @@ public class CheckpointFileTests : PumpedTest
         var before = DateTimeOffset.UtcNow;
         _host[Is.Upload] = [Scripted.Broken()];
         _host[Is.List] = [Scripted.Code(1008)];
-        Assert.True(Assert.Single(Run(NewUpload("a.wav")).Outcomes).Error!.MayBeStored);
+        Assert.True(Assert.Single(Run(NewUpload("a.wav")).Outcomes).Error!.IsOutcomeUnknown);
 
         var claim = JsonNode.Parse(Assert.Single(File.ReadAllLines(Claims)))!;
         Assert.Equal(Hash("the content"), claim["Sha256"]!.GetValue<string>());
@@ -395,7 +395,7 @@ public class CheckpointFileTests : PumpedTest
             }
         }));
         using var checkpoint = Open();
-        using var pump = new TransferPump(_host.Client, new TransferOptions(2, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
+        using var pump = new UploadQueue(_host.Client, new UploadOptions(2, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
         pump.Add(NewUpload("a.wav"));
         for (var i = 0; i < 8; i++)
         {

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>Runs that wait for each other: for whom, for how long, and what a run makes of one that is gone.</summary>
-public class CheckpointWaitTests : PumpedTest
+public class CheckpointWaitTests : UploadQueueTest
 {
     private const string Elsewhere = "elsewhere-12-01234567-89abcdef";
 
@@ -37,9 +37,9 @@ public class CheckpointWaitTests : PumpedTest
 
     private Told Send(Checkpoint checkpoint, params FileUpload[] uploads) => Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, uploads);
 
-    private TransferPump Pump(Checkpoint checkpoint, MiniMaxClient? client = null)
+    private UploadQueue Pump(Checkpoint checkpoint, MiniMaxClient? client = null)
     {
-        var pump = new TransferPump(client ?? _host.Client, new TransferOptions(8, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
+        var pump = new UploadQueue(client ?? _host.Client, new UploadOptions(8, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
         _closed.Insert(0, pump);
         return pump;
     }
@@ -47,7 +47,7 @@ public class CheckpointWaitTests : PumpedTest
     // The test must not go on where the run waits.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task StopAsync(TransferPump pump)
+    private async Task StopAsync(UploadQueue pump)
     {
         _closed.Remove(pump);
         await Task.Run(pump.Dispose, Running).WaitAsync(s_soon, Running);

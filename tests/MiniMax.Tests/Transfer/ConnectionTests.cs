@@ -20,10 +20,10 @@ public class ConnectionTests
         var proxy = new Uri("http://127.0.0.1:9");
         var credential = new NetworkCredential("user", "pw");
 
-        Assert.Same(Connections.For(ProxySettings.System), Connections.For(new ProxySettings(null, null)));
-        Assert.Same(Connections.For(new ProxySettings(proxy, credential)), Connections.For(new ProxySettings(new Uri("http://127.0.0.1:9"), credential)));
-        Assert.NotSame(Connections.For(ProxySettings.System), Connections.For(new ProxySettings(proxy, null)));
-        Assert.Equal(Timeout.InfiniteTimeSpan, Connections.For(ProxySettings.System).Timeout);
+        Assert.Same(HttpClientPool.Get(ProxySettings.System), HttpClientPool.Get(new ProxySettings(null, null)));
+        Assert.Same(HttpClientPool.Get(new ProxySettings(proxy, credential)), HttpClientPool.Get(new ProxySettings(new Uri("http://127.0.0.1:9"), credential)));
+        Assert.NotSame(HttpClientPool.Get(ProxySettings.System), HttpClientPool.Get(new ProxySettings(proxy, null)));
+        Assert.Equal(Timeout.InfiniteTimeSpan, HttpClientPool.Get(ProxySettings.System).Timeout);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class ConnectionTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
-        var client = new MiniMaxClient(Connections.For(ProxySettings.System), ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
+        var client = new MiniMaxClient(HttpClientPool.Get(ProxySettings.System), ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
 
         var first = client.ListVoicesAsync(null, Stop);
         await Wire.AnswerAsync(listener, Success, "Set-Cookie: session=1; Path=/\r\n");
@@ -62,7 +62,7 @@ public class ConnectionTests
         try
         {
             // A credential of its own makes connections of its own.
-            using var http = Connections.For(new ProxySettings(null, new NetworkCredential(Guid.NewGuid().ToString(), "pw")));
+            using var http = HttpClientPool.Get(new ProxySettings(null, new NetworkCredential(Guid.NewGuid().ToString(), "pw")));
 
             var here = http.GetAsync(new Uri($"http://{service.LocalEndpoint}/here"), Stop);
             Assert.Equal("GET /here HTTP/1.1", (await Wire.AnswerAsync(service, Success)).Head[""]);

@@ -69,7 +69,7 @@ public sealed class EarlyResponseTests : ModuleTest
 
         Assert.Equal("ConnectionFailed", RunResult.Id(result.OnlyError()));
         Assert.Equal(2, server.Requests);
-        Assert.False(((MiniMaxException)result.OnlyError().Exception).MayBeStored);
+        Assert.False(((MiniMaxException)result.OnlyError().Exception).IsOutcomeUnknown);
     }
 
     private FileInfo NewBigFile() => NewFile("big.wav", [.. MiniMax.Tests.Emulator.Wav.Seconds(0.5), .. new byte[Size]]);

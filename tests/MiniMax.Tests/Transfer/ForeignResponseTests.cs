@@ -4,7 +4,7 @@ using MiniMax.Tests.Client;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>A response that belongs to another file is not this file's: its outcome is unknown, as after a lost response.</summary>
-public class ForeignResponseTests : PumpedTest
+public class ForeignResponseTests : UploadQueueTest
 {
     [Theory]
     [InlineData("\"filename\":\"b.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "a file with the purpose voice_clone in place of prompt_audio")]
@@ -33,7 +33,7 @@ public class ForeignResponseTests : PumpedTest
         var error = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).Error!;
 
         Assert.Equal("InvalidResponse", error.ErrorId);
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
     }
 
     [Theory]

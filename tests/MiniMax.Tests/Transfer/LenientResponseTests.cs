@@ -3,7 +3,7 @@ using MiniMax.Tests.Client;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>An upload's response whose id is usable is a success, whatever the form of the rest.</summary>
-public class LenientResponseTests : PumpedTest
+public class LenientResponseTests : UploadQueueTest
 {
     [Theory]
     [InlineData("\"created_at\":1700469398.5", null)]

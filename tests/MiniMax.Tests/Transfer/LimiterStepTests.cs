@@ -16,7 +16,7 @@ public class LimiterStepTests
         var pauses = new List<double>();
         for (var i = 0; i < 8; i++)
         {
-            _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+            _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
             pauses.Add(Math.Round(_limiter.PauseLeft.TotalSeconds, 4));
         }
 
@@ -32,7 +32,7 @@ public class LimiterStepTests
     {
         var limiter = new AdaptiveRateLimiter(_clock, TimeSpan.FromSeconds(interval));
 
-        limiter.OnRefused(await limiter.WaitAsync(Stop), null);
+        limiter.OnThrottled(await limiter.WaitAsync(Stop), null);
 
         Assert.Equal(expected, limiter.PauseLeft.TotalSeconds, 6);
     }
@@ -45,7 +45,7 @@ public class LimiterStepTests
     [InlineData(922337203685, 3600)]
     public async Task A_pause_is_as_long_as_the_service_asks_up_to_an_hour(double asked, double expected)
     {
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), TimeSpan.FromSeconds(asked));
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), TimeSpan.FromSeconds(asked));
 
         Assert.Equal(expected, _limiter.PauseLeft.TotalSeconds);
     }
@@ -54,7 +54,7 @@ public class LimiterStepTests
     public async Task The_rest_of_a_pause_is_never_negative()
     {
         Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         _clock.Advance(0.25);
         Assert.Equal(0.75, _limiter.PauseLeft.TotalSeconds);
         _clock.Advance(5);
@@ -72,10 +72,10 @@ public class LimiterStepTests
         var first = await _limiter.WaitAsync(Stop);
         var second = await _limiter.WaitAsync(Stop);
         var third = await _limiter.WaitAsync(Stop);
-        _limiter.OnRefused(first, null);
+        _limiter.OnThrottled(first, null);
 
-        _limiter.OnRefused(second, TimeSpan.FromSeconds(asked));
-        _limiter.OnRefused(third, null);
+        _limiter.OnThrottled(second, TimeSpan.FromSeconds(asked));
+        _limiter.OnThrottled(third, null);
 
         Assert.Equal(expected, _limiter.PauseLeft.TotalSeconds);
     }
@@ -84,10 +84,10 @@ public class LimiterStepTests
     public async Task A_late_refusal_begins_no_second_pause()
     {
         var late = await _limiter.WaitAsync(Stop);
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         await AcceptAsync(1);
 
-        Assert.Equal(9, _limiter.OnRefused(late, TimeSpan.FromSeconds(9)).TotalSeconds);
+        Assert.Equal(9, _limiter.OnThrottled(late, TimeSpan.FromSeconds(9)).TotalSeconds);
 
         Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
     }
@@ -97,7 +97,7 @@ public class LimiterStepTests
     {
         await AcceptAsync(10);
 
-        var waits = new[] { _limiter.OnRefused(await _limiter.WaitAsync(Stop), null), _limiter.OnRefused(await _limiter.WaitAsync(Stop), TimeSpan.FromSeconds(7)) };
+        var waits = new[] { _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null), _limiter.OnThrottled(await _limiter.WaitAsync(Stop), TimeSpan.FromSeconds(7)) };
 
         Assert.Equal([0.05, 7], waits.Select(w => w.TotalSeconds));
         Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
@@ -176,7 +176,7 @@ public class LimiterStepTests
         {
             await AcceptAsync(3);
             Assert.NotEqual(double.PositiveInfinity, _limiter.Rate);
-            _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+            _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         }
 
         Assert.Equal(double.PositiveInfinity, _limiter.Rate);
@@ -211,7 +211,7 @@ public class LimiterStepTests
 
         foreach (var refused in permits.Skip(3))
         {
-            Assert.Equal(TimeSpan.Zero, _limiter.OnRefused(refused, null, isConcurrency: true));
+            Assert.Equal(TimeSpan.Zero, _limiter.OnThrottled(refused, null, isConcurrency: true));
         }
 
         Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
@@ -227,7 +227,7 @@ public class LimiterStepTests
     [Fact]
     public async Task A_concurrency_limit_that_refuses_even_a_single_request_pauses()
     {
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null, isConcurrency: true);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null, isConcurrency: true);
 
         Assert.Equal(1, _limiter.PauseLeft.TotalSeconds);
     }
@@ -236,9 +236,9 @@ public class LimiterStepTests
     public async Task A_probe_that_a_concurrency_limit_refuses_is_followed_by_a_longer_pause()
     {
         await _limiter.WaitAsync(Stop);
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
 
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null, isConcurrency: true);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null, isConcurrency: true);
 
         Assert.Equal(1.8, _limiter.PauseLeft.TotalSeconds, 6);
     }
@@ -246,7 +246,7 @@ public class LimiterStepTests
     [Fact]
     public async Task A_probe_goes_alone_and_the_others_follow_it()
     {
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         var probe = await _limiter.WaitAsync(Stop);
         Assert.Equal(1, _clock.Now.TotalSeconds);
 
@@ -262,16 +262,16 @@ public class LimiterStepTests
     public async Task A_probe_that_ends_in_another_way_is_followed_by_another_probe()
     {
         var other = await _limiter.WaitAsync(Stop);
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         var probe = await _limiter.WaitAsync(Stop);
         var waiting = _limiter.WaitAsync(Stop);
 
         // An end that says nothing of the probe changes nothing.
-        _limiter.OnOther(other);
+        _limiter.OnOtherOutcome(other);
         Assert.False(waiting.IsCompleted);
-        _limiter.OnOther(probe);
+        _limiter.OnOtherOutcome(probe);
         var next = await waiting;
-        _limiter.OnRefused(next, null);
+        _limiter.OnThrottled(next, null);
 
         Assert.Equal(1.8, _limiter.PauseLeft.TotalSeconds, 6);
     }
@@ -280,7 +280,7 @@ public class LimiterStepTests
     public async Task A_request_that_is_accepted_late_does_not_end_a_pause()
     {
         var late = await _limiter.WaitAsync(Stop);
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
 
         _limiter.OnAccepted(late);
 
@@ -292,7 +292,7 @@ public class LimiterStepTests
     public async Task A_wait_can_be_cancelled()
     {
         using var end = new CancellationTokenSource();
-        _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+        _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         await _limiter.WaitAsync(Stop);
         var waiting = _limiter.WaitAsync(end.Token);
 
@@ -316,7 +316,7 @@ public class LimiterStepTests
     {
         for (var i = 0; i < count; i++)
         {
-            _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+            _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         }
     }
 
@@ -324,7 +324,7 @@ public class LimiterStepTests
     {
         for (var i = 0; i < atMost && _limiter.PauseLeft == TimeSpan.Zero; i++)
         {
-            _limiter.OnRefused(await _limiter.WaitAsync(Stop), null);
+            _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         }
 
         Assert.NotEqual(TimeSpan.Zero, _limiter.PauseLeft);

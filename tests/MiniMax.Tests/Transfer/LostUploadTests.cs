@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>Which entry of the service's list is the file whose answer was lost.</summary>
-public class LostUploadTests : PumpedTest
+public class LostUploadTests : UploadQueueTest
 {
     [Fact]
     public void The_entry_of_the_same_name_and_size_is_the_file()
@@ -77,7 +77,7 @@ public class LostUploadTests : PumpedTest
         var told = Send(host, 1, NewUpload("a.wav"));
 
         Assert.Equal("PermissionDenied", Assert.Single(told.Outcomes).Error!.ErrorId);
-        Assert.False(told.Outcomes[0].Error!.MayBeStored);
+        Assert.False(told.Outcomes[0].Error!.IsOutcomeUnknown);
         Assert.Empty(told.Warnings);
     }
 
@@ -119,7 +119,7 @@ public class LostUploadTests : PumpedTest
 
         // Once after the lost answer, and where a second attempt was made once after that.
         Assert.Equal(asked * (retries > 0 ? 2 : 1), host.Asked.Count(a => a != "upload"));
-        Assert.True(Assert.Single(told.Outcomes).Error!.MayBeStored);
+        Assert.True(Assert.Single(told.Outcomes).Error!.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class LostUploadTests : PumpedTest
         Assert.Equal(
             "Before you send it again, check whether Get-MiniMaxFile lists it. Check the network, the proxy (-Proxy), and the base address (-BaseUri, MINIMAX_BASE_URL).",
             error.RemedyAt<SendMiniMaxPromptAudioCommand>());
-        Assert.True(error.MayBeStored);
+        Assert.True(error.IsOutcomeUnknown);
         Assert.Equal(1, error.Attempts);
     }
 
@@ -151,7 +151,7 @@ public class LostUploadTests : PumpedTest
 
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal("PermissionDenied", outcome.Error!.ErrorId);
-        Assert.False(outcome.Error.MayBeStored);
+        Assert.False(outcome.Error.IsOutcomeUnknown);
         Assert.Equal(2, outcome.Attempts);
         Assert.Single(told.Warnings);
     }
@@ -166,7 +166,7 @@ public class LostUploadTests : PumpedTest
 
         Assert.Equal(7, told.Outcomes[0].File!.FileId);
         Assert.Equal("ConnectionFailed", told.Outcomes[1].Error!.ErrorId);
-        Assert.False(told.Outcomes[1].Error!.MayBeStored);
+        Assert.False(told.Outcomes[1].Error!.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public class LostUploadTests : PumpedTest
             [Is.List] = [List($$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")],
             [Is.Content] = [Content("the content")],
         };
-        using var pump = new TransferPump(host.Client, new TransferOptions(2, new RetryPolicy(0, TimeSpan.Zero)), null);
+        using var pump = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(0, TimeSpan.Zero)), null);
         pump.Add(NewUpload("a.wav"));
         await entered.Task;
         pump.Add(NewUpload("a.wav"));

@@ -117,6 +117,6 @@ public class RetryTests : ModuleTest
         var policy = new RetryPolicy(5, TimeSpan.FromSeconds(2), () => 0);
 
         Assert.Equal(TimeSpan.FromSeconds(7), policy.DelayBefore(1, TimeSpan.FromSeconds(7)));
-        Assert.Equal(RetryPolicy.LongestRetryAfter, policy.DelayBefore(1, TimeSpan.FromDays(1)));
+        Assert.Equal(RetryPolicy.MaxRetryAfter, policy.DelayBefore(1, TimeSpan.FromDays(1)));
     }
 }

@@ -29,7 +29,7 @@ public class RewrittenFileTests : ModuleTest
         var error = result.OnlyError();
         Assert.Equal("FileChanged", RunResult.Id(error));
         Assert.Equal(file.FullName, Assert.IsType<FileInfo>(error.TargetObject).FullName);
-        Assert.False(Assert.IsType<MiniMaxException>(error.Exception).MayBeStored);
+        Assert.False(Assert.IsType<MiniMaxException>(error.Exception).IsOutcomeUnknown);
         Assert.Equal("a.wav", Assert.Single(State.Files).FileName);
     }
 

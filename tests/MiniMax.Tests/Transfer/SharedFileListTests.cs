@@ -5,7 +5,7 @@ namespace MiniMax.Tests.Transfer;
 
 /// <summary>Forty uploads that lose their response at once share the list of files, which may be very long.</summary>
 [Collection(EnvironmentTests.Name)]
-public class SharedFileListTests : PumpedTest
+public class SharedFileListTests : UploadQueueTest
 {
     private const int Uploads = 40;
 
@@ -28,7 +28,7 @@ public class SharedFileListTests : PumpedTest
 
         var told = SendAll(host, areLost);
 
-        Assert.All(told.Outcomes, o => Assert.Equal(!isKnown, o.Error!.MayBeStored));
+        Assert.All(told.Outcomes, o => Assert.Equal(!isKnown, o.Error!.IsOutcomeUnknown));
         Assert.Equal(1, most);
         // A list that was asked for earlier may lack what was stored since then, so the first is not shared.
         Assert.InRange(Lists(host), 2, 2 + (isKnown ? 0 : 3) + Stragglers);
@@ -66,7 +66,7 @@ public class SharedFileListTests : PumpedTest
 
     private Told SendAll(Host host, ManualResetEventSlim areLost)
     {
-        using var pump = new TransferPump(host.Client, new TransferOptions(Uploads, new RetryPolicy(0, TimeSpan.Zero)), null);
+        using var pump = new UploadQueue(host.Client, new UploadOptions(Uploads, new RetryPolicy(0, TimeSpan.Zero)), null);
         for (var i = 0; i < Uploads; i++)
         {
             pump.Add(NewUpload("a.wav"));
@@ -75,7 +75,7 @@ public class SharedFileListTests : PumpedTest
         var told = new Told();
         while (pump.Pending > 0)
         {
-            told.Add(Assert.IsType<TransferEvent>(pump.Take(TimeSpan.FromMinutes(5))));
+            told.Add(Assert.IsType<UploadEvent>(pump.Take(TimeSpan.FromMinutes(5))));
             if (told.Verbose.Count == Uploads)
             {
                 areLost.Set();

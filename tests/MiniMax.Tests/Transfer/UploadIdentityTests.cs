@@ -4,7 +4,7 @@ using MiniMax.Tests.Client;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>After a lost response a stored file is the upload if its content is, and only then.</summary>
-public class UploadIdentityTests : PumpedTest
+public class UploadIdentityTests : UploadQueueTest
 {
     [Fact]
     public void A_file_of_the_same_name_size_and_time_with_another_content_is_not_taken_over()
@@ -186,7 +186,7 @@ public class UploadIdentityTests : PumpedTest
         {
             [Is.List] = [List(Entry(8, "one.wav"))],
         };
-        using var pump = new TransferPump(host.Client, new TransferOptions(2, new RetryPolicy(1, TimeSpan.Zero)), null);
+        using var pump = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(1, TimeSpan.Zero)), null);
         pump.Add(NewUpload("one.wav"));
         await entered.Task;
         pump.Add(NewUpload("two.wav"));

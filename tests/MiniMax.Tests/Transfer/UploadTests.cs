@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>One file on its way, as the owner of the pump is told of it, against a host whose every answer is given.</summary>
-public class UploadTests : PumpedTest
+public class UploadTests : UploadQueueTest
 {
     [Fact]
     public void A_stored_file_is_told_with_all_that_the_answer_says()
@@ -21,7 +21,7 @@ public class UploadTests : PumpedTest
         Assert.Equal((7, 12, "t-1"), (outcome.File!.FileId, outcome.File.Bytes, outcome.File.TraceId));
         Assert.Null(outcome.Error);
         Assert.Equal(11, outcome.Upload.BytesSent);
-        Assert.True(outcome.Upload.WasSentWhole);
+        Assert.True(outcome.Upload.IsFullySent);
         Assert.Equal(Hash("the content"), outcome.Upload.Sha256);
     }
 
@@ -64,7 +64,7 @@ public class UploadTests : PumpedTest
         Assert.Equal(id, error.ErrorId);
         Assert.Equal(remedy, error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal(1, error.Attempts);
-        Assert.False(error.MayBeStored);
+        Assert.False(error.IsOutcomeUnknown);
         Assert.EndsWith($" s: {id}: {host.Name} answered: said so (status {code}). (trace id t-1)", Assert.Single(told.Verbose), StringComparison.Ordinal);
         Assert.Single(host.Asked);
     }
@@ -86,7 +86,7 @@ public class UploadTests : PumpedTest
 
         Assert.Equal(3, Assert.Single(told.Outcomes).Attempts);
         Assert.Equal(3, told.Outcomes[0].Error!.Attempts);
-        Assert.False(told.Outcomes[0].Error!.MayBeStored);
+        Assert.False(told.Outcomes[0].Error!.IsOutcomeUnknown);
         Assert.Equal(3, host.Asked.Count);
     }
 
@@ -226,7 +226,7 @@ public class UploadTests : PumpedTest
         var content = Enumerable.Range(0, length).Select(i => (byte)(i * 7)).ToArray();
         var path = Path.Combine(Folder, "a.bin");
         await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
-        using var file = LocalFile.Open(path);
+        using var file = SourceFile.Open(path);
 
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), file.ComputeSha256(TestContext.Current.CancellationToken));
         Assert.Equal((path, length), (file.Path, file.Length));
@@ -241,7 +241,7 @@ public class UploadTests : PumpedTest
     {
         var path = Path.Combine(Folder, name);
 
-        var error = Assert.Throws<MiniMaxException>(() => LocalFile.Open(path));
+        var error = Assert.Throws<MiniMaxException>(() => SourceFile.Open(path));
 
         Assert.Equal("FileNotFound", error.ErrorId);
         Assert.Equal($"The file '{path}' does not exist.", error.Message);
@@ -252,17 +252,17 @@ public class UploadTests : PumpedTest
     [Fact]
     public void A_file_that_cannot_be_read_is_told_with_the_cause_and_what_helps()
     {
-        var folder = Assert.Throws<MiniMaxException>(() => LocalFile.Open(Folder));
+        var folder = Assert.Throws<MiniMaxException>(() => SourceFile.Open(Folder));
         var path = Path.Combine(Folder, "a.wav");
         using var locked = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        var busy = Assert.Throws<MiniMaxException>(() => LocalFile.Open(path));
+        var busy = Assert.Throws<MiniMaxException>(() => SourceFile.Open(path));
 
         Assert.Equal(("FileUnreadable", "FileUnreadable"), (folder.ErrorId, busy.ErrorId));
         Assert.Equal($"'{Folder}' cannot be read: {folder.InnerException!.Message}", folder.Message);
         Assert.Equal("Grant read permission on the file to the account that runs the command.", folder.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal($"'{path}' cannot be read: {busy.InnerException!.Message}", busy.Message);
         Assert.Equal("Close the program that has the file open, or check the disk.", busy.RemedyAt<SendMiniMaxPromptAudioCommand>());
-        Assert.Throws<ArgumentNullException>("cause", () => LocalFile.Unreadable(path, null!));
+        Assert.Throws<ArgumentNullException>("cause", () => SourceFile.Unreadable(path, null!));
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public class UploadTests : PumpedTest
             open.Wait(TestContext.Current.CancellationToken);
             return Stored(7)();
         });
-        using var pump = new TransferPump(host.Client, new TransferOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
+        using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
 
         Assert.Null(pump.Take(TimeSpan.Zero));
         var first = NewUpload("a.wav");
@@ -295,7 +295,7 @@ public class UploadTests : PumpedTest
     [Fact]
     public void A_pump_that_was_stopped_tells_nothing_more_and_can_be_stopped_again()
     {
-        var pump = new TransferPump(new Host(Is.Upload, Stored(7)).Client, new TransferOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
+        var pump = new UploadQueue(new Host(Is.Upload, Stored(7)).Client, new UploadOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
 
         pump.Stop();
         pump.Stop();
@@ -308,7 +308,7 @@ public class UploadTests : PumpedTest
     public void A_pause_for_the_rate_is_seen_from_outside()
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "200")));
-        using var pump = new TransferPump(host.Client, new TransferOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+        using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
 
         Assert.Equal(TimeSpan.Zero, pump.PauseLeft);
         pump.Add(NewUpload("a.wav"));
@@ -324,7 +324,7 @@ public class UploadTests : PumpedTest
     public void A_wait_beyond_the_maximum_is_announced_once_with_its_limit_and_what_to_do(string retryAfter, string length)
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", retryAfter)));
-        using var pump = new TransferPump(host.Client, new TransferOptions(2, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+        using var pump = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
 
         pump.Add(NewUpload("a.wav"));
         pump.Add(NewUpload("b.wav"));
@@ -352,7 +352,7 @@ public class UploadTests : PumpedTest
     public void The_wait_of_a_single_file_is_seen_from_outside()
     {
         var host = new Host(Is.Upload, Scripted.Empty(503, ("Retry-After", "200")));
-        using var pump = new TransferPump(host.Client, new TransferOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+        using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
         var upload = NewUpload("a.wav");
 
         Assert.Equal(TimeSpan.Zero, upload.WaitLeft);

@@ -122,7 +122,7 @@ internal sealed class SimulatedBatch : Clock
         }
         else
         {
-            var wait = _limiter?.OnRefused(permit, response.RetryAfter, response.IsConcurrency) ?? response.RetryAfter ?? TimeSpan.Zero;
+            var wait = _limiter?.OnThrottled(permit, response.RetryAfter, response.IsConcurrency) ?? response.RetryAfter ?? TimeSpan.Zero;
             At(_now + wait, () =>
             {
                 _waiting++;

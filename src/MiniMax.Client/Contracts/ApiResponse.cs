@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MiniMax.Client.Contracts;
+
+/// <summary>The outcome that every answer carries (<c>base_resp</c>).</summary>
+internal sealed class BaseResponse
+{
+    [JsonPropertyName("status_code")]
+    public LenientNumber StatusCode { get; set; }
+
+    [JsonPropertyName("status_msg")]
+    public LenientText StatusMessage { get; set; }
+
+    /// <summary>The code; null if there is none that can be read. One beyond 32 bits must not wrap to 0.</summary>
+    [JsonIgnore]
+    public int? Code => StatusCode.Value is { } code ? (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, code)) : null;
+}
+
+/// <summary>What every answer has in common, and the shape in which gateways put their own errors.</summary>
+internal class ApiResponse
+{
+    [JsonPropertyName("base_resp")]
+    public BaseResponse? BaseResponse { get; set; }
+
+    [JsonPropertyName("type")]
+    public LenientText Type { get; set; }
+
+    [JsonPropertyName("error")]
+    public GatewayError? Error { get; set; }
+
+    [JsonPropertyName("message")]
+    public LenientText Message { get; set; }
+
+    [JsonPropertyName("request_id")]
+    public LenientText RequestId { get; set; }
+
+    /// <summary>Whether it carries what was asked for: without that, and without an outcome, it is not a success.</summary>
+    [JsonIgnore]
+    public virtual bool HasData => false;
+
+    /// <summary>What it names as stored, in a sentence of its own; null for nothing.</summary>
+    [JsonIgnore]
+    public virtual string? Names => null;
+}
+
+/// <summary>The error of a gateway in front of the service: an object, or a bare text.</summary>
+[JsonConverter(typeof(Converter))]
+internal sealed class GatewayError
+{
+    public string? Type { get; private init; }
+
+    public string? Message { get; private init; }
+
+    internal sealed class Converter : JsonConverter<GatewayError?>
+    {
+        public override GatewayError? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                return LenientText.TryGet(ref reader) is { Length: > 0 } text ? new GatewayError { Message = text } : null;
+            }
+
+            using var json = JsonDocument.ParseValue(ref reader);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? new GatewayError { Type = Text(json.RootElement, "type"), Message = Text(json.RootElement, "message") }
+                : null;
+        }
+
+        public override void Write(Utf8JsonWriter writer, GatewayError? value, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        private static string? Text(JsonElement error, string name) =>
+            error.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+    }
+}
+
+[JsonSerializable(typeof(ApiResponse))]
+internal sealed partial class ApiResponseContext : JsonSerializerContext;

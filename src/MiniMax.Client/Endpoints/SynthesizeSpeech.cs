@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Http;
+using MiniMax.Client.Models;
+
+namespace MiniMax.Client.Endpoints;
+
+public sealed partial class MiniMaxClient
+{
+    private const int MaxSpeechAnswer = 512 * 1024 * 1024;
+
+    // The slowest speech of a character, as WAV of 44.1 kHz in two channels and in two digits a byte.
+    private const long MaxSpeechPerCharacter = 2 * 2 * 176_400;
+
+    /// <summary>Makes speech, once: <c>POST /v1/t2a_v2</c>. It is billed by the characters of its text.</summary>
+    /// <param name="speech">What is spoken, by whom and how.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    public Task<SpeechResult> SynthesizeSpeechAsync(SpeechRequest speech, CancellationToken cancellationToken)
+    {
+        bool isSent = false;
+        var request = new ApiRequest(HttpMethod.Post, "t2a_v2")
+        {
+            Content = () =>
+            {
+                isSent = false;
+                return new NotifyingContent(JsonSerializer.SerializeToUtf8Bytes(speech, SynthesizeSpeechContext.Default.SpeechRequest), () => isSent = true);
+            },
+            CanHaveTakenEffect = () => isSent,
+            MaxResponseBytes = (int)Math.Min(MaxSpeechAnswer, ApiRequest.MaxErrorBytes + (speech.Text.Length * MaxSpeechPerCharacter)),
+        };
+        return SendAsync(request, SynthesizeSpeechContext.Default.SynthesizeSpeechResponse, (body, response) => body.HasData
+            ? new SpeechResult(
+                body.Data!.Audio.Bytes,
+                body.Data.Status.Value is null or 2,
+                body.Extra?.Characters.Value is >= 0 ? body.Extra.Characters.Value : null,
+                _reader.TraceId(response) ?? Trace(body.TraceId))
+            : throw _reader.Unusable(response, "success, but without audio"), cancellationToken);
+    }
+
+    /// <summary>A JSON body that tells when it goes out: before, there is nothing that the service could have done.</summary>
+    private sealed class NotifyingContent : ByteArrayContent
+    {
+        private readonly Action _onSend;
+
+        public NotifyingContent(byte[] body, Action onSend)
+            : base(body)
+        {
+            _onSend = onSend;
+            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            _onSend();
+            return base.SerializeToStreamAsync(stream, context);
+        }
+
+#if NET
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _onSend();
+            return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        }
+#endif
+    }
+}

@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using MiniMax.Client.Errors;
+
+namespace MiniMax.Client.Files;
+
+/// <summary>
+/// A file, opened once: the bytes that are inspected are the bytes that are sent. Its length and time are those of the
+/// moment of opening, and a later difference is an error.
+/// </summary>
+public sealed class SourceFile : IDisposable
+{
+    private const int BufferSize = 128 * 1024;
+
+    private readonly FileStream _stream;
+    private readonly DateTime _lastWriteTimeUtc;
+
+    private SourceFile(string path, FileStream stream)
+    {
+        Path = path;
+        _stream = stream;
+        Length = stream.Length;
+        _lastWriteTimeUtc = LastWriteTimeUtc();
+    }
+
+    /// <summary>Full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Size in bytes when it was opened.</summary>
+    public long Length { get; }
+
+    /// <summary>The open stream, for inspection. It belongs to this object.</summary>
+    public Stream Stream => _stream;
+
+    /// <summary>Opens a file for reading and lets nobody else write to it where the system can hold others off.</summary>
+    /// <param name="path">Full path of a regular file.</param>
+    /// <exception cref="MiniMaxException"><c>FileNotFound</c> or <c>FileUnreadable</c>.</exception>
+    public static SourceFile Open(string path)
+    {
+        try
+        {
+            return new SourceFile(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", e, RemedyCode.CheckPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <summary>The error for a file that cannot be opened or read.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="cause">What the system said.</param>
+    public static MiniMaxException Unreadable(string path, Exception cause) =>
+        new(
+            ErrorIds.FileUnreadable,
+            $"'{path}' cannot be read: {(cause ?? throw new ArgumentNullException(nameof(cause))).Message}",
+            cause,
+            cause is UnauthorizedAccessException ? RemedyCode.GrantRead : RemedyCode.CloseProgram);
+
+    /// <summary>Refuses the file if its length or time is no longer what it was when it was opened.</summary>
+    /// <exception cref="MiniMaxException"><c>FileChanged</c>.</exception>
+    public void ThrowIfChanged()
+    {
+        long length;
+        DateTime time;
+        try
+        {
+            length = _stream.Length;
+            time = LastWriteTimeUtc();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(Path, e);
+        }
+
+        if (length != Length || time != _lastWriteTimeUtc)
+        {
+            throw Changed(length);
+        }
+    }
+
+    /// <summary>Hashes the whole content on the calling thread: most files are so small that a wait for another thread costs more than the hash.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.</returns>
+    public string ComputeSha256(CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
+        try
+        {
+            _stream.Position = 0;
+            for (long left = Length; left > 0;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int count = _stream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+                if (count == 0)
+                {
+                    throw Changed(Length - left);
+                }
+
+                hash.AppendData(buffer, 0, count);
+                left -= count;
+            }
+        }
+        catch (IOException e)
+        {
+            throw Unreadable(Path, e);
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return HexText.Of(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads exactly the bytes that were there when the file was opened, from the start.</summary>
+    internal async Task ReadAsync(Func<byte[], int, Task> take, CancellationToken cancellationToken)
+    {
+        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
+        try
+        {
+            _stream.Position = 0;
+            long left = Length;
+            while (left > 0)
+            {
+                int count = await ReadSomeAsync(buffer, (int)Math.Min(left, buffer.Length), cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    throw Changed(Length - left);
+                }
+
+                await take(buffer, count).ConfigureAwait(false);
+                left -= count;
+            }
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    internal MiniMaxException Changed(long length) =>
+        new(
+            ErrorIds.FileChanged,
+            length == Length
+                ? $"'{Path}' was written to after it was inspected."
+                : $"'{Path}' changed after it was inspected: {Length} bytes then, {length} now.",
+            RemedyCode.SendWhenClosed);
+
+    /// <inheritdoc />
+    public void Dispose() => _stream.Dispose();
+
+    private async Task<int> ReadSomeAsync(byte[] buffer, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+#if NET
+            return await _stream.ReadAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+#else
+            return await _stream.ReadAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+#endif
+        }
+        catch (IOException e)
+        {
+            throw Unreadable(Path, e);
+        }
+    }
+
+    // By handle where the runtime can: a file that was moved away is still the file that was inspected.
+    private DateTime LastWriteTimeUtc() =>
+#if NET
+        File.GetLastWriteTimeUtc(_stream.SafeFileHandle);
+#else
+        File.GetLastWriteTimeUtc(Path);
+#endif
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Authentication;
+
+namespace MiniMax.Client.Http;
+
+/// <summary>
+/// The HTTP clients of the process: one for each proxy, so that connections are used again from call to call.
+/// Nothing process-wide is touched.
+/// </summary>
+public static class HttpClientPool
+{
+    /// <summary>How long a connection may take, with what a proxy needs for it.</summary>
+    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
+    private static readonly ConcurrentDictionary<ProxySettings, Lazy<HttpClient>> s_clients = new();
+
+    /// <summary>The client for a proxy.</summary>
+    /// <param name="proxy">The proxy of its connections.</param>
+    public static HttpClient Get(ProxySettings proxy) =>
+        s_clients.GetOrAdd(proxy, static p => new Lazy<HttpClient>(() => new HttpClient(CreateHandler(p)) { Timeout = Timeout.InfiniteTimeSpan })).Value;
+
+    /// <summary>Lets .NET Framework open as many connections to the host as files go up at once; elsewhere there is no limit.</summary>
+    /// <param name="address">The host.</param>
+    /// <param name="connections">At least so many.</param>
+    public static void AllowConnections(ServiceAddress address, int connections)
+    {
+#if !NET
+        ServicePoint point = ServicePointManager.FindServicePoint((address ?? throw new ArgumentNullException(nameof(address))).BaseUri);
+        point.ConnectionLimit = Math.Max(point.ConnectionLimit, connections);
+        point.Expect100Continue = false;
+        point.UseNagleAlgorithm = false;
+#endif
+    }
+
+#if NET
+    private static SocketsHttpHandler CreateHandler(ProxySettings settings) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = ConnectTimeout,
+        PlaintextStreamFilter = static (context, _) =>
+            ValueTask.FromResult(context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new EarlyResponseStream(context.PlaintextStream)),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        Proxy = new LoopbackBypassProxy(CreateProxy(settings) ?? HttpClient.DefaultProxy),
+        // Not what OpenSSL's configuration allows: some still allow TLS 1.0.
+        SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+        DefaultProxyCredentials = settings.Credential,
+        // A trace header of ours would be one more thing that intermediaries may refuse.
+        ActivityHeadersPropagator = null,
+    };
+#else
+    private static HttpClientHandler CreateHandler(ProxySettings settings)
+    {
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            DefaultProxyCredentials = settings.Credential,
+        };
+        if (CreateProxy(settings) is { } proxy)
+        {
+            handler.Proxy = new LoopbackBypassProxy(proxy);
+        }
+
+        try
+        {
+            handler.SslProtocols = SslProtocols.Tls12;
+        }
+        catch (PlatformNotSupportedException)
+        {
+            // Where it cannot be set for one handler, the system's default is TLS 1.2 or later.
+        }
+
+        return handler;
+    }
+#endif
+
+    private static WebProxy? CreateProxy(ProxySettings settings) =>
+        settings.Address is null ? null : new WebProxy(settings.Address) { Credentials = settings.Credential };
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MiniMax.Client.Contracts;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Responses;
+
+/// <summary>
+/// Tells success from failure. The service reports errors inside HTTP 200 (<c>base_resp</c>); gateways in front of it
+/// answer with other shapes, with HTML, with text or with nothing.
+/// </summary>
+internal sealed class ResponseReader
+{
+    private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
+
+    private readonly ServiceAddress _address;
+    private readonly SecretRedactor _redactor;
+
+    public ResponseReader(ServiceAddress address, SecretRedactor redactor)
+    {
+        _address = address;
+        _redactor = redactor;
+    }
+
+    /// <summary>Reads an answer whose outcome is success.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="type">Its form.</param>
+    /// <param name="request">What it answers.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    /// <exception cref="MiniMaxException">Every other answer.</exception>
+    public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, ApiRequest request, CancellationToken cancellationToken)
+        where T : ApiResponse
+    {
+        int status = (int)response.StatusCode;
+        bool isSuccess = status is >= 200 and <= 299;
+        int limit = isSuccess ? request.MaxResponseBytes : Math.Min(request.MaxResponseBytes, ApiRequest.MaxErrorBytes);
+        (T? body, string? problem) = await ParseAsync(response, type, limit, cancellationToken).ConfigureAwait(false);
+        int? code = body?.BaseResponse?.Code;
+        if (code is { } refusal and not 0)
+        {
+            throw Refused(response, ApiStatus.FromApiCode(refusal), refusal, body!.BaseResponse!.StatusMessage.Value, body);
+        }
+
+        if (!isSuccess)
+        {
+            string? text = body?.Error?.Message ?? body?.BaseResponse?.StatusMessage.Value ?? body?.Message.Value;
+            if (ApiStatus.FindCode(text) is { } inner)
+            {
+                throw Refused(response, ApiStatus.FromApiCode(inner), inner, text, body);
+            }
+
+            throw Refused(response, request.MapStatus(status), null, text, body);
+        }
+
+        if (body is null)
+        {
+            throw Unusable(response, problem!);
+        }
+
+        if (body.Error is not null || body.Type.Value == "error")
+        {
+            string? text = body.Error?.Message ?? body.Error?.Type;
+            int? inner = ApiStatus.FindCode(text);
+            throw Refused(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, body);
+        }
+
+        if (code is null && !body.HasData)
+        {
+            string said = ServerText.Clean(body.Message.Value, _redactor).TrimEnd('.');
+            throw Unusable(response, "neither base_resp nor the requested data" + (said.Length > 0 ? $": {said}" : ""));
+        }
+
+        return body;
+    }
+
+    /// <summary>The error for an answer that says success without what success must carry.</summary>
+    public MiniMaxException Unusable(HttpResponseMessage response, string what) => new(
+        ErrorIds.InvalidResponse,
+        $"{_address.Host} answered HTTP {(int)response.StatusCode} with {what}.",
+        RemedyCode.Default)
+    {
+        HttpStatus = (int)response.StatusCode,
+        Host = _address.Host,
+        TraceId = TraceId(response),
+        IsTransient = true,
+        IsOutcomeUnknown = true,
+    };
+
+    /// <summary>The trace id of an answer: the first header there is of those that the service and its gateways use.</summary>
+    public string? TraceId(HttpResponseMessage response)
+    {
+        foreach (string name in s_traceHeaders)
+        {
+            if (response.Headers.TryGetValues(name, out IEnumerable<string>? values))
+            {
+                string text = ServerText.Clean(string.Join(",", values), _redactor);
+                if (text.Length > 0)
+                {
+                    return text;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<(T? Body, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
+        where T : ApiResponse
+    {
+        if (response.Content.Headers.ContentLength == 0)
+        {
+            return (null, "nothing in it");
+        }
+
+        if (Encoded(response) is { } encoded)
+        {
+            return (null, encoded);
+        }
+
+        if (response.Content.Headers.ContentLength > limit)
+        {
+            return (null, $"more than {limit} bytes");
+        }
+
+        try
+        {
+            using var content = new LimitedContent(response.Content, limit);
+            T? body = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
+            return (body, body is null ? "null in place of an object" : null);
+        }
+        catch (JsonException)
+        {
+            string? mediaType = response.Content.Headers.ContentType?.MediaType;
+            return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, _redactor)} in place of JSON");
+        }
+        catch (InvalidDataException)
+        {
+            return (null, $"more than {limit} bytes");
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidOperationException or DecoderFallbackException)
+        {
+            return (null, "a text in an unknown encoding");
+        }
+    }
+
+    /// <summary>What is wrong with a body that came compressed, although that was not asked for; null if it did not.</summary>
+    public string? Encoded(HttpResponseMessage response)
+    {
+        string encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
+        return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : $"a body in the encoding {encoding}";
+    }
+
+    private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiResponse? body)
+    {
+        int http = (int)response.StatusCode;
+        string said = ServerText.Clean(text, _redactor);
+        string number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
+        string message = said.Length > 0
+            ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
+            : $"{_address.Host} answered {number}{Location(response)}.";
+        string contradiction = body?.Names is { } names ? $" The response also names {names}." : "";
+        var error = new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Advice)
+        {
+            ApiCode = code,
+            HttpStatus = http,
+            Host = _address.Host,
+            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, _redactor)),
+            IsTransient = status.IsTransient,
+            RetryAfter = RetryAfter(response),
+            // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that
+            // it did not take it, unless the response carries the result as well.
+            IsOutcomeUnknown = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || body?.HasData == true,
+        };
+        return IsRegional(status.ErrorId) && _address.OtherRegion is { } other ? error.WithTrailingAdvice(error.Message, RemedyCode.TryOtherRegion, other) : error;
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string Location(HttpResponseMessage response) =>
+        response.Headers.Location is { IsAbsoluteUri: true } location ? $", a redirect to {location.Host}" : "";
+
+    private static bool IsRegional(string errorId) => errorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
+
+    private string RegionHint(string errorId)
+    {
+        if (!IsRegional(errorId))
+        {
+            return "";
+        }
+
+        return _address.OtherRegion is { } other
+            ? $" A key of the {other} region works only at {ServiceAddress.Of(other).Host}."
+            : $" A key works only at the host of its own region: {ServiceAddress.Of(Region.Global).Host} (Global) or {ServiceAddress.Of(Region.China).Host} (China).";
+    }
+
+    // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.
+    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
+        if (header?.Delta is { } delta)
+        {
+            return delta;
+        }
+
+        if (header?.Date is { } date)
+        {
+            TimeSpan wait = date - (response.Headers.Date ?? Clock.System.UtcNow);
+            return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        }
+
+        // A fraction of a second is no valid value, but some gateways send it.
+        return response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            && seconds < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+    }
+}

@@ -1,0 +1,52 @@
+using MiniMax.Client.Errors;
+
+namespace MiniMax.Client.Retry;
+
+/// <summary>
+/// Notices that a host cannot be reached at all: several items in a row have used all their retries without any response.
+/// The others would each wait as long for the same end.
+/// </summary>
+public sealed class OutageDetector
+{
+    private const int MinFailures = 3;
+
+    private readonly object _lock = new();
+    private readonly int _limit;
+    private int _failures;
+
+    /// <summary>Makes a watch.</summary>
+    /// <param name="parallel">How many items are under way at once: those share one outage.</param>
+    public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
+
+    /// <summary>Takes how an item ended.</summary>
+    /// <param name="error">Why it failed; null if it did not.</param>
+    /// <returns>The error as it is, or the one that ends the batch.</returns>
+    public MiniMaxException? Observe(MiniMaxException? error)
+    {
+        if (error is { Attempts: 0 })
+        {
+            // Nothing was sent.
+            return error;
+        }
+
+        lock (_lock)
+        {
+            if (error is not { HttpStatus: null, ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout })
+            {
+                _failures = 0;
+                return error;
+            }
+
+            if (++_failures < _limit)
+            {
+                return error;
+            }
+        }
+
+        MiniMaxException ending = error.WithTrailingAdvice(
+            FormattableString.Invariant($"{error.Message} {_failures} items in a row failed in the same way after all their retries, so the module stops sending."),
+            RemedyCode.RunAgain);
+        ending.EndsBatch = true;
+        return ending;
+    }
+}

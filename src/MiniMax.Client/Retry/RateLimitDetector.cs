@@ -1,0 +1,179 @@
+namespace MiniMax.Client.Retry;
+
+/// <summary>What the responses so far say about the refusals among them.</summary>
+internal enum RateLimitSignal
+{
+    /// <summary>Nothing new.</summary>
+    None,
+
+    /// <summary>Refusals cluster as they do under a limit: stop sending.</summary>
+    Clustered,
+
+    /// <summary>The trial had refusals too: try once more at half its pace.</summary>
+    Unclear,
+
+    /// <summary>The slower pace ended the refusals: they are about the rate.</summary>
+    RateLimit,
+
+    /// <summary>The slower pace changed nothing: the refusals are not about the rate.</summary>
+    Random,
+}
+
+/// <summary>
+/// Tells a rate limit from refusals at random, by two observations. Under a limit refusals cluster: a cumulative sum
+/// (E. S. Page, Continuous inspection schemes, 1954) adds, for each response, the logarithm of how much more likely it
+/// is under a limit than by chance. And under a limit they end when requests go out more slowly: a trial at a lower
+/// pace counts them.
+/// </summary>
+/// <remarks>The constants are the result of the simulation in tests/MiniMax.Tests/Transfer/Simulation.</remarks>
+internal sealed class RateLimitDetector
+{
+    // Where chance alone is at work, the sum passes this no more than once in e^7 = 1,100 responses.
+    private const double ClusterThreshold = 7;
+
+    // How much of what chance leaves a limit refuses, at the least that is worth finding.
+    private const double LimitShare = 0.4;
+
+    // A service may refuse as much as this at random: the floor makes two refusals in a row no cluster, and above the
+    // ceiling a limit could hide behind what was learned.
+    private const double MinRandomShare = 0.05;
+    private const double MaxRandomShare = 0.3;
+
+    // Shorter trials mistake a limit for chance, longer ones cost time at the slower pace.
+    private const int TrialLength = 24;
+    private const int MaxThrottledInTrial = TrialLength / 2;
+    private const int MaxThrottledInRow = 5;
+
+    // What was learned counts as much as so many responses.
+    private const double Memory = 128;
+    private const double PriorResponses = 10;
+
+    // Right after the pace was restored, a limit refuses nearly everything again; chance does not.
+    private const int RelapseLength = 16;
+    private const double RelapseShare = 0.7;
+
+    private double _learnedResponses = PriorResponses;
+    private double _learnedThrottled;
+    private int _responses;
+    private int _throttled;
+    private int _responsesSinceRestored;
+    private int _throttledSinceRestored;
+    private double _sum;
+    private int _trialLeft;
+    private int _throttledInRow;
+    private double? _firstTrialShare;
+
+    /// <summary>Whether the last verdict was a limit.</summary>
+    public bool IsLimitKnown { get; private set; }
+
+    private double RandomShare => Math.Min(MaxRandomShare, Math.Max(MinRandomShare, _learnedThrottled / _learnedResponses));
+
+    /// <summary>Takes a response into account.</summary>
+    /// <param name="isThrottled">Whether it refused the request.</param>
+    public RateLimitSignal Add(bool isThrottled)
+    {
+        _responses++;
+        _throttled += isThrottled ? 1 : 0;
+        _responsesSinceRestored++;
+        _throttledSinceRestored += isThrottled ? 1 : 0;
+        return _trialLeft > 0 ? AddToTrial(isThrottled) : AddToSum(isThrottled);
+    }
+
+    /// <summary>Counts the next responses as those at a pace that the service is expected to take.</summary>
+    public void BeginTrial()
+    {
+        Forget();
+        _trialLeft = TrialLength;
+        _throttledInRow = 0;
+        _firstTrialShare = null;
+    }
+
+    private RateLimitSignal AddToSum(bool isThrottled)
+    {
+        double random = RandomShare;
+        double limited = random + (LimitShare * (1 - random));
+        _sum = Math.Max(0, _sum + Math.Log(isThrottled ? limited / random : (1 - limited) / (1 - random)));
+        if (_sum == 0)
+        {
+            // Under a limit, refusals between clusters say nothing about chance.
+            if (IsLimitKnown)
+            {
+                Forget();
+            }
+
+            Learn();
+        }
+
+        if (_sum <= ClusterThreshold)
+        {
+            return RateLimitSignal.None;
+        }
+
+        IsLimitKnown |= _responsesSinceRestored <= RelapseLength && _throttledSinceRestored >= RelapseShare * _responsesSinceRestored;
+        Forget();
+        return RateLimitSignal.Clustered;
+    }
+
+    private RateLimitSignal AddToTrial(bool isThrottled)
+    {
+        _throttledInRow = isThrottled ? _throttledInRow + 1 : 0;
+        if (_throttledInRow == MaxThrottledInRow || _throttled > MaxThrottledInTrial)
+        {
+            IsLimitKnown = true;
+            Forget();
+            return RateLimitSignal.Clustered;
+        }
+
+        return --_trialLeft > 0 ? RateLimitSignal.None : EndTrial();
+    }
+
+    private RateLimitSignal EndTrial()
+    {
+        double share = (double)_throttled / TrialLength;
+        double random = RandomShare;
+        if (_firstTrialShare is { } first)
+        {
+            return Decide(isRandom: share >= first / 2);
+        }
+
+        if (_throttled <= 1 || share <= random * 1.5)
+        {
+            return Decide(isRandom: random > MinRandomShare && share > random / 2);
+        }
+
+        if (!IsLimitKnown)
+        {
+            return Decide(isRandom: true);
+        }
+
+        // Where a limit was found before, one trial is not enough: what a pause saves up hides the limit for a while.
+        BeginTrial();
+        _firstTrialShare = share;
+        return RateLimitSignal.Unclear;
+    }
+
+    private RateLimitSignal Decide(bool isRandom)
+    {
+        Learn();
+        IsLimitKnown = !isRandom;
+        _responsesSinceRestored = _throttledSinceRestored = 0;
+        return isRandom ? RateLimitSignal.Random : RateLimitSignal.RateLimit;
+    }
+
+    private void Learn()
+    {
+        _learnedResponses += _responses;
+        _learnedThrottled += _throttled;
+        double excess = Math.Max(1, _learnedResponses / Memory);
+        _learnedResponses /= excess;
+        _learnedThrottled /= excess;
+        Forget();
+    }
+
+    private void Forget()
+    {
+        _sum = 0;
+        _trialLeft = 0;
+        _responses = _throttled = 0;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Management.Automation;
+
+namespace MiniMax.Errors;
+
+/// <summary>Creates the error records of the cmdlets: one for each file, with ID, category, target, text and remedy.</summary>
+internal static class ErrorRecordFactory
+{
+    private const string PSPath = nameof(PSPath);
+
+    // Since 7.5 the engine shows the recommended action below the text; before, nobody would see it.
+    private static readonly bool s_isRemedyShown = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
+    /// <summary>The record of an error.</summary>
+    /// <param name="cmdlet">The cmdlet that failed.</param>
+    /// <param name="error">What happened.</param>
+    /// <param name="file">The file it happened to, or null if it is the whole call's.</param>
+    public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, FileInfo? file)
+    {
+        if (file is not null && PSObject.AsPSObject(file).Properties is var properties && properties[PSPath] is null)
+        {
+            // By it, Move-Item and the like take the target of the error literally. Files of Get-ChildItem have it already.
+            properties.Add(new PSNoteProperty(PSPath, ShellText.ToPSPath(file.FullName)));
+        }
+
+        return From(cmdlet, error, file, file?.Name);
+    }
+
+    /// <summary>The record of an error about something that is no file.</summary>
+    /// <param name="cmdlet">The cmdlet that failed.</param>
+    /// <param name="error">What happened.</param>
+    /// <param name="target">What it happened to.</param>
+    /// <param name="name">What to call it in the text, or null.</param>
+    public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, object? target, string? name)
+    {
+        var category = Category(error);
+        error = ExceptionRewriter.Rewrite(Remedies.Word(error, cmdlet.GetType()), DisplayText.Escape, DisplayText.EscapeCommand);
+        name = name is null ? null : DisplayText.Escape(name);
+        var text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
+        var record = new ErrorRecord(error, error.ErrorId, category, target)
+        {
+            ErrorDetails = new ErrorDetails(s_isRemedyShown || error.Remedy.Length == 0 ? text : $"{text} {error.Remedy}")
+            {
+                RecommendedAction = error.Remedy,
+            },
+        };
+        record.CategoryInfo.TargetName = DisplayText.Escape(record.CategoryInfo.TargetName);
+        return record;
+    }
+
+    /// <summary>Combines the errors of a report in one exception.</summary>
+    /// <param name="report">The report on a file.</param>
+    /// <returns>The exception; null if the file is valid.</returns>
+    public static MiniMaxException? FindRejection(PromptAudioReport report)
+    {
+        var errors = report.Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
+        return errors.Count == 0
+            ? null
+            : new MiniMaxException(errors[0].Code, string.Join(" ", errors.Select(e => e.Message)), string.Join(" ", AudioRemedies.Of(report)))
+            {
+                ApiCode = errors[0].ApiCode,
+            };
+    }
+
+    /// <summary>Adds a sentence to the text of an error.</summary>
+    /// <param name="record">The error.</param>
+    /// <param name="sentence">The sentence with a space in front; empty adds nothing.</param>
+    public static ErrorRecord Append(ErrorRecord record, string sentence)
+    {
+        if (sentence.Length > 0)
+        {
+            record.ErrorDetails = new ErrorDetails(record.ErrorDetails.Message + sentence) { RecommendedAction = record.ErrorDetails.RecommendedAction };
+        }
+
+        return record;
+    }
+
+    private static ErrorCategory Category(MiniMaxException error) => error.ErrorId switch
+    {
+        "AudioTooLong" or "AudioTooShort" or ErrorIds.FileTooLarge => ErrorCategory.LimitsExceeded,
+        "AudioTypeNotSupported" or ErrorIds.NotAFile => ErrorCategory.InvalidType,
+        "ExtensionMismatch" or "AudioDamaged" or "AudioContradictory" or "FileEmpty" => ErrorCategory.InvalidData,
+        ErrorIds.FileNotFound or ErrorIds.VoiceNotFound => ErrorCategory.ObjectNotFound,
+        ErrorIds.FileUnreadable => error.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError,
+        ErrorIds.FileExists => ErrorCategory.ResourceExists,
+        ErrorIds.FileNotWritten => error.InnerException is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError,
+        ErrorIds.FfmpegMissing => ErrorCategory.NotInstalled,
+        ErrorIds.ConversionFailed => ErrorCategory.InvalidData,
+        ErrorIds.StartAfterEnd => ErrorCategory.InvalidArgument,
+        ErrorIds.FileChanged => ErrorCategory.ResourceBusy,
+        ErrorIds.ContentMismatch => ErrorCategory.InvalidData,
+        ErrorIds.ApiKeyMissing or ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey => ErrorCategory.AuthenticationError,
+        ErrorIds.InsecureAddress => ErrorCategory.SecurityError,
+        ErrorIds.InsufficientBalance or ErrorIds.QuotaExceeded => ErrorCategory.QuotaExceeded,
+        ErrorIds.RateLimited => ErrorCategory.LimitsExceeded,
+        ErrorIds.InvalidParameters => ErrorCategory.InvalidArgument,
+        ErrorIds.PermissionDenied or ErrorIds.SensitiveContent => ErrorCategory.PermissionDenied,
+        ErrorIds.ServerError => ErrorCategory.ResourceUnavailable,
+        ErrorIds.RequestTimeout => ErrorCategory.OperationTimeout,
+        ErrorIds.ConnectionFailed => ErrorCategory.ConnectionError,
+        ErrorIds.InvalidResponse => ErrorCategory.ProtocolError,
+        ErrorIds.CheckpointUnusable => ErrorCategory.WriteError,
+        ErrorIds.EmulatorRuntimeMissing => ErrorCategory.NotInstalled,
+        ErrorIds.EmulatorNotStarted => ErrorCategory.OpenError,
+        ErrorIds.EmulatorNotFound => ErrorCategory.ObjectNotFound,
+        ErrorIds.EmulatorNotStopped => ErrorCategory.CloseError,
+        _ => ErrorCategory.InvalidResult,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace MiniMax.Formatting;
+
+/// <summary>Draws loudness over time in one line of block characters.</summary>
+public static class Sparkline
+{
+    /// <summary>As many as fit into a list view of 80 columns, beside the names of the properties.</summary>
+    public const int Cells = 60;
+
+    private const string Blocks = "▁▂▃▄▅▆▇█";
+    private const double DecibelsPerStep = 5;
+
+    /// <summary>One block for each level, from █ for the loudest down by 5 dB each, and brackets around a part.</summary>
+    /// <param name="levels">Levels in decibels, evenly over the whole time.</param>
+    /// <param name="from">Where the part begins, as a share of the whole, from 0 to 1.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <returns>The line, two characters longer than there are levels: a part has one block at least.</returns>
+    public static string Draw(double[] levels, double from, double to)
+    {
+        if (levels is null || levels.Length == 0)
+        {
+            return "";
+        }
+
+        var first = Math.Max(0, Math.Min(levels.Length - 1, (int)Math.Floor(from * levels.Length)));
+        var end = Math.Max(first + 1, Math.Min(levels.Length, (int)Math.Ceiling(to * levels.Length)));
+        var loudest = levels.Max();
+        var line = new StringBuilder(levels.Length + 2);
+        for (var i = 0; i < levels.Length; i++)
+        {
+            if (i == first)
+            {
+                line.Append('[');
+            }
+
+            line.Append(BlockOf(levels[i], loudest));
+            if (i == end - 1)
+            {
+                line.Append(']');
+            }
+        }
+
+        return line.ToString();
+    }
+
+    // Silence is low even where there is nothing louder.
+    private static char BlockOf(double level, double loudest)
+    {
+        const double Silence = -100;
+        var steps = level <= Silence ? Blocks.Length : (int)((loudest - level) / DecibelsPerStep);
+        return Blocks[Math.Max(0, Blocks.Length - 1 - steps)];
+    }
+}

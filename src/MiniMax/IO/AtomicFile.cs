@@ -1,0 +1,214 @@
+using System.Management.Automation;
+
+namespace MiniMax.IO;
+
+/// <summary>A file to be written: there under its name when it is complete, and not before. What is left over is removed.</summary>
+internal sealed class AtomicFile : IDisposable
+{
+    private readonly bool _mayReplace;
+    private readonly string _parameter;
+    private readonly ProviderIntrinsics _provider;
+    private readonly List<string> _temporaries = [];
+    private FileStream? _stream;
+
+    /// <summary>Names the file. Nothing is done yet.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="mayReplace">Whether a file of the name is replaced.</param>
+    /// <param name="parameter">The parameter that names the destination, for the remedy.</param>
+    /// <param name="provider">The provider of the session.</param>
+    public AtomicFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
+    {
+        FullName = path;
+        _provider = provider;
+        _mayReplace = mayReplace;
+        _parameter = parameter;
+    }
+
+    public string FullName { get; }
+
+    private string Folder => Path.GetDirectoryName(FullName)!;
+
+    /// <summary>Creates a folder and ensures that files can be created in it, where their names are not known yet.</summary>
+    /// <param name="folder">Full path.</param>
+    /// <param name="parameter">The parameter that names it, for the remedy.</param>
+    /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
+    public static void RequireFolder(string folder, string parameter)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (new FileStream(TemporaryFile.NewPath(folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (IsFileError(e) || e is ArgumentException)
+        {
+            throw NotWritten(folder, parameter, e);
+        }
+    }
+
+    /// <summary>Creates the folder and ensures that the name is free, or is that of a regular file that may be replaced.</summary>
+    /// <param name="source">Full path of the file that is read meanwhile; null if there is none.</param>
+    /// <exception cref="MiniMaxException"><c>FileExists</c>, <c>NotAFile</c> or <c>FileNotWritten</c>.</exception>
+    public void Prepare(string? source = null)
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            TemporaryFile.Sweep(Folder);
+            RequireFileOrNothing(source);
+            if (Directory.Exists(FullName))
+            {
+                throw Exists(Strings.DestinationIsFolder, Strings.SpecifyOther);
+            }
+
+            if (!File.Exists(FullName))
+            {
+                return;
+            }
+
+            if (!_mayReplace)
+            {
+                throw Exists(Strings.FileAlreadyExists, Strings.ReplaceFile);
+            }
+
+            if (Path.DirectorySeparatorChar == '\\' && (File.GetAttributes(FullName) & FileAttributes.ReadOnly) != 0)
+            {
+                // Windows does not replace such a file, and would say so only when the content is there.
+                throw new UnauthorizedAccessException(Strings.FileIsReadOnly);
+            }
+
+            // What is read meanwhile is open, so that this fails if it is the same file by whatever name: a link, another
+            // writing of the path, another mount.
+            using (new FileStream(FullName, FileMode.Open, FileAccess.Read, FileShare.None))
+            {
+            }
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw NotWritten(e);
+        }
+        catch (IOException e)
+        {
+            throw File.Exists(FullName)
+                ? Exists(Strings.FileAlreadyExistsOpen, Strings.SpecifyOther, e)
+                : NotWritten(e);
+        }
+    }
+
+    /// <summary>Opens a file beside this one, for reading and writing. It is removed in the end.</summary>
+    /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
+    public FileStream OpenTemporary()
+    {
+        try
+        {
+            var path = TemporaryFile.NewPath(Folder);
+            _temporaries.Add(path);
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (IsFileError(e))
+        {
+            throw NotWritten(e);
+        }
+    }
+
+    /// <summary>Opens the content for writing, under another name.</summary>
+    /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
+    public FileStream Open() => _stream = OpenTemporary();
+
+    /// <summary>Writes all of the content.</summary>
+    /// <param name="content">What is to be in it.</param>
+    /// <exception cref="MiniMaxException"><c>FileExists</c> or <c>FileNotWritten</c>.</exception>
+    public void Write(MemoryStream content)
+    {
+        try
+        {
+            content.WriteTo(Open());
+        }
+        catch (Exception e) when (IsFileError(e))
+        {
+            throw NotWritten(e);
+        }
+
+        Complete();
+    }
+
+    /// <summary>Gives what was written to <see cref="Open"/> its name.</summary>
+    /// <exception cref="MiniMaxException"><c>FileExists</c> or <c>FileNotWritten</c>.</exception>
+    public void Complete()
+    {
+        try
+        {
+            _stream!.Flush(flushToDisk: true);
+            _stream.Dispose();
+            Move(_stream.Name);
+        }
+        catch (Exception e) when (IsFileError(e))
+        {
+            // Somebody may have been faster.
+            throw !_mayReplace && File.Exists(FullName) ? Exists(Strings.FileAlreadyExists, Strings.ReplaceFile, e) : NotWritten(e);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stream?.Dispose();
+        foreach (var temporary in _temporaries)
+        {
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception e) when (IsFileError(e))
+            {
+                // A scanner may have it open; its name says that it may go.
+            }
+        }
+    }
+
+    private void RequireFileOrNothing(string? source)
+    {
+        // A link or another mount leads to one file under two names, and file locks do not work everywhere.
+        if (source is not null && FileStat.OfTarget(FullName, _provider) is { } target && target.Identity == FileStat.OfTarget(source, _provider)?.Identity)
+        {
+            throw Exists(Strings.DestinationIsRecording, Strings.SpecifyOther);
+        }
+
+        if (FileStat.Of(FullName, _provider)?.Kind is { } kind)
+        {
+            throw NotAFile(kind);
+        }
+    }
+
+    private void Move(string temporary)
+    {
+#if NET
+        File.Move(temporary, FullName, _mayReplace);
+#else
+        if (_mayReplace && File.Exists(FullName))
+        {
+            File.Replace(temporary, FullName, null);
+        }
+        else
+        {
+            File.Move(temporary, FullName);
+        }
+#endif
+    }
+
+    private MiniMaxException Exists(string text, string remedy, Exception? cause = null) =>
+        new(ErrorIds.FileExists, Remedies.Format(text, FullName), Remedies.Format(remedy, _parameter), cause);
+
+    private MiniMaxException NotAFile(string kind) =>
+        new(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, FullName, kind), Remedies.Format(Strings.SpecifyPathOfFile, _parameter));
+
+    /// <summary>The error of a write that failed.</summary>
+    /// <param name="cause">Why it failed.</param>
+    public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, _parameter, cause);
+
+    private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>
+        new(ErrorIds.FileNotWritten, Remedies.Format(Strings.FileCannotBeWritten, path, cause.Message), Remedies.Format(Strings.CheckFolder, parameter), cause);
+
+    private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
+}

@@ -1,0 +1,307 @@
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>Answers that say success and are none, and answers that never come.</summary>
+public class InvalidResponseTests
+{
+    private const int Largest = 1024 * 1024;
+    private const string Success = """{"base_resp":{"status_code":0,"status_msg":"success"}}""";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("", "application/json", "nothing in it")]
+    [InlineData("null", "application/json", "null in place of an object")]
+    [InlineData("{", "application/json", "broken JSON")]
+    [InlineData("{", null, "broken JSON")]
+    [InlineData("<html>", "text/html", "text/html in place of JSON")]
+    [InlineData(Success, "application/json; charset=klingon", "a text in an unknown encoding")]
+    public async Task What_is_no_answer_is_named(string body, string? type, string what)
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw(body, type)).DeleteFileAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("InvalidResponse", error.ErrorId);
+        Assert.Equal($"own.example answered HTTP 200 with {what}.", error.Message);
+        Assert.Equal("Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.", error.RemedyAt(null));
+        Assert.Equal(200, error.HttpStatus);
+        Assert.Equal("own.example", error.Host);
+        Assert.Equal("t-1", error.TraceId);
+        Assert.True(error.IsTransient);
+        Assert.True(error.IsOutcomeUnknown);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(299)]
+    public async Task Every_status_of_success_is_one(int status) =>
+        Assert.Equal(7, await Scripted.Client(Scripted.Json(Success, status)).DeleteFileAsync(7, "prompt_audio", Stop));
+
+    [Fact]
+    public async Task An_answer_may_be_as_large_as_the_limit_and_no_larger()
+    {
+        var largest = Success + new string(' ', Largest - Success.Length);
+
+        Assert.Equal(7, await Scripted.Client(Raw(largest, "application/json")).DeleteFileAsync(7, "prompt_audio", Stop));
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw(largest + " ", "application/json")).DeleteFileAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("own.example answered HTTP 200 with more than 1048576 bytes.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_list_may_be_larger()
+    {
+        var large = """{"files":[{"file_id":7}]}""" + new string(' ', 2 * Largest);
+        var voices = """{"system_voice":[{"voice_id":"a"}]}""" + new string(' ', 2 * Largest);
+
+        Assert.Single((await Scripted.Client(Raw(large, "application/json")).ListFilesAsync("prompt_audio", Stop)).Files);
+        Assert.Single(await Scripted.Client(Raw(voices, "application/json")).ListVoicesAsync(null, Stop));
+    }
+
+    [Theory]
+    [InlineData("retrieve", """{"base_resp":{"status_code":0}}""", "success, but without a file")]
+    [InlineData("retrieve", """{"file":{"file_id":0},"base_resp":{"status_code":0}}""", "success, but without a file")]
+    [InlineData("list", """{"files":[{"file_id":1},{"filename":"a.wav"}]}""", "a list with an entry that has no file ID")]
+    [InlineData("voices", """{"voice_cloning":[{"voice_id":"a"},{"voice_id":""}]}""", "a list with an entry that has no voice ID")]
+    [InlineData("voices", """{"system_voice":[{"voice_name":"a"}]}""", "a list with an entry that has no voice ID")]
+    [InlineData("content", """{"base_resp":{"status_code":0}}""", "JSON in place of the content")]
+    public async Task A_success_without_what_it_must_carry_is_none(string what, string body, string problem)
+    {
+        var client = Scripted.Client(Scripted.Json(body));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => what switch
+        {
+            "retrieve" => client.RetrieveFileAsync(7, Stop),
+            "list" => client.ListFilesAsync("prompt_audio", Stop),
+            "voices" => client.ListVoicesAsync(null, Stop),
+            _ => client.GetContentSha256Async(7, 8, Stop),
+        });
+
+        Assert.Equal($"own.example answered HTTP 200 with {problem}.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_content_that_ends_early_is_told_by_its_length()
+    {
+        var client = Scripted.Client(() =>
+        {
+            var content = new StreamContent(new MemoryStream("half"u8.ToArray()));
+            content.Headers.ContentLength = 8;
+            return Scripted.Respond(200, content);
+        });
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.GetContentSha256Async(7, 8, Stop));
+
+        Assert.Equal("own.example answered HTTP 200 with 4 of 8 bytes.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(404)]
+    public async Task A_content_that_is_refused_without_JSON_is_told_by_its_status(int status)
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("<html>", "text/html", status)).GetContentSha256Async(7, 8, Stop));
+
+        Assert.Equal($"own.example answered HTTP {status}.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_content_is_written_from_the_start_of_what_it_goes_to_and_hashed()
+    {
+        using var target = new MemoryStream();
+        target.Write("something longer that an earlier attempt left"u8);
+
+        var hash = await Scripted.Client(Raw("the content", "audio/wav")).SaveContentAsync(7, target, Stop);
+
+        Assert.Equal("the content", Encoding.UTF8.GetString(target.ToArray()));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("the content"u8)), hash);
+    }
+
+    [Fact]
+    public async Task A_preview_is_fetched_without_the_key_and_from_the_start_of_what_it_goes_to()
+    {
+        HttpRequestMessage? asked = null;
+        using var http = new HttpClient(new Deaf(request =>
+        {
+            asked = request;
+            return Raw("hello", "audio/mpeg")();
+        }));
+        var client = new MiniMaxClient(http, ServiceAddress.Parse("own.example"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
+        using var target = new MemoryStream();
+        target.Write("something longer"u8);
+
+        await client.SavePreviewAsync(new Uri("https://files.example/demo.mp3?s=1"), target, Stop);
+
+        Assert.Equal("hello", Encoding.UTF8.GetString(target.ToArray()));
+        Assert.Equal("https://files.example/demo.mp3?s=1", asked!.RequestUri!.AbsoluteUri);
+        Assert.Null(asked.Headers.Authorization);
+        Assert.StartsWith("MiniMaxPowerShell/", asked.Headers.UserAgent.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404, false)]
+    [InlineData(408, true)]
+    [InlineData(429, true)]
+    [InlineData(499, false)]
+    [InlineData(500, true)]
+    public async Task A_preview_that_cannot_be_had_is_no_lost_voice(int status, bool isTransient)
+    {
+        using var target = new MemoryStream();
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Empty(status)).SavePreviewAsync(new Uri("https://files.example:8443/demo.mp3"), target, Stop));
+
+        Assert.Equal("InvalidResponse", error.ErrorId);
+        Assert.Equal($"files.example:8443 answered HTTP {status} in place of the preview.", error.Message);
+        Assert.Equal("The voice exists. To hear it, use ConvertTo-MiniMaxSpeech.", error.RemedyAt(null));
+        Assert.Equal("files.example:8443", error.Host);
+        Assert.Equal(status, error.HttpStatus);
+        Assert.Equal(isTransient, error.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_preview_without_encryption_is_not_fetched()
+    {
+        using var target = new MemoryStream();
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Empty(200)).SavePreviewAsync(new Uri("http://files.example/demo.mp3"), target, Stop));
+
+        Assert.Equal("InsecureAddress", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_full_disk_says_what_to_look_at()
+    {
+        using var full = new FullDisk();
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("the content", "audio/wav")).SaveContentAsync(7, full, Stop));
+
+        Assert.Equal("FileNotWritten", error.ErrorId);
+        Assert.Equal("The content cannot be written: no room", error.Message);
+        Assert.Equal("Check the free space on the disk.", error.RemedyAt(null));
+    }
+
+    [Fact]
+    public async Task A_connection_that_fails_is_told_with_its_cause()
+    {
+        var client = Scripted.Client(() => throw new HttpRequestException("outer", new IOException("the line is\r\ncut..")));
+
+        var asked = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, Stop));
+        var commanded = await Assert.ThrowsAsync<MiniMaxException>(() => client.DeleteFileAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("ConnectionFailed", asked.ErrorId);
+        Assert.Equal("The connection to own.example failed: the line is cut.", asked.Message);
+        Assert.Equal("Check the network, the proxy (-Proxy), and the base address (-BaseUri, MINIMAX_BASE_URL).", asked.RemedyAt(null));
+        Assert.Equal("own.example", asked.Host);
+        Assert.True(asked.IsTransient);
+        Assert.IsType<HttpRequestException>(asked.InnerException);
+        Assert.False(asked.IsOutcomeUnknown);
+        // What changes something may have been carried out.
+        Assert.True(commanded.IsOutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_refused_does_not_pass()
+    {
+        var client = Scripted.Client(() => throw new HttpRequestException("outer", new AuthenticationException("untrusted root")));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, Stop));
+
+        Assert.Equal("ConnectionFailed", error.ErrorId);
+        Assert.Equal("The connection to own.example failed: untrusted root.", error.Message);
+        Assert.Equal("Check the certificate of the host, the system clock, and any proxy that inspects TLS.", error.RemedyAt(null));
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
+    public async Task An_error_of_our_own_inside_that_of_the_connection_is_the_error()
+    {
+        var own = new MiniMaxException("FileChanged", "It changed.", "Send it again.");
+        var client = Scripted.Client(() => throw new HttpRequestException("outer", new IOException("middle", own)));
+
+        Assert.Same(own, await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, Stop)));
+    }
+
+    [Fact]
+    public async Task No_answer_in_time_is_told_with_the_time()
+    {
+        using var http = new HttpClient(new Deaf(null));
+        var client = new MiniMaxClient(http, ServiceAddress.Parse("own.example"), new ApiKey(Scripted.Key), TimeSpan.FromMilliseconds(12.5));
+
+        var asked = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, Stop));
+        var commanded = await Assert.ThrowsAsync<MiniMaxException>(() => client.DeleteFileAsync(7, "prompt_audio", Stop));
+
+        Assert.Equal("RequestTimeout", asked.ErrorId);
+        Assert.Equal("own.example did not respond within 0.013 s.", asked.Message);
+        Assert.Equal("Increase -TimeoutSec, or run the command again later.", asked.RemedyAt(null));
+        Assert.Equal("own.example", asked.Host);
+        Assert.True(asked.IsTransient);
+        Assert.False(asked.IsOutcomeUnknown);
+        Assert.True(commanded.IsOutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task What_the_caller_ends_is_no_error_of_the_service()
+    {
+        using var ended = new CancellationTokenSource();
+        using var http = new HttpClient(new Deaf(_ =>
+        {
+            ended.Cancel();
+            throw new IOException("aborted");
+        }));
+        var client = new MiniMaxClient(http, ServiceAddress.Parse("own.example"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ListVoicesAsync(null, ended.Token));
+    }
+
+    [Fact]
+    public async Task A_request_says_who_asks_and_what_it_takes()
+    {
+        HttpRequestMessage? asked = null;
+        using var http = new HttpClient(new Deaf(request =>
+        {
+            asked = request;
+            return Scripted.Json(Success)();
+        }));
+        var client = new MiniMaxClient(http, ServiceAddress.Parse("own.example/base"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
+
+        await client.ListVoicesAsync(null, Stop);
+
+        Assert.Equal("https://own.example/base/v1/get_voice", asked!.RequestUri!.AbsoluteUri);
+        Assert.Equal($"MiniMaxPowerShell/{typeof(MiniMaxClient).Assembly.GetName().Version!.ToString(3)}", asked.Headers.UserAgent.ToString());
+        Assert.Equal("application/json", asked.Headers.Accept.ToString());
+        Assert.Equal($"Bearer {Scripted.Key}", asked.Headers.Authorization!.ToString());
+        Assert.False(asked.Headers.ExpectContinue);
+        Assert.Equal("https://own.example/base/", client.Address.BaseUri.AbsoluteUri);
+    }
+
+    private static Func<HttpResponseMessage> Raw(string body, string? type, int status = 200) => () =>
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        return Scripted.Respond(status, content, ("Trace-Id", "t-1"));
+    };
+
+    /// <summary>A host that does as it is told, or that never answers.</summary>
+    private sealed class Deaf(Func<HttpRequestMessage, HttpResponseMessage>? answer) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (answer is null)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
+            return answer!(request);
+        }
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("no room");
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("no room");
+    }
+}

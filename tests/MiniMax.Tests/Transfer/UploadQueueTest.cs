@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MiniMax.Tests.Client;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>A test that sends files of its own folder to a host whose every answer is given.</summary>
+public abstract class UploadQueueTest : IDisposable
+{
+    /// <summary>In an answer of <see cref="Timed"/>: when it is given.</summary>
+    protected const string Now = "@now";
+
+    private readonly List<FileUpload> _uploads = [];
+
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
+
+    protected static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _uploads.ForEach(u => u.Dispose());
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Writes a file, and opens it as an upload; the name at the service may be one that no file can have.</summary>
+    internal FileUpload NewUpload(string name, string content = "the content", string purpose = "prompt_audio")
+    {
+        var path = Path.Combine(Folder, $"file{_uploads.Count}");
+        File.WriteAllText(path, content);
+        var upload = new FileUpload(SourceFile.Open(path), name, "audio/wav", purpose);
+        _uploads.Add(upload);
+        return upload;
+    }
+
+    /// <summary>Writes to a file that is open for reading.</summary>
+    protected static void Write(string path, string content)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.Write(Encoding.UTF8.GetBytes(content));
+        file.SetLength(content.Length);
+    }
+
+    internal static Func<HttpResponseMessage> Stored(long id, long? bytes = null, string? trace = null) => Scripted.Json(
+        $$$"""{"file":{"file_id":{{{id}}}{{{(bytes is null ? "" : $",\"bytes\":{bytes}")}}}},"base_resp":{"status_code":0}}""",
+        200,
+        trace is null ? [] : [("Trace-Id", trace)]);
+
+    /// <summary>An answer in which <see cref="Now"/> is the second when it is given: a file is stored after its attempt began, however long a test took to get there.</summary>
+    internal static Func<HttpResponseMessage> Timed(string body, params (string, string)[] headers) =>
+        () => Scripted.Json(body.Replace(Now, Seconds(TimeSpan.Zero), StringComparison.Ordinal), 200, headers)();
+
+    /// <summary>A list of files.</summary>
+    internal static Func<HttpResponseMessage> List(string entries, params (string, string)[] headers) => Timed($$"""{"files":[{{entries}}]}""", headers);
+
+    /// <summary>The content of a file.</summary>
+    internal static Func<HttpResponseMessage> Content(string content) => () => Scripted.Respond(200, new ByteArrayContent(Encoding.UTF8.GetBytes(content)));
+
+    /// <summary>A time in seconds since 1970.</summary>
+    protected static string Seconds(TimeSpan from) => (DateTimeOffset.UtcNow + from).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Stores each file under an id of its own.</summary>
+    internal static Func<HttpResponseMessage> StoredFrom(long first, string? trace = null)
+    {
+        var next = first - 1;
+        return () => Stored(Interlocked.Increment(ref next), trace: trace)();
+    }
+
+    internal static Told Send(Host host, params FileUpload[] uploads) => Send(host, 0, uploads);
+
+    internal static Told Send(Host host, int retries, params FileUpload[] uploads) => Send(host.Client, new RetryPolicy(retries, TimeSpan.Zero), null, uploads);
+
+    internal static Told Send(MiniMaxClient client, RetryPolicy retry, Checkpoint? checkpoint, params FileUpload[] uploads)
+    {
+        using var pump = new UploadQueue(client, new UploadOptions(1, retry), checkpoint);
+        foreach (var upload in uploads)
+        {
+            pump.Add(upload);
+        }
+
+        return Take(pump);
+    }
+
+    internal static Told Take(UploadQueue pump, int left = 0)
+    {
+        var told = new Told();
+        while (pump.Pending > left)
+        {
+            told.Add(Assert.IsType<UploadEvent>(pump.Take(TimeSpan.FromMinutes(5))));
+        }
+
+        return told;
+    }
+
+    /// <summary>What the owner of a pump was told.</summary>
+    internal sealed class Told
+    {
+        public List<UploadOutcome> Outcomes { get; } = [];
+
+        public List<string> Verbose { get; } = [];
+
+        public List<string> Warnings { get; } = [];
+
+        /// <summary>Warnings of fields that a response lacks.</summary>
+        public List<string> Completions { get; } = [];
+
+        public int Skipped { get; private set; }
+
+        public void Add(UploadEvent happened)
+        {
+            Outcomes.AddRange(happened.Outcome is { } outcome ? [outcome] : []);
+            Verbose.AddRange(happened.VerboseText is { } verbose ? [verbose] : []);
+            // The scripted responses leave out what does not matter to a test.
+            (happened.WarningText?.EndsWith("; the result has those of the local file.", StringComparison.Ordinal) == true ? Completions : Warnings).AddRange(happened.WarningText is { } warning ? [Remedies.Warning(warning, happened.WarningAdvice, happened.WarningFailure, typeof(SendMiniMaxPromptAudioCommand))] : []);
+            Skipped += happened.IsSkipped ? 1 : 0;
+        }
+    }
+
+    /// <summary>An endpoint of the host.</summary>
+    internal enum Is
+    {
+        Upload,
+        List,
+        Content,
+    }
+
+    /// <summary>A host of its own name that answers each endpoint as it is told, with the last answer again and again.</summary>
+    internal sealed class Host : HttpMessageHandler
+    {
+        private readonly object _lock = new();
+        private readonly Dictionary<Is, Queue<Func<HttpResponseMessage>>> _answers = [];
+
+        public Host(Is endpoint, params Func<HttpResponseMessage>[] answers)
+        {
+            this[endpoint] = answers;
+            Client = new MiniMaxClient(new HttpClient(this), ServiceAddress.Parse(Name), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
+        }
+
+        // Which stored files are whose is remembered by host.
+        public string Name { get; } = $"h{Guid.NewGuid():N}.example";
+
+        public MiniMaxClient Client { get; }
+
+        public List<string> Asked { get; } = [];
+
+        public List<string> Bodies { get; } = [];
+
+        public Func<HttpResponseMessage>[] this[Is endpoint]
+        {
+            set => _answers[endpoint] = new(value);
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var path = request.RequestUri!.PathAndQuery["/v1/files/".Length..];
+            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+            Func<HttpResponseMessage> answer;
+            lock (_lock)
+            {
+                Asked.Add(path);
+                Bodies.Add(body);
+                var answers = _answers[path.Split('?')[0] switch { "upload" => Is.Upload, "list" => Is.List, _ => Is.Content }];
+                answer = answers.Count > 1 ? answers.Dequeue() : answers.Peek();
+            }
+
+            return answer();
+        }
+    }
+}
