@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Emulator;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
