@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 
 namespace MiniMax.Abstractions;
@@ -14,7 +13,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     // A short batch is read as it is sent, and a longer one until its first result; then it shows how much there is.
     private static readonly TimeSpan s_untilNamesAreTakenAhead = TimeSpan.FromSeconds(1);
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
     private UploadProgress? _progress;
     private UploadQueue? _pump;
     private bool _isSynchronous;
@@ -223,7 +222,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
         var checkpoint = Open(client);
         var options = Options(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)));
         _pump = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
-        _progress = new UploadProgress(WriteProgress, Activity);
+        _progress = new UploadProgress(WriteProgress, Activity, TimeProvider.System);
     }
 
     // Where the user is asked about each file, sees each file announced, or has a warning end the pipeline, a file is validated
@@ -316,7 +315,7 @@ public abstract class AudioTransferCommand : AudioFileCommand, IServiceParameter
     }
 
     // While there is room, a file is validated before the next one is read. Names are taken in ahead of a batch that takes long.
-    private bool TakesAhead => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
+    private bool TakesAhead => !_isSynchronous && _hasOutcome && TimeProvider.System.GetElapsedTime(_start) > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
 
     private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 

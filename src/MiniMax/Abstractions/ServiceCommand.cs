@@ -97,7 +97,7 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     {
         using var said = new BlockingCollection<Action>();
         var log = new Log(this, said);
-        var session = new Session(_client!, new RequestRetrier(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), log, Clock.System), log);
+        var session = new Session(_client!, new RequestRetrier(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), log, TimeProvider.System), log);
         var asking = Task.Run(async () =>
         {
             try

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Conformance;
 
@@ -74,6 +75,16 @@ public partial class SourceTests
     [InlineData("\"x\"; // ffmpeg -Path")]
     public void Other_strings_pass(string literal) =>
         Assert.DoesNotContain(SourceProject.Of(("A.cs", $"class A {{ object F() => {literal}\n; }}")).FindStrings(), s => Command().IsMatch(s.Text));
+
+    [Fact]
+    public void TimeProvider_is_the_only_clock_of_the_client() =>
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.Combine(StagedModule.RepositoryRoot, "src", "MiniMax.Client"), "*.cs", SearchOption.AllDirectories)
+                .Where(f => Path.GetFileName(f) != "TimeProviderExtensions.cs"),
+            f => OtherClock().IsMatch(File.ReadAllText(f)));
+
+    [GeneratedRegex(@"\bStopwatch\b|\bDateTime(Offset)?\.(Utc)?Now\b|\bTickCount|\bTask\.Delay\b|\bCancelAfter\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex OtherClock();
 
     /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
     [GeneratedRegex(@"-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
