@@ -44,7 +44,7 @@ public class EmulatorControlTests : EmulatorTest
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.StartsWith("The emulator at http://127.0.0.1:9/ does not respond: ", error.Message, StringComparison.Ordinal);
         Assert.True(error.Message.Length > "The emulator at http://127.0.0.1:9/ does not respond: ".Length);
-        Assert.Equal("Start it again.", error.RemedyAt(null));
+        Assert.Equal("Start the emulator again.", error.RemedyAt(null));
         Assert.IsType<HttpRequestException>(error.InnerException);
     }
 }

@@ -96,7 +96,7 @@ public class TranscriptCommandTests : ModuleTest
 
         Assert.Equal("limit.wav", Path.GetFileName(Assert.Single(result.Of<Transcript>()).Path));
         Assert.Equal(["AudioTooLong", "FileTooLarge"], result.Errors.Select(RunResult.Id));
-        Assert.Contains("the limit is 500 s", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("the maximum is 500 s", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Contains("(50 MB)", result.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.Single(State.Requests);
     }
