@@ -95,14 +95,14 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>Claims a content for this run, or tells what is recorded for it. Waits while another run sends the same content.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>, also if the other run does not get on.</exception>
-    internal async Task<Entry> BeginAsync(FileUpload upload, IRequestLog log, CancellationToken cancellationToken)
+    internal async Task<CheckpointEntry> BeginAsync(FileUpload upload, IRequestLog log, CancellationToken cancellationToken)
     {
         _lock.Log = log;
         try
         {
             for (TimeSpan waited = TimeSpan.Zero; ; waited += s_pollInterval)
             {
-                (Entry? entry, string? owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
+                (CheckpointEntry? entry, string? owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
                 if (entry is { } found)
                 {
                     return found;
@@ -191,11 +191,11 @@ public sealed class Checkpoint : IDisposable
     }
 
     // Without an entry the content is under way: by the owner, or in this run.
-    private ((Entry? Entry, string? Owner) Result, bool IsChanged) TryBegin(FileUpload upload, List<InFlightUpload> claims, FileStream stream)
+    private ((CheckpointEntry? CheckpointEntry, string? Owner) Result, bool IsChanged) TryBegin(FileUpload upload, List<InFlightUpload> claims, FileStream stream)
     {
         if (_file.Find(stream, upload.Sha256!) is { } recorded)
         {
-            return ((new Entry(recorded, null, default), null), claims.RemoveAll(c => IsFor(c, upload)) > 0);
+            return ((new CheckpointEntry(recorded, null, default), null), claims.RemoveAll(c => IsFor(c, upload)) > 0);
         }
 
         if (_own.IsInFlight(upload.Sha256!))
@@ -226,7 +226,7 @@ public sealed class Checkpoint : IDisposable
             },
             claims);
         _renewing ??= Task.Run(RenewAsync);
-        return ((new Entry(null, claim is null ? null : Earliest(startedAt), takenOver), null), true);
+        return ((new CheckpointEntry(null, claim is null ? null : Earliest(startedAt), takenOver), null), true);
     }
 
     // Whether the run that made a claim is gone, or is to be taken for gone.
@@ -287,25 +287,5 @@ public sealed class Checkpoint : IDisposable
                 // The end, or a folder that may come back.
             }
         }
-    }
-
-    /// <summary>What a run may do with a content.</summary>
-    internal readonly struct Entry
-    {
-        public Entry(RemoteFile? recorded, DateTimeOffset? unknownSince, CancellationToken takenOver)
-        {
-            Recorded = recorded;
-            UnknownSince = unknownSince;
-            TakenOver = takenOver;
-        }
-
-        /// <summary>The stored file, if it is recorded: nothing is to be sent.</summary>
-        public RemoteFile? Recorded { get; }
-
-        /// <summary>Since when it may be stored without being recorded, or null.</summary>
-        public DateTimeOffset? UnknownSince { get; }
-
-        /// <summary>Cancelled when another run has taken over the content, because this one seemed to be gone.</summary>
-        public CancellationToken TakenOver { get; }
     }
 }

@@ -52,6 +52,18 @@ public sealed class FileUpload : IDisposable
     /// <summary>Whether the present attempt put the whole request on the wire, so that the service may have stored it.</summary>
     public bool IsFullySent { get; internal set; }
 
+    /// <summary>How often it was sent.</summary>
+    internal int Attempts { get; set; }
+
+    /// <summary>How many of its retries are used up.</summary>
+    internal int Retries { get; set; }
+
+    /// <summary>When the present attempt began.</summary>
+    internal DateTimeOffset AttemptBegan { get; set; }
+
+    /// <summary>Since when a copy may be stored of which nothing is known; null if none can be.</summary>
+    internal DateTimeOffset? UnknownSince { get; set; }
+
     /// <summary>The clock of its waits.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -63,6 +75,15 @@ public sealed class FileUpload : IDisposable
             TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Time.Now();
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
+    }
+
+    /// <summary>Begins with no attempts.</summary>
+    /// <param name="unknownSince">When an earlier run began to send it without learning the outcome; null if none did.</param>
+    internal void Begin(DateTimeOffset? unknownSince)
+    {
+        Attempts = 0;
+        Retries = 0;
+        UnknownSince = unknownSince;
     }
 
     /// <summary>Notes a wait before the next attempt.</summary>

@@ -95,7 +95,7 @@ public sealed class AdaptiveRateLimiter
 
     /// <summary>Waits until a request may go out. Each permit is given back once, by one of the three methods below.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Permit> WaitAsync(CancellationToken cancellationToken)
+    public async Task<RateLimitPermit> WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -104,7 +104,7 @@ public sealed class AdaptiveRateLimiter
             TimeSpan? wait;
             lock (_lock)
             {
-                if (TryAcquire(out Permit permit, out wait))
+                if (TryAcquire(out RateLimitPermit permit, out wait))
                 {
                     return permit;
                 }
@@ -119,7 +119,7 @@ public sealed class AdaptiveRateLimiter
     /// <summary>Gets the right to send a request now, if there is one.</summary>
     /// <param name="permit">The right.</param>
     /// <param name="wait">When to try again; null if a response to another request has to come first.</param>
-    public bool TryAcquire(out Permit permit, out TimeSpan? wait)
+    public bool TryAcquire(out RateLimitPermit permit, out TimeSpan? wait)
     {
         lock (_lock)
         {
@@ -141,14 +141,14 @@ public sealed class AdaptiveRateLimiter
 
             _isProbing = _isPaused;
             _nextSlot = now + TimeSpan.FromSeconds(1 / _rate);
-            permit = new Permit(_generation, ++_inFlight, _isProbing);
+            permit = new RateLimitPermit(_generation, ++_inFlight, _isProbing);
             return true;
         }
     }
 
     /// <summary>The service accepted the request.</summary>
     /// <param name="permit">What let it go out.</param>
-    public void OnAccepted(Permit permit)
+    public void OnAccepted(RateLimitPermit permit)
     {
         lock (_lock)
         {
@@ -177,7 +177,7 @@ public sealed class AdaptiveRateLimiter
     /// <param name="retryAfter">How long the service asked to wait, if it did.</param>
     /// <param name="isConcurrency">Whether the service limits requests in flight.</param>
     /// <returns>How long the request has to wait by itself before it asks for another permit.</returns>
-    public TimeSpan OnThrottled(Permit permit, TimeSpan? retryAfter, bool isConcurrency = false)
+    public TimeSpan OnThrottled(RateLimitPermit permit, TimeSpan? retryAfter, bool isConcurrency = false)
     {
         lock (_lock)
         {
@@ -216,7 +216,7 @@ public sealed class AdaptiveRateLimiter
 
     /// <summary>The request ended in another way, which says nothing about the rate.</summary>
     /// <param name="permit">What let it go out.</param>
-    public void OnOtherOutcome(Permit permit)
+    public void OnOtherOutcome(RateLimitPermit permit)
     {
         lock (_lock)
         {
@@ -321,22 +321,4 @@ public sealed class AdaptiveRateLimiter
     }
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>The right to send one request.</summary>
-    public readonly struct Permit
-    {
-        internal Permit(int generation, int inFlight, bool isProbe)
-        {
-            Generation = generation;
-            InFlight = inFlight;
-            IsProbe = isProbe;
-        }
-
-        internal int Generation { get; }
-
-        /// <summary>Requests in flight with this one, when it went out.</summary>
-        internal int InFlight { get; }
-
-        internal bool IsProbe { get; }
-    }
 }

@@ -31,28 +31,13 @@ public sealed class SpeechSynthesizer
     public async Task<SpeechResult> SynthesizeAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {
         SpeechRules.ThrowIfInvalid(speech);
-        string what = $"Speech with {speech.Voice.VoiceId}";
-        for (int attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await _client.SynthesizeSpeechAsync(speech, cancellationToken).ConfigureAwait(false);
-            }
-            catch (MiniMaxException e)
-            {
-                bool mayRetry = _request.MayRetry(what, attempt, e);
-                if (e.IsOutcomeUnknown)
-                {
-                    throw e.WithTrailingAdvice(e.Message + " The service may have made the speech and billed it, so it was not requested again.", RemedyCode.CheckUsage);
-                }
-
-                if (!mayRetry)
-                {
-                    throw;
-                }
-
-                await _request.PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
-            }
+            return await _request.SendAsync($"Speech with {speech.Voice.VoiceId}", c => _client.SynthesizeSpeechAsync(speech, c), cancellationToken, isRepeatable: false).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e) when (e.IsOutcomeUnknown)
+        {
+            throw e.WithTrailingAdvice(e.Message + " The service may have made the speech and billed it, so it was not requested again.", RemedyCode.CheckUsage);
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class VoiceCloner
     private const int VoiceIdExists = 2039;
 
     private const string NotListed = "The voice may exist although the list of voices does not contain it yet.";
+    private const string NoList = "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.";
 
     private readonly MiniMaxClient _client;
     private readonly RequestRetrier _request;
@@ -40,46 +41,41 @@ public sealed class VoiceCloner
     {
         VoiceRules.ThrowIfInvalid(clone);
         await ThrowIfTakenAsync(clone, cancellationToken).ConfigureAwait(false);
-        bool mayExist = false;
-        for (int attempt = 1; ; attempt++)
+        string? doubt = null;
+        try
+        {
+            return await _request.SendAsync($"Voice {clone.VoiceId}", SendAsync, FindAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e) when (doubt is not null)
+        {
+            // What an earlier attempt left in doubt stays in doubt, whatever error the last one met.
+            throw OutcomeUnknown(e, doubt);
+        }
+
+        async Task<Voice> SendAsync(CancellationToken cancellation)
         {
             try
             {
-                return await _client.CloneVoiceAsync(clone, cancellationToken).ConfigureAwait(false);
+                return await _client.CloneVoiceAsync(clone, cancellation).ConfigureAwait(false);
             }
-            catch (MiniMaxException e) when (mayExist && e.ApiCode == VoiceIdExists)
+            catch (MiniMaxException e) when (doubt is not null && e.ApiCode == VoiceIdExists)
             {
                 return Recovered(clone, null, e.TraceId);
             }
-            catch (MiniMaxException e)
+        }
+
+        async Task<Voice?> FindAsync(MiniMaxException lost, CancellationToken cancellation)
+        {
+            try
             {
-                string what = $"Voice {clone.VoiceId}";
-                bool mayRetry = _request.MayRetry(what, attempt, e);
-                if (!mayRetry && !e.IsOutcomeUnknown)
-                {
-                    // What an earlier attempt left in doubt stays so, whatever this one met.
-                    if (mayExist)
-                    {
-                        throw OutcomeUnknown(e, NotListed);
-                    }
-
-                    throw;
-                }
-
-                await _request.PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
-                if (e.IsOutcomeUnknown)
-                {
-                    mayExist = true;
-                    if (await FindAsync(clone, e, cancellationToken).ConfigureAwait(false) is { } found)
-                    {
-                        return Recovered(clone, found, found.TraceId);
-                    }
-                }
-
-                if (!mayRetry)
-                {
-                    throw OutcomeUnknown(e, NotListed);
-                }
+                doubt = NotListed;
+                IReadOnlyList<Voice> voices = await _request.SendAsync("Voices", c => _client.ListVoicesAsync(VoiceKind.Cloned, c), cancellation).ConfigureAwait(false);
+                return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId) is { } found ? Recovered(clone, found, found.TraceId) : null;
+            }
+            catch (MiniMaxException)
+            {
+                doubt = NoList;
+                throw lost;
             }
         }
     }
@@ -108,21 +104,6 @@ public sealed class VoiceCloner
                 TraceId = listed.TraceId,
             };
         }
-    }
-
-    private async Task<Voice?> FindAsync(VoiceCloneRequest clone, MiniMaxException lost, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Voice> voices;
-        try
-        {
-            voices = await _request.SendAsync("Voices", c => _client.ListVoicesAsync(VoiceKind.Cloned, c), cancellationToken).ConfigureAwait(false);
-        }
-        catch (MiniMaxException)
-        {
-            throw OutcomeUnknown(lost, "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.");
-        }
-
-        return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
     }
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)
