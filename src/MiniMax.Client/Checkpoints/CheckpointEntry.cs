@@ -16,6 +16,6 @@ internal readonly struct CheckpointEntry
     /// <summary>Since when it may be stored without being recorded, or null.</summary>
     public DateTimeOffset? UnknownSince { get; }
 
-    /// <summary>Cancelled when another run has taken over the content, because this one seemed to be gone.</summary>
+    /// <summary>Canceled when another run has taken over the content, because this one seemed to be gone.</summary>
     public CancellationToken TakenOver { get; }
 }

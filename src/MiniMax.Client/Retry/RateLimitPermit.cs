@@ -1,6 +1,6 @@
 namespace MiniMax.Client.Retry;
 
-/// <summary>The right to send one request.</summary>
+/// <summary>The permission to send one request.</summary>
 public readonly struct RateLimitPermit
 {
     internal RateLimitPermit(int generation, int inFlight, bool isProbe)

@@ -9,9 +9,9 @@ public sealed class RequestRetrier
     private readonly RetryPolicy _retry;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a way to send.</summary>
+    /// <summary>Creates a retrier.</summary>
     /// <param name="retry">How often, and after how long.</param>
-    /// <param name="log">Gets a line for every failure.</param>
+    /// <param name="log">Receives a line for every failure.</param>
     /// <param name="time">The clock.</param>
     public RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvider time)
     {
@@ -20,13 +20,13 @@ public sealed class RequestRetrier
         _time = time;
     }
 
-    /// <summary>What gets a line for every failure.</summary>
+    /// <summary>Receives a line for every failure.</summary>
     internal IRequestLog Log { get; }
 
     /// <summary>Sends until a response can be used or the error is final.</summary>
     /// <param name="what">The request, as the beginning of a line in the log.</param>
     /// <param name="send">Sends once.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="isRepeatable">Whether the request may be sent again although an earlier attempt may have taken effect.</param>
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
     public Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken, bool isRepeatable = true) =>
@@ -35,8 +35,8 @@ public sealed class RequestRetrier
     /// <summary>Sends until a response can be used, the error is final, or a lost response turns out to have been a success.</summary>
     /// <param name="what">The request, as the beginning of a line in the log.</param>
     /// <param name="send">Sends once.</param>
-    /// <param name="reconcile">Determines the outcome of an attempt whose response was lost; gives null if it had no effect that can be seen.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="reconcile">Determines the outcome of an attempt whose response was lost; returns null if it had no visible effect.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
     internal Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, Func<MiniMaxException, CancellationToken, Task<T?>> reconcile, CancellationToken cancellationToken)
         where T : class =>

@@ -10,7 +10,7 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
 {
     /// <summary>Uploads a file, unless the checkpoint has its content.</summary>
     /// <param name="upload">The file.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="MiniMaxException">The checkpoint cannot be used.</exception>
     public async Task<UploadOutcome> UploadAsync(FileUpload upload, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
         return await checkpoint.BeginAsync(upload, log, waiting.Token).ConfigureAwait(false);
     }
 
-    // That it could not be written down must not turn a stored file into an error, nor one error into another.
+    // A failure to record must not turn a stored file into an error, or replace an error.
     private async Task RecordAsync(UploadOutcome outcome, CancellationToken cancellationToken)
     {
         try

@@ -9,7 +9,7 @@ using MiniMax.Client.Retry;
 namespace MiniMax.Client.Uploads;
 
 /// <summary>
-/// Sends files in the background while its owner, one thread, adds files and takes what happened. A file that is added as
+/// Sends files in the background while its owner, one thread, adds files and receives events. A file that is added as
 /// a function is opened and validated when its turn comes, so that a long queue holds names and no open files.
 /// </summary>
 public sealed class UploadQueue : IRequestLog, IDisposable
@@ -35,7 +35,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
     private bool _isPreparing;
     private int _added;
 
-    /// <summary>Makes a queue. Nothing is sent before the first file is added.</summary>
+    /// <summary>Creates a queue. Nothing is sent before the first file is added.</summary>
     /// <param name="client">Where to.</param>
     /// <param name="options">How many at once, how often.</param>
     /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
@@ -56,34 +56,34 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         HttpClientPool.AllowConnections(client.Address, options.ThrottleLimit);
     }
 
-    /// <summary>Files added whose outcome was not taken yet.</summary>
+    /// <summary>Files whose final event the owner has not received.</summary>
     public int Pending { get; private set; }
 
-    /// <summary>The files that go up at this moment.</summary>
+    /// <summary>The uploads in flight.</summary>
     public ICollection<FileUpload> Active => _active.Keys;
 
-    /// <summary>Requests a second that the service accepts; infinite while no rate limit is known.</summary>
+    /// <summary>Requests per second that the service accepts; infinite while no rate limit is known.</summary>
     public double Rate => _limiter.Rate;
 
-    /// <summary>How long all uploads pause yet because the service refused one for its rate; zero if they do not.</summary>
+    /// <summary>The remaining time of a pause of all uploads after a throttled request; zero if they do not pause.</summary>
     public TimeSpan PauseLeft => _limiter.PauseLeft;
 
-    /// <summary>Cancelled as soon as the queue is stopped.</summary>
+    /// <summary>Canceled as soon as the queue is stopped.</summary>
     public CancellationToken Stopping { get; }
 
     /// <summary>Adds an open file; the queue closes it at its end.</summary>
     /// <param name="upload">The file.</param>
-    /// <param name="state">The owner's own object, which comes back with what happened to the file.</param>
+    /// <param name="state">An object of the owner, which comes with every event of the file.</param>
     public void Add(FileUpload upload, object? state = null) => Add(new Item(++_added, null, state) { Upload = upload });
 
     /// <summary>Adds a file that is opened when its turn comes.</summary>
     /// <param name="prepare">Opens and validates the file on a background thread; it throws a <see cref="MiniMaxException"/> to reject the file.</param>
-    /// <param name="state">The owner's own object, which comes back with what happened to the file.</param>
+    /// <param name="state">An object of the owner, which comes with every event of the file.</param>
     public void Add(Func<FileUpload> prepare, object? state) => Add(new Item(++_added, prepare, state));
 
-    /// <summary>Takes the next thing that happened.</summary>
+    /// <summary>Receives the next event.</summary>
     /// <param name="wait">How long to wait for it.</param>
-    /// <returns>An event, or null if none came in that time.</returns>
+    /// <returns>An event, or null if none arrived in that time.</returns>
     /// <exception cref="OperationCanceledException">The queue was stopped.</exception>
     public UploadEvent? Take(TimeSpan wait)
     {
@@ -109,17 +109,17 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Stopped and disposed already: there is nothing left to abort.
+            // Stopped and disposed already.
         }
     }
 
-    /// <summary>Waits for nothing and retries nothing any more: each file that was added is sent once.</summary>
+    /// <summary>Ends all waits and retries: each file that was added is sent once.</summary>
     public void EndRetries() => _batch.EndRetries();
 
-    /// <summary>The same, and sends nothing more: requests under way get their end, and the other files are skipped.</summary>
+    /// <summary>Ends all waits and retries, and starts no more requests: those in flight complete, and the other files are skipped.</summary>
     public void EndRequests() => _batch.EndRequests();
 
-    /// <summary>Aborts what is under way and waits until no task is left and every file is closed.</summary>
+    /// <summary>Aborts all requests, and waits until every task has ended and every file is closed.</summary>
     public void Dispose()
     {
         Stop();
@@ -139,7 +139,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
 
     void IRequestLog.Warning(string text, MiniMaxException failure) => Publish(UploadEvent.Warning(_client.Redact(text), failure));
 
-    // The progress of a batch shows its waits by itself.
+    // The progress of a batch shows waits.
     void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
     {
     }
@@ -162,7 +162,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         Task.Run(PrepareAllAsync);
     }
 
-    // One file after the other, in the order in which they were added: so they get their slots in that order, too.
+    // One file after the other, in the order in which they were added: they get their slots in that order as well.
     private async Task PrepareAllAsync()
     {
         while (true)
@@ -193,7 +193,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
             }
             catch (OperationCanceledException)
             {
-                // Stopped: the owner takes nothing any more.
+                // Stopped: the owner receives no more events.
             }
 
             End(item);
@@ -220,7 +220,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Stopped: the owner takes nothing any more.
+            // Stopped: the owner receives no more events.
         }
         finally
         {
@@ -309,7 +309,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever it is, it is this file's alone, and the file must not vanish.
+            // An unexpected error is an error of this file, which must not disappear from the output.
             return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, $"The {(_isTranscribing ? "transcription" : "upload")} of '{upload.File.Path}' failed: {e.Message}", e, RemedyCode.Report), 0);
         }
     }
@@ -322,7 +322,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The owner is gone.
+            // The owner has disposed of the queue.
         }
     }
 

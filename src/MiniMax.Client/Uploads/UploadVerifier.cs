@@ -8,9 +8,9 @@ namespace MiniMax.Client.Uploads;
 /// <summary>Fetches stored files, and compares their SHA-256 with that of the local files.</summary>
 internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrier)
 {
-    /// <summary>Compares what the service holds with what was sent, if that is asked for and not yet known.</summary>
+    /// <summary>Compares what the service holds with what was sent, if that is requested and not yet known.</summary>
     /// <param name="outcome">A stored file, or an error, which stays as it is.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken)
     {
         if (outcome.File is not { } file || outcome.IsVerified)
@@ -26,7 +26,7 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         }
         catch (MiniMaxException e)
         {
-            // The file is stored; whether it can be fetched is another matter.
+            // The file is stored, even if it cannot be fetched.
             retrier.Log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message}", e);
             return outcome;
         }
@@ -37,7 +37,7 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
             return outcome;
         }
 
-        // A checkpoint that has the id would give it again.
+        // A checkpoint with the ID would return it again.
         RemedyCode remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
         var error = new MiniMaxException(
             ErrorIds.ContentMismatch,

@@ -7,10 +7,10 @@ using MiniMax.Client.Retry;
 
 namespace MiniMax.Client.Uploads;
 
-/// <summary>Takes one file to its end: attempts, pauses, the question after a lost answer, and the one outcome.</summary>
+/// <summary>Uploads one file: attempts, pauses, reconciliation after a lost response, and the outcome.</summary>
 internal sealed class Uploader
 {
-    // How many first intervals a batch that was once accepted outlasts a limit, beyond its retries: a minute's window and a half.
+    // How long a batch outlasts a rate limit after the last accepted request, in first intervals: one and a half windows of a minute.
     private const int PatienceInIntervals = 90;
 
     private readonly MiniMaxClient _client;
@@ -40,12 +40,12 @@ internal sealed class Uploader
         _verifier = options.Verify ? new UploadVerifier(client, new RequestRetrier(_retry, log, time)) : null;
     }
 
-    /// <summary>Sends a file until it is stored or transcribed, or cannot be.</summary>
+    /// <summary>Sends a file until it is stored or transcribed, or fails.</summary>
     /// <param name="upload">The file.</param>
-    /// <param name="unknownSince">When an earlier run began to send it without learning how that ended; null if none did.</param>
-    /// <param name="end">Whether the batch ends early, in which case nothing is waited for or retried.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="OperationCanceledException">It was stopped, or the batch ended before the first attempt.</exception>
+    /// <param name="unknownSince">When an earlier run began to send it without learning the outcome; null if none did.</param>
+    /// <param name="end">Ends waits and retries if the batch ends early.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="OperationCanceledException">It was canceled, or the batch ended before the first attempt.</exception>
     public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? unknownSince, BatchCancellation end, CancellationToken cancellationToken)
     {
         upload.Begin(unknownSince);
@@ -62,9 +62,9 @@ internal sealed class Uploader
         }
     }
 
-    /// <summary>Compares what the service holds with what was sent, if that is asked for and not yet known.</summary>
+    /// <summary>Compares what the service holds with what was sent, if that is requested and not yet known.</summary>
     /// <param name="outcome">A stored file, or an error, which stays as it is.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken) =>
         _verifier is null ? Task.FromResult(outcome) : _verifier.VerifyAsync(outcome, cancellationToken);
 
@@ -176,14 +176,14 @@ internal sealed class Uploader
         catch (MiniMaxException e)
         {
             e.Attempts = upload.Attempts;
-            // A transcript leaves nothing at the service that could be there twice.
+            // A transcript leaves nothing at the service that could be duplicated.
             e.IsOutcomeUnknown &= _transcription is null;
             Report(upload, start, $"{e.ErrorId}: {e.Message}{Trace(e.TraceId)}");
             throw;
         }
     }
 
-    // A rate limit is the whole account's: while the batch gets on, no file is given up for it.
+    // A rate limit applies to the whole account: while other uploads get through, no file fails because of it.
     private bool MayRetry(FileUpload upload, MiniMaxException error)
     {
         if (error.ErrorId == ErrorIds.RateLimited && _limiter.LastAccepted is { } last
@@ -202,7 +202,7 @@ internal sealed class Uploader
             _log.Warning(notice, RemedyCode.StopWaiting);
         }
 
-        // The limiter holds back all others as well, if it has to.
+        // The limiter pauses the other uploads as well, if needed.
         TimeSpan wait = !mayRetry ? _retry.DelayBefore(1, null)
             : error.ErrorId == ErrorIds.RateLimited ? throttleWait
             : _retry.DelayBefore(upload.Retries, error.RetryAfter);

@@ -7,27 +7,27 @@ using MiniMax.Client.Retry;
 namespace MiniMax.Client.Voices;
 
 /// <summary>
-/// Makes speech. It is billed, so it is requested again only where the service certainly made none: after a refusal, and
-/// where no request went out. After a lost response it is not.
+/// Synthesizes speech. Speech is billed, so a request is retried only if the service certainly made none: after a rejection, and
+/// if no request was sent. It is not retried after a lost response.
 /// </summary>
 public sealed class SpeechSynthesizer
 {
     private readonly MiniMaxClient _client;
     private readonly RequestRetrier _request;
 
-    /// <summary>Makes a maker of speech.</summary>
+    /// <summary>Creates a synthesizer.</summary>
     /// <param name="client">Where to.</param>
-    /// <param name="request">How often it is tried.</param>
+    /// <param name="request">The retry loop.</param>
     public SpeechSynthesizer(MiniMaxClient client, RequestRetrier request)
     {
         _client = client;
         _request = request;
     }
 
-    /// <summary>Makes speech. What the service would reject is rejected here, and nothing is sent.</summary>
+    /// <summary>Synthesizes speech. What the service would reject is rejected here, and nothing is sent.</summary>
     /// <param name="speech">What is spoken, by whom and how.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="MiniMaxException">There is no speech, or the response with it was lost.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="MiniMaxException">The service made no speech, or its response was lost.</exception>
     public async Task<SpeechResult> SynthesizeAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {
         SpeechRules.ThrowIfInvalid(speech);

@@ -7,7 +7,7 @@ using MiniMax.Client.Retry;
 namespace MiniMax.Client.Voices;
 
 /// <summary>
-/// Makes voices. A clone must not be requested twice: the list of voices is read before the first attempt and after a lost
+/// Clones voices. A clone must not be requested twice: the list of voices is read before the first attempt and after a lost
 /// response. A list of days in which unused clones are missing cannot prove which call made a voice, so a voice that
 /// is found after a lost response is returned without the recordings it was made from.
 /// </summary>
@@ -22,9 +22,9 @@ public sealed class VoiceCloner
     private readonly RequestRetrier _request;
     private readonly IRequestLog _log;
 
-    /// <summary>Makes a cloner.</summary>
+    /// <summary>Creates a cloner.</summary>
     /// <param name="client">Where to.</param>
-    /// <param name="request">How often it is tried.</param>
+    /// <param name="request">The retry loop.</param>
     /// <param name="log">Gets a warning where something is not certain.</param>
     public VoiceCloner(MiniMaxClient client, RequestRetrier request, IRequestLog log)
     {
@@ -33,10 +33,10 @@ public sealed class VoiceCloner
         _log = log;
     }
 
-    /// <summary>Makes a voice.</summary>
-    /// <param name="clone">What from, and how. What the service would refuse is refused here, and nothing is sent.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="MiniMaxException">There is no such voice, or it cannot be told.</exception>
+    /// <summary>Clones a voice.</summary>
+    /// <param name="clone">The recording and the settings. What the service would reject is rejected here, and nothing is sent.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="MiniMaxException">The voice was not cloned, or the outcome is unknown.</exception>
     public async Task<Voice> CloneAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
         VoiceRules.ThrowIfInvalid(clone);
