@@ -5,7 +5,7 @@
     Author                 = 'MiniMax for PowerShell contributors'
     CompanyName            = 'MiniMax for PowerShell contributors'
     Copyright              = '(c) MiniMax for PowerShell contributors. MIT License.'
-    Description            = 'Checks audio files, cuts them to length and uploads them to MiniMax as prompt audio for voice cloning, from the pipeline: Get-ChildItem *.wav | Send-MiniMaxPromptAudio'
+    Description            = 'Validates and trims audio files, and uploads them to MiniMax as prompt audio for voice cloning, from the pipeline: Get-ChildItem *.wav | Send-MiniMaxPromptAudio'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
@@ -38,7 +38,7 @@
             Tags         = @('MiniMax', 'VoiceCloning', 'TextToSpeech', 'Audio', 'Upload', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://platform.minimax.io/docs'
-            ReleaseNotes = 'First release: checks prompt audio to the sample, cuts it out of longer recordings, uploads it with retries, recovery of lost answers and a checkpoint, and brings an emulator of the service for the tests of runbooks.'
+            ReleaseNotes = 'First release: validates prompt audio to the exact sample, trims longer recordings, uploads files with retries, recovery of lost responses and a checkpoint, and includes an emulator of the service for the tests of runbooks.'
         }
     }
 }

@@ -1,5 +1,5 @@
-# A conditional RootModule cannot be read as data (Import-PowerShellDataFile), so the edition is chosen here, in words
-# that the engine need not compile: one call of a .NET method would take as long as the rest of the import.
+# Import-PowerShellDataFile cannot read a conditional RootModule, so the edition is selected here. This code calls no .NET
+# method: compiling one call would double the time of the import.
 try {
     if ($PSEdition -eq 'Core') {
         Import-Module -Name "$PSScriptRoot/lib/net8.0/MiniMax.dll" -ErrorAction Stop

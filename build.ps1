@@ -1,7 +1,7 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-    Builds, tests and packs the module: a wrapper for PowerShell users around the same dotnet steps.
+    Builds, tests and packs the module with the same dotnet commands, for PowerShell users.
 
 .DESCRIPTION
     Build   dotnet build: the complete module in out/MiniMax.
@@ -9,7 +9,7 @@
     Pester  dotnet test of the Pester suite alone, on each version of Pester.
     Analyze PSScriptAnalyzer on the scripts, with its default rules.
     Pack    dotnet build -t:Pack: out/MiniMax.<version>.nupkg.
-    Clean   Removes out, bin and obj.
+    Clean   Deletes out, bin and obj.
 
 .EXAMPLE
     ./build.ps1

@@ -1,6 +1,6 @@
 # Prepares the session that Program.cs starts.
 if ($env:MINIMAX_SHELL_LAUNCHER) {
-    # Windows does not end a process with its parent.
+    # On Windows, a child process does not exit with its parent.
     $null = [powershell]::Create().AddScript({
             param($Id)
             Wait-Process -Id $Id -ErrorAction Ignore
@@ -8,12 +8,12 @@ if ($env:MINIMAX_SHELL_LAUNCHER) {
         }).AddArgument($env:MINIMAX_SHELL_LAUNCHER).BeginInvoke()
 }
 
-# The path is inherited: jobs find the module as well.
+# Jobs inherit the path, so they also find the module.
 $env:PSModulePath = $env:MINIMAX_SHELL_MODULES + [IO.Path]::PathSeparator + $env:PSModulePath
 Remove-Item env:MINIMAX_SHELL_*
 Import-Module MiniMax
 
-# Not loaded by default in a session with a configuration file.
+# A session with a configuration file does not load PSReadLine by default.
 if (-not [Console]::IsInputRedirected) { Import-Module PSReadLine }
 if ([Console]::IsOutputRedirected) { $PSStyle.OutputRendering = 'PlainText' }
 

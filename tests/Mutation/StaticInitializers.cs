@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MiniMax.Tests.Mutation;
 
 /// <summary>
-/// Stryker tests many mutants in one process. A static initializer that ran while a mutant was active would keep what
-/// that one did to it for all that follow, and they would seem to be noticed. So all of them run first, with none active.
+/// Stryker.NET tests many mutants in one process. A static initializer that runs while a mutant is active keeps the effect
+/// for all later mutants, which then count as detected. Therefore, all static initializers run first, without a mutant.
 /// </summary>
 internal static class StaticInitializers
 {
@@ -13,7 +13,7 @@ internal static class StaticInitializers
     [ModuleInitializer]
     internal static void Run()
     {
-        // A file of four bytes with the number of the active mutant, which the mutated assemblies look into all the time.
+        // Four bytes: the number of the active mutant. The mutated assemblies read the file on every check.
         if (Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE") is not { Length: > 0 } path || !File.Exists(path)) return;
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);

@@ -126,7 +126,7 @@ Describe 'Remove-MiniMaxFile' -Tag 'File' {
     }
 
     It 'removes nothing where nobody can be asked' {
-        { Invoke-Unattended Remove-MiniMaxFile ($account + @{ FileId = $prompt.FileId }) } | Should -Throw '*cannot be undone*'
+        { Invoke-Unattended Remove-MiniMaxFile ($account + @{ FileId = $prompt.FileId }) } | Should -Throw '*Permanently remove*'
         @(Get-MiniMaxFile @account).Count | Should -Be 2
     }
 
@@ -147,7 +147,7 @@ Describe 'Remove-MiniMaxFile' -Tag 'File' {
 
 Describe 'A runbook about files under test' -Tag 'Mock' {
     BeforeAll {
-        # A runbook as users write them: it removes the prompts that nobody needs any more.
+        # A typical runbook: it deletes prompt audio that is no longer needed.
         function Clear-Prompt {
             param([int] $Days)
 

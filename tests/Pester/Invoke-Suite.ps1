@@ -3,8 +3,8 @@
     Runs the Pester suite in this process, on the staged module or on another copy.
 
 .DESCRIPTION
-    dotnet test starts it in a new process for each version of Pester: an assembly that is loaded stays loaded. The exit
-    code is 0 if all tests passed, 1 if one failed, and 2 if no test was run.
+    dotnet test runs this script in a new process for each version of Pester, because a loaded assembly cannot be
+    unloaded. The exit code is 0 if all tests passed, 1 if a test failed, and 2 if no test was run.
 
 .EXAMPLE
     pwsh -NoProfile -File tests/Pester/Invoke-Suite.ps1
@@ -14,10 +14,10 @@
 #>
 [CmdletBinding()]
 param(
-    # The folder with MiniMax.psd1 in it.
+    # The folder that contains MiniMax.psd1.
     [string] $ModulePath = [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MiniMax'),
 
-    # The manifest of the Pester to run on. By default, the newest that is installed, from 5.5 to 6.
+    # The manifest of Pester. By default, the latest installed version from 5.5 to 6.
     [string] $PesterPath,
 
     [string[]] $Tag = @(),
@@ -25,7 +25,7 @@ param(
     # A file for the results, as a JSON array: Name, Result, File, Line, Milliseconds, Message, StackTrace.
     [string] $ResultPath,
 
-    # Lists the tests and runs none.
+    # Lists the tests without running them.
     [switch] $DiscoverOnly
 )
 
@@ -70,7 +70,7 @@ if (-not $PesterPath) {
 }
 
 $pester = Import-Module $PesterPath -PassThru
-# The user's own settings must not change the tests.
+# The settings of the user must not change the tests.
 Get-ChildItem env:MINIMAX_* | Remove-Item
 $env:MINIMAX_TEST_MODULE = (Resolve-Path -LiteralPath $manifest).ProviderPath
 

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Support.ps1
 
-    # A runbook as users write them: it uploads what is new and writes down the ids.
+    # A typical runbook: it uploads new files and records their IDs.
     function Publish-Voice {
         param([string] $Folder, [string] $Report)
 

@@ -32,7 +32,7 @@ Describe 'Import' -Tag 'Import' {
             if ($failed) { throw $failed[0] }
             Test-MiniMaxPromptAudio -LiteralPath $File
         } | Receive-Job -Wait -AutoRemoveJob
-        # With the members of the output types, a finding arrives from a job whole.
+        # With the members of the output types, a job returns complete findings.
         $report.Findings[0].Message | Should -Match 'MP3, M4A or WAV'
     }
 }

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     . $PSScriptRoot/Support.ps1
-    # Names that differ in case alone are two files on Linux.
+    # On Linux, names that differ only in case are two files.
     $types = @(
         @{ Type = 'UploadedFile'; One = @{ FileId = 1; FileName = 'a.wav' }; Other = @{ FileId = 2; FileName = 'a.wav' }; Text = 'a.wav (1)' }
         @{ Type = 'RemoteFile'; One = @{ FileId = 1; FileName = 'a.wav' }; Other = @{ FileId = 2; FileName = 'a.wav' }; Text = 'a.wav (1)' }
@@ -85,7 +85,7 @@ Describe 'A made-up result of a mock' {
     }
 }
 
-# Windows PowerShell has no constrained runspace without a policy of the machine.
+# Windows PowerShell requires a machine policy for a constrained runspace.
 Describe 'A view in ConstrainedLanguage' -Skip:($PSEdition -ne 'Core') {
     BeforeAll {
         $state = [initialsessionstate]::CreateDefault2()

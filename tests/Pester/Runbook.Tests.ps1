@@ -1,4 +1,4 @@
-# What a runbook relies on when something is wrong: broken links, -ErrorAction Stop, and the target of an error.
+# What a runbook relies on when something fails: broken links, -ErrorAction Stop, and the target of an error.
 
 BeforeAll {
     . $PSScriptRoot/Support.ps1
@@ -74,7 +74,7 @@ Describe 'The runbook of README' -Tag 'Runbook', 'Readme' {
         $null = New-Item -ItemType Directory -Path 'recordings'
         $audio = [IO.File]::ReadAllBytes((Join-Path $repository 'samples/audio/fox.mp3'))
         1..20 | ForEach-Object {
-            # An ID3v1 tag makes each another file.
+            # An ID3v1 tag makes the content of each file unique.
             $tag = [Text.Encoding]::ASCII.GetBytes("TAGtake $_".PadRight(128, [char]0))
             [IO.File]::WriteAllBytes((Join-Path $PWD "recordings/take-$_.mp3"), $audio + $tag)
         }
@@ -90,7 +90,7 @@ Describe 'The runbook of README' -Tag 'Runbook', 'Readme' {
         $faults = 'ServerError', 'ConnectionReset', 'GatewayTimeoutStored', 'RateLimited', 'ConnectionResetStored', 'TruncatedJson', 'BadGateway'
         $strict = Start-MiniMaxEmulator -Connect -Fault $faults -Count 2
         try {
-            # Without retries the first run fails for some of them.
+            # Without retries, the first run fails for some of the files.
             $PSDefaultParameterValues = @{ 'Send-MiniMaxPromptAudio:MaximumRetryCount' = 0; 'Send-MiniMaxPromptAudio:ErrorAction' = 'SilentlyContinue' }
             $listed = . ([scriptblock]::Create($runbook))
             $listed | Should -Not -BeNullOrEmpty
@@ -106,7 +106,7 @@ Describe 'The runbook of README' -Tag 'Runbook', 'Readme' {
             ($second.FileName | Sort-Object) | Should -Be (1..20 | ForEach-Object { "take-$_.mp3" } | Sort-Object)
             $first.FileId | ForEach-Object { $second.FileId | Should -Contain $_ }
 
-            # Each once: what was stored although its response was lost is not stored again.
+            # Each file is stored once, even if its response was lost.
             (Get-MiniMaxFile -Purpose prompt_audio).FileId | Sort-Object | Should -Be ([long[]]$second.FileId | Sort-Object)
         }
         finally {

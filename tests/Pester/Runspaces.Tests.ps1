@@ -3,7 +3,7 @@ BeforeAll {
     $manifest = Join-Path (Get-Module MiniMax).ModuleBase 'MiniMax.psd1'
     $address = 'http://127.0.0.1:9'
 
-    # What a runspace shows for an account: connects if it is given a key, then gives the mask of the key in force.
+    # Connects if a key is passed, and returns the masked key that the runspace uses.
     $account = {
         param($Manifest, $Address, $Key)
         Import-Module $Manifest
@@ -63,7 +63,7 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
     }
 
     It 'is its own in the runspaces of a pool' {
-        # The pool imports the module: two imports at once in one pool can break each other, of any module with views.
+        # The pool imports the module: concurrent imports of a module with views can fail in one pool.
         $state = [initialsessionstate]::CreateDefault2()
         $state.ImportPSModule($manifest)
         $pool = [runspacefactory]::CreateRunspacePool(2, 2, $state, $Host)

@@ -45,7 +45,7 @@ Describe 'Send-MiniMaxPromptAudio' -Tag 'Send' {
     It 'stops with the pipeline' -Tag 'Stop' {
         $first = $files | Send-MiniMaxPromptAudio @account -ThrottleLimit 1 | Select-Object -First 1
         @($first).Count | Should -Be 1
-        # Whatever was under way has ended with it: the next call is not disturbed.
+        # Requests in progress ended with the cmdlet, and do not affect the next command.
         @($files | Send-MiniMaxPromptAudio @account).Count | Should -Be 3
     }
 

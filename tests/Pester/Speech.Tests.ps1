@@ -6,7 +6,7 @@ BeforeAll {
     $interview = New-Recording (Join-Path $TestDrive 'interview.wav') -Seconds 10
     $service = @{ VoiceId = 'English_Graceful_Lady' }
 
-    # What the emulator is to hear in a recording.
+    # Sets the transcript of a recording in the emulator.
     function Set-Transcript {
         param([string] $FileName, [string] $Transcript, [int] $Speakers = 1)
 
@@ -135,7 +135,7 @@ Describe 'From a prompt to a voice that is heard' -Tag 'Voice' {
 
 Describe 'A runbook about speech under test' -Tag 'Mock' {
     BeforeAll {
-        # A runbook as users write them: it has a folder of texts spoken.
+        # A typical runbook: it synthesizes speech from a folder of texts.
         function Publish-Speech {
             param([string] $Folder)
 

@@ -1,8 +1,8 @@
-# What the tests have in common. Every file begins with it, so that each runs alone and in any order.
+# Shared functions of the tests. Every file loads them, so that each runs alone and in any order.
 
 Import-Module $(if ($env:MINIMAX_TEST_MODULE) { $env:MINIMAX_TEST_MODULE } else { [IO.Path]::Combine($PSScriptRoot, '..', '..', 'out', 'MiniMax', 'MiniMax.psd1') })
 
-# A WAV recording of silence: 8,000 samples a second, 16 bits, one channel.
+# A WAV recording of silence: 8,000 Hz, 16 bits, one channel.
 function New-Recording {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A fixture below TestDrive')]
     param([string] $Path, [double] $Seconds = 0.5)
@@ -19,28 +19,28 @@ function New-Recording {
     Get-Item -LiteralPath $Path
 }
 
-# What an emulator has counted so far.
+# The counters of an emulator.
 function Get-EmulatorStatistic {
     param([MiniMax.EmulatorProcess] $Emulator)
 
     Invoke-RestMethod -Uri ([uri]::new($Emulator.Address, '/_emulator/stats')) -UseBasicParsing
 }
 
-# An emulator as it was at its start; its ids go on.
+# Restores the initial state of an emulator. Its IDs continue.
 function Clear-Emulator {
     param([MiniMax.EmulatorProcess] $Emulator)
 
     $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Emulator.Address, '/_emulator/reset')) -UseBasicParsing
 }
 
-# What an emulator is to do wrong, such as @{ kind = 'ConnectionResetStored'; endpoint = 'voice_clone'; count = 1 }.
+# Adds a fault to an emulator, such as @{ kind = 'ConnectionResetStored'; endpoint = 'voice_clone'; count = 1 }.
 function Add-EmulatorFault {
     param([MiniMax.EmulatorProcess] $Emulator, [hashtable] $Fault)
 
     $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Emulator.Address, '/_emulator/faults')) -Body (ConvertTo-Json $Fault) -ContentType 'application/json' -UseBasicParsing
 }
 
-# Runs a cmdlet where nobody can answer a question: what asks one fails.
+# Runs a cmdlet in a host without prompts: a prompt fails.
 function Invoke-Unattended {
     param([string] $Command, [hashtable] $Parameters)
 
@@ -53,7 +53,7 @@ function Invoke-Unattended {
     finally { $shell.Dispose() }
 }
 
-# Everything that an object shows, as text.
+# The complete display of an object, as text.
 function Get-AllText {
     param([Parameter(ValueFromPipeline)] $InputObject)
 

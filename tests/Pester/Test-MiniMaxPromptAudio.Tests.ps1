@@ -33,7 +33,7 @@ Describe 'Test-MiniMaxPromptAudio' -Tag 'Test' {
 
 Describe 'Sound' -Tag 'Test' {
     BeforeAll {
-        # Ten bursts of a tone and nine pauses, of 0.3 s each: as loud as speech, or 40 dB less.
+        # Ten bursts of a tone and nine pauses, 0.3 s each: as loud as speech, or 40 dB below.
         function New-Sound([string] $Name, [double] $Amplitude) {
             $rate = 16000
             $samples = [byte[]]::new(2 * 5.7 * $rate)

@@ -5,7 +5,7 @@ BeforeAll {
     $greeting = New-Recording (Join-Path $TestDrive 'greeting.wav')
     $interview = New-Recording (Join-Path $TestDrive 'interview.wav') -Seconds 10
 
-    # A clone is listed once speech was made with it.
+    # The emulator lists a clone after its first use for speech.
     function Use-Voice {
         $null = ConvertTo-MiniMaxSpeech 'Hello.' -VoiceId narrator-01 -OutFile (Join-Path $TestDrive 'used.mp3') -Force @account
     }
@@ -23,7 +23,7 @@ Describe 'Recordings to clone from' -Tag 'Clone' {
         @{ Seconds = 300.001; Verdict = 'AudioTooLong' }
     ) {
         $report = New-Recording (Join-Path $TestDrive 'length.wav') -Seconds $Seconds | Test-MiniMaxCloneAudio
-        $report | Should -BeOfType MiniMax.PromptAudioReport
+        $report | Should -BeOfType MiniMax.CloneAudioReport
         $report.IsValid | Should -Be ($Verdict -eq '')
         "$($report.Findings | Where-Object { $_.Severity -eq 'Error' })" | Should -Be $Verdict
     }
@@ -163,7 +163,7 @@ Describe 'Remove-MiniMaxVoice' -Tag 'Voice' {
     }
 
     It 'removes nothing where nobody can be asked' {
-        { Invoke-Unattended Remove-MiniMaxVoice ($account + @{ VoiceId = 'narrator-01' }) } | Should -Throw '*cannot be undone*'
+        { Invoke-Unattended Remove-MiniMaxVoice ($account + @{ VoiceId = 'narrator-01' }) } | Should -Throw '*Permanently remove*'
         (Get-MiniMaxVoice -Kind Cloned @account).VoiceId | Should -Be 'narrator-01'
     }
 
@@ -181,7 +181,7 @@ Describe 'Remove-MiniMaxVoice' -Tag 'Voice' {
 
 Describe 'A runbook about voices under test' -Tag 'Mock' {
     BeforeAll {
-        # A runbook as users write them: it says which clones are to be used soon.
+        # A typical runbook: it lists the clones that expire soon.
         function Get-ExpiringVoice {
             param([string] $Folder)
 

@@ -28,11 +28,13 @@ internal readonly struct SampleLength
     public static long Scale(long value, long multiplier, long divisor)
     {
         decimal scaled = (decimal)value * multiplier / divisor;
+        // Stryker disable once equality: at the limit, both branches return the limit.
         return scaled >= MaximumSamples ? MaximumSamples : (long)scaled;
     }
 
     public int CompareToSeconds(long seconds) => ((decimal)Samples).CompareTo((decimal)seconds * Rate);
 
     public int CompareTo(SampleLength other) =>
+        // Stryker disable once conditional: at one rate, samples and seconds have the same order.
         Rate == other.Rate ? Samples.CompareTo(other.Samples) : Seconds.CompareTo(other.Seconds);
 }

@@ -79,6 +79,7 @@ internal static class AudioSampleEntry
 
     private static bool TryFindWithin(BoxReader boxes, long start, long end, uint type, out Box found)
     {
+        // Stryker disable once boolean: the search for a child does not use IsCut.
         var level = new Box(0, start, start, end, false);
         if (boxes.TryFind(level, type, out found))
         {
@@ -92,6 +93,7 @@ internal static class AudioSampleEntry
     private static void ReadMpeg4(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
     {
         codec.Name = "MPEG-4 audio";
+        // Stryker disable once block,statement: a missing box has no content, which the parser ignores.
         if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds))
         {
             return;
@@ -176,6 +178,7 @@ internal static class AudioSampleEntry
     {
         const int cookieSize = 4 + 24;
         codec.Kind = TrackCodecKind.Usual;
+        // Stryker disable once block,statement: a missing box has no content, so the next check returns.
         if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie))
         {
             return;

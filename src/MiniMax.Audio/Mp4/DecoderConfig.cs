@@ -22,7 +22,9 @@ internal readonly ref struct DecoderConfig
     /// <summary>Reads the content of an <c>esds</c> box.</summary>
     public static DecoderConfig Read(ReadOnlySpan<byte> esds)
     {
+        // Stryker disable once equality: a slice at the end is empty, as the default is.
         ReadOnlySpan<byte> stream = ReadDescriptor(esds.Length > 4 ? esds.Slice(4) : default, EsDescriptor);
+        // Stryker disable once equality: a descriptor of three bytes has no room for a configuration.
         if (stream.Length < 3)
         {
             return default;
@@ -45,6 +47,7 @@ internal readonly ref struct DecoderConfig
             offset += 2;
         }
 
+        // Stryker disable once equality: a slice at the end is empty, as the default is.
         ReadOnlySpan<byte> config = ReadDescriptor(offset < stream.Length ? stream.Slice(offset) : default, DecoderConfigDescriptor);
         if (config.Length < DecoderConfigSize)
         {

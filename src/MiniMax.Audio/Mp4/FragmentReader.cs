@@ -36,6 +36,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
     /// <summary>Reads the defaults of <c>trex</c>.</summary>
     public void ReadDefaults(Box moov)
     {
+        // Stryker disable once block,statement: a missing box has no children.
         if (!boxes.TryFind(moov, BoxType.Mvex, out Box mvex))
         {
             return;
@@ -78,6 +79,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     private void ReadTrackFragment(Box moof, Box traf, ref long dataEnd)
     {
+        // Stryker disable once block,statement: a missing box has no content, so the next check returns.
         if (!boxes.TryFind(traf, BoxType.Tfhd, out Box tfhd))
         {
             return;

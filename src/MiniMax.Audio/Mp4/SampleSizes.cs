@@ -69,6 +69,7 @@ internal readonly struct SampleSizes
     }
 
     public TableCursor Open(ByteWindow window) =>
+        // Stryker disable once conditional,equality: for a constant size, no entry is read.
         new(window, _table, _constant > 0 ? 0 : (Count * _bits + 7) / 8, 1);
 
     /// <summary>The size of the next samples in bytes.</summary>

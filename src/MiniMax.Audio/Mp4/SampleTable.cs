@@ -159,6 +159,7 @@ internal static class SampleTable
     public static long AddProduct(long total, uint a, uint b)
     {
         ulong product = (ulong)a * b;
+        // Stryker disable once equality: at the limit, both branches return the limit.
         return product >= SampleLength.MaximumSamples ? SampleLength.MaximumSamples : Math.Min(SampleLength.MaximumSamples, total + (long)product);
     }
 }

@@ -42,6 +42,7 @@ internal sealed class Track
         }
 
         bool hasHeader = boxes.TryFind(trak, BoxType.Tkhd, out Box tkhd);
+        // Stryker disable once conditional: the ID of a missing box is 0.
         var track = new Track(hasHeader ? ReadId(boxes, tkhd) : 0, handler);
         if (hasHeader)
         {

@@ -3,6 +3,7 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>The codec that the sample description of a track declares.</summary>
 internal sealed class TrackCodec
 {
+    // Stryker disable once string: the only caller sets the name.
     public string Name { get; set; } = "";
 
     public TrackCodecKind Kind { get; set; } = TrackCodecKind.Unusual;

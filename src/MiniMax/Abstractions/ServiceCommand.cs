@@ -1,18 +1,10 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 
 namespace MiniMax.Abstractions;
 
-/// <summary>What the cmdlets that ask the service one question at a time have in common: where to, with which key, how patiently.</summary>
-public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisposable
+/// <summary>The base class of all cmdlets that talk to the service: the parameters of the connection, and the client made of them.</summary>
+public abstract class ServiceCommand : MiniMaxCommand
 {
-    private const int RetryProgressId = 1;
-
-    private readonly CancellationTokenSource _stop = new();
-    private readonly OutageDetector _host = new(1);
-    private MiniMaxClient? _client;
-    private bool _isRetryShown;
-
     /// <summary>The key of the account: a SecureString, a PSCredential or a string.</summary>
     [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
     [ApiKeyTransformation]
@@ -23,26 +15,26 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
     public Region Region { get; set; }
 
-    /// <summary>The address of the service, where it is not one of the two regions'.</summary>
-    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
+    /// <summary>The address of the service, in place of the region's.</summary>
+    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io, instead of -Region.")]
     [AddressTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(BaseUriCompleter))]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>How often a request is sent again after a failure that may pass.</summary>
+    /// <summary>How many times a request is retried after a transient failure.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     [NumberTransformation(IsWhole = true)]
     public int MaximumRetryCount { get; set; } = 5;
 
-    /// <summary>The longest wait before the first retry, in seconds; it doubles with each one.</summary>
+    /// <summary>The maximum delay before the first retry, in seconds; it doubles with each retry.</summary>
     [Parameter]
     [ValidateNumberRange(0, 3600)]
     [NumberTransformation]
     public double RetryIntervalSec { get; set; } = 1;
 
-    /// <summary>The longest time for one attempt, in seconds.</summary>
+    /// <summary>The maximum duration of one attempt, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     [NumberTransformation(IsWhole = true)]
@@ -54,13 +46,16 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Name and password for the proxy.</summary>
+    /// <summary>The user name and password for the proxy.</summary>
     [Parameter]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>The host that is asked, for messages.</summary>
-    private protected string ServiceHost { get; private set; } = "";
+    /// <summary>The address of the service, from <see cref="Start"/> on.</summary>
+    private protected ServiceAddress Address { get; private set; } = null!;
+
+    /// <summary>The retry policy of the parameters.</summary>
+    private protected RetryPolicy Retry => new(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec));
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -68,141 +63,31 @@ public abstract class ServiceCommand : MiniMaxCommand, IServiceParameters, IDisp
         base.BeginProcessing();
         try
         {
-            ServiceHost = ServiceClient.FindAddress(this).Value.Host;
-            if (!ServiceClient.IsWhatIf(this))
-            {
-                _client = ServiceClient.Create(this, WriteVerbose);
-            }
+            Start();
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 
-    /// <inheritdoc />
-    protected override void StopProcessing() => _stop.Cancel();
+    /// <summary>Prepares the cmdlet before its first input; an error ends the cmdlet.</summary>
+    /// <exception cref="MiniMaxException">The settings are not valid.</exception>
+    private protected virtual void Start() => Address = FindAddress().Value;
 
-    /// <inheritdoc />
-    public void Dispose()
+    /// <summary>Finds the address; this needs no key.</summary>
+    /// <exception cref="MiniMaxException"><c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
+    private protected Setting<ServiceAddress> FindAddress() =>
+        SessionSettings.GetAddress(this, BaseUri, MyInvocation.BoundParameters.ContainsKey(nameof(Region)) ? Region : null);
+
+    /// <summary>Creates the client, without a request.</summary>
+    /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>, <c>InvalidApiKey</c>, <c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
+    private protected MiniMaxClient CreateClient()
     {
-        _stop.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Asks the service in the background, and says on the pipeline's thread what happens meanwhile.</summary>
-    /// <param name="ask">Gets what it needs to ask.</param>
-    /// <exception cref="MiniMaxException">Why there is no result.</exception>
-    private protected T Ask<T>(Func<Session, CancellationToken, Task<T>> ask)
-    {
-        using var said = new BlockingCollection<Action>();
-        var log = new Log(this, said);
-        var session = new Session(_client!, new RequestRetrier(new RetryPolicy(MaximumRetryCount, TimeSpan.FromSeconds(RetryIntervalSec)), log, TimeProvider.System), log);
-        var asking = Task.Run(async () =>
-        {
-            try
-            {
-                return await ask(session, _stop.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                said.CompleteAdding();
-            }
-        });
-        try
-        {
-            foreach (var say in said.GetConsumingEnumerable())
-            {
-                say();
-            }
-
-            HideRetry();
-        }
-        catch
-        {
-            // What is said may end the pipeline; nothing of it is left running.
-            _stop.Cancel();
-            Settle(asking);
-            throw;
-        }
-
-        try
-        {
-            return asking.GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>Does something for one input. Its error is that input's alone, unless it dooms all others as well.</summary>
-    /// <param name="target">The input, for the error.</param>
-    /// <param name="name">What to call it in the error, or null.</param>
-    /// <param name="action">What to do.</param>
-    /// <returns>Why it failed; null if it did not.</returns>
-    private protected MiniMaxException? ForOne(object target, string? name, Action action)
-    {
-        try
-        {
-            action();
-            _host.Observe(null);
-            return null;
-        }
-        catch (MiniMaxException e)
-        {
-            var error = _host.Observe(e)!;
-            var record = ErrorRecords.From(this, error, target, name);
-            if (error.IsFatal)
-            {
-                ThrowTerminatingError(record);
-            }
-
-            WriteError(record);
-            return error;
-        }
-    }
-
-    // What is on the screen must not look dead while nothing answers.
-    private void ShowRetry(string what, string status)
-    {
-        _isRetryShown = true;
-        WriteProgress(new ProgressRecord(RetryProgressId, what, status));
-    }
-
-    private void HideRetry()
-    {
-        if (_isRetryShown)
-        {
-            _isRetryShown = false;
-            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", "done") { RecordType = ProgressRecordType.Completed });
-        }
-    }
-
-    private static void Settle(Task task)
-    {
-        try
-        {
-            task.GetAwaiter().GetResult();
-        }
-        catch (Exception e) when (e is OperationCanceledException or MiniMaxException)
-        {
-            // The pipeline has ended for another reason.
-        }
-    }
-
-    /// <summary>What asking takes.</summary>
-    private protected sealed record Session(MiniMaxClient Client, RequestRetrier Request, IRequestLog Log);
-
-    private sealed class Log(ServiceCommand cmdlet, BlockingCollection<Action> said) : IRequestLog
-    {
-        public void Verbose(string text) => said.Add(() => cmdlet.WriteVerbose(text));
-
-        public void Warning(string text, RemedyCode advice) => said.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, advice, null, cmdlet.GetType())));
-
-        public void Warning(string text, MiniMaxException failure) => said.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, RemedyCode.Default, failure, cmdlet.GetType())));
-
-        public void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) =>
-            said.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(failure, retry, maximum, pause)));
+        var address = FindAddress();
+        var key = SessionSettings.GetKey(this, ApiKey);
+        WriteVerbose(Remedies.Format(Strings.ConnectionInUse, key.Value.Mask, key.Source, address.Value, address.Source));
+        var proxy = ProxySettings.From(Proxy, ProxyCredential?.GetNetworkCredential());
+        return new MiniMaxClient(HttpClientPool.Get(proxy), address.Value, key.Value, TimeSpan.FromSeconds(TimeoutSec), proxy);
     }
 }

@@ -4,9 +4,9 @@ using System.Management.Automation.Host;
 namespace MiniMax.Commands;
 
 /// <summary>Keeps a key and an address for the session, after asking the service whether it takes them.</summary>
-[Cmdlet(VerbsCommunications.Connect, "MiniMax")]
+[Cmdlet(VerbsCommunications.Connect, "MiniMax", HelpUri = HelpPages.BaseUri + "Connect-MiniMax")]
 [OutputType(typeof(Context))]
-public sealed class ConnectMiniMaxCommand : ServiceCommand
+public sealed class ConnectMiniMaxCommand : RequestCommand
 {
     /// <summary>Asks nothing: a wrong key shows at the first upload.</summary>
     [Parameter]
@@ -34,10 +34,10 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         try
         {
             var key = SessionSettings.GetKey(this, ApiKey);
-            var address = ServiceClient.FindAddress(this);
+            var address = FindAddress();
             if (!SkipTest)
             {
-                Ask((session, stop) => session.Request.SendAsync("List of files", c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
+                Invoke((session, stop) => session.Request.SendAsync(Strings.NameOfFiles, c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
             }
 
             SessionContext.Set(this, key.Value, address.Value);
@@ -45,7 +45,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
     {
         try
         {
-            _ = ServiceClient.FindAddress(this);
+            _ = FindAddress();
             return SessionSettings.FindKey(this, null) is null;
         }
         catch (MiniMaxException)
@@ -73,7 +73,7 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
 
         try
         {
-            Host.UI?.Write("API key: ");
+            Host.UI?.Write(Strings.KeyPrompt);
             var key = Host.UI?.ReadLineAsSecureString();
             return key is { Length: > 0 } ? new ApiKeySecret(key) : null;
         }
@@ -97,8 +97,8 @@ public sealed class ConnectMiniMaxCommand : ServiceCommand
 
         InvocationRedactor.Redact(this);
         var error = mistyped is null
-            ? new MiniMaxException(ErrorIds.InvalidParameters, "Connect-MiniMax accepts the API key only by name, so that it is not saved in the history.", Strings.PassKeyByName)
-            : new MiniMaxException(ErrorIds.InvalidParameters, $"Connect-MiniMax has no parameter '{mistyped}'.", Strings.ListParameters);
-        ThrowTerminatingError(ErrorRecords.From(this, error, null));
+            ? new MiniMaxException(ErrorIds.InvalidParameters, Strings.KeyOnlyByName, Strings.PassKeyByName)
+            : new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.NoSuchParameter, mistyped), Strings.ListParameters);
+        ThrowTerminatingError(ErrorRecordFactory.From(this, error, null));
     }
 }

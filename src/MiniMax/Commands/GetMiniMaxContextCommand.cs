@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Shows which key (masked) and which address the cmdlets use, and where each comes from.</summary>
-[Cmdlet(VerbsCommon.Get, "MiniMaxContext")]
+[Cmdlet(VerbsCommon.Get, "MiniMaxContext", HelpUri = HelpPages.BaseUri + "Get-MiniMaxContext")]
 [OutputType(typeof(Context))]
 public sealed class GetMiniMaxContextCommand : MiniMaxCommand
 {
@@ -16,7 +16,7 @@ public sealed class GetMiniMaxContextCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 }

@@ -3,9 +3,9 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Shows the voices that speech can be made with.</summary>
-[Cmdlet(VerbsCommon.Get, "MiniMaxVoice")]
+[Cmdlet(VerbsCommon.Get, "MiniMaxVoice", HelpUri = HelpPages.BaseUri + "Get-MiniMaxVoice")]
 [OutputType(typeof(Voice))]
-public sealed class GetMiniMaxVoiceCommand : ServiceCommand
+public sealed class GetMiniMaxVoiceCommand : RequestCommand
 {
     /// <summary>Ids of voices; wildcards are taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -19,10 +19,10 @@ public sealed class GetMiniMaxVoiceCommand : ServiceCommand
     public VoiceKind Kind { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ForOne(VoiceId.Length == 1 ? VoiceId[0] : VoiceId, null, () =>
+    protected override void ProcessRecord() => ProcessItem(VoiceId.Length == 1 ? VoiceId[0] : VoiceId, null, () =>
     {
         VoiceKind? kind = MyInvocation.BoundParameters.ContainsKey(nameof(Kind)) ? Kind : null;
-        var voices = Ask((s, stop) => s.Request.SendAsync("Voices", c => s.Client.ListVoicesAsync(kind, c), stop));
+        var voices = Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfVoices, c => s.Client.ListVoicesAsync(kind, c), stop));
         if (VoiceId.Length == 0)
         {
             WriteObject(voices, enumerateCollection: true);
@@ -51,9 +51,9 @@ public sealed class GetMiniMaxVoiceCommand : ServiceCommand
         // As everywhere in PowerShell, a pattern may match nothing.
         if (!isFound && !WildcardPattern.ContainsWildcardCharacters(id))
         {
-            WriteError(ErrorRecords.From(
+            WriteError(ErrorRecordFactory.From(
                 this,
-                new MiniMaxException(ErrorIds.VoiceNotFound, $"{ServiceHost} lists no voice '{id}'.", "") { Host = ServiceHost },
+                new MiniMaxException(ErrorIds.VoiceNotFound, Remedies.Format(Strings.VoiceIsNotListed, id, Address.Host), "") { Host = Address.Host },
                 id,
                 null));
         }

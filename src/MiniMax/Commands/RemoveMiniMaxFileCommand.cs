@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Removes files from the service. It cannot be undone.</summary>
-[Cmdlet(VerbsCommon.Remove, "MiniMaxFile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "MiniMaxFile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.BaseUri + "Remove-MiniMaxFile")]
 [OutputType(typeof(void))]
 public sealed class RemoveMiniMaxFileCommand : RemovalCommand
 {
@@ -30,12 +30,12 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
         foreach (var id in FileId)
         {
             var text = id.ToString(CultureInfo.InvariantCulture);
-            var target = $"file {text}{(FileName is null ? "" : $" ({FileName})")} at {ServiceHost}";
-            if (ShouldRemove(target))
+            var target = FileName is null ? Remedies.Format(Strings.FileAtHost, text, Address.Host) : Remedies.Format(Strings.NamedFileAtHost, text, FileName, Address.Host);
+            if (ShouldRemove(target, Strings.RemovePermanently))
             {
-                ForOne(id, $"File {text}", () =>
+                ProcessItem(id, Remedies.Format(Strings.NameOfFile, text), () =>
                 {
-                    Ask((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
+                    Invoke((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
                     SessionIds.Remove(SessionIdKind.File, text);
                 });
             }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Removes voices of the account. It cannot be undone.</summary>
-[Cmdlet(VerbsCommon.Remove, "MiniMaxVoice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "MiniMaxVoice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.BaseUri + "Remove-MiniMaxVoice")]
 [OutputType(typeof(void))]
 public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
 {
@@ -23,7 +23,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         foreach (var id in VoiceId)
         {
-            ForOne(id, $"Voice {id}", () => Remove(id));
+            ProcessItem(id, Remedies.Format(Strings.NameOfVoice, id), () => Remove(id));
         }
     }
 
@@ -31,12 +31,12 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         if (Kind == VoiceKind.System)
         {
-            throw new MiniMaxException(ErrorIds.InvalidParameters, "System voices cannot be removed.", Strings.RemoveOwnVoices);
+            throw new MiniMaxException(ErrorIds.InvalidParameters, Strings.SystemVoicesCannotBeRemoved, Strings.RemoveOwnVoices);
         }
 
-        if (ShouldRemove($"voice {id} at {ServiceHost}", "; the ID can never be used again"))
+        if (ShouldRemove(Remedies.Format(Strings.VoiceAtHost, id, Address.Host), Strings.RemoveVoicePermanently))
         {
-            Ask((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
+            Invoke((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
             SessionIds.Remove(SessionIdKind.Voice, id);
         }
     }

@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
 
 /// <summary>Saves the content of files that the service holds.</summary>
-[Cmdlet(VerbsData.Save, "MiniMaxFile", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Save, "MiniMaxFile", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Save-MiniMaxFile")]
 [OutputType(typeof(FileInfo))]
-public sealed class SaveMiniMaxFileCommand : ServiceCommand
+public sealed class SaveMiniMaxFileCommand : RequestCommand
 {
     // What this very call has saved: a second file does not take the place of the first, not even with -Force.
     private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
@@ -48,7 +47,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, Path, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Path, null));
         }
     }
 
@@ -57,10 +56,10 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
     {
         foreach (var id in FileId)
         {
-            var text = id.ToString(CultureInfo.InvariantCulture);
-            if (ShouldProcess($"file {text} at {ServiceHost}", $"Save to {Path}"))
+            if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, Path)))
             {
-                ForOne(id, $"File {text}", () => Save(id, $"File {text}"));
+                var name = Remedies.Format(Strings.NameOfFile, id);
+                ProcessItem(id, name, () => Save(id, name));
             }
         }
     }
@@ -72,19 +71,19 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         RemoteFile? described = null;
         if (isFolder)
         {
-            TargetFile.RequireFolder(path, "-Path");
+            AtomicFile.RequireFolder(path, "-Path");
             var name = FileName ?? (described = Describe(id, what)).FileName;
-            path = System.IO.Path.Combine(path, LocalName.From(name, id));
+            path = System.IO.Path.Combine(path, SafeFileName.From(name, id));
         }
 
         RequireUnsaved(path, isFolder);
-        using var file = new TargetFile(path, Force, "-Path", InvokeProvider);
+        using var file = new AtomicFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
         // The service is asked only when there is a place for its response. Also where the name is not needed: its size and
         // its kind are what the content is held against.
         var content = file.Open();
         described ??= Describe(id, what);
-        Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
+        Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
         DownloadValidator.ThrowIfUnexpected(content, described);
         file.Complete();
         _saved.Add(path);
@@ -95,7 +94,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         }
     }
 
-    private RemoteFile Describe(long id, string what) => Ask((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
+    private RemoteFile Describe(long id, string what) => Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
 
     private void RequireUnsaved(string path, bool isFolder)
     {
@@ -104,7 +103,7 @@ public sealed class SaveMiniMaxFileCommand : ServiceCommand
         {
             throw new MiniMaxException(
                 ErrorIds.FileExists,
-                $"'{path}' is what this call saved before; a second file would take its place.",
+                Remedies.Format(Strings.AlreadySavedToPath, path),
                 isFolder
                     ? Strings.SaveById
                     : Strings.EndPathWithSlash);

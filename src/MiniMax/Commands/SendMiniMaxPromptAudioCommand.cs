@@ -3,11 +3,9 @@ using System.Management.Automation;
 namespace MiniMax.Commands;
 
 /// <summary>Checks audio files, uploads them as prompt audio and gives their ids.</summary>
-[Cmdlet(VerbsCommunications.Send, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Send-MiniMaxPromptAudio")]
 [OutputType(typeof(UploadedFile))]
 public sealed class SendMiniMaxPromptAudioCommand : SendAudioCommand
 {
     private protected override AudioPurpose Purpose => AudioPurpose.PromptAudio;
-
-    private protected override string What => "prompt audio";
 }

@@ -16,6 +16,7 @@ internal static class SerializationDepths
     private static readonly Dictionary<Type, int> s_depths = new()
     {
         [typeof(PromptAudioReport)] = 3,
+        [typeof(CloneAudioReport)] = 3,
         [typeof(Transcript)] = 3,
         [typeof(UploadedFile)] = 1,
         [typeof(RemoteFile)] = 1,

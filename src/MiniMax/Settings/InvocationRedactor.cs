@@ -10,16 +10,16 @@ namespace MiniMax.Settings;
 /// </summary>
 internal static class InvocationRedactor
 {
-    private static readonly string[] s_addresses = [nameof(IServiceParameters.Proxy), nameof(IServiceParameters.BaseUri)];
+    private static readonly string[] s_addresses = ["Proxy", "BaseUri"];
 
     public static void Redact(PSCmdlet cmdlet)
     {
         var invocation = cmdlet.MyInvocation;
         var bound = invocation.BoundParameters;
-        var key = bound.TryGetValue(nameof(IServiceParameters.ApiKey), out var typed) ? typed as ApiKeySecret : null;
-        var proxy = new ProxySettings(Address(bound, nameof(IServiceParameters.Proxy)), null);
+        var key = bound.TryGetValue("ApiKey", out var typed) ? typed as ApiKeySecret : null;
+        var proxy = new ProxySettings(Address(bound, "Proxy"), null);
         var typedKey = key?.Reveal();
-        var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedKey, Address(bound, nameof(IServiceParameters.BaseUri)));
+        var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedKey, Address(bound, "BaseUri"));
         RedactLine(invocation, redactor);
 
         // Verbose records have the parameters; the cmdlet has its own.

@@ -20,6 +20,17 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
+    public void The_report_on_clone_audio_has_a_type_for_it()
+    {
+        NewRecording("a.wav", 2.1);
+
+        var result = Run("$r = Test-MiniMaxCloneAudio a.wav; $r.GetType().FullName; $r -is [MiniMax.PromptAudioReport]; $r.Findings.Code; ($r | Format-Table | Out-String)");
+
+        Assert.Equal(["MiniMax.CloneAudioReport", true, "AudioTooShort"], result.Output.Take(3).Select(o => o.BaseObject));
+        Assert.Contains("refused", result.Output[3].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_recording_goes_up_for_its_purpose()
     {
         NewRecording("a.wav", 12);
@@ -41,7 +52,7 @@ public class CloneAudioTests : ModuleTest
         Assert.Equal("AudioTooShort", RunResult.Id(error));
         Assert.Equal(ErrorCategory.LimitsExceeded, error.CategoryInfo.Category);
         Assert.Equal(2037, Assert.IsType<MiniMaxException>(error.Exception).ApiCode);
-        Assert.Contains("2.100 s is too short to clone from; it is a prompt: Send-MiniMaxPromptAudio.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("A recording of 2.100 s is too short to clone a voice from. To use it as a prompt, run Send-MiniMaxPromptAudio.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(State.Requests);
     }
 

@@ -7,20 +7,21 @@ namespace MiniMax.Tests.Cmdlets;
 public class TravelTests : ModuleTest
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_report_keeps_what_was_found(int depth)
+    [InlineData(1, "Prompt", 9)]
+    [InlineData(2, "Prompt", 9)]
+    [InlineData(2, "Clone", 301)]
+    public void A_report_keeps_what_was_found(int depth, string purpose, int seconds)
     {
-        NewRecording("long.wav", 9);
+        NewRecording("long.wav", seconds);
 
-        var result = Run($"$there = Test-MiniMaxPromptAudio long.wav; {Go(depth)}; $back; $back.Findings[0]; \"$($there.Findings)|$($back.Findings)\"");
+        var result = Run($"$there = Test-MiniMax{purpose}Audio long.wav; {Go(depth)}; $back; $back.Findings[0]; \"$($there.Findings)|$($back.Findings)\"");
 
         Assert.Empty(result.Errors);
-        Assert.Contains("Deserialized.MiniMax.PromptAudioReport", result.Output[0].TypeNames);
-        Assert.Equal(TimeSpan.FromSeconds(9), result.Output[0].Properties["Duration"].Value);
+        Assert.Contains($"Deserialized.MiniMax.{purpose}AudioReport", result.Output[0].TypeNames);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), result.Output[0].Properties["Duration"].Value);
         Assert.Equal(false, result.Output[0].Properties["IsValid"].Value);
         Assert.Equal("AudioTooLong", result.Output[1].Properties["Code"].Value);
-        Assert.Equal(2048, result.Output[1].Properties["ApiCode"].Value);
+        Assert.Equal(purpose == "Prompt" ? 2048 : 2037, result.Output[1].Properties["ApiCode"].Value);
         Assert.Equal("AudioTooLong|AudioTooLong", result.Output[2].BaseObject);
     }
 

@@ -47,7 +47,7 @@ public class FormatTests
                 Codec = "AAC-LC",
                 Duration = TimeSpan.FromTicks(79999999),
                 IsValid = true,
-                Findings = [new PromptAudioFinding { Code = "AudioBorderline", Message = "7.999 s of audio, but some readers report 8.045 s.", Remedy = "Trim it below 7.75 s to be sure." }],
+                Findings = [new PromptAudioFinding { Code = "AudioBorderline", Message = "7.999 s of audio, but some readers report 8.045 s.", Remedy = "Trim it to less than 7.75 s." }],
             },
             new PromptAudioReport
             {
@@ -197,7 +197,14 @@ public class FormatTests
     {
         var types = ModuleCmdlets.Infos.SelectMany(c => c.OutputType).Select(t => t.Type).Where(t => t.Namespace == nameof(MiniMax)).Distinct();
 
-        Assert.All(types, t => Assert.Equal(2, Formats().Descendants("View").Count(v => v.Element("Name")!.Value == t.Name)));
+        var formats = Formats();
+        Assert.All(types, t => Assert.Equal(2, formats.Descendants("View").Count(v => Selected(v).Contains(t.FullName) && Selected(v).Contains("Deserialized." + t.FullName))));
+
+        IEnumerable<string> Selected(XElement view) => (view.Element("ViewSelectedBy")!.Element("SelectionSetName") is { } set
+                ? formats.Descendants("SelectionSet").Single(s => s.Element("Name")!.Value == set.Value)
+                : view.Element("ViewSelectedBy")!)
+            .Descendants("TypeName")
+            .Select(t => t.Value);
     }
 
     [Fact]
@@ -250,7 +257,7 @@ public class FormatTests
     {
         Code = "AudioTooLong",
         Severity = FindingSeverity.Error,
-        Message = "119.000 s of audio, the limit is less than 8 s.",
+        Message = "119.000 s of audio; the duration must be less than 8 s.",
         Remedy = "Trim it, for example to 7.7 s.",
         ApiCode = 2048,
     };

@@ -55,7 +55,10 @@ internal sealed class HelpFile
 
         public IReadOnlyList<Example> Examples => [.. Inside(element, s_command + "examples").Select(e => new Example(e))];
 
-        public IReadOnlyList<string> Links => [.. Inside(element, s_command + "relatedLinks").Select(l => l.Element(s_maml + "linkText")!.Value)];
+        /// <summary>The address that Get-Help -Online opens: that of the first link.</summary>
+        public string OnlineVersion => Inside(element, s_command + "relatedLinks").First().Element(s_maml + "uri")!.Value;
+
+        public IReadOnlyList<string> Links => [.. Inside(element, s_command + "relatedLinks").Skip(1).Select(l => l.Element(s_maml + "linkText")!.Value)];
     }
 
     internal sealed class Parameter(XElement element)

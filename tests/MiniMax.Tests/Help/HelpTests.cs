@@ -49,6 +49,8 @@ public partial class HelpTests
         Assert.All(help.Parameters, p => Assert.NotEmpty(p.Description));
         Assert.True(help.Examples.Count >= 5, $"{name} has {help.Examples.Count} examples");
         Assert.All(help.Examples, e => Assert.NotEmpty(e.Title));
+        Assert.Equal(ModuleCmdlets.Attribute(ModuleCmdlets.Types.Single(t => ModuleCmdlets.Name(t) == name)).HelpUri, help.OnlineVersion);
+        Assert.EndsWith("#" + name, help.OnlineVersion, StringComparison.Ordinal);
         Assert.Contains("about_MiniMax", help.Links);
         Assert.All(help.Links, l => Assert.True(l == "about_MiniMax" || ModuleCmdlets.Infos.Any(c => c.Name == l), l));
     }

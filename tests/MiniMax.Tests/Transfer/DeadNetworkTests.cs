@@ -18,7 +18,8 @@ public class DeadNetworkTests : ModuleTest
         var result = Run(Send + " -BaseUri $dead");
 
         Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
-        Assert.Contains("4 items in a row", result.TerminatingError.ToString(), StringComparison.Ordinal);
+        // Four files are under way, so a few more can fail before the batch has ended.
+        Assert.Matches("[4-8] items in a row", result.TerminatingError.ToString());
         Assert.Contains("-CheckpointPath", result.TerminatingError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.InRange(result.Errors.Count, 3, 10);
         Assert.EndsWith(" The remaining files were not uploaded.", result.TerminatingError.ErrorDetails.Message, StringComparison.Ordinal);

@@ -1,11 +1,11 @@
 namespace MiniMax.Packaging.Help;
 
 /// <summary>A language of the help, with the headings that a page does not have.</summary>
-internal sealed record HelpLanguage(string Name, string Topic, string Notes)
+internal sealed record HelpLanguage(string Name, string Topic, string Notes, string OnlineVersion)
 {
     public static HelpLanguage[] All { get; } =
     [
-        new("en-US", "TOPIC", "Errors"),
-        new("zh-CN", "主题", "错误"),
+        new("en-US", "TOPIC", "Errors", "Online version:"),
+        new("zh-CN", "主题", "错误", "联机版本："),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using System.Xml.Linq;
 
 namespace MiniMax.Packaging.Help;
@@ -45,7 +46,9 @@ internal sealed class MamlWriter(HelpLanguage language)
             new XElement(s_command + "returnValues", page.Outputs.Select(t => Typed("returnValue", t))),
             new XElement(s_maml + "alertSet", new XElement(s_maml + "title", language.Notes), Text("alert", page.Notes)),
             new XElement(s_command + "examples", page.Examples.Select(Example)),
-            new XElement(s_command + "relatedLinks", page.Links.Select(Link)));
+            new XElement(
+                s_command + "relatedLinks",
+                page.Links.Select(l => Link(l, "")).Prepend(Link(language.OnlineVersion, type.GetCustomAttribute<CmdletAttribute>()!.HelpUri))));
     }
 
     private static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
@@ -122,8 +125,8 @@ internal sealed class MamlWriter(HelpLanguage language)
         new XElement(s_dev + "code", example.Code),
         new XElement(s_dev + "remarks", Paragraphs(example.Remarks)));
 
-    private static XElement Link(string text) =>
-        new(s_maml + "navigationLink", new XElement(s_maml + "linkText", text), new XElement(s_maml + "uri"));
+    private static XElement Link(string text, string uri) =>
+        new(s_maml + "navigationLink", new XElement(s_maml + "linkText", text), new XElement(s_maml + "uri", uri));
 
     private static XElement Text(string element, IEnumerable<string> paragraphs) => new(s_maml + element, Paragraphs(paragraphs));
 

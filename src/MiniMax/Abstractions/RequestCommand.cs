@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+
+namespace MiniMax.Abstractions;
+
+/// <summary>The base class of the cmdlets that send one request at a time.</summary>
+public abstract class RequestCommand : ServiceCommand, IDisposable
+{
+    private const int RetryProgressId = 1;
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly OutageDetector _host = new(1);
+    private MiniMaxClient? _client;
+    private bool _isRetryShown;
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected override void Start()
+    {
+        base.Start();
+        _client = IsWhatIf ? null : CreateClient();
+    }
+
+    /// <summary>Sends a request in the background, and writes its verbose lines, warnings and progress on the pipeline thread.</summary>
+    /// <param name="send">Sends the request.</param>
+    /// <exception cref="MiniMaxException">The request failed.</exception>
+    private protected T Invoke<T>(Func<Session, CancellationToken, Task<T>> send)
+    {
+        using var events = new BlockingCollection<Action>();
+        var log = new Log(this, events);
+        var session = new Session(_client!, new RequestRetrier(Retry, log, TimeProvider.System), log);
+        var request = Task.Run(async () =>
+        {
+            try
+            {
+                return await send(session, _stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                events.CompleteAdding();
+            }
+        });
+        try
+        {
+            foreach (var action in events.GetConsumingEnumerable())
+            {
+                action();
+            }
+
+            HideRetry();
+        }
+        catch
+        {
+            // A warning can end the pipeline; the request must not outlive it.
+            _stop.Cancel();
+            WaitForEnd(request);
+            throw;
+        }
+
+        try
+        {
+            return request.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Processes one input and writes its error; a fatal error ends the cmdlet.</summary>
+    /// <param name="target">The input, which is the target of the error.</param>
+    /// <param name="name">The name of the input in the error, or null.</param>
+    /// <param name="action">Processes the input.</param>
+    /// <returns>The error; null for success.</returns>
+    private protected MiniMaxException? ProcessItem(object target, string? name, Action action)
+    {
+        try
+        {
+            action();
+            _host.Observe(null);
+            return null;
+        }
+        catch (MiniMaxException e)
+        {
+            var error = _host.Observe(e)!;
+            var record = ErrorRecordFactory.From(this, error, target, name);
+            if (error.IsFatal)
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+            return error;
+        }
+    }
+
+    private void ShowRetry(string what, string status)
+    {
+        _isRetryShown = true;
+        WriteProgress(new ProgressRecord(RetryProgressId, what, status));
+    }
+
+    private void HideRetry()
+    {
+        if (_isRetryShown)
+        {
+            _isRetryShown = false;
+            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", Strings.Done) { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private static void WaitForEnd(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is OperationCanceledException or MiniMaxException)
+        {
+            // The pipeline has ended for another reason.
+        }
+    }
+
+    /// <summary>The client, with the retries and the log of this cmdlet.</summary>
+    private protected sealed record Session(MiniMaxClient Client, RequestRetrier Request, IRequestLog Log);
+
+    private sealed class Log(RequestCommand cmdlet, BlockingCollection<Action> events) : IRequestLog
+    {
+        public void Verbose(string text) => events.Add(() => cmdlet.WriteVerbose(text));
+
+        public void Warning(string text, RemedyCode advice) => events.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, advice, null, cmdlet.GetType())));
+
+        public void Warning(string text, MiniMaxException failure) => events.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, RemedyCode.Default, failure, cmdlet.GetType())));
+
+        public void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) =>
+            events.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(failure, retry, maximum, pause)));
+    }
+}
