@@ -131,7 +131,7 @@ public static class TagRemover
             ReadOnlySpan<byte> bytes = window.Peek(start, (int)Math.Min(BlockSize, end - start));
             if (bytes.IsEmpty)
             {
-                throw new EndOfStreamException("The file has become shorter while it was read.");
+                throw new EndOfStreamException(AudioStrings.FileTruncated);
             }
 
             Write(target, bytes);

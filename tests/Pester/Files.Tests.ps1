@@ -126,7 +126,7 @@ Describe 'Remove-MiniMaxFile' -Tag 'File' {
     }
 
     It 'removes nothing where nobody can be asked' {
-        { Invoke-Unattended Remove-MiniMaxFile ($account + @{ FileId = $prompt.FileId }) } | Should -Throw '*cannot be undone*'
+        { Invoke-Unattended Remove-MiniMaxFile ($account + @{ FileId = $prompt.FileId }) } | Should -Throw '*Permanently remove*'
         @(Get-MiniMaxFile @account).Count | Should -Be 2
     }
 

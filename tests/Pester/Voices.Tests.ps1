@@ -163,7 +163,7 @@ Describe 'Remove-MiniMaxVoice' -Tag 'Voice' {
     }
 
     It 'removes nothing where nobody can be asked' {
-        { Invoke-Unattended Remove-MiniMaxVoice ($account + @{ VoiceId = 'narrator-01' }) } | Should -Throw '*cannot be undone*'
+        { Invoke-Unattended Remove-MiniMaxVoice ($account + @{ VoiceId = 'narrator-01' }) } | Should -Throw '*Permanently remove*'
         (Get-MiniMaxVoice -Kind Cloned @account).VoiceId | Should -Be 'narrator-01'
     }
 

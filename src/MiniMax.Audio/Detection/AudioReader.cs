@@ -22,7 +22,7 @@ internal static class AudioReader
         {
             if (ContentType.PictureBrandOf(header) is string picture)
             {
-                facts.AddUnsupported($"The content is {picture}.", RemedyKind.None);
+                facts.AddUnsupported(MessageText.Format(AudioStrings.ContentIs, picture), RemedyKind.None);
             }
             else
             {
@@ -32,7 +32,7 @@ internal static class AudioReader
         else if (ContentType.IsIsoMediaWithoutType(header))
         {
             facts.Format = AudioFormat.M4a;
-            facts.AddDamage($"The file starts with the box '{FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))}' and not with the file type (ftyp), by which readers recognize an M4A.", RemedyKind.Convert);
+            facts.AddDamage(MessageText.Format(AudioStrings.FileTypeIsNotFirst, FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))), RemedyKind.Convert);
         }
         else
         {
@@ -51,19 +51,19 @@ internal static class AudioReader
         facts.ForeignName = found?.Name;
         if (found is ForeignType foreign)
         {
-            facts.AddUnsupported($"The content is {foreign.Name}, not MP3, M4A or WAV.", foreign.Remedy);
+            facts.AddUnsupported(MessageText.Format(AudioStrings.ContentIsNotSupported, ForeignType.Describe(foreign.Name)), foreign.Remedy);
         }
         else if (start >= window.Length)
         {
-            facts.AddUnsupported("The file contains only an ID3 tag.", RemedyKind.FetchAgain);
+            facts.AddUnsupported(AudioStrings.OnlyId3Tag, RemedyKind.FetchAgain);
         }
         else if (Bytes.AreZeros(window, start, window.Length))
         {
-            facts.AddUnsupported($"The content is only zeros ({window.Length - start} bytes), not MP3, M4A or WAV.", RemedyKind.FetchAgain);
+            facts.AddUnsupported(MessageText.Format(AudioStrings.OnlyZeros, window.Length - start), RemedyKind.FetchAgain);
         }
         else if (!Mp3Reader.TryRead(window, start, facts))
         {
-            facts.AddUnsupported("The content is not MP3, M4A, WAV, or another known type.", RemedyKind.None);
+            facts.AddUnsupported(AudioStrings.ContentIsUnknown, RemedyKind.None);
         }
     }
 }

@@ -22,16 +22,16 @@ internal static class ContentType
         ReadOnlySpan<byte> brand = header.Slice(8, 4);
         if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
         {
-            return "an AVIF picture";
+            return AudioStrings.AvifPicture;
         }
 
         if (brand.SequenceEqual("crx "u8))
         {
-            return "a Canon raw picture";
+            return AudioStrings.CanonRawPicture;
         }
 
         bool isHeif = brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("mif2"u8);
-        return isHeif ? "a HEIF picture" : null;
+        return isHeif ? AudioStrings.HeifPicture : null;
     }
 
     /// <summary>Whether a file starts with a box of an ISO media file but not with the file type (<c>ftyp</c>).</summary>

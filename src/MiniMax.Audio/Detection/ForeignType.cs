@@ -1,3 +1,4 @@
+using System.Globalization;
 using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Detection;
@@ -6,14 +7,14 @@ namespace MiniMax.Audio.Detection;
 internal readonly struct ForeignType(string name, RemedyKind remedy)
 {
     private const int TransportPacket = 188;
-    private const string Adts = "AAC without a container (ADTS)";
+    private const string Adts = nameof(AudioStrings.AacAdts);
 
     /// <summary>The first bytes of each type, as Latin-1 text.</summary>
     private static readonly (byte[] Magic, ForeignType Type)[] s_magics =
     [
         Magic("OggS", "Ogg"),
         Magic("fLaC", "FLAC"),
-        Magic("\x1A\x45\xDF\xA3", "Matroska or WebM"),
+        Magic("\x1A\x45\xDF\xA3", nameof(AudioStrings.MatroskaOrWebM)),
         Magic("FORM", "AIFF"),
         Magic("caff", "CAF"),
         Magic("#!AMR", "AMR"),
@@ -38,21 +39,21 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         Magic("FRM8", "DSD"),
         Magic(".RMF", "RealMedia"),
         Magic(".ra\xFD", "RealAudio"),
-        Magic("ADIF", "AAC without a container (ADIF)", RemedyKind.Export),
+        Magic("ADIF", nameof(AudioStrings.AacAdif), RemedyKind.Export),
         Magic("\x0B\x77", "AC-3"),
         Magic("\x7F\xFE\x80\x01", "DTS"),
-        Magic("\0\0\x01\xBA", "an MPEG program stream"),
+        Magic("\0\0\x01\xBA", nameof(AudioStrings.MpegProgramStream)),
         Magic("%PDF", "PDF", RemedyKind.None),
         Magic("PK\x03\x04", "ZIP", RemedyKind.Unpack),
         Magic("PK\x05\x06", "ZIP", RemedyKind.Unpack),
-        Magic("\x89PNG", "a PNG picture", RemedyKind.None),
-        Magic("\xFF\xD8\xFF", "a JPEG picture", RemedyKind.None),
-        Magic("GIF8", "a GIF picture", RemedyKind.None),
+        Magic("\x89PNG", nameof(AudioStrings.PngPicture), RemedyKind.None),
+        Magic("\xFF\xD8\xFF", nameof(AudioStrings.JpegPicture), RemedyKind.None),
+        Magic("GIF8", nameof(AudioStrings.GifPicture), RemedyKind.None),
         Magic("\x1F\x8B", "gzip", RemedyKind.Unpack),
         Magic("7z\xBC\xAF", "7-Zip", RemedyKind.Unpack),
         Magic("Rar!", "RAR", RemedyKind.Unpack),
-        Magic("MZ", "a Windows program", RemedyKind.None),
-        Magic("\x7F" + "ELF", "a Linux program", RemedyKind.None),
+        Magic("MZ", nameof(AudioStrings.WindowsProgram), RemedyKind.None),
+        Magic("\x7F" + "ELF", nameof(AudioStrings.LinuxProgram), RemedyKind.None),
     ];
 
     /// <summary>The types that the service transcribes, and their extensions.</summary>
@@ -64,9 +65,14 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         [Adts] = [".aac"],
     };
 
+    /// <summary>The name of the text that describes the type, or a name that is the same in every language.</summary>
     public string Name { get; } = name;
 
     public RemedyKind Remedy { get; } = remedy;
+
+    /// <summary>The text for a type.</summary>
+    /// <param name="name">As in <see cref="Name"/>.</param>
+    public static string Describe(string name) => AudioStrings.ResourceManager.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
     /// <summary>Identifies the content by its first bytes; null if they match no known type.</summary>
     public static ForeignType? Find(ReadOnlySpan<byte> header)
@@ -78,7 +84,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
 
         if (ContentType.IsIsoMedia(header))
         {
-            return new ForeignType("an M4A after an ID3 tag", RemedyKind.Export);
+            return new ForeignType(nameof(AudioStrings.M4aAfterId3), RemedyKind.Export);
         }
 
         // A sync word with layer 00, which MPEG audio does not use (ISO/IEC 13818-7 §6.2).
@@ -97,12 +103,12 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
 
         if (IsTransportStream(header))
         {
-            return new ForeignType("an MPEG transport stream", RemedyKind.Convert);
+            return new ForeignType(nameof(AudioStrings.MpegTransportStream), RemedyKind.Convert);
         }
 
         if (IsLoas(header))
         {
-            return new ForeignType("AAC without a container (LATM)", RemedyKind.Convert);
+            return new ForeignType(nameof(AudioStrings.AacLatm), RemedyKind.Convert);
         }
 
         return TextType.Find(header);
@@ -115,13 +121,13 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     {
         if (header.Length < 12)
         {
-            return new ForeignType("an incomplete RIFF file", RemedyKind.FetchAgain);
+            return new ForeignType(nameof(AudioStrings.IncompleteRiff), RemedyKind.FetchAgain);
         }
 
         ReadOnlySpan<byte> form = header.Slice(8);
         if (form.StartsWith("WAVE"u8))
         {
-            return new ForeignType("a WAV after an ID3 tag", RemedyKind.Convert);
+            return new ForeignType(nameof(AudioStrings.WavAfterId3), RemedyKind.Convert);
         }
 
         if (form.StartsWith("AVI "u8))
@@ -129,7 +135,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
             return new ForeignType("AVI", RemedyKind.Convert);
         }
 
-        return form.StartsWith("WEBP"u8) ? new ForeignType("a WebP picture", RemedyKind.None) : new ForeignType("a RIFF file that is not a WAVE file", RemedyKind.None);
+        return form.StartsWith("WEBP"u8) ? new ForeignType(nameof(AudioStrings.WebpPicture), RemedyKind.None) : new ForeignType(nameof(AudioStrings.RiffWithoutWave), RemedyKind.None);
     }
 
     /// <summary>Whether three sync bytes are one packet apart (ISO/IEC 13818-1 §2.4.3).</summary>

@@ -23,7 +23,7 @@ internal static class TextType
 
         if (ReadWide(header) is string wide)
         {
-            return new ForeignType(Describe(wide).Name + " in UTF-16", Describe(wide).Remedy);
+            return new ForeignType(MessageText.Format(AudioStrings.InUtf16, ForeignType.Describe(Describe(wide).Name)), Describe(wide).Remedy);
         }
 
         if (header.StartsWith("\uFEFF"u8))
@@ -40,27 +40,27 @@ internal static class TextType
         text = text.TrimStart();
         if (text.Length == 0)
         {
-            return new ForeignType("only white space", RemedyKind.OpenText);
+            return new ForeignType(nameof(AudioStrings.OnlyWhiteSpace), RemedyKind.OpenText);
         }
 
         if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal))
         {
-            return new ForeignType("a Git LFS pointer", RemedyKind.FetchFromGit);
+            return new ForeignType(nameof(AudioStrings.GitLfsPointer), RemedyKind.FetchFromGit);
         }
 
         if (text.StartsWith("/annex/objects/", StringComparison.Ordinal))
         {
-            return new ForeignType("a git-annex pointer", RemedyKind.FetchFromGit);
+            return new ForeignType(nameof(AudioStrings.GitAnnexPointer), RemedyKind.FetchFromGit);
         }
 
         if (text.TrimStart('"', '\'').StartsWith("data:", StringComparison.OrdinalIgnoreCase))
         {
-            return new ForeignType("a data URL", RemedyKind.DecodeDataUrl);
+            return new ForeignType(nameof(AudioStrings.DataUrl), RemedyKind.DecodeDataUrl);
         }
 
         if (text[0] == '<')
         {
-            return new ForeignType("HTML or XML", RemedyKind.OpenText);
+            return new ForeignType(nameof(AudioStrings.HtmlOrXml), RemedyKind.OpenText);
         }
 
         if (text[0] is '{' or '[')
@@ -70,17 +70,17 @@ internal static class TextType
 
         if (IsHexDump(text))
         {
-            return new ForeignType("a hexadecimal dump", RemedyKind.DecodeHex);
+            return new ForeignType(nameof(AudioStrings.HexDump), RemedyKind.DecodeHex);
         }
 
         // A JSON string and some program output start with a quotation mark.
         string encoded = text.TrimStart('"', '\'');
         if (IsHex(encoded))
         {
-            return new ForeignType("hexadecimal text", RemedyKind.DecodeHex);
+            return new ForeignType(nameof(AudioStrings.HexText), RemedyKind.DecodeHex);
         }
 
-        return IsBase64(encoded) ? new ForeignType("Base64 text", RemedyKind.DecodeBase64) : new ForeignType("text", RemedyKind.OpenText);
+        return IsBase64(encoded) ? new ForeignType(nameof(AudioStrings.Base64Text), RemedyKind.DecodeBase64) : new ForeignType(nameof(AudioStrings.PlainText), RemedyKind.OpenText);
     }
 
     /// <summary>Speech services return audio inside JSON, as hexadecimal text or Base64.</summary>
@@ -91,12 +91,12 @@ internal static class TextType
             string value = text.Substring(quote + 1);
             if (IsHex(value, MinCharsInJson))
             {
-                return new ForeignType("JSON with hexadecimal text in it", RemedyKind.DecodeJson);
+                return new ForeignType(nameof(AudioStrings.JsonWithHex), RemedyKind.DecodeJson);
             }
 
             if (IsBase64(value, MinCharsInJson))
             {
-                return new ForeignType("JSON with Base64 text in it", RemedyKind.DecodeJson);
+                return new ForeignType(nameof(AudioStrings.JsonWithBase64), RemedyKind.DecodeJson);
             }
         }
 

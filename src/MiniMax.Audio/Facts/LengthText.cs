@@ -35,7 +35,7 @@ internal static class LengthText
     /// <summary>The length in seconds and, if it is a whole number of seconds, in samples, because one sample decides at the limit.</summary>
     public static string FormatExactly(SampleLength length) =>
         length.Samples % length.Rate == 0
-            ? string.Format(CultureInfo.InvariantCulture, "exactly {0} ({1} samples at {2} Hz)", Format(length), length.Samples, length.Rate)
+            ? MessageText.Format(AudioStrings.ExactLength, Format(length), length.Samples, length.Rate)
             : Format(length);
 
     public static string FormatSeconds(decimal seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);

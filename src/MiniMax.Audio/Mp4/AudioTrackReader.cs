@@ -70,7 +70,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         }
         else if (codec.FrameLength > 0 && tail.IsZeros(window))
         {
-            facts.AddDamage($"The audio track ends in zeros, at byte {tail.Start}, where a frame should begin: the download is incomplete.");
+            facts.AddDamage($"The audio track ends with zeros from byte {tail.Start}, where a frame should begin: the download is incomplete.");
         }
         else
         {
@@ -169,7 +169,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"The file has {samples} frames of {codec.Name}, which is {LengthText.Format(all)}, and their durations (stts, trun) add up to {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
+                $"The {samples} frames of {codec.Name} have a duration of {LengthText.Format(all)}, but the table of durations (stts, trun) declares {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
                 RemedyKind.Convert);
         }
     }
@@ -192,7 +192,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         }
         else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
         {
-            facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, and the movie header (mvhd) does not agree.");
+            facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, but the movie header (mvhd) declares another duration.");
         }
 
         return agrees;

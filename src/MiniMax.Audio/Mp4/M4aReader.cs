@@ -37,7 +37,7 @@ internal sealed class M4aReader
         facts.Tags = reader._tags.Kinds;
         if (reader._boxes.IsExhausted)
         {
-            facts.AddDamage("The file has more than 20,000 boxes; the limit is far above that of any recording.");
+            facts.AddDamage("The file has more than 20,000 boxes, which is the limit. Recordings have far fewer.");
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class M4aReader
 
             if (moov.IsCut)
             {
-                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is truncated, and there is no movie header (moov) before it: the file ends at byte {_window.Length}.");
+                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is truncated, and no movie header (moov) precedes it: the file ends at byte {_window.Length}.");
                 return false;
             }
 

@@ -144,7 +144,7 @@ internal static class Mp3Reader
             return;
         }
 
-        facts.AddTruncation($"The file ends in {count} zeros, from byte {position} on, where a frame should begin: the download is incomplete.");
+        facts.AddTruncation($"The file ends with {count} zeros from byte {position}, where a frame should begin: the download is incomplete.");
     }
 
     /// <summary>

@@ -81,7 +81,7 @@ internal sealed class MpegAudio : TrimmableAudio
         });
         if (frame < part.EndFrame)
         {
-            throw new EndOfStreamException("The file has become shorter while it was read.");
+            throw new EndOfStreamException(AudioStrings.FileTruncated);
         }
 
         part.WriteTo(target);

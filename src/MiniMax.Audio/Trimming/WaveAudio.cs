@@ -46,7 +46,7 @@ internal sealed class WaveAudio : TrimmableAudio
             ReadOnlySpan<byte> bytes = Peek(sample, Math.Min(cut.End - sample, Math.Max(1, buffer.Length / _layout.FrameSize)));
             if (bytes.IsEmpty)
             {
-                throw new EndOfStreamException("The file has become shorter while it was read.");
+                throw new EndOfStreamException(AudioStrings.FileTruncated);
             }
 
             int kept = Keep(bytes, buffer);

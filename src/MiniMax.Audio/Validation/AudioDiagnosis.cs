@@ -1,3 +1,4 @@
+using MiniMax.Audio.Detection;
 using MiniMax.Audio.Facts;
 using MiniMax.Audio.Loudness;
 
@@ -17,7 +18,12 @@ public sealed class AudioDiagnosis
         Remedies = remedies;
         CanDecode = facts.CanDecode;
         IsBroken = facts.IsBroken;
-        ForeignName = facts.ForeignName;
+        if (facts.ForeignName is { } foreign)
+        {
+            ForeignName = ForeignType.Describe(foreign);
+            OtherExtensions = purpose.OtherExtensions.TryGetValue(foreign, out string[]? extensions) ? extensions : [];
+        }
+
         HasWrongTimes = facts.HasWrongTimes;
         Loudness = sound?.Profile;
         SilenceLevel = sound?.SilenceLevel;
@@ -43,6 +49,9 @@ public sealed class AudioDiagnosis
 
     /// <summary>The name of the content type if it is a known type other than MP3, M4A and WAV; otherwise null.</summary>
     public string? ForeignName { get; }
+
+    /// <summary>The extensions of this content type if the purpose allows it; otherwise empty.</summary>
+    public IReadOnlyList<string> OtherExtensions { get; } = [];
 
     /// <summary>Whether the timestamps of the frames are so wrong that a program that trims by them keeps another length.</summary>
     public bool HasWrongTimes { get; }

@@ -6,10 +6,9 @@ namespace MiniMax.Audio.Validation;
 /// <summary>The purpose of an upload, with the limits of the service.</summary>
 public sealed class AudioPurpose
 {
-    private AudioPurpose(string name, string use, int? minimumSeconds, int maximumSeconds, bool maximumIsExclusive, int? tooLongApiCode, int? tooShortApiCode, int trimSeconds10)
+    private AudioPurpose(string name, int? minimumSeconds, int maximumSeconds, bool maximumIsExclusive, int? tooLongApiCode, int? tooShortApiCode, int trimSeconds10)
     {
         Name = name;
-        Use = use;
         MinimumSeconds = minimumSeconds;
         MaximumSeconds = maximumSeconds;
         MaximumIsExclusive = maximumIsExclusive;
@@ -19,20 +18,20 @@ public sealed class AudioPurpose
     }
 
     /// <summary>A short sample of the desired voice: less than 8 seconds.</summary>
-    public static AudioPurpose PromptAudio { get; } = new("prompt_audio", "a prompt", null, 8, maximumIsExclusive: true, tooLongApiCode: 2048, tooShortApiCode: null, trimSeconds10: 77);
+    public static AudioPurpose PromptAudio { get; } = new("prompt_audio", null, 8, maximumIsExclusive: true, tooLongApiCode: 2048, tooShortApiCode: null, trimSeconds10: 77);
 
     /// <summary>The recording to clone a voice from: 10 seconds to 5 minutes, inclusive.</summary>
-    public static AudioPurpose CloneAudio { get; } = new("voice_clone", "cloning a voice", 10, 300, maximumIsExclusive: false, tooLongApiCode: 2037, tooShortApiCode: 2037, trimSeconds10: 2997);
+    public static AudioPurpose CloneAudio { get; } = new("voice_clone", 10, 300, maximumIsExclusive: false, tooLongApiCode: 2037, tooShortApiCode: 2037, trimSeconds10: 2997);
 
     /// <summary>A recording to transcribe: at most 500 seconds and 50 MB, and of more types.</summary>
-    public static AudioPurpose Transcription { get; } = new("transcription", "a transcript", null, 500, maximumIsExclusive: false, tooLongApiCode: null, tooShortApiCode: null, trimSeconds10: 4997)
+    public static AudioPurpose Transcription { get; } = new("transcription", null, 500, maximumIsExclusive: false, tooLongApiCode: null, tooShortApiCode: null, trimSeconds10: 4997)
     {
         Megabytes = 50,
         OtherExtensions = ForeignType.Transcribed,
     };
 
     /// <summary>Speech that the service generated, of any length.</summary>
-    public static AudioPurpose Speech { get; } = new("speech", "speech", null, int.MaxValue, maximumIsExclusive: false, tooLongApiCode: null, tooShortApiCode: null, trimSeconds10: int.MaxValue) { Megabytes = 1024 };
+    public static AudioPurpose Speech { get; } = new("speech", null, int.MaxValue, maximumIsExclusive: false, tooLongApiCode: null, tooShortApiCode: null, trimSeconds10: int.MaxValue) { Megabytes = 1024 };
 
     /// <summary>The value of the <c>purpose</c> field of the upload.</summary>
     public string Name { get; }
@@ -67,14 +66,11 @@ public sealed class AudioPurpose
     /// <summary>The status code that the service returns for a type that it does not accept.</summary>
     public int NotSupportedApiCode { get; } = 2013;
 
-    /// <summary>The purpose, as a part of a sentence.</summary>
-    public string Use { get; }
-
     /// <summary>A length in seconds that is below the limit for every reader.</summary>
     public decimal TrimTo { get; }
 
     /// <summary>The limit, as a part of a sentence.</summary>
-    internal string MaximumText => MaximumIsExclusive ? $"the limit is less than {MaximumSeconds} s" : $"the limit is {MaximumSeconds} s";
+    internal string MaximumText => MessageText.Format(MaximumIsExclusive ? AudioStrings.MaximumIsLessThan : AudioStrings.MaximumIs, MaximumSeconds);
 
     /// <inheritdoc />
     public override string ToString() => Name;

@@ -111,13 +111,13 @@ internal sealed class ReportBuilder
     {
         if (length == 0)
         {
-            Error(FindingCode.FileEmpty, "The file has 0 bytes.", RemedyKind.FetchAgain, null);
+            Error(FindingCode.FileEmpty, AudioStrings.FileIsEmpty, RemedyKind.FetchAgain, null);
         }
         else if (length > _purpose.MaximumBytes)
         {
             Error(
                 FindingCode.FileTooLarge,
-                $"The file has {length} bytes; the limit is {_purpose.MaximumBytes} ({_purpose.Megabytes} MB).",
+                MessageText.Format(AudioStrings.FileTooLarge, length, _purpose.MaximumBytes, _purpose.Megabytes),
                 RemedyKind.Trim,
                 null);
         }
@@ -125,7 +125,7 @@ internal sealed class ReportBuilder
         {
             Warn(
                 FindingCode.FileSizeAmbiguous,
-                $"The file has {length} bytes; the limit of {_purpose.Megabytes} MB may mean {_purpose.AmbiguousAboveBytes} bytes or {_purpose.MaximumBytes}.",
+                MessageText.Format(AudioStrings.FileSizeAmbiguous, length, _purpose.Megabytes, _purpose.AmbiguousAboveBytes, _purpose.MaximumBytes),
                 RemedyKind.Trim);
         }
     }
@@ -139,11 +139,11 @@ internal sealed class ReportBuilder
 
         if (_purpose.IsTooLong(played))
         {
-            Error(FindingCode.AudioTooLong, $"{LengthText.FormatExactly(played)} of audio, {_purpose.MaximumText}.", RemedyKind.Trim, _purpose.TooLongApiCode);
+            Error(FindingCode.AudioTooLong, MessageText.Format(AudioStrings.AudioTooLong, LengthText.FormatExactly(played), _purpose.MaximumText), RemedyKind.Trim, _purpose.TooLongApiCode);
         }
-        else if (_purpose.IsTooShort(played))
+        else if (_purpose.IsTooShort(played) && _purpose.MinimumSeconds is int minimum)
         {
-            Error(FindingCode.AudioTooShort, $"{LengthText.Format(played)} of audio, at least {_purpose.MinimumSeconds} s are needed for {_purpose.Use}.", RemedyKind.RecordMore, _purpose.TooShortApiCode);
+            Error(FindingCode.AudioTooShort, MessageText.Format(AudioStrings.AudioTooShort, LengthText.Format(played), minimum), RemedyKind.RecordMore, _purpose.TooShortApiCode);
         }
         else if (_facts.DisputedDuration is SampleLength disputed && _purpose.IsTooLong(disputed))
         {
@@ -163,7 +163,7 @@ internal sealed class ReportBuilder
             decimal sure = _purpose.MaximumSeconds - MaxEncoderMilliseconds / 1000m;
             Warn(
                 FindingCode.AudioBorderline,
-                $"{LengthText.Format(played)} of audio, but some readers report {LengthText.Format(claimed)} by {_facts.MaxDeclaredSource}; trim below {LengthText.FormatSeconds(sure)} s to be sure.",
+                MessageText.Format(AudioStrings.AudioBorderline, LengthText.Format(played), LengthText.Format(claimed), _facts.MaxDeclaredSource, LengthText.FormatSeconds(sure)),
                 RemedyKind.Trim);
         }
         else
@@ -175,7 +175,7 @@ internal sealed class ReportBuilder
     private void RejectDeclaredDuration(SampleLength played, SampleLength claimed, string source) =>
         Error(
             FindingCode.AudioContradictory,
-            $"{LengthText.Format(played)} of audio, but {LengthText.Format(claimed)} by {source}; {_purpose.MaximumText}.",
+            MessageText.Format(AudioStrings.ConflictingDurations, LengthText.Format(played), LengthText.Format(claimed), source, _purpose.MaximumText),
             RemedyKind.Convert,
             null);
 
@@ -211,7 +211,7 @@ internal sealed class ReportBuilder
     {
         if (_facts.ForeignName is string foreign && _purpose.OtherExtensions.TryGetValue(foreign, out string[]? extensions))
         {
-            ValidateName(foreign, extensions);
+            ValidateName(ForeignType.Describe(foreign), extensions);
             return;
         }
 
@@ -231,8 +231,8 @@ internal sealed class ReportBuilder
             return;
         }
 
-        string says = _file.Extension.Length == 0 ? "has no extension" : $"says {_file.Extension}";
-        Error(FindingCode.ExtensionMismatch, $"The content is {content}, but the name {says}.", RemedyKind.Rename, _purpose.NotSupportedApiCode);
+        string text = _file.Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, _file.Extension);
+        Error(FindingCode.ExtensionMismatch, text, RemedyKind.Rename, _purpose.NotSupportedApiCode);
     }
 
     private void Error(string code, string message, RemedyKind remedy, int? apiCode)

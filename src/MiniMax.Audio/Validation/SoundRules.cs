@@ -36,12 +36,12 @@ internal static class SoundRules
 
         if (facts.SampleRate is int rate && rate < MinSampleRate)
         {
-            findings.Add((FindingCode.LowSampleRate, $"The sample rate is {rate} Hz; at least {MinSampleRate} Hz is recommended.", RemedyKind.RaiseSampleRate));
+            findings.Add((FindingCode.LowSampleRate, MessageText.Format(AudioStrings.LowSampleRate, rate, MinSampleRate), RemedyKind.RaiseSampleRate));
         }
 
         if (purpose.IsPrompt && played is SampleLength length && length.CompareToSeconds(MinPromptSeconds) < 0)
         {
-            findings.Add((FindingCode.ShortPrompt, $"{LengthText.Format(length)} of audio; at least {MinPromptSeconds} s is recommended for a prompt.", RemedyKind.KeepMore));
+            findings.Add((FindingCode.ShortPrompt, MessageText.Format(AudioStrings.ShortPrompt, LengthText.Format(length), MinPromptSeconds), RemedyKind.KeepMore));
         }
 
         return findings;
@@ -51,27 +51,27 @@ internal static class SoundRules
     {
         if (sound.SpeechLevel < MinSpeechLevel || sound.LoudLevel < MinSpeechLevel)
         {
-            string level = sound.IsSilent ? "All or nearly all of the recording is digital silence."
-                : sound.SpeechLevel < MinSpeechLevel ? $"The recording is nearly silent: its speech level is {Decibels(sound.SpeechLevel)} dBFS, below {MinSpeechLevel} dBFS."
-                : $"The recording is nearly silent: 95 % of it is below {MinSpeechLevel} dBFS.";
+            string level = sound.IsSilent ? AudioStrings.DigitalSilence
+                : sound.SpeechLevel < MinSpeechLevel ? MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel)
+                : MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel);
             findings.Add((FindingCode.NearlySilent, level, RemedyKind.CheckMicrophone));
             return;
         }
 
         if (sound.SpeechLevel < MinUsefulLevel)
         {
-            findings.Add((FindingCode.TooQuiet, $"The speech level is {Decibels(sound.SpeechLevel)} dBFS; at least {MinUsefulLevel} dBFS is recommended.", RemedyKind.Amplify));
+            findings.Add((FindingCode.TooQuiet, MessageText.Format(AudioStrings.TooQuiet, Decibels(sound.SpeechLevel), MinUsefulLevel), RemedyKind.Amplify));
         }
 
         if (sound.ClippedShare > MaxClippedShare)
         {
-            findings.Add((FindingCode.Clipped, $"{Percent(sound.ClippedShare, "0.00")} of the samples are clipped at {Decibels(sound.PeakLevel ?? 0)} dBFS; at most {Percent(MaxClippedShare, "0.00")} is acceptable.", RemedyKind.LowerInput));
+            findings.Add((FindingCode.Clipped, MessageText.Format(AudioStrings.Clipped, Percent(sound.ClippedShare, "0.00"), Decibels(sound.PeakLevel ?? 0), Percent(MaxClippedShare, "0.00")), RemedyKind.LowerInput));
         }
 
         double range = sound.LoudLevel - sound.NoiseLevel;
         if (sound.HasPause && range < MinRange)
         {
-            findings.Add((FindingCode.Noisy, $"The speech is only {Decibels(range)} dB louder than the pauses; at least {MinRange} dB is recommended.", RemedyKind.AvoidNoise));
+            findings.Add((FindingCode.Noisy, MessageText.Format(AudioStrings.Noisy, Decibels(range), MinRange), RemedyKind.AvoidNoise));
         }
 
         AddSilence(findings, sound, seconds, purpose);
@@ -87,8 +87,8 @@ internal static class SoundRules
         }
 
         string message = isMostlySilent
-            ? $"{Percent(sound.SilentShare, "0")} of the recording is silence; at most {Percent(MaxSilentShare, "0")} is recommended."
-            : $"A pause lasts {sound.MaxSilenceSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s; at most {MaxPauseSeconds} s is recommended.";
+            ? MessageText.Format(AudioStrings.MostlySilence, Percent(sound.SilentShare, "0"), Percent(MaxSilentShare, "0"))
+            : MessageText.Format(AudioStrings.LongPause, sound.MaxSilenceSeconds.ToString("0.0", CultureInfo.InvariantCulture), MaxPauseSeconds);
         decimal kept = seconds * (decimal)(1 - sound.SilentShare);
         bool isEnough = purpose.MinimumSeconds is not int minimum || kept > minimum + ShorteningMargin;
         findings.Add((FindingCode.MostlySilence, message, isEnough ? RemedyKind.ShortenPauses : RemedyKind.AvoidPauses));
@@ -98,8 +98,9 @@ internal static class SoundRules
     {
         if (sound.SilentChannel is int silent)
         {
-            string use = silent == 0 ? ", and it is the one that some services use" : "";
-            findings.Add((FindingCode.SilentChannel, $"Channel {silent + 1} of 2 is silent (40 dB or more below the other channel){use}.", silent == 0 ? RemedyKind.KeepSecondChannel : RemedyKind.KeepFirstChannel));
+            findings.Add(silent == 0
+                ? (FindingCode.SilentChannel, AudioStrings.FirstChannelSilent, RemedyKind.KeepSecondChannel)
+                : (FindingCode.SilentChannel, AudioStrings.SecondChannelSilent, RemedyKind.KeepFirstChannel));
         }
     }
 

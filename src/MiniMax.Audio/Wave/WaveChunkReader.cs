@@ -62,7 +62,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
         {
             if (chunks == ChunkBudget)
             {
-                facts.AddDamage("The WAV has more than 10,000 chunks; the limit is far above that of any recording.");
+                facts.AddDamage("The WAV has more than 10,000 chunks, which is the limit. Recordings have far fewer.");
                 return false;
             }
 

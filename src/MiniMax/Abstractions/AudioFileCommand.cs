@@ -39,5 +39,5 @@ public abstract class AudioFileCommand : MiniMaxCommand
     private protected abstract void ProcessFile(FileInfo info);
 
     /// <summary>Writes the error of one file.</summary>
-    private protected void WriteError(MiniMaxException error, FileInfo file) => WriteError(ErrorRecords.From(this, error, file));
+    private protected void WriteError(MiniMaxException error, FileInfo file) => WriteError(ErrorRecordFactory.From(this, error, file));
 }

@@ -56,7 +56,7 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
         }
         catch (MiniMaxException e)
         {
-            reject(ErrorRecords.From(cmdlet, e, path, null));
+            reject(ErrorRecordFactory.From(cmdlet, e, path, null));
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
         }
         catch (MiniMaxException e)
         {
-            reject(ErrorRecords.From(cmdlet, e, path, null));
+            reject(ErrorRecordFactory.From(cmdlet, e, path, null));
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
     {
         if (AudioFileTransformationAttribute.FindNameless(file) is { } nameless)
         {
-            reject(ErrorRecords.From(cmdlet, AudioFileTransformationAttribute.Nameless(nameless), nameless, null));
+            reject(ErrorRecordFactory.From(cmdlet, AudioFileTransformationAttribute.Nameless(nameless), nameless, null));
             return;
         }
 
@@ -90,7 +90,7 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
         }
         catch (MiniMaxException e)
         {
-            reject(ErrorRecords.From(cmdlet, e, file));
+            reject(ErrorRecordFactory.From(cmdlet, e, file));
             return;
         }
 
@@ -106,7 +106,7 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
             return;
         }
 
-        var error = new MiniMaxException(ErrorIds.FileNotFound, $"No file matches '{path}'.", Strings.CheckPattern, cause);
-        reject(ErrorRecords.From(cmdlet, error, path, null));
+        var error = new MiniMaxException(ErrorIds.FileNotFound, Remedies.Format(Strings.NoFileMatches, path), Strings.CheckPattern, cause);
+        reject(ErrorRecordFactory.From(cmdlet, error, path, null));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Abstractions;
@@ -15,11 +16,12 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private static readonly TimeSpan s_untilNamesAreTakenAhead = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
     private UploadProgress? _progress;
-    private UploadQueue? _pump;
+    private UploadQueue? _queue;
     private bool _isSynchronous;
     private bool _hasOutcome;
-    private bool _isDoomed;
+    private bool _isFatal;
     private bool _endsEarly;
     private int _skipped;
 
@@ -59,18 +61,19 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>Cancelled as soon as the cmdlet is stopped; of nothing with -WhatIf, where nothing is sent.</summary>
-    private protected CancellationToken Cancellation => _pump?.Stopping ?? default;
+    private protected CancellationToken Cancellation => _queue?.Stopping ?? default;
 
     /// <summary>What the progress says.</summary>
     private protected abstract string Activity { get; }
 
-    /// <summary>What a file was not that was not sent, in a sentence.</summary>
-    private protected abstract string Done { get; }
+    /// <summary>Says how many files were not sent.</summary>
+    /// <param name="count">The number; null where nobody knows it.</param>
+    private protected abstract string NotSent(int? count);
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        Guarded(() =>
+        InvokeWithCleanup(() =>
         {
             _input.Add(Path, LiteralPath, InputObject);
             DrainReady();
@@ -78,7 +81,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => Guarded(() =>
+    protected override void EndProcessing() => InvokeWithCleanup(() =>
     {
         if (_progress is not null)
         {
@@ -93,13 +96,13 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     protected override void StopProcessing()
     {
         _isStopping = true;
-        _pump?.Stop();
+        _queue?.Stop();
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _pump?.Dispose();
+        _queue?.Dispose();
         Close();
         GC.SuppressFinalize(this);
     }
@@ -144,19 +147,19 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private void ProcessFile(FileInfo info)
     {
         var input = NewInput(info);
-        if (!TakesAhead)
+        if (!QueuesNames)
         {
             ProcessNow(input);
             return;
         }
 
         WaitForRoom(MaxNamesAhead);
-        _pump!.Add(() => Prepare(input), input);
+        _queue!.Add(() => Prepare(input), input);
     }
 
     private void Reject(ErrorRecord error)
     {
-        if (!TakesAhead)
+        if (!QueuesNames)
         {
             _progress?.CountFailed();
             Report(error);
@@ -164,16 +167,17 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
 
         WaitForRoom(MaxNamesAhead);
-        _pump!.Add(() => throw error.Exception, error);
+        _queue!.Add(() => throw error.Exception, error);
     }
 
-    private void Report(ErrorRecord error) => Say(isError: true, error.ToString(), rest => WriteError(ErrorRecords.Append(error, rest)));
+    private void Report(ErrorRecord error) => WriteOrHold(isError: true, error.ToString(), rest => WriteError(ErrorRecordFactory.Append(error, rest)));
 
-    private protected new void WriteWarning(string text) => Say(isError: false, text, rest => base.WriteWarning(text + rest));
+    private protected new void WriteWarning(string text) => WriteOrHold(isError: false, text, rest => base.WriteWarning(text + rest));
 
     private protected override void Start()
     {
         base.Start();
+        _uiCulture = CultureInfo.CurrentUICulture;
         Resolve();
         _isSynchronous = IsSynchronous();
         if (IsWhatIf)
@@ -184,7 +188,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         var client = CreateClient();
         var checkpoint = Open(client);
         var options = Options(Retry);
-        _pump = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
+        _queue = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
         _progress = new UploadProgress(WriteProgress, Activity);
     }
 
@@ -209,11 +213,11 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             upload = OpenAndValidate(input);
             WriteNotes(input);
-            if (ShouldProcess(input.Info.FullName, Describe(upload)) && _pump is not null)
+            if (ShouldProcess(input.Info.FullName, Describe(upload)) && _queue is not null)
             {
                 Read(upload, input, Complete);
                 WaitForRoom(MaxOpenFiles);
-                _pump.Add(upload, input);
+                _queue.Add(upload, input);
                 upload = null;
             }
         }
@@ -221,7 +225,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             _progress?.CountFailed();
             WriteNotes(input);
-            Report(ErrorRecords.From(this, e, input.Info));
+            Report(ErrorRecordFactory.From(this, e, input.Info));
         }
         finally
         {
@@ -229,18 +233,26 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
+    // In the background of Windows PowerShell, texts would be those of the system's language.
     private FileUpload Prepare(TransferInput input)
     {
-        var upload = OpenAndValidate(input);
+        var culture = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = _uiCulture;
+        FileUpload? upload = null;
         try
         {
+            upload = OpenAndValidate(input);
             Read(upload, input, Complete);
             return upload;
         }
         catch
         {
-            upload.Dispose();
+            upload?.Dispose();
             throw;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = culture;
         }
     }
 
@@ -277,20 +289,20 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
-    // While there is room, a file is validated before the next one is read. Names are taken in ahead of a batch that takes long.
-    private bool TakesAhead => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _pump!.Pending >= MaxOpenFiles;
+    // While there is room, a file is validated before the next one is read. In a long batch, the names of the remaining files are read ahead.
+    private bool QueuesNames => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _queue!.Pending >= MaxOpenFiles;
 
     private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 
     private void WaitForRoom(int limit)
     {
-        while (_pump!.Pending >= limit)
+        while (_queue!.Pending >= limit)
         {
-            DrainOne();
+            WaitForEvent();
         }
     }
 
-    // What validation found is said when the file is sent, in the order of the files' turns.
+    // The notes of the validation are written when the upload of the file begins, in the order of the files.
     private void WriteNotes(TransferInput input)
     {
         foreach (var text in input.Verbose)
@@ -308,7 +320,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     }
 
     // A stopped pipeline and what runs it must pass through untouched; whatever ends the cmdlet ends the uploads first.
-    private void Guarded(Action action)
+    private void InvokeWithCleanup(Action action)
     {
         try
         {
@@ -320,67 +332,67 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
         catch
         {
-            _pump?.Stop();
+            _queue?.Stop();
             throw;
         }
     }
 
     private void DrainReady()
     {
-        while (_pump is not null && TakeOne(TimeSpan.Zero))
+        while (_queue is not null && TryProcessEvent(TimeSpan.Zero))
         {
         }
 
-        if (_pump is not null)
+        if (_queue is not null)
         {
-            _progress!.Update(_pump);
+            _progress!.Update(_queue);
         }
     }
 
-    private void DrainOne()
+    private void WaitForEvent()
     {
-        TakeOne(s_betweenLooks);
-        _progress!.Update(_pump!);
+        TryProcessEvent(s_betweenLooks);
+        _progress!.Update(_queue!);
     }
 
     private void DrainAll()
     {
-        while (_pump is { Pending: > 0 })
+        while (_queue is { Pending: > 0 })
         {
-            DrainOne();
+            WaitForEvent();
         }
     }
 
-    private bool TakeOne(TimeSpan wait)
+    private bool TryProcessEvent(TimeSpan wait)
     {
-        if (_pump!.Take(wait) is not { } happened)
+        if (_queue!.Take(wait) is not { } transferEvent)
         {
             return false;
         }
 
-        if (happened.VerboseText is not null)
+        if (transferEvent.VerboseText is not null)
         {
-            WriteVerbose(happened.VerboseText);
+            WriteVerbose(transferEvent.VerboseText);
         }
 
-        if (happened.WarningText is not null)
+        if (transferEvent.WarningText is not null)
         {
-            WriteWarning(Remedies.Warning(happened.WarningText, happened.WarningAdvice, happened.WarningFailure, GetType()));
+            WriteWarning(Remedies.Warning(transferEvent.WarningText, transferEvent.WarningAdvice, transferEvent.WarningFailure, GetType()));
         }
 
-        if (happened.State is ErrorRecord record)
+        if (transferEvent.State is ErrorRecord record)
         {
-            TakeRejected(record, happened.IsSkipped);
+            WriteRejection(record, transferEvent.IsSkipped);
         }
-        else if (happened.State is TransferInput input)
+        else if (transferEvent.State is TransferInput input)
         {
-            TakeInput(happened, input);
+            ProcessEvent(transferEvent, input);
         }
 
         return true;
     }
 
-    private void TakeRejected(ErrorRecord record, bool isSkipped)
+    private void WriteRejection(ErrorRecord record, bool isSkipped)
     {
         if (isSkipped)
         {
@@ -393,68 +405,68 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         Report(record);
     }
 
-    private void TakeInput(UploadEvent happened, TransferInput input)
+    private void ProcessEvent(UploadEvent transferEvent, TransferInput input)
     {
-        if (happened.IsPrepared)
+        if (transferEvent.IsPrepared)
         {
             WriteNotes(input);
         }
-        else if (happened.IsSkipped)
+        else if (transferEvent.IsSkipped)
         {
             _skipped++;
-            WriteVerbose($"{input.Info.Name}: not sent.");
+            WriteVerbose(Remedies.Format(Strings.FileWasNotSent, input.Info.Name));
         }
-        else if (happened.Rejection is { } rejection)
+        else if (transferEvent.Rejection is { } rejection)
         {
             _hasOutcome = true;
             _progress!.CountFailed();
             WriteNotes(input);
-            Report(ErrorRecords.From(this, rejection, input.Info));
+            Report(ErrorRecordFactory.From(this, rejection, input.Info));
         }
-        else if (happened.Outcome is { } outcome)
+        else if (transferEvent.Outcome is { } outcome)
         {
             _hasOutcome = true;
-            TakeOutcome(outcome, input);
+            WriteOutcome(outcome, input);
         }
     }
 
-    private void TakeOutcome(UploadOutcome outcome, TransferInput input)
+    private void WriteOutcome(UploadOutcome outcome, TransferInput input)
     {
         _progress!.Count(outcome);
         if (outcome.Error is null)
         {
             WriteResult(outcome, input);
         }
-        else if (outcome.Error.IsFatal && (_held is null || _isDoomed))
+        else if (outcome.Error.IsFatal && (_held is null || _isFatal))
         {
-            TakeFatal(outcome.Error, input.Info);
+            EndBatch(outcome.Error, input.Info);
         }
         else
         {
-            Report(ErrorRecords.From(this, outcome.Error, input.Info));
+            Report(ErrorRecordFactory.From(this, outcome.Error, input.Info));
         }
     }
 
     // What is under way gets its end; then one error ends the cmdlet for all.
-    private void TakeFatal(MiniMaxException error, FileInfo input)
+    private void EndBatch(MiniMaxException error, FileInfo input)
     {
-        if (_isDoomed)
+        if (_isFatal)
         {
             _skipped++;
             return;
         }
 
-        _isDoomed = true;
-        var rest = Settle();
-        ThrowTerminatingError(ErrorRecords.Append(ErrorRecords.From(this, error, input), rest));
+        _isFatal = true;
+        var rest = CompleteUploads();
+        ThrowTerminatingError(ErrorRecordFactory.Append(ErrorRecordFactory.From(this, error, input), rest));
     }
 
     // After an error or a warning has ended the pipeline, nothing more can be written. So where one may, by -ErrorAction or
     // -WarningAction, what is under way gets its end first, and what is stored is written out.
-    private void Say(bool isError, string text, Action<string> write)
+    private void WriteOrHold(bool isError, string text, Action<string> write)
     {
         var action = ActionFor(isError);
-        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _pump is not { Pending: > 0 } && _skipped == 0))
+        if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _queue is not { Pending: > 0 } && _skipped == 0))
         {
             write("");
             return;
@@ -468,27 +480,27 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
         if (action == ActionPreference.Stop)
         {
-            _pump!.EndRetries();
+            _queue!.EndRetries();
             _endsEarly = true;
         }
 
-        var rest = Settle();
+        var rest = CompleteUploads();
         write(action == ActionPreference.Stop ? rest : "");
     }
 
     // Takes what is under way to its end, and says what else was not sent.
-    private string Settle()
+    private string CompleteUploads()
     {
         var held = _held ??= [];
-        while (_pump is { Pending: > 0 })
+        while (_queue is { Pending: > 0 })
         {
-            if (_endsEarly && _pump.PauseLeft > TimeSpan.Zero)
+            if (_endsEarly && _queue.PauseLeft > TimeSpan.Zero)
             {
                 // The service accepts nothing for now; what waits for it stays unsent.
-                _pump.EndRequests();
+                _queue.EndRequests();
             }
 
-            DrainOne();
+            WaitForEvent();
         }
 
         _held = null;
@@ -507,9 +519,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
 
         // Before the input ends, nobody knows how many there are.
-        var rest = !_progress.IsInputComplete ? $" The remaining files were not {Done}."
+        var rest = !_progress.IsInputComplete ? " " + NotSent(null)
             : _skipped == 0 ? ""
-            : $" {_skipped} more {(_skipped == 1 ? "file was" : "files were")} not {Done}.";
+            : " " + NotSent(_skipped);
         _skipped = 0;
         return rest;
     }

@@ -11,10 +11,10 @@ public abstract class RemovalCommand : RequestCommand
 
     /// <summary>Whether to go on, by -Force, -WhatIf, -Confirm and the user's answer.</summary>
     /// <param name="target">What is removed.</param>
-    /// <param name="consequence">What else it means, behind a comma; none by default.</param>
-    private protected bool ShouldRemove(string target, string consequence = "")
+    /// <param name="action">What the prompt says is done.</param>
+    private protected bool ShouldRemove(string target, string action)
     {
         var isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
-        return (Force && !isAsked && !IsWhatIf) || ShouldProcess(target, "Remove, which cannot be undone" + consequence);
+        return (Force && !isAsked && !IsWhatIf) || ShouldProcess(target, action);
     }
 }

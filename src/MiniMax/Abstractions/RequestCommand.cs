@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using MiniMax.Client;
 
 namespace MiniMax.Abstractions;
 
@@ -92,7 +91,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         catch (MiniMaxException e)
         {
             var error = _host.Observe(e)!;
-            var record = ErrorRecords.From(this, error, target, name);
+            var record = ErrorRecordFactory.From(this, error, target, name);
             if (error.IsFatal)
             {
                 ThrowTerminatingError(record);
@@ -114,7 +113,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         if (_isRetryShown)
         {
             _isRetryShown = false;
-            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", "done") { RecordType = ProgressRecordType.Completed });
+            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", Strings.Done) { RecordType = ProgressRecordType.Completed });
         }
     }
 

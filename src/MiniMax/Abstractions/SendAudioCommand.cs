@@ -17,7 +17,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
     public SwitchParameter Verify { get; set; }
 
     /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
-    [Parameter(HelpMessage = "A file that records what was uploaded, so that a second run sends only the rest.")]
+    [Parameter(HelpMessage = "A file that records the uploads, so that a second run sends only the remaining files.")]
     [ValidateNotNullOrEmpty]
     [FilePathTransformation]
     public string? CheckpointPath { get; set; }
@@ -29,15 +29,9 @@ public abstract class SendAudioCommand : AudioTransferCommand
     /// <summary>What the files are for.</summary>
     private protected abstract AudioPurpose Purpose { get; }
 
-    /// <summary>What they are then, in a sentence.</summary>
-    private protected abstract string What { get; }
+    private bool IsPrompt => Purpose == AudioPurpose.PromptAudio;
 
-    // Only prompts can be converted.
-    private string NoticeOfTags => Purpose == AudioPurpose.PromptAudio ? " ConvertTo-MiniMaxPromptAudio makes a copy without them." : "";
-
-    private protected override string Activity => $"Uploading {What}";
-
-    private protected override string Done => "uploaded";
+    private protected override string Activity => IsPrompt ? Strings.UploadingPromptAudio : Strings.UploadingCloneAudio;
 
     private protected override UploadOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Verify);
 
@@ -51,14 +45,15 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override TransferInput NewInput(FileInfo info) => new(info, CurrentFolder) { FileName = FileName };
 
-    private protected override string Describe(FileUpload upload) => $"Upload {Size.Format(upload.File.Length)} as {What} to {Address.Host}";
+    private protected override string Describe(FileUpload upload) => Remedies.Format(IsPrompt ? Strings.UploadPromptAudio : Strings.UploadCloneAudio, _Format.Size(upload.File.Length), Address.Host);
 
     private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
         var report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
         if (report.Tags is { } tags)
         {
-            input.Verbose.Add($"{input.Info.Name}: its tags are uploaded with it: {tags}.{NoticeOfTags}");
+            // Only prompts can be converted.
+            input.Verbose.Add(Remedies.Format(IsPrompt ? Strings.TagsAreUploadedConvert : Strings.TagsAreUploaded, input.Info.Name, tags));
         }
 
         if (!SkipTest)
@@ -76,6 +71,13 @@ public abstract class SendAudioCommand : AudioTransferCommand
         upload.Sha256 = upload.File.ComputeSha256(Cancellation);
         input.Report = Inspect(upload.File, input, measuresSound: false);
     }
+
+    private protected override string NotSent(int? count) => count switch
+    {
+        null => Strings.RemainingNotUploaded,
+        1 => Strings.OneMoreNotUploaded,
+        { } more => Remedies.Format(Strings.MoreNotUploaded, more),
+    };
 
     private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
     {
@@ -105,11 +107,11 @@ public abstract class SendAudioCommand : AudioTransferCommand
         // The name that the service sees is the one that its type is judged by.
         var path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);
         var report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), input.Folder, input.Info.FullName);
-        if (!SkipTest && Refusal.From(report) is { } refusal)
+        if (!SkipTest && ErrorRecordFactory.FindRejection(report) is { } rejection)
         {
-            throw input.FileName is not null && refusal.ErrorId == FindingCode.ExtensionMismatch
-                ? new MiniMaxException(refusal.ErrorId, $"-FileName '{input.FileName}' does not match the content of the file: {refusal.Message}", refusal.Remedy)
-                : refusal;
+            throw input.FileName is not null && rejection.ErrorId == FindingCode.ExtensionMismatch
+                ? new MiniMaxException(rejection.ErrorId, Remedies.Format(Strings.FileNameDoesNotMatch, input.FileName, rejection.Message), rejection.Remedy)
+                : rejection;
         }
 
         return report;

@@ -16,7 +16,7 @@ public abstract class ServiceCommand : MiniMaxCommand
     public Region Region { get; set; }
 
     /// <summary>The address of the service, in place of the region's.</summary>
-    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io; in place of -Region.")]
+    [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io, instead of -Region.")]
     [AddressTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(BaseUriCompleter))]
@@ -67,7 +67,7 @@ public abstract class ServiceCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 
@@ -86,7 +86,7 @@ public abstract class ServiceCommand : MiniMaxCommand
     {
         var address = FindAddress();
         var key = SessionSettings.GetKey(this, ApiKey);
-        WriteVerbose($"API key {key.Value.Mask} from {key.Source}; address {address.Value} from {address.Source}.");
+        WriteVerbose(Remedies.Format(Strings.ConnectionInUse, key.Value.Mask, key.Source, address.Value, address.Source));
         var proxy = ProxySettings.From(Proxy, ProxyCredential?.GetNetworkCredential());
         return new MiniMaxClient(HttpClientPool.Get(proxy), address.Value, key.Value, TimeSpan.FromSeconds(TimeoutSec), proxy);
     }

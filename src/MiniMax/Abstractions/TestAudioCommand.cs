@@ -21,7 +21,7 @@ public abstract class TestAudioCommand : AudioFileCommand
             {
                 var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, Purpose, measuresSound: !Quiet);
                 report = AudioRemedies.Word(diagnosis, CurrentFolder);
-                report.Loudness = diagnosis.Loudness is { } loudness ? LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), 0, 1) : null;
+                report.Loudness = diagnosis.Loudness is { } loudness ? Sparkline.Draw(loudness.Summarize(Sparkline.Cells), 0, 1) : null;
             }
         }
         catch (MiniMaxException e)

@@ -37,7 +37,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
             var address = FindAddress();
             if (!SkipTest)
             {
-                Invoke((session, stop) => session.Request.SendAsync("List of files", c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
+                Invoke((session, stop) => session.Request.SendAsync(Strings.NameOfFiles, c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
             }
 
             SessionContext.Set(this, key.Value, address.Value);
@@ -45,7 +45,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
 
         try
         {
-            Host.UI?.Write("API key: ");
+            Host.UI?.Write(Strings.KeyPrompt);
             var key = Host.UI?.ReadLineAsSecureString();
             return key is { Length: > 0 } ? new ApiKeySecret(key) : null;
         }
@@ -97,8 +97,8 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
 
         InvocationRedactor.Redact(this);
         var error = mistyped is null
-            ? new MiniMaxException(ErrorIds.InvalidParameters, "Connect-MiniMax accepts the API key only by name, so that it is not saved in the history.", Strings.PassKeyByName)
-            : new MiniMaxException(ErrorIds.InvalidParameters, $"Connect-MiniMax has no parameter '{mistyped}'.", Strings.ListParameters);
-        ThrowTerminatingError(ErrorRecords.From(this, error, null));
+            ? new MiniMaxException(ErrorIds.InvalidParameters, Strings.KeyOnlyByName, Strings.PassKeyByName)
+            : new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.NoSuchParameter, mistyped), Strings.ListParameters);
+        ThrowTerminatingError(ErrorRecordFactory.From(this, error, null));
     }
 }

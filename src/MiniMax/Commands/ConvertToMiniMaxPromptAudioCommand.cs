@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -30,7 +29,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     public string? Destination { get; set; }
 
     /// <summary>The second to begin at; without it, the best place.</summary>
-    [Parameter(HelpMessage = "The second at which to begin, such as 12.5; by default, the best part is chosen.")]
+    [Parameter(HelpMessage = "The start time in seconds, such as 12.5. By default, the cmdlet chooses the best part.")]
     [AudioTimeTransformation]
     [ValidateNumberRange(0, 360000)]
     public AudioTime Start { get; set; }
@@ -59,7 +58,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, Destination, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Destination, null));
         }
     }
 
@@ -107,7 +106,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         // Get-ChildItem may come across what was written a moment ago.
         if (_written.ContainsKey(info.FullName))
         {
-            WriteVerbose($"{info.Name} is a result of this command and is skipped.");
+            WriteVerbose(Remedies.Format(Strings.ResultIsSkipped, info.Name));
             return null;
         }
 
@@ -115,14 +114,14 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var report = AudioRemedies.Word(diagnosis, CurrentFolder);
         if (file.Length == 0)
         {
-            throw Refusal.From(report)!;
+            throw ErrorRecordFactory.FindRejection(report)!;
         }
 
         using var own = TrimmableAudio.TryOpen(file.Stream);
         var isCopy = IsFine(report, own is not null);
         var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
-        using var target = new TargetFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
-        if (!ShouldProcess(info.FullName, $"Write as prompt audio to {target.FullName}"))
+        using var target = new AtomicFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
+        if (!ShouldProcess(info.FullName, Remedies.Format(Strings.WritePromptAudio, target.FullName)))
         {
             return null;
         }
@@ -131,7 +130,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             throw new MiniMaxException(
                 ErrorIds.FileExists,
-                $"'{target.FullName}' was just written for '{other}', which has the same name.",
+                Remedies.Format(Strings.AlreadyWrittenForOther, target.FullName, other),
                 Strings.ConvertToOtherFolder);
         }
 
@@ -158,7 +157,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         var report = diagnosis.Report;
-        throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg cannot decode it.", report.Findings[0].Remedy);
+        throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.FfmpegCannotDecode, Content(report)), report.Findings[0].Remedy);
     }
 
     // What passes stays as it is, unless less of it is wanted; a wrong name is none of its faults. What passes with a warning is made better, if it can be.
@@ -186,11 +185,11 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             Start = TimeSpan.Zero,
             SourceDuration = report.Duration,
-            Loudness = audio is null ? null : LoudnessLine.Draw(audio.MeasureLoudness(_stop.Token).Summarize(LoudnessLine.Cells), 0, 1),
+            Loudness = audio is null ? null : Sparkline.Draw(audio.MeasureLoudness(_stop.Token).Summarize(Sparkline.Cells), 0, 1),
         };
     }
 
-    private ConvertedAudio Cut(SourceFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, TargetFile target)
+    private ConvertedAudio Cut(SourceFile file, AudioDiagnosis diagnosis, TrimmableAudio? own, AtomicFile target)
     {
         if (own is not null)
         {
@@ -210,7 +209,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         using var audio = TrimmableAudio.TryOpen(decoded)
-            ?? throw new MiniMaxException(ErrorIds.ConversionFailed, $"{Content(report)} ffmpeg found no audio in it.", Strings.CheckPlayback);
+            ?? throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.FfmpegFoundNoAudio, Content(report)), Strings.CheckPlayback);
         if (audio.Duration > Ffmpeg.MaxDuration)
         {
             throw Ffmpeg.TooLong(Content(report));
@@ -234,7 +233,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             Start = cut.Start,
             SourceDuration = audio.Duration,
             IsCut = !cut.IsWhole,
-            Loudness = LoudnessLine.Draw(loudness.Summarize(LoudnessLine.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
+            Loudness = Sparkline.Draw(loudness.Summarize(Sparkline.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
         };
     }
 
@@ -242,19 +241,19 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     {
         var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,
-            $"{Content(report)} Converting it requires ffmpeg, which was not found in PATH.",
+            Remedies.Format(Strings.FfmpegNotFound, Content(report)),
             "");
         var complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
         if (complaints.Length > 0)
         {
-            WriteWarning($"{System.IO.Path.GetFileName(file.Path)}: ffmpeg decoded it with errors: {complaints} Listen to the result.");
+            WriteWarning(Remedies.Format(Strings.FfmpegDecodedWithErrors, System.IO.Path.GetFileName(file.Path), complaints));
         }
     }
 
     // What the inspection says of the content; what it says of length, size and name is no reason.
     private static string Content(PromptAudioReport report) =>
         report.Findings.FirstOrDefault(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.AudioDamaged)?.Message
-        ?? (report.Format == AudioFormat.Unknown ? "The content is neither a plain WAV nor an MP3." : $"The content is {report.Format.ToString().ToUpperInvariant()} ({report.Codec}).");
+        ?? (report.Format == AudioFormat.Unknown ? Strings.ContentIsNotPlain : Remedies.Format(Strings.ContentHasCodec, report.Format.ToString().ToUpperInvariant(), report.Codec ?? ""));
 
     private void RequireStart(TrimmableAudio audio)
     {
@@ -262,18 +261,18 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             throw new MiniMaxException(
                 ErrorIds.StartAfterEnd,
-                string.Format(CultureInfo.InvariantCulture, "-Start is {0:0.###} s, and the recording ends at {1:0.###} s.", Start.TotalSeconds, audio.Duration.TotalSeconds),
+                Remedies.Format(Strings.StartIsAfterEnd, Start.TotalSeconds, audio.Duration.TotalSeconds),
                 "");
         }
     }
 
     // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would refuse.
-    private void Complete(ConvertedAudio result, TargetFile target)
+    private void Complete(ConvertedAudio result, AtomicFile target)
     {
         var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
-        if (Refusal.From(report) is { } refusal)
+        if (ErrorRecordFactory.FindRejection(report) is { } rejection)
         {
-            throw new MiniMaxException(ErrorIds.ConversionFailed, $"The result would fail validation: {refusal.Message}", Strings.ChooseOtherPart);
+            throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.ResultWouldFail, rejection.Message), Strings.ChooseOtherPart);
         }
 
         foreach (var finding in report.Findings)

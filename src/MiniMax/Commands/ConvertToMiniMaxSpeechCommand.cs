@@ -86,12 +86,12 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, given, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, given, null));
         }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ProcessItem(Text, $"Speech with {VoiceId}", () =>
+    protected override void ProcessRecord() => ProcessItem(Text, Remedies.Format(Strings.NameOfSpeech, VoiceId), () =>
     {
         var request = new SpeechRequest
         {
@@ -103,14 +103,9 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         };
         SpeechRules.ThrowIfInvalid(request);
         _count++;
-        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, LocalName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
+        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, SafeFileName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
         RequireUnsaved(path);
-        var action = string.Format(
-            CultureInfo.InvariantCulture,
-            "Make speech of {0} characters with voice {1}, which is billed; the first speech with a clone is charged as well ($1.5 at the time of writing)",
-            Text.Length,
-            VoiceId);
-        if (ShouldProcess($"{path} by {Address.Host}", action))
+        if (ShouldProcess(Remedies.Format(Strings.SpeechByHost, path, Address.Host), Remedies.Format(Strings.SynthesizeSpeech, Text.Length, VoiceId)))
         {
             Make(request, path);
         }
@@ -119,7 +114,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     private void Make(SpeechRequest request, string path)
     {
         // Before anything is billed, the speech has its place.
-        using var file = new TargetFile(path, Force, Parameter, InvokeProvider);
+        using var file = new AtomicFile(path, Force, Parameter, InvokeProvider);
         file.Prepare();
         file.Open().Dispose();
         var result = Invoke((s, stop) => new SpeechSynthesizer(s.Client, s.Request).SynthesizeAsync(request, stop));
@@ -144,9 +139,9 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         var least = SpeechRules.MinDuration(Text, Speed);
         if (!result.IsComplete || duration < least)
         {
-            WriteWarning(
-                $"Speech with {VoiceId}: {(duration is null ? "audio of an unknown length" : Display.Duration(duration) + " of audio")} arrived for {Text.Length} characters, which take at least {Display.Duration(least)}."
-                + " It may be a fragment: listen to the file, and make the speech again with -Force if it is.");
+            WriteWarning(duration is null
+                ? Remedies.Format(Strings.SpeechOfUnknownDuration, VoiceId, Text.Length, _Format.Duration(least))
+                : Remedies.Format(Strings.SpeechMayBeIncomplete, VoiceId, _Format.Duration(duration), Text.Length, _Format.Duration(least)));
         }
     }
 
@@ -161,14 +156,14 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
 
         return !isBound || string.Equals(extension, Format, StringComparison.OrdinalIgnoreCase)
             ? extension
-            : throw new MiniMaxException(ErrorIds.InvalidParameters, $"-Format is {Format}, and -OutFile '{OutFile}' has the extension .{extension}.", Strings.MatchFormat);
+            : throw new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.FormatsDiffer, Format, OutFile, extension), Strings.MatchFormat);
     }
 
     private void RequireUnsaved(string path)
     {
         if (_saved.Contains(path) && File.Exists(path))
         {
-            throw new MiniMaxException(ErrorIds.FileExists, $"'{path}' is what this call saved before; a second speech would overwrite it.", Strings.SaveToFolder);
+            throw new MiniMaxException(ErrorIds.FileExists, Remedies.Format(Strings.AlreadySavedToPath, path), Strings.SaveToFolder);
         }
     }
 
@@ -178,7 +173,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidResponse,
-                $"{Address.Host} answered with {result.Audio.Length} bytes that are not {_format.ToUpperInvariant()}. They are not saved; the speech may be billed.",
+                Remedies.Format(Strings.SpeechHasOtherFormat, Address.Host, result.Audio.Length, _format.ToUpperInvariant()),
                 "")
             {
                 Host = Address.Host,

@@ -7,7 +7,6 @@ namespace MiniMax.Commands;
 [OutputType(typeof(Transcript))]
 public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 {
-    private const string Types = "WAV, AIFF, FLAC, M4A, MP3, AAC, Opus or Ogg";
 
     // Only what the service would reject is an error; what is odd in a file is left to it.
     private static readonly HashSet<string> s_rejected =
@@ -24,19 +23,17 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
         [".opus"] = "audio/ogg",
     };
 
-    /// <summary>The language that is spoken; without it, any.</summary>
-    [Parameter(HelpMessage = "The language that is spoken, such as en or zh; without it, any.")]
+    /// <summary>The spoken language; by default, the service detects it.</summary>
+    [Parameter(HelpMessage = "The spoken language, such as en or zh. By default, the service detects it.")]
     [ValidatePattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
     [ArgumentCompleter(typeof(TranscriptLanguageCompleter))]
     public string? Language { get; set; }
 
-    private protected override string Activity => "Transcribing";
-
-    private protected override string Done => "transcribed";
+    private protected override string Activity => Strings.Transcribing;
 
     private protected override UploadOptions Options(RetryPolicy retry) => new(ThrottleLimit, retry, Transcription: new TranscriptionOptions(Language));
 
-    private protected override string Describe(FileUpload upload) => $"Transcribe {Size.Format(upload.File.Length)} at {Address.Host}, which is billed by the length of the audio";
+    private protected override string Describe(FileUpload upload) => Remedies.Format(Strings.TranscribeAudio, _Format.Size(upload.File.Length), Address.Host);
 
     private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
@@ -51,17 +48,24 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
         return new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name);
     }
 
+    private protected override string NotSent(int? count) => count switch
+    {
+        null => Strings.RemainingNotTranscribed,
+        1 => Strings.OneMoreNotTranscribed,
+        { } more => Remedies.Format(Strings.MoreNotTranscribed, more),
+    };
+
     private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
     {
         var transcript = outcome.Transcript!;
         WriteObject(transcript);
         if (string.IsNullOrWhiteSpace(transcript.Text))
         {
-            WriteWarning($"{input.Info.Name}: the service heard no speech. Check that the recording is not silent, and that -Language is what is spoken.");
+            WriteWarning(Remedies.Format(Strings.NoSpeechInRecording, input.Info.Name));
         }
         else if (transcript.Speakers > 1)
         {
-            WriteWarning($"{input.Info.Name}: {transcript.Speakers} people speak. To clone a voice, use a recording of one person.");
+            WriteWarning(Remedies.Format(Strings.SeveralSpeakers, input.Info.Name, transcript.Speakers));
         }
     }
 
@@ -74,12 +78,12 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
             null => null,
             FindingCode.AudioTypeNotSupported => new MiniMaxException(
                 finding.Code,
-                diagnosis.ForeignName is { } name ? $"The content is {name}; the service transcribes {Types}." : finding.Message,
-                Remedies.Format(Strings.ConvertToTypes, Types)),
-            FindingCode.ExtensionMismatch when diagnosis.ForeignName is { } name => new MiniMaxException(
+                diagnosis.ForeignName is { } name ? Remedies.Format(Strings.TypeIsNotTranscribed, name, Strings.TranscribedTypes) : finding.Message,
+                Remedies.Format(Strings.ConvertToTypes, Strings.TranscribedTypes)),
+            FindingCode.ExtensionMismatch when diagnosis.OtherExtensions.Count > 0 => new MiniMaxException(
                 finding.Code,
                 finding.Message,
-                Remedies.Format(Strings.RenameToExtension, string.Join(" / ", diagnosis.Purpose.OtherExtensions[name]))),
+                Remedies.Format(Strings.RenameToExtension, string.Join(" / ", diagnosis.OtherExtensions))),
             _ => new MiniMaxException(finding.Code, finding.Message, finding.Remedy),
         };
     }

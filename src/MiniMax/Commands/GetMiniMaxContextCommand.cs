@@ -16,7 +16,7 @@ public sealed class GetMiniMaxContextCommand : MiniMaxCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -37,8 +36,8 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
         {
             foreach (var id in FileId)
             {
-                var text = id.ToString(CultureInfo.InvariantCulture);
-                ProcessItem(id, $"File {text}", () => WriteObject(Invoke((s, stop) => s.Request.SendAsync($"File {text}", c => s.Client.RetrieveFileAsync(id, c), stop))));
+                var name = Remedies.Format(Strings.NameOfFile, id);
+                ProcessItem(id, name, () => WriteObject(Invoke((s, stop) => s.Request.SendAsync(name, c => s.Client.RetrieveFileAsync(id, c), stop))));
             }
 
             return;
@@ -46,7 +45,7 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
 
         foreach (var purpose in Purpose.Length > 0 ? Purpose : FilePurpose.Known)
         {
-            var error = ProcessItem(purpose, $"Files for {purpose}", () => WriteAll(purpose));
+            var error = ProcessItem(purpose, Remedies.Format(Strings.NameOfFilesForPurpose, purpose), () => WriteAll(purpose));
             if (error is { ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout })
             {
                 // The other purposes are at the same host.
@@ -58,7 +57,7 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
     private void WriteAll(string purpose)
     {
         var patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToArray();
-        var (files, _) = Invoke((s, stop) => s.Request.SendAsync($"Files for {purpose}", c => s.Client.ListFilesAsync(purpose, c), stop));
+        var (files, _) = Invoke((s, stop) => s.Request.SendAsync(Remedies.Format(Strings.NameOfFilesForPurpose, purpose), c => s.Client.ListFilesAsync(purpose, c), stop));
         foreach (var file in files)
         {
             if (patterns.Length == 0 || patterns.Any(p => p.IsMatch(file.FileName)))

@@ -22,7 +22,7 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
     protected override void ProcessRecord() => ProcessItem(VoiceId.Length == 1 ? VoiceId[0] : VoiceId, null, () =>
     {
         VoiceKind? kind = MyInvocation.BoundParameters.ContainsKey(nameof(Kind)) ? Kind : null;
-        var voices = Invoke((s, stop) => s.Request.SendAsync("Voices", c => s.Client.ListVoicesAsync(kind, c), stop));
+        var voices = Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfVoices, c => s.Client.ListVoicesAsync(kind, c), stop));
         if (VoiceId.Length == 0)
         {
             WriteObject(voices, enumerateCollection: true);
@@ -51,9 +51,9 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
         // As everywhere in PowerShell, a pattern may match nothing.
         if (!isFound && !WildcardPattern.ContainsWildcardCharacters(id))
         {
-            WriteError(ErrorRecords.From(
+            WriteError(ErrorRecordFactory.From(
                 this,
-                new MiniMaxException(ErrorIds.VoiceNotFound, $"{Address.Host} lists no voice '{id}'.", "") { Host = Address.Host },
+                new MiniMaxException(ErrorIds.VoiceNotFound, Remedies.Format(Strings.VoiceIsNotListed, id, Address.Host), "") { Host = Address.Host },
                 id,
                 null));
         }

@@ -88,22 +88,22 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, OutFile, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, OutFile, null));
         }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ProcessItem(VoiceId, $"Voice {VoiceId}", () =>
+    protected override void ProcessRecord() => ProcessItem(VoiceId, Remedies.Format(Strings.NameOfVoice, VoiceId), () =>
     {
         var clone = Request();
         VoiceRules.ThrowIfInvalid(clone);
-        if (!ShouldProcess($"file {FileId} at {Address.Host}", $"Make the voice {VoiceId}; {Cost}"))
+        if (!ShouldProcess(Remedies.Format(Strings.FileAtHost, FileId, Address.Host), Action))
         {
             return;
         }
 
         // Before anything is billed, the preview has its place.
-        using var preview = _outFile is null ? null : new TargetFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
+        using var preview = _outFile is null ? null : new AtomicFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
         preview?.Prepare();
         var content = preview?.Open();
         var voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
@@ -128,24 +128,22 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         WriteObject(voice);
         if (lost is not null)
         {
-            WriteError(ErrorRecords.From(this, lost, VoiceId, $"Voice {VoiceId} exists, but its preview does not"));
+            WriteError(ErrorRecordFactory.From(this, lost, VoiceId, Remedies.Format(Strings.PreviewNotSaved, VoiceId)));
         }
     });
 
-    private string Cost => (Text is null ? "" : $"its preview is billed by its {Text.Length} characters, and ") + "the first speech with it is charged ($1.5 at the time of writing)";
+    private string Action => Text is null ? Remedies.Format(Strings.CloneVoice, VoiceId) : Remedies.Format(Strings.CloneVoiceWithPreview, VoiceId, Text.Length);
 
     private VoiceCloneRequest Request()
     {
         if (IsBound(nameof(PromptFileId)) != (PromptText is not null))
         {
-            throw Incomplete(
-                PromptText is null ? "-PromptFileId requires -PromptText." : "-PromptText requires -PromptFileId.",
-                "Specify both: the prompt audio, and the transcript of what is said in it. Or omit both.");
+            throw Incomplete(PromptText is null ? Strings.PromptFileRequiresText : Strings.PromptTextRequiresFile, Strings.SpecifyBothOfPrompt);
         }
 
         if (OutFile is not null && Text is null)
         {
-            throw Incomplete("-OutFile requires -Text: without a text, the service makes no preview.", "Specify the text of the preview in -Text, with a -Model, or omit -OutFile.");
+            throw Incomplete(Strings.OutFileRequiresText, Strings.SpecifyTextOfPreview);
         }
 
         return new VoiceCloneRequest
@@ -164,9 +162,9 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         };
     }
 
-    private void SavePreview(Uri address, TargetFile file, FileStream content)
+    private void SavePreview(Uri address, AtomicFile file, FileStream content)
     {
-        Invoke((s, stop) => s.Request.SendAsync("Preview", c => s.Client.SavePreviewAsync(address, content, c), stop));
+        Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfPreview, c => s.Client.SavePreviewAsync(address, content, c), stop));
         DownloadValidator.ThrowIfNotPreview(content, address.Authority);
         file.Complete();
     }

@@ -30,10 +30,10 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
         foreach (var id in FileId)
         {
             var text = id.ToString(CultureInfo.InvariantCulture);
-            var target = $"file {text}{(FileName is null ? "" : $" ({FileName})")} at {Address.Host}";
-            if (ShouldRemove(target))
+            var target = FileName is null ? Remedies.Format(Strings.FileAtHost, text, Address.Host) : Remedies.Format(Strings.NamedFileAtHost, text, FileName, Address.Host);
+            if (ShouldRemove(target, Strings.RemovePermanently))
             {
-                ProcessItem(id, $"File {text}", () =>
+                ProcessItem(id, Remedies.Format(Strings.NameOfFile, text), () =>
                 {
                     Invoke((s, stop) => new FileRemover(s.Client, s.Request).RemoveAsync(id, Purpose, stop));
                     SessionIds.Remove(SessionIdKind.File, text);

@@ -23,7 +23,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         foreach (var id in VoiceId)
         {
-            ProcessItem(id, $"Voice {id}", () => Remove(id));
+            ProcessItem(id, Remedies.Format(Strings.NameOfVoice, id), () => Remove(id));
         }
     }
 
@@ -31,10 +31,10 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     {
         if (Kind == VoiceKind.System)
         {
-            throw new MiniMaxException(ErrorIds.InvalidParameters, "System voices cannot be removed.", Strings.RemoveOwnVoices);
+            throw new MiniMaxException(ErrorIds.InvalidParameters, Strings.SystemVoicesCannotBeRemoved, Strings.RemoveOwnVoices);
         }
 
-        if (ShouldRemove($"voice {id} at {Address.Host}", "; the ID can never be used again"))
+        if (ShouldRemove(Remedies.Format(Strings.VoiceAtHost, id, Address.Host), Strings.RemoveVoicePermanently))
         {
             Invoke((s, stop) => new VoiceRemover(s.Client, s.Request).RemoveAsync(id, Kind, stop));
             SessionIds.Remove(SessionIdKind.Voice, id);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -48,7 +47,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, Path, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Path, null));
         }
     }
 
@@ -57,10 +56,10 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     {
         foreach (var id in FileId)
         {
-            var text = id.ToString(CultureInfo.InvariantCulture);
-            if (ShouldProcess($"file {text} at {Address.Host}", $"Save to {Path}"))
+            if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, Path)))
             {
-                ProcessItem(id, $"File {text}", () => Save(id, $"File {text}"));
+                var name = Remedies.Format(Strings.NameOfFile, id);
+                ProcessItem(id, name, () => Save(id, name));
             }
         }
     }
@@ -72,13 +71,13 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         RemoteFile? described = null;
         if (isFolder)
         {
-            TargetFile.RequireFolder(path, "-Path");
+            AtomicFile.RequireFolder(path, "-Path");
             var name = FileName ?? (described = Describe(id, what)).FileName;
-            path = System.IO.Path.Combine(path, LocalName.From(name, id));
+            path = System.IO.Path.Combine(path, SafeFileName.From(name, id));
         }
 
         RequireUnsaved(path, isFolder);
-        using var file = new TargetFile(path, Force, "-Path", InvokeProvider);
+        using var file = new AtomicFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
         // The service is asked only when there is a place for its response. Also where the name is not needed: its size and
         // its kind are what the content is held against.
@@ -104,7 +103,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         {
             throw new MiniMaxException(
                 ErrorIds.FileExists,
-                $"'{path}' is what this call saved before; a second file would take its place.",
+                Remedies.Format(Strings.AlreadySavedToPath, path),
                 isFolder
                     ? Strings.SaveById
                     : Strings.EndPathWithSlash);

@@ -8,6 +8,4 @@ namespace MiniMax.Commands;
 public sealed class SendMiniMaxCloneAudioCommand : SendAudioCommand
 {
     private protected override AudioPurpose Purpose => AudioPurpose.CloneAudio;
-
-    private protected override string What => "audio to clone a voice from";
 }

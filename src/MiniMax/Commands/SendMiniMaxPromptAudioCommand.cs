@@ -8,6 +8,4 @@ namespace MiniMax.Commands;
 public sealed class SendMiniMaxPromptAudioCommand : SendAudioCommand
 {
     private protected override AudioPurpose Purpose => AudioPurpose.PromptAudio;
-
-    private protected override string What => "prompt audio";
 }

@@ -46,7 +46,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (!ShouldProcess(Port == 0 ? "a free port of 127.0.0.1" : $"127.0.0.1:{Port}", "Start a MiniMax emulator"))
+        if (!ShouldProcess(Port == 0 ? Strings.FreePort : $"127.0.0.1:{Port}", Strings.StartAnEmulator))
         {
             return;
         }
@@ -66,7 +66,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
         }
         catch (MiniMaxException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(this, e, null));
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Commands;
@@ -36,11 +35,11 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
             }
             else
             {
-                WriteError(ErrorRecords.From(
+                WriteError(ErrorRecordFactory.From(
                     this,
                     new MiniMaxException(
                         ErrorIds.EmulatorNotFound,
-                        $"This session runs no emulator with the process id {given.ProcessId}.",
+                        Remedies.Format(Strings.EmulatorIsNotOfSession, given.ProcessId),
                         ""),
                     given,
                     null));
@@ -50,7 +49,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 
     private void Stop(RunningEmulator emulator)
     {
-        if (!ShouldProcess($"{emulator.Address} (process {emulator.Id.ToString(CultureInfo.InvariantCulture)})", "Stop the MiniMax emulator"))
+        if (!ShouldProcess(Remedies.Format(Strings.EmulatorAndProcess, emulator.Address, emulator.Id), Strings.StopAnEmulator))
         {
             return;
         }
@@ -62,9 +61,9 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 
         if (!emulator.Stop())
         {
-            WriteError(ErrorRecords.From(
+            WriteError(ErrorRecordFactory.From(
                 this,
-                new MiniMaxException(ErrorIds.EmulatorNotStopped, $"The emulator at {emulator.Address} does not end.", Remedies.Format(Strings.EndProcess, emulator.Id)),
+                new MiniMaxException(ErrorIds.EmulatorNotStopped, Remedies.Format(Strings.EmulatorDidNotStop, emulator.Address), Remedies.Format(Strings.EndProcess, emulator.Id)),
                 emulator.Address,
                 null));
         }

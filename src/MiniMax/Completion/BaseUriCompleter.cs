@@ -9,7 +9,7 @@ public sealed class BaseUriCompleter : NameCompleter
         [
             ("https://api.minimax.io", "Global"),
             ("https://api.minimax.cn", "China"),
-            ("https://api.minimaxi.com", "China, the older name"),
+            ("https://api.minimaxi.com", Strings.OlderNameOfChina),
         ])
     {
     }

@@ -84,8 +84,12 @@ public sealed class AudioRemedies
         return diagnosis.Report;
     }
 
-    /// <summary>Whether a remedy only points to the command of another finding.</summary>
-    internal static bool IsReference(string remedy) => remedy.StartsWith("The command for ", StringComparison.Ordinal);
+    /// <summary>The remedies of the errors in a report, without those that only point to the command of another finding.</summary>
+    internal static IEnumerable<string> Of(PromptAudioReport report)
+    {
+        var references = report.Findings.Select(f => Remedies.Format(Strings.CommandFixesThisToo, f.Code)).ToList();
+        return report.Findings.Where(f => f.Severity == FindingSeverity.Error && !references.Contains(f.Remedy)).Select(f => f.Remedy).Distinct();
+    }
 
     private void Word()
     {
@@ -106,7 +110,7 @@ public sealed class AudioRemedies
             }
             else
             {
-                finding.Remedy = $"The command for {lead.Code} fixes this as well.";
+                finding.Remedy = Remedies.Format(Strings.CommandFixesThisToo, lead.Code);
             }
         }
     }
@@ -157,8 +161,8 @@ public sealed class AudioRemedies
 
     private string Text(RemedyKind kind, Command command) => command switch
     {
-        Command.Rename => $"Rename the file: Rename-Item -LiteralPath {Input} -NewName {ShellText.Quote(System.IO.Path.GetFileNameWithoutExtension(_path) + Extension)}",
-        Command.Rewrite => $"Write its samples as plain PCM: ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}",
+        Command.Rename => Remedies.Format(Strings.RenameFile, $"Rename-Item -LiteralPath {Input} -NewName {ShellText.Quote(System.IO.Path.GetFileNameWithoutExtension(_path) + Extension)}"),
+        Command.Rewrite => Remedies.Format(Strings.WriteAsPlainPcm, $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"),
         _ => TextWithDecoding(kind),
     };
 
@@ -171,20 +175,23 @@ public sealed class AudioRemedies
         {
             // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
             return IsPrompt && !_diagnosis.Remedies.Any(IsFilter)
-                ? $"{(Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? "To clone a voice from it, use Send-MiniMaxCloneAudio. For a prompt, keep" : "Keep")} its best {Number((decimal)PromptSeconds)} s: ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"
-                : $"Trim it, for example to {seconds} s: {command}";
+                ? Remedies.Format(
+                    Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? Strings.KeepBestPartOrClone : Strings.KeepBestPart,
+                    Number((decimal)PromptSeconds),
+                    $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}")
+                : Remedies.Format(Strings.TrimToDuration, seconds, command);
         }
 
-        var type = command.EndsWith(".m4a\"", StringComparison.Ordinal) || command.EndsWith(".m4a'", StringComparison.Ordinal) ? "an M4A" : "a plain WAV";
+        var isM4a = OutputExtension == ".m4a";
         return kind switch
         {
-            RemedyKind.KeepFirstTrack => $"Keep only the first audio track: {command}",
-            RemedyKind.Amplify => $"Raise its level: {command}",
-            RemedyKind.ShortenPauses => $"Shorten its pauses: {command}",
-            RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel => $"Keep only the other channel: {command}",
-            RemedyKind.FetchAgain => $"Copy or record the file again. To convert what this file contains: {command}",
-            _ when trims => $"Convert at most {seconds} s of it to {type}: {command}",
-            _ => $"Convert it to {type}: {command}",
+            RemedyKind.KeepFirstTrack => Remedies.Format(Strings.KeepFirstTrackOnly, command),
+            RemedyKind.Amplify => Remedies.Format(Strings.RaiseLevel, command),
+            RemedyKind.ShortenPauses => Remedies.Format(Strings.ShortenPauses, command),
+            RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel => Remedies.Format(Strings.KeepOtherChannelOnly, command),
+            RemedyKind.FetchAgain => Remedies.Format(Strings.FetchAgainOrConvert, command),
+            _ when trims => Remedies.Format(isM4a ? Strings.ConvertPartToM4a : Strings.ConvertPartToWav, seconds, command),
+            _ => Remedies.Format(isM4a ? Strings.ConvertToM4a : Strings.ConvertToWav, command),
         };
     }
 
@@ -219,31 +226,31 @@ public sealed class AudioRemedies
 
     private string Text(RemedyKind kind) => kind switch
     {
-        RemedyKind.FetchAgain => "Copy, download, or record the file again.",
+        RemedyKind.FetchAgain => Strings.FetchFileAgain,
         RemedyKind.Trim or RemedyKind.KeepFirstTrack or RemedyKind.Convert or RemedyKind.RewriteSamples or RemedyKind.Export when !Has(RemedyKind.RecordMore) => Export(kind),
-        RemedyKind.Rename when _hasOtherName => $"Specify a -FileName with the extension {Extension}.",
-        RemedyKind.Rename => $"The correct extension is {Extension}.",
+        RemedyKind.Rename when _hasOtherName => Remedies.Format(Strings.SpecifyFileName, Extension ?? ""),
+        RemedyKind.Rename => Remedies.Format(Strings.CorrectExtensionIs, Extension ?? ""),
         RemedyKind.RecordMore => TextForTooShort(),
-        RemedyKind.Split => "If you need all of it, join the recordings in an audio editor.",
-        RemedyKind.UseUnencrypted => "The audio is encrypted, and no converter can open it. Use a recording without DRM.",
-        RemedyKind.OpenText or RemedyKind.DecodeJson or RemedyKind.Unpack or RemedyKind.None when IsNoRecording() => "It is not a recording. Leave it out, for example with Get-ChildItem *.wav, *.mp3, *.m4a",
-        RemedyKind.OpenText => "Open the file in a text editor: it may hold the error message of the service that should have sent audio. Then download or record the audio again.",
-        RemedyKind.DecodeHex => "Decode the hexadecimal text first, for example with [System.Convert]::FromHexString, and save the bytes as an audio file.",
-        RemedyKind.DecodeBase64 => "Decode the Base64 text first, for example with [System.Convert]::FromBase64String, and save the bytes as an audio file.",
-        RemedyKind.DecodeDataUrl => "The audio is behind the comma of the data URL. Decode that part first, for example with [System.Convert]::FromBase64String, and save the bytes as an audio file.",
-        RemedyKind.DecodeJson => "The file is the JSON response of a service. Open it in a text editor: it may hold an error message, or the audio as hexadecimal or Base64 text. Decode that text first, and save the bytes as an audio file.",
-        RemedyKind.FetchFromGit => "The file is a pointer that Git keeps in place of the content (Git LFS or git-annex). Fetch the content in its repository, for example with: git lfs pull",
-        RemedyKind.CheckMicrophone => "Check that the microphone is on and is the one that is recorded, and record again.",
-        RemedyKind.Amplify => "Raise its level in an audio editor, or record again, closer to the microphone.",
-        RemedyKind.LowerInput => "Clipping cannot be undone. Record again at a lower input level.",
-        RemedyKind.AvoidNoise => "Record again in a quiet room, closer to the microphone.",
-        RemedyKind.AvoidPauses or RemedyKind.ShortenPauses => "Record again without long pauses.",
-        RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel => "Keep only the other channel in an audio editor.",
-        RemedyKind.RaiseSampleRate => "Record again at 16,000 Hz or more, and not over a telephone line. Converting the file does not bring back what is missing.",
-        RemedyKind.KeepMore => "Record at least 5 s of speech, or keep a longer part of the recording.",
-        RemedyKind.Unpack => "Unpack the archive, and use the recording in it.",
-        RemedyKind.Convert or RemedyKind.KeepFirstTrack or RemedyKind.RewriteSamples or RemedyKind.Export when Has(RemedyKind.RecordMore) => "Record it as plain WAV, MP3, or M4A (AAC).",
-        _ => $"Use a recording in MP3, M4A, or WAV {(IsPrompt ? "as a prompt" : "to clone a voice from")}.",
+        RemedyKind.Split => Strings.JoinRecordings,
+        RemedyKind.UseUnencrypted => Strings.UseUnencrypted,
+        RemedyKind.OpenText or RemedyKind.DecodeJson or RemedyKind.Unpack or RemedyKind.None when IsNoRecording() => Strings.ExcludeFile,
+        RemedyKind.OpenText => Strings.OpenInTextEditor,
+        RemedyKind.DecodeHex => Strings.DecodeHexText,
+        RemedyKind.DecodeBase64 => Strings.DecodeBase64Text,
+        RemedyKind.DecodeDataUrl => Strings.DecodeDataUrl,
+        RemedyKind.DecodeJson => Strings.DecodeJsonText,
+        RemedyKind.FetchFromGit => Strings.FetchFromGit,
+        RemedyKind.CheckMicrophone => Strings.CheckMicrophone,
+        RemedyKind.Amplify => Strings.RaiseLevelInEditor,
+        RemedyKind.LowerInput => Strings.RecordAtLowerLevel,
+        RemedyKind.AvoidNoise => Strings.RecordInQuietRoom,
+        RemedyKind.AvoidPauses or RemedyKind.ShortenPauses => Strings.RecordWithoutPauses,
+        RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel => Strings.KeepOtherChannelInEditor,
+        RemedyKind.RaiseSampleRate => Strings.RecordAtHigherRate,
+        RemedyKind.KeepMore => Strings.RecordLonger,
+        RemedyKind.Unpack => Strings.UnpackArchive,
+        RemedyKind.Convert or RemedyKind.KeepFirstTrack or RemedyKind.RewriteSamples or RemedyKind.Export when Has(RemedyKind.RecordMore) => Strings.RecordAsPlainFile,
+        _ => IsPrompt ? Strings.UseRecordingAsPrompt : Strings.UseRecordingToClone,
     };
 
     // What is named like audio was meant to be audio. Every other file of an unknown or a foreign type came along with a folder.
@@ -252,21 +259,21 @@ public sealed class AudioRemedies
 
     private string Export(RemedyKind kind)
     {
-        var format = IsTooLong() ? $" of at most {Number(Purpose.TrimTo)} s" : "";
         if (Purpose.MinimumSeconds is int minimum && _diagnosis.Seconds is null && _diagnosis.CanDecode)
         {
-            return $"Convert it to WAV, MP3, or M4A with ffmpeg or an audio editor. It has to be {minimum} s to {Purpose.MaximumSeconds} s long.";
+            return Remedies.Format(Strings.ConvertToValidDuration, minimum, Purpose.MaximumSeconds);
         }
 
-        return kind == RemedyKind.Export || !_diagnosis.CanDecode
-            ? $"Common converters do not decode it. In the program that recorded it, export it as WAV, MP3, or M4A (AAC){format}."
-            : $"In an audio editor, save it as a WAV with 16-bit samples{format}.";
+        var isExport = kind == RemedyKind.Export || !_diagnosis.CanDecode;
+        return IsTooLong()
+            ? Remedies.Format(isExport ? Strings.ExportPartFromProgram : Strings.SavePartInEditor, Number(Purpose.TrimTo))
+            : isExport ? Strings.ExportFromProgram : Strings.SaveInEditor;
     }
 
     private string TextForTooShort() =>
         _diagnosis.Fits(AudioPurpose.PromptAudio)
-            ? $"{_diagnosis.Length} is too short to clone from; it is a prompt: Send-MiniMaxPromptAudio. To clone a voice, record at least {Purpose.MinimumSeconds} s."
-            : $"Record at least {Purpose.MinimumSeconds} s.";
+            ? Remedies.Format(Strings.TooShortToClone, _diagnosis.Length ?? "", Purpose.MinimumSeconds ?? 0)
+            : Remedies.Format(Strings.RecordAtLeast, Purpose.MinimumSeconds ?? 0);
 
     private bool IsTooLong() => Report.Findings.Any(f => f.Code == FindingCode.AudioTooLong);
 
@@ -284,11 +291,12 @@ public sealed class AudioRemedies
     /// <summary>loudnorm leaves 192 kHz.</summary>
     private string Rate(bool trims) => UsesLoudnorm && Encoding(trims) is var encoding && encoding.EndsWith("pcm_s16le", StringComparison.Ordinal) && !encoding.Contains("-ar") ? $"-ar {Report.SampleRate} " : "";
 
+    private string OutputExtension => Bytes(Report.SampleRate, Report.Channels, !_diagnosis.IsSurelyShortEnough) <= MaxSampleBytes || IsPrompt ? ".wav" : ".m4a";
+
     private string Output()
     {
-        var extension = Bytes(Report.SampleRate, Report.Channels, !_diagnosis.IsSurelyShortEnough) <= MaxSampleBytes || IsPrompt ? ".wav" : ".m4a";
         var folder = System.IO.Path.GetDirectoryName(_path) ?? "";
-        var name = System.IO.Path.GetFileNameWithoutExtension(_path) + (IsTooLong() ? "-trimmed" : "-converted") + extension;
+        var name = System.IO.Path.GetFileNameWithoutExtension(_path) + (IsTooLong() ? "-trimmed" : "-converted") + OutputExtension;
         return ShellText.QuotePath(System.IO.Path.Combine(folder, name), _folder);
     }
 

@@ -104,9 +104,9 @@ internal sealed class Ffmpeg
             ? text
             : throw Failed(
                 content,
-                text.Contains("not on whitelist") ? "It is a list of other files, or a type that holds no audio."
+                text.Contains("not on whitelist") ? Strings.PlaylistOrNoAudio
                 : text.Length > 0 ? text
-                : string.Format(CultureInfo.InvariantCulture, "It ended with the exit code {0}.", process.ExitCode));
+                : Remedies.Format(Strings.FfmpegExited, process.ExitCode));
     }
 
     /// <summary>Whether the whole output fits below the limits of time and size.</summary>
@@ -159,12 +159,12 @@ internal sealed class Ffmpeg
     /// <param name="content">What is known of the recording, as a sentence.</param>
     public static MiniMaxException TooLong(string content) => new(
         ErrorIds.ConversionFailed,
-        string.Format(CultureInfo.InvariantCulture, "{0} It decodes to more than {1:0} h or {2:0} GB of audio, which is the limit.", content, MaxDuration.TotalHours, MaxBytes / 1e9),
+        Remedies.Format(Strings.DecodedAudioTooLong, content, MaxDuration.TotalHours, MaxBytes / 1e9),
         Strings.CutPart);
 
     private static MiniMaxException Failed(string content, string reason, Exception? cause = null) => new(
         ErrorIds.ConversionFailed,
-        $"{content} ffmpeg cannot decode it: {reason}",
+        Remedies.Format(Strings.FfmpegCannotDecodeBecause, content, reason),
         "",
         cause);
 

@@ -51,7 +51,7 @@ internal sealed class RunningEmulator
         var (code, said) = await start.ReadEndAsync(cancellationToken).ConfigureAwait(false);
         throw s_missingRuntimeCodes.Contains(code)
             ? RuntimeMissing()
-            : NotStarted(said.Length > 0 ? said : $"It ended with the exit code {code}.");
+            : DidNotStart(said.Length > 0 ? said : Remedies.Format(Strings.ProcessExited, code));
     }
 
     /// <summary>Ends it and waits for its end.</summary>
@@ -79,14 +79,12 @@ internal sealed class RunningEmulator
 
     private static MiniMaxException RuntimeMissing() => new(
         ErrorIds.EmulatorRuntimeMissing,
-        "The emulator needs the ASP.NET Core runtime 8 or later, which is not installed.",
+        Strings.EmulatorRequiresRuntime,
         "");
 
-    private static MiniMaxException NotStarted(string reason, Exception? cause = null) => new(
-        ErrorIds.EmulatorNotStarted,
-        $"The emulator did not start. {reason}",
-        "",
-        cause);
+    private static MiniMaxException DidNotStart(string reason, Exception? cause = null) => NotStarted(Remedies.Format(Strings.EmulatorDidNotStart, reason), cause);
+
+    private static MiniMaxException NotStarted(string message, Exception? cause = null) => new(ErrorIds.EmulatorNotStarted, message, "", cause);
 
     /// <summary>A process on its way: killed at the end unless it is kept.</summary>
     private sealed class EmulatorStart : IDisposable
@@ -114,7 +112,7 @@ internal sealed class RunningEmulator
             }
             catch (Win32Exception e)
             {
-                throw NotStarted(e.Message, e);
+                throw DidNotStart(e.Message, e);
             }
 
             _process.StandardInput.Close();
@@ -133,7 +131,7 @@ internal sealed class RunningEmulator
             var line = FirstLineAsync();
             await Task.WhenAny(line, Task.Delay(limit, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            return line.IsCompleted ? await line.ConfigureAwait(false) : throw NotStarted($"It said nothing in {limit.TotalSeconds:0} s.");
+            return line.IsCompleted ? await line.ConfigureAwait(false) : throw NotStarted(Remedies.Format(Strings.EmulatorDidNotStartInTime, limit.TotalSeconds));
         }
 
         /// <summary>The exit code, and what it said on the way out. Whatever its first line was, it is no emulator and is not waited for long.</summary>
@@ -141,7 +139,7 @@ internal sealed class RunningEmulator
         {
             if (!_process!.WaitForExit((int)s_stopLimit.TotalMilliseconds))
             {
-                throw NotStarted("It answered in a way that was not expected.");
+                throw NotStarted(Strings.EmulatorResponseUnexpected);
             }
 
             cancellationToken.ThrowIfCancellationRequested();

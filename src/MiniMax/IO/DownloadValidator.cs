@@ -11,14 +11,14 @@ internal static class DownloadValidator
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfUnexpected(Stream content, RemoteFile file)
     {
-        var host = file.BaseUri?.Authority ?? "The service";
+        var host = file.BaseUri?.Authority ?? Strings.TheService;
         ThrowIfEmpty(content, host);
         if (!IsAudio(file))
         {
             return;
         }
 
-        ThrowIfMarkup(content, host, $"the audio of file {file.FileId} ('{file.FileName}')");
+        ThrowIfMarkup(content, host, found => Remedies.Format(Strings.OtherContentThanAudio, host, found, file.FileId, file.FileName));
         if (file.Bytes > 0)
         {
             return;
@@ -29,7 +29,7 @@ internal static class DownloadValidator
             f.Code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported or FindingCode.DataOverrun);
         if (fault is not null)
         {
-            throw Unexpected(host, $"content that is not the whole audio of file {file.FileId} ('{file.FileName}'): {fault.Message.TrimEnd('.')}");
+            throw Unexpected(host, Remedies.Format(Strings.IncompleteAudio, host, file.FileId, file.FileName, fault.Message));
         }
     }
 
@@ -40,7 +40,7 @@ internal static class DownloadValidator
     public static void ThrowIfNotPreview(Stream content, string host)
     {
         ThrowIfEmpty(content, host);
-        ThrowIfMarkup(content, host, "the preview");
+        ThrowIfMarkup(content, host, found => Remedies.Format(Strings.OtherContentThanPreview, host, found));
     }
 
     private static bool IsAudio(RemoteFile file) =>
@@ -51,12 +51,12 @@ internal static class DownloadValidator
     {
         if (content.Length == 0)
         {
-            throw Unexpected(host, "content with nothing in it");
+            throw Unexpected(host, Remedies.Format(Strings.EmptyContent, host));
         }
     }
 
     // No MP3, M4A or WAV begins in this way, nor does any other recording that is stored under their names.
-    private static void ThrowIfMarkup(Stream content, string host, string expected)
+    private static void ThrowIfMarkup(Stream content, string host, Func<string, string> describe)
     {
         var sample = new byte[SampleSize];
         content.Position = 0;
@@ -69,19 +69,19 @@ internal static class DownloadValidator
 
         var kind = at == count ? null : (char)sample[at] switch
         {
-            '<' => "HTML or XML",
+            '<' => Strings.HtmlOrXml,
             '{' or '[' => "JSON",
             _ => null,
         };
         if (kind is not null)
         {
-            throw Unexpected(host, $"{kind} in place of {expected}");
+            throw Unexpected(host, describe(kind));
         }
     }
 
-    private static MiniMaxException Unexpected(string host, string what) => new(
+    private static MiniMaxException Unexpected(string host, string message) => new(
         ErrorIds.InvalidResponse,
-        $"{host} answered with {what}.",
+        message,
         "")
     {
         Host = host,

@@ -46,10 +46,10 @@ internal sealed record FileStat(string? Kind, (string Device, string Inode) Iden
 
     private static string? KindOf(string itemType) => itemType switch
     {
-        "BlockDevice" or "CharacterDevice" => "a device",
-        "NamedPipe" => "a pipe",
-        "Socket" => "a socket",
-        "SymbolicLink" => "a symbolic link",
+        "BlockDevice" or "CharacterDevice" => Strings.KindDevice,
+        "NamedPipe" => Strings.KindPipe,
+        "Socket" => Strings.KindSocket,
+        "SymbolicLink" => Strings.KindSymbolicLink,
         _ => null,
     };
 }

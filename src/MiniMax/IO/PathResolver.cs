@@ -62,7 +62,7 @@ internal static class PathResolver
         var at = path.IndexOfAny(s_invalid);
         if (at >= 0)
         {
-            throw new MiniMaxException(errorId, FormattableString.Invariant($"{parameter}'{path}' has a character that no path can have: U+{(int)path[at]:X4}."), Strings.ChooseOtherPath);
+            throw new MiniMaxException(errorId, Remedies.Format(Strings.PathHasInvalidCharacter, parameter, path, (int)path[at]), Strings.ChooseOtherPath);
         }
 
         try
@@ -75,7 +75,7 @@ internal static class PathResolver
             // A location that is not in the file system has an own notion of what a path is, such as of "~".
             throw CurrentFolder(cmdlet) is null && IsRelative(cmdlet, path)
                 ? Foreign(cmdlet, path, parameter, providerErrorId, cmdlet.SessionState.Path.CurrentLocation.Provider)
-                : new MiniMaxException(errorId, $"{parameter}'{path}' is not a usable path: {e.Message}", Strings.CheckDrive, e);
+                : new MiniMaxException(errorId, Remedies.Format(Strings.PathIsNotUsable, parameter, path, e.Message), Strings.CheckDrive, e);
         }
     }
 
@@ -94,7 +94,7 @@ internal static class PathResolver
         IsRelative(cmdlet, path)
             ? new MiniMaxException(
                 errorId,
-                $"{parameter}'{path}' is a relative path, and the current location, '{cmdlet.SessionState.Path.CurrentLocation}', is not in the file system.",
+                Remedies.Format(Strings.PathIsRelative, parameter, path, cmdlet.SessionState.Path.CurrentLocation),
                 Strings.ChooseFullPath)
-            : new MiniMaxException(errorId, $"{parameter}'{path}' is not a file: it belongs to the {provider.Name} provider.", Strings.ChooseFileSystemPath);
+            : new MiniMaxException(errorId, Remedies.Format(Strings.PathIsOfOtherProvider, parameter, path, provider.Name), Strings.ChooseFileSystemPath);
 }

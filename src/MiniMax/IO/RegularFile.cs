@@ -14,24 +14,24 @@ internal static class RegularFile
         {
             if ((File.GetAttributes(path) & FileAttributes.Directory) != 0)
             {
-                throw NotAFile(path, "a directory", "Give the files in it: Get-ChildItem -File, or a path with wildcards.");
+                throw NotAFile(path, Strings.KindDirectory, Strings.SpecifyFilesInDirectory);
             }
 
             var target = Target(path);
             if (target.Length == 0 && FileStat.Of(target.FullName, provider)?.Kind is { } kind)
             {
-                throw NotAFile(path, kind, "Copy its content to a file first.");
+                throw NotAFile(path, kind, Strings.CopyContentToFile);
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Link(path) is { } target
-                ? new MiniMaxException(ErrorIds.FileNotFound, $"'{path}' is a link to '{target}', and there is no such file.", Strings.RestoreTarget, e)
-                : new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", Strings.CheckCurrentFolder, e);
+                ? new MiniMaxException(ErrorIds.FileNotFound, Remedies.Format(Strings.LinkTargetDoesNotExist, path, target), Strings.RestoreTarget, e)
+                : new MiniMaxException(ErrorIds.FileNotFound, Remedies.Format(Strings.FileDoesNotExist, path), Strings.CheckCurrentFolder, e);
         }
         catch (Exception e) when (e is IOException && IsLoop(path))
         {
-            throw new MiniMaxException(ErrorIds.FileUnreadable, $"'{path}' cannot be read: its symbolic links form a loop.", Strings.RemoveLink, e);
+            throw new MiniMaxException(ErrorIds.FileUnreadable, Remedies.Format(Strings.LinksFormLoop, path), Strings.RemoveLink, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
         {
@@ -85,5 +85,5 @@ internal static class RegularFile
 #endif
 
     private static MiniMaxException NotAFile(string path, string kind, string remedy) =>
-        new(ErrorIds.NotAFile, $"'{path}' is {kind}, not a file.", remedy);
+        new(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, path, kind), remedy);
 }

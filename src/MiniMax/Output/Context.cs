@@ -28,6 +28,6 @@ public sealed class Context : IComparable
     {
         null => 1,
         Context other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(Context)}.", nameof(obj)),
+        _ => throw new ArgumentException(Remedies.Format(Strings.ObjectIsOfOtherType, nameof(Context)), nameof(obj)),
     };
 }

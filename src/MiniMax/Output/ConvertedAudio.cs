@@ -53,6 +53,6 @@ public sealed class ConvertedAudio : IComparable
     {
         null => 1,
         ConvertedAudio other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(ConvertedAudio)}.", nameof(obj)),
+        _ => throw new ArgumentException(Remedies.Format(Strings.ObjectIsOfOtherType, nameof(ConvertedAudio)), nameof(obj)),
     };
 }

@@ -25,6 +25,6 @@ public sealed class EmulatorProcess : IComparable
     {
         null => 1,
         EmulatorProcess other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(EmulatorProcess)}.", nameof(obj)),
+        _ => throw new ArgumentException(Remedies.Format(Strings.ObjectIsOfOtherType, nameof(EmulatorProcess)), nameof(obj)),
     };
 }

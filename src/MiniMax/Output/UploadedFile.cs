@@ -62,6 +62,6 @@ public sealed class UploadedFile : IComparable
     {
         null => 1,
         UploadedFile other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(UploadedFile)}.", nameof(obj)),
+        _ => throw new ArgumentException(Remedies.Format(Strings.ObjectIsOfOtherType, nameof(UploadedFile)), nameof(obj)),
     };
 }

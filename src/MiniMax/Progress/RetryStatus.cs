@@ -7,13 +7,13 @@ internal static class RetryStatus
 {
     /// <summary>Says why a request is sent again, which retry it is, and when.</summary>
     public static string Of(MiniMaxException error, int retry, int maximum, TimeSpan pause) =>
-        string.Format(CultureInfo.CurrentCulture, "{0}; retry {1} of {2} in {3:0} s", Reason(error), retry, maximum, Math.Ceiling(pause.TotalSeconds));
+        string.Format(CultureInfo.CurrentCulture, Strings.NextRetry, Reason(error), retry, maximum, Math.Ceiling(pause.TotalSeconds));
 
     private static string Reason(MiniMaxException error) => error.ErrorId switch
     {
-        ErrorIds.ConnectionFailed => $"No connection to {error.Host}",
-        ErrorIds.RequestTimeout => $"No response from {error.Host}",
-        ErrorIds.RateLimited => $"Rate limit of {error.Host}",
+        ErrorIds.ConnectionFailed => Remedies.Format(Strings.NoConnectionTo, error.Host ?? ""),
+        ErrorIds.RequestTimeout => Remedies.Format(Strings.NoResponseFrom, error.Host ?? ""),
+        ErrorIds.RateLimited => Remedies.Format(Strings.RateLimitOfHost, error.Host ?? ""),
         _ => $"{error.Host}: {error.ErrorId}",
     };
 }

@@ -141,10 +141,10 @@ internal sealed class UploadProgress
         }
     }
 
-    private static string Status(FileUpload upload) => upload.WaitsFor is { } other ? $"waiting for {other}"
+    private static string Status(FileUpload upload) => upload.WaitsFor is { } other ? Remedies.Format(Strings.WaitingForUpload, other)
         : upload.WaitLeft is var wait && wait > s_shortWait
-        ? string.Format(CultureInfo.CurrentCulture, "waiting {0:0} s for the next attempt", Math.Ceiling(wait.TotalSeconds))
-        : $"{Size.Format(upload.BytesSent)} of {Size.Format(upload.File.Length)}";
+        ? string.Format(CultureInfo.CurrentCulture, Strings.WaitingForRetry, Math.Ceiling(wait.TotalSeconds))
+        : Remedies.Format(Strings.BytesOfTotal, _Format.Size(upload.BytesSent), _Format.Size(upload.File.Length));
 
     // Where nothing gets through, nothing else is worth the line.
     private static string? Disconnected(ICollection<FileUpload> active)
@@ -163,25 +163,26 @@ internal sealed class UploadProgress
         List<string> parts = [];
         if (!double.IsInfinity(pump.Rate))
         {
-            parts.Add(string.Format(CultureInfo.CurrentCulture, "{0:0.#} files/s", pump.Rate));
+            parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.FilesPerSecond, pump.Rate));
         }
 
         if (wait > s_shortWait)
         {
-            parts.Add(string.Format(CultureInfo.CurrentCulture, "waiting {0:0} s", Math.Ceiling(wait.TotalSeconds)));
+            parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.WaitingSeconds, Math.Ceiling(wait.TotalSeconds)));
         }
 
         var isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(pump.Rate);
-        return parts.Count == 0 ? "" : (isRateLimit ? ", rate limit: " : ", ") + string.Join(", ", parts);
+        var text = string.Join(", ", parts);
+        return parts.Count == 0 ? "" : ", " + (isRateLimit ? Remedies.Format(Strings.RateLimitAndWait, text) : text);
     }
 
     private string Status(int? total, long bytes, string limit)
     {
-        var files = total is null ? $"{_done} files" : $"{_done} of {total} files";
-        var failed = _failed > 0 ? $", {_failed} failed" : "";
-        return $"{files}{failed}, {Size.Format(bytes)}{limit}";
+        var files = total is { } known ? Remedies.Format(Strings.FilesDoneOfTotal, _done, known) : Remedies.Format(Strings.FilesDone, _done);
+        var failed = _failed > 0 ? ", " + Remedies.Format(Strings.FilesFailed, _failed) : "";
+        return $"{files}{failed}, {_Format.Size(bytes)}{limit}";
     }
 
     private void CompleteRecord(int id, int parent) =>
-        _write(new ProgressRecord(id, _activity, "done") { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
+        _write(new ProgressRecord(id, _activity, Strings.Done) { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
 }

@@ -36,7 +36,7 @@ internal static class SessionSettings
     public static Setting<ApiKey> GetKey(PSCmdlet cmdlet, ApiKeySecret? parameter) =>
         FindKey(cmdlet, parameter) ?? throw new MiniMaxException(
             ErrorIds.ApiKeyMissing,
-            "No API key was found.",
+            Strings.NoKeyFound,
             "");
 
     /// <summary>The address to use.</summary>
@@ -77,7 +77,7 @@ internal static class SessionSettings
         "CN" or "CHINA" => Region.China,
         _ => throw new MiniMaxException(
             ErrorIds.InvalidParameters,
-            $"{RegionVariable} is '{name}', which is not a region.",
+            Remedies.Format(Strings.ValueIsNotRegion, name, RegionVariable),
             Remedies.Format(Strings.SetRegion, RegionVariable)),
     };
 
@@ -89,7 +89,7 @@ internal static class SessionSettings
             // As after: set MINIMAX_API_KEY="sk-...", and in files of settings.
             throw new MiniMaxException(
                 ErrorIds.InvalidApiKey,
-                $"The API key from {source} has quotation marks around it.",
+                Remedies.Format(Strings.KeyIsQuoted, source),
                 Strings.RemoveQuotes);
         }
 
@@ -102,7 +102,7 @@ internal static class SessionSettings
             // The cause is not kept: nothing that touched the key goes into an error.
             throw new MiniMaxException(
                 ErrorIds.InvalidApiKey,
-                $"The API key from {source} is empty or holds a space, a control character or a character outside ASCII.",
+                Remedies.Format(Strings.KeyIsNotValid, source),
                 Strings.CopyKey);
         }
     }

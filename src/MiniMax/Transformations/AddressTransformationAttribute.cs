@@ -16,6 +16,6 @@ public sealed class AddressTransformationAttribute : ArgumentTransformationAttri
 
         return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address)
             ? address
-            : throw new ArgumentTransformationMetadataException($"'{text.Substring(text.LastIndexOf('@') + 1)}' is not an address. Write it with a host and a port, such as http://proxy.example:8080.");
+            : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotAddress, text.Substring(text.LastIndexOf('@') + 1)));
     }
 }

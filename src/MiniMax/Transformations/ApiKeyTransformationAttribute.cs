@@ -15,6 +15,6 @@ public sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttrib
             SecureString secure => new ApiKeySecret(secure),
             PSCredential credential => new ApiKeySecret(credential),
             string text when !string.IsNullOrWhiteSpace(text) => new ApiKeySecret(text),
-            _ => throw new ArgumentTransformationMetadataException("The API key is empty or not text. Pass a SecureString, a PSCredential or a string."),
+            _ => throw new ArgumentTransformationMetadataException(Strings.KeyIsNotText),
         };
 }

@@ -57,8 +57,8 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
         return new MiniMaxException(
             ErrorIds.NotAFile,
             empty is not null
-                ? $"The {empty} of the input object is empty."
-                : $"The input object, of type {value.TypeNames[0]}, is not a file and has none of the properties that name one: {string.Join(", ", s_properties)}.",
+                ? Remedies.Format(Strings.PropertyIsEmpty, empty)
+                : Remedies.Format(Strings.ObjectIsNotFile, value.TypeNames[0], string.Join(", ", s_properties)),
             Strings.PipeFiles);
     }
 

@@ -67,7 +67,7 @@ public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>
         var trimmed = (text ?? "").Trim();
         return TimeSpan.TryParseExact(trimmed, s_clocks, CultureInfo.InvariantCulture, out var time) ? new AudioTime(time)
             : double.TryParse(trimmed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? new AudioTime(seconds)
-            : throw new FormatException($"'{text}' is not a time. Write seconds with a decimal point, such as 2.5, or minutes and seconds, such as 1:05.5.");
+            : throw new FormatException(Remedies.Format(Strings.ValueIsNotTime, text ?? ""));
     }
 
     /// <inheritdoc />

@@ -29,9 +29,8 @@ public sealed class FileIdTransformationAttribute : ArgumentTransformationAttrib
             case decimal exact when exact == decimal.Truncate(exact) && exact is > 0 and <= long.MaxValue:
                 return (long)exact;
             case string or double or float or decimal:
-                var shown = Convert.ToString(value, CultureInfo.InvariantCulture);
-                throw new ArgumentTransformationMetadataException(
-                    $"'{shown}' is not a file ID, which is a whole number of up to 19 digits without separators. A spreadsheet or a floating-point number rounds it: use the ID as Send-MiniMaxPromptAudio wrote it, and keep it as text or [long].");
+                var shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+                throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotFileId, shown));
             default:
                 return input;
         }

@@ -25,11 +25,11 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
         {
             return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)
                 ? whole
-                : throw new ArgumentTransformationMetadataException($"'{text}' is not a whole number. Write digits only, such as 25.");
+                : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotWholeNumber, text));
         }
 
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new ArgumentTransformationMetadataException($"'{text}' is not a number. Write it with a decimal point, such as 2.5.");
+            : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotNumber, text));
     }
 }

@@ -24,7 +24,7 @@ public sealed class ValidateNumberRangeAttribute(double minimum, double maximum)
         var value = (element is PSObject wrapped ? wrapped.BaseObject : element) is AudioTime time ? time.TotalSeconds : Convert.ToDouble(element, CultureInfo.InvariantCulture);
         if (!(value >= Minimum && value <= Maximum))
         {
-            throw new ValidationMetadataException(FormattableString.Invariant($"The value {value} is not between {Minimum} and {Maximum}."));
+            throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotInRange, value, Minimum, Maximum));
         }
     }
 }

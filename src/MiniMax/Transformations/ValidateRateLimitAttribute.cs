@@ -15,7 +15,7 @@ public sealed class ValidateRateLimitAttribute : ValidateEnumeratedArgumentsAttr
         var text = element?.ToString() ?? "";
         if (!s_form.IsMatch(text))
         {
-            throw new ValidationMetadataException($"'{text}' is not a rate limit. Specify requests and seconds, such as 60/60 for 60 requests in 60 seconds.");
+            throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotRateLimit, text));
         }
     }
 }

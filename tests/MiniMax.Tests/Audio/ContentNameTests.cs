@@ -59,7 +59,7 @@ public class ContentNameTests
         PromptAudioFinding finding = Assert.Single(Inspection.Of([.. Encoding.Latin1.GetBytes(content), .. new byte[100]], name).Findings);
 
         Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
-        Assert.Equal(isLeftOut, finding.Remedy == "It is not a recording. Leave it out, for example with Get-ChildItem *.wav, *.mp3, *.m4a");
+        Assert.Equal(isLeftOut, finding.Remedy == "The file is not a recording. Exclude it, for example with Get-ChildItem *.wav, *.mp3, *.m4a");
     }
 
     [Theory]

@@ -131,7 +131,7 @@ public class ForeignTypeTests
     [Fact]
     public void Nothing_but_a_tag_is_no_recording() => Assert.Equal("The file contains only an ID3 tag.", Message(Id3(100)));
 
-    private static void AssertRefused(byte[] bytes, string name) => Assert.Equal($"The content is {name}, not MP3, M4A or WAV.", Message(bytes));
+    private static void AssertRefused(byte[] bytes, string name) => Assert.Equal($"The content is {name}, not MP3, M4A, or WAV.", Message(bytes));
 
     private static string Message(byte[] bytes, string file = "a.mp3")
     {

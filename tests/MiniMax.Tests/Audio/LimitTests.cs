@@ -15,14 +15,14 @@ public class LimitTests
         PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 64_000), "a.wav").Findings);
 
         Assert.Equal(FindingCode.AudioTooLong, finding.Code);
-        Assert.Equal("exactly 8 s (64000 samples at 8000 Hz) of audio, the limit is less than 8 s.", finding.Message);
+        Assert.Equal("exactly 8 s (64000 samples at 8000 Hz) of audio; the duration must be less than 8 s.", finding.Message);
         Assert.Equal(2048, finding.ApiCode);
         Assert.Equal("Keep its best 7.5 s: ConvertTo-MiniMaxPromptAudio -LiteralPath \"a.wav\"", finding.Remedy);
     }
 
     [Fact]
     public void A_sample_over_the_limit_is_not_rounded_away() =>
-        Assert.Equal("8.00002 s of audio, the limit is less than 8 s.", Inspection.Of(Wav(48_000, 384_001), "a.wav").Findings[0].Message);
+        Assert.Equal("8.00002 s of audio; the duration must be less than 8 s.", Inspection.Of(Wav(48_000, 384_001), "a.wav").Findings[0].Message);
 
     [Fact]
     public void Duration_is_cut_and_not_rounded()
@@ -54,7 +54,7 @@ public class LimitTests
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 16_800), "a.wav", AudioPurpose.CloneAudio).Findings);
 
-        Assert.StartsWith("2.100 s is too short to clone from; it is a prompt: Send-MiniMaxPromptAudio", finding.Remedy);
+        Assert.StartsWith("A recording of 2.100 s is too short to clone a voice from. To use it as a prompt, run Send-MiniMaxPromptAudio", finding.Remedy);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class LimitTests
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 72_000), "a.wav", AudioPurpose.CloneAudio).Findings);
 
-        Assert.Equal("9 s of audio, at least 10 s are needed for cloning a voice.", finding.Message);
+        Assert.Equal("9 s of audio; cloning a voice requires at least 10 s.", finding.Message);
         Assert.Equal("Record at least 10 s.", finding.Remedy);
     }
 
@@ -128,7 +128,7 @@ public class LimitTests
 
     [Theory]
     [InlineData("a", "The content is WAV, but the name has no extension.")]
-    [InlineData("a.mp3", "The content is WAV, but the name says .mp3.")]
+    [InlineData("a.mp3", "The content is WAV, but the extension is .mp3.")]
     public void A_name_that_does_not_fit_is_told(string name, string message) =>
         Assert.Equal(message, Assert.Single(Inspection.Of(Wav(8000, 8000), name).Findings).Message);
 

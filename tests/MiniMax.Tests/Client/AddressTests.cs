@@ -56,7 +56,7 @@ public class AddressTests
 
         Assert.Equal("InsecureAddress", error.ErrorId);
         Assert.Equal(message, error.Message);
-        Assert.Equal("Use https; http is for this machine only (127.0.0.1, ::1, localhost).", error.RemedyAt(null));
+        Assert.Equal("Use https. The module accepts http only for loopback addresses (127.0.0.1, ::1, localhost).", error.RemedyAt(null));
         Assert.Equal(host, error.Host);
     }
 
@@ -67,7 +67,7 @@ public class AddressTests
 
         Assert.Equal("InsecureAddress", error.ErrorId);
         Assert.Equal("The base address for own.example holds a user name or password.", error.Message);
-        Assert.Equal("Remove them. The service accepts only an API key.", error.RemedyAt(null));
+        Assert.Equal("Remove the user name and the password. The service accepts only an API key.", error.RemedyAt(null));
     }
 
     [Fact]

@@ -7,11 +7,11 @@ namespace MiniMax.Tests.Client;
 public class ApiErrorTests
 {
     private const string Region = " A key works only at the host of its own region: api.minimax.io (Global) or api.minimax.cn (China).";
-    private const string Key = "Check the key and its region (-Region); Get-MiniMaxContext shows which are used.";
+    private const string Key = "Check the key and its region (-Region). Get-MiniMaxContext shows the key and the region in use.";
     private const string Server = "Try again later. If the problem persists, contact MiniMax support and quote the trace ID.";
-    private const string Rate = "Wait a minute and run the command again, or raise -MaximumRetryCount.";
+    private const string Rate = "Wait a minute and run the command again, or increase -MaximumRetryCount.";
     private const string Balance = "Top up the account. The key of a plan has no pay-as-you-go balance.";
-    private const string Quota = "Wait until the quota is renewed, or raise it in the account.";
+    private const string Quota = "Wait until the quota is renewed, or increase it in the account.";
     private const string Filter = "The content filter of the service rejected this recording. Use another recording.";
     private const string Transcript = "Specify the exact transcript of the recording.";
     private const string Ids = "Check the IDs and the parameter values.";
@@ -84,8 +84,8 @@ public class ApiErrorTests
 
     [Theory]
     [InlineData(199, "ApiError", false, Gateway)]
-    [InlineData(300, "InvalidResponse", false, "The module does not follow redirects, so that it sends the key to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
-    [InlineData(399, "InvalidResponse", false, "The module does not follow redirects, so that it sends the key to one host only. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
+    [InlineData(300, "InvalidResponse", false, "The module does not follow redirects: it sends the key only to the host that you specify. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
+    [InlineData(399, "InvalidResponse", false, "The module does not follow redirects: it sends the key only to the host that you specify. Check the base address (-BaseUri, MINIMAX_BASE_URL) and the proxy.")]
     [InlineData(400, "InvalidParameters", false, Ids)]
     [InlineData(401, "AuthenticationFailed", false, Key)]
     [InlineData(402, "InsufficientBalance", false, Balance)]
@@ -123,14 +123,14 @@ public class ApiErrorTests
     [InlineData("files/delete", 2013, 200, "Check the file ID and the purpose. Get-MiniMaxFile lists both.")]
     [InlineData("delete_voice", 2013, 200, "Check the voice ID and the kind. Get-MiniMaxVoice lists both.")]
     [InlineData("delete_voice", 1008, 200, Balance)]
-    [InlineData("voice_clone", 1000, 200, "At this step, the cause is often a bad recording. Check both with Test-MiniMaxCloneAudio and Test-MiniMaxPromptAudio, and send them again. If both are valid, contact MiniMax support and quote the trace ID.")]
-    [InlineData("voice_clone", 2013, 200, "Check that -FileId was sent by Send-MiniMaxCloneAudio and -PromptFileId by Send-MiniMaxPromptAudio, and the texts and the model.")]
-    [InlineData("voice_clone", 1043, 200, "Specify in -ValidationText what is said in the recording, or omit the parameter.")]
-    [InlineData("voice_clone", 1044, 200, "Specify in -PromptText what is said in the prompt audio, word for word.")]
-    [InlineData("voice_clone", 2037, 200, "The recording that is cloned must be 10 s to 5 min long: check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.")]
-    [InlineData("voice_clone", 2039, 200, "Choose another -VoiceId. Get-MiniMaxVoice lists only the clones that were used for speech, and the ID of a deleted voice can never be used again.")]
-    [InlineData("voice_clone", 2061, 200, "A Token Plan key (sk-cp-…) cannot clone voices with any model. Use a pay-as-you-go key (sk-api-…).")]
-    [InlineData("voice_clone", 2048, 200, "The prompt audio must be shorter than 8 s: cut it with ConvertTo-MiniMaxPromptAudio, and send it with Send-MiniMaxPromptAudio.")]
+    [InlineData("voice_clone", 1000, 200, "A common cause is a bad recording. Check the recording with Test-MiniMaxCloneAudio and the prompt audio with Test-MiniMaxPromptAudio, and send them again. If both are valid, contact MiniMax support and quote the trace ID.")]
+    [InlineData("voice_clone", 2013, 200, "Check that -FileId is from Send-MiniMaxCloneAudio and -PromptFileId from Send-MiniMaxPromptAudio. Check the texts and -Model.")]
+    [InlineData("voice_clone", 1043, 200, "Specify the exact transcript of the recording in -ValidationText, or omit the parameter.")]
+    [InlineData("voice_clone", 1044, 200, "Specify the exact transcript of the prompt audio in -PromptText.")]
+    [InlineData("voice_clone", 2037, 200, "The recording must be 10 s to 5 min long. Check it with Test-MiniMaxCloneAudio, and send it with Send-MiniMaxCloneAudio.")]
+    [InlineData("voice_clone", 2039, 200, "Choose another -VoiceId. Get-MiniMaxVoice lists a clone only after its first use for speech, and the ID of a deleted voice cannot be reused.")]
+    [InlineData("voice_clone", 2061, 200, "A Token Plan key (sk-cp-…) cannot clone voices. Use a pay-as-you-go key (sk-api-…).")]
+    [InlineData("voice_clone", 2048, 200, "The prompt audio must be shorter than 8 s. Trim it with ConvertTo-MiniMaxPromptAudio, and send the result with Send-MiniMaxPromptAudio.")]
     public async Task An_endpoint_says_what_to_do_about_a_code_that_means_something_of_its_own_there(string endpoint, int code, int status, string remedy)
     {
         var client = Scripted.Client(code == 0 ? Scripted.Empty(status) : Scripted.Code(code));

@@ -32,7 +32,7 @@ public class EmulatorControlTests : EmulatorTest
 
         Assert.Equal("InvalidParameters", error.ErrorId);
         Assert.Contains("Earthquake", error.Message, StringComparison.Ordinal);
-        Assert.Equal("Give names of faults that the emulator knows.", error.RemedyAt(null));
+        Assert.Equal("Specify fault names that the emulator supports.", error.RemedyAt(null));
         Assert.Empty(State.Faults.Rules);
     }
 

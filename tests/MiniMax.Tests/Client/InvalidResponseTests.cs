@@ -155,7 +155,7 @@ public class InvalidResponseTests
 
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal($"files.example:8443 answered HTTP {status} in place of the preview.", error.Message);
-        Assert.Equal("The voice exists. Use it for speech to hear it.", error.RemedyAt(null));
+        Assert.Equal("The voice exists. To hear it, use ConvertTo-MiniMaxSpeech.", error.RemedyAt(null));
         Assert.Equal("files.example:8443", error.Host);
         Assert.Equal(status, error.HttpStatus);
         Assert.Equal(isTransient, error.IsTransient);
@@ -193,7 +193,7 @@ public class InvalidResponseTests
 
         Assert.Equal("ConnectionFailed", asked.ErrorId);
         Assert.Equal("The connection to own.example failed: the line is cut.", asked.Message);
-        Assert.Equal("Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", asked.RemedyAt(null));
+        Assert.Equal("Check the network, the proxy (-Proxy), and the base address (-BaseUri, MINIMAX_BASE_URL).", asked.RemedyAt(null));
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);
         Assert.IsType<HttpRequestException>(asked.InnerException);
@@ -235,7 +235,7 @@ public class InvalidResponseTests
 
         Assert.Equal("RequestTimeout", asked.ErrorId);
         Assert.Equal("own.example did not respond within 0.013 s.", asked.Message);
-        Assert.Equal("Raise -TimeoutSec, or run the command again later.", asked.RemedyAt(null));
+        Assert.Equal("Increase -TimeoutSec, or run the command again later.", asked.RemedyAt(null));
         Assert.Equal("own.example", asked.Host);
         Assert.True(asked.IsTransient);
         Assert.False(asked.IsOutcomeUnknown);

@@ -322,7 +322,7 @@ public class RepeatedRequestTests
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: none at all. The voice may exist although the list of voices does not contain it yet.", error.Message);
-        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).", error.RemedyAt(null));
+        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Check the network, the proxy (-Proxy), and the base address (-BaseUri, MINIMAX_BASE_URL).", error.RemedyAt(null));
         Assert.True(error.IsOutcomeUnknown);
         Assert.True(error.IsTransient);
         Assert.Equal("own.example", error.Host);
@@ -342,7 +342,7 @@ public class RepeatedRequestTests
 
         Assert.Equal("QuotaExceeded", error.ErrorId);
         Assert.Equal("own.example answered: spent (status 1028). The voice may exist although the list of voices does not contain it yet.", error.Message);
-        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Wait until the quota is renewed, or raise it in the account.", error.RemedyAt(null));
+        Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Wait until the quota is renewed, or increase it in the account.", error.RemedyAt(null));
         Assert.Equal((1028, 200, "t-4"), (error.ApiCode, error.HttpStatus, error.TraceId));
         Assert.Equal(9, error.RetryAfter!.Value.TotalSeconds);
         Assert.Equal(2, error.Attempts);

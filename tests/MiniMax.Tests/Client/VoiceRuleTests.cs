@@ -60,11 +60,11 @@ public class VoiceRuleTests
     }
 
     [Theory]
-    [InlineData("", "The transcript of the prompt audio is empty.", "Specify in -PromptText what is said in it, word for word.")]
-    [InlineData(" \n", "The transcript of the prompt audio is empty.", "Specify in -PromptText what is said in it, word for word.")]
-    [InlineData("Hello", "The transcript of the prompt audio ends with 'o'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
-    [InlineData("Hello. 😀 ", "The transcript of the prompt audio ends with '😀'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
-    [InlineData("Cafe\u0301", "The transcript of the prompt audio ends with 'e\u0301'; it must end with punctuation.", "End -PromptText with a full stop, or as the sentence is spoken.")]
+    [InlineData("", "The transcript of the prompt audio is empty.", "Specify the exact transcript of the prompt audio in -PromptText.")]
+    [InlineData(" \n", "The transcript of the prompt audio is empty.", "Specify the exact transcript of the prompt audio in -PromptText.")]
+    [InlineData("Hello", "The transcript of the prompt audio ends with 'o'; it must end with punctuation.", "End -PromptText with a punctuation mark, such as a period.")]
+    [InlineData("Hello. 😀 ", "The transcript of the prompt audio ends with '😀'; it must end with punctuation.", "End -PromptText with a punctuation mark, such as a period.")]
+    [InlineData("Cafe\u0301", "The transcript of the prompt audio ends with 'e\u0301'; it must end with punctuation.", "End -PromptText with a punctuation mark, such as a period.")]
     public void A_transcript_that_ends_in_no_sentence_is_refused(string text, string message, string remedy)
     {
         var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
@@ -89,9 +89,9 @@ public class VoiceRuleTests
         var validation = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", ValidationText = new string('x', 201) });
 
         Assert.Equal("The text of the preview has 1003 characters; the limit is 1000.", text.Message);
-        Assert.Equal("Shorten -Text by 3.", text.RemedyAt<NewMiniMaxVoiceCommand>());
+        Assert.Equal("Shorten -Text by 3 characters.", text.RemedyAt<NewMiniMaxVoiceCommand>());
         Assert.Equal("The text to compare with has 201 characters; the limit is 200.", validation.Message);
-        Assert.Equal("Shorten -ValidationText by 1.", validation.RemedyAt<NewMiniMaxVoiceCommand>());
+        Assert.Equal("Shorten -ValidationText by 1 characters.", validation.RemedyAt<NewMiniMaxVoiceCommand>());
     }
 
     [Fact]

@@ -276,7 +276,7 @@ public sealed class EmulatorCommandTests : IDisposable
     {
         Assert.Equal("EmulatorRuntimeMissing", RunResult.Id(error));
         Assert.Equal(ErrorCategory.NotInstalled, error.CategoryInfo.Category);
-        Assert.Contains("ASP.NET Core runtime 8", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ASP.NET Core Runtime 8", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.ToString());
         Assert.Contains("https://dotnet.microsoft.com/download", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }

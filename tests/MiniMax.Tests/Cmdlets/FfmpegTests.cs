@@ -258,7 +258,7 @@ public class FfmpegTests : ModuleTest
 
         Assert.InRange(new FileInfo(path).Length, 1, 2_000_000);
         Assert.Equal("ConversionFailed", RunResult.Id(error));
-        Assert.Contains("more than 1 h or 1 GB of audio, which is the limit", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("exceeds the limit of 1 h or 1 GB", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
     }
 

@@ -222,7 +222,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("", "under another -Path")]
+    [InlineData("", "with another -Path")]
     [InlineData("-Path copies", "end -Path with a slash")]
     public void A_second_file_does_not_take_the_place_of_the_first_even_if_it_is_forced(string path, string remedy)
     {

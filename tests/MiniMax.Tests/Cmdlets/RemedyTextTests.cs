@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Resources;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
 
@@ -26,7 +27,9 @@ public partial class RemedyTextTests : ModuleTest
 
     private static readonly ResourceManager s_strings = new("MiniMax.Errors.Strings", typeof(Remedies).Assembly);
 
-    private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-CN");
+    private static readonly string s_folder = Path.Combine(StagedModule.RepositoryRoot, "src", "MiniMax", "Errors");
+
+    private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-Hans");
 
     private static Dictionary<string, string> English => Texts(CultureInfo.InvariantCulture);
 
@@ -34,15 +37,31 @@ public partial class RemedyTextTests : ModuleTest
 
     public static TheoryData<string> Cmdlets => [.. ModuleCmdlets.Types.Where(t => t.IsSubclassOf(typeof(MiniMaxCommand))).Select(t => t.Name)];
 
-    [Fact]
-    public void Every_text_is_there_in_Chinese_with_the_same_placeholders_commands_and_addresses()
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(s_folder, "*.resx").Select(Path.GetFileNameWithoutExtension).Where(n => !n!.Contains('.', StringComparison.Ordinal)).Select(n => n!)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_text_is_there_in_Chinese_with_the_same_placeholders_commands_and_addresses(string file)
     {
-        Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Chinese.Keys.Order(StringComparer.Ordinal));
-        Assert.All(English, entry =>
+        var english = Entries($"{file}.resx");
+        var chinese = Entries($"{file}.zh-CN.resx");
+
+        Assert.Equal(english.Select(e => e.Name), chinese.Select(e => e.Name));
+        Assert.All(english.Zip(chinese), pair =>
         {
-            Assert.True(entry.Key == "PassKeyByName" || Ideograph().IsMatch(Chinese[entry.Key]), entry.Key);
-            Assert.Equal(Parts(entry.Value), Parts(Chinese[entry.Key]));
+            Assert.True(pair.First.Name == "PassKeyByName" || Ideograph().IsMatch(pair.Second.Text), pair.First.Name);
+            Assert.Equal(Parts(pair.First.Text), Parts(pair.Second.Text));
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Texts_are_in_the_order_of_their_names(string file)
+    {
+        var names = Entries($"{file}.resx").Select(e => e.Name).ToList();
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
     }
 
     [Theory]
@@ -70,6 +89,18 @@ public partial class RemedyTextTests : ModuleTest
 
         Assert.All(Enum.GetNames<RemedyCode>().Where(c => c != nameof(RemedyCode.Default)), code => Assert.Contains(keys, k => k.Split('_')[0] == code));
         Assert.All(keys.Where(k => k.Contains('_')), key => Assert.Contains(key.Split('_')[1] + "Command", classes));
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "请")]
+    [InlineData("zh-Hans-CN", "请")]
+    [InlineData("zh-SG", "请")]
+    [InlineData("fr-FR", "Check")]
+    public void A_session_of_any_Chinese_culture_is_a_Chinese_session(string culture, string beginning)
+    {
+        var result = Run($"[cultureinfo]::CurrentUICulture = '{culture}'; Test-MiniMaxPromptAudio missing.wav");
+
+        Assert.StartsWith(beginning, result.OnlyError().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,6 +138,9 @@ public partial class RemedyTextTests : ModuleTest
 
     // What no translation changes: placeholders, commands, parameters, addresses, and names of settings.
     private static IEnumerable<string> Parts(string text) => Fixed().Matches(text).Select(m => m.Value.TrimEnd('.')).Order(StringComparer.Ordinal).Distinct();
+
+    private static List<(string Name, string Text)> Entries(string file) =>
+        [.. XDocument.Load(Path.Combine(s_folder, file)).Root!.Elements("data").Select(e => ((string)e.Attribute("name")!, (string)e.Element("value")!))];
 
     private static Dictionary<string, string> Texts(CultureInfo culture) =>
         s_strings.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);

@@ -45,7 +45,7 @@ public class SaveContentTests : ModuleTest
         var bytes = Encoding.UTF8.GetBytes(content);
         await using var server = Holding(name, bytes.Length, bytes, "application/octet-stream", purpose);
 
-        RefusedWith($"{what} in place of the audio of file 7 ('{name}')", Save(server));
+        RefusedWith($"{what} instead of the audio of file 7 ('{name}')", Save(server));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public class SaveContentTests : ModuleTest
 
     [Theory]
     [InlineData(LoginPage, "HTML or XML")]
-    [InlineData("", "nothing in it")]
+    [InlineData("", "empty body")]
     public async Task A_preview_that_is_no_audio_is_not_saved_and_the_voice_is_given(string content, string what)
     {
         OddServer? server = null;

@@ -164,7 +164,7 @@ public class SpeechCommandTests : ModuleTest
 
         Assert.Equal(("VoiceNotFound", ErrorCategory.ObjectNotFound), (RunResult.Id(error), error.CategoryInfo.Category));
         Assert.Equal(2054, Assert.IsType<MiniMaxException>(error.Exception).ApiCode);
-        foreach (var cause in (string[])["never made", "7 days", "another account"])
+        foreach (var cause in (string[])["never created", "7 days", "another account"])
         {
             Assert.Contains(cause, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         }
@@ -180,7 +180,7 @@ public class SpeechCommandTests : ModuleTest
         var result = Run(Speak + " -OutFile a.mp3");
 
         Assert.InRange(Assert.Single(result.Of<Speech>()).Duration!.Value.TotalSeconds, 0.3, 0.5);
-        Assert.Contains("It may be a fragment", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The audio may be incomplete.", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(Folder, "a.mp3")));
     }
 
@@ -199,7 +199,7 @@ public class SpeechCommandTests : ModuleTest
         Assert.Empty(State.Requests);
         Assert.False(Directory.Exists(Path.Combine(Folder, "out")));
         var screen = Session.Screen.Replace("\n", "", StringComparison.Ordinal);
-        Assert.Contains("first speech with a clone is charged", screen, StringComparison.Ordinal);
+        Assert.Contains("first speech with a clone incurs an additional fee", screen, StringComparison.Ordinal);
         Assert.Contains("$1.5", screen, StringComparison.Ordinal);
         Assert.Contains($"{Text.Length} characters", screen, StringComparison.Ordinal);
     }
@@ -210,9 +210,9 @@ public class SpeechCommandTests : ModuleTest
         Session.Show("New-MiniMaxVoice narrator-01 -FileId 7 -Text Hello. -Model speech-2.8-hd -WhatIf; Remove-MiniMaxVoice narrator-01 -WhatIf");
 
         var screen = Session.Screen.Replace("\n", "", StringComparison.Ordinal);
-        Assert.Contains("preview is billed by its 6 characters", screen, StringComparison.Ordinal);
-        Assert.Contains("first speech with it is charged ($1.5 at the time of writing)", screen, StringComparison.Ordinal);
-        Assert.Contains("the ID can never be used again", screen, StringComparison.Ordinal);
+        Assert.Contains("preview (6 characters) is billed", screen, StringComparison.Ordinal);
+        Assert.Contains("first speech with the voice incurs a fee (currently $1.5)", screen, StringComparison.Ordinal);
+        Assert.Contains("the ID cannot be reused", screen, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public class TagTests : ModuleTest
         Assert.Empty(quiet.Errors);
         Assert.Empty(quiet.Warnings);
         Assert.Empty(verbose.Errors);
-        Assert.Contains("fox.mp3: its tags are uploaded with it: title, artist, comment. ConvertTo-MiniMaxPromptAudio makes a copy without them.", verbose.Verbose);
+        Assert.Contains("fox.mp3: the tags of the file are uploaded with it: title, artist, comment. ConvertTo-MiniMaxPromptAudio writes a copy without them.", verbose.Verbose);
     }
 
     [Fact]

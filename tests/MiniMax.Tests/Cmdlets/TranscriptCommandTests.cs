@@ -68,7 +68,7 @@ public class TranscriptCommandTests : ModuleTest
     [Theory]
     [InlineData("a.pdf", "255044462D312E37", "AudioTypeNotSupported", "The content is PDF")]
     [InlineData("a.amr", "2321414D520A", "AudioTypeNotSupported", "The content is AMR")]
-    [InlineData("a.wav", "664C6143", "ExtensionMismatch", "The content is FLAC, but the name says .wav")]
+    [InlineData("a.wav", "664C6143", "ExtensionMismatch", "The content is FLAC, but the extension is .wav")]
     [InlineData("a.wav", "", "FileEmpty", "0 bytes")]
     public void What_the_service_does_not_accept_is_an_error_before_anything_is_sent(string name, string content, string id, string message)
     {
@@ -114,8 +114,8 @@ public class TranscriptCommandTests : ModuleTest
         Assert.Equal(["", "Hello. Hello."], result.Of<Transcript>().Select(t => t.Text));
         Assert.Collection(
             result.Warnings,
-            w => Assert.Contains("silence.wav: the service heard no speech", w, StringComparison.Ordinal),
-            w => Assert.Contains("talk.wav: 2 people speak", w, StringComparison.Ordinal));
+            w => Assert.Contains("silence.wav: the service found no speech", w, StringComparison.Ordinal),
+            w => Assert.Contains("talk.wav: the recording has 2 speakers", w, StringComparison.Ordinal));
         Assert.Empty(result.Errors);
     }
 
@@ -212,7 +212,7 @@ public class TranscriptCommandTests : ModuleTest
         Session.Show("ConvertTo-MiniMaxTranscript a.wav -WhatIf");
 
         Assert.Empty(State.Requests);
-        Assert.Contains("billed by the length", Session.Screen.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("billed by the duration", Session.Screen.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class VoiceCommandTests : ModuleTest
         var result = Run($"New-MiniMaxVoice narrator-01 -FileId {source} -Text 'Hello.' -Model speech-2.8-hd -OutFile hello.mp3");
 
         Assert.Null(Assert.Single(result.Of<Voice>()).PreviewPath);
-        Assert.Contains("narrator-01 exists, but its preview does not", result.OnlyError().ToString(), StringComparison.Ordinal);
+        Assert.Contains("narrator-01 was created, but its preview was not saved", result.OnlyError().ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Folder, "hello.mp3")));
     }
 
@@ -84,7 +84,7 @@ public class VoiceCommandTests : ModuleTest
         Assert.Equal(["first-voice", "second-voice"], result.Of<Voice>().Select(v => v.VoiceId));
         Assert.Null(result.EndedBy);
         Assert.Equal(["InsecureAddress", "InsecureAddress"], result.Errors.Select(RunResult.Id));
-        Assert.Contains("first-voice exists, but its preview does not", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("first-voice was created, but its preview was not saved", result.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

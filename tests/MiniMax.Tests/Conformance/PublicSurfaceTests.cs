@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Text;
@@ -54,19 +55,19 @@ public class PublicSurfaceTests
     {
         var attribute = ModuleCmdlets.Attribute(type);
         var outputs = type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(o => o.Type.Select(t => t.Name + string.Concat(o.ParameterSetName.Where(s => s != "__AllParameterSets").Select(s => $" ({s})"))));
-        text.Append($"{ModuleCmdlets.Name(type)} -> {string.Join(", ", outputs)}\n");
-        text.Append($"    HelpUri {attribute.HelpUri}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{ModuleCmdlets.Name(type)} -> {string.Join(", ", outputs)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    HelpUri {attribute.HelpUri}\n");
         if (attribute.SupportsShouldProcess)
         {
-            text.Append($"    ConfirmImpact {attribute.ConfirmImpact}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    ConfirmImpact {attribute.ConfirmImpact}\n");
         }
 
         foreach (var set in ModuleCmdlets.Info(type).ParameterSets)
         {
-            text.Append($"    Set {set.Name}{(set.IsDefault ? " (default)" : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    Set {set.Name}{(set.IsDefault ? " (default)" : "")}\n");
             foreach (var parameter in set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).OrderBy(p => p.Name, StringComparer.Ordinal))
             {
-                text.Append($"        -{parameter.Name} {Name(parameter.ParameterType)}{Traits(parameter)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"        -{parameter.Name} {Name(parameter.ParameterType)}{Traits(parameter)}\n");
             }
         }
     }
@@ -81,11 +82,11 @@ public class PublicSurfaceTests
 
     private static void AppendType(StringBuilder text, Type type)
     {
-        text.Append($"{type.FullName}{(type.IsEnum ? " (enum)" : "")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{type.FullName}{(type.IsEnum ? " (enum)" : "")}\n");
         const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         foreach (var line in type.GetMembers(Own).Select(Describe).OfType<string>().Order(StringComparer.Ordinal))
         {
-            text.Append($"    {line}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {line}\n");
         }
     }
 

@@ -70,6 +70,29 @@ internal sealed class SourceProject
             or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
         select ($"{tree.FilePath}({token.GetLocation().GetLineSpan().StartLinePosition.Line + 1})", token.ValueText);
 
+    /// <summary>
+    /// The whole text of each string outside attributes, with the file and the line: values are <c>{}</c>, and strings that are
+    /// added up count as one.
+    /// </summary>
+    public IEnumerable<(string Place, string Text)> FindTexts() =>
+        from tree in _folders.Keys
+        from expression in tree.GetRoot().DescendantNodes(n => n is not AttributeListSyntax).OfType<ExpressionSyntax>()
+        where IsText(expression) && !expression.Ancestors().OfType<ExpressionSyntax>().TakeWhile(IsSum).Any()
+        select ($"{tree.FilePath}({expression.GetLocation().GetLineSpan().StartLinePosition.Line + 1})", TextOf(expression));
+
+    private static bool IsText(ExpressionSyntax expression) =>
+        expression is InterpolatedStringExpressionSyntax || expression.IsKind(SyntaxKind.StringLiteralExpression) || (IsSum(expression) && expression.DescendantNodes().Any(n => n.IsKind(SyntaxKind.StringLiteralExpression)));
+
+    private static bool IsSum(ExpressionSyntax expression) => expression.IsKind(SyntaxKind.AddExpression);
+
+    private static string TextOf(ExpressionSyntax expression) => expression switch
+    {
+        BinaryExpressionSyntax sum when IsSum(sum) => TextOf(sum.Left) + TextOf(sum.Right),
+        LiteralExpressionSyntax literal => literal.Token.ValueText,
+        InterpolatedStringExpressionSyntax interpolated => string.Concat(interpolated.Contents.Select(c => c is InterpolatedStringTextSyntax text ? text.TextToken.ValueText : "{}")),
+        _ => "{}",
+    };
+
     private static IEnumerable<MetadataReference> References(string name) =>
         s_shared.Concat(new[] { "MiniMax.Audio", "MiniMax.Client" }
             .Where(n => n != name)

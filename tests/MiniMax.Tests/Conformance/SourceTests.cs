@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Conformance;
 
@@ -62,6 +64,35 @@ public partial class SourceTests
         Assert.DoesNotContain(SourceProject.Read(project).FindStrings(), s => Command().IsMatch(s.Text));
 
     [Theory]
+    [InlineData("AudioStrings.resx")]
+    [InlineData("AudioStrings.zh-CN.resx")]
+    public void Resources_of_Audio_name_no_cmdlet_no_parameter_and_no_program(string file) =>
+        Assert.DoesNotContain(
+            XDocument.Load(Path.Combine(StagedModule.RepositoryRoot, "src", "MiniMax", "Errors", file)).Descendants("value").Select(v => v.Value),
+            v => Command().IsMatch(v));
+
+    [Fact]
+    public void Sentences_of_the_module_are_resources() =>
+        Assert.DoesNotContain(SourceProject.Read("MiniMax").FindTexts(), t => IsSentence(t.Text));
+
+    [Theory]
+    [InlineData("\"The file is empty.\"")]
+    [InlineData("$\"'{1}' is a folder. Specify a file.\"")]
+    [InlineData("\"The file\" + 1 + \" is empty.\"")]
+    [InlineData("\"waiting for the next attempt\"")]
+    [InlineData("1 > 0 ? \"The file is empty.\" : null")]
+    public void A_sentence_in_code_is_found(string expression) =>
+        Assert.Contains(SourceProject.Of(("A.cs", $"class A {{ object F() => {expression}; }}")).FindTexts(), t => IsSentence(t.Text));
+
+    [Theory]
+    [InlineData("object F() => \"ffmpeg -i a.wav -map 0:a:0 -c:a pcm_s16le\";")]
+    [InlineData("object F() => $\"Rename-Item -LiteralPath {1} -NewName {2}\";")]
+    [InlineData("object F() => \"MiniMax emulator listening on \";")]
+    [InlineData("[System.ComponentModel.Description(\"The file is empty.\")] object F() => \"\";")]
+    public void Commands_names_and_attributes_are_no_sentences(string member) =>
+        Assert.DoesNotContain(SourceProject.Of(("A.cs", $"class A {{ {member} }}")).FindTexts(), t => IsSentence(t.Text));
+
+    [Theory]
     [InlineData("\"Use Send-MiniMaxPromptAudio.\"")]
     [InlineData("$\"Use {1} -Path file.\"")]
     [InlineData("\"\"\"-FileName\"\"\"")]
@@ -74,6 +105,16 @@ public partial class SourceTests
     [InlineData("\"x\"; // ffmpeg -Path")]
     public void Other_strings_pass(string literal) =>
         Assert.DoesNotContain(SourceProject.Of(("A.cs", $"class A {{ object F() => {literal}\n; }}")).FindStrings(), s => Command().IsMatch(s.Text));
+
+    private static bool IsSentence(string text) => Sentence().IsMatch(text) || Phrase().IsMatch(text);
+
+    /// <summary>A capital letter and two spaces before a full stop at the end of a word.</summary>
+    [GeneratedRegex(@"(?<![\w-])[A-Z][^.]* [^.]* [^.]*[\w'}]\.(\s|$)")]
+    private static partial Regex Sentence();
+
+    /// <summary>Four words in a row.</summary>
+    [GeneratedRegex(@"\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b")]
+    private static partial Regex Phrase();
 
     /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
     [GeneratedRegex(@"-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]

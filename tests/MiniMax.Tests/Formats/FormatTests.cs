@@ -47,7 +47,7 @@ public class FormatTests
                 Codec = "AAC-LC",
                 Duration = TimeSpan.FromTicks(79999999),
                 IsValid = true,
-                Findings = [new PromptAudioFinding { Code = "AudioBorderline", Message = "7.999 s of audio, but some readers report 8.045 s.", Remedy = "Trim it below 7.75 s to be sure." }],
+                Findings = [new PromptAudioFinding { Code = "AudioBorderline", Message = "7.999 s of audio, but some readers report 8.045 s.", Remedy = "Trim it to less than 7.75 s." }],
             },
             new PromptAudioReport
             {
@@ -257,7 +257,7 @@ public class FormatTests
     {
         Code = "AudioTooLong",
         Severity = FindingSeverity.Error,
-        Message = "119.000 s of audio, the limit is less than 8 s.",
+        Message = "119.000 s of audio; the duration must be less than 8 s.",
         Remedy = "Trim it, for example to 7.7 s.",
         ApiCode = 2048,
     };

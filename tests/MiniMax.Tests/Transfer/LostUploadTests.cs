@@ -133,7 +133,7 @@ public class LostUploadTests : UploadQueueTest
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal($"The connection to {host.Name} failed: no luck. The file may be stored; the service could not confirm it.", error.Message);
         Assert.Equal(
-            "Before you send it again, check whether Get-MiniMaxFile lists it. Check the network, the proxy (-Proxy) and the base address (-BaseUri, MINIMAX_BASE_URL).",
+            "Before you send it again, check whether Get-MiniMaxFile lists it. Check the network, the proxy (-Proxy), and the base address (-BaseUri, MINIMAX_BASE_URL).",
             error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.True(error.IsOutcomeUnknown);
         Assert.Equal(1, error.Attempts);

@@ -52,8 +52,8 @@ public class UploadTests : UploadQueueTest
     }
 
     [Theory]
-    [InlineData(2013, "InvalidParameters", "Check the file's name, type and size: mp3, m4a or wav, up to 20 MB.")]
-    [InlineData(1028, "QuotaExceeded", "Wait until the quota is renewed, or raise it in the account.")]
+    [InlineData(2013, "InvalidParameters", "Check the name, type, and size of the file: mp3, m4a, or wav, up to 20 MB.")]
+    [InlineData(1028, "QuotaExceeded", "Wait until the quota is renewed, or increase it in the account.")]
     public void A_refusal_is_told_once_and_nothing_is_asked_after(int code, string id, string remedy)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"base_resp":{"status_code":{{{code}}},"status_msg":"said so"}}""", 200, ("Trace-Id", "t-1")));
@@ -114,7 +114,7 @@ public class UploadTests : UploadQueueTest
         var error = told.Outcomes[0].Error!;
         Assert.Equal("ApiError", error.ErrorId);
         Assert.Equal($"The upload of '{a.File.Path}' failed: no dice", error.Message);
-        Assert.Equal("Send it again. If it fails again, report it with this message.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
+        Assert.Equal("Send the file again. If the problem persists, report it and quote this message.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.IsType<InvalidOperationException>(error.InnerException);
         Assert.Equal(0, told.Outcomes[0].Attempts);
         Assert.Equal(7, told.Outcomes[1].File!.FileId);
@@ -172,7 +172,7 @@ public class UploadTests : UploadQueueTest
 
         Assert.Equal("FileChanged", error.ErrorId);
         Assert.Equal($"'{path}' changed after it was inspected: 11 bytes then, 12 now.", error.Message);
-        Assert.Equal("Send it again after the other program has closed it.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
+        Assert.Equal("Close the program that writes to the file, and send the file again.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
     }
 
     [Fact]

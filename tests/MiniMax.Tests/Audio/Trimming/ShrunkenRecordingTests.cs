@@ -24,6 +24,6 @@ public class ShrunkenRecordingTests
 
         var error = Assert.Throws<EndOfStreamException>(() => audio.Write(cut, Stream.Null, CancellationToken.None));
 
-        Assert.Equal("The file has become shorter while it was read.", error.Message);
+        Assert.Equal("The file was truncated while it was read.", error.Message);
     }
 }

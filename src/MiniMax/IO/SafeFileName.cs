@@ -7,7 +7,7 @@ namespace MiniMax.IO;
 /// The name on this machine of a file that the service names: it leads out of no folder, and is no hidden file, no device
 /// and no disguise.
 /// </summary>
-internal static class LocalName
+internal static class SafeFileName
 {
     // Devices on Windows, with any extension; the numbered ones with a superscript digit, too ("Naming Files, Paths, and Namespaces").
     private static readonly string[] s_devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];

@@ -3,7 +3,7 @@ using System.Text;
 namespace MiniMax.Formatting;
 
 /// <summary>Draws loudness over time in one line of block characters.</summary>
-public static class LoudnessLine
+public static class Sparkline
 {
     /// <summary>As many as fit into a list view of 80 columns, beside the names of the properties.</summary>
     public const int Cells = 60;

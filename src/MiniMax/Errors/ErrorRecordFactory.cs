@@ -2,8 +2,8 @@ using System.Management.Automation;
 
 namespace MiniMax.Errors;
 
-/// <summary>Makes the error records of the cmdlets: one for a file, with id, category, target, text and what to do next.</summary>
-internal static class ErrorRecords
+/// <summary>Creates the error records of the cmdlets: one for each file, with ID, category, target, text and remedy.</summary>
+internal static class ErrorRecordFactory
 {
     private const string PSPath = nameof(PSPath);
 
@@ -45,6 +45,20 @@ internal static class ErrorRecords
         };
         record.CategoryInfo.TargetName = DisplayText.Escape(record.CategoryInfo.TargetName);
         return record;
+    }
+
+    /// <summary>Combines the errors of a report in one exception.</summary>
+    /// <param name="report">The report on a file.</param>
+    /// <returns>The exception; null if the file is valid.</returns>
+    public static MiniMaxException? FindRejection(PromptAudioReport report)
+    {
+        var errors = report.Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
+        return errors.Count == 0
+            ? null
+            : new MiniMaxException(errors[0].Code, string.Join(" ", errors.Select(e => e.Message)), string.Join(" ", AudioRemedies.Of(report)))
+            {
+                ApiCode = errors[0].ApiCode,
+            };
     }
 
     /// <summary>Adds a sentence to the text of an error.</summary>

@@ -1,17 +1,36 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace MiniMax.Formatting;
 
-/// <summary>Values as the tables show them.</summary>
-public static class Display
+/// <summary>Formats values for the views, which call it by its full name.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class _Format
 {
     private const int DefaultWidth = 120;
-    private const int Narrowest = 12;
+    private const int MinWidth = 12;
 
-    /// <summary>A duration with milliseconds, cut and not rounded: 7.9999 s must not look like the limit.</summary>
-    /// <param name="duration">A duration, or null if it is not known.</param>
+    private static readonly string[] s_units = ["B", "KB", "MB", "GB", "TB"];
+
+    /// <summary>A size with three digits at most and its unit, 1 KB being 1,024 bytes as everywhere in PowerShell.</summary>
+    /// <param name="bytes">Size in bytes.</param>
+    public static string Size(long bytes)
+    {
+        double value = bytes;
+        var unit = 0;
+        while (value >= 999.5 && unit < s_units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return value.ToString(unit == 0 || value >= 99.95 ? "0" : "0.0", CultureInfo.CurrentCulture) + " " + s_units[unit];
+    }
+
+    /// <summary>A duration with milliseconds, truncated and not rounded: 7.9999 s must not look like the limit.</summary>
+    /// <param name="duration">A duration; null gives an empty text.</param>
     public static string Duration(TimeSpan? duration)
     {
         if (duration is not { } time)
@@ -26,39 +45,39 @@ public static class Display
             : cut.ToString(cut.TotalHours < 1 ? @"m\:ss\.fff" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A time in the reader's time zone and writing.</summary>
-    /// <param name="time">A time, also as the text or the bag of properties that serialization makes of it.</param>
+    /// <summary>A time in the time zone and the format of the user.</summary>
+    /// <param name="time">A time, or the text or the property bag to which serialization converts it.</param>
     public static string Time(object? time) => Known(time)?.LocalDateTime.ToString("G", CultureInfo.CurrentCulture) ?? "";
 
-    /// <summary>A time to the minute in the reader's time zone, in the same width everywhere (ISO 8601).</summary>
+    /// <summary>A time to the minute in the time zone of the user, in the same width everywhere (ISO 8601).</summary>
     /// <param name="time">As in <see cref="Time"/>.</param>
     public static string Minute(object? time) => Known(time)?.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A day (ISO 8601), as the service gives it.</summary>
+    /// <summary>A day (ISO 8601), as the service returns it.</summary>
     /// <param name="time">As in <see cref="Time"/>.</param>
     public static string Day(object? time) => Known(time)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>A text that fits what the other columns leave: its end is kept, since there is what tells files apart.</summary>
+    /// <summary>A text shortened to the width that the other columns leave. It keeps its end, in which files differ.</summary>
     /// <param name="text">A name or path.</param>
     /// <param name="host">The host whose console the text is for.</param>
-    /// <param name="others">What the other columns take.</param>
+    /// <param name="others">The width of the other columns.</param>
     public static string Shorten(string? text, PSHost? host, int others) => Shorten(text, Width(host), others);
 
-    /// <summary>A text that fits what the other columns leave: its end is kept, since there is what tells files apart.</summary>
+    /// <summary>A text shortened to the width that the other columns leave. It keeps its end, in which files differ.</summary>
     /// <param name="text">A name or path.</param>
-    /// <param name="width">Width of the console in columns; 0 if it is not known.</param>
-    /// <param name="others">What the other columns take.</param>
+    /// <param name="width">Width of the console in columns; 0 if it is unknown.</param>
+    /// <param name="others">The width of the other columns.</param>
     public static string Shorten(string? text, int width, int others)
     {
         text = DisplayText.Escape(text);
-        var room = Math.Max(Narrowest, (width > 0 ? width : DefaultWidth) - 1 - others);
+        var room = Math.Max(MinWidth, (width > 0 ? width : DefaultWidth) - 1 - others);
         return text.Length <= room ? text : "…" + text.Substring(text.Length - room + 1);
     }
 
-    /// <summary>What was measured of the sound, in one line: dBFS, and the share of speech.</summary>
-    /// <param name="speech">The level of the speech, or null if nothing was measured.</param>
+    /// <summary>The levels of the sound in one line: dBFS, and the share of speech.</summary>
+    /// <param name="speech">The level of the speech; null if nothing was measured.</param>
     /// <param name="noise">The level of the pauses.</param>
-    /// <param name="peak">The level of the largest sample, or null if it is not known.</param>
+    /// <param name="peak">The level of the largest sample; null if it is unknown.</param>
     /// <param name="share">The share of speech, from 0 to 1.</param>
     public static string Levels(double? speech, double? noise, double? peak, double? share)
     {
@@ -67,9 +86,8 @@ public static class Display
             return "";
         }
 
-        var text = $"speech {Decibels(speech)}, noise {Decibels(noise)}";
-        text += peak is null ? " dBFS" : $", peak {Decibels(peak)} dBFS";
-        return share is { } known ? text + $"; speech in {(100 * known).ToString("0", CultureInfo.CurrentCulture)} %" : text;
+        var text = string.Format(CultureInfo.CurrentCulture, peak is null ? Strings.SpeechAndNoise : Strings.SpeechNoiseAndPeak, Decibels(speech), Decibels(noise), Decibels(peak));
+        return share is { } known ? string.Format(CultureInfo.CurrentCulture, Strings.LevelsAndShare, text, (100 * known).ToString("0", CultureInfo.CurrentCulture)) : text;
     }
 
     private static string Decibels(double? level) => level?.ToString("0.0", CultureInfo.CurrentCulture) ?? "";
@@ -84,7 +102,7 @@ public static class Display
                 : null;
     }
 
-    // Jobs and services have no console, and some hosts throw when they are asked for its width.
+    // Jobs and services have no console, and some hosts throw for its width.
     private static int Width(PSHost? host)
     {
         try

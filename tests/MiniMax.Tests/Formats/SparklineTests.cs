@@ -2,11 +2,11 @@
 namespace MiniMax.Tests.Formats;
 
 /// <summary>Loudness over time in one line.</summary>
-public class LoudnessLineTests
+public class SparklineTests
 {
     [Fact]
     public void A_block_is_five_decibels() =>
-        Assert.Equal("[█▇▆▅▄▃▂▁▁]", LoudnessLine.Draw([-20, -25, -30, -35, -40, -45, -50, -55, -127.5], 0, 1));
+        Assert.Equal("[█▇▆▅▄▃▂▁▁]", Sparkline.Draw([-20, -25, -30, -35, -40, -45, -50, -55, -127.5], 0, 1));
 
     [Theory]
     [InlineData(0, 1, "[████]")]
@@ -16,11 +16,11 @@ public class LoudnessLineTests
     [InlineData(0.99, 1, "███[█]")]
     [InlineData(1, 1, "███[█]")]
     public void What_was_kept_is_in_brackets(double from, double to, string expected) =>
-        Assert.Equal(expected, LoudnessLine.Draw([-20, -21, -22, -23], from, to));
+        Assert.Equal(expected, Sparkline.Draw([-20, -21, -22, -23], from, to));
 
     [Fact]
-    public void Silence_is_low() => Assert.Equal("[▁▁]", LoudnessLine.Draw([-127.5, -127.5], 0, 1));
+    public void Silence_is_low() => Assert.Equal("[▁▁]", Sparkline.Draw([-127.5, -127.5], 0, 1));
 
     [Fact]
-    public void Nothing_is_nothing() => Assert.Equal("", LoudnessLine.Draw([], 0, 1));
+    public void Nothing_is_nothing() => Assert.Equal("", Sparkline.Draw([], 0, 1));
 }

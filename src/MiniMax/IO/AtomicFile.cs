@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MiniMax.IO;
 
 /// <summary>A file to be written: there under its name when it is complete, and not before. What is left over is removed.</summary>
-internal sealed class TargetFile : IDisposable
+internal sealed class AtomicFile : IDisposable
 {
     private readonly bool _mayReplace;
     private readonly string _parameter;
@@ -16,7 +16,7 @@ internal sealed class TargetFile : IDisposable
     /// <param name="mayReplace">Whether a file of the name is replaced.</param>
     /// <param name="parameter">The parameter that names the destination, for the remedy.</param>
     /// <param name="provider">The provider of the session.</param>
-    public TargetFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
+    public AtomicFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
     {
         FullName = path;
         _provider = provider;
@@ -59,7 +59,7 @@ internal sealed class TargetFile : IDisposable
             RequireFileOrNothing(source);
             if (Directory.Exists(FullName))
             {
-                throw Exists("A folder", $"Give another {_parameter}.");
+                throw Exists(Strings.DestinationIsFolder, Strings.SpecifyOther);
             }
 
             if (!File.Exists(FullName))
@@ -69,13 +69,13 @@ internal sealed class TargetFile : IDisposable
 
             if (!_mayReplace)
             {
-                throw Taken(null);
+                throw Exists(Strings.FileAlreadyExists, Strings.ReplaceFile);
             }
 
             if (Path.DirectorySeparatorChar == '\\' && (File.GetAttributes(FullName) & FileAttributes.ReadOnly) != 0)
             {
                 // Windows does not replace such a file, and would say so only when the content is there.
-                throw new UnauthorizedAccessException("The file is read-only.");
+                throw new UnauthorizedAccessException(Strings.FileIsReadOnly);
             }
 
             // What is read meanwhile is open, so that this fails if it is the same file by whatever name: a link, another
@@ -91,7 +91,7 @@ internal sealed class TargetFile : IDisposable
         catch (IOException e)
         {
             throw File.Exists(FullName)
-                ? Exists("A file that is open, perhaps the recording itself,", $"Give another {_parameter}.", e)
+                ? Exists(Strings.FileAlreadyExistsOpen, Strings.SpecifyOther, e)
                 : NotWritten(e);
         }
     }
@@ -146,7 +146,7 @@ internal sealed class TargetFile : IDisposable
         catch (Exception e) when (IsFileError(e))
         {
             // Somebody may have been faster.
-            throw !_mayReplace && File.Exists(FullName) ? Taken(e) : NotWritten(e);
+            throw !_mayReplace && File.Exists(FullName) ? Exists(Strings.FileAlreadyExists, Strings.ReplaceFile, e) : NotWritten(e);
         }
     }
 
@@ -172,12 +172,12 @@ internal sealed class TargetFile : IDisposable
         // A link or another mount leads to one file under two names, and file locks do not work everywhere.
         if (source is not null && FileStat.OfTarget(FullName, _provider) is { } target && target.Identity == FileStat.OfTarget(source, _provider)?.Identity)
         {
-            throw Exists("The recording itself", $"Give another {_parameter}.");
+            throw Exists(Strings.DestinationIsRecording, Strings.SpecifyOther);
         }
 
         if (FileStat.Of(FullName, _provider)?.Kind is { } kind)
         {
-            throw NotAFile(kind, $"Give the path of a file in {_parameter}.");
+            throw NotAFile(kind);
         }
     }
 
@@ -197,20 +197,18 @@ internal sealed class TargetFile : IDisposable
 #endif
     }
 
-    private MiniMaxException Taken(Exception? cause) => Exists("A file", Remedies.Format(Strings.ReplaceFile, _parameter), cause);
+    private MiniMaxException Exists(string text, string remedy, Exception? cause = null) =>
+        new(ErrorIds.FileExists, Remedies.Format(text, FullName), Remedies.Format(remedy, _parameter), cause);
 
-    private MiniMaxException Exists(string what, string remedy, Exception? cause = null) =>
-        new(ErrorIds.FileExists, $"{what} is at '{FullName}', where the result was to go.", remedy, cause);
-
-    private MiniMaxException NotAFile(string kind, string remedy) =>
-        new(ErrorIds.NotAFile, $"'{FullName}' is {kind}, not a file.", remedy);
+    private MiniMaxException NotAFile(string kind) =>
+        new(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, FullName, kind), Remedies.Format(Strings.SpecifyPathOfFile, _parameter));
 
     /// <summary>The error of a write that failed.</summary>
     /// <param name="cause">Why it failed.</param>
     public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, _parameter, cause);
 
     private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>
-        new(ErrorIds.FileNotWritten, $"'{path}' cannot be written: {cause.Message}", Remedies.Format(Strings.CheckFolder, parameter), cause);
+        new(ErrorIds.FileNotWritten, Remedies.Format(Strings.FileCannotBeWritten, path, cause.Message), Remedies.Format(Strings.CheckFolder, parameter), cause);
 
     private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
 }

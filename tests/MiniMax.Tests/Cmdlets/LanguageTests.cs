@@ -1,0 +1,108 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using MiniMax.Emulator.Faults;
+using MiniMax.Tests.Emulator;
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Cmdlets;
+
+/// <summary>Messages and remedies are in the language of the session: Chinese where it is Chinese, and English everywhere else.</summary>
+public partial class LanguageTests : ModuleTest
+{
+    public static TheoryData<string, string> Errors => new()
+    {
+        { "FileNotFound", "Test-MiniMaxPromptAudio missing.wav" },
+        { "FileNotFound", "Test-MiniMaxPromptAudio missing*.wav" },
+        { "NotAFile", "Test-MiniMaxPromptAudio folder" },
+        { "AudioTooLong", "Send-MiniMaxPromptAudio long.wav" },
+        { "AudioTooShort", "Send-MiniMaxCloneAudio short.wav" },
+        { "AudioTypeNotSupported", "Send-MiniMaxPromptAudio page.wav" },
+        { "ApiKeyMissing", "Get-MiniMaxFile" },
+        { "FileExists", "ConvertTo-MiniMaxSpeech Hello. -VoiceId English_Graceful_Lady -OutFile short.wav" },
+        { "InvalidParameters", "New-MiniMaxVoice narrator-01 -FileId 7 -OutFile a.mp3" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void An_error_of_a_Chinese_session_is_Chinese(string id, string script)
+    {
+        var error = RunIn("zh-CN", script);
+
+        Assert.Equal(id, RunResult.Id(error));
+        Assert.Matches(Ideograph(), error.Exception.Message);
+        Assert.Matches(Ideograph(), error.ErrorDetails.Message);
+        Assert.Matches(Ideograph(), error.ErrorDetails.RecommendedAction);
+    }
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public void An_error_of_a_French_session_is_English(string id, string script)
+    {
+        var error = RunIn("fr-FR", script);
+
+        Assert.Equal(id, RunResult.Id(error));
+        Assert.DoesNotMatch(Ideograph(), error.ErrorDetails.Message + error.ErrorDetails.RecommendedAction);
+        Assert.Equal(RunIn("en-US", script).ErrorDetails.Message, error.ErrorDetails.Message);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", true)]
+    [InlineData("fr-FR", false)]
+    public void Findings_are_in_the_language_of_the_session(string culture, bool isChinese)
+    {
+        Prepare();
+
+        var findings = Run($"[cultureinfo]::CurrentUICulture = '{culture}'; Test-MiniMaxPromptAudio long.wav, short.wav, page.wav, named.mp3").Of<PromptAudioReport>().SelectMany(r => r.Findings).ToList();
+
+        Assert.Equal(
+            ["AudioTooLong", "AudioTypeNotSupported", "ExtensionMismatch", "LowSampleRate", "NearlySilent", "ShortPrompt"],
+            findings.Select(f => f.Code).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(findings, f => Assert.Equal((isChinese, isChinese), (Ideograph().IsMatch(f.Message), Ideograph().IsMatch(f.Remedy))));
+    }
+
+    [Fact]
+    public void Two_findings_of_one_command_have_one_remedy_in_an_error_of_a_Chinese_session()
+    {
+        NewFile("long.mp3", Wav.Seconds(9));
+
+        var error = Run("[cultureinfo]::CurrentUICulture = 'zh-CN'; Send-MiniMaxPromptAudio long.mp3").OnlyError();
+
+        Assert.Single(Command().Matches(error.ErrorDetails.RecommendedAction));
+        Assert.DoesNotContain("AudioTooLong", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_are_validated_in_the_background_have_errors_in_the_language_of_the_session()
+    {
+        NewRecordings(40);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 120, Endpoint = "*" });
+        NewFile("z.wav", Wav.Seconds(9));
+
+        var errors = Run("[cultureinfo]::CurrentUICulture = 'zh-CN'; Get-ChildItem *.wav | Send-MiniMaxPromptAudio -ThrottleLimit 2").Errors;
+
+        Assert.Matches(Ideograph(), Assert.Single(errors).ErrorDetails.Message);
+    }
+
+    private void Prepare()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "folder"));
+        NewRecording("long.wav", 9);
+        NewRecording("short.wav", 2);
+        NewFile("named.mp3", Wav.Seconds(3));
+        NewFile("page.wav", "<!DOCTYPE html><html><p>The page of a proxy that asks for a password.</p></html>"u8.ToArray());
+    }
+
+    private ErrorRecord RunIn(string culture, string script)
+    {
+        Prepare();
+        var withoutKey = script == "Get-MiniMaxFile" ? "$PSDefaultParameterValues.Remove('*-MiniMax*:ApiKey'); " : "";
+        var result = Run($"[cultureinfo]::CurrentUICulture = '{culture}'; {withoutKey}{script}");
+        return result.EndedBy ?? result.OnlyError();
+    }
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Ideograph();
+
+    [GeneratedRegex("ConvertTo-MiniMaxPromptAudio")]
+    private static partial Regex Command();
+}
