@@ -310,6 +310,7 @@ public sealed class AdaptiveRateLimiter
         Task delay = _clock.Delay(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
         await Task.WhenAny(changed, delay).ConfigureAwait(false);
         enough.Cancel();
+        // Stryker disable once statement: the caller checks the token next.
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -317,6 +318,7 @@ public sealed class AdaptiveRateLimiter
     {
         TaskCompletionSource<bool> changed = _changed;
         _changed = NewSignal();
+        // Stryker disable once boolean: the result of the task is not used.
         changed.TrySetResult(true);
     }
 
