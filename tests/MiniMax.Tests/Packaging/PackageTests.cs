@@ -16,10 +16,10 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     {
         using var zip = ZipFile.OpenRead(packed.Package);
         using var stream = zip.GetEntry("MiniMax.nuspec")!.Open();
-        return XDocument.Load(stream).Root!.Elements().Single(e => e.Name.SafeFileName == "metadata");
+        return XDocument.Load(stream).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
     }
 
-    private string Value(string name) => Metadata().Elements().Single(e => e.Name.SafeFileName == name).Value;
+    private string Value(string name) => Metadata().Elements().Single(e => e.Name.LocalName == name).Value;
 
     private async Task<string[]> RunAsync(string script)
     {
