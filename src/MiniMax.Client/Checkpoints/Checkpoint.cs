@@ -26,7 +26,7 @@ public sealed class Checkpoint : IDisposable
     private readonly string _inFlightPath;
     private readonly string _baseUri;
     private readonly string? _account;
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
     private readonly CheckpointFile _file;
     private readonly OwnInFlightUploads _own;
     private readonly LeaseMonitor _watch;
@@ -34,16 +34,16 @@ public sealed class Checkpoint : IDisposable
     private Task? _renewing;
     private bool _isDisposed;
 
-    private Checkpoint(string path, ServiceAddress address, string purpose, string? account, Clock clock)
+    private Checkpoint(string path, ServiceAddress address, string purpose, string? account, TimeProvider time)
     {
         _inFlightPath = path + ".inflight";
         _baseUri = address.CheckpointName;
         _account = account;
-        _clock = clock;
+        _time = time;
         _file = new CheckpointFile(path, _baseUri, purpose, account);
-        _own = new OwnInFlightUploads(_inFlightPath, clock);
-        _watch = new LeaseMonitor(clock);
-        _lock = new CheckpointLock(path, _inFlightPath, _file, _own, clock);
+        _own = new OwnInFlightUploads(_inFlightPath, time);
+        _watch = new LeaseMonitor(time);
+        _lock = new CheckpointLock(path, _inFlightPath, _file, _own, time);
     }
 
     /// <summary>Opens or makes a checkpoint, and repairs a last line that a crash cut off.</summary>
@@ -51,7 +51,7 @@ public sealed class Checkpoint : IDisposable
     /// <param name="address">Only what was stored at this host counts.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is something else.</exception>
-    public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, null, Clock.System);
+    public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, null, TimeProvider.System);
 
     /// <summary>Opens or makes a checkpoint for the account of a client.</summary>
     /// <param name="path">Full path.</param>
@@ -59,18 +59,18 @@ public sealed class Checkpoint : IDisposable
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is something else.</exception>
     public static Checkpoint Open(string path, MiniMaxClient client, string purpose) =>
-        Open(path, (client ?? throw new ArgumentNullException(nameof(client))).Address, purpose, client.Account, Clock.System);
+        Open(path, (client ?? throw new ArgumentNullException(nameof(client))).Address, purpose, client.Account, TimeProvider.System);
 
     /// <summary>The same by another clock.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="address">Only what was stored at this host counts.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
-    /// <param name="clock">What waits and leases are measured by.</param>
-    public static Checkpoint Open(string path, ServiceAddress address, string purpose, Clock clock) => Open(path, address, purpose, null, clock);
+    /// <param name="time">What waits and leases are measured by.</param>
+    public static Checkpoint Open(string path, ServiceAddress address, string purpose, TimeProvider time) => Open(path, address, purpose, null, time);
 
-    private static Checkpoint Open(string path, ServiceAddress address, string purpose, string? account, Clock clock)
+    private static Checkpoint Open(string path, ServiceAddress address, string purpose, string? account, TimeProvider time)
     {
-        var checkpoint = new Checkpoint(path, address, purpose, account, clock);
+        var checkpoint = new Checkpoint(path, address, purpose, account, time);
         try
         {
             checkpoint._file.ThrowIfForeign();
@@ -114,7 +114,7 @@ public sealed class Checkpoint : IDisposable
                     _lock.WarnOnce(owner, () => $"{upload.FileName}: waiting for {owner}, which is uploading the same content. If that process does not respond, end it; press Ctrl+C to stop waiting.");
                 }
 
-                await _clock.Delay(s_pollInterval, cancellationToken).ConfigureAwait(false);
+                await _time.WaitAsync(s_pollInterval, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -210,7 +210,7 @@ public sealed class Checkpoint : IDisposable
         }
 
         // What a dead run left: the file may be stored since then.
-        DateTimeOffset startedAt = claim?.StartedAt ?? _clock.UtcNow;
+        DateTimeOffset startedAt = claim?.StartedAt ?? _time.GetUtcNow();
         claims.RemoveAll(c => IsFor(c, upload));
         CancellationToken takenOver = _own.Add(
             new InFlightUpload
@@ -260,7 +260,7 @@ public sealed class Checkpoint : IDisposable
 
     private DateTimeOffset Earliest(DateTimeOffset startedAt)
     {
-        DateTimeOffset now = _clock.UtcNow;
+        DateTimeOffset now = _time.GetUtcNow();
         DateTimeOffset earliest = startedAt < now ? startedAt : now;
         return earliest - DateTimeOffset.MinValue > s_clockDifference ? earliest - s_clockDifference : DateTimeOffset.MinValue;
     }
@@ -276,7 +276,7 @@ public sealed class Checkpoint : IDisposable
         {
             try
             {
-                await _clock.Delay(s_renewInterval, _ended.Token).ConfigureAwait(false);
+                await _time.WaitAsync(s_renewInterval, _ended.Token).ConfigureAwait(false);
                 if (_own.HasAny)
                 {
                     await _lock.ReconcileAsync(_ended.Token).ConfigureAwait(false);

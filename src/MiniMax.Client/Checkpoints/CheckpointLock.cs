@@ -26,15 +26,15 @@ internal sealed class CheckpointLock : IDisposable
     private readonly string _inFlightPath;
     private readonly CheckpointFile _file;
     private readonly OwnInFlightUploads _own;
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
 
-    public CheckpointLock(string path, string inFlightPath, CheckpointFile file, OwnInFlightUploads own, Clock clock)
+    public CheckpointLock(string path, string inFlightPath, CheckpointFile file, OwnInFlightUploads own, TimeProvider time)
     {
         _path = path;
         _inFlightPath = inFlightPath;
         _file = file;
         _own = own;
-        _clock = clock;
+        _time = time;
     }
 
     /// <summary>Takes what the user should know.</summary>
@@ -93,9 +93,9 @@ internal sealed class CheckpointLock : IDisposable
                     RemedyCode.EndProcessAndRun);
             }
 
-            TimeSpan before = _clock.Now;
-            await _clock.Delay(pause, cancellationToken).ConfigureAwait(false);
-            TimeSpan step = _clock.Now - before;
+            TimeSpan before = _time.Now();
+            await _time.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+            TimeSpan step = _time.Now() - before;
             waited += step < s_maxStep ? step : s_maxStep;
         }
     }

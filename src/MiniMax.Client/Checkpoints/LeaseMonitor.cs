@@ -9,14 +9,14 @@ internal sealed class LeaseMonitor
     private static readonly TimeSpan s_maxStep = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(string Run, string Sha256), Seen> _seen = [];
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
 
-    public LeaseMonitor(Clock clock) => _clock = clock;
+    public LeaseMonitor(TimeProvider time) => _time = time;
 
     /// <summary>Looks at a claim, and gives for how long it has not been renewed.</summary>
     public TimeSpan Look(InFlightUpload claim)
     {
-        TimeSpan now = _clock.Now;
+        TimeSpan now = _time.Now();
         (string Run, string Sha256) key = (claim.Run, claim.Sha256);
         if (!_seen.TryGetValue(key, out Seen? seen) || seen.Renewals != claim.Renewals)
         {

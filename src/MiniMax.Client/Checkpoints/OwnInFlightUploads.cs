@@ -15,14 +15,14 @@ internal sealed class OwnInFlightUploads : IDisposable
     private readonly Dictionary<string, Own> _own = [];
     private readonly List<CheckpointRecord> _unrecorded = [];
     private readonly string _inFlightPath;
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
     private RunLock? _runLock;
     private TimeSpan _renewedAt;
 
-    public OwnInFlightUploads(string inFlightPath, Clock clock)
+    public OwnInFlightUploads(string inFlightPath, TimeProvider time)
     {
         _inFlightPath = inFlightPath;
-        _clock = clock;
+        _time = time;
     }
 
     /// <summary>Whether anything is under way or not written down.</summary>
@@ -144,7 +144,7 @@ internal sealed class OwnInFlightUploads : IDisposable
             }
 
             bool isChanged = claims.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
-            bool isDue = _clock.Now - _renewedAt >= s_renewAfter;
+            bool isDue = _time.Now() - _renewedAt >= s_renewAfter;
             foreach (Own own in _own.Values.ToList())
             {
                 isChanged |= Reconcile(own, claims, file, isDue);
@@ -152,7 +152,7 @@ internal sealed class OwnInFlightUploads : IDisposable
 
             if (isDue)
             {
-                _renewedAt = _clock.Now;
+                _renewedAt = _time.Now();
             }
 
             return isChanged;

@@ -18,7 +18,7 @@ public sealed partial class MiniMaxClient
         var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest);
         return SendAsync(request, CloneVoiceContext.Default.CloneVoiceResponse, (body, response) =>
         {
-            DateTimeOffset createdAt = response.Headers.Date ?? Clock.System.UtcNow;
+            DateTimeOffset createdAt = response.Headers.Date ?? _time.GetUtcNow();
             return new Voice
             {
                 VoiceId = clone.VoiceId,

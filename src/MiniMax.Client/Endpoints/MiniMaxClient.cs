@@ -19,6 +19,7 @@ public sealed partial class MiniMaxClient
     private readonly SecretRedactor _redactor;
     private readonly ResponseReader _reader;
     private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes a client of one host. Nothing is sent yet.</summary>
     /// <param name="http">Where requests go out; it must not follow redirects and must have no timeout of its own.</param>
@@ -26,14 +27,16 @@ public sealed partial class MiniMaxClient
     /// <param name="key">The key.</param>
     /// <param name="timeout">How long one attempt may take, from the connection to the end of the answer.</param>
     /// <param name="proxy">The proxy of <paramref name="http"/>, whose password no text may show; null for the system's.</param>
-    public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout, ProxySettings? proxy = null)
+    /// <param name="time">The clock of timeouts and dates; null for the system's.</param>
+    public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout, ProxySettings? proxy = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         _http = http;
         _key = key;
         _timeout = timeout;
         Address = address;
         _redactor = new SecretRedactor(key, proxy ?? ProxySettings.System);
-        _reader = new ResponseReader(address, _redactor);
+        _reader = new ResponseReader(address, _redactor, _time);
     }
 
     /// <summary>The service that is asked.</summary>
@@ -84,8 +87,8 @@ public sealed partial class MiniMaxClient
         Func<bool> canHaveTakenEffect,
         CancellationToken cancellationToken)
     {
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        attempt.CancelAfter(_timeout);
+        using CancellationTokenSource timeout = _time.CreateTimeout(_timeout);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using HttpRequestMessage message = create();
         message.Headers.UserAgent.Add(s_userAgent);
         message.Headers.ExpectContinue = false;
@@ -101,7 +104,7 @@ public sealed partial class MiniMaxClient
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, attempt.IsCancellationRequested, canHaveTakenEffect(), _redactor));
+            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, timeout.IsCancellationRequested, canHaveTakenEffect(), _redactor));
         }
     }
 }

@@ -52,19 +52,22 @@ public sealed class FileUpload : IDisposable
     /// <summary>Whether the present attempt put the whole request on the wire, so that the service may have stored it.</summary>
     public bool IsFullySent { get; internal set; }
 
+    /// <summary>The clock of its waits.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
     /// <summary>How long this file alone still waits for its next attempt; zero if it does not.</summary>
     public TimeSpan WaitLeft
     {
         get
         {
-            TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Clock.System.Now;
+            TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Time.Now();
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
     /// <summary>Notes a wait before the next attempt.</summary>
     /// <param name="time">How long.</param>
-    internal void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Clock.System.Now + time).Ticks);
+    internal void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Time.Now() + time).Ticks);
 
     /// <summary>The retry that the upload waits for, or null.</summary>
     public PendingRetry? Retry { get; internal set; }

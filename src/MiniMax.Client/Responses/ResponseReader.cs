@@ -20,9 +20,11 @@ internal sealed class ResponseReader
 
     private readonly ServiceAddress _address;
     private readonly SecretRedactor _redactor;
+    private readonly TimeProvider _time;
 
-    public ResponseReader(ServiceAddress address, SecretRedactor redactor)
+    public ResponseReader(ServiceAddress address, SecretRedactor redactor, TimeProvider time)
     {
+        _time = time;
         _address = address;
         _redactor = redactor;
     }
@@ -201,7 +203,7 @@ internal sealed class ResponseReader
     }
 
     // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.
-    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         RetryConditionHeaderValue? header = response.Headers.RetryAfter;
         if (header?.Delta is { } delta)
@@ -211,7 +213,7 @@ internal sealed class ResponseReader
 
         if (header?.Date is { } date)
         {
-            TimeSpan wait = date - (response.Headers.Date ?? Clock.System.UtcNow);
+            TimeSpan wait = date - (response.Headers.Date ?? _time.GetUtcNow());
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 

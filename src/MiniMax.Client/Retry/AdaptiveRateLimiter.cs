@@ -32,7 +32,7 @@ public sealed class AdaptiveRateLimiter
 
     private readonly object _lock = new();
     private readonly RateLimitDetector _detector = new();
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
 
     private TaskCompletionSource<bool> _changed = NewSignal();
@@ -54,11 +54,11 @@ public sealed class AdaptiveRateLimiter
     private double _window = double.PositiveInfinity;
 
     /// <summary>Makes a limiter that holds nothing back yet.</summary>
-    /// <param name="clock">Time.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="interval">The first pause if the service asks for none and has not accepted anything yet; at least 50 ms.</param>
-    public AdaptiveRateLimiter(Clock clock, TimeSpan interval)
+    public AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
     {
-        _clock = clock;
+        _time = time;
         _interval = interval;
     }
 
@@ -87,7 +87,7 @@ public sealed class AdaptiveRateLimiter
         {
             lock (_lock)
             {
-                TimeSpan left = _isPaused ? _pausedUntil - _clock.Now : TimeSpan.Zero;
+                TimeSpan left = _isPaused ? _pausedUntil - _time.Now() : TimeSpan.Zero;
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
@@ -123,7 +123,7 @@ public sealed class AdaptiveRateLimiter
     {
         lock (_lock)
         {
-            TimeSpan now = _clock.Now;
+            TimeSpan now = _time.Now();
             _cycleStart ??= now;
             permit = default;
             wait = null;
@@ -153,7 +153,7 @@ public sealed class AdaptiveRateLimiter
         lock (_lock)
         {
             Release();
-            LastAccepted = _clock.Now;
+            LastAccepted = _time.Now();
             _acceptedInCycle++;
             _window += 1 / (WindowRounds * _window);
             if (permit.Generation != _generation)
@@ -192,9 +192,9 @@ public sealed class AdaptiveRateLimiter
             if (permit.Generation != _generation)
             {
                 // Sent before the pause began: the same event. But now the service may have said how long it lasts.
-                if (_isPaused && asked is { } longer && _clock.Now + longer > _pausedUntil)
+                if (_isPaused && asked is { } longer && _time.Now() + longer > _pausedUntil)
                 {
-                    _pausedUntil = _clock.Now + longer;
+                    _pausedUntil = _time.Now() + longer;
                     Signal();
                 }
 
@@ -253,7 +253,7 @@ public sealed class AdaptiveRateLimiter
 
     private void Pause(TimeSpan? asked)
     {
-        TimeSpan now = _clock.Now;
+        TimeSpan now = _time.Now();
         if (_pausesInRow == 0)
         {
             _throttledPace = _respondedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
@@ -284,7 +284,7 @@ public sealed class AdaptiveRateLimiter
             return;
         }
 
-        TimeSpan now = _clock.Now;
+        TimeSpan now = _time.Now();
         double taken = _acceptedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
         _rateBeforeTrial = _rate;
         _sustainedRate = double.IsInfinity(_rate) ? taken : Math.Max(_rate * MaxDecrease, Math.Min(taken, _rate * Decrease));
@@ -307,7 +307,7 @@ public sealed class AdaptiveRateLimiter
     private async Task WaitForAsync(Task changed, TimeSpan? wait, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task delay = _clock.Delay(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
+        Task delay = _time.WaitAsync(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
         await Task.WhenAny(changed, delay).ConfigureAwait(false);
         enough.Cancel();
         // Stryker disable once statement: the caller checks the token next.

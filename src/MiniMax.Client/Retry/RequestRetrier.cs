@@ -7,17 +7,17 @@ namespace MiniMax.Client.Retry;
 public sealed class RequestRetrier
 {
     private readonly RetryPolicy _retry;
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes a way to send.</summary>
     /// <param name="retry">How often, and after how long.</param>
     /// <param name="log">Gets a line for every failure.</param>
-    /// <param name="clock">Time.</param>
-    public RequestRetrier(RetryPolicy retry, IRequestLog log, Clock clock)
+    /// <param name="time">The clock.</param>
+    public RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvider time)
     {
         _retry = retry;
         Log = log;
-        _clock = clock;
+        _time = time;
     }
 
     /// <summary>What gets a line for every failure.</summary>
@@ -66,6 +66,6 @@ public sealed class RequestRetrier
 
         TimeSpan pause = _retry.DelayBefore(attempt, error.RetryAfter);
         Log.Retry(what, error, attempt, _retry.MaximumRetryCount, pause);
-        return _clock.Delay(pause, cancellationToken);
+        return _time.WaitAsync(pause, cancellationToken);
     }
 }

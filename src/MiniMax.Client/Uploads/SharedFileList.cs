@@ -16,14 +16,14 @@ internal sealed class SharedFileList
     private readonly MiniMaxClient _client;
     private readonly int _maxRetries;
     private readonly RetryPolicy _retry;
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
 
-    public SharedFileList(MiniMaxClient client, int maxRetries, RetryPolicy retry, Clock clock)
+    public SharedFileList(MiniMaxClient client, int maxRetries, RetryPolicy retry, TimeProvider time)
     {
         _client = client;
         _maxRetries = maxRetries;
         _retry = retry;
-        _clock = clock;
+        _time = time;
     }
 
     /// <summary>Has a search go through a list that was requested after this call; false where there is none.</summary>
@@ -72,7 +72,7 @@ internal sealed class SharedFileList
 
         try
         {
-            DateTimeOffset asked = _clock.UtcNow;
+            DateTimeOffset asked = _time.GetUtcNow();
             bool isList = await _client.ReadFileListAsync(first.Search.Purpose, response =>
             {
                 TimeSpan skew = response.Headers.Date is { } time ? time - asked : TimeSpan.Zero;
@@ -102,7 +102,7 @@ internal sealed class SharedFileList
             {
                 TimeSpan wait = _retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter);
                 readers.ForEach(r => r.Search.BeginWait(wait));
-                await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+                await _time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
             }
         }
     }

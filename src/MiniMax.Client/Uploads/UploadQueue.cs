@@ -37,6 +37,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
     private readonly ConcurrentDictionary<FileUpload, bool> _active = new();
     private readonly AdaptiveRateLimiter _limiter;
     private readonly MiniMaxClient _client;
+    private readonly TimeProvider _time;
     private readonly OutageDetector _host;
     private readonly Uploader _uploader;
     private readonly Checkpoint? _checkpoint;
@@ -52,15 +53,17 @@ public sealed class UploadQueue : IRequestLog, IDisposable
     /// <param name="client">Where to.</param>
     /// <param name="options">How many at once, how often.</param>
     /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
-    public UploadQueue(MiniMaxClient client, UploadOptions options, Checkpoint? checkpoint)
+    /// <param name="time">The clock of all waits; null for the system's.</param>
+    public UploadQueue(MiniMaxClient client, UploadOptions options, Checkpoint? checkpoint, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         _client = client;
         _host = new OutageDetector(options.ThrottleLimit);
         _open = new SemaphoreSlim(options.ThrottleLimit + OpenAhead);
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _stopsAtError = options.StopsAtError;
-        _limiter = new AdaptiveRateLimiter(Clock.System, options.Retry.Interval);
-        _uploader = new Uploader(client, options, _limiter, id => checkpoint?.Knows(id) ?? false, this, Clock.System);
+        _limiter = new AdaptiveRateLimiter(_time, options.Retry.Interval);
+        _uploader = new Uploader(client, options, _limiter, id => checkpoint?.Knows(id) ?? false, this, _time);
         _checkpoint = checkpoint;
         _isTranscribing = options.Transcription is not null;
         Stopping = _stop.Token;
@@ -283,6 +286,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
             return;
         }
 
+        upload.Time = _time;
         _active[upload] = true;
         try
         {

@@ -19,17 +19,17 @@ internal sealed class UploadReconciler
     private readonly UploadLedger _ledger;
     private readonly Func<long, bool> _isRecorded;
     private readonly RetryPolicy _retry;
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
     private readonly SharedFileList _list;
 
-    public UploadReconciler(MiniMaxClient client, UploadLedger ledger, Func<long, bool> isRecorded, RetryPolicy retry, Clock clock)
+    public UploadReconciler(MiniMaxClient client, UploadLedger ledger, Func<long, bool> isRecorded, RetryPolicy retry, TimeProvider time)
     {
         _isRecorded = isRecorded;
         _client = client;
         _ledger = ledger;
         _retry = retry;
-        _clock = clock;
-        _list = new SharedFileList(client, MaxRetries, retry, clock);
+        _time = time;
+        _list = new SharedFileList(client, MaxRetries, retry, time);
     }
 
     private int MaxRetries => Math.Max(MinRetries, _retry.MaximumRetryCount);
@@ -89,7 +89,7 @@ internal sealed class UploadReconciler
                 {
                     TimeSpan wait = _retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
                     upload.BeginWait(wait);
-                    await _clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+                    await _time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
                     retriesLeft--;
                 }
             }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MiniMax.Client.Endpoints;
 using MiniMax.Client.Errors;
@@ -23,22 +22,22 @@ internal sealed class Uploader
     private readonly RequestRetrier? _verification;
     private readonly TranscriptionOptions? _transcription;
     private readonly IRequestLog _log;
-    private readonly Clock _clock;
+    private readonly TimeProvider _time;
     private int _isWaitAnnounced;
     private int _announcedPauses;
 
-    public Uploader(MiniMaxClient client, UploadOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, Clock clock)
+    public Uploader(MiniMaxClient client, UploadOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, TimeProvider time)
     {
         _client = client;
         _retry = options.Retry;
         _limiter = limiter;
         _log = log;
-        _clock = clock;
+        _time = time;
         _transcription = options.Transcription;
         _ledger = new UploadLedger(client.Address);
         _validator = new UploadResponseValidator(client.Address, _ledger, log);
-        _reconciler = new UploadReconciler(client, _ledger, isRecorded, _retry, clock);
-        _verification = options.Verify ? new RequestRetrier(_retry, log, clock) : null;
+        _reconciler = new UploadReconciler(client, _ledger, isRecorded, _retry, time);
+        _verification = options.Verify ? new RequestRetrier(_retry, log, time) : null;
     }
 
     /// <summary>Sends a file until it is stored or transcribed, or cannot be.</summary>
@@ -192,20 +191,20 @@ internal sealed class Uploader
         FileUpload upload = state.Upload;
         state.Attempts++;
         upload.Retry = null;
-        state.AttemptBegan = _clock.UtcNow;
-        var watch = Stopwatch.StartNew();
+        state.AttemptBegan = _time.GetUtcNow();
+        long start = _time.GetTimestamp();
         try
         {
             if (_transcription is not null)
             {
                 Transcript transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
-                Report(state, watch, $"transcribed{Trace(transcript.TraceId)}");
+                Report(state, start, $"transcribed{Trace(transcript.TraceId)}");
                 return new UploadOutcome(upload, transcript, state.Attempts);
             }
 
             RemoteFile file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
             _validator.Validate(upload, file);
-            Report(state, watch, $"stored as {file.FileId}{Trace(file.TraceId)}");
+            Report(state, start, $"stored as {file.FileId}{Trace(file.TraceId)}");
             if (file.Bytes != upload.File.Length)
             {
                 _log.Warning($"{upload.FileName}: {upload.File.Length} bytes were sent, but {_client.Address.Host} reports that it stored {file.Bytes} bytes.");
@@ -218,7 +217,7 @@ internal sealed class Uploader
             e.Attempts = state.Attempts;
             // A transcript leaves nothing at the service that could be there twice.
             e.IsOutcomeUnknown &= _transcription is null;
-            Report(state, watch, $"{e.ErrorId}: {e.Message}{Trace(e.TraceId)}");
+            Report(state, start, $"{e.ErrorId}: {e.Message}{Trace(e.TraceId)}");
             throw;
         }
     }
@@ -227,7 +226,7 @@ internal sealed class Uploader
     private bool MayRetry(State state, MiniMaxException error)
     {
         if (error.ErrorId == ErrorIds.RateLimited && _limiter.LastAccepted is { } last
-            && (_clock.Now - last).TotalSeconds < PatienceInIntervals * _retry.Interval.TotalSeconds)
+            && (_time.Now() - last).TotalSeconds < PatienceInIntervals * _retry.Interval.TotalSeconds)
         {
             return _retry.MaximumRetryCount > 0;
         }
@@ -256,7 +255,7 @@ internal sealed class Uploader
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.RetriesToken, cancellationToken);
         try
         {
-            await _clock.Delay(wait, waiting.Token).ConfigureAwait(false);
+            await _time.WaitAsync(wait, waiting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -311,7 +310,7 @@ internal sealed class Uploader
         return new UploadOutcome(state.Upload, outcomeUnknown, state.Attempts);
     }
 
-    private void Report(State state, Stopwatch watch, string result) =>
+    private void Report(State state, long start, string result) =>
         _log.Verbose(string.Format(
             CultureInfo.InvariantCulture,
             "{0}: attempt {1}, {2} bytes to {3}, {4:0.00} s: {5}",
@@ -319,7 +318,7 @@ internal sealed class Uploader
             state.Attempts,
             state.Upload.File.Length,
             _client.Address.Host,
-            watch.Elapsed.TotalSeconds,
+            _time.GetElapsedTime(start).TotalSeconds,
             result));
 
     private static string Trace(string? traceId) => traceId is null ? "" : $" (trace id {traceId})";

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -15,7 +14,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     // A short batch is read as it is sent, and a longer one until its first result; then it shows how much there is.
     private static readonly TimeSpan s_untilNamesAreTakenAhead = TimeSpan.FromSeconds(1);
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
     private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
     private UploadProgress? _progress;
     private UploadQueue? _queue;
@@ -189,7 +188,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         var checkpoint = Open(client);
         var options = Options(Retry);
         _queue = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
-        _progress = new UploadProgress(WriteProgress, Activity);
+        _progress = new UploadProgress(WriteProgress, Activity, TimeProvider.System);
     }
 
     // Where the user is asked about each file, sees each file announced, or has a warning end the pipeline, a file is validated
@@ -290,7 +289,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     }
 
     // While there is room, a file is validated before the next one is read. In a long batch, the names of the remaining files are read ahead.
-    private bool QueuesNames => !_isSynchronous && _hasOutcome && _watch.Elapsed > s_untilNamesAreTakenAhead && _queue!.Pending >= MaxOpenFiles;
+    private bool QueuesNames => !_isSynchronous && _hasOutcome && TimeProvider.System.GetElapsedTime(_start) > s_untilNamesAreTakenAhead && _queue!.Pending >= MaxOpenFiles;
 
     private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 

@@ -36,7 +36,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
     {
         using var events = new BlockingCollection<Action>();
         var log = new Log(this, events);
-        var session = new Session(_client!, new RequestRetrier(Retry, log, Clock.System), log);
+        var session = new Session(_client!, new RequestRetrier(Retry, log, TimeProvider.System), log);
         var request = Task.Run(async () =>
         {
             try

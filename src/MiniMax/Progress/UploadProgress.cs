@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -19,7 +18,8 @@ internal sealed class UploadProgress
 
     private readonly Action<ProgressRecord> _write;
     private readonly string _activity;
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly TimeProvider _time;
+    private readonly long _start;
     private readonly Dictionary<FileUpload, TimeSpan> _started = [];
     private readonly Dictionary<FileUpload, int> _children = [];
     private readonly HashSet<int> _shown = [];
@@ -29,8 +29,10 @@ internal sealed class UploadProgress
     private int _failed;
     private bool _isShown;
 
-    public UploadProgress(Action<ProgressRecord> write, string activity)
+    public UploadProgress(Action<ProgressRecord> write, string activity, TimeProvider time)
     {
+        _time = time;
+        _start = time.GetTimestamp();
         _write = write;
         _activity = activity;
     }
@@ -58,7 +60,7 @@ internal sealed class UploadProgress
     /// <summary>Shows the state, unless it was shown a moment ago.</summary>
     public void Update(UploadQueue pump)
     {
-        var now = _watch.Elapsed;
+        var now = _time.GetElapsedTime(_start);
         if (now - _lastUpdate < s_betweenUpdates)
         {
             return;

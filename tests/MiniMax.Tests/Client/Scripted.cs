@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
@@ -77,13 +78,14 @@ internal sealed class Lines : IRequestLog
 }
 
 /// <summary>Waits for nothing, and keeps what it was to wait for.</summary>
-internal sealed class Hasty : Clock
+internal sealed class Hasty : TimeProvider
 {
     public List<TimeSpan> Waits { get; } = [];
 
-    public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Waits.Add(time);
-        return Task.CompletedTask;
+        Waits.Add(dueTime);
+        callback(state);
+        return new SpentTimer();
     }
 }

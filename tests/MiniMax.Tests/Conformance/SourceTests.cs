@@ -116,6 +116,16 @@ public partial class SourceTests
     [GeneratedRegex(@"\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b")]
     private static partial Regex Phrase();
 
+    [Fact]
+    public void TimeProvider_is_the_only_clock_of_the_client() =>
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.Combine(StagedModule.RepositoryRoot, "src", "MiniMax.Client"), "*.cs", SearchOption.AllDirectories)
+                .Where(f => Path.GetFileName(f) != "TimeProviderExtensions.cs"),
+            f => OtherClock().IsMatch(File.ReadAllText(f)));
+
+    [GeneratedRegex(@"\bStopwatch\b|\bDateTime(Offset)?\.(Utc)?Now\b|\bTickCount|\bTask\.Delay\b|\bCancelAfter\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex OtherClock();
+
     /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
     [GeneratedRegex(@"-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Command();

@@ -1,3 +1,5 @@
+using MiniMax.Tests.Support;
+
 namespace MiniMax.Tests.Emulator;
 
 /// <summary>A clock on which every wait is over at once, and which has then moved on by as much as was waited.</summary>
@@ -17,17 +19,6 @@ internal sealed class ImpatientClock : TimeProvider
     {
         Advance(dueTime);
         ThreadPool.QueueUserWorkItem(_ => callback(state));
-        return new Timer();
-    }
-
-    private sealed class Timer : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => false;
-
-        public void Dispose()
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        return new SpentTimer();
     }
 }

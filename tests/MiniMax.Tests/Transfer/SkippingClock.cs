@@ -1,18 +1,18 @@
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>A clock on which a short wait passes at once, and takes the time that it asked for; long ones end at a tick.</summary>
-internal sealed class SkippingClock : Clock
+internal sealed class SkippingClock : TimeProvider
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(10);
 
     private readonly object _lock = new();
-    private TaskCompletionSource _tick = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Wait> _long = [];
     private TimeSpan _now;
 
     /// <summary>What else happens while somebody waits, with the time that has passed.</summary>
     public Action<TimeSpan> Meanwhile { get; set; } = static _ => { };
 
-    public override TimeSpan Now
+    public TimeSpan Now
     {
         get
         {
@@ -22,6 +22,10 @@ internal sealed class SkippingClock : Clock
             }
         }
     }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Now.Ticks;
 
     public void Advance(TimeSpan time)
     {
@@ -35,30 +39,63 @@ internal sealed class SkippingClock : Clock
     public void Tick()
     {
         Advance(s_long);
+        Wait[] due;
         lock (_lock)
         {
-            _tick.SetResult();
-            _tick = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            due = [.. _long];
+            _long.Clear();
         }
+
+        Array.ForEach(due, t => t.Fire());
     }
 
-    public override async Task Delay(TimeSpan time, CancellationToken cancellationToken)
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (time >= s_long)
+        var timer = new Wait(this, () => callback(state));
+        if (dueTime >= s_long)
         {
-            Task tick;
             lock (_lock)
             {
-                tick = _tick.Task;
+                _long.Add(timer);
             }
-
-            await tick.WaitAsync(cancellationToken);
-            return;
+        }
+        else if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            Task.Run(() =>
+            {
+                Advance(dueTime);
+                try
+                {
+                    Meanwhile(Now);
+                }
+                finally
+                {
+                    timer.Fire();
+                }
+            });
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        await Task.Yield();
-        Advance(time);
-        Meanwhile(Now);
+        return timer;
+    }
+
+    private sealed class Wait(SkippingClock clock, Action fire) : ITimer
+    {
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => false;
+
+        public void Dispose()
+        {
+            lock (clock._lock)
+            {
+                clock._long.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -1,22 +1,26 @@
+using MiniMax.Tests.Support;
+
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>A clock on which a wait is over at once, and which has then moved on by as much.</summary>
-internal sealed class SteppingClock : Clock
+internal sealed class SteppingClock : TimeProvider
 {
-    private TimeSpan _now;
+    public TimeSpan Now { get; private set; }
 
-    public override TimeSpan Now => _now;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public void Advance(double seconds) => _now += TimeSpan.FromSeconds(seconds);
+    public void Advance(double seconds) => Now += TimeSpan.FromSeconds(seconds);
 
-    public override Task Delay(TimeSpan time, CancellationToken cancellationToken)
+    public override long GetTimestamp() => Now.Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (time == Timeout.InfiniteTimeSpan)
+        if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            return Task.Delay(time, cancellationToken);
+            Now += dueTime;
+            callback(state);
         }
 
-        _now += time;
-        return Task.CompletedTask;
+        return new SpentTimer();
     }
 }

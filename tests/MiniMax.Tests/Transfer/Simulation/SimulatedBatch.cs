@@ -7,7 +7,7 @@ internal sealed record SimulatedResult(TimeSpan Time, int Accepted, int Refused)
 /// A batch of requests by several workers against a simulated account, as a simulation of discrete events: one thread,
 /// a clock that jumps to the next event, and every random number by a seed, so that each run of it is the same.
 /// </summary>
-internal sealed class SimulatedBatch : Clock
+internal sealed class SimulatedBatch : TimeProvider
 {
     private static readonly TimeSpan s_minLatency = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan s_maxLatency = TimeSpan.FromMilliseconds(150);
@@ -35,7 +35,10 @@ internal sealed class SimulatedBatch : Clock
     }
 
     /// <inheritdoc />
-    public override TimeSpan Now => _now;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc />
+    public override long GetTimestamp() => _now.Ticks;
 
     /// <summary>Sends all files, with the limiter, or with plain retries that wait for nothing but Retry-After.</summary>
     public static SimulatedResult Run(SimulatedAccount account, int files, int workers, int seed, bool isLimited)
