@@ -5,8 +5,8 @@ using System.Text;
 namespace MiniMax.Client;
 
 /// <summary>
-/// The secret of an account. It has no text form: <see cref="ToString"/> gives the mask, and only the request that
-/// goes to the service's own host gets the value.
+/// The secret of an account. <see cref="ToString"/> returns the mask, and only a request
+/// to the service's own host gets the value.
 /// </summary>
 public sealed class ApiKey
 {
@@ -17,7 +17,7 @@ public sealed class ApiKey
 
     private readonly string _value;
 
-    /// <summary>Takes the key as it was given; surrounding white space, which comes with copy and paste, is dropped.</summary>
+    /// <summary>Creates a key; surrounding white space, which comes with copy and paste, is removed.</summary>
     /// <param name="value">The key, without <c>Bearer</c>.</param>
     /// <exception cref="ArgumentException">The key is empty or holds characters that no HTTP header can carry.</exception>
     public ApiKey(string value)
@@ -41,7 +41,7 @@ public sealed class ApiKey
     public string Mask => _value.Length >= MinLengthWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
 
     /// <summary>
-    /// Tells keys apart without telling anything of them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256, slow so that not
+    /// Distinguishes keys without revealing them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256, slow so that not
     /// even a short key can be guessed by it, and another one at each host.
     /// </summary>
     /// <param name="address">The host that the key is for.</param>
@@ -65,7 +65,7 @@ public sealed class ApiKey
     /// <summary>The mask, never the key.</summary>
     public override string ToString() => Mask;
 
-    /// <summary>The key itself, for what must recognize it.</summary>
+    /// <summary>The key itself.</summary>
     internal string Value => _value;
 
     internal AuthenticationHeaderValue ToAuthorization() => new("Bearer", _value);

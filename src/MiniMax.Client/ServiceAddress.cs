@@ -59,7 +59,7 @@ public sealed class ServiceAddress
     /// </summary>
     public string CheckpointName => NameInCheckpoint(BaseUri) ?? ToString();
 
-    /// <summary>An older name of this host, which may answer where this one cannot be reached.</summary>
+    /// <summary>An older name of this host, which may be reachable when this one is not.</summary>
     internal string? OlderName => BaseUri.Host.Equals(s_hosts[MiniMax.Region.China].Host, StringComparison.OrdinalIgnoreCase) ? "https://" + OlderChinaHost : null;
 
     /// <summary>The name by which a checkpoint knows an address that an earlier version wrote.</summary>
@@ -77,8 +77,8 @@ public sealed class ServiceAddress
     /// <summary>Reads an address as people paste it: with or without scheme, <c>/v1</c> and a slash at the end.</summary>
     /// <param name="text">For example <c>https://api.minimax.io/v1/</c>.</param>
     /// <exception cref="MiniMaxException">
-    /// <c>InsecureAddress</c>: not https (http is taken for this machine only), or a user name inside the address;
-    /// <c>InvalidParameters</c>: no address at all.
+    /// <c>InsecureAddress</c>: not https (http is allowed for this machine only), or a user name in the address;
+    /// <c>InvalidParameters</c>: not an address.
     /// </exception>
     public static ServiceAddress Parse(string text)
     {
@@ -97,7 +97,7 @@ public sealed class ServiceAddress
                 RemedyCode.CorrectBaseAddress);
     }
 
-    /// <summary>Takes an address, without <c>/v1</c> and anything behind the path.</summary>
+    /// <summary>Normalizes an address: without <c>/v1</c>, query and fragment.</summary>
     /// <param name="uri">An absolute address.</param>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, as in <see cref="Parse"/>.</exception>
     public static ServiceAddress From(Uri uri)
@@ -131,7 +131,7 @@ public sealed class ServiceAddress
         return new ServiceAddress(new Uri(uri.GetLeftPart(UriPartial.Authority) + "/" + (path.Length > 0 ? path + "/" : "")));
     }
 
-    /// <summary>Lets nothing go over the network in the clear: https, or http on this machine.</summary>
+    /// <summary>Rejects unencrypted addresses: only https, or http on this machine, is allowed.</summary>
     /// <param name="uri">An absolute address.</param>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>.</exception>
     internal static void ThrowIfInsecure(Uri uri)

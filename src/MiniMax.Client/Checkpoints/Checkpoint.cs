@@ -11,15 +11,15 @@ namespace MiniMax.Client.Checkpoints;
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
-    /// <summary>For how long a claim of another run stands without being renewed.</summary>
+    /// <summary>How long an in-flight upload of another run is honored without a renewal.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan s_renewInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_warnAfter = TimeSpan.FromSeconds(5);
 
-    // The time of a claim is by the clock of whoever made it, and the service's by its own: what differs by more than
-    // this is not taken for one another. To ask for too long costs nothing, since the content is compared.
+    // The clocks of the other run, of this one and of the service may differ. A search that begins
+    // too early costs nothing, since contents are compared.
     private static readonly TimeSpan s_clockDifference = TimeSpan.FromDays(1);
 
     private readonly CancellationTokenSource _ended = new();
@@ -29,7 +29,7 @@ public sealed class Checkpoint : IDisposable
     private readonly TimeProvider _time;
     private readonly CheckpointFile _file;
     private readonly OwnInFlightUploads _own;
-    private readonly LeaseMonitor _watch;
+    private readonly LeaseMonitor _leases;
     private readonly CheckpointLock _lock;
     private Task? _renewing;
     private bool _isDisposed;
@@ -42,30 +42,30 @@ public sealed class Checkpoint : IDisposable
         _time = time;
         _file = new CheckpointFile(path, _baseUri, purpose, account);
         _own = new OwnInFlightUploads(_inFlightPath, time);
-        _watch = new LeaseMonitor(time);
+        _leases = new LeaseMonitor(time);
         _lock = new CheckpointLock(path, _inFlightPath, _file, _own, time);
     }
 
-    /// <summary>Opens or makes a checkpoint, and repairs a last line that a crash cut off.</summary>
+    /// <summary>Opens or creates a checkpoint, and repairs a last line that a crash cut off.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="address">Only what was stored at this host counts.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
-    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is something else.</exception>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is not writable, or is not a checkpoint file.</exception>
     public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, null, TimeProvider.System);
 
-    /// <summary>Opens or makes a checkpoint for the account of a client.</summary>
+    /// <summary>Opens or creates a checkpoint for the account of a client.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="client">Only what was stored at its host, with its key or before lines named one, counts.</param>
+    /// <param name="client">Only what was stored at its host counts, with its key or before lines named a key.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
-    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it cannot be written, or is something else.</exception>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is not writable, or is not a checkpoint file.</exception>
     public static Checkpoint Open(string path, MiniMaxClient client, string purpose) =>
         Open(path, (client ?? throw new ArgumentNullException(nameof(client))).Address, purpose, client.Account, TimeProvider.System);
 
-    /// <summary>The same by another clock.</summary>
+    /// <summary>Opens or creates a checkpoint with a clock.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="address">Only what was stored at this host counts.</param>
     /// <param name="purpose">Only what was stored for this purpose counts.</param>
-    /// <param name="time">What waits and leases are measured by.</param>
+    /// <param name="time">The clock of waits and leases.</param>
     public static Checkpoint Open(string path, ServiceAddress address, string purpose, TimeProvider time) => Open(path, address, purpose, null, time);
 
     private static Checkpoint Open(string path, ServiceAddress address, string purpose, string? account, TimeProvider time)
@@ -90,19 +90,19 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Whether an id is recorded here, for whichever file.</summary>
+    /// <summary>Whether an ID is recorded here, for any file.</summary>
     internal bool Knows(long fileId) => _file.Knows(fileId);
 
-    /// <summary>Claims a content for this run, or tells what is recorded for it. Waits while another run sends the same content.</summary>
-    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>, also if the other run does not get on.</exception>
-    internal async Task<Entry> BeginAsync(FileUpload upload, IRequestLog log, CancellationToken cancellationToken)
+    /// <summary>Registers a content as in flight in this run, or returns what is recorded for it. Waits while another run uploads the same content.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>, also if the other run does not respond.</exception>
+    internal async Task<CheckpointEntry> BeginAsync(FileUpload upload, IRequestLog log, CancellationToken cancellationToken)
     {
         _lock.Log = log;
         try
         {
             for (TimeSpan waited = TimeSpan.Zero; ; waited += s_pollInterval)
             {
-                (Entry? entry, string? owner) = await _lock.RunAsync((claims, stream) => TryBegin(upload, claims, stream), cancellationToken).ConfigureAwait(false);
+                (CheckpointEntry? entry, string? owner) = await _lock.RunAsync((inFlightUploads, stream) => TryBegin(upload, inFlightUploads, stream), cancellationToken).ConfigureAwait(false);
                 if (entry is { } found)
                 {
                     return found;
@@ -123,8 +123,8 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Writes a success through to the disk, and gives its claim back.</summary>
-    /// <remarks>While the lock is not to be had, or the file cannot be written, the success stays in memory and is written when it can be.</remarks>
+    /// <summary>Writes a success through to the disk, and ends its in-flight entry.</summary>
+    /// <remarks>While the file is locked or not writable, the success stays in memory and is written later.</remarks>
     internal Task RecordAsync(FileUpload upload, RemoteFile file, UploadOrigin origin, int attempts, CancellationToken cancellationToken)
     {
         _own.Record(new CheckpointRecord
@@ -145,7 +145,7 @@ public sealed class Checkpoint : IDisposable
         return _lock.ReconcileAsync(cancellationToken);
     }
 
-    /// <summary>Gives a claim back. An upload of which nobody knows whether it is stored stays on record for the next run.</summary>
+    /// <summary>Ends an in-flight entry. An upload with an unknown outcome stays on record for the next run.</summary>
     internal Task EndAsync(FileUpload upload, bool isSettled, CancellationToken cancellationToken)
     {
         _own.End(upload.Sha256!, isSettled);
@@ -172,7 +172,7 @@ public sealed class Checkpoint : IDisposable
             }
             catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
             {
-                // Others see that this run is gone, and ask the service for what it left.
+                // Other runs see that this one is gone, and reconcile its uploads with the service.
             }
         }
 
@@ -183,19 +183,19 @@ public sealed class Checkpoint : IDisposable
         }
         catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
         {
-            // An empty file more.
+            // An empty file remains.
         }
 
         _ended.Dispose();
         _lock.Dispose();
     }
 
-    // Without an entry the content is under way: by the owner, or in this run.
-    private ((Entry? Entry, string? Owner) Result, bool IsChanged) TryBegin(FileUpload upload, List<InFlightUpload> claims, FileStream stream)
+    // Without an entry, the content is in flight: in the run of the owner, or in this one.
+    private ((CheckpointEntry? CheckpointEntry, string? Owner) Result, bool IsChanged) TryBegin(FileUpload upload, List<InFlightUpload> inFlightUploads, FileStream stream)
     {
         if (_file.Find(stream, upload.Sha256!) is { } recorded)
         {
-            return ((new Entry(recorded, null, default), null), claims.RemoveAll(c => IsFor(c, upload)) > 0);
+            return ((new CheckpointEntry(recorded, null, default), null), inFlightUploads.RemoveAll(c => IsFor(c, upload)) > 0);
         }
 
         if (_own.IsInFlight(upload.Sha256!))
@@ -203,15 +203,15 @@ public sealed class Checkpoint : IDisposable
             return (default, false);
         }
 
-        InFlightUpload? claim = claims.Find(c => IsFor(c, upload));
-        if (claim is not null && !IsOver(claim, upload))
+        InFlightUpload? inFlight = inFlightUploads.Find(c => IsFor(c, upload));
+        if (inFlight is not null && !IsOver(inFlight, upload))
         {
-            return ((null, $"process {claim.ProcessId} on {claim.Machine}"), false);
+            return ((null, $"process {inFlight.ProcessId} on {inFlight.Machine}"), false);
         }
 
-        // What a dead run left: the file may be stored since then.
-        DateTimeOffset startedAt = claim?.StartedAt ?? _time.GetUtcNow();
-        claims.RemoveAll(c => IsFor(c, upload));
+        // A run that ended left it: the file may be stored since then.
+        DateTimeOffset startedAt = inFlight?.StartedAt ?? _time.GetUtcNow();
+        inFlightUploads.RemoveAll(c => IsFor(c, upload));
         CancellationToken takenOver = _own.Add(
             new InFlightUpload
             {
@@ -224,35 +224,35 @@ public sealed class Checkpoint : IDisposable
                 Machine = Environment.MachineName,
                 ProcessId = RunLock.ProcessId,
             },
-            claims);
+            inFlightUploads);
         _renewing ??= Task.Run(RenewAsync);
-        return ((new Entry(null, claim is null ? null : Earliest(startedAt), takenOver), null), true);
+        return ((new CheckpointEntry(null, inFlight is null ? null : Earliest(startedAt), takenOver), null), true);
     }
 
-    // Whether the run that made a claim is gone, or is to be taken for gone.
-    private bool IsOver(InFlightUpload claim, FileUpload upload)
+    // Whether the run of an in-flight upload is gone, or is considered gone.
+    private bool IsOver(InFlightUpload inFlight, FileUpload upload)
     {
-        bool? isAlive = claim.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, claim.Run);
-        if (isAlive != false && _watch.Look(claim) < Lease)
+        bool? isAlive = inFlight.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, inFlight.Run);
+        if (isAlive != false && _leases.Look(inFlight) < Lease)
         {
             return false;
         }
 
-        _watch.Forget(claim);
+        _leases.Forget(inFlight);
         if (isAlive == true)
         {
             throw new MiniMaxException(
                 ErrorIds.CheckpointUnusable,
-                $"'{upload.FileName}' was not uploaded: process {claim.ProcessId} on {claim.Machine} began to upload the same content and has not responded for {Lease.TotalSeconds:0} s.",
+                $"'{upload.FileName}' was not uploaded: process {inFlight.ProcessId} on {inFlight.Machine} began to upload the same content and has not responded for {Lease.TotalSeconds:0} s.",
                 RemedyCode.EndProcessAndSend)
             {
                 IsPerFile = true,
             };
         }
 
-        if (!claim.IsAbandoned)
+        if (!inFlight.IsAbandoned)
         {
-            RunLock.Remove(_inFlightPath, claim.Run);
+            RunLock.Remove(_inFlightPath, inFlight.Run);
         }
 
         return true;
@@ -265,11 +265,11 @@ public sealed class Checkpoint : IDisposable
         return earliest - DateTimeOffset.MinValue > s_clockDifference ? earliest - s_clockDifference : DateTimeOffset.MinValue;
     }
 
-    private bool IsFor(InFlightUpload claim, FileUpload upload) =>
-        claim.Sha256 == upload.Sha256 && ServiceAddress.NameInCheckpoint(claim.BaseUri) == _baseUri && claim.Purpose == upload.Purpose
-        && (claim.Account is null || _account is null || claim.Account == _account);
+    private bool IsFor(InFlightUpload inFlight, FileUpload upload) =>
+        inFlight.Sha256 == upload.Sha256 && ServiceAddress.NameInCheckpoint(inFlight.BaseUri) == _baseUri && inFlight.Purpose == upload.Purpose
+        && (inFlight.Account is null || _account is null || inFlight.Account == _account);
 
-    // Every use of the lock renews the claims; this is for a run whose uploads take long.
+    // Every use of the lock renews the in-flight uploads; this is for a run whose uploads take long.
     private async Task RenewAsync()
     {
         while (!_ended.IsCancellationRequested)
@@ -284,28 +284,8 @@ public sealed class Checkpoint : IDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or MiniMaxException)
             {
-                // The end, or a folder that may come back.
+                // The end of the run, or a folder that may reappear.
             }
         }
-    }
-
-    /// <summary>What a run may do with a content.</summary>
-    internal readonly struct Entry
-    {
-        public Entry(RemoteFile? recorded, DateTimeOffset? unknownSince, CancellationToken takenOver)
-        {
-            Recorded = recorded;
-            UnknownSince = unknownSince;
-            TakenOver = takenOver;
-        }
-
-        /// <summary>The stored file, if it is recorded: nothing is to be sent.</summary>
-        public RemoteFile? Recorded { get; }
-
-        /// <summary>Since when it may be stored without being recorded, or null.</summary>
-        public DateTimeOffset? UnknownSince { get; }
-
-        /// <summary>Cancelled when another run has taken over the content, because this one seemed to be gone.</summary>
-        public CancellationToken TakenOver { get; }
     }
 }

@@ -4,7 +4,7 @@ using MiniMax.Client.Errors;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// The lines of a checkpoint. The file is opened anew for each use, so that one that was taken away, emptied or put back
+/// The lines of a checkpoint. The file is opened anew for each use, so that a file that was removed, emptied or restored
 /// meanwhile is noticed. All but <see cref="Knows"/> and <see cref="ThrowIfForeign"/> need the lock of <see cref="InFlightFile"/>.
 /// </summary>
 internal sealed class CheckpointFile
@@ -28,7 +28,7 @@ internal sealed class CheckpointFile
         _account = account;
     }
 
-    /// <summary>Whether an id is recorded here, for whichever file.</summary>
+    /// <summary>Whether an ID is recorded here, for any file.</summary>
     public bool Knows(long fileId)
     {
         lock (_fileIds)
@@ -37,7 +37,7 @@ internal sealed class CheckpointFile
         }
     }
 
-    /// <summary>Makes sure that the file can be written and is a checkpoint or empty, and changes nothing in it.</summary>
+    /// <summary>Checks that the file is writable, and that it is a checkpoint file or empty. Changes nothing in it.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is something else.</exception>
     public void ThrowIfForeign()
     {
@@ -51,7 +51,7 @@ internal sealed class CheckpointFile
         }
     }
 
-    /// <summary>Opens the file, or gives null while another program keeps it to itself.</summary>
+    /// <summary>Opens the file; null while another program has locked it.</summary>
     public FileStream? TryOpen()
     {
         try

@@ -4,22 +4,22 @@ using MiniMax.Client.Http;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// Reads and writes a checkpoint and its claims while this run alone has them. Every wait for it ends at once when it is
-/// cancelled, shows after a moment, and has an end.
+/// Reads and writes a checkpoint and its in-flight uploads under an exclusive lock. Every wait for the lock ends at once when it is
+/// canceled, is announced after a few seconds, and times out.
 /// </summary>
 internal sealed class CheckpointLock : IDisposable
 {
-    /// <summary>For how long the lock is waited for: longer than whoever holds it may be paused.</summary>
+    /// <summary>How long to wait for the lock: longer than its holder may be paused.</summary>
     public static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan s_minPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_maxPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_warnAfter = TimeSpan.FromSeconds(5);
 
-    // A pause of this run itself is not a wait for another.
+    // A pause of this run is not a wait for another run.
     private static readonly TimeSpan s_maxStep = TimeSpan.FromSeconds(1);
 
-    // Held only while something is read or written, never while anything is waited for.
+    // Held only during reads and writes, never during waits.
     private readonly SemaphoreSlim _gate = new(1);
     private readonly HashSet<string> _warnedOf = [];
     private readonly string _path;
@@ -37,7 +37,7 @@ internal sealed class CheckpointLock : IDisposable
         _time = time;
     }
 
-    /// <summary>Takes what the user should know.</summary>
+    /// <summary>Receives warnings.</summary>
     public IRequestLog? Log { get; set; }
 
     public static bool IsUnusable(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException;
@@ -49,14 +49,14 @@ internal sealed class CheckpointLock : IDisposable
             cause,
             RemedyCode.ChooseWritableCheckpoint);
 
-    /// <summary>Writes down what this run has to say, if nobody else has the lock.</summary>
+    /// <summary>Writes the changes of this run, unless another run holds the lock.</summary>
     public void TryReconcile() => TryRun(static (_, _) => (false, false), out _);
 
-    /// <summary>Writes down what this run has to say.</summary>
+    /// <summary>Writes the changes of this run.</summary>
     public Task ReconcileAsync(CancellationToken cancellationToken) => RunAsync(static (_, _) => (false, false), cancellationToken);
 
-    /// <summary>Does something with the claims and the checkpoint, and writes the claims back if they changed.</summary>
-    /// <remarks>It is tried once even if it is cancelled, so that what is stored is written down if nobody is in the way.</remarks>
+    /// <summary>Runs an action on the in-flight uploads and the checkpoint, and writes the in-flight uploads if they changed.</summary>
+    /// <remarks>It is tried once even if it is canceled, so that successes are written if the file is not locked.</remarks>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>.</exception>
     public async Task<T> RunAsync<T>(Func<List<InFlightUpload>, FileStream, (T Result, bool IsChanged)> action, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class CheckpointLock : IDisposable
         }
     }
 
-    /// <summary>Warns, unless it was done for the same reason before.</summary>
+    /// <summary>Warns once for each reason.</summary>
     public void WarnOnce(string reason, Func<string> text)
     {
         lock (_warnedOf)
@@ -126,7 +126,7 @@ internal sealed class CheckpointLock : IDisposable
             return false;
         }
 
-        List<InFlightUpload> claims = InFlightFile.Read(locked);
+        List<InFlightUpload> inFlightUploads = InFlightFile.Read(locked);
         using FileStream? stream = _file.TryOpen();
         if (stream is null)
         {
@@ -134,11 +134,11 @@ internal sealed class CheckpointLock : IDisposable
         }
 
         _file.Refresh(stream);
-        bool isReconciled = _own.Reconcile(claims, _file, stream, Log);
-        (result, bool isChanged) = action(claims, stream);
+        bool isReconciled = _own.Reconcile(inFlightUploads, _file, stream, Log);
+        (result, bool isChanged) = action(inFlightUploads, stream);
         if (isReconciled || isChanged)
         {
-            InFlightFile.Write(locked, claims);
+            InFlightFile.Write(locked, inFlightUploads);
         }
 
         return true;

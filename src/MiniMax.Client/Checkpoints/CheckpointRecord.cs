@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Checkpoints;
 
-/// <summary>One success, as a line of the checkpoint. The names are those of the objects that the cmdlets give.</summary>
+/// <summary>One success, a line of the checkpoint. The names are those of the output objects.</summary>
 // Stryker disable once string: every record sets these texts.
 internal sealed class CheckpointRecord
 {
@@ -22,7 +22,7 @@ internal sealed class CheckpointRecord
 
     public string BaseUri { get; set; } = "";
 
-    /// <summary>See <see cref="ApiKey.Fingerprint"/>; null in lines of earlier versions, which count for every key.</summary>
+    /// <summary>See <see cref="ApiKey.Fingerprint"/>; null in lines of earlier versions, which apply to every key.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Account { get; set; }
 
@@ -34,7 +34,7 @@ internal sealed class CheckpointRecord
     public string? TraceId { get; set; }
 }
 
-/// <summary>An upload that began and has not ended, as far as is known.</summary>
+/// <summary>An upload that began and, as far as is known, has not ended.</summary>
 // Stryker disable once string: every entry sets these texts.
 internal sealed class InFlightUpload
 {
@@ -56,13 +56,13 @@ internal sealed class InFlightUpload
 
     public int ProcessId { get; set; }
 
-    /// <summary>The run that it belongs to, see <see cref="RunLock"/>; empty in those of earlier versions.</summary>
+    /// <summary>The run that it belongs to, see <see cref="RunLock"/>; empty in lines of earlier versions.</summary>
     public string Run { get; set; } = "";
 
-    /// <summary>Grows as long as the run lives, so that others see that it does, whatever their clocks say.</summary>
+    /// <summary>Grows while the run is alive, so that other runs can tell without comparing clocks.</summary>
     public long Renewals { get; set; }
 
-    /// <summary>Whether its owner gave it up without knowing whether the file is stored.</summary>
+    /// <summary>Whether its owner ended it with an unknown outcome.</summary>
     public bool IsAbandoned { get; set; }
 }
 

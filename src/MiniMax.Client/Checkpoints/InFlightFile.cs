@@ -5,7 +5,7 @@ using MiniMax.Client.Errors;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// The file beside a checkpoint (<c>.inflight</c>) that names the uploads under way. Whoever has it open holds the
+/// The file beside a checkpoint (<c>.inflight</c>) that names the uploads in flight. Whoever has it open holds the
 /// lock of the checkpoint; what a killed process left in it is what may be stored without being recorded.
 /// </summary>
 internal static class InFlightFile
@@ -19,7 +19,7 @@ internal static class InFlightFile
     private const byte Removed = 0;
 
     // What the serializer writes first.
-    private static readonly byte[] s_claimStart = Encoding.UTF8.GetBytes("{\"Sha256\":\"");
+    private static readonly byte[] s_entryStart = Encoding.UTF8.GetBytes("{\"Sha256\":\"");
 
     /// <summary>Opens the file for this run alone, or gives null while another has it.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is a symbolic link.</exception>
@@ -65,11 +65,11 @@ internal static class InFlightFile
     public static bool IsBusy(IOException error) =>
         error.HResult is UnixWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation;
 
-    /// <summary>Reads the claims. A line that a kill tore is left out, and the others stay.</summary>
+    /// <summary>Reads the in-flight uploads. A line that a kill tore is left out, and the others stay.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file holds something else.</exception>
     public static List<InFlightUpload> Read(FileStream locked)
     {
-        var claims = new List<InFlightUpload>();
+        var inFlightUploads = new List<InFlightUpload>();
         bool isOurs = false;
         locked.Position = 0;
         using var buffer = new LineBuffer(locked);
@@ -83,15 +83,15 @@ internal static class InFlightFile
                 }
 
                 // Only the first: what follows may be what a power cut left of two contents.
-                isOurs |= line.StartsWith(s_claimStart);
+                isOurs |= line.StartsWith(s_entryStart);
                 if (!isOurs)
                 {
                     throw Foreign(locked.Name, "does not list uploads under way");
                 }
 
-                if (TryParse(line) is { } claim)
+                if (TryParse(line) is { } inFlight)
                 {
-                    claims.Add(claim);
+                    inFlightUploads.Add(inFlight);
                 }
             }
         }
@@ -100,19 +100,19 @@ internal static class InFlightFile
             throw Foreign(locked.Name, "does not list uploads under way");
         }
 
-        return claims;
+        return inFlightUploads;
     }
 
     /// <summary>
-    /// Writes the claims over the old ones in one call, and only then cuts the file: a kill at any moment leaves the old
+    /// Writes the in-flight uploads over the old ones in one call, and only then cuts the file: a kill at any moment leaves the old
     /// claims or the new ones. Of both together one too many is asked after; of none a file would be stored twice.
     /// </summary>
-    public static void Write(FileStream locked, List<InFlightUpload> claims)
+    public static void Write(FileStream locked, List<InFlightUpload> inFlightUploads)
     {
         using var text = new MemoryStream();
-        foreach (InFlightUpload claim in claims)
+        foreach (InFlightUpload inFlight in inFlightUploads)
         {
-            JsonSerializer.Serialize(text, claim, CheckpointContext.Default.InFlightUpload);
+            JsonSerializer.Serialize(text, inFlight, CheckpointContext.Default.InFlightUpload);
             text.WriteByte((byte)'\n');
         }
 
@@ -167,7 +167,7 @@ internal static class InFlightFile
     {
         try
         {
-            return JsonSerializer.Deserialize(line, CheckpointContext.Default.InFlightUpload) is { Sha256.Length: > 0 } claim ? claim : null;
+            return JsonSerializer.Deserialize(line, CheckpointContext.Default.InFlightUpload) is { Sha256.Length: > 0 } inFlight ? inFlight : null;
         }
         catch (JsonException)
         {

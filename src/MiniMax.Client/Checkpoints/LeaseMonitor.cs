@@ -1,8 +1,8 @@
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// How long the claims of other runs have stood still, by the clock of whoever looks. Only time in which this run could
-/// look counts: after a pause of its own, or of whoever held the lock, the owners get their time to renew.
+/// How long the in-flight uploads of other runs have not been renewed, by the clock of this run. Only time in which this run could
+/// look counts: after a pause of this run or of the holder of the lock, the owners get time to renew.
 /// </summary>
 internal sealed class LeaseMonitor
 {
@@ -13,14 +13,14 @@ internal sealed class LeaseMonitor
 
     public LeaseMonitor(TimeProvider time) => _time = time;
 
-    /// <summary>Looks at a claim, and gives for how long it has not been renewed.</summary>
-    public TimeSpan Look(InFlightUpload claim)
+    /// <summary>Looks at an in-flight upload, and returns how long it has not been renewed.</summary>
+    public TimeSpan Look(InFlightUpload inFlight)
     {
         TimeSpan now = _time.Now();
-        (string Run, string Sha256) key = (claim.Run, claim.Sha256);
-        if (!_seen.TryGetValue(key, out Seen? seen) || seen.Renewals != claim.Renewals)
+        (string Run, string Sha256) key = (inFlight.Run, inFlight.Sha256);
+        if (!_seen.TryGetValue(key, out Seen? seen) || seen.Renewals != inFlight.Renewals)
         {
-            seen = new Seen { Renewals = claim.Renewals, LookedAt = now };
+            seen = new Seen { Renewals = inFlight.Renewals, LookedAt = now };
             _seen[key] = seen;
         }
 
@@ -30,8 +30,8 @@ internal sealed class LeaseMonitor
         return seen.Silence;
     }
 
-    /// <summary>Forgets a content that is not waited for any more.</summary>
-    public void Forget(InFlightUpload claim) => _seen.Remove((claim.Run, claim.Sha256));
+    /// <summary>Forgets a content that no upload waits for.</summary>
+    public void Forget(InFlightUpload inFlight) => _seen.Remove((inFlight.Run, inFlight.Sha256));
 
     private sealed class Seen
     {

@@ -4,8 +4,8 @@ using MiniMax.Client.Http;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// What this run has under way, and what it could not write down yet. The file beside the checkpoint is brought in line
-/// with it whenever the lock is held, so that nothing is lost while the file cannot be written.
+/// The in-flight uploads of this run, and the successes that are not written yet. The file beside the checkpoint is reconciled
+/// with them whenever the lock is held, so that nothing is lost while the file is not writable.
 /// </summary>
 internal sealed class OwnInFlightUploads : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class OwnInFlightUploads : IDisposable
         _time = time;
     }
 
-    /// <summary>Whether anything is under way or not written down.</summary>
+    /// <summary>Whether anything is in flight or not written yet.</summary>
     public bool HasAny
     {
         get
@@ -37,18 +37,18 @@ internal sealed class OwnInFlightUploads : IDisposable
         }
     }
 
-    /// <summary>Whether this run has a content under way.</summary>
+    /// <summary>Whether a content is in flight in this run.</summary>
     public bool IsInFlight(string sha256)
     {
         lock (_lock)
         {
-            return _own.TryGetValue(sha256, out Own? own) && !own.Claim.IsAbandoned;
+            return _own.TryGetValue(sha256, out Own? own) && !own.Upload.IsAbandoned;
         }
     }
 
-    /// <summary>Claims a content, under the lock of the checkpoint.</summary>
-    /// <returns>Cancelled when another run has taken over the content.</returns>
-    public CancellationToken Add(InFlightUpload claim, List<InFlightUpload> claims)
+    /// <summary>Registers a content as in flight. Requires the lock of the checkpoint.</summary>
+    /// <returns>Canceled when another run has taken over the content.</returns>
+    public CancellationToken Add(InFlightUpload inFlight, List<InFlightUpload> inFlightUploads)
     {
         if (_runLock is null)
         {
@@ -57,20 +57,20 @@ internal sealed class OwnInFlightUploads : IDisposable
         }
 
         _runLock.Ensure();
-        claim.Run = _runLock.Id;
-        claims.Add(claim);
-        var own = new Own(claim);
+        inFlight.Run = _runLock.Id;
+        inFlightUploads.Add(inFlight);
+        var own = new Own(inFlight);
         lock (_lock)
         {
-            _own[claim.Sha256] = own;
+            _own[inFlight.Sha256] = own;
         }
 
         return own.TakenOver.Token;
     }
 
-    /// <summary>Notes how an upload ended; the next reconciliation writes it down.</summary>
+    /// <summary>Ends an upload; the next reconciliation writes that.</summary>
     /// <param name="sha256">The content.</param>
-    /// <param name="isSettled">False if nobody knows whether it is stored.</param>
+    /// <param name="isSettled">False if the outcome is unknown.</param>
     public void End(string sha256, bool isSettled)
     {
         lock (_lock)
@@ -86,24 +86,24 @@ internal sealed class OwnInFlightUploads : IDisposable
             }
             else
             {
-                own.Claim.IsAbandoned = true;
+                own.Upload.IsAbandoned = true;
             }
         }
     }
 
-    /// <summary>Notes that nobody knows what became of all that is under way.</summary>
+    /// <summary>Marks all in-flight uploads as having an unknown outcome.</summary>
     public void Abandon()
     {
         lock (_lock)
         {
             foreach (Own own in _own.Values)
             {
-                own.Claim.IsAbandoned = true;
+                own.Upload.IsAbandoned = true;
             }
         }
     }
 
-    /// <summary>Notes a success; the next reconciliation writes it down, and only then takes its claim out of the file.</summary>
+    /// <summary>Records a success; the next reconciliation writes it, and only then removes its in-flight entry from the file.</summary>
     public void Record(CheckpointRecord line)
     {
         lock (_lock)
@@ -113,13 +113,13 @@ internal sealed class OwnInFlightUploads : IDisposable
         }
     }
 
-    /// <summary>Writes successes to the checkpoint and brings the claims in line, under the lock of the checkpoint.</summary>
-    /// <param name="claims">The claims of all runs; changed in place.</param>
+    /// <summary>Writes successes to the checkpoint and updates the in-flight uploads. Requires the lock of the checkpoint.</summary>
+    /// <param name="inFlightUploads">The in-flight uploads of all runs; changed in place.</param>
     /// <param name="file">The checkpoint.</param>
     /// <param name="stream">The open checkpoint.</param>
-    /// <param name="log">Takes what the user should know.</param>
-    /// <returns>Whether the claims changed.</returns>
-    public bool Reconcile(List<InFlightUpload> claims, CheckpointFile file, FileStream stream, IRequestLog? log)
+    /// <param name="log">Receives warnings.</param>
+    /// <returns>Whether they changed.</returns>
+    public bool Reconcile(List<InFlightUpload> inFlightUploads, CheckpointFile file, FileStream stream, IRequestLog? log)
     {
         lock (_lock)
         {
@@ -143,11 +143,11 @@ internal sealed class OwnInFlightUploads : IDisposable
                 return false;
             }
 
-            bool isChanged = claims.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
+            bool isChanged = inFlightUploads.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
             bool isDue = _time.Now() - _renewedAt >= s_renewAfter;
             foreach (Own own in _own.Values.ToList())
             {
-                isChanged |= Reconcile(own, claims, file, isDue);
+                isChanged |= Reconcile(own, inFlightUploads, file, isDue);
             }
 
             if (isDue)
@@ -162,45 +162,45 @@ internal sealed class OwnInFlightUploads : IDisposable
     /// <inheritdoc />
     public void Dispose() => _runLock?.Dispose();
 
-    private bool Reconcile(Own own, List<InFlightUpload> claims, CheckpointFile file, bool isDue)
+    private bool Reconcile(Own own, List<InFlightUpload> inFlightUploads, CheckpointFile file, bool isDue)
     {
-        InFlightUpload claim = own.Claim;
-        int at = claims.FindIndex(c => c.Sha256 == claim.Sha256 && c.BaseUri == claim.BaseUri && c.Purpose == claim.Purpose && c.Account == claim.Account);
-        if (file.Has(claim.Sha256) || (at >= 0 && claims[at].Run != claim.Run))
+        InFlightUpload inFlight = own.Upload;
+        int at = inFlightUploads.FindIndex(c => c.Sha256 == inFlight.Sha256 && c.BaseUri == inFlight.BaseUri && c.Purpose == inFlight.Purpose && c.Account == inFlight.Account);
+        if (file.Has(inFlight.Sha256) || (at >= 0 && inFlightUploads[at].Run != inFlight.Run))
         {
-            // As after a suspended machine woke up: another run waited for it in vain and took the content over.
-            _own.Remove(claim.Sha256);
-            // What the upload does then must not run under the lock.
+            // After a suspended machine resumed: another run waited too long and took over the content.
+            _own.Remove(inFlight.Sha256);
+            // Its continuations must not run under the lock.
             Task.Run(own.TakenOver.Cancel);
             return false;
         }
 
-        if (at >= 0 && !isDue && claims[at].IsAbandoned == claim.IsAbandoned)
+        if (at >= 0 && !isDue && inFlightUploads[at].IsAbandoned == inFlight.IsAbandoned)
         {
             return false;
         }
 
-        claim.Renewals++;
+        inFlight.Renewals++;
         if (at >= 0)
         {
-            claims[at] = claim;
+            inFlightUploads[at] = inFlight;
         }
         else
         {
-            claims.Add(claim);
+            inFlightUploads.Add(inFlight);
         }
 
-        if (claim.IsAbandoned)
+        if (inFlight.IsAbandoned)
         {
-            _own.Remove(claim.Sha256);
+            _own.Remove(inFlight.Sha256);
         }
 
         return true;
     }
 
-    private sealed class Own(InFlightUpload claim)
+    private sealed class Own(InFlightUpload inFlight)
     {
-        public InFlightUpload Claim { get; } = claim;
+        public InFlightUpload Upload { get; } = inFlight;
 
         public CancellationTokenSource TakenOver { get; } = new();
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>The outcome that every answer carries (<c>base_resp</c>).</summary>
+/// <summary>The outcome that every response carries (<c>base_resp</c>).</summary>
 internal sealed class BaseResponse
 {
     [JsonPropertyName("status_code")]
@@ -12,12 +12,12 @@ internal sealed class BaseResponse
     [JsonPropertyName("status_msg")]
     public LenientText StatusMessage { get; set; }
 
-    /// <summary>The code; null if there is none that can be read. One beyond 32 bits must not wrap to 0.</summary>
+    /// <summary>The code; null if it is missing that can be read. One beyond 32 bits must not wrap to 0.</summary>
     [JsonIgnore]
     public int? Code => StatusCode.Value is { } code ? (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, code)) : null;
 }
 
-/// <summary>What every answer has in common, and the shape in which gateways put their own errors.</summary>
+/// <summary>The common part of every response, and the shape of errors of gateways.</summary>
 internal class ApiResponse
 {
     [JsonPropertyName("base_resp")]
@@ -35,11 +35,11 @@ internal class ApiResponse
     [JsonPropertyName("request_id")]
     public LenientText RequestId { get; set; }
 
-    /// <summary>Whether it carries what was asked for: without that, and without an outcome, it is not a success.</summary>
+    /// <summary>Whether it has the requested data: without data and without an outcome, it is not a success.</summary>
     [JsonIgnore]
     public virtual bool HasData => false;
 
-    /// <summary>What it names as stored, in a sentence of its own; null for nothing.</summary>
+    /// <summary>The stored object that it names, for a sentence; null for none.</summary>
     [JsonIgnore]
     public virtual string? Names => null;
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>Answer of <c>POST /v1/voice_clone</c>.</summary>
+/// <summary>Response of <c>POST /v1/voice_clone</c>.</summary>
 internal sealed class CloneVoiceResponse : ApiResponse
 {
     [JsonPropertyName("input_sensitive")]

@@ -12,7 +12,7 @@ internal sealed class DeleteFileRequest(long fileId, string purpose)
     public string Purpose { get; } = purpose;
 }
 
-/// <summary>Answer of <c>POST /v1/files/delete</c>.</summary>
+/// <summary>Response of <c>POST /v1/files/delete</c>.</summary>
 internal sealed class DeleteFileResponse : ApiResponse
 {
     [JsonPropertyName("file_id")]

@@ -12,7 +12,7 @@ internal sealed class DeleteVoiceRequest(string voiceType, string voiceId)
     public string VoiceId { get; } = voiceId;
 }
 
-/// <summary>Answer of <c>POST /v1/delete_voice</c>.</summary>
+/// <summary>Response of <c>POST /v1/delete_voice</c>.</summary>
 internal sealed class DeleteVoiceResponse : ApiResponse
 {
     [JsonPropertyName("voice_id")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>A file in an answer (<c>FileObject</c>).</summary>
+/// <summary>A file in a response (<c>FileObject</c>).</summary>
 internal sealed class FileObject
 {
     // The end of the year 9999: DateTimeOffset cannot go beyond.
@@ -33,7 +33,7 @@ internal sealed class FileObject
     [JsonIgnore]
     public bool IsIdentified => FileId.Exact is > 0;
 
-    /// <summary>The size; null if there is none that can be read.</summary>
+    /// <summary>The size; null if it is missing that can be read.</summary>
     [JsonIgnore]
     public long? Size => Bytes.Value is >= 0 ? Bytes.Value : null;
 
@@ -68,7 +68,7 @@ internal sealed class FileObject
     }
 }
 
-/// <summary>An answer about one file.</summary>
+/// <summary>A response about one file.</summary>
 internal sealed class FileResponse : ApiResponse
 {
     [JsonPropertyName("file")]
@@ -79,7 +79,7 @@ internal sealed class FileResponse : ApiResponse
     public override string? Names => HasData ? FormattableString.Invariant($"file {File!.FileId.Exact}") : null;
 }
 
-/// <summary>An answer about files.</summary>
+/// <summary>A response about files.</summary>
 internal sealed class FileListResponse : ApiResponse
 {
     [JsonPropertyName("files")]

@@ -10,7 +10,7 @@ internal sealed class ListVoicesRequest(string voiceType)
     public string VoiceType { get; } = voiceType;
 }
 
-/// <summary>A voice in an answer.</summary>
+/// <summary>A voice in a response.</summary>
 internal sealed class VoiceObject
 {
     [JsonPropertyName("voice_id")]
@@ -26,7 +26,7 @@ internal sealed class VoiceObject
     public LenientText CreatedTime { get; set; }
 }
 
-/// <summary>Answer of <c>POST /v1/get_voice</c>.</summary>
+/// <summary>Response of <c>POST /v1/get_voice</c>.</summary>
 internal sealed class ListVoicesResponse : ApiResponse
 {
     [JsonPropertyName("system_voice")]

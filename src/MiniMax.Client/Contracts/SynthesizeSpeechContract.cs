@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>The audio in an answer.</summary>
+/// <summary>The audio in a response.</summary>
 internal sealed class SpeechData
 {
     [JsonPropertyName("audio")]
@@ -13,14 +13,14 @@ internal sealed class SpeechData
     public LenientNumber Status { get; set; }
 }
 
-/// <summary>What an answer says of its audio.</summary>
+/// <summary>What a response says of its audio.</summary>
 internal sealed class SpeechExtra
 {
     [JsonPropertyName("usage_characters")]
     public LenientNumber Characters { get; set; }
 }
 
-/// <summary>Answer of <c>POST /v1/t2a_v2</c>.</summary>
+/// <summary>Response of <c>POST /v1/t2a_v2</c>.</summary>
 internal sealed class SynthesizeSpeechResponse : ApiResponse
 {
     [JsonPropertyName("data")]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>Answer of <c>POST /v1/speech_to_text</c>.</summary>
+/// <summary>Response of <c>POST /v1/speech_to_text</c>.</summary>
 internal sealed class TranscribeResponse : ApiResponse
 {
     [JsonPropertyName("text")]

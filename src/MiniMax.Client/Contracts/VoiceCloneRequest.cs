@@ -29,7 +29,7 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("language_boost")]
     public string? LanguageBoost { get; set; }
 
-    /// <summary>What is said in the recording, at most 200 characters: the service refuses the clone if it hears something else.</summary>
+    /// <summary>What is said in the recording, at most 200 characters: the service rejects the clone if it hears something else.</summary>
     [JsonPropertyName("text_validation")]
     public string? ValidationText { get; set; }
 

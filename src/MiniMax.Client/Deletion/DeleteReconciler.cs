@@ -3,17 +3,17 @@ using MiniMax.Client.Retry;
 namespace MiniMax.Client.Deletion;
 
 /// <summary>
-/// A removal whose response was lost: a later "not there" may mean that it was carried out, or that the request is
-/// wrong, so the service is asked whether the thing is there.
+/// Determines the outcome of a deletion when the response is lost: a later "not found" may mean that it took effect, or that the request is
+/// wrong, so the service is queried.
 /// </summary>
 internal static class DeleteReconciler
 {
-    /// <param name="request">How often it is tried.</param>
-    /// <param name="what">What is done, to begin a line with.</param>
-    /// <param name="remove">Removes it.</param>
-    /// <param name="exists">Asks whether it is there.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>True if the service said that it removed it; false if a response was lost and then it was not there any more.</returns>
+    /// <param name="request">The retry loop.</param>
+    /// <param name="what">The request, as the beginning of a line in the log.</param>
+    /// <param name="remove">Sends the deletion.</param>
+    /// <param name="exists">Queries whether it still exists.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>True if the service confirmed the deletion; false if the response was lost and it no longer exists.</returns>
     public static Task<bool> SendAsync(RequestRetrier request, string what, Func<CancellationToken, Task> remove, Func<CancellationToken, Task<bool>> exists, CancellationToken cancellationToken)
     {
         bool isOutcomeUnknown = false;
@@ -38,7 +38,7 @@ internal static class DeleteReconciler
         }, cancellationToken);
     }
 
-    private static async Task<bool> ExistsAsync(RequestRetrier request, string what, Func<CancellationToken, Task<bool>> exists, MiniMaxException refusal, CancellationToken cancellationToken)
+    private static async Task<bool> ExistsAsync(RequestRetrier request, string what, Func<CancellationToken, Task<bool>> exists, MiniMaxException rejection, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,7 +46,7 @@ internal static class DeleteReconciler
         }
         catch (MiniMaxException)
         {
-            MiniMaxException outcomeUnknown = refusal.WithMessage(refusal.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.");
+            MiniMaxException outcomeUnknown = rejection.WithMessage(rejection.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.");
             outcomeUnknown.IsOutcomeUnknown = true;
             throw outcomeUnknown;
         }

@@ -4,17 +4,17 @@ using MiniMax.Client.Retry;
 namespace MiniMax.Client.Deletion;
 
 /// <summary>
-/// Removes files of the service. To repeat it does no harm; but after a lost response the service may know the file no
-/// more, and that is then what was asked for if the file is really gone.
+/// Deletes files of the service. A retry is safe; but after a lost response the service may no longer know the
+/// file, which is a success if the file is gone.
 /// </summary>
 public sealed class FileRemover
 {
     private readonly MiniMaxClient _client;
     private readonly RequestRetrier _request;
 
-    /// <summary>Makes a remover.</summary>
+    /// <summary>Creates a remover.</summary>
     /// <param name="client">Where to.</param>
-    /// <param name="request">How often it is tried.</param>
+    /// <param name="request">The retry loop.</param>
     public FileRemover(MiniMaxClient client, RequestRetrier request)
     {
         _client = client;
@@ -23,10 +23,10 @@ public sealed class FileRemover
 
     /// <summary>Removes a file.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="purpose">Its purpose; null asks for it first.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>True if the service said so; false if its answer was lost and it was not there any more when asked again.</returns>
-    /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
+    /// <param name="purpose">Its purpose; null requests it first.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>True if the service confirmed it; false if the response was lost and it no longer exists.</returns>
+    /// <exception cref="MiniMaxException">It was not deleted, or the outcome is unknown.</exception>
     public async Task<bool> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
     {
         purpose ??= (await _request.SendAsync($"File {fileId}", c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;

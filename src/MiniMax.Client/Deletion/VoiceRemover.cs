@@ -9,9 +9,9 @@ public sealed class VoiceRemover
     private readonly MiniMaxClient _client;
     private readonly RequestRetrier _request;
 
-    /// <summary>Makes a remover.</summary>
+    /// <summary>Creates a remover.</summary>
     /// <param name="client">Where to.</param>
-    /// <param name="request">How often it is tried.</param>
+    /// <param name="request">The retry loop.</param>
     public VoiceRemover(MiniMaxClient client, RequestRetrier request)
     {
         _client = client;
@@ -21,9 +21,9 @@ public sealed class VoiceRemover
     /// <summary>Removes a voice.</summary>
     /// <param name="voiceId">The voice.</param>
     /// <param name="kind">Where it comes from.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>True if the service said so; false if its answer was lost and it was not there any more when asked again.</returns>
-    /// <exception cref="MiniMaxException">It is not removed, or it cannot be told.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>True if the service confirmed it; false if the response was lost and it no longer exists.</returns>
+    /// <exception cref="MiniMaxException">It was not deleted, or the outcome is unknown.</exception>
     public Task<bool> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
         DeleteReconciler.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), c => ExistsAsync(voiceId, kind, c), cancellationToken);
 

@@ -9,10 +9,10 @@ public sealed partial class MiniMaxClient
     // A clone that no speech is made with is deleted after this time.
     private static readonly TimeSpan s_unusedCloneLifetime = TimeSpan.FromDays(7);
 
-    /// <summary>Makes a voice from a recording: <c>POST /v1/voice_clone</c>.</summary>
-    /// <param name="clone">What from, and how.</param>
+    /// <summary>Clones a voice from a recording: <c>POST /v1/voice_clone</c>.</summary>
+    /// <param name="clone">The recording and the settings.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    /// <returns>The voice, with the id that was asked for: the service does not repeat it.</returns>
+    /// <returns>The voice, with the requested ID: the service does not repeat it.</returns>
     public Task<Voice> CloneVoiceAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest);
@@ -31,13 +31,13 @@ public sealed partial class MiniMaxClient
                 IsSensitive = IsSensitive(body.InputSensitive),
                 SensitiveKind = SensitiveKind(body),
                 PreviewCharacters = clone.Text is null ? null : Number(body.ExtraInfo, "usage_characters"),
-                TraceId = _reader.TraceId(response),
+                TraceId = _reader.GetTraceId(response),
                 BaseUri = Address.BaseUri,
             };
         }, cancellationToken);
     }
 
-    // It comes in the object, or beside it; 0 is none.
+    // In the object, or beside it; 0 stands for no kind.
     private static int? SensitiveKind(CloneVoiceResponse body)
     {
         int? kind = Number(body.InputSensitive, "type") ?? (int?)body.InputSensitiveType.Value;
@@ -49,7 +49,7 @@ public sealed partial class MiniMaxClient
             ? number
             : null;
 
-    // It comes as true or false, or as an object with the kind.
+    // True or false, or an object with the kind.
     private static bool? IsSensitive(JsonElement body) => body.ValueKind switch
     {
         JsonValueKind.True => true,

@@ -7,14 +7,14 @@ public sealed partial class MiniMaxClient
 {
     /// <summary>Removes a file: <c>POST /v1/files/delete</c>. It cannot be undone.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="purpose">The purpose it was uploaded for; the service refuses another.</param>
+    /// <param name="purpose">The purpose it was uploaded for; the service rejects any other.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken)
     {
         var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest);
         return SendAsync(request, DeleteFileContext.Default.DeleteFileResponse, (body, response) =>
             body.FileId.Exact is > 0 and var id && id != fileId
-                ? throw _reader.Unusable(response, $"file {id} in place of {fileId}")
+                ? throw _reader.InvalidResponse(response, $"file {id} in place of {fileId}")
                 : fileId, cancellationToken);
     }
 }

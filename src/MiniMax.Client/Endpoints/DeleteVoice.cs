@@ -14,7 +14,7 @@ public sealed partial class MiniMaxClient
         var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest);
         return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceResponse, (body, response) =>
             body.VoiceId.Value is { Length: > 0 } id && id != voiceId
-                ? throw _reader.Unusable(response, $"voice {ServerText.Clean(id, _redactor)} in place of {voiceId}")
+                ? throw _reader.InvalidResponse(response, $"voice {ServerText.Clean(id, _redactor)} in place of {voiceId}")
                 : voiceId, cancellationToken);
     }
 }

@@ -11,11 +11,11 @@ public static class EmulatorControl
     /// <param name="names">Names of faults; each comes after the one before is used up.</param>
     /// <param name="count">How many uploads each is for; null for all.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: the emulator knows no such fault; <c>ConnectionFailed</c>.</exception>
+    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: the emulator has no fault of this name; <c>ConnectionFailed</c>.</exception>
     public static async Task PlanFaultsAsync(Uri address, IEnumerable<string> names, int? count, CancellationToken cancellationToken)
     {
         Dictionary<string, object?>[] faults = names.Select(name => new Dictionary<string, object?> { ["kind"] = name, ["count"] = count }).ToArray();
-        // No proxy stands between this machine and itself.
+        // No proxy is needed on this machine.
         using var http = new HttpClient(new HttpClientHandler { UseProxy = false });
         try
         {

@@ -10,7 +10,7 @@ public sealed partial class MiniMaxClient
     /// <summary>Lists the files of a purpose: <c>GET /v1/files/list</c>.</summary>
     /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    /// <returns>The files, and the time of the answer by the server's clock, if it told.</returns>
+    /// <returns>The files, and the time of the response by the server's clock, if it has one.</returns>
     public async Task<(IReadOnlyList<RemoteFile> Files, DateTimeOffset? ServerTime)> ListFilesAsync(string purpose, CancellationToken cancellationToken)
     {
         var files = new List<RemoteFile>();
@@ -25,9 +25,9 @@ public sealed partial class MiniMaxClient
 
     /// <summary>The same list, one file at a time: how long it is does not matter to the memory.</summary>
     /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
-    /// <param name="begin">Gets the response when its headers are there, and gives what takes its files. They count only once the list has ended well.</param>
+    /// <param name="begin">Receives the response with its headers, and returns the receiver of its files. They count only once the list is complete.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    /// <returns>Whether there was a list, though an empty one; a success may come without.</returns>
+    /// <returns>Whether the response has a list, even an empty one.</returns>
     internal Task<bool> ReadFileListAsync(string purpose, Func<HttpResponseMessage, Action<FileObject>> begin, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, "files/list?purpose=" + Uri.EscapeDataString(purpose)) { MaxResponseBytes = ApiRequest.MaxListBytes };
@@ -36,8 +36,8 @@ public sealed partial class MiniMaxClient
             Action<FileObject> take = begin(response);
             void TakeIdentified(FileObject? file) => take(file is { IsIdentified: true }
                 ? file
-                // A list that leaves something out must not pass for one in which it is not.
-                : throw _reader.Unusable(response, "a list with an entry that has no file ID"));
+                // An incomplete list must not pass for a complete one.
+                : throw _reader.InvalidResponse(response, "a list with an entry that has no file ID"));
             if (response.IsSuccessStatusCode && IsUtf8(response))
             {
                 response.Content = new FileListContent(response.Content, TakeIdentified, request.MaxResponseBytes, cancellation);

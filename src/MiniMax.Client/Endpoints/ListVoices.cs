@@ -28,7 +28,7 @@ public sealed partial class MiniMaxClient
                 {
                     voices.Add(voice?.VoiceId.Value is { Length: > 0 } id
                         ? ToVoice(voice, id, from, response)
-                        : throw _reader.Unusable(response, "a list with an entry that has no voice ID"));
+                        : throw _reader.InvalidResponse(response, "a list with an entry that has no voice ID"));
                 }
             }
         }, cancellationToken);
@@ -47,9 +47,9 @@ public sealed partial class MiniMaxClient
         Name = voice.Name.Value is { } name ? _redactor.Redact(name) : null,
         Kind = kind,
         Description = Text(voice.Description),
-        // A voice of the service has the first day of Unix time, which is none.
+        // A voice of the service has the first day of Unix time, which stands for no date.
         CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year > 1970 ? time : null,
-        TraceId = _reader.TraceId(response),
+        TraceId = _reader.GetTraceId(response),
         BaseUri = Address.BaseUri,
     };
 

@@ -21,11 +21,11 @@ public sealed partial class MiniMaxClient
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a client of one host. Nothing is sent yet.</summary>
-    /// <param name="http">Where requests go out; it must not follow redirects and must have no timeout of its own.</param>
+    /// <summary>Creates a client of one host. Nothing is sent yet.</summary>
+    /// <param name="http">The HTTP client; it must not follow redirects and must have no timeout.</param>
     /// <param name="address">The only host that gets the key.</param>
     /// <param name="key">The key.</param>
-    /// <param name="timeout">How long one attempt may take, from the connection to the end of the answer.</param>
+    /// <param name="timeout">The timeout of one attempt, from the connection to the end of the response.</param>
     /// <param name="proxy">The proxy of <paramref name="http"/>, whose password no text may show; null for the system's.</param>
     /// <param name="time">The clock of timeouts and dates; null for the system's.</param>
     public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout, ProxySettings? proxy = null, TimeProvider? time = null)
@@ -39,16 +39,16 @@ public sealed partial class MiniMaxClient
         _reader = new ResponseReader(address, _redactor, _time);
     }
 
-    /// <summary>The service that is asked.</summary>
+    /// <summary>The address of the service.</summary>
     public ServiceAddress Address { get; }
 
-    /// <summary>Tells the account from others at this host, without telling its key.</summary>
+    /// <summary>Distinguishes the account from others at this host without revealing its key.</summary>
     internal string Account => _key.Fingerprint(Address);
 
-    /// <summary>The masks of the connection's secrets over a text that a file kept.</summary>
+    /// <summary>Masks the connection's secrets in a text from a file.</summary>
     internal string Redact(string text) => _redactor.RedactMessage(text);
 
-    /// <summary>The same over an error.</summary>
+    /// <summary>Masks the connection's secrets in an error.</summary>
     internal MiniMaxException Redact(MiniMaxException error) => _redactor.Redact(error);
 
     private Task<TResult> SendAsync<TBody, TResult>(

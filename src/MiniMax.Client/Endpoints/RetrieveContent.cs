@@ -11,12 +11,12 @@ public sealed partial class MiniMaxClient
 {
     private const int CopyBufferSize = 80 * 1024;
 
-    // Where the service does not say how large a file is: far more than it takes, and less than a disk.
+    // For files of unknown size: far more than the service accepts, and less than a disk.
     private const long MaxContentSize = 1024 * 1024 * 1024;
 
     /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="length">How many bytes it has: a content of another length is an error, and no more is read; null takes any length.</param>
+    /// <param name="length">Its size in bytes: a content of another size is an error; null accepts any size.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 in 64 lower-case hexadecimal digits.</returns>
     public Task<string> GetContentSha256Async(long fileId, long? length, CancellationToken cancellationToken) =>
@@ -60,24 +60,24 @@ public sealed partial class MiniMaxClient
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
                 await _reader.ReadAsync(response, ApiResponseContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);
-                throw _reader.Unusable(response, "JSON in place of the content");
+                throw _reader.InvalidResponse(response, "JSON in place of the content");
             }
 
             if (response.StatusCode == HttpStatusCode.PartialContent)
             {
-                throw _reader.Unusable(response, "a part of the content");
+                throw _reader.InvalidResponse(response, "a part of the content");
             }
 
             if (expected is not null && response.Content.Headers.ContentLength is { } length && length != size)
             {
-                throw _reader.Unusable(response, $"{length} bytes in place of {expected}");
+                throw _reader.InvalidResponse(response, $"{length} bytes in place of {expected}");
             }
 
             (long, string) limit = expected is null ? (MaxContentSize, Bytes(MaxContentSize)) : (size!.Value, expected);
-            (long copied, string? sha256) = await CopyAsync(response, target, limit, what => _reader.Unusable(response, what), cancellation).ConfigureAwait(false);
+            (long copied, string? sha256) = await CopyAsync(response, target, limit, what => _reader.InvalidResponse(response, what), cancellation).ConfigureAwait(false);
             return expected is null || copied == size
                 ? sha256
-                : throw _reader.Unusable(response, $"{copied} bytes in place of {expected}");
+                : throw _reader.InvalidResponse(response, $"{copied} bytes in place of {expected}");
         }, cancellationToken);
     }
 
@@ -90,7 +90,7 @@ public sealed partial class MiniMaxClient
         Func<string, MiniMaxException> unusable,
         CancellationToken cancellationToken)
     {
-        if (_reader.Encoded(response) is { } encoded)
+        if (_reader.DescribeEncoding(response) is { } encoded)
         {
             throw unusable(encoded);
         }
@@ -121,13 +121,13 @@ public sealed partial class MiniMaxClient
                 }
                 catch (IOException e)
                 {
-                    // A full disk is no broken connection: to ask again would not help.
+                    // A full disk is not a broken connection: a retry would not help.
                     throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", e, RemedyCode.CheckDisk);
                 }
             }
         }
 
-        // Some handlers take a connection that ended early for the end of the content.
+        // Some handlers treat a connection that ended early as the end of the content.
         return response.Content.Headers.ContentLength is { } promised && copied != promised
             ? throw unusable($"{copied} of {promised} bytes")
             : (copied, HexText.Of(hash.GetHashAndReset()));

@@ -6,13 +6,13 @@ namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
-    /// <summary>Asks for one file: <c>GET /v1/files/retrieve</c>.</summary>
+    /// <summary>Retrieves one file: <c>GET /v1/files/retrieve</c>.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<RemoteFile> RetrieveFileAsync(long fileId, CancellationToken cancellationToken) =>
         SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), FileResponseContext.Default.FileResponse, (body, response) =>
-            body.File is not { IsIdentified: true } file ? throw _reader.Unusable(response, "success, but without a file")
-            : file.FileId.Exact != fileId ? throw _reader.Unusable(response, $"file {file.FileId.Exact} in place of {fileId}")
+            body.File is not { IsIdentified: true } file ? throw _reader.InvalidResponse(response, "success, but without a file")
+            : file.FileId.Exact != fileId ? throw _reader.InvalidResponse(response, $"file {file.FileId.Exact} in place of {fileId}")
             : ToFile(file, "", response), cancellationToken);
 
     internal RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()
@@ -26,7 +26,7 @@ public sealed partial class MiniMaxClient
         UnusableFields = file.UnusableFields,
         MissingFields = file.MissingFields,
         IsSizeReported = file.Size is not null,
-        TraceId = _reader.TraceId(response),
+        TraceId = _reader.GetTraceId(response),
         BaseUri = Address.BaseUri,
     };
 }

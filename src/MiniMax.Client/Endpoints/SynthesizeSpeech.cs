@@ -9,12 +9,12 @@ namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
-    private const int MaxSpeechAnswer = 512 * 1024 * 1024;
+    private const int MaxSpeechResponseBytes = 512 * 1024 * 1024;
 
     // The slowest speech of a character, as WAV of 44.1 kHz in two channels and in two digits a byte.
     private const long MaxSpeechPerCharacter = 2 * 2 * 176_400;
 
-    /// <summary>Makes speech, once: <c>POST /v1/t2a_v2</c>. It is billed by the characters of its text.</summary>
+    /// <summary>Synthesizes speech, once: <c>POST /v1/t2a_v2</c>. It is billed by the characters of its text.</summary>
     /// <param name="speech">What is spoken, by whom and how.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<SpeechResult> SynthesizeSpeechAsync(SpeechRequest speech, CancellationToken cancellationToken)
@@ -28,18 +28,18 @@ public sealed partial class MiniMaxClient
                 return new NotifyingContent(JsonSerializer.SerializeToUtf8Bytes(speech, SynthesizeSpeechContext.Default.SpeechRequest), () => isSent = true);
             },
             CanHaveTakenEffect = () => isSent,
-            MaxResponseBytes = (int)Math.Min(MaxSpeechAnswer, ApiRequest.MaxErrorBytes + (speech.Text.Length * MaxSpeechPerCharacter)),
+            MaxResponseBytes = (int)Math.Min(MaxSpeechResponseBytes, ApiRequest.MaxErrorBytes + (speech.Text.Length * MaxSpeechPerCharacter)),
         };
         return SendAsync(request, SynthesizeSpeechContext.Default.SynthesizeSpeechResponse, (body, response) => body.HasData
             ? new SpeechResult(
                 body.Data!.Audio.Bytes,
                 body.Data.Status.Value is null or 2,
                 body.Extra?.Characters.Value is >= 0 ? body.Extra.Characters.Value : null,
-                _reader.TraceId(response) ?? Trace(body.TraceId))
-            : throw _reader.Unusable(response, "success, but without audio"), cancellationToken);
+                _reader.GetTraceId(response) ?? Trace(body.TraceId))
+            : throw _reader.InvalidResponse(response, "success, but without audio"), cancellationToken);
     }
 
-    /// <summary>A JSON body that tells when it goes out: before, there is nothing that the service could have done.</summary>
+    /// <summary>A JSON body that reports when it is sent: before that, the request cannot have taken effect.</summary>
     private sealed class NotifyingContent : ByteArrayContent
     {
         private readonly Action _onSend;

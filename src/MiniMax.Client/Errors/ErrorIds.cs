@@ -72,13 +72,13 @@ public static class ErrorIds
     /// <summary>Codes 1000, 1013, 1024, 1033, HTTP 5xx.</summary>
     public const string ServerError = nameof(ServerError);
 
-    /// <summary>Code 1001, HTTP 408, or no answer within the time for one attempt.</summary>
+    /// <summary>Code 1001, HTTP 408, or no response within the time for one attempt.</summary>
     public const string RequestTimeout = nameof(RequestTimeout);
 
     /// <summary>No connection, or one that broke.</summary>
     public const string ConnectionFailed = nameof(ConnectionFailed);
 
-    /// <summary>An answer that is not what the service documents.</summary>
+    /// <summary>A response that is not what the service documents.</summary>
     public const string InvalidResponse = nameof(InvalidResponse);
 
     /// <summary>Any other error of the service.</summary>

@@ -5,20 +5,20 @@ namespace MiniMax;
 /// <summary>Why a file was not uploaded, or a request not answered.</summary>
 public sealed class MiniMaxException : Exception
 {
-    /// <summary>Makes an error with the id <see cref="ErrorIds.ApiError"/> and a text.</summary>
+    /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/> and a text.</summary>
     public MiniMaxException()
         : this(ErrorIds.ApiError, "The service reported an error.", "")
     {
     }
 
-    /// <summary>Makes an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
+    /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
     /// <param name="message">What happened.</param>
     public MiniMaxException(string message)
         : this(ErrorIds.ApiError, message, "")
     {
     }
 
-    /// <summary>Makes an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
+    /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
     /// <param name="message">What happened.</param>
     /// <param name="innerException">What caused it.</param>
     public MiniMaxException(string message, Exception? innerException)
@@ -26,7 +26,7 @@ public sealed class MiniMaxException : Exception
     {
     }
 
-    /// <summary>Makes an error.</summary>
+    /// <summary>Creates an error.</summary>
     /// <param name="errorId">A stable id, one of <see cref="ErrorIds"/> or of the findings.</param>
     /// <param name="message">What happened, with the value and the limit.</param>
     /// <param name="remedy">What to do next.</param>
@@ -52,16 +52,16 @@ public sealed class MiniMaxException : Exception
     /// <summary>What to do next, as a sentence.</summary>
     public string Remedy { get; set; }
 
-    /// <summary>The <c>base_resp.status_code</c> of the answer, if there was one.</summary>
+    /// <summary>The <c>base_resp.status_code</c> of the response, if there was one.</summary>
     public int? ApiCode { get; set; }
 
-    /// <summary>The HTTP status of the answer, if there was one.</summary>
+    /// <summary>The HTTP status of the response, if there was one.</summary>
     public int? HttpStatus { get; set; }
 
-    /// <summary>The id by which the vendor's support finds the request, if the answer had one.</summary>
+    /// <summary>The id by which the vendor's support finds the request, if the response had one.</summary>
     public string? TraceId { get; set; }
 
-    /// <summary>The host that was asked.</summary>
+    /// <summary>The host of the request.</summary>
     public string? Host { get; set; }
 
     /// <summary>How often the request was sent.</summary>
@@ -70,20 +70,20 @@ public sealed class MiniMaxException : Exception
     /// <summary>Whether the same request may succeed later.</summary>
     public bool IsTransient { get; set; }
 
-    /// <summary>How long the service asked to wait, if it did.</summary>
+    /// <summary>The wait that the service requested, if any.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Whether the request may have been carried out although no usable answer came: the file may be stored, the voice may be there.</summary>
+    /// <summary>Whether the request may have taken effect although no usable response arrived: the file may be stored, the voice may exist.</summary>
     public bool IsOutcomeUnknown { get; set; }
 
-    /// <summary>Whether it dooms every other request as well: the key is refused, the balance is used up.</summary>
+    /// <summary>Whether every other request would fail the same way: the key is rejected, or the balance is used up.</summary>
     public bool IsFatal => EndsBatch || (!IsPerFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
         or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable));
 
-    /// <summary>Whether it ends the batch although the id is not one of those: nothing has come from the host for some time.</summary>
+    /// <summary>Whether it ends the batch although its ID is not one of those: the host has not responded for some time.</summary>
     internal bool EndsBatch { get; set; }
 
-    /// <summary>Whether other files may fare better although the id is one of those.</summary>
+    /// <summary>Whether the error affects one file only although its ID is one of those.</summary>
     internal bool IsPerFile { get; set; }
 
     /// <summary>What to do next, for the cmdlet to word: <see cref="Remedy"/> is empty until then.</summary>

@@ -117,7 +117,7 @@ public enum RemedyCode
     /// <summary>The checkpoint cannot be read or written.</summary>
     ChooseWritableCheckpoint,
 
-    /// <summary>Another file has the name that the checkpoint needs for its uploads under way.</summary>
+    /// <summary>Another file has the name that the checkpoint needs for its uploads in flight.</summary>
     MoveInFlightFile,
 
     /// <summary>Another process has begun to send the content, and does not go on.</summary>

@@ -2,19 +2,19 @@ using MiniMax.Client.Models;
 
 namespace MiniMax.Client.Files;
 
-/// <summary>A retry that waits for its time.</summary>
+/// <summary>A pending retry.</summary>
 /// <param name="Failure">Why the attempt before it failed.</param>
 /// <param name="Number">The number of the retry, from 1.</param>
 /// <param name="Maximum">How many retries there may be.</param>
 public sealed record PendingRetry(MiniMaxException Failure, int Number, int Maximum);
 
-/// <summary>One file to upload, and what is known of it on the way.</summary>
+/// <summary>One file to upload, and its state.</summary>
 public sealed class FileUpload : IDisposable
 {
     private long _bytesSent;
     private long _waitUntil;
 
-    /// <summary>Makes an upload; it takes over the open file.</summary>
+    /// <summary>Creates an upload, which owns the open file from now on.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="fileName">The name at the service.</param>
     /// <param name="contentType">Media type by content, such as <c>audio/mpeg</c>.</param>
@@ -42,20 +42,32 @@ public sealed class FileUpload : IDisposable
     /// <summary>SHA-256 of the content in hexadecimal digits; known after it was computed or sent once.</summary>
     public string? Sha256 { get; set; }
 
-    /// <summary>Bytes of the file that went out in the present attempt.</summary>
+    /// <summary>Bytes of the file that were sent in the current attempt.</summary>
     public long BytesSent
     {
         get => Interlocked.Read(ref _bytesSent);
         internal set => Interlocked.Exchange(ref _bytesSent, value);
     }
 
-    /// <summary>Whether the present attempt put the whole request on the wire, so that the service may have stored it.</summary>
+    /// <summary>Whether the current attempt sent the whole request, so that the service may have stored the file.</summary>
     public bool IsFullySent { get; internal set; }
+
+    /// <summary>How often it was sent.</summary>
+    internal int Attempts { get; set; }
+
+    /// <summary>How many of its retries are used up.</summary>
+    internal int Retries { get; set; }
+
+    /// <summary>When the current attempt began.</summary>
+    internal DateTimeOffset AttemptBegan { get; set; }
+
+    /// <summary>Since when a copy may be stored of which nothing is known; null if none can be.</summary>
+    internal DateTimeOffset? UnknownSince { get; set; }
 
     /// <summary>The clock of its waits.</summary>
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>How long this file alone still waits for its next attempt; zero if it does not.</summary>
+    /// <summary>The remaining wait of this file before its next attempt; zero if it does not wait.</summary>
     public TimeSpan WaitLeft
     {
         get
@@ -63,6 +75,15 @@ public sealed class FileUpload : IDisposable
             TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _waitUntil)) - Time.Now();
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
+    }
+
+    /// <summary>Begins with no attempts.</summary>
+    /// <param name="unknownSince">When an earlier run began to send it without learning the outcome; null if none did.</param>
+    internal void Begin(DateTimeOffset? unknownSince)
+    {
+        Attempts = 0;
+        Retries = 0;
+        UnknownSince = unknownSince;
     }
 
     /// <summary>Notes a wait before the next attempt.</summary>

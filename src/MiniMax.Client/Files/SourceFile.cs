@@ -31,7 +31,7 @@ public sealed class SourceFile : IDisposable
     /// <summary>The open stream, for inspection. It belongs to this object.</summary>
     public Stream Stream => _stream;
 
-    /// <summary>Opens a file for reading and lets nobody else write to it where the system can hold others off.</summary>
+    /// <summary>Opens a file for reading, and locks it against writers where the system can do so.</summary>
     /// <param name="path">Full path of a regular file.</param>
     /// <exception cref="MiniMaxException"><c>FileNotFound</c> or <c>FileUnreadable</c>.</exception>
     public static SourceFile Open(string path)
@@ -60,7 +60,7 @@ public sealed class SourceFile : IDisposable
             cause,
             cause is UnauthorizedAccessException ? RemedyCode.GrantRead : RemedyCode.CloseProgram);
 
-    /// <summary>Refuses the file if its length or time is no longer what it was when it was opened.</summary>
+    /// <summary>Rejects the file if its length or time has changed since it was opened.</summary>
     /// <exception cref="MiniMaxException"><c>FileChanged</c>.</exception>
     public void ThrowIfChanged()
     {
@@ -83,7 +83,7 @@ public sealed class SourceFile : IDisposable
     }
 
     /// <summary>Hashes the whole content on the calling thread: most files are so small that a wait for another thread costs more than the hash.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.</returns>
     public string ComputeSha256(CancellationToken cancellationToken)
     {

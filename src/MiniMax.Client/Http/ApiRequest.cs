@@ -5,7 +5,7 @@ using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>One request to an endpoint: what goes out, what may come back, and whether a failure may hide that it was carried out.</summary>
+/// <summary>One request to an endpoint: its body, the limit of its response, and whether it can have taken effect without a response.</summary>
 /// <param name="Method">Method of HTTP.</param>
 /// <param name="Endpoint">The path below <c>/v1</c>, with its query.</param>
 internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
@@ -19,13 +19,13 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>For errors, at whichever endpoint.</summary>
     public const int MaxErrorBytes = 1024 * 1024;
 
-    /// <summary>Makes the body; null for none.</summary>
+    /// <summary>Creates the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
-    /// <summary>Whether the service may have done what was asked although no answer came.</summary>
+    /// <summary>Whether the request can have taken effect although no response arrived.</summary>
     public Func<bool> CanHaveTakenEffect { get; init; } = static () => false;
 
-    /// <summary>The most bytes of an answer that are read.</summary>
+    /// <summary>The maximum size of the response.</summary>
     public int MaxResponseBytes { get; init; } = 1024 * 1024;
 
     /// <summary>What an HTTP status means at this endpoint.</summary>
@@ -34,7 +34,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>A header of this endpoint; null for none.</summary>
     public (string Name, string Value)? Header { get; init; }
 
-    /// <summary>A question with a JSON body of a fixed length.</summary>
+    /// <summary>A query with a JSON body of a fixed length.</summary>
     public static ApiRequest Query<T>(string endpoint, T body, JsonTypeInfo<T> type) => new(HttpMethod.Post, endpoint)
     {
         Content = () =>
@@ -45,7 +45,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
         },
     };
 
-    /// <summary>The same, for what changes something: such a body is out as soon as there is a connection.</summary>
+    /// <summary>A request that changes something: such a body is sent as soon as there is a connection.</summary>
     public static ApiRequest Command<T>(string endpoint, T body, JsonTypeInfo<T> type) =>
         Query(endpoint, body, type) with { CanHaveTakenEffect = static () => true };
 }

@@ -10,7 +10,7 @@ namespace MiniMax.Client.Http;
 /// </summary>
 public static class HttpClientPool
 {
-    /// <summary>How long a connection may take, with what a proxy needs for it.</summary>
+    /// <summary>The timeout of a connection, including the proxy.</summary>
     internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly ConcurrentDictionary<ProxySettings, Lazy<HttpClient>> s_clients = new();
@@ -22,7 +22,7 @@ public static class HttpClientPool
 
     /// <summary>Lets .NET Framework open as many connections to the host as files go up at once; elsewhere there is no limit.</summary>
     /// <param name="address">The host.</param>
-    /// <param name="connections">At least so many.</param>
+    /// <param name="connections">The minimum number of connections.</param>
     public static void AllowConnections(ServiceAddress address, int connections)
     {
 #if !NET
@@ -46,7 +46,7 @@ public static class HttpClientPool
         // Not what OpenSSL's configuration allows: some still allow TLS 1.0.
         SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         DefaultProxyCredentials = settings.Credential,
-        // A trace header of ours would be one more thing that intermediaries may refuse.
+        // Intermediaries may reject a trace header.
         ActivityHeadersPropagator = null,
     };
 #else

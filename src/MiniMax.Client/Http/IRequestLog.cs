@@ -2,19 +2,19 @@ using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>Takes what requests have to say on their way. Called from any thread.</summary>
+/// <summary>Receives messages about requests. Called from any thread.</summary>
 public interface IRequestLog
 {
-    /// <summary>One line an attempt.</summary>
+    /// <summary>A line about an attempt.</summary>
     /// <param name="text">A sentence without secrets.</param>
     void Verbose(string text);
 
-    /// <summary>Something that the user should look at.</summary>
+    /// <summary>A warning.</summary>
     /// <param name="text">A sentence without secrets.</param>
     /// <param name="advice">What to do about it.</param>
     void Warning(string text, RemedyCode advice = RemedyCode.Default);
 
-    /// <summary>Something that failed without being an error.</summary>
+    /// <summary>A failure that is not an error of the cmdlet.</summary>
     /// <param name="text">A sentence without secrets.</param>
     /// <param name="failure">Why, and what to do about it.</param>
     void Warning(string text, MiniMaxException failure);

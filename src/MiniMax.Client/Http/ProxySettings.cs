@@ -3,7 +3,7 @@ using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>The proxy of a connection: the system's own if no address is given.</summary>
+/// <summary>The proxy of a connection: by default, the system's.</summary>
 /// <param name="Address">Address of the proxy, or null for the system's.</param>
 /// <param name="Credential">Name and password for it, or null.</param>
 public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
@@ -17,7 +17,7 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
     /// <summary>The system's proxy, with no credential.</summary>
     public static ProxySettings System { get; } = new(null, null);
 
-    /// <summary>Takes the address of a proxy as people write it: with or without a scheme, a user name, and a password.</summary>
+    /// <summary>Parses the address of a proxy: with or without a scheme, a user name, and a password.</summary>
     /// <param name="address">For example <c>proxy.example:8080</c> or <c>http://user:password@proxy.example:8080</c>; null for the system's proxy.</param>
     /// <param name="credential">Name and password, which come before those in the address; null for none.</param>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: it is not the address of a proxy.</exception>

@@ -32,7 +32,7 @@ public sealed class SecretRedactor
     private readonly Part[] _parts;
     private readonly Lazy<Regex>? _escapedKey;
 
-    /// <summary>Takes the secrets: those that are given, and the passwords of the proxies in the environment.</summary>
+    /// <summary>Collects the secrets: the arguments, and the passwords of the proxies in the environment.</summary>
     /// <param name="key">The API key, or null.</param>
     /// <param name="proxy">The proxy.</param>
     /// <param name="typed">A key as the user typed it, which need not be valid; null if none was.</param>
@@ -98,7 +98,7 @@ public sealed class SecretRedactor
     public string RedactMessage(string text) =>
         Redact(text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : s_userInfo.Replace(text, Mask + "@"));
 
-    /// <summary>An address that the service gave; null if there is none, or if a secret is left in it that is written in escapes.</summary>
+    /// <summary>An address from the service; null if it is missing, or still holds a secret in escapes.</summary>
     internal Uri? ToUri(string? text) =>
         text is not null && Uri.TryCreate(Redact(text), UriKind.Absolute, out Uri? uri) && IsClean(uri.AbsoluteUri) && IsClean(Uri.UnescapeDataString(uri.AbsoluteUri))
             ? uri

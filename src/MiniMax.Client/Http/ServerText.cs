@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>Makes a text of a server fit for an error message: one line, short, no control characters, no secrets.</summary>
+/// <summary>Prepares a text of a server for an error message: one line, short, without control characters and secrets.</summary>
 internal static class ServerText
 {
     private const int Longest = 300;

@@ -7,7 +7,7 @@ using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>Tells what it means that no whole answer came.</summary>
+/// <summary>Classifies the failures to receive a complete response.</summary>
 internal static class TransportFailure
 {
     public static MiniMaxException Classify(Exception failure, string host, string? olderName, TimeSpan timeout, bool isTimeout, bool isFullySent, SecretRedactor redactor)
@@ -38,7 +38,7 @@ internal static class TransportFailure
 
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
         {
-            // Another attempt would wait as long: what listens there waits for words of another protocol.
+            // A retry would wait as long: the server expects another protocol.
             return new MiniMaxException(
                 ErrorIds.ConnectionFailed,
                 $"The proxy did not open a connection to {host} within {HttpClientPool.ConnectTimeout.TotalSeconds:0} s. The address may name the wrong type of proxy.",

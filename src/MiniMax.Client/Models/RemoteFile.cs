@@ -28,7 +28,7 @@ public sealed class RemoteFile : IComparable
     /// <summary>An address to fetch the content from without a key, which the service gives for some purposes; null otherwise.</summary>
     public Uri? DownloadUrl { get; set; }
 
-    /// <summary>The trace id of the answer that told of it, if it had one.</summary>
+    /// <summary>The trace ID of the response, if it has one.</summary>
     public string? TraceId { get; set; }
 
     /// <summary>The address of the service.</summary>

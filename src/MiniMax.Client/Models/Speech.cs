@@ -9,7 +9,7 @@ public sealed class Speech : IComparable
     /// <summary>The voice that speaks.</summary>
     public string VoiceId { get; set; } = "";
 
-    /// <summary>Length of the audio that arrived; null if it could not be told.</summary>
+    /// <summary>Duration of the received audio; null if it is unknown.</summary>
     public TimeSpan? Duration { get; set; }
 
     /// <summary>The characters that are billed; null if the service does not say.</summary>

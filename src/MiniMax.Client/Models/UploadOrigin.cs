@@ -1,6 +1,6 @@
 namespace MiniMax;
 
-/// <summary>How a file came to its id.</summary>
+/// <summary>Where the ID of a file comes from.</summary>
 public enum UploadOrigin
 {
     /// <summary>It was sent, and the service answered.</summary>

@@ -3,7 +3,7 @@ namespace MiniMax;
 /// <summary>A voice that speech can be made with.</summary>
 public sealed class Voice : IComparable
 {
-    /// <summary>Identifier; for a cloned voice the one that was asked for.</summary>
+    /// <summary>Identifier; for a cloned voice, the requested one.</summary>
     public string VoiceId { get; set; } = "";
 
     /// <summary>Name of a voice of the service; null for others.</summary>
@@ -24,7 +24,7 @@ public sealed class Voice : IComparable
     /// </summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>The recording that it was cloned from; null in a list, which does not tell.</summary>
+    /// <summary>The recording that it was cloned from; null in a list.</summary>
     public long? FileId { get; set; }
 
     /// <summary>The prompt audio that went with it; null if there was none, and in a list.</summary>
@@ -33,7 +33,7 @@ public sealed class Voice : IComparable
     /// <summary>Where the preview was saved; null if none was.</summary>
     public string? PreviewPath { get; set; }
 
-    /// <summary>Where the service keeps the preview for a while; null if there is none.</summary>
+    /// <summary>Where the service keeps the preview for a while; null if it is missing.</summary>
     public Uri? PreviewUri { get; set; }
 
     /// <summary>Whether the service thinks that the input is sensitive; null if it does not say.</summary>
@@ -45,7 +45,7 @@ public sealed class Voice : IComparable
     /// <summary>The characters of the preview, which are billed; null without a preview, or if the service does not say.</summary>
     public int? PreviewCharacters { get; set; }
 
-    /// <summary>The trace id of the answer that told of it, if it had one.</summary>
+    /// <summary>The trace ID of the response, if it has one.</summary>
     public string? TraceId { get; set; }
 
     /// <summary>The address of the service.</summary>

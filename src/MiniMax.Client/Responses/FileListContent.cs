@@ -27,8 +27,8 @@ internal sealed class FileListContent : HttpContent
 
     /// <summary>Wraps a response's content. Nothing is read yet.</summary>
     /// <param name="inner">The content, JSON in UTF-8 (RFC 8259, section 8.1).</param>
-    /// <param name="take">Takes the entries, also those that are null.</param>
-    /// <param name="maxBytes">The most bytes that are read.</param>
+    /// <param name="take">Receives the entries, including null.</param>
+    /// <param name="maxBytes">The maximum size.</param>
     /// <param name="cancellationToken">Aborts the read.</param>
     public FileListContent(HttpContent inner, Action<FileObject?> take, long maxBytes, CancellationToken cancellationToken)
     {

@@ -2,7 +2,11 @@ using System.Net;
 
 namespace MiniMax.Client.Responses;
 
-/// <summary>The content of an answer, up to a limit: a server that never ends must not fill the memory.</summary>
+/// <summary>The content of a response, up to a limit: an endless response must not fill the memory.</summary>
+/// <remarks>
+/// Not <see cref="HttpClient.MaxResponseContentBufferSize"/>: that is one limit for a client, which downloads share, it does
+/// not apply to responses that are read as they arrive, and each endpoint has its own limit, up to 512 MB of speech.
+/// </remarks>
 internal sealed class LimitedContent : HttpContent
 {
     private readonly HttpContent _inner;

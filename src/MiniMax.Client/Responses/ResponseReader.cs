@@ -11,8 +11,8 @@ using MiniMax.Client.Http;
 namespace MiniMax.Client.Responses;
 
 /// <summary>
-/// Tells success from failure. The service reports errors inside HTTP 200 (<c>base_resp</c>); gateways in front of it
-/// answer with other shapes, with HTML, with text or with nothing.
+/// Distinguishes success from failure. The service reports errors inside HTTP 200 (<c>base_resp</c>); gateways in front of it
+/// respond with other shapes, with HTML, with text or with an empty body.
 /// </summary>
 internal sealed class ResponseReader
 {
@@ -29,12 +29,12 @@ internal sealed class ResponseReader
         _redactor = redactor;
     }
 
-    /// <summary>Reads an answer whose outcome is success.</summary>
-    /// <param name="response">The answer.</param>
+    /// <summary>Reads a successful response.</summary>
+    /// <param name="response">The response.</param>
     /// <param name="type">Its form.</param>
-    /// <param name="request">What it answers.</param>
+    /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
-    /// <exception cref="MiniMaxException">Every other answer.</exception>
+    /// <exception cref="MiniMaxException">The response is not a success.</exception>
     public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, ApiRequest request, CancellationToken cancellationToken)
         where T : ApiResponse
     {
@@ -43,9 +43,9 @@ internal sealed class ResponseReader
         int limit = isSuccess ? request.MaxResponseBytes : Math.Min(request.MaxResponseBytes, ApiRequest.MaxErrorBytes);
         (T? body, string? problem) = await ParseAsync(response, type, limit, cancellationToken).ConfigureAwait(false);
         int? code = body?.BaseResponse?.Code;
-        if (code is { } refusal and not 0)
+        if (code is { } apiCode and not 0)
         {
-            throw Refused(response, ApiStatus.FromApiCode(refusal), refusal, body!.BaseResponse!.StatusMessage.Value, body);
+            throw CreateApiError(response, ApiStatus.FromApiCode(apiCode), apiCode, body!.BaseResponse!.StatusMessage.Value, body);
         }
 
         if (!isSuccess)
@@ -53,15 +53,15 @@ internal sealed class ResponseReader
             string? text = body?.Error?.Message ?? body?.BaseResponse?.StatusMessage.Value ?? body?.Message.Value;
             if (ApiStatus.FindCode(text) is { } inner)
             {
-                throw Refused(response, ApiStatus.FromApiCode(inner), inner, text, body);
+                throw CreateApiError(response, ApiStatus.FromApiCode(inner), inner, text, body);
             }
 
-            throw Refused(response, request.MapStatus(status), null, text, body);
+            throw CreateApiError(response, request.MapStatus(status), null, text, body);
         }
 
         if (body is null)
         {
-            throw Unusable(response, problem!);
+            throw InvalidResponse(response, problem!);
         }
 
         if (body.Error is not null || body.Type.Value == "error")
@@ -69,33 +69,33 @@ internal sealed class ResponseReader
             string? text = body.Error?.Message ?? body.Error?.Type;
             int? inner = ApiStatus.FindCode(text);
             // Stryker disable once unary: neither -1 nor 1 is a code of the service.
-            throw Refused(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, body);
+            throw CreateApiError(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, body);
         }
 
         if (code is null && !body.HasData)
         {
             string said = ServerText.Clean(body.Message.Value, _redactor).TrimEnd('.');
-            throw Unusable(response, "neither base_resp nor the requested data" + (said.Length > 0 ? $": {said}" : ""));
+            throw InvalidResponse(response, "neither base_resp nor the requested data" + (said.Length > 0 ? $": {said}" : ""));
         }
 
         return body;
     }
 
-    /// <summary>The error for an answer that says success without what success must carry.</summary>
-    public MiniMaxException Unusable(HttpResponseMessage response, string what) => new(
+    /// <summary>The error for a success without the required data.</summary>
+    public MiniMaxException InvalidResponse(HttpResponseMessage response, string what) => new(
         ErrorIds.InvalidResponse,
         $"{_address.Host} answered HTTP {(int)response.StatusCode} with {what}.",
         RemedyCode.Default)
     {
         HttpStatus = (int)response.StatusCode,
         Host = _address.Host,
-        TraceId = TraceId(response),
+        TraceId = GetTraceId(response),
         IsTransient = true,
         IsOutcomeUnknown = true,
     };
 
-    /// <summary>The trace id of an answer: the first header there is of those that the service and its gateways use.</summary>
-    public string? TraceId(HttpResponseMessage response)
+    /// <summary>The trace ID of a response: the first header of those that the service and its gateways use.</summary>
+    public string? GetTraceId(HttpResponseMessage response)
     {
         foreach (string name in s_traceHeaders)
         {
@@ -120,7 +120,7 @@ internal sealed class ResponseReader
             return (null, "nothing in it");
         }
 
-        if (Encoded(response) is { } encoded)
+        if (DescribeEncoding(response) is { } encoded)
         {
             return (null, encoded);
         }
@@ -152,14 +152,14 @@ internal sealed class ResponseReader
         }
     }
 
-    /// <summary>What is wrong with a body that came compressed, although that was not asked for; null if it did not.</summary>
-    public string? Encoded(HttpResponseMessage response)
+    /// <summary>The problem of a compressed body, which was not requested; null without compression.</summary>
+    public string? DescribeEncoding(HttpResponseMessage response)
     {
         string encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
         return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : $"a body in the encoding {encoding}";
     }
 
-    private MiniMaxException Refused(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiResponse? body)
+    private MiniMaxException CreateApiError(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiResponse? body)
     {
         int http = (int)response.StatusCode;
         string said = ServerText.Clean(text, _redactor);
@@ -173,11 +173,11 @@ internal sealed class ResponseReader
             ApiCode = code,
             HttpStatus = http,
             Host = _address.Host,
-            TraceId = TraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, _redactor)),
+            TraceId = GetTraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, _redactor)),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
-            // A gateway that failed may have passed the request on; a code of the service itself inside HTTP 200 says that
-            // it did not take it, unless the response carries the result as well.
+            // A gateway that failed may have forwarded the request; a code of the service inside HTTP 200 says that
+            // it rejected the request, unless the response carries the result as well.
             IsOutcomeUnknown = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || body?.HasData == true,
         };
         return IsRegional(status.ErrorId) && _address.OtherRegion is { } other ? error.WithTrailingAdvice(error.Message, RemedyCode.TryOtherRegion, other) : error;
@@ -214,10 +214,11 @@ internal sealed class ResponseReader
         if (header?.Date is { } date)
         {
             TimeSpan wait = date - (response.Headers.Date ?? _time.GetUtcNow());
+            // Stryker disable once equality: at zero, both branches return zero.
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 
-        // A fraction of a second is no valid value, but some gateways send it.
+        // A fraction of a second is not a valid value, but some gateways send it.
         // Stryker disable once linq: an existing header has a value.
         return response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)
             && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)

@@ -1,10 +1,10 @@
 namespace MiniMax.Client.Retry;
 
 /// <summary>
-/// Adapts to the limits of an account. Nothing is held back until refusals cluster (<see cref="RateLimitDetector"/>): a
-/// single refusal delays its own request only. Then all uploads pause, one request probes, and once it was accepted
-/// the others follow at a lower pace. Where that ends the refusals, requests go out at the rate that the service really
-/// took over the whole cycle, pause included, and the rate grows until refusals cluster again. Where it changes
+/// Adapts to the limits of an account. Nothing is delayed until throttled requests cluster (<see cref="RateLimitDetector"/>): a
+/// single one delays only itself. Then all uploads pause, one request probes, and once it is accepted
+/// the others follow at a lower pace. If that ends the throttling, requests are sent at the rate that the service
+/// accepted over the whole cycle, pause included, and the rate grows until throttled requests cluster again. If it changes
 /// nothing, the former pace is restored. A limit on concurrent requests reduces the requests in flight instead.
 /// </summary>
 /// <remarks>The constants are the result of the simulation in tests/MiniMax.Tests/Transfer/Simulation.</remarks>
@@ -13,7 +13,7 @@ public sealed class AdaptiveRateLimiter
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_minPause = TimeSpan.FromMilliseconds(50);
 
-    // A steeper pause overshoots the end of a window, a flatter one is refused more often.
+    // A steeper pause overshoots the end of a window, a flatter one is throttled more often.
     private const double PauseGrowth = 1.8;
 
     // While the service accepts requests, a pause that proves needless must cost little.
@@ -53,16 +53,16 @@ public sealed class AdaptiveRateLimiter
     private int _inFlight;
     private double _window = double.PositiveInfinity;
 
-    /// <summary>Makes a limiter that holds nothing back yet.</summary>
+    /// <summary>Creates a limiter that delays nothing yet.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="interval">The first pause if the service asks for none and has not accepted anything yet; at least 50 ms.</param>
+    /// <param name="interval">The first pause if the service requests none and has not accepted anything yet; at least 50 ms.</param>
     public AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
     {
         _time = time;
         _interval = interval;
     }
 
-    /// <summary>When the service accepted a request last, by the clock; null if it never did.</summary>
+    /// <summary>When the service last accepted a request; null if it never did.</summary>
     public TimeSpan? LastAccepted { get; private set; }
 
     /// <summary>How often all uploads have paused.</summary>
@@ -80,22 +80,24 @@ public sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>The remaining time of the present pause; zero if there is none.</summary>
+    /// <summary>The remaining time of the current pause; zero without a pause.</summary>
     public TimeSpan PauseLeft
     {
         get
         {
             lock (_lock)
             {
+                // Stryker disable once conditional: without a pause, its end is in the past.
                 TimeSpan left = _isPaused ? _pausedUntil - _time.Now() : TimeSpan.Zero;
+                // Stryker disable once equality: at zero, both branches return zero.
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
     }
 
-    /// <summary>Waits until a request may go out. Each permit is given back once, by one of the three methods below.</summary>
+    /// <summary>Waits until a request may be sent. Each permit is returned once, by one of the three methods below.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Permit> WaitAsync(CancellationToken cancellationToken)
+    public async Task<RateLimitPermit> WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -104,7 +106,7 @@ public sealed class AdaptiveRateLimiter
             TimeSpan? wait;
             lock (_lock)
             {
-                if (TryAcquire(out Permit permit, out wait))
+                if (TryAcquire(out RateLimitPermit permit, out wait))
                 {
                     return permit;
                 }
@@ -116,10 +118,10 @@ public sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>Gets the right to send a request now, if there is one.</summary>
-    /// <param name="permit">The right.</param>
-    /// <param name="wait">When to try again; null if a response to another request has to come first.</param>
-    public bool TryAcquire(out Permit permit, out TimeSpan? wait)
+    /// <summary>Acquires a permit if a request may be sent now.</summary>
+    /// <param name="permit">The permit.</param>
+    /// <param name="wait">When to try again; null if another request has to end first.</param>
+    public bool TryAcquire(out RateLimitPermit permit, out TimeSpan? wait)
     {
         lock (_lock)
         {
@@ -141,14 +143,14 @@ public sealed class AdaptiveRateLimiter
 
             _isProbing = _isPaused;
             _nextSlot = now + TimeSpan.FromSeconds(1 / _rate);
-            permit = new Permit(_generation, ++_inFlight, _isProbing);
+            permit = new RateLimitPermit(_generation, ++_inFlight, _isProbing);
             return true;
         }
     }
 
     /// <summary>The service accepted the request.</summary>
-    /// <param name="permit">What let it go out.</param>
-    public void OnAccepted(Permit permit)
+    /// <param name="permit">The permit of the request.</param>
+    public void OnAccepted(RateLimitPermit permit)
     {
         lock (_lock)
         {
@@ -172,12 +174,12 @@ public sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>The service refused the request for its rate, or for the number of requests in flight.</summary>
-    /// <param name="permit">What let it go out.</param>
-    /// <param name="retryAfter">How long the service asked to wait, if it did.</param>
+    /// <summary>The service throttled the request.</summary>
+    /// <param name="permit">The permit of the request.</param>
+    /// <param name="retryAfter">The wait that the service requested, if any.</param>
     /// <param name="isConcurrency">Whether the service limits requests in flight.</param>
-    /// <returns>How long the request has to wait by itself before it asks for another permit.</returns>
-    public TimeSpan OnThrottled(Permit permit, TimeSpan? retryAfter, bool isConcurrency = false)
+    /// <returns>How long the request itself has to wait before it requests another permit.</returns>
+    public TimeSpan OnThrottled(RateLimitPermit permit, TimeSpan? retryAfter, bool isConcurrency = false)
     {
         lock (_lock)
         {
@@ -191,7 +193,7 @@ public sealed class AdaptiveRateLimiter
 
             if (permit.Generation != _generation)
             {
-                // Sent before the pause began: the same event. But now the service may have said how long it lasts.
+                // Sent before the pause began: the same event. But its response may have a longer Retry-After.
                 if (_isPaused && asked is { } longer && _time.Now() + longer > _pausedUntil)
                 {
                     _pausedUntil = _time.Now() + longer;
@@ -201,7 +203,7 @@ public sealed class AdaptiveRateLimiter
                 return asked ?? s_minPause;
             }
 
-            // While nothing was accepted yet, there is no reason to hope that the next request will be.
+            // Before the first accepted request, the next one is not likely to be accepted either.
             bool isClustered = permit.IsProbe || Evaluate(isThrottled: true);
             if (isClustered || LastAccepted is null)
             {
@@ -214,9 +216,9 @@ public sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>The request ended in another way, which says nothing about the rate.</summary>
-    /// <param name="permit">What let it go out.</param>
-    public void OnOtherOutcome(Permit permit)
+    /// <summary>The request ended in another way, which is not related to the rate.</summary>
+    /// <param name="permit">The permit of the request.</param>
+    public void OnOtherOutcome(RateLimitPermit permit)
     {
         lock (_lock)
         {
@@ -234,8 +236,8 @@ public sealed class AdaptiveRateLimiter
     private bool Evaluate(bool isThrottled)
     {
         _respondedInCycle++;
-        RateLimitSignal verdict = _detector.Add(isThrottled);
-        switch (verdict)
+        RateLimitSignal signal = _detector.Add(isThrottled);
+        switch (signal)
         {
             case RateLimitSignal.Random:
                 _rate = Math.Max(_rate, _rateBeforeTrial);
@@ -248,7 +250,7 @@ public sealed class AdaptiveRateLimiter
                 break;
         }
 
-        return verdict == RateLimitSignal.Clustered;
+        return signal == RateLimitSignal.Clustered;
     }
 
     private void Pause(TimeSpan? asked)
@@ -270,8 +272,8 @@ public sealed class AdaptiveRateLimiter
         Signal();
     }
 
-    // The trial is at half the pace that was refused where a limit is a mere suspicion, and at what the service took
-    // where it is more: a limit is known, or the first two probes were refused as well.
+    // The trial is at half the throttled pace if a limit is only suspected, and at the accepted rate
+    // if a limit is known, or the first two probes were throttled as well.
     private void Resume()
     {
         _isPaused = _isProbing = false;
@@ -323,22 +325,4 @@ public sealed class AdaptiveRateLimiter
     }
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>The right to send one request.</summary>
-    public readonly struct Permit
-    {
-        internal Permit(int generation, int inFlight, bool isProbe)
-        {
-            Generation = generation;
-            InFlight = inFlight;
-            IsProbe = isProbe;
-        }
-
-        internal int Generation { get; }
-
-        /// <summary>Requests in flight with this one, when it went out.</summary>
-        internal int InFlight { get; }
-
-        internal bool IsProbe { get; }
-    }
 }

@@ -3,8 +3,8 @@ using MiniMax.Client.Errors;
 namespace MiniMax.Client.Retry;
 
 /// <summary>
-/// Notices that a host cannot be reached at all: several items in a row have used all their retries without any response.
-/// The others would each wait as long for the same end.
+/// Detects that a host cannot be reached: several items in a row have used all their retries without any response.
+/// Every other item would fail the same way.
 /// </summary>
 public sealed class OutageDetector
 {
@@ -14,12 +14,12 @@ public sealed class OutageDetector
     private readonly int _limit;
     private int _failures;
 
-    /// <summary>Makes a watch.</summary>
-    /// <param name="parallel">How many items are under way at once: those share one outage.</param>
+    /// <summary>Creates a detector.</summary>
+    /// <param name="parallel">How many items are in flight at once: they share one outage.</param>
     public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
 
-    /// <summary>Takes how an item ended.</summary>
-    /// <param name="error">Why it failed; null if it did not.</param>
+    /// <summary>Adds the outcome of an item.</summary>
+    /// <param name="error">The error; null for a success.</param>
     /// <returns>The error as it is, or the one that ends the batch.</returns>
     public MiniMaxException? Observe(MiniMaxException? error)
     {

@@ -1,26 +1,26 @@
 namespace MiniMax.Client.Retry;
 
-/// <summary>What the responses so far say about the refusals among them.</summary>
+/// <summary>What the responses so far say about the throttled ones.</summary>
 internal enum RateLimitSignal
 {
     /// <summary>Nothing new.</summary>
     None,
 
-    /// <summary>Refusals cluster as they do under a limit: stop sending.</summary>
+    /// <summary>Throttled requests cluster as they do under a limit: stop sending.</summary>
     Clustered,
 
-    /// <summary>The trial had refusals too: try once more at half its pace.</summary>
+    /// <summary>Requests were throttled in the trial, too: try once more at half its pace.</summary>
     Unclear,
 
-    /// <summary>The slower pace ended the refusals: they are about the rate.</summary>
+    /// <summary>The slower pace ended the throttling: the rate is the cause.</summary>
     RateLimit,
 
-    /// <summary>The slower pace changed nothing: the refusals are not about the rate.</summary>
+    /// <summary>The slower pace changed nothing: the rate is not the cause.</summary>
     Random,
 }
 
 /// <summary>
-/// Tells a rate limit from refusals at random, by two observations. Under a limit refusals cluster: a cumulative sum
+/// Distinguishes a rate limit from random throttling, by two observations. Under a limit, throttled requests cluster: a cumulative sum
 /// (E. S. Page, Continuous inspection schemes, 1954) adds, for each response, the logarithm of how much more likely it
 /// is under a limit than by chance. And under a limit they end when requests go out more slowly: a trial at a lower
 /// pace counts them.
@@ -31,10 +31,10 @@ internal sealed class RateLimitDetector
     // Where chance alone is at work, the sum passes this no more than once in e^7 = 1,100 responses.
     private const double ClusterThreshold = 7;
 
-    // How much of what chance leaves a limit refuses, at the least that is worth finding.
+    // The share of the other requests that a limit throttles, at the least that is worth detecting.
     private const double LimitShare = 0.4;
 
-    // A service may refuse as much as this at random: the floor makes two refusals in a row no cluster, and above the
+    // The random share that a service may throttle: the floor keeps two in a row from being a cluster, and above the
     // ceiling a limit could hide behind what was learned.
     private const double MinRandomShare = 0.05;
     private const double MaxRandomShare = 0.3;
@@ -48,7 +48,7 @@ internal sealed class RateLimitDetector
     private const double Memory = 128;
     private const double PriorResponses = 10;
 
-    // Right after the pace was restored, a limit refuses nearly everything again; chance does not.
+    // Right after the pace was restored, a limit throttles nearly everything again; chance does not.
     private const int RelapseLength = 16;
     private const double RelapseShare = 0.7;
 
@@ -63,13 +63,13 @@ internal sealed class RateLimitDetector
     private int _throttledInRow;
     private double? _firstTrialShare;
 
-    /// <summary>Whether the last verdict was a limit.</summary>
+    /// <summary>Whether the last result was a limit.</summary>
     public bool IsLimitKnown { get; private set; }
 
     private double RandomShare => Math.Min(MaxRandomShare, Math.Max(MinRandomShare, _learnedThrottled / _learnedResponses));
 
-    /// <summary>Takes a response into account.</summary>
-    /// <param name="isThrottled">Whether it refused the request.</param>
+    /// <summary>Adds a response.</summary>
+    /// <param name="isThrottled">Whether it throttled the request.</param>
     public RateLimitSignal Add(bool isThrottled)
     {
         _responses++;
@@ -79,7 +79,7 @@ internal sealed class RateLimitDetector
         return _trialLeft > 0 ? AddToTrial(isThrottled) : AddToSum(isThrottled);
     }
 
-    /// <summary>Counts the next responses as those at a pace that the service is expected to take.</summary>
+    /// <summary>Starts a trial at a pace that the service is expected to accept.</summary>
     public void BeginTrial()
     {
         Forget();
@@ -95,7 +95,7 @@ internal sealed class RateLimitDetector
         _sum = Math.Max(0, _sum + Math.Log(isThrottled ? limited / random : (1 - limited) / (1 - random)));
         if (_sum == 0)
         {
-            // Under a limit, refusals between clusters say nothing about chance.
+            // Under a limit, throttled requests between clusters say nothing about chance.
             if (IsLimitKnown)
             {
                 Forget();

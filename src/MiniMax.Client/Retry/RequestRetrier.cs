@@ -3,15 +3,15 @@ using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Retry;
 
-/// <summary>Sends a request again while its failure may pass, for requests that may be carried out twice without harm.</summary>
+/// <summary>Sends a request, and retries it after transient failures: the one retry loop of all requests but uploads.</summary>
 public sealed class RequestRetrier
 {
     private readonly RetryPolicy _retry;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a way to send.</summary>
+    /// <summary>Creates a retrier.</summary>
     /// <param name="retry">How often, and after how long.</param>
-    /// <param name="log">Gets a line for every failure.</param>
+    /// <param name="log">Receives a line for every failure.</param>
     /// <param name="time">The clock.</param>
     public RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvider time)
     {
@@ -20,15 +20,34 @@ public sealed class RequestRetrier
         _time = time;
     }
 
-    /// <summary>What gets a line for every failure.</summary>
+    /// <summary>Receives a line for every failure.</summary>
     internal IRequestLog Log { get; }
 
-    /// <summary>Sends until an answer can be used or the error is final.</summary>
-    /// <param name="what">What is asked for, to begin a line with.</param>
+    /// <summary>Sends until a response can be used or the error is final.</summary>
+    /// <param name="what">The request, as the beginning of a line in the log.</param>
     /// <param name="send">Sends once.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="isRepeatable">Whether the request may be sent again although an earlier attempt may have taken effect.</param>
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
-    public async Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken, bool isRepeatable = true) =>
+        SendAsync(what, send, isRepeatable, null, cancellationToken);
+
+    /// <summary>Sends until a response can be used, the error is final, or a lost response turns out to have been a success.</summary>
+    /// <param name="what">The request, as the beginning of a line in the log.</param>
+    /// <param name="send">Sends once.</param>
+    /// <param name="reconcile">Determines the outcome of an attempt whose response was lost; returns null if it had no visible effect.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
+    internal Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, Func<MiniMaxException, CancellationToken, Task<T?>> reconcile, CancellationToken cancellationToken)
+        where T : class =>
+        SendAsync(what, send, true, reconcile, cancellationToken);
+
+    private async Task<T> SendAsync<T>(
+        string what,
+        Func<CancellationToken, Task<T>> send,
+        bool isRepeatable,
+        Func<MiniMaxException, CancellationToken, Task<T?>>? reconcile,
+        CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -38,26 +57,31 @@ public sealed class RequestRetrier
             }
             catch (MiniMaxException e)
             {
-                if (!MayRetry(what, attempt, e))
+                e.Attempts = attempt;
+                Log.Verbose($"{what}: attempt {attempt}: {e.ErrorId}: {e.Message}");
+                bool isRetried = e.IsTransient && attempt <= _retry.MaximumRetryCount && (isRepeatable || !e.IsOutcomeUnknown);
+                bool isReconciled = e.IsOutcomeUnknown && reconcile is not null;
+                if (!isRetried && !isReconciled)
                 {
                     throw;
                 }
 
                 await PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
+                if (isReconciled && await reconcile!(e, cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    return found;
+                }
+
+                if (!isRetried)
+                {
+                    throw;
+                }
             }
         }
     }
 
-    /// <summary>Notes a failure, and says whether the request may be sent again.</summary>
-    internal bool MayRetry(string what, int attempt, MiniMaxException error)
-    {
-        error.Attempts = attempt;
-        Log.Verbose($"{what}: attempt {attempt}: {error.ErrorId}: {error.Message}");
-        return error.IsTransient && attempt <= _retry.MaximumRetryCount;
-    }
-
-    /// <summary>Waits before the next attempt, and announces a long wait.</summary>
-    internal Task PauseAsync(string what, int attempt, MiniMaxException error, CancellationToken cancellationToken)
+    // A long wait is announced.
+    private Task PauseAsync(string what, int attempt, MiniMaxException error, CancellationToken cancellationToken)
     {
         if (RetryAfterNotice.For(what, error) is { } notice)
         {

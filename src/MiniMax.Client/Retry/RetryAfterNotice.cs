@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace MiniMax.Client.Retry;
 
-/// <summary>Words for a long wait that a server asks for with Retry-After, so that none is silent.</summary>
+/// <summary>The notice of a long Retry-After.</summary>
 internal static class RetryAfterNotice
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the server asks for more than is waited.</summary>
+    /// <summary>Whether Retry-After exceeds the maximum.</summary>
     public static bool IsCapped(TimeSpan? asked) => asked > RetryPolicy.MaxRetryAfter;
 
-    /// <summary>What to tell the user before a wait; null if it is short.</summary>
+    /// <summary>The notice; null for a short wait.</summary>
     /// <param name="what">What has to wait.</param>
-    /// <param name="error">The answer that asked for it.</param>
+    /// <param name="error">The error with the Retry-After.</param>
     public static string? For(string what, MiniMaxException error)
     {
         if (error.RetryAfter is not { } asked || asked < s_long)

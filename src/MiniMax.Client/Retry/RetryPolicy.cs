@@ -3,15 +3,15 @@ namespace MiniMax.Client.Retry;
 /// <summary>How often and how long after a failure a request is sent again: exponential backoff with full jitter.</summary>
 public sealed class RetryPolicy
 {
-    /// <summary>The longest wait that is chosen here.</summary>
+    /// <summary>The longest wait without Retry-After.</summary>
     public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest wait that a server may ask for with Retry-After.</summary>
+    /// <summary>The longest Retry-After that is honored.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Func<double> _random;
 
-    /// <summary>Makes a policy.</summary>
+    /// <summary>Creates a policy.</summary>
     /// <param name="maximumRetryCount">Retries after the first attempt, 0 or more.</param>
     /// <param name="interval">The longest wait before the first retry; it doubles with each one.</param>
     public RetryPolicy(int maximumRetryCount, TimeSpan interval)
@@ -19,10 +19,10 @@ public sealed class RetryPolicy
     {
     }
 
-    /// <summary>Makes a policy with a jitter of its own.</summary>
+    /// <summary>Creates a policy with a given jitter.</summary>
     /// <param name="maximumRetryCount">Retries after the first attempt, 0 or more.</param>
     /// <param name="interval">The longest wait before the first retry; it doubles with each one.</param>
-    /// <param name="random">Gives the share of the longest wait that is waited, from 0 to 1.</param>
+    /// <param name="random">Returns the share of the longest wait to use, from 0 to 1.</param>
     public RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<double> random)
     {
         MaximumRetryCount = maximumRetryCount;
@@ -38,12 +38,12 @@ public sealed class RetryPolicy
 
     /// <summary>How long to wait before a retry.</summary>
     /// <param name="retry">1 for the first retry.</param>
-    /// <param name="retryAfter">What the server asked for, if it did; it is kept, up to <see cref="MaxRetryAfter"/>.</param>
+    /// <param name="retryAfter">The Retry-After of the response, if any; it is honored up to <see cref="MaxRetryAfter"/>.</param>
     public TimeSpan DelayBefore(int retry, TimeSpan? retryAfter)
     {
         if (retryAfter is { } asked)
         {
-            // A little later than asked, and not all at the same moment.
+            // A little later than requested, and not all at the same moment.
             return Min(asked, MaxRetryAfter) + TimeSpan.FromSeconds(_random() * Math.Min(0.25, Interval.TotalSeconds));
         }
 

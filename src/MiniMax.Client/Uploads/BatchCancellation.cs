@@ -1,16 +1,49 @@
 namespace MiniMax.Client.Uploads;
 
-/// <summary>How a batch that ends early comes to its end: without retries, or without any further request.</summary>
-internal sealed class BatchCancellation : IDisposable
+/// <summary>How a batch ends early: without retries, or without any further request.</summary>
+/// <param name="stopsAtError">Whether the first error ends the batch for the files after it.</param>
+internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
 {
     private readonly CancellationTokenSource _retries = new();
     private readonly CancellationTokenSource _requests = new();
+    private readonly object _lock = new();
+    private int _lastIndex = int.MaxValue;
 
-    /// <summary>Cancelled when nothing is retried any more, nor waited for.</summary>
+    /// <summary>Canceled when nothing is retried or waited for any more.</summary>
     public CancellationToken RetriesToken => _retries.Token;
 
-    /// <summary>Cancelled when nothing is sent any more.</summary>
+    /// <summary>Canceled when nothing is sent any more.</summary>
     public CancellationToken RequestsToken => _requests.Token;
+
+    /// <summary>Whether the batch has ended for a file.</summary>
+    /// <param name="index">The place of the file in the batch.</param>
+    public bool IsEnded(int index)
+    {
+        lock (_lock)
+        {
+            return _requests.IsCancellationRequested || index > _lastIndex;
+        }
+    }
+
+    /// <summary>Ends the batch where an error calls for it.</summary>
+    /// <param name="index">The place of the file that failed.</param>
+    /// <param name="error">Why it failed.</param>
+    public void OnError(int index, MiniMaxException error)
+    {
+        if (error.IsFatal)
+        {
+            EndRequests();
+        }
+        else if (stopsAtError)
+        {
+            lock (_lock)
+            {
+                _lastIndex = Math.Min(_lastIndex, index);
+            }
+
+            EndRetries();
+        }
+    }
 
     public void EndRetries() => _retries.Cancel();
 

@@ -6,7 +6,7 @@ using MiniMax.Client.Http;
 namespace MiniMax.Client.Uploads;
 
 /// <summary>
-/// Picks from the service's list the few files that can be an upload whose response was lost: by size and time. The
+/// Selects from the service's list the few files that can be an upload whose response was lost, by size and time. The
 /// name only decides which is looked at first, since a service may change it: cut it, change its case, replace blanks.
 /// </summary>
 internal sealed class CandidateSearch
@@ -25,10 +25,10 @@ internal sealed class CandidateSearch
     private readonly string _foldedName;
     private DateTimeOffset _earliest;
 
-    /// <summary>Makes a search.</summary>
+    /// <summary>Creates a search.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="since">When its first attempt began, by the clock of this machine.</param>
-    /// <param name="ledger">What other uploads have.</param>
+    /// <param name="ledger">The files of other uploads.</param>
     /// <param name="isRecorded">Whether a file is on record for another upload.</param>
     public CandidateSearch(FileUpload upload, DateTimeOffset since, UploadLedger ledger, Func<long, bool> isRecorded)
     {
@@ -81,7 +81,7 @@ internal sealed class CandidateSearch
             place = _best.Count;
         }
 
-        // One more that is left out changes nothing, and the record need not be asked about it.
+        // Another candidate that is left out changes nothing.
         if ((place == MaxCandidates && !IsComplete) || BelongsToAnother(candidate))
         {
             return;
@@ -95,7 +95,7 @@ internal sealed class CandidateSearch
         }
     }
 
-    // In this order: an upload claims its file before it ends.
+    // In this order: an upload is assigned its file before it ends.
     private bool BelongsToAnother(Candidate candidate) =>
         (candidate.Similarity < _foldedName.Length && _ledger.IsInFlight(candidate.File.FileName, _upload.File.Length))
         || _ledger.IsAssigned(candidate.File.FileId, candidate.CreatedAt)
@@ -119,7 +119,7 @@ internal sealed class CandidateSearch
         return length;
     }
 
-    // What is left of a name whatever a service makes of its case, its accents and the signs in it.
+    // The part of a name that survives changes of case, accents and punctuation.
     private static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);

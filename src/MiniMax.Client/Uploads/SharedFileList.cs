@@ -5,9 +5,9 @@ namespace MiniMax.Client.Uploads;
 
 /// <summary>
 /// Reads the service's list of files for all that wait for it, one request at a time: after an outage every upload
-/// under way has lost its response, and each list can have hundreds of thousands of files.
+/// in flight has lost its response, and each list can have hundreds of thousands of files.
 /// </summary>
-#pragma warning disable CA1001 // A semaphore whose wait handle nobody takes holds nothing that has to be released.
+#pragma warning disable CA1001 // A semaphore without a wait handle holds no resources.
 internal sealed class SharedFileList
 #pragma warning restore CA1001
 {
@@ -26,7 +26,7 @@ internal sealed class SharedFileList
         _time = time;
     }
 
-    /// <summary>Has a search go through a list that was requested after this call; false where there is none.</summary>
+    /// <summary>Runs a search on a list that was requested after this call; false if no list is available.</summary>
     public async Task<bool> TryReadAsync(CandidateSearch search, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(search);
@@ -40,7 +40,7 @@ internal sealed class SharedFileList
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                // Whoever had the turn before may have read the list for this one as well.
+                // The previous reader may have read the list for this search as well.
                 while (waiter.Result is null)
                 {
                     await RequestAsync(waiter, cancellationToken).ConfigureAwait(false);

@@ -2,14 +2,14 @@ using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Uploads;
 
-/// <summary>Something that happened in the background and is told on the owner's thread.</summary>
+/// <summary>An event of the background work, for the thread of the owner.</summary>
 public sealed class UploadEvent
 {
     private UploadEvent()
     {
     }
 
-    /// <summary>What the owner added the file with; null for a line that belongs to no file.</summary>
+    /// <summary>The object that the owner added the file with; null for a line about no file.</summary>
     public object? State { get; private init; }
 
     /// <summary>Whether the file was opened and validated, and is now sent.</summary>
@@ -18,7 +18,7 @@ public sealed class UploadEvent
     /// <summary>Why the file was rejected before anything was sent, or null.</summary>
     public MiniMaxException? Rejection { get; private init; }
 
-    /// <summary>How a file ended, or null if this is something else.</summary>
+    /// <summary>The outcome of a file, or null.</summary>
     public UploadOutcome? Outcome { get; private init; }
 
     /// <summary>Whether a file was not sent because the batch ended.</summary>

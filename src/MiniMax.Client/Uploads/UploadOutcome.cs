@@ -2,7 +2,7 @@ using MiniMax.Client.Files;
 
 namespace MiniMax.Client.Uploads;
 
-/// <summary>How one file ended: as a file of the service, as a transcript, or as an error.</summary>
+/// <summary>The outcome of one file: a stored file, a transcript, or an error.</summary>
 public sealed class UploadOutcome
 {
     internal UploadOutcome(FileUpload upload, RemoteFile file, UploadOrigin origin, int attempts)
@@ -33,18 +33,18 @@ public sealed class UploadOutcome
     /// <summary>The stored file, or null.</summary>
     public RemoteFile? File { get; }
 
-    /// <summary>What is said in the file, where it was transcribed and not stored; otherwise null.</summary>
+    /// <summary>The transcript, if the file was transcribed and not stored; otherwise null.</summary>
     public Transcript? Transcript { get; }
 
     /// <summary>Why it is not stored or transcribed, or null.</summary>
     public MiniMaxException? Error { get; }
 
-    /// <summary>How the id was come by.</summary>
+    /// <summary>Where the ID comes from.</summary>
     public UploadOrigin Origin { get; }
 
     /// <summary>Whether the stored content was fetched and is what was sent.</summary>
     public bool IsVerified { get; internal set; }
 
-    /// <summary>How often the file was sent.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; }
 }

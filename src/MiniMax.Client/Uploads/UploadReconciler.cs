@@ -11,7 +11,7 @@ namespace MiniMax.Client.Uploads;
 /// </summary>
 internal sealed class UploadReconciler
 {
-    // Even where the user wants no retries, and for errors that are final elsewhere: without the list and the content
+    // Even if the user wants no retries, and for errors that are final elsewhere: without the list and the content
     // the file may be stored twice.
     private const int MinRetries = 3;
 
@@ -34,10 +34,10 @@ internal sealed class UploadReconciler
 
     private int MaxRetries => Math.Max(MinRetries, _retry.MaximumRetryCount);
 
-    /// <summary>Looks for a stored file with the content of an upload that is nobody else's.</summary>
+    /// <summary>Looks for a stored file with the content of an upload that belongs to no other upload.</summary>
     /// <param name="upload">The upload whose response was lost.</param>
     /// <param name="since">When its first attempt began, by the clock of this machine.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Finding> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
         upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class UploadReconciler
             try
             {
                 string sha256 = await FetchSha256Async(candidate.FileId).ConfigureAwait(false);
-                if (sha256 == upload.Sha256 && _ledger.Claim(candidate))
+                if (sha256 == upload.Sha256 && _ledger.TryAssign(candidate))
                 {
                     // A list may leave out what the content has proved.
                     candidate.Bytes = upload.File.Length;
@@ -70,7 +70,7 @@ internal sealed class UploadReconciler
             }
             catch (MiniMaxException)
             {
-                // Refused, or removed meanwhile: another candidate may still be the file.
+                // Rejected, or deleted in the meantime: another candidate may be the file.
                 isKnown = false;
             }
         }
@@ -96,7 +96,7 @@ internal sealed class UploadReconciler
         }
     }
 
-    /// <summary>What the service knows of an upload.</summary>
+    /// <summary>The outcome of an upload according to the service.</summary>
     internal readonly struct Finding
     {
         private Finding(bool isKnown, RemoteFile? file)

@@ -7,7 +7,7 @@ using MiniMax.Client.Http;
 namespace MiniMax.Client.Uploads;
 
 /// <summary>
-/// Holds the response to an upload against the upload: a gateway may mix responses up, and the id of another recording
+/// Validates the response to an upload: a gateway may mix up responses, and the ID of another recording
 /// is worse than none. What proves another file is an id that another content has, the name and size of another upload
 /// of the run, another purpose without our name and size, or a name that has nothing in common with ours beside another size. A name that the
 /// service changed proves nothing. The outcome of such an upload is unknown, as after a lost response.
@@ -34,7 +34,7 @@ internal sealed class UploadResponseValidator
         _log = log;
     }
 
-    /// <summary>Notes an upload of this run.</summary>
+    /// <summary>Registers an upload of this run.</summary>
     public void Begin(FileUpload upload)
     {
         lock (_uploads)
@@ -44,7 +44,7 @@ internal sealed class UploadResponseValidator
         }
     }
 
-    /// <summary>Takes the id for the upload, with a warning where the response is odd.</summary>
+    /// <summary>Assigns the ID to the upload, with a warning if the response has unexpected values.</summary>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>: the response belongs to another file.</exception>
     public void Validate(FileUpload upload, RemoteFile file)
     {
@@ -53,17 +53,17 @@ internal sealed class UploadResponseValidator
         bool isOtherPurpose = !string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase);
         if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeReported && file.Bytes == upload.File.Length))
         {
-            throw Foreign(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
+            throw WrongFile(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
         }
 
         if (BelongsToAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))
         {
-            throw Foreign(file, $"'{name}' of {file.Bytes} bytes in place of '{upload.FileName}' of {upload.File.Length} bytes");
+            throw WrongFile(file, $"'{name}' of {file.Bytes} bytes in place of '{upload.FileName}' of {upload.File.Length} bytes");
         }
 
-        if (!TryTake(upload, file))
+        if (!TryAssign(upload, file))
         {
-            throw Foreign(file, $"the id of another file ({file.FileId})");
+            throw WrongFile(file, $"the id of another file ({file.FileId})");
         }
 
         if (!isRelated)
@@ -103,7 +103,7 @@ internal sealed class UploadResponseValidator
 
     // A service may keep equal contents under one id; and one that began anew, such as an emulator on the same port,
     // gives an old id to a younger file.
-    private bool TryTake(FileUpload upload, RemoteFile file)
+    private bool TryAssign(FileUpload upload, RemoteFile file)
     {
         bool isHashed = ContentHash.TryParse(upload.Sha256 ?? "", out ContentHash content);
         lock (_contents)
@@ -113,7 +113,7 @@ internal sealed class UploadResponseValidator
                 return true;
             }
 
-            if (_ids.Contains(file.FileId) || !_ledger.Claim(file))
+            if (_ids.Contains(file.FileId) || !_ledger.TryAssign(file))
             {
                 return false;
             }
@@ -124,7 +124,7 @@ internal sealed class UploadResponseValidator
         }
     }
 
-    private MiniMaxException Foreign(RemoteFile file, string what) => new(
+    private MiniMaxException WrongFile(RemoteFile file, string what) => new(
         ErrorIds.InvalidResponse,
         $"{_host} answered HTTP 200 with {what}.",
         RemedyCode.Default)

@@ -3,10 +3,10 @@ using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Voices;
 
-/// <summary>The rules of <c>POST /v1/t2a_v2</c> that can be told without a request.</summary>
+/// <summary>The rules of <c>POST /v1/t2a_v2</c> that can be checked locally.</summary>
 public static class SpeechRules
 {
-    /// <summary>The most characters of a text.</summary>
+    /// <summary>The maximum length of a text.</summary>
     public const int MaxTextLength = 9_999;
 
     // Nobody speaks faster: a syllable each, or letters of which some make one.
@@ -33,7 +33,7 @@ public static class SpeechRules
         }
     }
 
-    /// <summary>How long the text takes at least, however fast it is spoken.</summary>
+    /// <summary>The minimum duration of the text at any pace of speech.</summary>
     /// <param name="text">The text.</param>
     /// <param name="speed">1 for the usual speed.</param>
     public static TimeSpan MinDuration(string text, double speed)

@@ -7,7 +7,7 @@ using MiniMax.Client.Retry;
 namespace MiniMax.Client.Voices;
 
 /// <summary>
-/// Makes voices. A clone must not be requested twice: the list of voices is read before the first attempt and after a lost
+/// Clones voices. A clone must not be requested twice: the list of voices is read before the first attempt and after a lost
 /// response. A list of days in which unused clones are missing cannot prove which call made a voice, so a voice that
 /// is found after a lost response is returned without the recordings it was made from.
 /// </summary>
@@ -16,14 +16,15 @@ public sealed class VoiceCloner
     private const int VoiceIdExists = 2039;
 
     private const string NotListed = "The voice may exist although the list of voices does not contain it yet.";
+    private const string NoList = "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.";
 
     private readonly MiniMaxClient _client;
     private readonly RequestRetrier _request;
     private readonly IRequestLog _log;
 
-    /// <summary>Makes a cloner.</summary>
+    /// <summary>Creates a cloner.</summary>
     /// <param name="client">Where to.</param>
-    /// <param name="request">How often it is tried.</param>
+    /// <param name="request">The retry loop.</param>
     /// <param name="log">Gets a warning where something is not certain.</param>
     public VoiceCloner(MiniMaxClient client, RequestRetrier request, IRequestLog log)
     {
@@ -32,54 +33,49 @@ public sealed class VoiceCloner
         _log = log;
     }
 
-    /// <summary>Makes a voice.</summary>
-    /// <param name="clone">What from, and how. What the service would refuse is refused here, and nothing is sent.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="MiniMaxException">There is no such voice, or it cannot be told.</exception>
+    /// <summary>Clones a voice.</summary>
+    /// <param name="clone">The recording and the settings. What the service would reject is rejected here, and nothing is sent.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="MiniMaxException">The voice was not cloned, or the outcome is unknown.</exception>
     public async Task<Voice> CloneAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
         VoiceRules.ThrowIfInvalid(clone);
         await ThrowIfTakenAsync(clone, cancellationToken).ConfigureAwait(false);
-        bool mayExist = false;
-        for (int attempt = 1; ; attempt++)
+        string? doubt = null;
+        try
+        {
+            return await _request.SendAsync($"Voice {clone.VoiceId}", SendAsync, FindAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e) when (doubt is not null)
+        {
+            // What an earlier attempt left in doubt stays in doubt, whatever error the last one met.
+            throw OutcomeUnknown(e, doubt);
+        }
+
+        async Task<Voice> SendAsync(CancellationToken cancellation)
         {
             try
             {
-                return await _client.CloneVoiceAsync(clone, cancellationToken).ConfigureAwait(false);
+                return await _client.CloneVoiceAsync(clone, cancellation).ConfigureAwait(false);
             }
-            catch (MiniMaxException e) when (mayExist && e.ApiCode == VoiceIdExists)
+            catch (MiniMaxException e) when (doubt is not null && e.ApiCode == VoiceIdExists)
             {
                 return Recovered(clone, null, e.TraceId);
             }
-            catch (MiniMaxException e)
+        }
+
+        async Task<Voice?> FindAsync(MiniMaxException lost, CancellationToken cancellation)
+        {
+            try
             {
-                string what = $"Voice {clone.VoiceId}";
-                bool mayRetry = _request.MayRetry(what, attempt, e);
-                if (!mayRetry && !e.IsOutcomeUnknown)
-                {
-                    // What an earlier attempt left in doubt stays so, whatever this one met.
-                    if (mayExist)
-                    {
-                        throw OutcomeUnknown(e, NotListed);
-                    }
-
-                    throw;
-                }
-
-                await _request.PauseAsync(what, attempt, e, cancellationToken).ConfigureAwait(false);
-                if (e.IsOutcomeUnknown)
-                {
-                    mayExist = true;
-                    if (await FindAsync(clone, e, cancellationToken).ConfigureAwait(false) is { } found)
-                    {
-                        return Recovered(clone, found, found.TraceId);
-                    }
-                }
-
-                if (!mayRetry)
-                {
-                    throw OutcomeUnknown(e, NotListed);
-                }
+                doubt = NotListed;
+                IReadOnlyList<Voice> voices = await _request.SendAsync("Voices", c => _client.ListVoicesAsync(VoiceKind.Cloned, c), cancellation).ConfigureAwait(false);
+                return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId) is { } found ? Recovered(clone, found, found.TraceId) : null;
+            }
+            catch (MiniMaxException)
+            {
+                doubt = NoList;
+                throw lost;
             }
         }
     }
@@ -108,21 +104,6 @@ public sealed class VoiceCloner
                 TraceId = listed.TraceId,
             };
         }
-    }
-
-    private async Task<Voice?> FindAsync(VoiceCloneRequest clone, MiniMaxException lost, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Voice> voices;
-        try
-        {
-            voices = await _request.SendAsync("Voices", c => _client.ListVoicesAsync(VoiceKind.Cloned, c), cancellationToken).ConfigureAwait(false);
-        }
-        catch (MiniMaxException)
-        {
-            throw OutcomeUnknown(lost, "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.");
-        }
-
-        return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
     }
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)

@@ -5,21 +5,21 @@ using MiniMax.Client.Errors;
 namespace MiniMax.Client.Voices;
 
 /// <summary>
-/// The rules of <c>POST /v1/voice_clone</c> that can be told without asking: the service answers each of them with a
+/// The rules of <c>POST /v1/voice_clone</c> that can be checked locally: the service reports each violation as a
 /// bare 2013.
 /// </summary>
 public static class VoiceRules
 {
-    /// <summary>The fewest characters of a voice id.</summary>
+    /// <summary>The minimum length of a voice ID.</summary>
     public const int MinVoiceIdLength = 8;
 
-    /// <summary>The most characters of a voice id.</summary>
+    /// <summary>The maximum length of a voice ID.</summary>
     public const int MaxVoiceIdLength = 256;
 
-    /// <summary>The most characters of a preview's text.</summary>
+    /// <summary>The maximum length of a preview's text.</summary>
     public const int MaxPreviewTextLength = 1000;
 
-    /// <summary>The most characters of a text to compare with.</summary>
+    /// <summary>The maximum length of a validation text.</summary>
     public const int MaxValidationTextLength = 200;
 
     /// <summary>The models that read a preview. The set grows: these are offered, others are sent as they are.</summary>
@@ -29,7 +29,7 @@ public static class VoiceRules
         "speech-02-hd", "speech-02-turbo", "speech-01-hd", "speech-01-turbo",
     ];
 
-    /// <summary>The languages and dialects that can be told beforehand (<c>language_boost</c>). The set grows as well.</summary>
+    /// <summary>The languages and dialects that can be chosen (<c>language_boost</c>). The set grows as well.</summary>
     public static IReadOnlyList<string> Languages { get; } =
     [
         "auto", "Chinese", "Chinese,Yue", "English", "Afrikaans", "Arabic", "Bulgarian", "Catalan", "Croatian", "Czech", "Danish", "Dutch", "Filipino",
@@ -38,7 +38,7 @@ public static class VoiceRules
         "Ukrainian", "Vietnamese",
     ];
 
-    /// <summary>Refuses what the service would refuse.</summary>
+    /// <summary>Rejects what the service would reject.</summary>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
     public static void ThrowIfInvalid(VoiceCloneRequest request)
     {
@@ -118,7 +118,7 @@ public static class VoiceRules
 
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
-    // What is left of the id when all that is not taken is gone, made long enough.
+    // The allowed characters of the ID, extended to the minimum length.
     private static string Example(string id)
     {
         string kept = new string([.. id.Where(c => IsLetter(c) || c is >= '0' and <= '9')]).TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');

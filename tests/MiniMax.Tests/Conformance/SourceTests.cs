@@ -106,16 +106,6 @@ public partial class SourceTests
     public void Other_strings_pass(string literal) =>
         Assert.DoesNotContain(SourceProject.Of(("A.cs", $"class A {{ object F() => {literal}\n; }}")).FindStrings(), s => Command().IsMatch(s.Text));
 
-    private static bool IsSentence(string text) => Sentence().IsMatch(text) || Phrase().IsMatch(text);
-
-    /// <summary>A capital letter and two spaces before a full stop at the end of a word.</summary>
-    [GeneratedRegex(@"(?<![\w-])[A-Z][^.]* [^.]* [^.]*[\w'}]\.(\s|$)")]
-    private static partial Regex Sentence();
-
-    /// <summary>Four words in a row.</summary>
-    [GeneratedRegex(@"\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b")]
-    private static partial Regex Phrase();
-
     [Fact]
     public void TimeProvider_is_the_only_clock_of_the_client() =>
         Assert.DoesNotContain(
@@ -125,6 +115,16 @@ public partial class SourceTests
 
     [GeneratedRegex(@"\bStopwatch\b|\bDateTime(Offset)?\.(Utc)?Now\b|\bTickCount|\bTask\.Delay\b|\bCancelAfter\b", RegexOptions.ExplicitCapture)]
     private static partial Regex OtherClock();
+
+    private static bool IsSentence(string text) => Sentence().IsMatch(text) || Phrase().IsMatch(text);
+
+    /// <summary>A capital letter and two spaces before a full stop at the end of a word.</summary>
+    [GeneratedRegex(@"(?<![\w-])[A-Z][^.]* [^.]* [^.]*[\w'}]\.(\s|$)")]
+    private static partial Regex Sentence();
+
+    /// <summary>Four words in a row.</summary>
+    [GeneratedRegex(@"\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b")]
+    private static partial Regex Phrase();
 
     /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
     [GeneratedRegex(@"-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]

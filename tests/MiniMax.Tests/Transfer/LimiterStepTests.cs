@@ -204,7 +204,7 @@ public class LimiterStepTests
     [Fact]
     public async Task A_concurrency_limit_reduces_the_requests_in_flight_and_pauses_nothing()
     {
-        var permits = new List<AdaptiveRateLimiter.Permit>();
+        var permits = new List<RateLimitPermit>();
         for (var i = 0; i < 8; i++)
         {
             permits.Add(await _limiter.WaitAsync(Stop));

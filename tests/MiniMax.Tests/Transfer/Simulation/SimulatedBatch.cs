@@ -79,7 +79,7 @@ internal sealed class SimulatedBatch : TimeProvider
     {
         while (_waiting > 0)
         {
-            AdaptiveRateLimiter.Permit permit = default;
+            RateLimitPermit permit = default;
             TimeSpan? wait = null;
             if (_limiter?.TryAcquire(out permit, out wait) ?? true)
             {
@@ -104,7 +104,7 @@ internal sealed class SimulatedBatch : TimeProvider
         }
     }
 
-    private void Send(AdaptiveRateLimiter.Permit permit)
+    private void Send(RateLimitPermit permit)
     {
         var latency = s_minLatency + ((s_maxLatency - s_minLatency) * _random.NextDouble());
         At(_now + (latency * UntilDecision), () =>
@@ -114,7 +114,7 @@ internal sealed class SimulatedBatch : TimeProvider
         });
     }
 
-    private void Receive(AdaptiveRateLimiter.Permit permit, SimulatedResponse response)
+    private void Receive(RateLimitPermit permit, SimulatedResponse response)
     {
         if (response.IsAccepted)
         {

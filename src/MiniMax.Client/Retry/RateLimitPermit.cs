@@ -1,0 +1,19 @@
+namespace MiniMax.Client.Retry;
+
+/// <summary>The permission to send one request.</summary>
+public readonly struct RateLimitPermit
+{
+    internal RateLimitPermit(int generation, int inFlight, bool isProbe)
+    {
+        Generation = generation;
+        InFlight = inFlight;
+        IsProbe = isProbe;
+    }
+
+    internal int Generation { get; }
+
+    /// <summary>Requests in flight with this one, when it went out.</summary>
+    internal int InFlight { get; }
+
+    internal bool IsProbe { get; }
+}

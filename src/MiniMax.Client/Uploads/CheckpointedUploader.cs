@@ -1,0 +1,71 @@
+using MiniMax.Client.Checkpoints;
+using MiniMax.Client.Endpoints;
+using MiniMax.Client.Files;
+using MiniMax.Client.Http;
+
+namespace MiniMax.Client.Uploads;
+
+/// <summary>Uploads each content once, and records it in a checkpoint.</summary>
+internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploader, MiniMaxClient client, BatchCancellation batch, IRequestLog log)
+{
+    /// <summary>Uploads a file, unless the checkpoint has its content.</summary>
+    /// <param name="upload">The file.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="MiniMaxException">The checkpoint cannot be used.</exception>
+    public async Task<UploadOutcome> UploadAsync(FileUpload upload, CancellationToken cancellationToken)
+    {
+        upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);
+        while (true)
+        {
+            CheckpointEntry entry = await BeginAsync(upload, cancellationToken).ConfigureAwait(false);
+            if (entry.Recorded is { } recorded)
+            {
+                recorded.FileName = client.Redact(recorded.FileName);
+                recorded.TraceId = recorded.TraceId is null ? null : client.Redact(recorded.TraceId);
+                return await uploader.VerifyAsync(new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0), cancellationToken).ConfigureAwait(false);
+            }
+
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.TakenOver);
+            try
+            {
+                UploadOutcome outcome = await uploader.UploadAsync(upload, entry.UnknownSince, batch, ended.Token).ConfigureAwait(false);
+                await RecordAsync(outcome, cancellationToken).ConfigureAwait(false);
+                return outcome;
+            }
+            catch (OperationCanceledException) when (!ended.IsCancellationRequested)
+            {
+                // The batch ended before the first attempt; what an earlier run left stays on record.
+                await checkpoint.EndAsync(upload, entry.UnknownSince is null, cancellationToken).ConfigureAwait(false);
+                throw;
+            }
+            catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                log.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may store a duplicate.");
+            }
+        }
+    }
+
+    private async Task<CheckpointEntry> BeginAsync(FileUpload upload, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(batch.RetriesToken, cancellationToken);
+        return await checkpoint.BeginAsync(upload, log, waiting.Token).ConfigureAwait(false);
+    }
+
+    // A failure to record must not turn a stored file into an error, or replace an error.
+    private async Task RecordAsync(UploadOutcome outcome, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (outcome.File is not null
+                ? checkpoint.RecordAsync(outcome.Upload, outcome.File, outcome.Origin, outcome.Attempts, cancellationToken)
+                : checkpoint.EndAsync(outcome.Upload, !outcome.Error!.IsOutcomeUnknown, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e)
+        {
+            if (outcome.File is { } file)
+            {
+                log.Warning($"{outcome.Upload.FileName} is stored as {file.FileId}, but that could not be recorded: {e.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using MiniMax.Client.Endpoints;
+using MiniMax.Client.Errors;
+using MiniMax.Client.Files;
+using MiniMax.Client.Retry;
+
+namespace MiniMax.Client.Uploads;
+
+/// <summary>Fetches stored files, and compares their SHA-256 with that of the local files.</summary>
+internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrier)
+{
+    /// <summary>Compares what the service holds with what was sent, if that is requested and not yet known.</summary>
+    /// <param name="outcome">A stored file, or an error, which stays as it is.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.File is not { } file || outcome.IsVerified)
+        {
+            return outcome;
+        }
+
+        FileUpload upload = outcome.Upload;
+        string sha256;
+        try
+        {
+            sha256 = await retrier.SendAsync($"{upload.FileName}: verification of {file.FileId}", c => client.GetContentSha256Async(file.FileId, null, c), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e)
+        {
+            // The file is stored, even if it cannot be fetched.
+            retrier.Log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message}", e);
+            return outcome;
+        }
+
+        if (sha256 == upload.Sha256)
+        {
+            outcome.IsVerified = true;
+            return outcome;
+        }
+
+        // A checkpoint with the ID would return it again.
+        RemedyCode remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
+        var error = new MiniMaxException(
+            ErrorIds.ContentMismatch,
+            FormattableString.Invariant($"{client.Address.Host} holds other content under the id {file.FileId}: its SHA-256 is {sha256}, and that of the local file is {upload.Sha256}."),
+            remedy,
+            file.FileId,
+            upload.Purpose)
+        {
+            Host = client.Address.Host,
+            TraceId = file.TraceId,
+            Attempts = outcome.Attempts,
+        };
+        return new UploadOutcome(upload, error, outcome.Attempts);
+    }
+}
