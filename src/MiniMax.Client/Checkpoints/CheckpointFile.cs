@@ -75,6 +75,7 @@ internal sealed class CheckpointFile
             Begin(stream);
         }
 
+        // Stryker disable once block,statement: without new bytes, no line is read.
         if (stream.Length == _readTo)
         {
             return;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>One success, a line of the checkpoint. The names are those of the output objects.</summary>
+// Stryker disable once string: every record sets these texts.
 internal sealed class CheckpointRecord
 {
     public long FileId { get; set; }
@@ -34,6 +35,7 @@ internal sealed class CheckpointRecord
 }
 
 /// <summary>An upload that began and, as far as is known, has not ended.</summary>
+// Stryker disable once string: every entry sets these texts.
 internal sealed class InFlightUpload
 {
     public string Sha256 { get; set; } = "";

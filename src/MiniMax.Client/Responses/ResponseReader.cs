@@ -68,6 +68,7 @@ internal sealed class ResponseReader
         {
             string? text = body.Error?.Message ?? body.Error?.Type;
             int? inner = ApiStatus.FindCode(text);
+            // Stryker disable once unary: neither -1 nor 1 is a code of the service.
             throw CreateApiError(response, ApiStatus.FromApiCode(inner ?? -1), inner, text, body);
         }
 
@@ -133,6 +134,7 @@ internal sealed class ResponseReader
         {
             using var content = new LimitedContent(response.Content, limit);
             T? body = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
+            // Stryker disable once conditional: the problem is used only if the body is null.
             return (body, body is null ? "null in place of an object" : null);
         }
         catch (JsonException)
@@ -212,10 +214,12 @@ internal sealed class ResponseReader
         if (header?.Date is { } date)
         {
             TimeSpan wait = date - (response.Headers.Date ?? _time.GetUtcNow());
+            // Stryker disable once equality: at zero, both branches return zero.
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 
         // A fraction of a second is not a valid value, but some gateways send it.
+        // Stryker disable once linq: an existing header has a value.
         return response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)
             && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
             && seconds < TimeSpan.MaxValue.TotalSeconds

@@ -87,7 +87,9 @@ public sealed class AdaptiveRateLimiter
         {
             lock (_lock)
             {
+                // Stryker disable once conditional: without a pause, its end is in the past.
                 TimeSpan left = _isPaused ? _pausedUntil - _time.Now() : TimeSpan.Zero;
+                // Stryker disable once equality: at zero, both branches return zero.
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
@@ -310,6 +312,7 @@ public sealed class AdaptiveRateLimiter
         Task delay = _time.WaitAsync(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
         await Task.WhenAny(changed, delay).ConfigureAwait(false);
         enough.Cancel();
+        // Stryker disable once statement: the caller checks the token next.
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -317,6 +320,7 @@ public sealed class AdaptiveRateLimiter
     {
         TaskCompletionSource<bool> changed = _changed;
         _changed = NewSignal();
+        // Stryker disable once boolean: the result of the task is not used.
         changed.TrySetResult(true);
     }
 

@@ -51,6 +51,7 @@ public sealed class RetryPolicy
         return TimeSpan.FromSeconds(_random() * ceiling);
     }
 
+    // Stryker disable once equality: of two equal times, either is the minimum.
     internal static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
 #pragma warning disable CA5394 // Jitter keeps no secret.

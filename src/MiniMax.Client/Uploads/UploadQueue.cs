@@ -273,6 +273,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         }
 
         upload.Time = _time;
+        // Stryker disable once boolean: only the keys of the dictionary are used.
         _active[upload] = true;
         try
         {
