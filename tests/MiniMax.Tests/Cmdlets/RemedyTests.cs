@@ -147,7 +147,7 @@ public partial class RemedyTests : ModuleTest
         foreach (var name in names)
         {
             Session.Set("path", Path.Combine(Folder, folder, name));
-            var report = Assert.Single(base.Run("& $cmdlet -LiteralPath $path").Output.Select(o => Assert.IsType<PromptAudioReport>(o.BaseObject, exactMatch: false)));
+            var report = Assert.Single(base.Run("& $cmdlet -LiteralPath $path").Of<PromptAudioReport>());
             List<string> remedies = [.. report.Findings.Select(f => f.Remedy)];
             List<string> own = [.. remedies.SelectMany(Commands).Distinct()];
             if (own.Count(c => !c.StartsWith("ConvertTo-", StringComparison.Ordinal)) > 1) failures.Add($"{name}: {own.Count} commands");

@@ -26,7 +26,7 @@ public sealed class RunResult
     /// <summary>The error that ended the script.</summary>
     public ErrorRecord TerminatingError => Assert.IsType<ErrorRecord>(EndedBy);
 
-    public IEnumerable<T> Of<T>() => Output.Select(o => Assert.IsType<T>(o.BaseObject));
+    public IEnumerable<T> Of<T>() => Output.Select(o => Assert.IsType<T>(o.BaseObject, exactMatch: false));
 
     public ErrorRecord OnlyError() => Assert.Single(Errors);
 
