@@ -132,6 +132,6 @@ public partial class SourceTests
     private static partial Regex Phrase();
 
     /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
-    [GeneratedRegex(@"-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\w-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Command();
 }

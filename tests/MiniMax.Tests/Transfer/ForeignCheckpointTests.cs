@@ -57,7 +57,7 @@ public class ForeignCheckpointTests : ModuleTest
         var error = Send().TerminatingError;
 
         Assert.Equal("CheckpointUnusable", RunResult.Id(error));
-        Assert.StartsWith($"'{PathOf("c.jsonl")}' is not a checkpoint: it ", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{PathOf("c.jsonl")}' is not a checkpoint: it", error.Exception.Message, StringComparison.Ordinal);
         Assert.True(text == File.ReadAllText(PathOf("c.jsonl")), what);
         Assert.False(File.Exists(PathOf("c.jsonl.inflight")));
         Assert.Empty(State.Requests);
