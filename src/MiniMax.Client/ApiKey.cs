@@ -25,14 +25,14 @@ public sealed class ApiKey
         _value = (value ?? throw new ArgumentNullException(nameof(value))).Trim();
         if (_value.Length == 0)
         {
-            throw new ArgumentException("The API key is empty.", nameof(value));
+            throw new ArgumentException(ClientStrings.ApiKeyIsEmpty, nameof(value));
         }
 
         foreach (char c in _value)
         {
             if (c is <= ' ' or > '~')
             {
-                throw new ArgumentException("The API key holds a space, a control character or a character outside ASCII; copy it again from the account page.", nameof(value));
+                throw new ArgumentException(ClientStrings.ApiKeyCharacters, nameof(value));
             }
         }
     }

@@ -93,7 +93,7 @@ public sealed class ServiceAddress
             ? From(uri)
             : throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
-                "The base address is not a valid address.",
+                ClientStrings.BaseAddressNotValid,
                 RemedyCode.CorrectBaseAddress);
     }
 
@@ -113,7 +113,7 @@ public sealed class ServiceAddress
         {
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
-                $"The base address for {uri.Host} holds a user name or password.",
+                ClientText.Format(ClientStrings.BaseAddressWithCredentials, uri.Host),
                 RemedyCode.RemoveCredentials);
         }
 
@@ -141,7 +141,7 @@ public sealed class ServiceAddress
         {
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
-                $"The address {uri.Scheme}://{uri.Authority} would send the API key or recordings unencrypted.",
+                ClientText.Format(ClientStrings.AddressNotEncrypted, $"{uri.Scheme}://{uri.Authority}"),
                 RemedyCode.UseHttps)
             { Host = uri.Authority };
         }

@@ -108,10 +108,10 @@ public sealed class Checkpoint : IDisposable
                     return found;
                 }
 
-                upload.WaitsFor = owner ?? "an upload of the same content";
+                upload.WaitsFor = owner ?? ClientStrings.UploadOfSameContent;
                 if (owner is not null && waited >= s_warnAfter)
                 {
-                    _lock.WarnOnce(owner, () => $"{upload.FileName}: waiting for {owner}, which is uploading the same content. If that process does not respond, end it; press Ctrl+C to stop waiting.");
+                    _lock.WarnOnce(owner, () => ClientText.Format(ClientStrings.WaitingForProcess, upload.FileName, owner));
                 }
 
                 await _time.WaitAsync(s_pollInterval, cancellationToken).ConfigureAwait(false);
@@ -206,7 +206,7 @@ public sealed class Checkpoint : IDisposable
         InFlightUpload? inFlight = inFlightUploads.Find(c => IsFor(c, upload));
         if (inFlight is not null && !IsOver(inFlight, upload))
         {
-            return ((null, $"process {inFlight.ProcessId} on {inFlight.Machine}"), false);
+            return ((null, ClientText.Format(ClientStrings.ProcessOnMachine, inFlight.ProcessId, inFlight.Machine)), false);
         }
 
         // A run that ended left it: the file may be stored since then.
@@ -243,7 +243,7 @@ public sealed class Checkpoint : IDisposable
         {
             throw new MiniMaxException(
                 ErrorIds.CheckpointUnusable,
-                $"'{upload.FileName}' was not uploaded: process {inFlight.ProcessId} on {inFlight.Machine} began to upload the same content and has not responded for {Lease.TotalSeconds:0} s.",
+                ClientText.Format(ClientStrings.ProcessNotResponding, upload.FileName, ClientText.Format(ClientStrings.ProcessOnMachine, inFlight.ProcessId, inFlight.Machine), Lease.TotalSeconds),
                 RemedyCode.EndProcessAndSend)
             {
                 IsPerFile = true,

@@ -119,7 +119,7 @@ internal sealed class CheckpointFile
         using var buffer = new LineBuffer(stream);
         return buffer.TryReadLine(out ReadOnlySpan<byte> bytes, out _, out _) && TryParse(bytes, out CheckpointRecord? line)
             ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
-            : throw new InvalidDataException("A line of the checkpoint has disappeared; another program changed the file.");
+            : throw new InvalidDataException(ClientStrings.CheckpointLineIsMissing);
     }
 
     /// <summary>Whether a content is recorded.</summary>
@@ -182,16 +182,16 @@ internal sealed class CheckpointFile
 
             kind = CheckpointHeader.Recognize(line, isWhole, out reason, out remedy);
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
             kind = CheckpointHeader.Kind.Foreign;
-            reason = "begins with a line that is too long: " + e.Message.TrimEnd('.');
+            reason = ClientText.Format(ClientStrings.CheckpointHeaderTooLong, LineBuffer.MaxLength);
             remedy = RemedyCode.ChooseCheckpoint;
         }
 
         return kind != CheckpointHeader.Kind.Foreign
             ? kind
-            : throw new MiniMaxException(ErrorIds.CheckpointUnusable, $"'{_path}' is not a checkpoint: it {reason}.", remedy);
+            : throw new MiniMaxException(ErrorIds.CheckpointUnusable, ClientText.Format(ClientStrings.NotACheckpoint, _path, reason), remedy);
     }
 
     private bool IsSameFile(FileStream stream) => ReadStart(stream, _identity.Length).AsSpan().SequenceEqual(_identity);

@@ -7,7 +7,6 @@ namespace MiniMax.Client.Checkpoints;
 /// <summary>The first line of a checkpoint, which says what the file is, and how a file without it is recognized.</summary>
 internal static class CheckpointHeader
 {
-    private const string NotOurs = "does not begin with a line that this module writes";
     private const string Format = "MiniMax checkpoint";
     private const int Version = 1;
 
@@ -27,15 +26,15 @@ internal static class CheckpointHeader
     /// <summary>Whether the file may be used, by its first line.</summary>
     /// <param name="line">The line without its end.</param>
     /// <param name="isWhole">Whether a line feed ends it.</param>
-    /// <param name="reason">Why not, as the end of a sentence about the file.</param>
+    /// <param name="reason">Why not, as the end of a sentence.</param>
     /// <param name="remedy">What to do then.</param>
     public static Kind Recognize(ReadOnlySpan<byte> line, bool isWhole, out string reason, out RemedyCode remedy)
     {
-        reason = NotOurs;
+        reason = ClientStrings.NoCheckpointHeader;
         remedy = RemedyCode.ChooseCheckpoint;
         if (line.Length >= 2 && ((line[0] == 0xFF && line[1] == 0xFE) || (line[0] == 0xFE && line[1] == 0xFF) || line[0] == 0 || line[1] == 0))
         {
-            reason = "is UTF-16 text or binary data, and a checkpoint is UTF-8 text";
+            reason = ClientStrings.CheckpointNotUtf8;
             remedy = RemedyCode.SaveAsUtf8;
             return Kind.Foreign;
         }
@@ -61,7 +60,7 @@ internal static class CheckpointHeader
                     return Kind.Checkpoint;
                 }
 
-                reason = "was written by a later version of this module";
+                reason = ClientStrings.CheckpointTooNew;
                 remedy = RemedyCode.UpdateModule;
                 return Kind.Foreign;
             }

@@ -45,7 +45,7 @@ internal sealed class CheckpointLock : IDisposable
     public static MiniMaxException Unusable(string path, Exception cause) =>
         new(
             ErrorIds.CheckpointUnusable,
-            $"The checkpoint '{path}' cannot be used: {cause.Message}",
+            ClientText.Format(ClientStrings.CheckpointNotUsable, path, cause.Message),
             cause,
             RemedyCode.ChooseWritableCheckpoint);
 
@@ -82,14 +82,14 @@ internal sealed class CheckpointLock : IDisposable
 
             if (waited >= s_warnAfter)
             {
-                WarnOnce(_path, () => $"The checkpoint '{_path}' is locked by {RunLock.Describe(_inFlightPath)}; all uploads wait for it. If that process does not respond, resume or end it; press Ctrl+C to stop waiting.");
+                WarnOnce(_path, () => ClientText.Format(ClientStrings.CheckpointLocked, _path, RunLock.Describe(_inFlightPath)));
             }
 
             if (waited >= LockTimeout)
             {
                 throw new MiniMaxException(
                     ErrorIds.CheckpointUnusable,
-                    $"The checkpoint '{_path}' cannot be used: {RunLock.Describe(_inFlightPath)} has locked it for {LockTimeout.TotalSeconds:0} s.",
+                    ClientText.Format(ClientStrings.CheckpointLockTimeout, _path, RunLock.Describe(_inFlightPath), LockTimeout.TotalSeconds),
                     RemedyCode.EndProcessAndRun);
             }
 

@@ -86,7 +86,7 @@ internal static class InFlightFile
                 isOurs |= line.StartsWith(s_entryStart);
                 if (!isOurs)
                 {
-                    throw Foreign(locked.Name, "does not list uploads under way");
+                    throw Foreign(locked.Name, ClientStrings.InFlightFileIsForeign);
                 }
 
                 if (TryParse(line) is { } inFlight)
@@ -97,7 +97,7 @@ internal static class InFlightFile
         }
         catch (InvalidDataException)
         {
-            throw Foreign(locked.Name, "does not list uploads under way");
+            throw Foreign(locked.Name, ClientStrings.InFlightFileIsForeign);
         }
 
         return inFlightUploads;
@@ -139,14 +139,14 @@ internal static class InFlightFile
 #endif
         if (isLink)
         {
-            throw Foreign(path, "is a link to another file");
+            throw Foreign(path, ClientStrings.InFlightFileIsLink);
         }
     }
 
-    private static MiniMaxException Foreign(string path, string reason) =>
+    private static MiniMaxException Foreign(string path, string text) =>
         new(
             ErrorIds.CheckpointUnusable,
-            $"'{path}' {reason}, and the checkpoint needs that name for its list of uploads under way.",
+            ClientText.Format(text, path),
             RemedyCode.MoveInFlightFile);
 
     private static bool IsBlank(ReadOnlySpan<byte> line)

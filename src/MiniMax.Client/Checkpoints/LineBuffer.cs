@@ -1,15 +1,16 @@
 using System.Buffers;
+using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>Reads lines of bytes from a stream at its position, with their offsets.</summary>
 internal sealed class LineBuffer : IDisposable
 {
-    // Longer than any line of a checkpoint: names and paths are at most some thousand characters.
-    private const int Size = 256 * 1024;
+    /// <summary>Longer than any line of a checkpoint: names and paths are at most some thousand characters.</summary>
+    public const int MaxLength = 256 * 1024;
 
     private readonly Stream _stream;
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(Size);
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(MaxLength);
     private long _offset;
     private int _start;
     private int _end;
@@ -73,7 +74,7 @@ internal sealed class LineBuffer : IDisposable
 
         if (_end == _buffer.Length)
         {
-            throw new InvalidDataException($"It has a line of more than {_buffer.Length} bytes.");
+            throw new InvalidDataException(ClientText.Format(ClientStrings.CheckpointLineTooLong, MaxLength));
         }
 
         int count = _stream.Read(_buffer, _end, _buffer.Length - _end);

@@ -134,7 +134,7 @@ internal sealed class OwnInFlightUploads : IDisposable
 
                 if (other is not null && other.FileId != line.FileId)
                 {
-                    log?.Warning($"{line.FileName} is stored as {line.FileId}, and another run stored the same content as {other.FileId}: one of them is a duplicate.", RemedyCode.RemoveDuplicate);
+                    log?.Warning(ClientText.Format(ClientStrings.StoredTwice, line.FileName, line.FileId, other.FileId), RemedyCode.RemoveDuplicate);
                 }
             }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Checkpoints;
 
@@ -117,7 +118,7 @@ internal sealed class RunLock : IDisposable
             // The message does without.
         }
 
-        return runs.Count > 0 ? $"another process ({string.Join(", ", runs)})" : "another process";
+        return runs.Count > 0 ? ClientText.Format(ClientStrings.AnotherProcessOf, string.Join(", ", runs)) : ClientStrings.AnotherProcess;
     }
 
     /// <inheritdoc />
@@ -171,7 +172,7 @@ internal sealed class RunLock : IDisposable
         string[] parts = id.Split('-');
         bool isId = parts.Length >= Parts && id.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
         kernel = isId ? parts[parts.Length - 2] : "";
-        run = isId ? $"process {parts[parts.Length - 3]} on {string.Join("-", parts.Take(parts.Length - 3))}" : "";
+        run = isId ? ClientText.Format(ClientStrings.ProcessOnMachine, parts[parts.Length - 3], string.Join("-", parts.Take(parts.Length - 3))) : "";
         return isId;
     }
 

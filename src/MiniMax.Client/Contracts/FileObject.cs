@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Contracts;
 
@@ -76,7 +77,7 @@ internal sealed class FileResponse : ApiResponse
 
     public override bool HasData => File is { IsIdentified: true };
 
-    public override string? Names => HasData ? FormattableString.Invariant($"file {File!.FileId.Exact}") : null;
+    public override string? Names => HasData ? ClientText.Format(ClientStrings.NamedFile, File!.FileId.Exact) : null;
 }
 
 /// <summary>A response about files.</summary>

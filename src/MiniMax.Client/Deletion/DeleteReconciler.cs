@@ -1,3 +1,4 @@
+using MiniMax.Client.Errors;
 using MiniMax.Client.Retry;
 
 namespace MiniMax.Client.Deletion;
@@ -27,7 +28,7 @@ internal static class DeleteReconciler
             catch (MiniMaxException e) when (isOutcomeUnknown && e.ErrorId == ErrorIds.InvalidParameters)
             {
                 return await ExistsAsync(request, what, exists, e, cancellation).ConfigureAwait(false)
-                    ? throw e.WithMessage(e.Message + " It is still there.")
+                    ? throw e.WithMessage(ClientText.Format(ClientStrings.StillExists, e.Message))
                     : false;
             }
             catch (MiniMaxException e)
@@ -46,7 +47,7 @@ internal static class DeleteReconciler
         }
         catch (MiniMaxException)
         {
-            MiniMaxException outcomeUnknown = rejection.WithMessage(rejection.Message + " An earlier attempt may have removed it; whether it is still there could not be determined.");
+            MiniMaxException outcomeUnknown = rejection.WithMessage(ClientText.Format(ClientStrings.DeletionUnknown, rejection.Message));
             outcomeUnknown.IsOutcomeUnknown = true;
             throw outcomeUnknown;
         }

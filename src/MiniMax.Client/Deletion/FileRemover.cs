@@ -1,4 +1,5 @@
 using MiniMax.Client.Endpoints;
+using MiniMax.Client.Errors;
 using MiniMax.Client.Retry;
 
 namespace MiniMax.Client.Deletion;
@@ -29,8 +30,8 @@ public sealed class FileRemover
     /// <exception cref="MiniMaxException">It was not deleted, or the outcome is unknown.</exception>
     public async Task<bool> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
     {
-        purpose ??= (await _request.SendAsync($"File {fileId}", c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
-        return await DeleteReconciler.SendAsync(_request, $"Removal of file {fileId}", c => _client.DeleteFileAsync(fileId, purpose, c), c => ExistsAsync(fileId, c), cancellationToken).ConfigureAwait(false);
+        purpose ??= (await _request.SendAsync(ClientText.Format(ClientStrings.FileRequest, fileId), c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
+        return await DeleteReconciler.SendAsync(_request, ClientText.Format(ClientStrings.FileDeletion, fileId), c => _client.DeleteFileAsync(fileId, purpose, c), c => ExistsAsync(fileId, c), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> ExistsAsync(long fileId, CancellationToken cancellationToken)

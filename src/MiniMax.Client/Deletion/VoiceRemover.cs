@@ -1,4 +1,5 @@
 using MiniMax.Client.Endpoints;
+using MiniMax.Client.Errors;
 using MiniMax.Client.Retry;
 
 namespace MiniMax.Client.Deletion;
@@ -25,7 +26,7 @@ public sealed class VoiceRemover
     /// <returns>True if the service confirmed it; false if the response was lost and it no longer exists.</returns>
     /// <exception cref="MiniMaxException">It was not deleted, or the outcome is unknown.</exception>
     public Task<bool> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
-        DeleteReconciler.SendAsync(_request, $"Removal of voice {voiceId}", c => _client.DeleteVoiceAsync(voiceId, kind, c), c => ExistsAsync(voiceId, kind, c), cancellationToken);
+        DeleteReconciler.SendAsync(_request, ClientText.Format(ClientStrings.VoiceDeletion, voiceId), c => _client.DeleteVoiceAsync(voiceId, kind, c), c => ExistsAsync(voiceId, kind, c), cancellationToken);
 
     private async Task<bool> ExistsAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ public sealed class VoiceRemover
             return true;
         }
 
-        _request.Log.Warning($"Voice {voiceId}: the response to the removal was lost, and {_client.Address.Host} no longer lists the voice. A clone that was never used is not listed either.");
+        _request.Log.Warning(ClientText.Format(ClientStrings.VoiceDeletionLost, voiceId, _client.Address.Host));
         return false;
     }
 }

@@ -1,4 +1,5 @@
 using MiniMax.Client.Contracts;
+using MiniMax.Client.Errors;
 using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
@@ -14,7 +15,7 @@ public sealed partial class MiniMaxClient
         var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest);
         return SendAsync(request, DeleteFileContext.Default.DeleteFileResponse, (body, response) =>
             body.FileId.Exact is > 0 and var id && id != fileId
-                ? throw _reader.InvalidResponse(response, $"file {id} in place of {fileId}")
+                ? throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.OtherFile, id, fileId))
                 : fileId, cancellationToken);
     }
 }

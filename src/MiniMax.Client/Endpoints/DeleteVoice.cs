@@ -1,4 +1,5 @@
 using MiniMax.Client.Contracts;
+using MiniMax.Client.Errors;
 using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
@@ -14,7 +15,7 @@ public sealed partial class MiniMaxClient
         var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest);
         return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceResponse, (body, response) =>
             body.VoiceId.Value is { Length: > 0 } id && id != voiceId
-                ? throw _reader.InvalidResponse(response, $"voice {ServerText.Clean(id, _redactor)} in place of {voiceId}")
+                ? throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.OtherVoice, ServerText.Clean(id, _redactor), voiceId))
                 : voiceId, cancellationToken);
     }
 }

@@ -28,7 +28,7 @@ public static class EmulatorControl
         }
         catch (HttpRequestException e)
         {
-            throw new MiniMaxException(ErrorIds.ConnectionFailed, $"The emulator at {address} does not respond: {e.GetBaseException().Message}", e, RemedyCode.StartEmulator);
+            throw new MiniMaxException(ErrorIds.ConnectionFailed, ClientText.Format(ClientStrings.EmulatorNotResponding, address, e.GetBaseException().Message), e, RemedyCode.StartEmulator);
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class MiniMaxClient
             void TakeIdentified(FileObject? file) => take(file is { IsIdentified: true }
                 ? file
                 // An incomplete list must not pass for a complete one.
-                : throw _reader.InvalidResponse(response, "a list with an entry that has no file ID"));
+                : throw _reader.InvalidResponse(response, ClientStrings.EntryWithoutFileId));
             if (response.IsSuccessStatusCode && IsUtf8(response))
             {
                 response.Content = new FileListContent(response.Content, TakeIdentified, request.MaxResponseBytes, cancellation);

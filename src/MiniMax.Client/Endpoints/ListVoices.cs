@@ -28,7 +28,7 @@ public sealed partial class MiniMaxClient
                 {
                     voices.Add(voice?.VoiceId.Value is { Length: > 0 } id
                         ? ToVoice(voice, id, from, response)
-                        : throw _reader.InvalidResponse(response, "a list with an entry that has no voice ID"));
+                        : throw _reader.InvalidResponse(response, ClientStrings.EntryWithoutVoiceId));
                 }
             }
         }, cancellationToken);

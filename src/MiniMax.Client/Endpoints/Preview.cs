@@ -21,7 +21,7 @@ public sealed partial class MiniMaxClient
         {
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
-                $"{Address.Host} gave {address.Authority} as the address of the preview, which is this machine.",
+                ClientText.Format(ClientStrings.PreviewOnLoopback, Address.Host, address.Authority),
                 RemedyCode.ReportPreviewAddress)
             { Host = Address.Host };
         }
@@ -30,14 +30,14 @@ public sealed partial class MiniMaxClient
         return ExchangeAsync(
             () => new HttpRequestMessage(HttpMethod.Get, address),
             async (response, cancellation) => response.StatusCode == HttpStatusCode.OK
-                ? (await CopyAsync(response, target, (MaxPreviewSize, Bytes(MaxPreviewSize)), what => Unusable(response, "with " + what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256
-                : throw Unusable(response, "in place of the preview", (int)response.StatusCode is >= 500 or 408 or 429),
+                ? (await CopyAsync(response, target, (MaxPreviewSize, ClientText.Format(ClientStrings.ContentTooLarge, MaxPreviewSize)), what => Unusable(response, what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256
+                : throw Unusable(response, ClientStrings.PreviewIsMissing, (int)response.StatusCode is >= 500 or 408 or 429),
             static () => false,
             cancellationToken);
 
         MiniMaxException Unusable(HttpResponseMessage response, string what, bool isTransient) => new(
             ErrorIds.InvalidResponse,
-            $"{address.Authority} answered HTTP {(int)response.StatusCode} {what}.",
+            ClientText.Format(ClientStrings.UnusableResponse, address.Authority, (int)response.StatusCode, what),
             RemedyCode.UseVoice)
         {
             HttpStatus = (int)response.StatusCode,

@@ -53,40 +53,39 @@ public sealed partial class MiniMaxClient
     private Task<string> ReadContentAsync(long fileId, Stream target, long? size, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture));
-        string? expected = size is null ? null : FormattableString.Invariant($"the {size} bytes of file {fileId}");
         return ExchangeAsync(request, async (response, cancellation) =>
         {
             // An error comes as JSON, also with HTTP 200; a recording never does.
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
                 await _reader.ReadAsync(response, ApiResponseContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);
-                throw _reader.InvalidResponse(response, "JSON in place of the content");
+                throw _reader.InvalidResponse(response, ClientStrings.ContentIsJson);
             }
 
             if (response.StatusCode == HttpStatusCode.PartialContent)
             {
-                throw _reader.InvalidResponse(response, "a part of the content");
+                throw _reader.InvalidResponse(response, ClientStrings.ContentIsPartial);
             }
 
-            if (expected is not null && response.Content.Headers.ContentLength is { } length && length != size)
+            if (size is not null && response.Content.Headers.ContentLength is { } length && length != size)
             {
-                throw _reader.InvalidResponse(response, $"{length} bytes in place of {expected}");
+                throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.ContentSizeDiffers, length, fileId, size));
             }
 
-            (long, string) limit = expected is null ? (MaxContentSize, Bytes(MaxContentSize)) : (size!.Value, expected);
+            (long, string) limit = size is { } expected
+                ? (expected, ClientText.Format(ClientStrings.ContentLargerThanFile, expected, fileId))
+                : (MaxContentSize, ClientText.Format(ClientStrings.ContentTooLarge, MaxContentSize));
             (long copied, string? sha256) = await CopyAsync(response, target, limit, what => _reader.InvalidResponse(response, what), cancellation).ConfigureAwait(false);
-            return expected is null || copied == size
+            return size is null || copied == size
                 ? sha256
-                : throw _reader.InvalidResponse(response, $"{copied} bytes in place of {expected}");
+                : throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.ContentSizeDiffers, copied, fileId, size));
         }, cancellationToken);
     }
-
-    private static string Bytes(long count) => FormattableString.Invariant($"{count} bytes");
 
     private async Task<(long Copied, string Sha256)> CopyAsync(
         HttpResponseMessage response,
         Stream target,
-        (long Bytes, string Text) limit,
+        (long Bytes, string Problem) limit,
         Func<string, MiniMaxException> unusable,
         CancellationToken cancellationToken)
     {
@@ -111,7 +110,7 @@ public sealed partial class MiniMaxClient
                 copied += count;
                 if (copied > limit.Bytes)
                 {
-                    throw unusable($"more than {limit.Text}");
+                    throw unusable(limit.Problem);
                 }
 
                 hash.AppendData(buffer, 0, count);
@@ -122,14 +121,14 @@ public sealed partial class MiniMaxClient
                 catch (IOException e)
                 {
                     // A full disk is not a broken connection: a retry would not help.
-                    throw new MiniMaxException(ErrorIds.FileNotWritten, $"The content cannot be written: {e.Message}", e, RemedyCode.CheckDisk);
+                    throw new MiniMaxException(ErrorIds.FileNotWritten, ClientText.Format(ClientStrings.ContentNotWritten, e.Message), e, RemedyCode.CheckDisk);
                 }
             }
         }
 
         // Some handlers treat a connection that ended early as the end of the content.
         return response.Content.Headers.ContentLength is { } promised && copied != promised
-            ? throw unusable($"{copied} of {promised} bytes")
+            ? throw unusable(ClientText.Format(ClientStrings.ContentIncomplete, copied, promised))
             : (copied, HexText.Of(hash.GetHashAndReset()));
     }
 

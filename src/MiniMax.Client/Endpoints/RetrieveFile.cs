@@ -1,5 +1,6 @@
 using System.Globalization;
 using MiniMax.Client.Contracts;
+using MiniMax.Client.Errors;
 using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
@@ -11,8 +12,8 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<RemoteFile> RetrieveFileAsync(long fileId, CancellationToken cancellationToken) =>
         SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), FileResponseContext.Default.FileResponse, (body, response) =>
-            body.File is not { IsIdentified: true } file ? throw _reader.InvalidResponse(response, "success, but without a file")
-            : file.FileId.Exact != fileId ? throw _reader.InvalidResponse(response, $"file {file.FileId.Exact} in place of {fileId}")
+            body.File is not { IsIdentified: true } file ? throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutFile)
+            : file.FileId.Exact != fileId ? throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.OtherFile, file.FileId.Exact, fileId))
             : ToFile(file, "", response), cancellationToken);
 
     internal RemoteFile ToFile(FileObject file, string purpose, HttpResponseMessage response) => new()

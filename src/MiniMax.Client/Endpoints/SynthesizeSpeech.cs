@@ -36,7 +36,7 @@ public sealed partial class MiniMaxClient
                 body.Data.Status.Value is null or 2,
                 body.Extra?.Characters.Value is >= 0 ? body.Extra.Characters.Value : null,
                 _reader.GetTraceId(response) ?? Trace(body.TraceId))
-            : throw _reader.InvalidResponse(response, "success, but without audio"), cancellationToken);
+            : throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutAudio), cancellationToken);
     }
 
     /// <summary>A JSON body that reports when it is sent: before that, the request cannot have taken effect.</summary>

@@ -28,7 +28,7 @@ public sealed partial class MiniMaxClient
         return SendAsync(request, TranscribeContext.Default.TranscribeResponse, (body, response) => new Transcript
         {
             Path = upload.File.Path,
-            Text = body.Text.Value is { } text ? _redactor.Redact(text) : throw _reader.InvalidResponse(response, "success, but without a text"),
+            Text = body.Text.Value is { } text ? _redactor.Redact(text) : throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutText),
             Duration = Seconds(body.Duration),
             Speakers = body.Speakers.Value is >= 0 and <= int.MaxValue ? (int)body.Speakers.Value : null,
             Segments = body.Segments.ValueKind == JsonValueKind.Array ? [.. body.Segments.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object).Select(ToSegment)] : [],

@@ -21,7 +21,7 @@ public sealed partial class MiniMaxClient
         {
             RemoteFile file = body.File is { IsIdentified: true } found
                 ? ToFile(found, upload.Purpose, response)
-                : throw _reader.InvalidResponse(response, "success, but without a file ID");
+                : throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutFileId);
             file.FileName = body.File.FileName.Value is null ? upload.FileName : file.FileName;
             file.Bytes = body.File.Size ?? upload.File.Length;
             return file;

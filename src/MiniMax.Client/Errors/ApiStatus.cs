@@ -9,9 +9,6 @@ internal readonly struct ApiStatus
     /// <summary>The code of a request that the service cannot make sense of.</summary>
     public const int InvalidParametersCode = 2013;
 
-    /// <summary>What HTTP 407 of a proxy means.</summary>
-    public const string ProxyRequiresCredentials = "The proxy requires a user name and a password (HTTP 407).";
-
     /// <summary>The code of a request for which the service found no time.</summary>
     public const int TimeoutCode = 1001;
 

@@ -1,3 +1,4 @@
+using MiniMax.Client;
 using MiniMax.Client.Errors;
 
 namespace MiniMax;
@@ -7,7 +8,7 @@ public sealed class MiniMaxException : Exception
 {
     /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/> and a text.</summary>
     public MiniMaxException()
-        : this(ErrorIds.ApiError, "The service reported an error.", "")
+        : this(ErrorIds.ApiError, ClientStrings.ServiceReportedError, "")
     {
     }
 

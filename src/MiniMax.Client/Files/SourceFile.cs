@@ -42,7 +42,7 @@ public sealed class SourceFile : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MiniMaxException(ErrorIds.FileNotFound, $"The file '{path}' does not exist.", e, RemedyCode.CheckPath);
+            throw new MiniMaxException(ErrorIds.FileNotFound, ClientText.Format(ClientStrings.FileNotFound, path), e, RemedyCode.CheckPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -56,7 +56,7 @@ public sealed class SourceFile : IDisposable
     public static MiniMaxException Unreadable(string path, Exception cause) =>
         new(
             ErrorIds.FileUnreadable,
-            $"'{path}' cannot be read: {(cause ?? throw new ArgumentNullException(nameof(cause))).Message}",
+            ClientText.Format(ClientStrings.FileUnreadable, path, (cause ?? throw new ArgumentNullException(nameof(cause))).Message),
             cause,
             cause is UnauthorizedAccessException ? RemedyCode.GrantRead : RemedyCode.CloseProgram);
 
@@ -149,8 +149,8 @@ public sealed class SourceFile : IDisposable
         new(
             ErrorIds.FileChanged,
             length == Length
-                ? $"'{Path}' was written to after it was inspected."
-                : $"'{Path}' changed after it was inspected: {Length} bytes then, {length} now.",
+                ? ClientText.Format(ClientStrings.FileModified, Path)
+                : ClientText.Format(ClientStrings.FileSizeChanged, Path, Length, length),
             RemedyCode.SendWhenClosed);
 
     /// <inheritdoc />

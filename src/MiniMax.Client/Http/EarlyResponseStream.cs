@@ -180,7 +180,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
             {
                 if (_isAbandoned)
                 {
-                    throw new IOException("The connection ended with a response to a request that was not sent whole.");
+                    throw new IOException(ClientStrings.RequestNotComplete);
                 }
 
                 _response = NewResponse();

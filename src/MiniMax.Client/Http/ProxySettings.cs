@@ -35,7 +35,7 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
-                $"'{text.Substring(text.LastIndexOf('@') + 1)}' is not the address of a proxy.",
+                ClientText.Format(ClientStrings.ProxyAddressNotValid, text.Substring(text.LastIndexOf('@') + 1)),
                 RemedyCode.CorrectProxy,
                 Schemes);
         }

@@ -25,7 +25,7 @@ internal static class TransportFailure
         {
             return new MiniMaxException(
                 ErrorIds.RequestTimeout,
-                $"{host} did not respond within {timeout.TotalSeconds:0.###} s.",
+                ClientText.Format(ClientStrings.ResponseTimeout, host, timeout.TotalSeconds),
                 RemedyCode.RaiseTimeout)
             { Host = host, IsTransient = true, IsOutcomeUnknown = isFullySent };
         }
@@ -33,7 +33,7 @@ internal static class TransportFailure
 #if NET
         if (failure is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired })
         {
-            return new MiniMaxException(ErrorIds.ConnectionFailed, ApiStatus.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407 };
+            return new MiniMaxException(ErrorIds.ConnectionFailed, ClientStrings.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407 };
         }
 
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
@@ -41,7 +41,7 @@ internal static class TransportFailure
             // A retry would wait as long: the server expects another protocol.
             return new MiniMaxException(
                 ErrorIds.ConnectionFailed,
-                $"The proxy did not open a connection to {host} within {HttpClientPool.ConnectTimeout.TotalSeconds:0} s. The address may name the wrong type of proxy.",
+                ClientText.Format(ClientStrings.ProxyTimeout, host, HttpClientPool.ConnectTimeout.TotalSeconds),
                 failure,
                 RemedyCode.CheckProxyType)
             { Host = host };
@@ -50,7 +50,7 @@ internal static class TransportFailure
 #endif
         Exception innermost = failure.GetBaseException();
         bool isTls = HasCause<AuthenticationException>(failure);
-        string message = $"The connection to {host} failed: {ServerText.Clean(innermost.Message, redactor).TrimEnd('.')}.";
+        string message = ClientText.Format(ClientStrings.ConnectionFailed, host, ServerText.Clean(innermost.Message, redactor).TrimEnd('.', '。'));
         var error = new MiniMaxException(ErrorIds.ConnectionFailed, message, failure, isTls ? RemedyCode.CheckCertificate : RemedyCode.Default)
         {
             Host = host,

@@ -1,3 +1,6 @@
+using MiniMax.Client;
+using MiniMax.Client.Errors;
+
 namespace MiniMax;
 
 /// <summary>A file as the service knows it.</summary>
@@ -53,6 +56,6 @@ public sealed class RemoteFile : IComparable
     {
         null => 1,
         RemoteFile other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(RemoteFile)}.", nameof(obj)),
+        _ => throw new ArgumentException(ClientText.Format(ClientStrings.NotComparable, nameof(RemoteFile)), nameof(obj)),
     };
 }

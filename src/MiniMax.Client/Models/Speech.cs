@@ -1,3 +1,6 @@
+using MiniMax.Client;
+using MiniMax.Client.Errors;
+
 namespace MiniMax;
 
 /// <summary>Speech that was made of a text and saved.</summary>
@@ -28,6 +31,6 @@ public sealed class Speech : IComparable
     {
         null => 1,
         Speech other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(Speech)}.", nameof(obj)),
+        _ => throw new ArgumentException(ClientText.Format(ClientStrings.NotComparable, nameof(Speech)), nameof(obj)),
     };
 }

@@ -1,3 +1,6 @@
+using MiniMax.Client;
+using MiniMax.Client.Errors;
+
 namespace MiniMax;
 
 /// <summary>What is said in a recording, as the service hears it.</summary>
@@ -34,6 +37,6 @@ public sealed class Transcript : IComparable
     {
         null => 1,
         Transcript other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(Transcript)}.", nameof(obj)),
+        _ => throw new ArgumentException(ClientText.Format(ClientStrings.NotComparable, nameof(Transcript)), nameof(obj)),
     };
 }

@@ -1,3 +1,6 @@
+using MiniMax.Client;
+using MiniMax.Client.Errors;
+
 namespace MiniMax;
 
 /// <summary>A voice that speech can be made with.</summary>
@@ -61,6 +64,6 @@ public sealed class Voice : IComparable
     {
         null => 1,
         Voice other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(Voice)}.", nameof(obj)),
+        _ => throw new ArgumentException(ClientText.Format(ClientStrings.NotComparable, nameof(Voice)), nameof(obj)),
     };
 }

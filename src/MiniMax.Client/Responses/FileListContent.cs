@@ -135,7 +135,7 @@ internal sealed class FileListContent : HttpContent
     {
         if (buffer.Length >= MaxValueBytes)
         {
-            throw new JsonException("A value is too large for a list of files.");
+            throw new JsonException();
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
@@ -236,7 +236,7 @@ internal sealed class FileListContent : HttpContent
     {
         if (_rest.Length + bytes.Length > MaxValueBytes)
         {
-            throw new JsonException("There is too much beside the list of files.");
+            throw new JsonException();
         }
 
 #if NET

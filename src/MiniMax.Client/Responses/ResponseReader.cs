@@ -75,7 +75,7 @@ internal sealed class ResponseReader
         if (code is null && !body.HasData)
         {
             string said = ServerText.Clean(body.Message.Value, _redactor).TrimEnd('.');
-            throw InvalidResponse(response, "neither base_resp nor the requested data" + (said.Length > 0 ? $": {said}" : ""));
+            throw InvalidResponse(response, said.Length > 0 ? ClientText.Format(ClientStrings.DataIsMissingWithMessage, said) : ClientStrings.DataIsMissing);
         }
 
         return body;
@@ -84,7 +84,7 @@ internal sealed class ResponseReader
     /// <summary>The error for a success without the required data.</summary>
     public MiniMaxException InvalidResponse(HttpResponseMessage response, string what) => new(
         ErrorIds.InvalidResponse,
-        $"{_address.Host} answered HTTP {(int)response.StatusCode} with {what}.",
+        ClientText.Format(ClientStrings.UnusableResponse, _address.Host, (int)response.StatusCode, what),
         RemedyCode.Default)
     {
         HttpStatus = (int)response.StatusCode,
@@ -117,7 +117,7 @@ internal sealed class ResponseReader
     {
         if (response.Content.Headers.ContentLength == 0)
         {
-            return (null, "nothing in it");
+            return (null, ClientStrings.BodyIsEmpty);
         }
 
         if (DescribeEncoding(response) is { } encoded)
@@ -127,7 +127,7 @@ internal sealed class ResponseReader
 
         if (response.Content.Headers.ContentLength > limit)
         {
-            return (null, $"more than {limit} bytes");
+            return (null, ClientText.Format(ClientStrings.BodyTooLarge, limit));
         }
 
         try
@@ -135,20 +135,20 @@ internal sealed class ResponseReader
             using var content = new LimitedContent(response.Content, limit);
             T? body = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
             // Stryker disable once conditional: the problem is used only if the body is null.
-            return (body, body is null ? "null in place of an object" : null);
+            return (body, body is null ? ClientStrings.BodyIsNull : null);
         }
         catch (JsonException)
         {
             string? mediaType = response.Content.Headers.ContentType?.MediaType;
-            return (null, mediaType is null or "application/json" ? "broken JSON" : $"{ServerText.Clean(mediaType, _redactor)} in place of JSON");
+            return (null, mediaType is null or "application/json" ? ClientStrings.JsonNotValid : ClientText.Format(ClientStrings.NotJson, ServerText.Clean(mediaType, _redactor)));
         }
         catch (InvalidDataException)
         {
-            return (null, $"more than {limit} bytes");
+            return (null, ClientText.Format(ClientStrings.BodyTooLarge, limit));
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException or DecoderFallbackException)
         {
-            return (null, "a text in an unknown encoding");
+            return (null, ClientStrings.TextEncodingUnknown);
         }
     }
 
@@ -156,19 +156,19 @@ internal sealed class ResponseReader
     public string? DescribeEncoding(HttpResponseMessage response)
     {
         string encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
-        return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : $"a body in the encoding {encoding}";
+        return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : ClientText.Format(ClientStrings.ContentEncodingNotSupported, encoding);
     }
 
     private MiniMaxException CreateApiError(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiResponse? body)
     {
         int http = (int)response.StatusCode;
         string said = ServerText.Clean(text, _redactor);
-        string number = code is null ? $"HTTP {http}" : $"status {code}" + (http == 200 ? "" : $", HTTP {http}");
-        string message = said.Length > 0
-            ? $"{_address.Host} answered: {said.TrimEnd('.')} ({number})."
-            : $"{_address.Host} answered {number}{Location(response)}.";
-        string contradiction = body?.Names is { } names ? $" The response also names {names}." : "";
-        var error = new MiniMaxException(status.ErrorId, message + contradiction + RegionHint(status.ErrorId), status.Advice)
+        string number = code is null ? $"HTTP {http}" : http == 200 ? ClientText.Format(ClientStrings.ApiCode, code) : ClientText.Format(ClientStrings.ApiCodeAndHttp, code, http);
+        string message = said.Length > 0 ? ClientText.Format(ClientStrings.ServiceResponded, _address.Host, said.TrimEnd('.'), number)
+            : response.Headers.Location is { IsAbsoluteUri: true } location ? ClientText.Format(ClientStrings.ServiceRedirected, _address.Host, number, location.Host)
+            : ClientText.Format(ClientStrings.ServiceRespondedWith, _address.Host, number);
+        message = body?.Names is { } names ? ClientText.Format(ClientStrings.ResponseAlsoNames, message, names) : message;
+        var error = new MiniMaxException(status.ErrorId, AddRegionHint(message, status.ErrorId), status.Advice)
         {
             ApiCode = code,
             HttpStatus = http,
@@ -185,21 +185,18 @@ internal sealed class ResponseReader
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private static string Location(HttpResponseMessage response) =>
-        response.Headers.Location is { IsAbsoluteUri: true } location ? $", a redirect to {location.Host}" : "";
-
     private static bool IsRegional(string errorId) => errorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
 
-    private string RegionHint(string errorId)
+    private string AddRegionHint(string message, string errorId)
     {
         if (!IsRegional(errorId))
         {
-            return "";
+            return message;
         }
 
         return _address.OtherRegion is { } other
-            ? $" A key of the {other} region works only at {ServiceAddress.Of(other).Host}."
-            : $" A key works only at the host of its own region: {ServiceAddress.Of(Region.Global).Host} (Global) or {ServiceAddress.Of(Region.China).Host} (China).";
+            ? ClientText.Format(ClientStrings.KeyOfOneRegion, message, other, ServiceAddress.Of(other).Host)
+            : ClientText.Format(ClientStrings.KeyOfOwnRegion, message, ServiceAddress.Of(Region.Global).Host, ServiceAddress.Of(Region.China).Host);
     }
 
     // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.

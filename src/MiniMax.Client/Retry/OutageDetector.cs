@@ -44,7 +44,7 @@ public sealed class OutageDetector
         }
 
         MiniMaxException ending = error.WithTrailingAdvice(
-            FormattableString.Invariant($"{error.Message} {_failures} items in a row failed in the same way after all their retries, so the module stops sending."),
+            ClientText.Format(ClientStrings.HostOutage, error.Message, _failures),
             RemedyCode.RunAgain);
         ending.EndsBatch = true;
         return ending;

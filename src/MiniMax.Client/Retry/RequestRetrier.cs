@@ -58,7 +58,7 @@ public sealed class RequestRetrier
             catch (MiniMaxException e)
             {
                 e.Attempts = attempt;
-                Log.Verbose($"{what}: attempt {attempt}: {e.ErrorId}: {e.Message}");
+                Log.Verbose(ClientText.Format(ClientStrings.AttemptFailed, what, attempt, e.ErrorId, e.Message));
                 bool isRetried = e.IsTransient && attempt <= _retry.MaximumRetryCount && (isRepeatable || !e.IsOutcomeUnknown);
                 bool isReconciled = e.IsOutcomeUnknown && reconcile is not null;
                 if (!isRetried && !isReconciled)

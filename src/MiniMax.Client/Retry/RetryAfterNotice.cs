@@ -1,4 +1,5 @@
-using System.Globalization;
+using MiniMax.Client.Errors;
+
 
 namespace MiniMax.Client.Retry;
 
@@ -20,15 +21,13 @@ internal static class RetryAfterNotice
             return null;
         }
 
-        string limit = IsCapped(asked) ? $" The next attempt is after the maximum of {RetryPolicy.MaxRetryAfter.TotalHours:0} h." : "";
-        return $"{what}: {error.Host} asks for a wait of {Length(asked)} (Retry-After).{limit}";
+        return IsCapped(asked)
+            ? ClientText.Format(ClientStrings.RetryAfterCapped, what, error.Host, Length(asked), RetryPolicy.MaxRetryAfter.TotalHours)
+            : ClientText.Format(ClientStrings.RetryAfter, what, error.Host, Length(asked));
     }
 
-    private static string Length(TimeSpan time)
-    {
-        (string? number, string? unit) = time.TotalDays >= 2 ? (time.TotalDays.ToString("0", CultureInfo.InvariantCulture), "days")
-            : time.TotalHours >= 1 ? (time.TotalHours.ToString("0.0", CultureInfo.InvariantCulture), "h")
-            : (time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), "s");
-        return $"{number} {unit}";
-    }
+    private static string Length(TimeSpan time) =>
+        time.TotalDays >= 2 ? ClientText.Format(ClientStrings.Days, time.TotalDays)
+        : time.TotalHours >= 1 ? ClientText.Format(ClientStrings.Hours, time.TotalHours)
+        : ClientText.Format(ClientStrings.Seconds, time.TotalSeconds);
 }

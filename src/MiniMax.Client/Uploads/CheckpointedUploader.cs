@@ -1,5 +1,6 @@
 using MiniMax.Client.Checkpoints;
 using MiniMax.Client.Endpoints;
+using MiniMax.Client.Errors;
 using MiniMax.Client.Files;
 using MiniMax.Client.Http;
 
@@ -40,7 +41,7 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
             }
             catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                log.Warning($"{upload.FileName}: another run took over the upload because this one did not respond for {Checkpoint.Lease.TotalSeconds:0} s. The service may store a duplicate.");
+                log.Warning(ClientText.Format(ClientStrings.UploadTakenOver, upload.FileName, Checkpoint.Lease.TotalSeconds));
             }
         }
     }
@@ -64,7 +65,7 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
         {
             if (outcome.File is { } file)
             {
-                log.Warning($"{outcome.Upload.FileName} is stored as {file.FileId}, but that could not be recorded: {e.Message}");
+                log.Warning(ClientText.Format(ClientStrings.StoredButNotRecorded, outcome.Upload.FileName, file.FileId, e.Message));
             }
         }
     }

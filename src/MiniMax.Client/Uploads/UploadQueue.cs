@@ -257,7 +257,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            MiniMaxException error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, $"The validation of the file failed: {e.Message}", e, RemedyCode.Report);
+            MiniMaxException error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, ClientText.Format(ClientStrings.FileValidationFailed, e.Message), e, RemedyCode.Report);
             _batch.OnError(item.Index, error);
             Publish(UploadEvent.Rejected(item.State, error));
             return null;
@@ -311,7 +311,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // An unexpected error is an error of this file, which must not disappear from the output.
-            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, $"The {(_isTranscribing ? "transcription" : "upload")} of '{upload.File.Path}' failed: {e.Message}", e, RemedyCode.Report), 0);
+            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, ClientText.Format(_isTranscribing ? ClientStrings.TranscriptionFailed : ClientStrings.UploadFailed, upload.File.Path, e.Message), e, RemedyCode.Report), 0);
         }
     }
 

@@ -53,37 +53,37 @@ internal sealed class UploadResponseValidator
         bool isOtherPurpose = !string.Equals(file.Purpose, upload.Purpose, StringComparison.OrdinalIgnoreCase);
         if (isOtherPurpose && !(FileNames.AreEqual(upload.FileName, file.FileName) && file.IsSizeReported && file.Bytes == upload.File.Length))
         {
-            throw WrongFile(file, $"a file with the purpose {ServerText.Clean(file.Purpose)} in place of {upload.Purpose}");
+            throw WrongFile(file, ClientText.Format(ClientStrings.OtherPurpose, ServerText.Clean(file.Purpose), upload.Purpose));
         }
 
         if (BelongsToAnother(upload, file) || (!isRelated && file.Bytes != upload.File.Length))
         {
-            throw WrongFile(file, $"'{name}' of {file.Bytes} bytes in place of '{upload.FileName}' of {upload.File.Length} bytes");
+            throw WrongFile(file, ClientText.Format(ClientStrings.OtherNameAndSize, name, file.Bytes, upload.FileName, upload.File.Length));
         }
 
         if (!TryAssign(upload, file))
         {
-            throw WrongFile(file, $"the id of another file ({file.FileId})");
+            throw WrongFile(file, ClientText.Format(ClientStrings.IdOfOtherFile, file.FileId));
         }
 
         if (!isRelated)
         {
-            _log.Warning($"{upload.FileName} is stored as {file.FileId}, and {_host} keeps it as '{name}'.");
+            _log.Warning(ClientText.Format(ClientStrings.StoredAsRenamed, upload.FileName, file.FileId, _host, name));
         }
 
         if (isOtherPurpose)
         {
-            _log.Warning($"{upload.FileName} is stored as {file.FileId} with the purpose {ServerText.Clean(file.Purpose)}; it was sent as {upload.Purpose}.");
+            _log.Warning(ClientText.Format(ClientStrings.StoredWithOtherPurpose, upload.FileName, file.FileId, ServerText.Clean(file.Purpose), upload.Purpose));
         }
 
         if (file.MissingFields is { } missing)
         {
-            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but the response of {_host} has no {missing}; the result has those of the local file.");
+            _log.Warning(ClientText.Format(ClientStrings.StoredWithMissingValues, upload.FileName, file.FileId, _host, missing));
         }
 
         if (file.UnusableFields is { } fields)
         {
-            _log.Warning($"{upload.FileName} is stored as {file.FileId}, but the response of {_host} has an unusable value in: {fields}.");
+            _log.Warning(ClientText.Format(ClientStrings.StoredWithUnusableValues, upload.FileName, file.FileId, _host, fields));
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class UploadResponseValidator
 
     private MiniMaxException WrongFile(RemoteFile file, string what) => new(
         ErrorIds.InvalidResponse,
-        $"{_host} answered HTTP 200 with {what}.",
+        ClientText.Format(ClientStrings.UnusableResponse, _host, 200, what),
         RemedyCode.Default)
     {
         HttpStatus = 200,

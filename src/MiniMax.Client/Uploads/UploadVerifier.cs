@@ -22,12 +22,12 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         string sha256;
         try
         {
-            sha256 = await retrier.SendAsync($"{upload.FileName}: verification of {file.FileId}", c => client.GetContentSha256Async(file.FileId, null, c), cancellationToken).ConfigureAwait(false);
+            sha256 = await retrier.SendAsync(ClientText.Format(ClientStrings.UploadVerification, upload.FileName, file.FileId), c => client.GetContentSha256Async(file.FileId, null, c), cancellationToken).ConfigureAwait(false);
         }
         catch (MiniMaxException e)
         {
             // The file is stored, even if it cannot be fetched.
-            retrier.Log.Warning($"{upload.FileName} is stored as {file.FileId}, but its content could not be verified: {e.Message}", e);
+            retrier.Log.Warning(ClientText.Format(ClientStrings.StoredButNotVerified, upload.FileName, file.FileId, e.Message), e);
             return outcome;
         }
 
@@ -41,7 +41,7 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         RemedyCode remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
         var error = new MiniMaxException(
             ErrorIds.ContentMismatch,
-            FormattableString.Invariant($"{client.Address.Host} holds other content under the id {file.FileId}: its SHA-256 is {sha256}, and that of the local file is {upload.Sha256}."),
+            ClientText.Format(ClientStrings.StoredContentDiffers, file.FileId, client.Address.Host, sha256, upload.Sha256),
             remedy,
             file.FileId,
             upload.Purpose)

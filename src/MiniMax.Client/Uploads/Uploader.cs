@@ -1,4 +1,3 @@
-using System.Globalization;
 using MiniMax.Client.Endpoints;
 using MiniMax.Client.Errors;
 using MiniMax.Client.Files;
@@ -143,7 +142,7 @@ internal sealed class Uploader
 
             if (upload.UnknownSince is not null)
             {
-                _log.Warning($"{upload.FileName}: the outcome of attempt {upload.Attempts} at {_client.Address.Host} is unknown, and the file is sent again. The service may store a duplicate.");
+                _log.Warning(ClientText.Format(ClientStrings.OutcomeUnknownSentAgain, upload.FileName, upload.Attempts, _client.Address.Host));
             }
         }
     }
@@ -159,16 +158,16 @@ internal sealed class Uploader
             if (_transcription is not null)
             {
                 Transcript transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
-                Report(upload, start, $"transcribed{Trace(transcript.TraceId)}");
+                Report(upload, start, WithTraceId(ClientStrings.Transcribed, transcript.TraceId));
                 return new UploadOutcome(upload, transcript, upload.Attempts);
             }
 
             RemoteFile file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
             _validator.Validate(upload, file);
-            Report(upload, start, $"stored as {file.FileId}{Trace(file.TraceId)}");
+            Report(upload, start, WithTraceId(ClientText.Format(ClientStrings.StoredAs, file.FileId), file.TraceId));
             if (file.Bytes != upload.File.Length)
             {
-                _log.Warning($"{upload.FileName}: {upload.File.Length} bytes were sent, but {_client.Address.Host} reports that it stored {file.Bytes} bytes.");
+                _log.Warning(ClientText.Format(ClientStrings.StoredSizeDiffers, upload.FileName, upload.File.Length, _client.Address.Host, file.Bytes));
             }
 
             return new UploadOutcome(upload, file, UploadOrigin.Uploaded, upload.Attempts);
@@ -178,7 +177,7 @@ internal sealed class Uploader
             e.Attempts = upload.Attempts;
             // A transcript leaves nothing at the service that could be duplicated.
             e.IsOutcomeUnknown &= _transcription is null;
-            Report(upload, start, $"{e.ErrorId}: {e.Message}{Trace(e.TraceId)}");
+            Report(upload, start, WithTraceId($"{e.ErrorId}: {e.Message}", e.TraceId));
             throw;
         }
     }
@@ -229,7 +228,7 @@ internal sealed class Uploader
         int pauses = _limiter.PauseCount;
         if (Interlocked.Exchange(ref _announcedPauses, pauses) < pauses)
         {
-            _log.Verbose(FormattableString.Invariant($"{_client.Address.Host} limits the rate: all uploads pause for {_limiter.PauseLeft.TotalSeconds:0.0} s."));
+            _log.Verbose(ClientText.Format(ClientStrings.UploadsPause, _client.Address.Host, _limiter.PauseLeft.TotalSeconds));
         }
     }
 
@@ -237,8 +236,8 @@ internal sealed class Uploader
     {
         double rate = _limiter.Rate;
         _log.Verbose(double.IsInfinity(rate)
-            ? $"{_client.Address.Host} accepts requests again: the uploads resume."
-            : FormattableString.Invariant($"{_client.Address.Host} accepts requests again: the uploads resume at {rate:0.0} files/s."));
+            ? ClientText.Format(ClientStrings.UploadsResume, _client.Address.Host)
+            : ClientText.Format(ClientStrings.UploadsResumeAtRate, _client.Address.Host, rate));
     }
 
     private async Task<UploadOutcome?> ReconcileAsync(FileUpload upload, CancellationToken cancellationToken)
@@ -246,7 +245,7 @@ internal sealed class Uploader
         UploadReconciler.Finding finding = await _reconciler.FindAsync(upload, upload.UnknownSince!.Value, cancellationToken).ConfigureAwait(false);
         if (finding.File is { } file)
         {
-            _log.Verbose($"{upload.FileName}: the response was lost, but {_client.Address.Host} has the file: {file.FileId}.");
+            _log.Verbose(ClientText.Format(ClientStrings.UploadRecovered, upload.FileName, _client.Address.Host, file.FileId));
             return new UploadOutcome(upload, file, UploadOrigin.Recovered, upload.Attempts) { IsVerified = true };
         }
 
@@ -266,15 +265,14 @@ internal sealed class Uploader
             return new UploadOutcome(upload, error, upload.Attempts);
         }
 
-        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(error.Message + " The file may be stored; the service could not confirm it.", RemedyCode.CheckFileList);
+        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(ClientText.Format(ClientStrings.FileMayBeStored, error.Message), RemedyCode.CheckFileList);
         outcomeUnknown.IsOutcomeUnknown = true;
         return new UploadOutcome(upload, outcomeUnknown, upload.Attempts);
     }
 
     private void Report(FileUpload upload, long start, string result) =>
-        _log.Verbose(string.Format(
-            CultureInfo.InvariantCulture,
-            "{0}: attempt {1}, {2} bytes to {3}, {4:0.00} s: {5}",
+        _log.Verbose(ClientText.Format(
+            ClientStrings.UploadAttempt,
             upload.FileName,
             upload.Attempts,
             upload.File.Length,
@@ -282,5 +280,5 @@ internal sealed class Uploader
             _time.GetElapsedTime(start).TotalSeconds,
             result));
 
-    private static string Trace(string? traceId) => traceId is null ? "" : $" (trace id {traceId})";
+    private static string WithTraceId(string text, string? traceId) => traceId is null ? text : ClientText.Format(ClientStrings.WithTraceId, text, traceId);
 }

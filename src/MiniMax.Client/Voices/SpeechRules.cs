@@ -20,14 +20,14 @@ public static class SpeechRules
         string text = speech.Text;
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new MiniMaxException(ErrorIds.InvalidParameters, "The text is empty.", RemedyCode.PassText);
+            throw new MiniMaxException(ErrorIds.InvalidParameters, ClientStrings.SpeechTextIsEmpty, RemedyCode.PassText);
         }
 
         if (text.Length > MaxTextLength)
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
-                FormattableString.Invariant($"The text has {text.Length} characters; the limit is {MaxTextLength}."),
+                ClientText.Format(ClientStrings.SpeechTextTooLong, text.Length, MaxTextLength),
                 RemedyCode.ShortenSpeech,
                 text.Length - MaxTextLength);
         }

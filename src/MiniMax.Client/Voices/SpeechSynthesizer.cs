@@ -33,11 +33,11 @@ public sealed class SpeechSynthesizer
         SpeechRules.ThrowIfInvalid(speech);
         try
         {
-            return await _request.SendAsync($"Speech with {speech.Voice.VoiceId}", c => _client.SynthesizeSpeechAsync(speech, c), cancellationToken, isRepeatable: false).ConfigureAwait(false);
+            return await _request.SendAsync(ClientText.Format(ClientStrings.SpeechRequest, speech.Voice.VoiceId), c => _client.SynthesizeSpeechAsync(speech, c), cancellationToken, isRepeatable: false).ConfigureAwait(false);
         }
         catch (MiniMaxException e) when (e.IsOutcomeUnknown)
         {
-            throw e.WithTrailingAdvice(e.Message + " The service may have made the speech and billed it, so it was not requested again.", RemedyCode.CheckUsage);
+            throw e.WithTrailingAdvice(ClientText.Format(ClientStrings.SpeechMayBeBilled, e.Message), RemedyCode.CheckUsage);
         }
     }
 }

@@ -15,9 +15,6 @@ public sealed class VoiceCloner
 {
     private const int VoiceIdExists = 2039;
 
-    private const string NotListed = "The voice may exist although the list of voices does not contain it yet.";
-    private const string NoList = "The voice may exist: the list of voices is not available, and the module does not clone a voice twice.";
-
     private readonly MiniMaxClient _client;
     private readonly RequestRetrier _request;
     private readonly IRequestLog _log;
@@ -44,7 +41,7 @@ public sealed class VoiceCloner
         string? doubt = null;
         try
         {
-            return await _request.SendAsync($"Voice {clone.VoiceId}", SendAsync, FindAsync, cancellationToken).ConfigureAwait(false);
+            return await _request.SendAsync(ClientText.Format(ClientStrings.VoiceRequest, clone.VoiceId), SendAsync, FindAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (MiniMaxException e) when (doubt is not null)
         {
@@ -68,13 +65,13 @@ public sealed class VoiceCloner
         {
             try
             {
-                doubt = NotListed;
-                IReadOnlyList<Voice> voices = await _request.SendAsync("Voices", c => _client.ListVoicesAsync(VoiceKind.Cloned, c), cancellation).ConfigureAwait(false);
+                doubt = ClientStrings.VoiceMayExist;
+                IReadOnlyList<Voice> voices = await _request.SendAsync(ClientStrings.VoiceListRequest, c => _client.ListVoicesAsync(VoiceKind.Cloned, c), cancellation).ConfigureAwait(false);
                 return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId) is { } found ? Recovered(clone, found, found.TraceId) : null;
             }
             catch (MiniMaxException)
             {
-                doubt = NoList;
+                doubt = ClientStrings.VoiceMayExistWithoutList;
                 throw lost;
             }
         }
@@ -91,13 +88,13 @@ public sealed class VoiceCloner
         }
         catch (MiniMaxException e) when (!e.IsFatal)
         {
-            _request.Log.Verbose($"Voice {clone.VoiceId}: the list of voices is not available: {e.ErrorId}: {e.Message}");
+            _request.Log.Verbose(ClientText.Format(ClientStrings.VoiceListUnavailable, clone.VoiceId, e.ErrorId, e.Message));
             return;
         }
 
         if (listed is not null)
         {
-            throw new MiniMaxException(ErrorIds.ApiError, $"A voice with the ID '{clone.VoiceId}' exists already. Nothing was cloned.", RemedyCode.Default)
+            throw new MiniMaxException(ErrorIds.ApiError, ClientText.Format(ClientStrings.VoiceExists, clone.VoiceId), RemedyCode.Default)
             {
                 ApiCode = VoiceIdExists,
                 Host = _client.Address.Host,
@@ -108,8 +105,7 @@ public sealed class VoiceCloner
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)
     {
-        string preview = clone.Text is null ? "" : " Its preview was lost with the response.";
-        _log.Warning($"{clone.VoiceId}: the response was lost. {_client.Address.Host} has a voice with this ID; it may be older than this call.{preview}");
+        _log.Warning(ClientText.Format(clone.Text is null ? ClientStrings.VoiceRecovered : ClientStrings.VoiceRecoveredWithoutPreview, clone.VoiceId, _client.Address.Host));
         return new Voice
         {
             VoiceId = clone.VoiceId,
@@ -121,9 +117,9 @@ public sealed class VoiceCloner
         };
     }
 
-    private static MiniMaxException OutcomeUnknown(MiniMaxException error, string what)
+    private static MiniMaxException OutcomeUnknown(MiniMaxException error, string text)
     {
-        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(error.Message + " " + what, RemedyCode.CheckVoiceList);
+        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(ClientText.Format(text, error.Message), RemedyCode.CheckVoiceList);
         outcomeUnknown.IsOutcomeUnknown = true;
         return outcomeUnknown;
     }

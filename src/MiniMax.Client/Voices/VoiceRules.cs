@@ -44,11 +44,11 @@ public static class VoiceRules
     {
         ThrowIfInvalidVoiceId(request.VoiceId);
         ThrowIfInvalidPrompt(request.Prompt);
-        ThrowIfTooLong(request.Text, MaxPreviewTextLength, "text of the preview", RemedyCode.ShortenText);
-        ThrowIfTooLong(request.ValidationText, MaxValidationTextLength, "text to compare with", RemedyCode.ShortenValidationText);
+        ThrowIfTooLong(request.Text, MaxPreviewTextLength, ClientStrings.PreviewTextTooLong, RemedyCode.ShortenText);
+        ThrowIfTooLong(request.ValidationText, MaxValidationTextLength, ClientStrings.ValidationTextTooLong, RemedyCode.ShortenValidationText);
         if (request.Text is not null && request.Model is null)
         {
-            throw Invalid("A preview requires a model.", RemedyCode.ChooseModel, Models[0]);
+            throw Invalid(ClientStrings.PreviewWithoutModel, RemedyCode.ChooseModel, Models[0]);
         }
     }
 
@@ -57,26 +57,26 @@ public static class VoiceRules
         if (id.Length is < MinVoiceIdLength or > MaxVoiceIdLength)
         {
             throw Invalid(
-                $"The voice ID '{Shorten(id)}' has {id.Length} characters; {MinVoiceIdLength} to {MaxVoiceIdLength} are allowed.",
+                ClientText.Format(ClientStrings.VoiceIdLength, Shorten(id), id.Length, MinVoiceIdLength, MaxVoiceIdLength),
                 RemedyCode.ChooseVoiceId, Example(id));
         }
 
         if (!IsLetter(id[0]))
         {
-            throw Invalid($"The voice ID '{Shorten(id)}' begins with '{id[0]}'; an English letter must come first.", RemedyCode.ChooseVoiceId, Example(id));
+            throw Invalid(ClientText.Format(ClientStrings.VoiceIdStart, Shorten(id), id[0]), RemedyCode.ChooseVoiceId, Example(id));
         }
 
         foreach (char c in id)
         {
             if (!IsLetter(c) && c is not ((>= '0' and <= '9') or '-' or '_'))
             {
-                throw Invalid($"The voice ID '{Shorten(id)}' holds '{c}'; only English letters, digits, - and _ are allowed.", RemedyCode.ChooseVoiceId, Example(id));
+                throw Invalid(ClientText.Format(ClientStrings.VoiceIdCharacter, Shorten(id), c), RemedyCode.ChooseVoiceId, Example(id));
             }
         }
 
         if (id[id.Length - 1] is '-' or '_')
         {
-            throw Invalid($"The voice ID '{Shorten(id)}' ends with '{id[id.Length - 1]}'; a letter or a digit must come last.", RemedyCode.ChooseVoiceId, Example(id));
+            throw Invalid(ClientText.Format(ClientStrings.VoiceIdEnd, Shorten(id), id[id.Length - 1]), RemedyCode.ChooseVoiceId, Example(id));
         }
     }
 
@@ -90,23 +90,23 @@ public static class VoiceRules
         string text = prompt.Text.TrimEnd();
         if (text.Length == 0)
         {
-            throw Invalid("The transcript of the prompt audio is empty.", RemedyCode.PassPromptText);
+            throw Invalid(ClientStrings.PromptTextIsEmpty, RemedyCode.PassPromptText);
         }
 
         // Punctuation beyond the basic plane does not end a sentence in any language that the service knows.
         if (!char.IsPunctuation(text[text.Length - 1]))
         {
             throw Invalid(
-                $"The transcript of the prompt audio ends with '{StringInfo.GetNextTextElement(text, LastElement(text))}'; it must end with punctuation.",
+                ClientText.Format(ClientStrings.PromptTextEnd, StringInfo.GetNextTextElement(text, LastElement(text))),
                 RemedyCode.EndPromptText);
         }
     }
 
-    private static void ThrowIfTooLong(string? text, int limit, string what, RemedyCode remedy)
+    private static void ThrowIfTooLong(string? text, int limit, string message, RemedyCode remedy)
     {
         if (text?.Length > limit)
         {
-            throw Invalid($"The {what} has {text.Length} characters; the limit is {limit}.", remedy, text.Length - limit);
+            throw Invalid(ClientText.Format(message, text.Length, limit), remedy, text.Length - limit);
         }
     }
 

@@ -66,7 +66,7 @@ public class AddressTests
         var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse("https://me:secret@own.example"));
 
         Assert.Equal("InsecureAddress", error.ErrorId);
-        Assert.Equal("The base address for own.example holds a user name or password.", error.Message);
+        Assert.Equal("The base address for own.example contains a user name or password.", error.Message);
         Assert.Equal("Remove the user name and the password. The service accepts only an API key.", error.RemedyAt(null));
     }
 
@@ -140,7 +140,7 @@ public class AddressTests
     {
         var error = Assert.Throws<ArgumentException>(nameof(value), () => new ApiKey(value));
 
-        Assert.StartsWith("The API key holds a space, a control character or a character outside ASCII; copy it again from the account page.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The API key contains a space, a control character, or a non-ASCII character. Copy it again from the account page.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(value, error.Message, StringComparison.Ordinal);
     }
 

@@ -71,7 +71,7 @@ public class ApiErrorTests
         var error = await RefusedAsync(Scripted.Code(code));
 
         Assert.Equal(id, error.ErrorId);
-        Assert.Equal($"own.example answered: said so (status {code}).{(remedy == Key ? Region : "")}", error.Message);
+        Assert.Equal($"own.example responded: said so (status {code}).{(remedy == Key ? Region : "")}", error.Message);
         Assert.Equal(remedy, error.RemedyAt(null));
         Assert.Equal(isTransient, error.IsTransient);
         Assert.Equal(code, error.ApiCode);
@@ -104,7 +104,7 @@ public class ApiErrorTests
         var error = await RefusedAsync(Scripted.Empty(status));
 
         Assert.Equal(id, error.ErrorId);
-        Assert.Equal($"own.example answered HTTP {status}.{(remedy == Key ? Region : "")}", error.Message);
+        Assert.Equal($"own.example responded with HTTP {status}.{(remedy == Key ? Region : "")}", error.Message);
         Assert.Equal(remedy, error.RemedyAt(null));
         Assert.Equal(isTransient, error.IsTransient);
         Assert.Null(error.ApiCode);
@@ -156,16 +156,16 @@ public class ApiErrorTests
     }
 
     [Theory]
-    [InlineData(500, """{"base_resp":{"status_code":1000,"status_msg":"oh"}}""", "own.example answered: oh (status 1000, HTTP 500).")]
-    [InlineData(500, """{"base_resp":{"status_code":1000}}""", "own.example answered status 1000, HTTP 500.")]
-    [InlineData(500, """{"base_resp":{"status_code":0,"status_msg":"fine, or not"}}""", "own.example answered: fine, or not (HTTP 500).")]
-    [InlineData(500, """{"type":"error","error":{"type":"overloaded","message":"Too many."}}""", "own.example answered: Too many (HTTP 500).")]
-    [InlineData(500, """{"error":{"message":"mine"},"base_resp":{"status_msg":"not mine"}}""", "own.example answered: mine (HTTP 500).")]
-    [InlineData(500, "<html>", "own.example answered HTTP 500.")]
-    [InlineData(200, """{"type":"error","error":{"type":"overloaded","message":"Too many."}}""", "own.example answered: Too many (HTTP 200).")]
-    [InlineData(200, """{"error":{"type":"overloaded"}}""", "own.example answered: overloaded (HTTP 200).")]
-    [InlineData(200, """{"type":"error"}""", "own.example answered HTTP 200.")]
-    [InlineData(200, """{"base_resp":{"status_code":1042,"status_msg":" a\u0007\r\n\r\n b\tc. "}}""", "own.example answered: a b c (status 1042).")]
+    [InlineData(500, """{"base_resp":{"status_code":1000,"status_msg":"oh"}}""", "own.example responded: oh (status 1000, HTTP 500).")]
+    [InlineData(500, """{"base_resp":{"status_code":1000}}""", "own.example responded with status 1000, HTTP 500.")]
+    [InlineData(500, """{"base_resp":{"status_code":0,"status_msg":"fine, or not"}}""", "own.example responded: fine, or not (HTTP 500).")]
+    [InlineData(500, """{"type":"error","error":{"type":"overloaded","message":"Too many."}}""", "own.example responded: Too many (HTTP 500).")]
+    [InlineData(500, """{"error":{"message":"mine"},"base_resp":{"status_msg":"not mine"}}""", "own.example responded: mine (HTTP 500).")]
+    [InlineData(500, "<html>", "own.example responded with HTTP 500.")]
+    [InlineData(200, """{"type":"error","error":{"type":"overloaded","message":"Too many."}}""", "own.example responded: Too many (HTTP 200).")]
+    [InlineData(200, """{"error":{"type":"overloaded"}}""", "own.example responded: overloaded (HTTP 200).")]
+    [InlineData(200, """{"type":"error"}""", "own.example responded with HTTP 200.")]
+    [InlineData(200, """{"base_resp":{"status_code":1042,"status_msg":" a\u0007\r\n\r\n b\tc. "}}""", "own.example responded: a b c (status 1042).")]
     public async Task What_the_server_says_is_said_with_its_number(int status, string body, string message) =>
         Assert.Equal(message, (await RefusedAsync(Scripted.Json(body, status))).Message);
 
@@ -183,8 +183,8 @@ public class ApiErrorTests
     }
 
     [Theory]
-    [InlineData("https://elsewhere.example/v1?key=1", "own.example answered HTTP 302, a redirect to elsewhere.example.")]
-    [InlineData("/v1/elsewhere", "own.example answered HTTP 302.")]
+    [InlineData("https://elsewhere.example/v1?key=1", "own.example responded with HTTP 302, a redirect to elsewhere.example.")]
+    [InlineData("/v1/elsewhere", "own.example responded with HTTP 302.")]
     public async Task A_redirect_names_the_host_that_it_leads_to(string location, string message) =>
         Assert.Equal(message, (await RefusedAsync(Scripted.Empty(302, ("Location", location)))).Message);
 
@@ -201,7 +201,7 @@ public class ApiErrorTests
 
             var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, Stop));
 
-            Assert.Equal($"{new Uri(address).Host} answered: said so (status {code}).{hint}", error.Message);
+            Assert.Equal($"{new Uri(address).Host} responded: said so (status {code}).{hint}", error.Message);
         }
     }
 
@@ -274,7 +274,7 @@ public class ApiErrorTests
         var error = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', length)}}}"}}"""));
 
         var said = new string('x', kept) + (shown > 300 ? "…" : "");
-        Assert.Equal($"own.example answered: {said} (status 1042).", error.Message);
+        Assert.Equal($"own.example responded: {said} (status 1042).", error.Message);
     }
 
     [Fact]
@@ -283,8 +283,8 @@ public class ApiErrorTests
         var error = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', 290)}}}{{{Scripted.Key}}}"}}"""));
         var twice = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{Scripted.Key}}} and {{{Scripted.Key.ToUpperInvariant()}}} again"},"request_id":"of {{{Scripted.Key}}}"}"""));
 
-        Assert.Equal($"own.example answered: {new string('x', 290)}**** (status 1042).", error.Message);
-        Assert.Equal("own.example answered: **** and **** again (status 1042).", twice.Message);
+        Assert.Equal($"own.example responded: {new string('x', 290)}**** (status 1042).", error.Message);
+        Assert.Equal("own.example responded: **** and **** again (status 1042).", twice.Message);
         Assert.Equal("of ****", twice.TraceId);
     }
 

@@ -30,7 +30,7 @@ public class EmptySuccessTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json(body)), call, file.Upload));
 
         Assert.Equal("InvalidResponse", error.ErrorId);
-        Assert.Equal($"own.example answered HTTP 200 with neither base_resp nor the requested data{said}.", error.Message);
+        Assert.Equal($"own.example returned an unusable response (HTTP 200): base_resp and the requested data are missing{said}.", error.Message);
         Assert.True(error.IsTransient);
         Assert.True(error.IsOutcomeUnknown);
     }
@@ -56,26 +56,26 @@ public class EmptySuccessTests
     }
 
     [Theory]
-    [InlineData("list", """{"files":[null]}""", "a list with an entry that has no file ID")]
-    [InlineData("list", """{"files":[{"file_id":1},null],"base_resp":{"status_code":0}}""", "a list with an entry that has no file ID")]
-    [InlineData("voices", """{"voice_cloning":[null]}""", "a list with an entry that has no voice ID")]
-    [InlineData("voices", """{"system_voice":[{"voice_id":null}],"base_resp":{"status_code":0}}""", "a list with an entry that has no voice ID")]
+    [InlineData("list", """{"files":[null]}""", "an entry of the list has no file ID")]
+    [InlineData("list", """{"files":[{"file_id":1},null],"base_resp":{"status_code":0}}""", "an entry of the list has no file ID")]
+    [InlineData("voices", """{"voice_cloning":[null]}""", "an entry of the list has no voice ID")]
+    [InlineData("voices", """{"system_voice":[{"voice_id":null}],"base_resp":{"status_code":0}}""", "an entry of the list has no voice ID")]
     public async Task A_null_in_a_list_is_an_entry_without_an_id(string call, string body, string problem)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json(body)), call, null!));
 
-        Assert.Equal(("InvalidResponse", $"own.example answered HTTP 200 with {problem}."), (error.ErrorId, error.Message));
+        Assert.Equal(("InvalidResponse", $"own.example returned an unusable response (HTTP 200): {problem}."), (error.ErrorId, error.Message));
     }
 
     [Theory]
-    [InlineData("retrieve", """{"file":{"file_id":8},"base_resp":{"status_code":0}}""", "file 8 in place of 7")]
-    [InlineData("delete", """{"file_id":8,"base_resp":{"status_code":0}}""", "file 8 in place of 7")]
-    [InlineData("delete_voice", """{"voice_id":"narrator-02","base_resp":{"status_code":0}}""", "voice narrator-02 in place of narrator-01")]
+    [InlineData("retrieve", """{"file":{"file_id":8},"base_resp":{"status_code":0}}""", "it is about file 8, not 7")]
+    [InlineData("delete", """{"file_id":8,"base_resp":{"status_code":0}}""", "it is about file 8, not 7")]
+    [InlineData("delete_voice", """{"voice_id":"narrator-02","base_resp":{"status_code":0}}""", "it is about voice narrator-02, not narrator-01")]
     public async Task A_response_about_something_else_is_invalid(string call, string body, string problem)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json(body)), call, null!));
 
-        Assert.Equal(("InvalidResponse", $"own.example answered HTTP 200 with {problem}."), (error.ErrorId, error.Message));
+        Assert.Equal(("InvalidResponse", $"own.example returned an unusable response (HTTP 200): {problem}."), (error.ErrorId, error.Message));
         Assert.True(error.IsOutcomeUnknown);
     }
 
@@ -84,7 +84,7 @@ public class EmptySuccessTests
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json("""{"error":"no upstream"}""")), "list", null!));
 
-        Assert.Equal("own.example answered: no upstream (HTTP 200).", error.Message);
+        Assert.Equal("own.example responded: no upstream (HTTP 200).", error.Message);
     }
 
     private static Task InvokeAsync(MiniMaxClient client, string call, FileUpload upload) => call switch

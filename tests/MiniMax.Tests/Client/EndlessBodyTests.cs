@@ -33,7 +33,7 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(() => Response(status, body)), call));
 
-        Assert.Equal($"own.example answered HTTP {status}.", error.Message);
+        Assert.Equal($"own.example responded with HTTP {status}.", error.Message);
         Assert.InRange(body.Sent, 0, Megabyte + Buffer);
     }
 
@@ -70,7 +70,7 @@ public class EndlessBodyTests
         }), call));
 
         Assert.Equal(0, body.Sent);
-        Assert.Equal(status == 200 ? $"own.example answered HTTP 200 with more than {announced - 1 - (announced == 99_999_999_999 ? announced - 1 - Megabyte : 0)} bytes." : $"own.example answered HTTP {status}.", error.Message);
+        Assert.Equal(status == 200 ? $"own.example returned an unusable response (HTTP 200): the body exceeds {announced - 1 - (announced == 99_999_999_999 ? announced - 1 - Megabyte : 0)} bytes." : $"own.example responded with HTTP {status}.", error.Message);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class EndlessBodyTests
             return response;
         }), call));
 
-        Assert.Equal("own.example answered HTTP 200 with a body in the encoding gzip.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the content encoding gzip is not supported.", error.Message);
         Assert.Equal(0, body.Sent);
     }
 
@@ -100,14 +100,14 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SaveContentAsync(new RemoteFile { FileId = 7, Bytes = 16384 }, target, Stop));
 
-        Assert.Equal("own.example answered HTTP 200 with more than the 16384 bytes of file 7.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): it has more than the 16384 bytes of file 7.", error.Message);
         Assert.InRange(body.Sent, 0, 16384 + Buffer);
         Assert.InRange(target.Length, 0, 16384);
     }
 
     [Theory]
-    [InlineData(3_000_000_000, "own.example answered HTTP 200 with 3000000000 bytes in place of the 16384 bytes of file 7.")]
-    [InlineData(8192, "own.example answered HTTP 200 with 8192 bytes in place of the 16384 bytes of file 7.")]
+    [InlineData(3_000_000_000, "own.example returned an unusable response (HTTP 200): it has 3000000000 bytes, but file 7 has 16384 bytes.")]
+    [InlineData(8192, "own.example returned an unusable response (HTTP 200): it has 8192 bytes, but file 7 has 16384 bytes.")]
     public async Task Content_of_another_length_is_not_read_at_all(long length, string message)
     {
         using var body = new Endless("RIFF", "aaaaaaaa");
@@ -133,7 +133,7 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SaveContentAsync(new RemoteFile { FileId = 7, Bytes = 16384 }, target, Stop));
 
-        Assert.Equal("own.example answered HTTP 200 with 8192 bytes in place of the 16384 bytes of file 7.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): it has 8192 bytes, but file 7 has 16384 bytes.", error.Message);
         Assert.True(error.IsTransient);
     }
 
@@ -144,7 +144,7 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(() => Scripted.Respond(206, new ByteArrayContent([1, 2]))).SaveContentAsync(7, target, Stop));
 
-        Assert.Equal("own.example answered HTTP 206 with a part of the content.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 206): it has only a part of the content.", error.Message);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SavePreviewAsync(new Uri("https://files.example/demo.mp3"), new Forgetful(), Stop));
 
-        Assert.Equal("files.example answered HTTP 200 with more than 67108864 bytes.", error.Message);
+        Assert.Equal("files.example returned an unusable response (HTTP 200): it has more than 67108864 bytes.", error.Message);
         Assert.Equal("files.example", error.Host);
         Assert.InRange(body.Sent, 0, (64 * Megabyte) + Buffer);
     }

@@ -15,7 +15,7 @@ public class FileListTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(list.Respond).ListFilesAsync("prompt_audio", Stop));
 
-        Assert.Equal("own.example answered HTTP 200 with more than 67108864 bytes.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 67108864 bytes.", error.Message);
         Assert.InRange(list.BytesRead, 0, 70_000_000);
     }
 
@@ -73,22 +73,22 @@ public class FileListTests
     }
 
     [Theory]
-    [InlineData("""{"files":[{"file_id":1},null]}""", "a list with an entry that has no file ID")]
-    [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "a list with an entry that has no file ID")]
-    [InlineData("""{"files":[{"file_id":1},7]}""", "broken JSON")]
-    [InlineData("""{"files":[{"file_id":1},{"file_id":2""", "broken JSON")]
-    [InlineData("""{"files":[{"file_id":1}]""", "broken JSON")]
-    [InlineData("""{"files":[{"file_id":1}]} x""", "broken JSON")]
-    [InlineData("""{"files":"none"}""", "broken JSON")]
-    [InlineData("""[{"file_id":1}]""", "broken JSON")]
-    [InlineData("null", "null in place of an object")]
-    [InlineData("", "nothing in it")]
+    [InlineData("""{"files":[{"file_id":1},null]}""", "an entry of the list has no file ID")]
+    [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "an entry of the list has no file ID")]
+    [InlineData("""{"files":[{"file_id":1},7]}""", "the JSON is not valid")]
+    [InlineData("""{"files":[{"file_id":1},{"file_id":2""", "the JSON is not valid")]
+    [InlineData("""{"files":[{"file_id":1}]""", "the JSON is not valid")]
+    [InlineData("""{"files":[{"file_id":1}]} x""", "the JSON is not valid")]
+    [InlineData("""{"files":"none"}""", "the JSON is not valid")]
+    [InlineData("""[{"file_id":1}]""", "the JSON is not valid")]
+    [InlineData("null", "the body is null")]
+    [InlineData("", "the body is empty")]
     public async Task A_list_that_is_none_is_named(string body, string problem)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Json(body)).ListFilesAsync("prompt_audio", Stop));
 
         Assert.Equal("InvalidResponse", error.ErrorId);
-        Assert.Equal($"own.example answered HTTP 200 with {problem}.", error.Message);
+        Assert.Equal($"own.example returned an unusable response (HTTP 200): {problem}.", error.Message);
         Assert.True(error.IsTransient);
     }
 
@@ -101,7 +101,7 @@ public class FileListTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Json(body)).ListFilesAsync("prompt_audio", Stop));
 
-        Assert.Equal("own.example answered HTTP 200 with broken JSON.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", error.Message);
     }
 
     /// <summary>Gives a few bytes at a time.</summary>

@@ -14,18 +14,18 @@ public class InvalidResponseTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", "application/json", "nothing in it")]
-    [InlineData("null", "application/json", "null in place of an object")]
-    [InlineData("{", "application/json", "broken JSON")]
-    [InlineData("{", null, "broken JSON")]
-    [InlineData("<html>", "text/html", "text/html in place of JSON")]
-    [InlineData(Success, "application/json; charset=klingon", "a text in an unknown encoding")]
+    [InlineData("", "application/json", "the body is empty")]
+    [InlineData("null", "application/json", "the body is null")]
+    [InlineData("{", "application/json", "the JSON is not valid")]
+    [InlineData("{", null, "the JSON is not valid")]
+    [InlineData("<html>", "text/html", "the content type is text/html, not JSON")]
+    [InlineData(Success, "application/json; charset=klingon", "the text encoding is unknown")]
     public async Task What_is_no_answer_is_named(string body, string? type, string what)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw(body, type)).DeleteFileAsync(7, "prompt_audio", Stop));
 
         Assert.Equal("InvalidResponse", error.ErrorId);
-        Assert.Equal($"own.example answered HTTP 200 with {what}.", error.Message);
+        Assert.Equal($"own.example returned an unusable response (HTTP 200): {what}.", error.Message);
         Assert.Equal("Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.", error.RemedyAt(null));
         Assert.Equal(200, error.HttpStatus);
         Assert.Equal("own.example", error.Host);
@@ -48,7 +48,7 @@ public class InvalidResponseTests
         Assert.Equal(7, await Scripted.Client(Raw(largest, "application/json")).DeleteFileAsync(7, "prompt_audio", Stop));
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw(largest + " ", "application/json")).DeleteFileAsync(7, "prompt_audio", Stop));
 
-        Assert.Equal("own.example answered HTTP 200 with more than 1048576 bytes.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 1048576 bytes.", error.Message);
     }
 
     [Fact]
@@ -62,12 +62,12 @@ public class InvalidResponseTests
     }
 
     [Theory]
-    [InlineData("retrieve", """{"base_resp":{"status_code":0}}""", "success, but without a file")]
-    [InlineData("retrieve", """{"file":{"file_id":0},"base_resp":{"status_code":0}}""", "success, but without a file")]
-    [InlineData("list", """{"files":[{"file_id":1},{"filename":"a.wav"}]}""", "a list with an entry that has no file ID")]
-    [InlineData("voices", """{"voice_cloning":[{"voice_id":"a"},{"voice_id":""}]}""", "a list with an entry that has no voice ID")]
-    [InlineData("voices", """{"system_voice":[{"voice_name":"a"}]}""", "a list with an entry that has no voice ID")]
-    [InlineData("content", """{"base_resp":{"status_code":0}}""", "JSON in place of the content")]
+    [InlineData("retrieve", """{"base_resp":{"status_code":0}}""", "it reports success but has no file")]
+    [InlineData("retrieve", """{"file":{"file_id":0},"base_resp":{"status_code":0}}""", "it reports success but has no file")]
+    [InlineData("list", """{"files":[{"file_id":1},{"filename":"a.wav"}]}""", "an entry of the list has no file ID")]
+    [InlineData("voices", """{"voice_cloning":[{"voice_id":"a"},{"voice_id":""}]}""", "an entry of the list has no voice ID")]
+    [InlineData("voices", """{"system_voice":[{"voice_name":"a"}]}""", "an entry of the list has no voice ID")]
+    [InlineData("content", """{"base_resp":{"status_code":0}}""", "it has JSON, not the content of the file")]
     public async Task A_success_without_what_it_must_carry_is_none(string what, string body, string problem)
     {
         var client = Scripted.Client(Scripted.Json(body));
@@ -80,7 +80,7 @@ public class InvalidResponseTests
             _ => client.GetContentSha256Async(7, 8, Stop),
         });
 
-        Assert.Equal($"own.example answered HTTP 200 with {problem}.", error.Message);
+        Assert.Equal($"own.example returned an unusable response (HTTP 200): {problem}.", error.Message);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class InvalidResponseTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.GetContentSha256Async(7, 8, Stop));
 
-        Assert.Equal("own.example answered HTTP 200 with 4 of 8 bytes.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): it has 4 of 8 bytes.", error.Message);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public class InvalidResponseTests
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("<html>", "text/html", status)).GetContentSha256Async(7, 8, Stop));
 
-        Assert.Equal($"own.example answered HTTP {status}.", error.Message);
+        Assert.Equal($"own.example responded with HTTP {status}.", error.Message);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public class InvalidResponseTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Empty(status)).SavePreviewAsync(new Uri("https://files.example:8443/demo.mp3"), target, Stop));
 
         Assert.Equal("InvalidResponse", error.ErrorId);
-        Assert.Equal($"files.example:8443 answered HTTP {status} in place of the preview.", error.Message);
+        Assert.Equal($"files.example:8443 returned an unusable response (HTTP {status}): it does not have the preview.", error.Message);
         Assert.Equal("The voice exists. To hear it, use ConvertTo-MiniMaxSpeech.", error.RemedyAt(null));
         Assert.Equal("files.example:8443", error.Host);
         Assert.Equal(status, error.HttpStatus);

@@ -26,7 +26,7 @@ public class RepeatedRequestTests
         Assert.Equal(3, error.Attempts);
         Assert.Equal([4.0, 8.0], _clock.Waits.Select(w => w.TotalSeconds));
         Assert.Equal(
-            [.. Enumerable.Range(1, 3).Select(i => $"Voices: attempt {i}: ServerError: own.example answered: said so (status 1000).")],
+            [.. Enumerable.Range(1, 3).Select(i => $"Voices: attempt {i}: ServerError: own.example responded: said so (status 1000).")],
             _log.Verbose);
         Assert.Empty(_log.Warnings);
     }
@@ -55,10 +55,10 @@ public class RepeatedRequestTests
 
     [Theory]
     [InlineData("29", null)]
-    [InlineData("30", "Voices: own.example asks for a wait of 30 s (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
-    [InlineData("3600", "Voices: own.example asks for a wait of 1.0 h (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
-    [InlineData("7200", "Voices: own.example asks for a wait of 2.0 h (Retry-After). The next attempt is after the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
-    [InlineData("922337203685", "Voices: own.example asks for a wait of 10675199 days (Retry-After). The next attempt is after the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("30", "Voices: own.example requests a delay of 30 s (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("3600", "Voices: own.example requests a delay of 1.0 h (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("7200", "Voices: own.example requests a delay of 2.0 h (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("922337203685", "Voices: own.example requests a delay of 10675199 days (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
     public async Task A_long_wait_that_the_service_asks_for_is_announced_with_its_limit_and_what_to_do(string retryAfter, string? warning)
     {
         var client = Scripted.At("own.example", Scripted.Empty(429, ("Retry-After", retryAfter))).Client;
@@ -97,7 +97,7 @@ public class RepeatedRequestTests
 
         Assert.True(await new FileRemover(client, Retried()).RemoveAsync(7, null, Stop));
 
-        Assert.Equal(["File 7: attempt 1: RateLimited: own.example answered: said so (status 1002)."], _log.Verbose);
+        Assert.Equal(["File 7: attempt 1: RateLimited: own.example responded: said so (status 1002)."], _log.Verbose);
     }
 
     [Fact]
@@ -114,9 +114,9 @@ public class RepeatedRequestTests
         Assert.Equal(["POST /v1/files/delete", "POST /v1/files/delete", "GET /v1/files/retrieve?file_id=7"], fileHost.Asked);
         Assert.Equal(["POST /v1/delete_voice", "POST /v1/delete_voice", "POST /v1/get_voice"], voiceHost.Asked);
         Assert.Equal("ConnectionFailed", never.ErrorId);
-        Assert.Equal("Removal of file 7: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[0]);
-        Assert.Contains("Removal of voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose);
-        Assert.Equal(["Voice narrator-01: the response to the removal was lost, and own.example no longer lists the voice. A clone that was never used is not listed either."], _log.Warnings);
+        Assert.Equal("Deletion of file 7: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[0]);
+        Assert.Contains("Deletion of voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose);
+        Assert.Equal(["Voice narrator-01: the response was lost. own.example does not list the voice, but it never lists a clone before its first use."], _log.Warnings);
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public class RepeatedRequestTests
         var file = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(files, Retried()).RemoveAsync(7, "prompt_audio", Stop));
         var voice = await Assert.ThrowsAsync<MiniMaxException>(() => new VoiceRemover(voices, Retried()).RemoveAsync("narrator-01", VoiceKind.Generated, Stop));
 
-        Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (file.ErrorId, file.Message));
+        Assert.Equal(("InvalidParameters", "own.example responded: said so (status 2013). The service still lists it."), (file.ErrorId, file.Message));
         Assert.Equal("Check the file ID and the purpose. Get-MiniMaxFile lists both.", file.RemedyAt<RemoveMiniMaxFileCommand>());
         Assert.False(file.IsOutcomeUnknown);
-        Assert.Equal(("InvalidParameters", "own.example answered: said so (status 2013). It is still there."), (voice.ErrorId, voice.Message));
+        Assert.Equal(("InvalidParameters", "own.example responded: said so (status 2013). The service still lists it."), (voice.ErrorId, voice.Message));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class RepeatedRequestTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
 
-        Assert.Equal("own.example answered: said so (status 2013). An earlier attempt may have removed it; whether it is still there could not be determined.", error.Message);
+        Assert.Equal("own.example responded: said so (status 2013). An earlier attempt may have removed it; the module could not determine whether it still exists.", error.Message);
         Assert.True(error.IsOutcomeUnknown);
     }
 
@@ -184,7 +184,7 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
         Assert.Equal((2039, "t-1", "own.example"), (error.ApiCode, error.TraceId, error.Host));
-        Assert.Equal("A voice with the ID 'narrator-01' exists already. Nothing was cloned.", error.Message);
+        Assert.Equal("A voice with the ID 'narrator-01' already exists. No voice was created.", error.Message);
         Assert.False(error.IsOutcomeUnknown);
         Assert.Equal(["POST /v1/get_voice"], host.Asked);
     }
@@ -281,7 +281,7 @@ public class RepeatedRequestTests
         Assert.Equal((null, null, created, null), (voice.FileId, voice.PromptFileId, voice.CreatedAt, voice.ExpiresAt));
         Assert.Equal("t-2", voice.TraceId);
         Assert.Equal("https://own.example/", voice.BaseUri!.AbsoluteUri);
-        Assert.Equal(["narrator-01: the response was lost. own.example has a voice with this ID; it may be older than this call."], _log.Warnings);
+        Assert.Equal(["narrator-01: the response was lost. own.example has a voice with this ID, but it may have existed before."], _log.Warnings);
         Assert.Equal("Voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", Assert.Single(_log.Verbose));
     }
 
@@ -297,7 +297,7 @@ public class RepeatedRequestTests
 
         Assert.Equal("t-3", voice.TraceId);
         Assert.Null(voice.Description);
-        Assert.Equal(["narrator-01: the response was lost. own.example has a voice with this ID; it may be older than this call. Its preview was lost with the response."], _log.Warnings);
+        Assert.Equal(["narrator-01: the response was lost. own.example has a voice with this ID, but it may have existed before. Its preview was lost with the response."], _log.Warnings);
     }
 
     [Fact]
@@ -308,7 +308,7 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
         Assert.Equal(2039, error.ApiCode);
-        Assert.Equal("own.example answered: said so (status 2039).", error.Message);
+        Assert.Equal("own.example responded: said so (status 2039).", error.Message);
         Assert.False(error.IsOutcomeUnknown);
         Assert.Equal(2, host.Asked.Count);
     }
@@ -321,7 +321,7 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client, 1).CloneAsync(Clone(), Stop));
 
         Assert.Equal("ConnectionFailed", error.ErrorId);
-        Assert.Equal("The connection to own.example failed: none at all. The voice may exist although the list of voices does not contain it yet.", error.Message);
+        Assert.Equal("The connection to own.example failed: none at all. The voice may exist even if it is not yet listed.", error.Message);
         Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Check the network, the proxy (-Proxy), and the base address (-BaseUri, MINIMAX_BASE_URL).", error.RemedyAt(null));
         Assert.True(error.IsOutcomeUnknown);
         Assert.True(error.IsTransient);
@@ -341,7 +341,7 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
         Assert.Equal("QuotaExceeded", error.ErrorId);
-        Assert.Equal("own.example answered: spent (status 1028). The voice may exist although the list of voices does not contain it yet.", error.Message);
+        Assert.Equal("own.example responded: spent (status 1028). The voice may exist even if it is not yet listed.", error.Message);
         Assert.Equal("Before you clone it again, check whether Get-MiniMaxVoice lists it. Wait until the quota is renewed, or increase it in the account.", error.RemedyAt(null));
         Assert.Equal((1028, 200, "t-4"), (error.ApiCode, error.HttpStatus, error.TraceId));
         Assert.Equal(9, error.RetryAfter!.Value.TotalSeconds);

@@ -30,22 +30,22 @@ public class VoiceRuleTests
         { "", "'' has 0 characters; 8 to 256 are allowed", "voice-speaker01" },
         { "Anna", "'Anna' has 4 characters; 8 to 256 are allowed", "voice-anna-01" },
         { "abcdefg", "'abcdefg' has 7 characters; 8 to 256 are allowed", "voice-abcdefg-01" },
-        { "0123456789", "'0123456789' begins with '0'; an English letter must come first", "voice-speaker01" },
-        { "1narrator2", "'1narrator2' begins with '1'; an English letter must come first", "voice-narrator2-01" },
-        { "_narrator", "'_narrator' begins with '_'; an English letter must come first", "voice-narrator-01" },
-        { "@narrator", "'@narrator' begins with '@'; an English letter must come first", "voice-narrator-01" },
-        { "[narrator", "'[narrator' begins with '['; an English letter must come first", "voice-narrator-01" },
-        { "`narrator", "'`narrator' begins with '`'; an English letter must come first", "voice-narrator-01" },
-        { "{narrator", "'{narrator' begins with '{'; an English letter must come first", "voice-narrator-01" },
-        { "erzähler-01", "'erzähler-01' holds 'ä'; only English letters, digits, - and _ are allowed", "voice-erzhler01-01" },
-        { "narrator/01", "'narrator/01' holds '/'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
-        { "narrator:01", "'narrator:01' holds ':'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
-        { "narrator-", "'narrator-' ends with '-'; a letter or a digit must come last", "voice-narrator-01" },
-        { "narrator_", "'narrator_' ends with '_'; a letter or a digit must come last", "voice-narrator-01" },
-        { new string('a', 59) + "-", $"'{new string('a', 59)}-' ends with '-'; a letter or a digit must come last", "voice-speaker01" },
-        { s_long + "-", $"'{new string('a', 59)}…' ends with '-'; a letter or a digit must come last", "voice-speaker01" },
-        { new string('a', 40) + "-", $"'{new string('a', 40)}-' ends with '-'; a letter or a digit must come last", $"voice-{new string('a', 40)}-01" },
-        { new string('a', 41) + "-", $"'{new string('a', 41)}-' ends with '-'; a letter or a digit must come last", "voice-speaker01" },
+        { "0123456789", "'0123456789' begins with '0'; it must begin with an English letter", "voice-speaker01" },
+        { "1narrator2", "'1narrator2' begins with '1'; it must begin with an English letter", "voice-narrator2-01" },
+        { "_narrator", "'_narrator' begins with '_'; it must begin with an English letter", "voice-narrator-01" },
+        { "@narrator", "'@narrator' begins with '@'; it must begin with an English letter", "voice-narrator-01" },
+        { "[narrator", "'[narrator' begins with '['; it must begin with an English letter", "voice-narrator-01" },
+        { "`narrator", "'`narrator' begins with '`'; it must begin with an English letter", "voice-narrator-01" },
+        { "{narrator", "'{narrator' begins with '{'; it must begin with an English letter", "voice-narrator-01" },
+        { "erzähler-01", "'erzähler-01' contains 'ä'; only English letters, digits, - and _ are allowed", "voice-erzhler01-01" },
+        { "narrator/01", "'narrator/01' contains '/'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
+        { "narrator:01", "'narrator:01' contains ':'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
+        { "narrator-", "'narrator-' ends with '-'; it must end with a letter or a digit", "voice-narrator-01" },
+        { "narrator_", "'narrator_' ends with '_'; it must end with a letter or a digit", "voice-narrator-01" },
+        { new string('a', 59) + "-", $"'{new string('a', 59)}-' ends with '-'; it must end with a letter or a digit", "voice-speaker01" },
+        { s_long + "-", $"'{new string('a', 59)}…' ends with '-'; it must end with a letter or a digit", "voice-speaker01" },
+        { new string('a', 40) + "-", $"'{new string('a', 40)}-' ends with '-'; it must end with a letter or a digit", $"voice-{new string('a', 40)}-01" },
+        { new string('a', 41) + "-", $"'{new string('a', 41)}-' ends with '-'; it must end with a letter or a digit", "voice-speaker01" },
     };
 
     [Theory]
@@ -88,9 +88,9 @@ public class VoiceRuleTests
         var text = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1003), Model = "m" });
         var validation = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", ValidationText = new string('x', 201) });
 
-        Assert.Equal("The text of the preview has 1003 characters; the limit is 1000.", text.Message);
+        Assert.Equal("The preview text has 1003 characters; the limit is 1000.", text.Message);
         Assert.Equal("Shorten -Text by 3 characters.", text.RemedyAt<NewMiniMaxVoiceCommand>());
-        Assert.Equal("The text to compare with has 201 characters; the limit is 200.", validation.Message);
+        Assert.Equal("The validation text has 201 characters; the limit is 200.", validation.Message);
         Assert.Equal("Shorten -ValidationText by 1 characters.", validation.RemedyAt<NewMiniMaxVoiceCommand>());
     }
 

@@ -83,6 +83,29 @@ public partial class LanguageTests : ModuleTest
         Assert.Matches(Ideograph(), Assert.Single(errors).ErrorDetails.Message);
     }
 
+    [Fact]
+    public void An_upload_that_the_service_rejects_has_an_error_in_the_language_of_the_session()
+    {
+        NewRecording("a.wav", 3);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 500, Endpoint = "*" });
+
+        var error = Run("[cultureinfo]::CurrentUICulture = 'zh-CN'; Send-MiniMaxPromptAudio a.wav -MaximumRetryCount 0").OnlyError();
+
+        Assert.Contains("的响应", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("responded", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_that_the_service_rejects_has_an_error_in_the_language_of_the_session()
+    {
+        State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 500, Endpoint = "*" });
+
+        var error = Run("[cultureinfo]::CurrentUICulture = 'zh-CN'; Get-MiniMaxFile 7 -MaximumRetryCount 0").OnlyError();
+
+        Assert.Contains("的响应", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("responded", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     private void Prepare()
     {
         Directory.CreateDirectory(Path.Combine(Folder, "folder"));

@@ -157,7 +157,7 @@ public class ResponseTests : ModuleTest
 
         var error = Run("Send-MiniMaxPromptAudio a.wav").OnlyError();
 
-        Assert.Contains("answered: bad [31mname (status 2013).", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("responded: bad [31mname (status 2013).", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

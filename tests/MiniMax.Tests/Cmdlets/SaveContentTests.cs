@@ -33,7 +33,7 @@ public class SaveContentTests : ModuleTest
     {
         await using var server = Holding("voice.wav", 16384, Encoding.ASCII.GetBytes(content), type);
 
-        RefusedWith($"{content.Length} bytes in place of the 16384 bytes of file 7", Save(server));
+        RefusedWith($"it has {content.Length} bytes, but file 7 has 16384 bytes", Save(server));
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public class SaveContentTests : ModuleTest
     {
         await using var server = OddServer.Json(_ => """{"file":{"file_id":8,"filename":"other.wav","bytes":2},"base_resp":{"status_code":0}}""");
 
-        RefusedWith("file 8 in place of 7", Save(server));
+        RefusedWith("it is about file 8, not 7", Save(server));
     }
 
     [Theory]

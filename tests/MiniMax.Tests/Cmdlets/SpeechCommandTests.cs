@@ -141,7 +141,7 @@ public class SpeechCommandTests : ModuleTest
         var error = Run(Speak + " -OutFile a.mp3").OnlyError();
 
         Assert.Equal(id, RunResult.Id(error));
-        Assert.Contains("may have made the speech and billed it", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("may have synthesized and billed the speech", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("billed twice", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.True(Assert.IsType<MiniMaxException>(error.Exception).IsOutcomeUnknown);
         Assert.Single(State.Requests);

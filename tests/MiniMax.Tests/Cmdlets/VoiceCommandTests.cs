@@ -91,8 +91,8 @@ public class VoiceCommandTests : ModuleTest
     [InlineData("short", "has 5 characters; 8 to 256")]
     [InlineData("1narrator", "begins with '1'")]
     [InlineData("narrator_", "ends with '_'")]
-    [InlineData("narrator 01", "holds ' '")]
-    [InlineData("erzähler-01", "holds 'ä'")]
+    [InlineData("narrator 01", "contains ' '")]
+    [InlineData("erzähler-01", "contains 'ä'")]
     public void A_bad_voice_id_is_refused_before_anything_is_sent(string id, string message) =>
         RefusedWithoutRequest($"New-MiniMaxVoice '{id}' -FileId 7", message);
 

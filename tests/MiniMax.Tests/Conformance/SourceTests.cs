@@ -60,20 +60,25 @@ public partial class SourceTests
 
     [Theory]
     [InlineData("MiniMax.Audio")]
+    [InlineData("MiniMax.Client")]
     public void Strings_of_a_project_name_no_cmdlet_no_parameter_and_no_program(string project) =>
         Assert.DoesNotContain(SourceProject.Read(project).FindStrings(), s => Command().IsMatch(s.Text));
 
     [Theory]
     [InlineData("AudioStrings.resx")]
     [InlineData("AudioStrings.zh-CN.resx")]
-    public void Resources_of_Audio_name_no_cmdlet_no_parameter_and_no_program(string file) =>
+    [InlineData("ClientStrings.resx")]
+    [InlineData("ClientStrings.zh-CN.resx")]
+    public void Resources_of_Audio_and_Client_name_no_cmdlet_no_parameter_and_no_program(string file) =>
         Assert.DoesNotContain(
             XDocument.Load(Path.Combine(StagedModule.RepositoryRoot, "src", "MiniMax", "Errors", file)).Descendants("value").Select(v => v.Value),
             v => Command().IsMatch(v));
 
-    [Fact]
-    public void Sentences_of_the_module_are_resources() =>
-        Assert.DoesNotContain(SourceProject.Read("MiniMax").FindTexts(), t => IsSentence(t.Text));
+    [Theory]
+    [InlineData("MiniMax")]
+    [InlineData("MiniMax.Client")]
+    public void Sentences_of_a_project_are_resources(string project) =>
+        Assert.DoesNotContain(SourceProject.Read(project).FindTexts(), t => IsSentence(t.Text));
 
     [Theory]
     [InlineData("\"The file is empty.\"")]
@@ -127,6 +132,6 @@ public partial class SourceTests
     private static partial Regex Phrase();
 
     /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
-    [GeneratedRegex(@"-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\w-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Command();
 }

@@ -228,7 +228,7 @@ public class CheckpointFileTests : UploadQueueTest
         var error = Assert.Throws<MiniMaxException>(() => Open());
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
-        Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with a line that this module writes.", error.Message);
+        Assert.Equal($"'{Lines}' is not a checkpoint: it does not begin with the header of a checkpoint.", error.Message);
         Assert.Equal("Specify a new file as -CheckpointPath, or one that an earlier run created.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal("my diary\n", File.ReadAllText(Lines));
         Assert.Empty(OpenFiles.In(Folder));
@@ -246,7 +246,7 @@ public class CheckpointFileTests : UploadQueueTest
         var error = Assert.Throws<MiniMaxException>(() => Open());
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
-        Assert.Equal($"The checkpoint '{Lines}' cannot be used: It has a line of more than 262144 bytes.", error.Message);
+        Assert.Equal($"The checkpoint '{Lines}' cannot be used: A line exceeds 262144 bytes.", error.Message);
         Assert.Empty(OpenFiles.In(Folder));
     }
 
@@ -455,7 +455,7 @@ public class CheckpointFileTests : UploadQueueTest
         var told = Run(NewUpload("a.wav"));
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File?.FileId);
-        Assert.StartsWith($"a.wav is stored as 7, but that could not be recorded: The checkpoint '{Lines}' cannot be used: ", Assert.Single(told.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith($"a.wav is stored as 7, but the checkpoint could not be updated: The checkpoint '{Lines}' cannot be used: ", Assert.Single(told.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

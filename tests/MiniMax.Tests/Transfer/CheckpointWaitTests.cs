@@ -141,7 +141,7 @@ public class CheckpointWaitTests : UploadQueueTest
         // It may be stored since then.
         Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
         Assert.Equal(
-            "a.wav: waiting for process 12 on elsewhere, which is uploading the same content. If that process does not respond, end it; press Ctrl+C to stop waiting.",
+            "a.wav: waiting for process 12 on elsewhere, which is uploading the same content. If that process does not respond, end it. To stop waiting, press Ctrl+C.",
             told.Warnings[0]);
     }
 
@@ -220,7 +220,7 @@ public class CheckpointWaitTests : UploadQueueTest
 
         var error = told.Outcomes[0].Error!;
         Assert.Equal(("CheckpointUnusable", false), (error.ErrorId, error.IsFatal));
-        Assert.Equal("'a.wav' was not uploaded: process 12 on elsewhere began to upload the same content and has not responded for 120 s.", error.Message);
+        Assert.Equal("'a.wav' was not uploaded: process 12 on elsewhere is uploading the same content and has not responded for 120 s.", error.Message);
         Assert.Equal("Resume or end that process, and send the file again.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         AssertTakenOverAfterTheLease();
         Assert.Equal(7, told.Outcomes[1].File!.FileId);
@@ -282,7 +282,7 @@ public class CheckpointWaitTests : UploadQueueTest
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
         Assert.Equal(
-            $"The checkpoint '{Lines}' is locked by another process (process 12 on host-1); all uploads wait for it. If that process does not respond, resume or end it; press Ctrl+C to stop waiting.",
+            $"The checkpoint '{Lines}' is locked by another process (process 12 on host-1); all uploads wait for it. If that process does not respond, resume or end it. To stop waiting, press Ctrl+C.",
             Assert.Single(told.Warnings));
     }
 
@@ -439,7 +439,7 @@ public class CheckpointWaitTests : UploadQueueTest
         var told = Send(Open(), NewUpload("a.wav"));
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Contains("a.wav is stored as 7, and another run stored the same content as 9: one of them is a duplicate. Remove it with Remove-MiniMaxFile.", told.Warnings);
+        Assert.Contains("a.wav is stored as 7, but another run stored the same content as 9. One of them is a duplicate. Remove it with Remove-MiniMaxFile.", told.Warnings);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public class DeadNetworkTests : ModuleTest
 
         Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
         // Four files are under way, so a few more can fail before the batch has ended.
-        Assert.Matches("[4-8] items in a row", result.TerminatingError.ToString());
+        Assert.Matches("[4-8] consecutive items", result.TerminatingError.ToString());
         Assert.Contains("-CheckpointPath", result.TerminatingError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.InRange(result.Errors.Count, 3, 10);
         Assert.EndsWith(" The remaining files were not uploaded.", result.TerminatingError.ErrorDetails.Message, StringComparison.Ordinal);

@@ -57,7 +57,7 @@ public class ForeignCheckpointTests : ModuleTest
         var error = Send().TerminatingError;
 
         Assert.Equal("CheckpointUnusable", RunResult.Id(error));
-        Assert.StartsWith($"'{PathOf("c.jsonl")}' is not a checkpoint: it ", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{PathOf("c.jsonl")}' is not a checkpoint: it", error.Exception.Message, StringComparison.Ordinal);
         Assert.True(text == File.ReadAllText(PathOf("c.jsonl")), what);
         Assert.False(File.Exists(PathOf("c.jsonl.inflight")));
         Assert.Empty(State.Requests);
@@ -72,7 +72,7 @@ public class ForeignCheckpointTests : ModuleTest
 
         var error = Send().TerminatingError;
 
-        Assert.Equal($"'{PathOf("c.jsonl")}' is not a checkpoint: it was written by a later version of this module.", error.Exception.Message);
+        Assert.Equal($"'{PathOf("c.jsonl")}' is not a checkpoint: a later version of this module wrote it.", error.Exception.Message);
         Assert.Equal("Update the module, or specify a new file as -CheckpointPath.", error.ErrorDetails.RecommendedAction);
         Assert.Equal(Later, File.ReadAllText(PathOf("c.jsonl")));
     }
@@ -175,7 +175,7 @@ public class ForeignCheckpointTests : ModuleTest
         var error = Send().TerminatingError;
 
         Assert.Equal("CheckpointUnusable", RunResult.Id(error));
-        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' does not list uploads under way, and the checkpoint needs that name for its list of uploads under way.", error.Exception.Message);
+        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' is not a list of uploads in progress. The checkpoint requires this name for its list of uploads in progress.", error.Exception.Message);
         Assert.Equal("Move that file, or specify another -CheckpointPath.", error.ErrorDetails.RecommendedAction);
         Assert.Equal(text, File.ReadAllText(PathOf("c.jsonl.inflight")));
         Assert.False(File.Exists(PathOf("c.jsonl")), "a checkpoint was made");
@@ -199,7 +199,7 @@ public class ForeignCheckpointTests : ModuleTest
 
         var error = Send().TerminatingError;
 
-        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' is a link to another file, and the checkpoint needs that name for its list of uploads under way.", error.Exception.Message);
+        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' is a link. The checkpoint requires this name for its list of uploads in progress.", error.Exception.Message);
         Assert.Equal(target is not null, File.Exists(PathOf("target")));
         Assert.False(File.Exists(PathOf("c.jsonl")), "a checkpoint was made");
         Assert.Equal(target ?? "", target is null ? "" : File.ReadAllText(PathOf("target")));

@@ -7,8 +7,8 @@ namespace MiniMax.Tests.Transfer;
 public class ForeignResponseTests : UploadQueueTest
 {
     [Theory]
-    [InlineData("\"filename\":\"b.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "a file with the purpose voice_clone in place of prompt_audio")]
-    [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "'speech.mp3' of 4711 bytes in place of 'a.wav' of 11 bytes")]
+    [InlineData("\"filename\":\"b.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "the file has the purpose voice_clone, not prompt_audio")]
+    [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "the file is 'speech.mp3' with 4711 bytes, not 'a.wav' with 11 bytes")]
     public void A_response_for_another_file_is_settled_by_the_list(string fields, string problem)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":99,{{{fields}}}},"base_resp":{"status_code":0}}""", 200, ("Trace-Id", "t-1")))
@@ -22,7 +22,7 @@ public class ForeignResponseTests : UploadQueueTest
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
         Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Asked);
-        Assert.Contains($"InvalidResponse: {host.Name} answered HTTP 200 with {problem}. (trace id t-1)", told.Verbose[0], StringComparison.Ordinal);
+        Assert.Contains($"InvalidResponse: {host.Name} returned an unusable response (HTTP 200): {problem}. (trace ID t-1)", told.Verbose[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class ForeignResponseTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"3f2b8c1e.wav","bytes":11}}"""));
 
-        Assert.Equal([$"a.wav is stored as 7, and {host.Name} keeps it as '3f2b8c1e.wav'."], Send(host, NewUpload("a.wav")).Warnings);
+        Assert.Equal([$"a.wav is stored as 7, but {host.Name} renamed it to '3f2b8c1e.wav'."], Send(host, NewUpload("a.wav")).Warnings);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class ForeignResponseTests : UploadQueueTest
 
         Assert.Equal([7, 8, 9], told.Outcomes.Select(o => o.File?.FileId ?? 0));
         Assert.Equal([UploadOrigin.Uploaded, UploadOrigin.Recovered, UploadOrigin.Recovered], told.Outcomes.Select(o => o.Origin));
-        Assert.Contains(told.Verbose, v => v.Contains("with the id of another file (7).", StringComparison.Ordinal));
+        Assert.Contains(told.Verbose, v => v.Contains("the file ID 7 belongs to another file.", StringComparison.Ordinal));
     }
 
     [Fact]

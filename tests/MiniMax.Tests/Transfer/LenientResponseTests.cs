@@ -38,7 +38,7 @@ public class LenientResponseTests : UploadQueueTest
         Assert.Equal((7, UploadOrigin.Uploaded, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
         Assert.Equal(("a.wav", 11, "prompt_audio"), (outcome.File.FileName, outcome.File.Bytes, outcome.File.Purpose));
         Assert.Equal(["upload"], host.Asked);
-        Assert.Equal(unusable is null ? [] : [$"a.wav is stored as 7, but the response of {host.Name} has an unusable value in: {unusable}."], told.Warnings);
+        Assert.Equal(unusable is null ? [] : [$"a.wav is stored as 7, but the response from {host.Name} has values that are not valid: {unusable}."], told.Warnings);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class LenientResponseTests : UploadQueueTest
         var told = Send(host, NewUpload("a.wav"));
 
         Assert.Null(Assert.Single(told.Outcomes).File!.CreatedAt);
-        Assert.Equal([$"a.wav is stored as 7, but the response of {host.Name} has no {missing}; the result has those of the local file."], told.Completions);
+        Assert.Equal([$"a.wav is stored as 7, but the response from {host.Name} has no {missing}. The result contains the values of the local file."], told.Completions);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class LenientResponseTests : UploadQueueTest
         var told = Send(host, NewUpload("a.wav"));
 
         Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Equal(["a.wav is stored as 7 with the purpose voice_clone; it was sent as prompt_audio."], told.Warnings);
+        Assert.Equal(["a.wav is stored as 7 with the purpose voice_clone, but it was sent with the purpose prompt_audio."], told.Warnings);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public class LenientResponseTests : UploadQueueTest
         var outcome = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes);
 
         Assert.Equal(isUsable ? 7 : null, outcome.File?.FileId);
-        Assert.Equal(isUsable ? null : $"{host.Name} answered HTTP 200 with success, but without a file ID.", outcome.Error?.Message);
+        Assert.Equal(isUsable ? null : $"{host.Name} returned an unusable response (HTTP 200): it reports success but has no file ID.", outcome.Error?.Message);
     }
 
     [Theory]

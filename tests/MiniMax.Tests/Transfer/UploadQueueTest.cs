@@ -117,7 +117,7 @@ public abstract class UploadQueueTest : IDisposable
             Outcomes.AddRange(happened.Outcome is { } outcome ? [outcome] : []);
             Verbose.AddRange(happened.VerboseText is { } verbose ? [verbose] : []);
             // The scripted responses leave out what does not matter to a test.
-            (happened.WarningText?.EndsWith("; the result has those of the local file.", StringComparison.Ordinal) == true ? Completions : Warnings).AddRange(happened.WarningText is { } warning ? [Remedies.Warning(warning, happened.WarningAdvice, happened.WarningFailure, typeof(SendMiniMaxPromptAudioCommand))] : []);
+            (happened.WarningText?.EndsWith(". The result contains the values of the local file.", StringComparison.Ordinal) == true ? Completions : Warnings).AddRange(happened.WarningText is { } warning ? [Remedies.Warning(warning, happened.WarningAdvice, happened.WarningFailure, typeof(SendMiniMaxPromptAudioCommand))] : []);
             Skipped += happened.IsSkipped ? 1 : 0;
         }
     }

@@ -14,7 +14,7 @@ public class UploadTests : UploadQueueTest
 
         var told = Send(host, NewUpload("a.wav"));
 
-        Assert.Matches(new Regex($@"^a\.wav: attempt 1, 11 bytes to {host.Name}, \d+\.\d\d s: stored as 7 \(trace id t-1\)$", RegexOptions.CultureInvariant), Assert.Single(told.Verbose));
+        Assert.Matches(new Regex($@"^a\.wav: attempt 1, 11 bytes to {host.Name}, \d+\.\d\d s: stored as 7 \(trace ID t-1\)$", RegexOptions.CultureInvariant), Assert.Single(told.Verbose));
         Assert.Equal([$"a.wav: 11 bytes were sent, but {host.Name} reports that it stored 12 bytes."], told.Warnings);
         var outcome = Assert.Single(told.Outcomes);
         Assert.Equal((UploadOrigin.Uploaded, 1), (outcome.Origin, outcome.Attempts));
@@ -65,7 +65,7 @@ public class UploadTests : UploadQueueTest
         Assert.Equal(remedy, error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal(1, error.Attempts);
         Assert.False(error.IsOutcomeUnknown);
-        Assert.EndsWith($" s: {id}: {host.Name} answered: said so (status {code}). (trace id t-1)", Assert.Single(told.Verbose), StringComparison.Ordinal);
+        Assert.EndsWith($" s: {id}: {host.Name} responded: said so (status {code}). (trace ID t-1)", Assert.Single(told.Verbose), StringComparison.Ordinal);
         Assert.Single(host.Asked);
     }
 
@@ -74,7 +74,7 @@ public class UploadTests : UploadQueueTest
     {
         var error = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"filename":"a.wav"},"base_resp":{"status_code":0}}""")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] }, NewUpload("a.wav")).Outcomes).Error!;
 
-        Assert.EndsWith("answered HTTP 200 with success, but without a file ID.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("returned an unusable response (HTTP 200): it reports success but has no file ID.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public class UploadTests : UploadQueueTest
         var error = Assert.Single(Send(host, 1, upload).Outcomes).Error!;
 
         Assert.Equal("FileChanged", error.ErrorId);
-        Assert.Equal($"'{path}' changed after it was inspected: 11 bytes then, 12 now.", error.Message);
+        Assert.Equal($"'{path}' changed after validation: from 11 to 12 bytes.", error.Message);
         Assert.Equal("Close the program that writes to the file, and send the file again.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
     }
 
@@ -189,7 +189,7 @@ public class UploadTests : UploadQueueTest
 
         var error = Assert.Single(Send(host, 1, upload).Outcomes).Error!;
 
-        Assert.Equal($"'{path}' changed after it was inspected: 11 bytes then, 3 now.", error.Message);
+        Assert.Equal($"'{path}' changed after validation: from 11 to 3 bytes.", error.Message);
         Assert.Equal("FileChanged", error.ErrorId);
     }
 
@@ -212,7 +212,7 @@ public class UploadTests : UploadQueueTest
         var error = Assert.Single(Send(host, 1, upload).Outcomes).Error!;
 
         Assert.Equal("FileChanged", error.ErrorId);
-        Assert.Equal($"'{path}' was written to after it was inspected.", error.Message);
+        Assert.Equal($"'{path}' was modified after validation.", error.Message);
     }
 
     [Theory]
@@ -342,8 +342,8 @@ public class UploadTests : UploadQueueTest
             TimeSpan.FromSeconds(60)));
 
         var warning = Assert.Single(told.Warnings);
-        Assert.Contains($"{host.Name} asks for a wait of ", warning, StringComparison.Ordinal);
-        Assert.Contains($"{length} (Retry-After). The next attempt is after the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later", warning, StringComparison.Ordinal);
+        Assert.Contains($"{host.Name} requests a delay of ", warning, StringComparison.Ordinal);
+        Assert.Contains($"{length} (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later", warning, StringComparison.Ordinal);
         Assert.Contains("-CheckpointPath", warning, StringComparison.Ordinal);
         Assert.InRange(pump.PauseLeft, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
     }
