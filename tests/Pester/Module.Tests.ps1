@@ -33,7 +33,7 @@ Describe 'Import' -Tag 'Import' {
             Test-MiniMaxPromptAudio -LiteralPath $File
         } | Receive-Job -Wait -AutoRemoveJob
         # With the members of the output types, a job returns complete findings.
-        $report.Findings[0].Message | Should -Match 'MP3, M4A or WAV'
+        $report.Findings[0].Message | Should -Match 'MP3, M4A, or WAV'
     }
 }
 

@@ -39,7 +39,7 @@ Describe 'ConvertTo-MiniMaxTranscript' -Tag 'Transcript' {
 
     It 'warns about <Case>' -ForEach @(
         @{ Case = 'silence'; Text = ''; Speakers = 1; Warning = 'no speech' }
-        @{ Case = 'two people'; Text = 'Hello. Hello.'; Speakers = 2; Warning = '2 people' }
+        @{ Case = 'two speakers'; Text = 'Hello. Hello.'; Speakers = 2; Warning = '2 speakers' }
     ) {
         Set-Transcript greeting.wav $Text $Speakers
         $transcript = $greeting | ConvertTo-MiniMaxTranscript @account -WarningVariable warnings -WarningAction SilentlyContinue
@@ -98,10 +98,10 @@ Describe 'ConvertTo-MiniMaxSpeech' -Tag 'Speech' {
         Test-Path -LiteralPath $path | Should -BeFalse
     }
 
-    It 'warns about a fragment' {
+    It 'warns about incomplete audio' {
         Add-EmulatorFault $emulator @{ kind = 'AudioFragment' }
         $null = ConvertTo-MiniMaxSpeech ('Your order is on its way. ' * 10) @service -OutFile (Join-Path $TestDrive 'part.mp3') @account -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -Match 'fragment'
+        "$warnings" | Should -Match 'may be incomplete'
     }
 
     It 'says why a voice may not be there' -Tag 'Error' {
