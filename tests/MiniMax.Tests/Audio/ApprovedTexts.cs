@@ -8,8 +8,6 @@ namespace MiniMax.Tests.Audio;
 /// </summary>
 internal sealed class ApprovedTexts(string name)
 {
-    private static readonly bool s_approves = Environment.GetEnvironmentVariable("MINIMAX_APPROVE") == "1";
-
     private readonly string _path = Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Approved", name + ".txt");
 
     public IEnumerable<string> Names => Read().Keys;
@@ -18,7 +16,7 @@ internal sealed class ApprovedTexts(string name)
     public string Beside(string name, string text)
     {
         Dictionary<string, string> approved = Read();
-        if (s_approves)
+        if (ApprovedText.Approves)
         {
             approved[name] = text;
             File.WriteAllText(_path, string.Concat(approved.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value)));

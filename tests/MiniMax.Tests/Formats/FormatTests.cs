@@ -285,14 +285,5 @@ public class FormatTests
 
     private static XDocument Formats() => XDocument.Load(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml"));
 
-    private static void Approve(string name, string text)
-    {
-        var file = Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Formats", "Approved", name + ".txt");
-        if (Environment.GetEnvironmentVariable("MINIMAX_APPROVE") == "1")
-        {
-            File.WriteAllText(file, text);
-        }
-
-        Assert.Equal(File.Exists(file) ? File.ReadAllText(file).Replace("\r\n", "\n", StringComparison.Ordinal) : "", text);
-    }
+    private static void Approve(string name, string text) => ApprovedText.Check(text, "Formats", "Approved", name + ".txt");
 }
