@@ -6,14 +6,15 @@ namespace MiniMax.Abstractions;
 /// <summary>The base class of the cmdlets that send audio files: many at once, in the background.</summary>
 public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 {
-    // Names are cheap, and with them the progress has a total; some MB at the most.
+    // With the names, the progress has a total. They take a few MB at most.
     private const int MaxNamesAhead = 10_000;
 
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
 
-    // A short batch is read as it is sent, and a longer one until its first result; then it shows how much there is.
-    private static readonly TimeSpan s_untilNamesAreTakenAhead = TimeSpan.FromSeconds(1);
+    // A batch is read as it is sent until this time and its first result. Then names are read ahead, for the total.
+    private static readonly TimeSpan s_untilNamesAreQueued = TimeSpan.FromSeconds(1);
 
+    private readonly AudioFileInput _input;
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
     private UploadProgress? _progress;
@@ -24,10 +25,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private bool _endsEarly;
     private int _skipped;
 
-    // What would end the pipeline, or ask whether to: it waits until all uploads are over. Null while nothing ends it.
+    // Errors and warnings that end the pipeline, or prompt to, are held until all uploads end. Null while nothing ends it.
     private List<(bool IsError, string Text, Action<string> Write)>? _held;
     private volatile bool _isStopping;
-    private readonly AudioFileInput _input;
 
     private protected AudioTransferCommand() => _input = new AudioFileInput(this, ProcessFile, Reject);
 
@@ -53,16 +53,16 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     [ValidateNotNull]
     public FileInfo[] InputObject { get; set; } = [];
 
-    /// <summary>How many files go up at once.</summary>
+    /// <summary>The maximum number of concurrent uploads, 1 to 100.</summary>
     [Parameter]
     [ValidateRange(1, 100)]
     [NumberTransformation(IsWhole = true)]
     public int ThrottleLimit { get; set; } = 5;
 
-    /// <summary>Cancelled as soon as the cmdlet is stopped; of nothing with -WhatIf, where nothing is sent.</summary>
+    /// <summary>Canceled when the cmdlet is stopped. With -WhatIf, where nothing is sent, it is never canceled.</summary>
     private protected CancellationToken Cancellation => _queue?.Stopping ?? default;
 
-    /// <summary>What the progress says.</summary>
+    /// <summary>The activity that the progress shows.</summary>
     private protected abstract string Activity { get; }
 
     /// <summary>Says how many files were not sent.</summary>
@@ -289,7 +289,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     }
 
     // While there is room, a file is validated before the next one is read. In a long batch, the names of the remaining files are read ahead.
-    private bool QueuesNames => !_isSynchronous && _hasOutcome && TimeProvider.System.GetElapsedTime(_start) > s_untilNamesAreTakenAhead && _queue!.Pending >= MaxOpenFiles;
+    private bool QueuesNames => !_isSynchronous && _hasOutcome && TimeProvider.System.GetElapsedTime(_start) > s_untilNamesAreQueued && _queue!.Pending >= MaxOpenFiles;
 
     private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 
@@ -318,7 +318,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         input.Warnings.Clear();
     }
 
-    // A stopped pipeline and what runs it must pass through untouched; whatever ends the cmdlet ends the uploads first.
+    // Exceptions that end the pipeline pass through unchanged; before them, the uploads end.
     private void InvokeWithCleanup(Action action)
     {
         try
@@ -446,7 +446,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
-    // What is under way gets its end; then one error ends the cmdlet for all.
+    // The uploads in progress complete; then one error ends the cmdlet.
     private void EndBatch(MiniMaxException error, FileInfo input)
     {
         if (_isFatal)
@@ -460,8 +460,8 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         ThrowTerminatingError(ErrorRecordFactory.Append(ErrorRecordFactory.From(this, error, input), rest));
     }
 
-    // After an error or a warning has ended the pipeline, nothing more can be written. So where one may, by -ErrorAction or
-    // -WarningAction, what is under way gets its end first, and what is stored is written out.
+    // After an error or a warning has ended the pipeline, nothing more can be written. If one can, by -ErrorAction or
+    // -WarningAction, the uploads in progress complete first, and every stored file is written.
     private void WriteOrHold(bool isError, string text, Action<string> write)
     {
         var action = ActionFor(isError);
@@ -487,7 +487,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         write(action == ActionPreference.Stop ? rest : "");
     }
 
-    // Takes what is under way to its end, and says what else was not sent.
+    // Completes the uploads in progress, and returns the sentence on the files that were not sent.
     private string CompleteUploads()
     {
         var held = _held ??= [];
@@ -495,7 +495,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             if (_endsEarly && _queue.PauseLeft > TimeSpan.Zero)
             {
-                // The service accepts nothing for now; what waits for it stays unsent.
+                // The service throttles; the files that wait are not sent.
                 _queue.EndRequests();
             }
 
@@ -506,7 +506,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         _progress!.Complete();
         foreach (var (isError, text, write) in held)
         {
-            // One ends the pipeline; the others must not do it before.
+            // One of them ends the pipeline; the others must not end it before.
             if (ActionFor(isError) != ActionPreference.Stop)
             {
                 write("");
@@ -517,7 +517,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             }
         }
 
-        // Before the input ends, nobody knows how many there are.
+        // Before the input ends, their number is unknown.
         var rest = !_progress.IsInputComplete ? " " + NotSent(null)
             : _skipped == 0 ? ""
             : " " + NotSent(_skipped);

@@ -113,7 +113,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
             return;
         }
 
-        // The voice is there whatever becomes of its preview: it is given in any case, and dooms no other.
+        // The voice exists even if its preview fails: it is written in any case, and the other voices are cloned.
         MiniMaxException? lost = null;
         try
         {

@@ -58,7 +58,7 @@ internal sealed class UploadProgress
     }
 
     /// <summary>Shows the state, unless it was shown a moment ago.</summary>
-    public void Update(UploadQueue pump)
+    public void Update(UploadQueue queue)
     {
         var now = _time.GetElapsedTime(_start);
         if (now - _lastUpdate < s_betweenUpdates)
@@ -68,13 +68,13 @@ internal sealed class UploadProgress
 
         _lastUpdate = now;
         _isShown = true;
-        var active = pump.Active;
+        var active = queue.Active;
         var bytes = _bytesDone + active.Sum(a => a.BytesSent);
         var ended = _done + _failed;
 
         // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
-        int? total = IsInputComplete || pump.Pending > active.Count + UploadQueue.OpenAhead ? ended + pump.Pending : null;
-        var record = new ProgressRecord(ParentId, _activity, Disconnected(active) ?? Status(total, bytes, Limit(pump, active)))
+        int? total = IsInputComplete || queue.Pending > active.Count + UploadQueue.OpenAhead ? ended + queue.Pending : null;
+        var record = new ProgressRecord(ParentId, _activity, Disconnected(active) ?? Status(total, bytes, Limit(queue, active)))
         {
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
             SecondsRemaining = total > ended && ended > 0 ? (int)Math.Min(int.MaxValue, now.TotalSeconds / ended * (total.Value - ended)) : -1,
@@ -158,14 +158,14 @@ internal sealed class UploadProgress
     }
 
     // The limit of the account, as long as it is known; a pause of all, or the shortest wait where each file has one of its own.
-    private static string Limit(UploadQueue pump, ICollection<FileUpload> active)
+    private static string Limit(UploadQueue queue, ICollection<FileUpload> active)
     {
-        var pause = pump.PauseLeft;
+        var pause = queue.PauseLeft;
         var wait = pause > TimeSpan.Zero || active.Count == 0 ? pause : active.Min(a => a.WaitLeft);
         List<string> parts = [];
-        if (!double.IsInfinity(pump.Rate))
+        if (!double.IsInfinity(queue.Rate))
         {
-            parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.FilesPerSecond, pump.Rate));
+            parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.FilesPerSecond, queue.Rate));
         }
 
         if (wait > s_shortWait)
@@ -173,7 +173,7 @@ internal sealed class UploadProgress
             parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.WaitingSeconds, Math.Ceiling(wait.TotalSeconds)));
         }
 
-        var isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(pump.Rate);
+        var isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(queue.Rate);
         var text = string.Join(", ", parts);
         return parts.Count == 0 ? "" : ", " + (isRateLimit ? Remedies.Format(Strings.RateLimitAndWait, text) : text);
     }
