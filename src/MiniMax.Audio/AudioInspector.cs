@@ -1,9 +1,3 @@
-using MiniMax.Audio.Detection;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Loudness;
-using MiniMax.Audio.Reading;
-using MiniMax.Audio.Validation;
-
 namespace MiniMax.Audio;
 
 /// <summary>Inspects an audio file by its bytes and validates it for a purpose.</summary>

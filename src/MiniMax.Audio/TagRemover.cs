@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using MiniMax.Audio.Mp4;
 using MiniMax.Audio.Mpeg;
-using MiniMax.Audio.Reading;
 using MiniMax.Audio.Tags;
 using MiniMax.Audio.Wave;
 

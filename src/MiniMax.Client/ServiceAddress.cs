@@ -1,5 +1,3 @@
-using MiniMax.Client.Errors;
-
 namespace MiniMax.Client;
 
 /// <summary>Where the service is: an origin, perhaps with a path in front of <c>/v1</c>.</summary>

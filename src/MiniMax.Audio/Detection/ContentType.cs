@@ -1,5 +1,4 @@
 using MiniMax.Audio.Mp4;
-using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Detection;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Detection;
 

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Detection;
 
 /// <summary>Identifies text that was saved in place of audio: an error response, or audio that is encoded as text.</summary>

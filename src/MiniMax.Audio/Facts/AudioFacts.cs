@@ -1,5 +1,3 @@
-using MiniMax.Audio.Reports;
-
 namespace MiniMax.Audio.Facts;
 
 /// <summary>The facts that a reader found in a file, without validation.</summary>

@@ -1,6 +1,5 @@
 using MiniMax.Audio.Mpeg;
 using MiniMax.Audio.Mpeg.Layer3;
-using MiniMax.Audio.Reading;
 
 namespace MiniMax.Audio.Loudness;
 

@@ -1,6 +1,4 @@
-using MiniMax.Audio.Facts;
 using MiniMax.Audio.Mpeg;
-using MiniMax.Audio.Reading;
 using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Loudness;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using MiniMax.Audio.Reading;
 using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Loudness;

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>Reads the first entry of <c>stsd</c> for sound (ISO/IEC 14496-12 §12.2.3; QuickTime sound sample description versions 0 to 2).</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The configuration of an AAC decoder (ISO/IEC 14496-3 §1.6.2.1).</summary>

@@ -1,7 +1,3 @@
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-using MiniMax.Audio.Reports;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>Reads the audio track of a movie: its codec, its duration, and the audio that an edit list hides.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>Reads the boxes of one level. It does not descend into children, so that the depth of nesting does not matter.</summary>

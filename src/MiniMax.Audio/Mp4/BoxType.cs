@@ -1,5 +1,3 @@
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The box types that the reader knows (ISO/IEC 14496-12 §4.2, 14496-14 and QuickTime).</summary>

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The parts of the media that a decoder plays (ISO/IEC 14496-12 §8.6.6).</summary>

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The samples that movie fragments add to a track (ISO/IEC 14496-12 §8.8).</summary>

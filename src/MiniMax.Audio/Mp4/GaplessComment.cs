@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using MiniMax.Audio.Facts;
 
 namespace MiniMax.Audio.Mp4;
 

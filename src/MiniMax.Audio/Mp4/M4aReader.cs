@@ -1,7 +1,3 @@
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-using MiniMax.Audio.Reports;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>Reads ISO base media files with sound (ISO/IEC 14496-12, 14496-14, QuickTime): M4A, MP4, 3GP, MOV.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The duration of the media of a track, by its table of durations and by the frames that a decoder outputs.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
 using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mp4;

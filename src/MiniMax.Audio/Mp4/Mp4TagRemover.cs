@@ -1,5 +1,3 @@
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>Replaces the tags of an M4A with free space of the same size, so that offsets in the file stay valid.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The sample sizes of <c>stsz</c> and <c>stz2</c> (ISO/IEC 14496-12 §8.7.3): one size for all samples, or a table.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>Reads the durations, the number and the positions of the samples of a track (ISO/IEC 14496-12 §8.6.1, §8.7).</summary>

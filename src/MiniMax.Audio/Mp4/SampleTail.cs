@@ -1,6 +1,3 @@
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The last samples of a track: as many as a few adjacent bytes take.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The time scale and duration that <c>mvhd</c> and <c>mdhd</c> begin with, and the duration of <c>tkhd</c> (ISO/IEC 14496-12 §8.2.2, §8.4.2, §8.3.2).</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The headers of a track, and the positions of its parts.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The 32 bits at the beginning of every frame of MPEG audio (ISO/IEC 11172-3 §2.4.1.3 and §2.4.2.3; 13818-3 §2.4 for the low rates).</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Distinguishes a frame header from bytes that only look like one, by the headers that follow it.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Counts frames and adds up their duration, even if the sample rate changes.</summary>

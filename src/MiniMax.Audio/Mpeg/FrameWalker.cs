@@ -1,4 +1,3 @@
-using MiniMax.Audio.Reading;
 using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mpeg;

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Frames whose bit rate is not in the table (ISO/IEC 11172-3 §2.4.2.3, bitrate_index 0000).</summary>

@@ -1,6 +1,3 @@
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-using MiniMax.Audio.Reports;
 using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mpeg;

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The position of the audio in an MP3: frames of one sample rate, without the encoder's tag.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>Writes the frame without audio that tells decoders which samples to skip: the Xing tag with LAME's extension ("Mp3 Info Tag revision 1").</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The tag in the first frame of many MP3 files, in place of audio, with the encoder's settings: Xing or Info with the LAME extension, or VBRI.</summary>

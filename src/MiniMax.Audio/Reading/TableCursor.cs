@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MiniMax.Audio.Reading;
 
 /// <summary>Walks a table of fixed-size, big-endian entries, on a separate window if the table does not fit into the shared one.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Tags;
 
 /// <summary>Reads the kinds of tags in ID3v1, ID3v2, APE and Lyrics3.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Tags;
 
 /// <summary>Finds the bounds of the audio between the tags at the beginning and at the end of an MP3.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Tags;
 
 /// <summary>The names of tags in each container, by kind. Tags that only describe the encoding do not count.</summary>

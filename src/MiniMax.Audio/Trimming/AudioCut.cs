@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Trimming;
 
 /// <summary>A part of a recording, exact to the sample.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Loudness;
-
 namespace MiniMax.Audio.Trimming;
 
 /// <summary>Finds the part of a recording that begins and ends in a pause, so that no word is cut, and that has as much speech as possible.</summary>

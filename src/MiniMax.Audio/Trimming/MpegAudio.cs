@@ -1,8 +1,5 @@
-using MiniMax.Audio.Loudness;
 using MiniMax.Audio.Mpeg;
-using MiniMax.Audio.Reading;
 using MiniMax.Audio.Tags;
-using MiniMax.Audio.Validation;
 
 namespace MiniMax.Audio.Trimming;
 

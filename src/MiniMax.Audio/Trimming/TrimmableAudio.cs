@@ -1,8 +1,3 @@
-using MiniMax.Audio.Detection;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Loudness;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Trimming;
 
 /// <summary>

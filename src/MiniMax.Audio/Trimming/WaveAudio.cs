@@ -1,6 +1,3 @@
-using MiniMax.Audio.Loudness;
-using MiniMax.Audio.Reading;
-using MiniMax.Audio.Validation;
 using MiniMax.Audio.Wave;
 
 namespace MiniMax.Audio.Trimming;

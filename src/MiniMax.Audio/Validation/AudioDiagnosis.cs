@@ -1,7 +1,3 @@
-using MiniMax.Audio.Detection;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Loudness;
-
 namespace MiniMax.Audio.Validation;
 
 /// <summary>A report without the texts of its remedies, and the data for these texts.</summary>

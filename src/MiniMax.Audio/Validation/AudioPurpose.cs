@@ -1,6 +1,3 @@
-using MiniMax.Audio.Detection;
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Validation;
 
 /// <summary>The purpose of an upload, with the limits of the service.</summary>

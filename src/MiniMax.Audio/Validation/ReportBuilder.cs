@@ -1,7 +1,3 @@
-using MiniMax.Audio.Detection;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Loudness;
-using MiniMax.Audio.Reports;
 using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Validation;

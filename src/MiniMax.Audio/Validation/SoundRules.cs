@@ -1,7 +1,4 @@
 using System.Globalization;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Loudness;
-using MiniMax.Audio.Reports;
 
 namespace MiniMax.Audio.Validation;
 

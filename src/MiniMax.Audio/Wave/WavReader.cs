@@ -1,7 +1,4 @@
-using MiniMax.Audio.Facts;
 using MiniMax.Audio.Mpeg;
-using MiniMax.Audio.Reading;
-using MiniMax.Audio.Reports;
 
 namespace MiniMax.Audio.Wave;
 

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Wave;
 
 /// <summary>Reads the chunks of a WAV: format, position and size of the samples, tags, and files that follow the first one.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MiniMax.Audio.Wave;
 
 /// <summary>The content of a <c>fmt </c> chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE (RIFF, Microsoft Multimedia Registration Kit).</summary>

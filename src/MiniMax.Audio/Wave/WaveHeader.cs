@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MiniMax.Audio.Wave;
 
 /// <summary>Writes the header of a WAV: RIFF, fmt, fact if the codec requires it, and data.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Facts;
-
 namespace MiniMax.Audio.Wave;
 
 /// <summary>The positions of format and samples in a WAV.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using MiniMax.Audio.Facts;
-using MiniMax.Audio.Reading;
 using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Wave;

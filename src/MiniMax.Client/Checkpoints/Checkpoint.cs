@@ -1,8 +1,3 @@
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
-
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Checkpoints;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Checkpoints;
 

@@ -1,6 +1,3 @@
-using MiniMax.Client.Errors;
-using MiniMax.Client.Http;
-
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Checkpoints;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Contracts;
 

@@ -1,6 +1,3 @@
-using MiniMax.Client.Errors;
-using MiniMax.Client.Retry;
-
 namespace MiniMax.Client.Deletion;
 
 /// <summary>

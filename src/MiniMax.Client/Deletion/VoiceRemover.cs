@@ -1,7 +1,3 @@
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Retry;
-
 namespace MiniMax.Client.Deletion;
 
 /// <summary>Removes voices, with retries as for files.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Endpoints;
 

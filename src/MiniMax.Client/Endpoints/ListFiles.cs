@@ -1,8 +1,3 @@
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Http;
-using MiniMax.Client.Models;
-using MiniMax.Client.Responses;
-
 namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient

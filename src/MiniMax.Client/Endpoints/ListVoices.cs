@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
 

@@ -1,8 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Serialization.Metadata;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Http;
-using MiniMax.Client.Responses;
 
 namespace MiniMax.Client.Endpoints;
 

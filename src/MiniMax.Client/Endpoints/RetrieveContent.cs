@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
 

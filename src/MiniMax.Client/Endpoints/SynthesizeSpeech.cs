@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Http;
-using MiniMax.Client.Models;
 
 namespace MiniMax.Client.Endpoints;
 

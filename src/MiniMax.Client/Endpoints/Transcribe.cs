@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Endpoints;
 

@@ -1,7 +1,3 @@
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
-
 namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient

@@ -1,6 +1,3 @@
-using MiniMax.Client;
-using MiniMax.Client.Errors;
-
 namespace MiniMax;
 
 /// <summary>Why a file was not uploaded, or a request not answered.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Client.Models;
-
 namespace MiniMax.Client.Files;
 
 /// <summary>A pending retry.</summary>

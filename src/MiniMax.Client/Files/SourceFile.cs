@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Files;
 

@@ -1,5 +1,3 @@
-using MiniMax.Client.Errors;
-
 namespace MiniMax.Client.Http;
 
 /// <summary>Receives messages about requests. Called from any thread.</summary>

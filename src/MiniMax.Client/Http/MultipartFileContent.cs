@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using MiniMax.Client.Files;
 
 namespace MiniMax.Client.Http;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Http;
 

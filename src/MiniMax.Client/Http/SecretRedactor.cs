@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Http;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 #endif
 using System.Security.Authentication;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Http;
 

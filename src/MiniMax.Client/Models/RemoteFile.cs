@@ -1,6 +1,3 @@
-using MiniMax.Client;
-using MiniMax.Client.Errors;
-
 namespace MiniMax;
 
 /// <summary>A file as the service knows it.</summary>

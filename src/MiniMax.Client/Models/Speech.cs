@@ -1,6 +1,3 @@
-using MiniMax.Client;
-using MiniMax.Client.Errors;
-
 namespace MiniMax;
 
 /// <summary>Speech that was made of a text and saved.</summary>

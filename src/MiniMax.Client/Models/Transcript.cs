@@ -1,6 +1,3 @@
-using MiniMax.Client;
-using MiniMax.Client.Errors;
-
 namespace MiniMax;
 
 /// <summary>What is said in a recording, as the service hears it.</summary>

@@ -1,6 +1,3 @@
-using MiniMax.Client;
-using MiniMax.Client.Errors;
-
 namespace MiniMax;
 
 /// <summary>A voice that speech can be made with.</summary>

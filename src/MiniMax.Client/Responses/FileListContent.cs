@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using MiniMax.Client.Contracts;
 
 namespace MiniMax.Client.Responses;
 

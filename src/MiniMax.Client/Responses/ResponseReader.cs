@@ -4,9 +4,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Responses;
 

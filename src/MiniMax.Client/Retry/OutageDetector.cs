@@ -1,5 +1,3 @@
-using MiniMax.Client.Errors;
-
 namespace MiniMax.Client.Retry;
 
 /// <summary>

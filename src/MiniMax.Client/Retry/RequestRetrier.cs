@@ -1,6 +1,3 @@
-using MiniMax.Client.Errors;
-using MiniMax.Client.Http;
-
 namespace MiniMax.Client.Retry;
 
 /// <summary>Sends a request, and retries it after transient failures: the one retry loop of all requests but uploads.</summary>

@@ -1,6 +1,3 @@
-using MiniMax.Client.Errors;
-
-
 namespace MiniMax.Client.Retry;
 
 /// <summary>The notice of a long Retry-After.</summary>

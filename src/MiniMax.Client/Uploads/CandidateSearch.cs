@@ -1,7 +1,4 @@
 using System.Text;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Uploads;
 

@@ -1,9 +1,3 @@
-using MiniMax.Client.Checkpoints;
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>Uploads each content once, and records it in a checkpoint.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Client.Errors;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>An event of the background work, for the thread of the owner.</summary>

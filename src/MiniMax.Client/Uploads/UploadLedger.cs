@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MiniMax.Client.Files;
 
 namespace MiniMax.Client.Uploads;
 

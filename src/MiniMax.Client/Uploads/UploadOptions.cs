@@ -1,5 +1,3 @@
-using MiniMax.Client.Retry;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>How many files go up at once, and how often each is tried.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Client.Files;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>The outcome of one file: a stored file, a transcript, or an error.</summary>

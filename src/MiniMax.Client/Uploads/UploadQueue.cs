@@ -1,10 +1,4 @@
 using System.Collections.Concurrent;
-using MiniMax.Client.Checkpoints;
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
-using MiniMax.Client.Retry;
 
 namespace MiniMax.Client.Uploads;
 

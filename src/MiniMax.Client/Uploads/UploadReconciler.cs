@@ -1,7 +1,3 @@
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Files;
-using MiniMax.Client.Retry;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>

@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using MiniMax.Client.Checkpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
 
 namespace MiniMax.Client.Uploads;
 

@@ -1,8 +1,3 @@
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Files;
-using MiniMax.Client.Retry;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>Fetches stored files, and compares their SHA-256 with that of the local files.</summary>

@@ -1,9 +1,3 @@
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Files;
-using MiniMax.Client.Http;
-using MiniMax.Client.Retry;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>Uploads one file: attempts, pauses, reconciliation after a lost response, and the outcome.</summary>

@@ -1,6 +1,3 @@
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Errors;
-
 namespace MiniMax.Client.Voices;
 
 /// <summary>The rules of <c>POST /v1/t2a_v2</c> that can be checked locally.</summary>

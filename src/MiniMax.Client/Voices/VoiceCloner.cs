@@ -1,9 +1,3 @@
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Endpoints;
-using MiniMax.Client.Errors;
-using MiniMax.Client.Http;
-using MiniMax.Client.Retry;
-
 namespace MiniMax.Client.Voices;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using MiniMax.Client.Contracts;
-using MiniMax.Client.Errors;
 
 namespace MiniMax.Client.Voices;
 

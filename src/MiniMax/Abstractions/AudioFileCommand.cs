@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Abstractions;
 
 /// <summary>The base class of the cmdlets that read audio files and send nothing.</summary>

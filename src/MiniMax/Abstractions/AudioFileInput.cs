@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Abstractions;
 
 /// <summary>Resolves -Path, -LiteralPath and -InputObject of a cmdlet to regular files that exist.</summary>

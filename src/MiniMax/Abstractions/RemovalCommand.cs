@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Abstractions;
 
 /// <summary>What the cmdlets that remove something for good have in common: they ask first.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Abstractions;
 
 /// <summary>Checks audio files, uploads them for a purpose and gives their ids: many at once, in the background.</summary>

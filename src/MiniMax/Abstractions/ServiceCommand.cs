@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Abstractions;
 
 /// <summary>The base class of all cmdlets that talk to the service: the parameters of the connection, and the client made of them.</summary>

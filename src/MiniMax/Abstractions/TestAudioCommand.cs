@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Abstractions;
 
 /// <summary>Tells whether files will do for a purpose, without sending anything.</summary>

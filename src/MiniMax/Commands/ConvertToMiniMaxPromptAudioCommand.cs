@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Makes files of recordings that pass as prompt audio: the right type, and under 8 seconds.</summary>

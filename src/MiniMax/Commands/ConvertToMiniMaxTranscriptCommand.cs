@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Has recordings transcribed by the service: many at once, in the background.</summary>

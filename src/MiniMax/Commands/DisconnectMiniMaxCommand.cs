@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Forgets the key and the address that Connect-MiniMax kept.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Shows which key (masked) and which address the cmdlets use, and where each comes from.</summary>

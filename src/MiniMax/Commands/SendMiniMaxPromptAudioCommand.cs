@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Checks audio files, uploads them as prompt audio and gives their ids.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Starts an emulator of the service on this machine, for tests of runbooks and for trying things without an account.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Ends emulators that this session started.</summary>

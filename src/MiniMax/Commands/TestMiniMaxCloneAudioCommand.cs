@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Tells whether files will do as the recording that a voice is cloned from, without sending anything.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Commands;
 
 /// <summary>Tells whether files will do as prompt audio, without sending anything.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Errors;
 
 /// <summary>Creates the error records of the cmdlets: one for each file, with ID, category, target, text and remedy.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace MiniMax.Formatting;

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.IO;
 
 /// <summary>A file to be written: there under its name when it is complete, and not before. What is left over is removed.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Settings;
 
 /// <summary>Puts the settings in force into an object that can be shown.</summary>

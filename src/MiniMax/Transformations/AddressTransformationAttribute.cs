@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Transformations;
 
 /// <summary>Rejects text that is not an address, without the user name and the password in it, which the engine's own error would repeat.</summary>

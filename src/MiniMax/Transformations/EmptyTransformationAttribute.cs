@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace MiniMax.Transformations;
 
 /// <summary>An empty cell of a table is no value: the default stands in for it.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace MiniMax.Audio.Mpeg.Layer3;
 
 /// <summary>Reads code words, with lookahead. Bits after the end are zeros.</summary>

@@ -1,5 +1,3 @@
-using MiniMax.Audio.Reading;
-
 namespace MiniMax.Audio.Mpeg.Layer3;
 
 /// <summary>The side information of a Layer III frame (ISO/IEC 11172-3 §2.4.1.7; 13818-3 §2.4.1.7 for the low rates): where the main data begins, and how each part of it is coded.</summary>
