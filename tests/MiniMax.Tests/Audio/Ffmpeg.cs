@@ -19,30 +19,34 @@ internal static class Ffmpeg
         return output;
     }
 
-    /// <summary>The samples that FFmpeg plays of the first track; none if it does not open the file.</summary>
-    public static byte[] Play(string path) => TryRun($"-i \"{path}\" -map 0:a:0 -f s16le -", out _) ?? [];
+    /// <summary>The samples that FFmpeg plays of the first track of each file, in 16 bits; null for the files that it does not open.</summary>
+    public static byte[]?[] Play(IReadOnlyList<string> paths) => Decode(paths, "-f s16le");
 
-    /// <summary>The seconds of audio that FFmpeg plays of the first track of each file; null for those that it does not open.</summary>
-    /// <remarks>Its start takes longer than a few seconds of audio, so it is given several files at once.</remarks>
-    public static double?[] SecondsOf(IReadOnlyList<string> paths)
+    /// <summary>The seconds of audio that FFmpeg plays of the first track of each file; null for the files that it does not open.</summary>
+    public static double?[] SecondsOf(IReadOnlyList<string> paths) =>
+        [.. Decode(paths, $"-ac 1 -ar {ProbeRate} -f u8").Select(samples => (double?)samples?.Length / ProbeRate)];
+
+    /// <remarks>The start of FFmpeg takes longer than a few seconds of audio, so it is given several files at once. It ends at the first that it does not open.</remarks>
+    private static byte[]?[] Decode(IReadOnlyList<string> paths, string format)
     {
         string inputs = string.Concat(paths.Select(p => $"-i \"{p}\" "));
-        string outputs = string.Concat(paths.Select((p, i) => $"-map {i}:a:0 -ac 1 -ar {ProbeRate} -f u8 \"{p}.raw\" "));
-        if (TryRun(inputs + outputs, out _) is null)
+        string outputs = string.Concat(paths.Select((p, i) => $"-map {i}:a:0 {format} \"{p}.raw\" "));
+        byte[]? output = TryRun(inputs + outputs, out _);
+        byte[]?[] samples = [.. paths.Select(p => Take(p + ".raw"))];
+        if (output is not null)
         {
-            foreach (string path in paths) File.Delete(path + ".raw");
-
-            return paths.Count == 1 ? [null] : [.. paths.SelectMany(p => SecondsOf([p]))];
+            return samples;
         }
 
-        return [.. paths.Select(p => (double?)TakeLength(p + ".raw") / ProbeRate)];
+        int half = paths.Count / 2;
+        return half == 0 ? [null] : [.. Decode([.. paths.Take(half)], format), .. Decode([.. paths.Skip(half)], format)];
     }
 
-    private static long TakeLength(string path)
+    private static byte[]? Take(string path)
     {
-        long length = new FileInfo(path).Length;
+        byte[]? content = File.Exists(path) ? File.ReadAllBytes(path) : null;
         File.Delete(path);
-        return length;
+        return content;
     }
 
     private static byte[]? TryRun(string arguments, out string complaints)

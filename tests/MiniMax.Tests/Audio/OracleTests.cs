@@ -112,19 +112,4 @@ public class OracleTests(ITestOutputHelper output)
             return null;
         }
     }
-
-    /// <summary>Copies for FFmpeg, which writes beside its input here.</summary>
-    private sealed class TemporaryFolder : IDisposable
-    {
-        private readonly string _path = Directory.CreateTempSubdirectory("minimax-oracles-").FullName;
-
-        public string Copy(string path)
-        {
-            var copy = Path.Combine(_path, Path.GetFileName(path));
-            File.Copy(path, copy);
-            return copy;
-        }
-
-        public void Dispose() => Directory.Delete(_path, recursive: true);
-    }
 }

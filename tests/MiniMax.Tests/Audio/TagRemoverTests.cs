@@ -75,34 +75,23 @@ public class TagRemoverTests
     [Fact]
     public void No_sample_changes()
     {
-        int compared = 0;
-        foreach (AudioCase audio in AudioCase.All.Where(c => c.IsAccepted && !c.IsHostile && c.Inspect().Findings.All(f => f.Code != FindingCode.AudioDamaged)))
-        {
-            AudioFormat format = audio.Inspect().Format;
-            byte[] before = Play(audio.Read(), audio.File);
-            if (before.Length == 0) continue;
+        using var folder = new TemporaryFolder();
+        List<AudioCase> cases = [.. AudioCase.All.Where(c => c.IsAccepted && !c.IsHostile && c.Inspect().Findings.All(f => f.Code != FindingCode.AudioDamaged))];
+        byte[]?[] before = Ffmpeg.Play([.. cases.Select((c, i) => folder.Write($"{i}-{c.File}", c.Read()))]);
+        byte[]?[] after = Ffmpeg.Play([.. cases.Select((c, i) => folder.Write($"{i}-copy-{c.File}", Copy(c.Read(), c.Inspect().Format)))]);
 
-            byte[] after = Play(Copy(audio.Read(), format), audio.File);
-            Assert.True(before.AsSpan().SequenceEqual(after), $"{audio.File}: {before.Length} bytes are played, and {after.Length} of the copy");
-            compared++;
+        int compared = 0;
+        for (int i = 0; i < cases.Count; i++)
+        {
+            if (before[i] is { Length: > 0 } samples)
+            {
+                Assert.True(samples.AsSpan().SequenceEqual(after[i]), $"{cases[i].File}: {samples.Length} bytes are played, and {after[i]?.Length ?? 0} of the copy");
+                compared++;
+            }
         }
 
         TestContext.Current.SendDiagnosticMessage($"Copies without tags: {compared} played");
         Assert.InRange(compared, 60, int.MaxValue);
-    }
-
-    private static byte[] Play(byte[] content, string name)
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"minimax-{Guid.NewGuid():N}{Path.GetExtension(name)}");
-        try
-        {
-            File.WriteAllBytes(path, content);
-            return Ffmpeg.Play(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 
     private static byte[] Copy(byte[] file, AudioFormat format)

@@ -126,7 +126,9 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
             .Replace("{U}", Secret.ToUpperInvariant(), StringComparison.Ordinal)
             .Replace("{address}", server.Address.AbsoluteUri, StringComparison.Ordinal);
 
-        var shown = await shared.RunAllAsync(server.Address, null, s_commands);
+        // The builds differ in how they send and read, and not in the cmdlets.
+        var commands = StagedModule.Framework == "net8.0" ? s_commands : s_commands.Where(c => c.StartsWith("Send", StringComparison.Ordinal) || c.StartsWith("Save", StringComparison.Ordinal));
+        var shown = await shared.RunAllAsync(server.Address, null, commands);
 
         AssertHidden(shown, Secret[3..18]);
         AssertHidden(shown, s_base64[16..32]);

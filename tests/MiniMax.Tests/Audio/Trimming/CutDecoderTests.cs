@@ -119,13 +119,4 @@ public class CutDecoderTests
         Buffer.BlockCopy(bytes, 0, samples, 0, samples.Length * 2);
         return samples;
     }
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        private readonly string _path = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
-
-        public string File(string name) => Path.Combine(_path, name);
-
-        public void Dispose() => Directory.Delete(_path, recursive: true);
-    }
 }
