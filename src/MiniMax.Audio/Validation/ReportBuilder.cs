@@ -178,7 +178,7 @@ internal sealed class ReportBuilder
     private void AddStructureIssues()
     {
         bool isTooLong = _played is SampleLength played && _purpose.IsTooLong(played);
-        bool isRefused = _errors.Count > 0;
+        bool isRejected = _errors.Count > 0;
         foreach (StructureIssue issue in _facts.StructureIssues)
         {
             if (issue.Code == FindingCode.AudioTypeNotSupported && _facts.ForeignName is string foreign && _purpose.OtherExtensions.ContainsKey(foreign))
@@ -186,7 +186,7 @@ internal sealed class ReportBuilder
                 continue;
             }
 
-            if (issue.YieldsToLength && (isTooLong || isRefused && issue.Severity == FindingSeverity.Warning))
+            if (issue.YieldsToLength && (isTooLong || isRejected && issue.Severity == FindingSeverity.Warning))
             {
                 continue;
             }

@@ -6,7 +6,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
     private Checkpoint? _checkpoint;
     private string? _checkpointPath;
 
-    /// <summary>Sends files that the check would refuse.</summary>
+    /// <summary>Sends files that the test would reject.</summary>
     [Parameter]
     public SwitchParameter SkipTest { get; set; }
 

@@ -264,7 +264,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
     }
 
-    // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would refuse.
+    // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would reject.
     private void Complete(ConvertedAudio result, AtomicFile target)
     {
         var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);

@@ -53,7 +53,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? LanguageBoost { get; set; }
 
-    /// <summary>What is said in the recording: the service refuses the clone if it hears something else.</summary>
+    /// <summary>What is said in the recording: the service rejects the clone if it hears something else.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ValidationText { get; set; }

@@ -5,7 +5,7 @@ internal static class DownloadValidator
 {
     private const int SampleSize = 64;
 
-    /// <summary>Refuses content that cannot be that of the file.</summary>
+    /// <summary>Rejects content that cannot be that of the file.</summary>
     /// <param name="content">What was fetched; its size has been compared where the service said one.</param>
     /// <param name="file">The file, as the service described it.</param>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
@@ -33,7 +33,7 @@ internal static class DownloadValidator
         }
     }
 
-    /// <summary>Refuses a preview that is not audio.</summary>
+    /// <summary>Rejects a preview that is not audio.</summary>
     /// <param name="content">What was fetched.</param>
     /// <param name="host">Where from.</param>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>

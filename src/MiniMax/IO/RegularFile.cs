@@ -5,7 +5,7 @@ namespace MiniMax.IO;
 /// <summary>Keeps what is no regular file from being opened: a pipe would wait for its other end for ever.</summary>
 internal static class RegularFile
 {
-    /// <summary>Refuses what is missing, a link that leads nowhere, a directory, a device, a pipe or a socket.</summary>
+    /// <summary>Rejects what is missing, a link that leads nowhere, a directory, a device, a pipe or a socket.</summary>
     /// <exception cref="MiniMaxException"><c>FileNotFound</c>, <c>FileUnreadable</c> or <c>NotAFile</c>.</exception>
     public static void Require(string path, ProviderIntrinsics provider)
     {
