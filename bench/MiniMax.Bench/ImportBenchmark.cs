@@ -65,7 +65,10 @@ internal static class ImportBenchmark
         File.WriteAllText(Path.Combine(folder, name + ".Types.ps1xml"), "<Types />");
         File.WriteAllText(Path.Combine(folder, name + ".psm1"), assembly is null ? "" : "Import-Module \"$PSScriptRoot/Empty.dll\"");
         File.WriteAllText(Path.Combine(folder, name + ".ps1xml"), View);
-        if (assembly is not null) File.Copy(assembly, Path.Combine(folder, "Empty.dll"));
+        if (assembly is not null)
+        {
+            File.Copy(assembly, Path.Combine(folder, "Empty.dll"));
+        }
     }
 
     private static void Copy(string from, string to)

@@ -32,14 +32,20 @@ public class InspectionBenchmarks
             "m4a" => "m4a-mvhd_v1_7p9.m4a",
             _ => "wav-abps0_7p9.wav",
         });
-        if (Kind.EndsWith("20MiB", StringComparison.Ordinal)) _path = _temporary = Enlarge(_path);
+        if (Kind.EndsWith("20MiB", StringComparison.Ordinal))
+        {
+            _path = _temporary = Enlarge(_path);
+        }
     }
 
     /// <summary>Removes what was made.</summary>
     [GlobalCleanup]
     public void Cleanup()
     {
-        if (_temporary is not null) File.Delete(_temporary);
+        if (_temporary is not null)
+        {
+            File.Delete(_temporary);
+        }
     }
 
     /// <summary>The floor: open the file and read it, or 8 KB of it.</summary>
@@ -72,7 +78,10 @@ public class InspectionBenchmarks
             bytes.AsSpan(DataSizeOffset, sizeof(uint)).Fill(0xFF);
         }
 
-        while (stream.Length + bytes.Length <= 20 * 1024 * 1024) stream.Write(bytes);
+        while (stream.Length + bytes.Length <= 20 * 1024 * 1024)
+        {
+            stream.Write(bytes);
+        }
 
         return enlarged;
     }

@@ -113,7 +113,10 @@ internal static class LimiterBenchmark
                 content.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
                 using var form = new MultipartFormDataContent { { new StringContent("prompt_audio"), "purpose" }, { content, "file", Path.GetFileName(file) } };
                 using HttpResponseMessage response = await http.PostAsync("/v1/files/upload", form, cancellationToken);
-                if (!response.IsSuccessStatusCode) return false;
+                if (!response.IsSuccessStatusCode)
+                {
+                    return false;
+                }
 
                 using JsonDocument body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
                 return body.RootElement.GetProperty("base_resp").GetProperty("status_code").GetInt32() == 0;

@@ -23,7 +23,10 @@ internal static class Machine
 
     private static string Version(string? program, string option)
     {
-        if (program is null) return "not installed";
+        if (program is null)
+        {
+            return "not installed";
+        }
 
         using Process process = Process.Start(new ProcessStartInfo(program, [option]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         string output = process.StandardOutput.ReadToEnd();

@@ -28,7 +28,10 @@ internal static class Places
 
     private static string? Find(string program)
     {
-        if (Path.IsPathRooted(program)) return File.Exists(program) ? program : null;
+        if (Path.IsPathRooted(program))
+        {
+            return File.Exists(program) ? program : null;
+        }
 
         string[] extensions = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -76,7 +76,10 @@ internal static class ScaleRun
         bars.Check($"{name}: last tenth / first, time a file", tenths[^1][0] / tenths[0][0], 1.1);
         bars.Check($"{name}: growth of managed memory, MB", tenths[^1][1] - tenths[0][1], MostGrowthMegabytes, "F1");
         bars.Check($"{name}: growth of open handles", tenths[^1][2] - tenths[0][2], MostGrowthHandles, "F0");
-        if (emulator is not null) bars.Check($"{name}: files that are not stored", count - emulator.Files().Select(f => f.FileName).Distinct().Count(), 0, "F0");
+        if (emulator is not null)
+        {
+            bars.Check($"{name}: files that are not stored", count - emulator.Files().Select(f => f.FileName).Distinct().Count(), 0, "F0");
+        }
     }
 
     private static void LongCheckpoint(Bars bars, EmulatorProcess emulator)

@@ -29,7 +29,11 @@ internal static class ShellScript
                 ["MINIMAX_API_KEY"] = EmulatorProcess.Key,
             },
         };
-        if (address is not null) start.Environment["MINIMAX_BASE_URL"] = address.AbsoluteUri.TrimEnd('/');
+        if (address is not null)
+        {
+            start.Environment["MINIMAX_BASE_URL"] = address.AbsoluteUri.TrimEnd('/');
+        }
+
         return Process.Start(start)!;
     }
 

@@ -63,7 +63,11 @@ internal static class UploadBenchmark
     private static List<Client> Clients(string folder, Uri address)
     {
         var clients = new List<Client>();
-        if (Places.Curl is not null && !OperatingSystem.IsWindows()) clients.Add(new Client("curl --parallel", () => Curl(folder, address)));
+        if (Places.Curl is not null && !OperatingSystem.IsWindows())
+        {
+            clients.Add(new Client("curl --parallel", () => Curl(folder, address)));
+        }
+
         var ours = new Client("Send-MiniMaxPromptAudio", () => Script(Send, folder, address));
         clients.Add(ours);
         clients.Add(new Client("ForEach-Object -Parallel", () => Script(InParallel, folder, address)) { Beside = ours });
@@ -85,7 +89,10 @@ internal static class UploadBenchmark
             if (latency > 0)
             {
                 bars.Check($"{client.Name}: time / ideal at {latency} ms", result.Milliseconds / ideal, 1.05, "F3");
-                if (curl is not null) bars.Check($"{client.Name}: time / curl's at {latency} ms", result.Milliseconds / curl.Milliseconds, Scatter, "F3");
+                if (curl is not null)
+                {
+                    bars.Check($"{client.Name}: time / curl's at {latency} ms", result.Milliseconds / curl.Milliseconds, Scatter, "F3");
+                }
             }
             else if (curl is not null)
             {

@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 // Starts PowerShell with the module loaded. The arguments are those of pwsh.
 string Metadata(string key) => typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 
-var dotnet = Environment.ProcessPath!;
-var session = Path.Combine(AppContext.BaseDirectory, "Session.pssc");
+string dotnet = Environment.ProcessPath!;
+string session = Path.Combine(AppContext.BaseDirectory, "Session.pssc");
 var start = new ProcessStartInfo(dotnet, ["--roll-forward", "Major", Metadata("PowerShell"), "-NoProfile", "-NoLogo", "-ConfigurationFile", session, .. args]);
 start.Environment["MINIMAX_SHELL_MODULES"] = Metadata("Modules");
 
@@ -30,7 +30,7 @@ if (!OperatingSystem.IsWindows())
 
 start.Environment["MINIMAX_SHELL_LAUNCHER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 Console.CancelKeyPress += static (_, e) => e.Cancel = true;
-using var pwsh = Process.Start(start)!;
+using Process pwsh = Process.Start(start)!;
 pwsh.WaitForExit();
 return pwsh.ExitCode;
 

@@ -31,7 +31,11 @@ internal static class SoakRun
             state.Rounds++;
             using var folder = new TemporaryFolder();
             Round(state, worker, random, folder.Path, samples);
-            if (state.Problems.Count > 20) break;
+            if (state.Problems.Count > 20)
+            {
+                break;
+            }
+
             if (state.Rounds % 50 == 0)
             {
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMinutes:F1} min: {state.Rounds} rounds, {state.Files} files, {state.Problems.Count} problems, {samples[^1].ManagedMegabytes:F1} MB, {samples[^1].Handles} handles"));
@@ -56,7 +60,10 @@ internal static class SoakRun
         if (stop == SoakStop.Kill)
         {
             using var victim = new SoakWorkerProcess(state.Key);
-            if (victim.Call(call) is { } survived) answers.Add(survived);
+            if (victim.Call(call) is { } survived)
+            {
+                answers.Add(survived);
+            }
         }
         else
         {
@@ -65,7 +72,11 @@ internal static class SoakRun
 
         state.Stops += stop == SoakStop.None ? 0 : 1;
         state.Settle();
-        foreach (SoakAnswer answer in answers) state.CheckOne(answer, files, call.HasCheckpoint);
+        foreach (SoakAnswer answer in answers)
+        {
+            state.CheckOne(answer, files, call.HasCheckpoint);
+        }
+
         if (call.HasCheckpoint)
         {
             // Whatever ended the first run, a second one on a good day completes it.
@@ -79,7 +90,10 @@ internal static class SoakRun
 
         state.CheckServer(answers);
         state.CheckKey(folder);
-        if (stop != SoakStop.Kill || answers.Count > 0) samples.Add(answers[^1]);
+        if (stop != SoakStop.Kill || answers.Count > 0)
+        {
+            samples.Add(answers[^1]);
+        }
     }
 
     private static void Report(Bars bars, State state, List<SoakAnswer> samples, int seed, TimeSpan time)
@@ -93,7 +107,11 @@ internal static class SoakRun
         Add(bars, table, "Handles", early, late, a => a.Handles, MostGrowthHandles);
         Add(bars, table, "Sockets", early, late, a => a.Sockets, MostGrowthHandles);
         table.Print();
-        foreach (string problem in state.Problems) Console.WriteLine("PROBLEM " + problem);
+        foreach (string problem in state.Problems)
+        {
+            Console.WriteLine("PROBLEM " + problem);
+        }
+
         bars.Check($"Seed {seed}: broken invariants", state.Problems.Count, 0, "F0");
     }
 
@@ -176,17 +194,39 @@ internal static class SoakRun
             _text += answer.Text;
             Recovered += answer.Uploaded.Count(u => u.Origin == "Recovered");
             List<string> told = [.. answer.Uploaded.Select(u => u.FileName), .. answer.Errors.Select(e => e.FileName)];
-            if (told.Distinct().Count() != told.Count) Problem("a file was told of twice");
-            if (!answer.IsStopped && told.Count != files) Problem($"{files - told.Count} of {files} files were lost");
-            if (answer.OpenFiles.Count > 0) Problem($"files are still open: {string.Join(", ", answer.OpenFiles)}");
-            foreach (SoakUpload upload in answer.Uploaded.Where(u => _contents[u.FileName] != u.Sha256)) Problem($"{upload.FileName} was told of with another hash");
+            if (told.Distinct().Count() != told.Count)
+            {
+                Problem("a file was told of twice");
+            }
+
+            if (!answer.IsStopped && told.Count != files)
+            {
+                Problem($"{files - told.Count} of {files} files were lost");
+            }
+
+            if (answer.OpenFiles.Count > 0)
+            {
+                Problem($"files are still open: {string.Join(", ", answer.OpenFiles)}");
+            }
+
+            foreach (SoakUpload upload in answer.Uploaded.Where(u => _contents[u.FileName] != u.Sha256))
+            {
+                Problem($"{upload.FileName} was told of with another hash");
+            }
         }
 
         public void CheckComplete(SoakAnswer answer, int files, string folder)
         {
-            if (answer.Uploaded.Count != files) Problem($"the second run gave {answer.Uploaded.Count} of {files} files: {string.Join(", ", answer.Errors.Select(e => e.Id))}");
+            if (answer.Uploaded.Count != files)
+            {
+                Problem($"the second run gave {answer.Uploaded.Count} of {files} files: {string.Join(", ", answer.Errors.Select(e => e.Id))}");
+            }
+
             string claims = Path.Combine(folder, "c.jsonl.inflight");
-            if (File.Exists(claims) && File.ReadAllText(claims).Trim().Length > 0) Problem("claims are left behind: " + File.ReadAllText(claims));
+            if (File.Exists(claims) && File.ReadAllText(claims).Trim().Length > 0)
+            {
+                Problem("claims are left behind: " + File.ReadAllText(claims));
+            }
         }
 
         /// <summary>What was told of is stored, and stored once unless that was said to be unsure.</summary>
@@ -199,28 +239,50 @@ internal static class SoakRun
             Dictionary<long, StoredFile> byId = files.ToDictionary(f => f.FileId);
             foreach (SoakUpload upload in answers.SelectMany(a => a.Uploaded))
             {
-                if (!byId.TryGetValue(upload.FileId, out StoredFile? stored)) Problem($"{upload.FileName} was told of as {upload.FileId}, which is not stored");
-                else if (stored.FileName != upload.FileName || stored.Sha256 != upload.Sha256) Problem($"{upload.FileName} is stored as {stored.FileName} with another content");
+                if (!byId.TryGetValue(upload.FileId, out StoredFile? stored))
+                {
+                    Problem($"{upload.FileName} was told of as {upload.FileId}, which is not stored");
+                }
+                else if (stored.FileName != upload.FileName || stored.Sha256 != upload.Sha256)
+                {
+                    Problem($"{upload.FileName} is stored as {stored.FileName} with another content");
+                }
             }
 
             foreach (IGrouping<string, StoredFile> copies in files.GroupBy(f => f.FileName).Where(g => g.Count() > 1))
             {
-                if (answers.Any(a => a.Warnings.Any(w => w.StartsWith(copies.Key, StringComparison.Ordinal) && w.Contains("duplicate", StringComparison.Ordinal)))) Unsure++;
-                else Problem($"{copies.Key} is stored {copies.Count()} times, and nothing was said of it");
+                if (answers.Any(a => a.Warnings.Any(w => w.StartsWith(copies.Key, StringComparison.Ordinal) && w.Contains("duplicate", StringComparison.Ordinal))))
+                {
+                    Unsure++;
+                }
+                else
+                {
+                    Problem($"{copies.Key} is stored {copies.Count()} times, and nothing was said of it");
+                }
             }
 
             foreach (SoakError error in answers[..^1].Concat(answers.Count == 1 ? answers : []).SelectMany(a => a.Errors).Where(e => !e.IsOutcomeUnknown))
             {
                 // After a second run it is stored, and rightly so.
-                if (answers.Count == 1 && files.Any(f => f.FileName == error.FileName)) Problem($"{error.FileName} is stored, and its error ({error.Id}) denies it");
+                if (answers.Count == 1 && files.Any(f => f.FileName == error.FileName))
+                {
+                    Problem($"{error.FileName} is stored, and its error ({error.Id}) denies it");
+                }
             }
         }
 
         public void CheckKey(string folder)
         {
             var all = new StringBuilder(_text);
-            foreach (string path in Directory.EnumerateFiles(folder, "c.jsonl*")) all.AppendLine(File.ReadAllText(path));
-            if (all.ToString().Contains(key, StringComparison.OrdinalIgnoreCase)) Problem("the key is to be seen");
+            foreach (string path in Directory.EnumerateFiles(folder, "c.jsonl*"))
+            {
+                all.AppendLine(File.ReadAllText(path));
+            }
+
+            if (all.ToString().Contains(key, StringComparison.OrdinalIgnoreCase))
+            {
+                Problem("the key is to be seen");
+            }
         }
 
         private void Problem(string text) => Problems.Add($"round {Rounds}: {text}");

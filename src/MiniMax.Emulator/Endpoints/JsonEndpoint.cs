@@ -65,7 +65,7 @@ internal abstract class JsonEndpoint : ApiEndpoint
     private static async Task<byte[]?> ReadBodyAsync(RequestContext context)
     {
         var bytes = new MemoryStream();
-        var buffer = new byte[16_384];
+        byte[] buffer = new byte[16_384];
         for (int read; (read = await context.Body.ReadAsync(buffer, context.Aborted)) > 0;)
         {
             if (bytes.Length <= MaxBytes)

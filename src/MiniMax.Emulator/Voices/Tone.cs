@@ -17,7 +17,7 @@ internal static class Tone
     {
         int samples = (int)Math.Round(duration.TotalSeconds * sampleRate);
         int dataLength = samples * channels * 2;
-        var wav = new byte[44 + dataLength];
+        byte[] wav = new byte[44 + dataLength];
         Span<byte> head = wav;
         "RIFF"u8.CopyTo(head);
         BinaryPrimitives.WriteInt32LittleEndian(head[4..], wav.Length - 8);
@@ -50,7 +50,7 @@ internal static class Tone
     {
         int frames = (int)Math.Ceiling(duration.TotalSeconds * sampleRate / SamplesPerFrame);
         byte[] frame = Frame(sampleRate, bitrate);
-        var mp3 = new byte[frames * frame.Length];
+        byte[] mp3 = new byte[frames * frame.Length];
         for (int at = 0; at < mp3.Length; at += frame.Length)
         {
             frame.CopyTo(mp3, at);
@@ -67,7 +67,7 @@ internal static class Tone
     private static byte[] CreateSilence()
     {
         int length = FrameLength(44_100, 128_000);
-        var mp3 = new byte[length * SilenceFrames];
+        byte[] mp3 = new byte[length * SilenceFrames];
         for (int at = 0; at < mp3.Length; at += length)
         {
             ReadOnlySpan<byte> header = [0xFF, 0xFB, 0x90, 0xC0];
@@ -83,7 +83,7 @@ internal static class Tone
     {
         const int ZeroPairs = 8;
         const int Bits = ZeroPairs + 3;
-        var frame = new byte[FrameLength(sampleRate, bitrate)];
+        byte[] frame = new byte[FrameLength(sampleRate, bitrate)];
         int at = 0;
         Put(0xFFFB, 16);
         Put(bitrate switch { 32_000 => 1, 64_000 => 5, 128_000 => 9, _ => 13 }, 4);

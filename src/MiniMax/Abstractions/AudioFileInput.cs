@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace MiniMax.Abstractions;
 
 /// <summary>Resolves -Path, -LiteralPath and -InputObject of a cmdlet to regular files that exist.</summary>
@@ -37,13 +39,13 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
 
         try
         {
-            var resolved = PathResolver.ResolveWildcards(cmdlet, path);
+            Collection<string> resolved = PathResolver.ResolveWildcards(cmdlet, path);
             if (resolved.Count == 0)
             {
                 RejectNotFound(path, null);
             }
 
-            foreach (var file in resolved)
+            foreach (string file in resolved)
             {
                 AddFile(new FileInfo(file));
             }

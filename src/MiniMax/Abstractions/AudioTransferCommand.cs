@@ -144,7 +144,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
     private void ProcessFile(FileInfo info)
     {
-        var input = NewInput(info);
+        TransferInput input = NewInput(info);
         if (!QueuesNames)
         {
             ProcessNow(input);
@@ -183,9 +183,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             return;
         }
 
-        var client = CreateClient();
-        var checkpoint = Open(client);
-        var options = Options(Retry);
+        MiniMaxClient client = CreateClient();
+        Checkpoint? checkpoint = Open(client);
+        UploadOptions options = Options(Retry);
         _queue = new UploadQueue(client, options with { StopsAtError = ActionFor(isError: true) == ActionPreference.Stop }, checkpoint);
         _progress = new UploadProgress(WriteProgress, Activity, TimeProvider.System);
     }
@@ -194,9 +194,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     // on the pipeline's thread, and sent afterwards.
     private bool IsSynchronous()
     {
-        var confirm = MyInvocation.BoundParameters.TryGetValue("Confirm", out var passed)
+        bool confirm = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? passed)
             ? LanguagePrimitives.IsTrue(passed)
-            : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference) && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
+            : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
         return confirm
             || IsWhatIf
             || IsVerbose()
@@ -234,7 +234,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     // In the background of Windows PowerShell, texts would be those of the system's language.
     private FileUpload Prepare(TransferInput input)
     {
-        var culture = CultureInfo.CurrentUICulture;
+        CultureInfo culture = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = _uiCulture;
         FileUpload? upload = null;
         try
@@ -254,9 +254,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
-    private bool IsVerbose() => MyInvocation.BoundParameters.TryGetValue("Verbose", out var passed)
+    private bool IsVerbose() => MyInvocation.BoundParameters.TryGetValue("Verbose", out object? passed)
         ? LanguagePrimitives.IsTrue(passed)
-        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("VerbosePreference"), out var preference) && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("VerbosePreference"), out ActionPreference preference) && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private FileUpload OpenAndValidate(TransferInput input)
     {
@@ -303,12 +303,12 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     // The notes of the validation are written when the upload of the file begins, in the order of the files.
     private void WriteNotes(TransferInput input)
     {
-        foreach (var text in input.Verbose)
+        foreach (string text in input.Verbose)
         {
             WriteVerbose(text);
         }
 
-        foreach (var text in input.Warnings)
+        foreach (string text in input.Warnings)
         {
             WriteWarning(text);
         }
@@ -455,7 +455,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
 
         _isFatal = true;
-        var rest = CompleteUploads();
+        string rest = CompleteUploads();
         ThrowTerminatingError(ErrorRecordFactory.Append(ErrorRecordFactory.From(this, error, input), rest));
     }
 
@@ -463,7 +463,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     // -WarningAction, the uploads in progress complete first, and every stored file is written.
     private void WriteOrHold(bool isError, string text, Action<string> write)
     {
-        var action = ActionFor(isError);
+        ActionPreference action = ActionFor(isError);
         if (action is not (ActionPreference.Stop or ActionPreference.Inquire) || (_held is null && _queue is not { Pending: > 0 } && _skipped == 0))
         {
             write("");
@@ -482,14 +482,14 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             _endsEarly = true;
         }
 
-        var rest = CompleteUploads();
+        string rest = CompleteUploads();
         write(action == ActionPreference.Stop ? rest : "");
     }
 
     // Completes the uploads in progress, and returns the sentence on the files that were not sent.
     private string CompleteUploads()
     {
-        var held = _held ??= [];
+        List<(bool IsError, string Text, Action<string> Write)> held = _held ??= [];
         while (_queue is { Pending: > 0 })
         {
             if (_endsEarly && _queue.PauseLeft > TimeSpan.Zero)
@@ -503,7 +503,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
         _held = null;
         _progress!.Complete();
-        foreach (var (isError, text, write) in held)
+        foreach ((bool isError, string text, Action<string> write) in held)
         {
             // One of them ends the pipeline; the others must not end it before.
             if (ActionFor(isError) != ActionPreference.Stop)
@@ -517,7 +517,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
 
         // Before the input ends, their number is unknown.
-        var rest = !_progress.IsInputComplete ? " " + NotSent(null)
+        string rest = !_progress.IsInputComplete ? " " + NotSent(null)
             : _skipped == 0 ? ""
             : " " + NotSent(_skipped);
         _skipped = 0;
@@ -526,9 +526,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
 
     private ActionPreference ActionFor(bool isError)
     {
-        var value = MyInvocation.BoundParameters.TryGetValue(isError ? "ErrorAction" : "WarningAction", out var bound)
+        object value = MyInvocation.BoundParameters.TryGetValue(isError ? "ErrorAction" : "WarningAction", out object? bound)
             ? bound
             : GetVariableValue(isError ? "ErrorActionPreference" : "WarningPreference");
-        return LanguagePrimitives.TryConvertTo<ActionPreference>(value, out var action) ? action : ActionPreference.Continue;
+        return LanguagePrimitives.TryConvertTo<ActionPreference>(value, out ActionPreference action) ? action : ActionPreference.Continue;
     }
 }

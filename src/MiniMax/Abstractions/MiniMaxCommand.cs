@@ -17,7 +17,7 @@ public abstract class MiniMaxCommand : PSCmdlet
     /// <summary>Whether -WhatIf or $WhatIfPreference holds; the preference of a session holds for the cmdlets that have the parameter.</summary>
     private protected bool IsWhatIf =>
         GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
-        && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var passed) ? passed : GetVariableValue("WhatIfPreference"));
+        && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? passed) ? passed : GetVariableValue("WhatIfPreference"));
 
     private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

@@ -12,7 +12,7 @@ public abstract class RemovalCommand : RequestCommand
     /// <param name="action">What the prompt says is done.</param>
     private protected bool ShouldRemove(string target, string action)
     {
-        var isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
+        bool isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);
         return (Force && !isAsked && !IsWhatIf) || ShouldProcess(target, action);
     }
 }

@@ -36,7 +36,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         using var events = new BlockingCollection<Action>();
         var log = new Log(this, events);
         var session = new Session(_client!, new RequestRetrier(Retry, log, TimeProvider.System), log);
-        var request = Task.Run(async () =>
+        Task<T> request = Task.Run(async () =>
         {
             try
             {
@@ -49,7 +49,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         });
         try
         {
-            foreach (var action in events.GetConsumingEnumerable())
+            foreach (Action action in events.GetConsumingEnumerable())
             {
                 action();
             }
@@ -89,8 +89,8 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
         catch (MiniMaxException e)
         {
-            var error = _host.Observe(e)!;
-            var record = ErrorRecordFactory.From(this, error, target, name);
+            MiniMaxException error = _host.Observe(e)!;
+            ErrorRecord record = ErrorRecordFactory.From(this, error, target, name);
             if (error.IsFatal)
             {
                 ThrowTerminatingError(record);

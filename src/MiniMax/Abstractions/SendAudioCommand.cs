@@ -47,7 +47,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
-        var report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
+        PromptAudioReport report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
         if (report.Tags is { } tags)
         {
             // Only prompts can be converted.
@@ -79,8 +79,8 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
     {
-        var report = input.Report!;
-        var file = outcome.File!;
+        PromptAudioReport report = input.Report!;
+        RemoteFile file = outcome.File!;
         WriteObject(new UploadedFile
         {
             FileId = file.FileId,
@@ -103,8 +103,8 @@ public abstract class SendAudioCommand : AudioTransferCommand
     private PromptAudioReport Inspect(SourceFile file, TransferInput input, bool measuresSound)
     {
         // The name that the service sees is the one that its type is judged by.
-        var path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);
-        var report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), input.Folder, input.Info.FullName);
+        string path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);
+        PromptAudioReport report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), input.Folder, input.Info.FullName);
         if (!SkipTest && ErrorRecordFactory.FindRejection(report) is { } rejection)
         {
             throw input.FileName is not null && rejection.ErrorId == FindingCode.ExtensionMismatch

@@ -82,8 +82,8 @@ public abstract class ServiceCommand : MiniMaxCommand
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>, <c>InvalidApiKey</c>, <c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>
     private protected MiniMaxClient CreateClient()
     {
-        var address = FindAddress();
-        var key = SessionSettings.GetKey(this, ApiKey);
+        Setting<ServiceAddress> address = FindAddress();
+        Setting<ApiKey> key = SessionSettings.GetKey(this, ApiKey);
         WriteVerbose(Remedies.Format(Strings.ConnectionInUse, key.Value.Mask, key.Source, address.Value, address.Source));
         var proxy = ProxySettings.From(Proxy, ProxyCredential?.GetNetworkCredential());
         return new MiniMaxClient(HttpClientPool.Get(proxy), address.Value, key.Value, TimeSpan.FromSeconds(TimeoutSec), proxy);

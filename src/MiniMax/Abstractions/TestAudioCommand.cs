@@ -17,7 +17,7 @@ public abstract class TestAudioCommand : AudioFileCommand
         {
             using (var file = SourceFile.Open(info.FullName))
             {
-                var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, Purpose, measuresSound: !Quiet);
+                AudioDiagnosis diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, Purpose, measuresSound: !Quiet);
                 report = AudioRemedies.Word(diagnosis, CurrentFolder);
                 report.Loudness = diagnosis.Loudness is { } loudness ? Sparkline.Draw(loudness.Summarize(Sparkline.Cells), 0, 1) : null;
             }

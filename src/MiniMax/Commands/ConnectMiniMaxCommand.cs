@@ -1,4 +1,5 @@
 using System.Management.Automation.Host;
+using System.Security;
 
 namespace MiniMax.Commands;
 
@@ -32,8 +33,8 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
     {
         try
         {
-            var key = SessionSettings.GetKey(this, ApiKey);
-            var address = FindAddress();
+            Setting<ApiKey> key = SessionSettings.GetKey(this, ApiKey);
+            Setting<ServiceAddress> address = FindAddress();
             if (!SkipTest)
             {
                 Invoke((session, stop) => session.Request.SendAsync(Strings.NameOfFiles, c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
@@ -73,7 +74,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         try
         {
             Host.UI?.Write(Strings.KeyPrompt);
-            var key = Host.UI?.ReadLineAsSecureString();
+            SecureString? key = Host.UI?.ReadLineAsSecureString();
             return key is { Length: > 0 } ? new ApiKeySecret(key) : null;
         }
         catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or PSInvalidOperationException)
@@ -85,9 +86,9 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
 
     private void RejectUnnamed()
     {
-        var texts = Unnamed.Select(u => u is PSObject wrapped ? wrapped.BaseObject : u).OfType<string>().ToArray();
-        var mistyped = texts.FirstOrDefault(t => t.StartsWith("-", StringComparison.Ordinal) && t.Length > 1 && char.IsLetter(t[1]));
-        var bound = MyInvocation.BoundParameters;
+        string[] texts = Unnamed.Select(u => u is PSObject wrapped ? wrapped.BaseObject : u).OfType<string>().ToArray();
+        string? mistyped = texts.FirstOrDefault(t => t.StartsWith("-", StringComparison.Ordinal) && t.Length > 1 && char.IsLetter(t[1]));
+        Dictionary<string, object> bound = MyInvocation.BoundParameters;
         bound.Remove(nameof(Unnamed));
         if (texts.FirstOrDefault(t => t != mistyped && t.Length > 0) is { } key && !bound.ContainsKey(nameof(ApiKey)))
         {
@@ -95,7 +96,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         }
 
         InvocationRedactor.Redact(this);
-        var error = mistyped is null
+        MiniMaxException error = mistyped is null
             ? new MiniMaxException(ErrorIds.InvalidParameters, Strings.KeyOnlyByName, Strings.PassKeyByName)
             : new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.NoSuchParameter, mistyped), Strings.ListParameters);
         ThrowTerminatingError(ErrorRecordFactory.From(this, error, null));

@@ -108,23 +108,23 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             return null;
         }
 
-        var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.PromptAudio);
-        var report = AudioRemedies.Word(diagnosis, CurrentFolder);
+        AudioDiagnosis diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.PromptAudio);
+        PromptAudioReport report = AudioRemedies.Word(diagnosis, CurrentFolder);
         if (file.Length == 0)
         {
             throw ErrorRecordFactory.FindRejection(report)!;
         }
 
         using var own = TrimmableAudio.TryOpen(file.Stream);
-        var isCopy = IsFine(report, own is not null);
-        var format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
+        bool isCopy = IsFine(report, own is not null);
+        AudioFormat format = isCopy ? report.Format : own?.Format ?? AudioFormat.Wav;
         using var target = new AtomicFile(TargetPath(info, format), Force, "-Destination", InvokeProvider);
         if (!ShouldProcess(info.FullName, Remedies.Format(Strings.WritePromptAudio, target.FullName)))
         {
             return null;
         }
 
-        if (_written.TryGetValue(target.FullName, out var other))
+        if (_written.TryGetValue(target.FullName, out string? other))
         {
             throw new MiniMaxException(
                 ErrorIds.FileExists,
@@ -138,7 +138,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         target.Prepare(file.Path);
-        var result = isCopy ? Copy(file, report, own) : Cut(file, diagnosis, own, target);
+        ConvertedAudio result = isCopy ? Copy(file, report, own) : Cut(file, diagnosis, own, target);
         file.ThrowIfChanged();
         Complete(result, target);
         result.SourcePath = info.FullName;
@@ -154,24 +154,24 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             return;
         }
 
-        var report = diagnosis.Report;
+        PromptAudioReport report = diagnosis.Report;
         throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.FfmpegCannotDecode, Content(report)), report.Findings[0].Remedy);
     }
 
     // What passes stays as it is, unless less of it is wanted; a wrong name is none of its faults. What passes with a warning is made better, if it can be.
     private bool IsFine(PromptAudioReport report, bool isCuttable)
     {
-        var isWhole = !HasStart && (!HasDuration || report.Duration <= TimeSpan.FromSeconds(Duration.TotalSeconds));
+        bool isWhole = !HasStart && (!HasDuration || report.Duration <= TimeSpan.FromSeconds(Duration.TotalSeconds));
         var others = report.Findings.Where(f => f.Code != FindingCode.ExtensionMismatch).ToList();
         return isWhole && others.All(f => f.Severity == FindingSeverity.Warning) && (others.Count == 0 || (!isCuttable && Ffmpeg.Find() is null));
     }
 
     private string TargetPath(FileInfo info, AudioFormat format)
     {
-        var own = info.DirectoryName!;
-        var folder = _destination ?? own;
-        var isOwn = string.Equals(folder.TrimEnd('/', '\\'), own.TrimEnd('/', '\\'), StringComparison.OrdinalIgnoreCase);
-        var stem = System.IO.Path.GetFileNameWithoutExtension(info.Name) + (isOwn ? Suffix : "");
+        string own = info.DirectoryName!;
+        string folder = _destination ?? own;
+        bool isOwn = string.Equals(folder.TrimEnd('/', '\\'), own.TrimEnd('/', '\\'), StringComparison.OrdinalIgnoreCase);
+        string stem = System.IO.Path.GetFileNameWithoutExtension(info.Name) + (isOwn ? Suffix : "");
         return System.IO.Path.Combine(folder, stem + AudioFormats.ExtensionOf(format));
     }
 
@@ -195,8 +195,8 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         RequireDecodable(diagnosis);
-        var report = diagnosis.Report;
-        using var decoded = target.OpenTemporary();
+        PromptAudioReport report = diagnosis.Report;
+        using FileStream decoded = target.OpenTemporary();
         try
         {
             Decode(file, report, decoded);
@@ -206,7 +206,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             throw target.NotWritten(e);
         }
 
-        using var audio = TrimmableAudio.TryOpen(decoded)
+        using TrimmableAudio audio = TrimmableAudio.TryOpen(decoded)
             ?? throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.FfmpegFoundNoAudio, Content(report)), Strings.CheckPlayback);
         if (audio.Duration > Ffmpeg.MaxDuration)
         {
@@ -220,9 +220,9 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     private ConvertedAudio Cut(TrimmableAudio audio)
     {
         // Without a wish, what is short enough stays whole.
-        var seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration.TotalSeconds : LongestDuration);
-        var loudness = audio.MeasureLoudness(_stop.Token);
-        var cut = audio.ChooseCut(loudness, HasStart ? (decimal)Start.TotalSeconds : null, seconds, isExact: HasDuration);
+        decimal seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration.TotalSeconds : LongestDuration);
+        LoudnessProfile loudness = audio.MeasureLoudness(_stop.Token);
+        AudioCut cut = audio.ChooseCut(loudness, HasStart ? (decimal)Start.TotalSeconds : null, seconds, isExact: HasDuration);
         _content.SetLength(0);
         audio.Write(cut, _content, _stop.Token);
         double whole = Math.Max(1, audio.Duration.Ticks);
@@ -237,11 +237,11 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
     private void Decode(SourceFile file, PromptAudioReport report, Stream target)
     {
-        var ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
+        Ffmpeg ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
             ErrorIds.FfmpegMissing,
             Remedies.Format(Strings.FfmpegNotFound, Content(report)),
             "");
-        var complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
+        string complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
         if (complaints.Length > 0)
         {
             WriteWarning(Remedies.Format(Strings.FfmpegDecodedWithErrors, System.IO.Path.GetFileName(file.Path), complaints));
@@ -267,13 +267,13 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would reject.
     private void Complete(ConvertedAudio result, AtomicFile target)
     {
-        var report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
+        PromptAudioReport report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);
         if (ErrorRecordFactory.FindRejection(report) is { } rejection)
         {
             throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.ResultWouldFail, rejection.Message), Strings.ChooseOtherPart);
         }
 
-        foreach (var finding in report.Findings)
+        foreach (PromptAudioFinding finding in report.Findings)
         {
             WriteWarning($"{report.Name}: {finding.Message} {DisplayText.EscapeCommand(finding.Remedy)}");
         }

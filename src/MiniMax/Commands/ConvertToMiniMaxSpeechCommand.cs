@@ -77,7 +77,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var given = IsOutFile ? OutFile : Destination;
+        string given = IsOutFile ? OutFile : Destination;
         try
         {
             _path = PathResolver.ResolveOutput(this, given, Parameter, ErrorIds.FileNotWritten);
@@ -102,7 +102,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         };
         SpeechRules.ThrowIfInvalid(request);
         _count++;
-        var path = IsOutFile ? _path : System.IO.Path.Combine(_path, SafeFileName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
+        string path = IsOutFile ? _path : System.IO.Path.Combine(_path, SafeFileName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
         RequireUnsaved(path);
         if (ShouldProcess(Remedies.Format(Strings.SpeechByHost, path, Address.Host), Remedies.Format(Strings.SynthesizeSpeech, Text.Length, VoiceId)))
         {
@@ -116,9 +116,9 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         using var file = new AtomicFile(path, Force, Parameter, InvokeProvider);
         file.Prepare();
         file.Open().Dispose();
-        var result = Invoke((s, stop) => new SpeechSynthesizer(s.Client, s.Request).SynthesizeAsync(request, stop));
-        using var content = AsStream(result.Audio);
-        var report = AudioInspector.Inspect(content, path, AudioPurpose.Speech);
+        SpeechResult result = Invoke((s, stop) => new SpeechSynthesizer(s.Client, s.Request).SynthesizeAsync(request, stop));
+        using MemoryStream content = AsStream(result.Audio);
+        PromptAudioReport report = AudioInspector.Inspect(content, path, AudioPurpose.Speech);
         RequireFormat(report, result);
         file.Write(content);
         _saved.Add(path);
@@ -135,7 +135,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
 
     private void Warn(TimeSpan? duration, SpeechResult result)
     {
-        var least = SpeechRules.MinDuration(Text, Speed);
+        TimeSpan least = SpeechRules.MinDuration(Text, Speed);
         if (!result.IsComplete || duration < least)
         {
             WriteWarning(duration is null
@@ -146,8 +146,8 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
 
     private string FindFormat()
     {
-        var isBound = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
-        var extension = IsOutFile ? System.IO.Path.GetExtension(_path).TrimStart('.').ToLowerInvariant() : "";
+        bool isBound = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
+        string extension = IsOutFile ? System.IO.Path.GetExtension(_path).TrimStart('.').ToLowerInvariant() : "";
         if (extension is not (Mp3 or Wav))
         {
             return Format;
@@ -182,5 +182,5 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     }
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> audio) =>
-        MemoryMarshal.TryGetArray(audio, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(audio.ToArray(), writable: false);
+        MemoryMarshal.TryGetArray(audio, out ArraySegment<byte> array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(audio.ToArray(), writable: false);
 }

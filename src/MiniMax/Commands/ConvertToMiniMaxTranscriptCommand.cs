@@ -5,7 +5,6 @@ namespace MiniMax.Commands;
 [OutputType(typeof(Transcript))]
 public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 {
-
     // Only what the service would reject is an error; what is odd in a file is left to it.
     private static readonly HashSet<string> s_rejected =
     [
@@ -35,14 +34,14 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
-        var info = input.Info;
-        var diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);
+        FileInfo info = input.Info;
+        AudioDiagnosis diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);
         if (Rejection(diagnosis, input.Folder) is { } rejection)
         {
             throw rejection;
         }
 
-        var mediaType = s_mediaTypes.TryGetValue(info.Extension, out var other) ? other : AudioFormats.MediaTypeOf(diagnosis.Report.Format);
+        string mediaType = s_mediaTypes.TryGetValue(info.Extension, out string? other) ? other : AudioFormats.MediaTypeOf(diagnosis.Report.Format);
         return new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name);
     }
 
@@ -55,7 +54,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
     {
-        var transcript = outcome.Transcript!;
+        Transcript transcript = outcome.Transcript!;
         WriteObject(transcript);
         if (string.IsNullOrWhiteSpace(transcript.Text))
         {
@@ -69,8 +68,8 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private static MiniMaxException? Rejection(AudioDiagnosis diagnosis, string? folder)
     {
-        var report = AudioRemedies.Word(diagnosis, folder);
-        var finding = report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error && s_rejected.Contains(f.Code));
+        PromptAudioReport report = AudioRemedies.Word(diagnosis, folder);
+        PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error && s_rejected.Contains(f.Code));
         return finding?.Code switch
         {
             null => null,

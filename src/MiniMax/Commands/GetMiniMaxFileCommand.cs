@@ -32,18 +32,18 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
     {
         if (ParameterSetName == FileIdSet)
         {
-            foreach (var id in FileId)
+            foreach (long id in FileId)
             {
-                var name = Remedies.Format(Strings.NameOfFile, id);
+                string name = Remedies.Format(Strings.NameOfFile, id);
                 ProcessItem(id, name, () => WriteObject(Invoke((s, stop) => s.Request.SendAsync(name, c => s.Client.RetrieveFileAsync(id, c), stop))));
             }
 
             return;
         }
 
-        foreach (var purpose in Purpose.Length > 0 ? Purpose : FilePurpose.Known)
+        foreach (string purpose in Purpose.Length > 0 ? Purpose : FilePurpose.Known)
         {
-            var error = ProcessItem(purpose, Remedies.Format(Strings.NameOfFilesForPurpose, purpose), () => WriteAll(purpose));
+            MiniMaxException? error = ProcessItem(purpose, Remedies.Format(Strings.NameOfFilesForPurpose, purpose), () => WriteAll(purpose));
             if (error is { ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout })
             {
                 // The other purposes are at the same host.
@@ -54,9 +54,9 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
 
     private void WriteAll(string purpose)
     {
-        var patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToArray();
-        var (files, _) = Invoke((s, stop) => s.Request.SendAsync(Remedies.Format(Strings.NameOfFilesForPurpose, purpose), c => s.Client.ListFilesAsync(purpose, c), stop));
-        foreach (var file in files)
+        WildcardPattern[] patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToArray();
+        (IReadOnlyList<RemoteFile> files, _) = Invoke((s, stop) => s.Request.SendAsync(Remedies.Format(Strings.NameOfFilesForPurpose, purpose), c => s.Client.ListFilesAsync(purpose, c), stop));
+        foreach (RemoteFile file in files)
         {
             if (patterns.Length == 0 || patterns.Any(p => p.IsMatch(file.FileName)))
             {

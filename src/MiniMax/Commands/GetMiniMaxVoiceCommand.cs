@@ -20,14 +20,14 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
     protected override void ProcessRecord() => ProcessItem(VoiceId.Length == 1 ? VoiceId[0] : VoiceId, null, () =>
     {
         VoiceKind? kind = MyInvocation.BoundParameters.ContainsKey(nameof(Kind)) ? Kind : null;
-        var voices = Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfVoices, c => s.Client.ListVoicesAsync(kind, c), stop));
+        IReadOnlyList<Voice> voices = Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfVoices, c => s.Client.ListVoicesAsync(kind, c), stop));
         if (VoiceId.Length == 0)
         {
             WriteObject(voices, enumerateCollection: true);
             return;
         }
 
-        foreach (var id in VoiceId)
+        foreach (string id in VoiceId)
         {
             WriteMatches(voices, id);
         }
@@ -36,8 +36,8 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
     private void WriteMatches(IReadOnlyList<Voice> voices, string id)
     {
         var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
-        var isFound = false;
-        foreach (var voice in voices)
+        bool isFound = false;
+        foreach (Voice voice in voices)
         {
             if (pattern.IsMatch(voice.VoiceId))
             {

@@ -93,7 +93,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => ProcessItem(VoiceId, Remedies.Format(Strings.NameOfVoice, VoiceId), () =>
     {
-        var clone = Request();
+        VoiceCloneRequest clone = Request();
         VoiceRules.ThrowIfInvalid(clone);
         if (!ShouldProcess(Remedies.Format(Strings.FileAtHost, FileId, Address.Host), Action))
         {
@@ -101,10 +101,10 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         }
 
         // Before anything is billed, the preview has its place.
-        using var preview = _outFile is null ? null : new AtomicFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
+        using AtomicFile? preview = _outFile is null ? null : new AtomicFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
         preview?.Prepare();
-        var content = preview?.Open();
-        var voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
+        FileStream? content = preview?.Open();
+        Voice voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
         if (preview is null || voice.PreviewUri is null)
         {
             WriteObject(voice);

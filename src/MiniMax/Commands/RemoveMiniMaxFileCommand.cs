@@ -26,10 +26,10 @@ public sealed class RemoveMiniMaxFileCommand : RemovalCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var id in FileId)
+        foreach (long id in FileId)
         {
-            var text = id.ToString(CultureInfo.InvariantCulture);
-            var target = FileName is null ? Remedies.Format(Strings.FileAtHost, text, Address.Host) : Remedies.Format(Strings.NamedFileAtHost, text, FileName, Address.Host);
+            string text = id.ToString(CultureInfo.InvariantCulture);
+            string target = FileName is null ? Remedies.Format(Strings.FileAtHost, text, Address.Host) : Remedies.Format(Strings.NamedFileAtHost, text, FileName, Address.Host);
             if (ShouldRemove(target, Strings.RemovePermanently))
             {
                 ProcessItem(id, Remedies.Format(Strings.NameOfFile, text), () =>

@@ -19,7 +19,7 @@ public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var id in VoiceId)
+        foreach (string id in VoiceId)
         {
             ProcessItem(id, Remedies.Format(Strings.NameOfVoice, id), () => Remove(id));
         }

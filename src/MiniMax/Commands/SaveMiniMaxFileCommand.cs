@@ -52,11 +52,11 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var id in FileId)
+        foreach (long id in FileId)
         {
             if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, Path)))
             {
-                var name = Remedies.Format(Strings.NameOfFile, id);
+                string name = Remedies.Format(Strings.NameOfFile, id);
                 ProcessItem(id, name, () => Save(id, name));
             }
         }
@@ -64,13 +64,13 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
 
     private void Save(long id, string what)
     {
-        var path = _path;
-        var isFolder = Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
+        string path = _path;
+        bool isFolder = Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
         RemoteFile? described = null;
         if (isFolder)
         {
             AtomicFile.RequireFolder(path, "-Path");
-            var name = FileName ?? (described = Describe(id, what)).FileName;
+            string name = FileName ?? (described = Describe(id, what)).FileName;
             path = System.IO.Path.Combine(path, SafeFileName.From(name, id));
         }
 
@@ -79,7 +79,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         file.Prepare();
         // The service is asked only when there is a place for its response. Also where the name is not needed: its size and
         // its kind are what the content is held against.
-        var content = file.Open();
+        FileStream content = file.Open();
         described ??= Describe(id, what);
         Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
         DownloadValidator.ThrowIfUnexpected(content, described);

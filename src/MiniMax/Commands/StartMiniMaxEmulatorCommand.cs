@@ -50,7 +50,7 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
         }
 
         RunningEmulator? emulator = null;
-        var isReady = false;
+        bool isReady = false;
         try
         {
             emulator = RunningEmulator.StartAsync(Port, RateLimit, _stop.Token).GetAwaiter().GetResult();

@@ -16,7 +16,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
         if (InputObject is null)
         {
             // An empty pipeline does not come here, so that nothing piped stops nothing.
-            foreach (var emulator in RunningEmulator.All)
+            foreach (RunningEmulator emulator in RunningEmulator.All)
             {
                 Stop(emulator);
             }
@@ -24,7 +24,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
             return;
         }
 
-        foreach (var given in InputObject)
+        foreach (EmulatorProcess given in InputObject)
         {
             // A process that this one did not start may be anybody's by now.
             if (RunningEmulator.Find(given.ProcessId) is { } emulator)

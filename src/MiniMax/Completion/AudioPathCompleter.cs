@@ -15,7 +15,7 @@ public sealed class AudioPathCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         // What nobody completes is a path to the engine as well, and that would bring all files back in their old order.
-        var isLiteral = parameterName.Equals("LiteralPath", StringComparison.OrdinalIgnoreCase);
+        bool isLiteral = parameterName.Equals("LiteralPath", StringComparison.OrdinalIgnoreCase);
         return CompletionCompleters.CompleteFilename(wordToComplete)
             .OrderBy(Rank)
             .Select(r => isLiteral ? Literal(r) : r);

@@ -9,7 +9,7 @@ public sealed class FileIdCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var purpose = parameterName == "PromptFileId" ? FilePurpose.PromptAudio
+        string? purpose = parameterName == "PromptFileId" ? FilePurpose.PromptAudio
             : commandName.EndsWith("MiniMaxVoice", StringComparison.OrdinalIgnoreCase) ? FilePurpose.VoiceClone
             : null;
         return SessionIds.Find(SessionIdKind.File)

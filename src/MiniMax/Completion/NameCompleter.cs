@@ -23,7 +23,7 @@ public abstract class NameCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        var typed = wordToComplete.Trim('\'', '"');
+        string typed = wordToComplete.Trim('\'', '"');
         return _known
             .Where(k => k.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(k => new CompletionResult(Quoted(k.Name), k.Name, CompletionResultType.ParameterValue, k.Tip));

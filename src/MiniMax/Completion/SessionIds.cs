@@ -18,7 +18,7 @@ internal sealed class SessionIds
     /// <param name="result">Whatever a cmdlet writes.</param>
     public static void Add(object? result)
     {
-        var id = result switch
+        SessionId? id = result switch
         {
             UploadedFile file => new SessionId(SessionIdKind.File, Text(file.FileId), file.FileName, file.Purpose),
             RemoteFile file => new SessionId(SessionIdKind.File, Text(file.FileId), file.FileName, file.Purpose),
@@ -35,7 +35,7 @@ internal sealed class SessionIds
     /// <summary>Leaves out what was deleted.</summary>
     public static void Remove(SessionIdKind kind, string id)
     {
-        if (Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out var ids))
+        if (Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids))
         {
             ids.Take(kind, id);
         }
@@ -43,12 +43,12 @@ internal sealed class SessionIds
 
     /// <summary>The IDs of a kind in this runspace, the newest first.</summary>
     public static IReadOnlyList<SessionId> Find(SessionIdKind kind) =>
-        Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out var ids) ? ids.OfKind(kind) : [];
+        Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids) ? ids.OfKind(kind) : [];
 
     private static SessionId? Voices(IEnumerable<Voice> voices)
     {
         // The first is inserted last, and is offered first.
-        foreach (var voice in voices.Take(MaxIds).Reverse())
+        foreach (Voice voice in voices.Take(MaxIds).Reverse())
         {
             Add(voice);
         }
@@ -75,7 +75,7 @@ internal sealed class SessionIds
     {
         lock (_newestFirst)
         {
-            if (_nodes.TryGetValue((kind, id), out var node))
+            if (_nodes.TryGetValue((kind, id), out LinkedListNode<SessionId>? node))
             {
                 _nodes.Remove((kind, id));
                 _newestFirst.Remove(node);

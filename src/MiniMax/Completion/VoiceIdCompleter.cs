@@ -9,7 +9,7 @@ public sealed class VoiceIdCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var typed = wordToComplete.Trim('\'', '"');
+        string typed = wordToComplete.Trim('\'', '"');
         return SessionIds.Find(SessionIdKind.Voice)
             .Where(v => v.Id.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(v => new CompletionResult($"'{CodeGeneration.EscapeSingleQuotedStringContent(v.Id)}'", DisplayText.Escape(v.Id), CompletionResultType.ParameterValue, DisplayText.Escape(v.Name)));

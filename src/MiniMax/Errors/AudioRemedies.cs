@@ -93,12 +93,12 @@ public sealed class AudioRemedies
 
     private void Word()
     {
-        var command = Choose();
+        Command command = Choose();
         PromptAudioFinding? lead = null;
-        for (var i = 0; i < Report.Findings.Count; i++)
+        for (int i = 0; i < Report.Findings.Count; i++)
         {
-            var finding = Report.Findings[i];
-            var kind = _diagnosis.Remedies[i];
+            PromptAudioFinding finding = Report.Findings[i];
+            RemedyKind kind = _diagnosis.Remedies[i];
             if (!IsFixedBy(kind, command))
             {
                 finding.Remedy = Text(kind);
@@ -168,9 +168,9 @@ public sealed class AudioRemedies
 
     private string TextWithDecoding(RemedyKind kind)
     {
-        var trims = !_diagnosis.IsSurelyShortEnough;
-        var seconds = Number(Purpose.TrimTo);
-        var command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
+        bool trims = !_diagnosis.IsSurelyShortEnough;
+        string seconds = Number(Purpose.TrimTo);
+        string command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
         if (kind == RemedyKind.Trim && IsTooLong())
         {
             // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
@@ -182,7 +182,7 @@ public sealed class AudioRemedies
                 : Remedies.Format(Strings.TrimToDuration, seconds, command);
         }
 
-        var isM4a = OutputExtension == ".m4a";
+        bool isM4a = OutputExtension == ".m4a";
         return kind switch
         {
             RemedyKind.KeepFirstTrack => Remedies.Format(Strings.KeepFirstTrackOnly, command),
@@ -211,7 +211,7 @@ public sealed class AudioRemedies
 
         if (Has(RemedyKind.ShortenPauses) && _diagnosis.SilenceLevel is { } level)
         {
-            var threshold = Number((decimal)Math.Round(level)) + "dB";
+            string threshold = Number((decimal)Math.Round(level)) + "dB";
             filters.Add($"silenceremove=start_periods=1:start_threshold={threshold}:stop_periods=-1:stop_duration=0.3:stop_threshold={threshold}");
         }
 
@@ -220,7 +220,7 @@ public sealed class AudioRemedies
             filters.Add(UsesLoudnorm ? "loudnorm=I=-18:TP=-2" : $"volume={Number((decimal)Math.Round(TargetLevel - Report.SpeechLevel ?? 0))}dB,alimiter=limit=0.9:level=disabled");
         }
 
-        var chain = string.Join(",", filters);
+        string chain = string.Join(",", filters);
         return chain.Length == 0 ? "" : $"-af {(chain.IndexOfAny(['|', ',']) < 0 ? chain : ShellText.Quote(chain))} ";
     }
 
@@ -264,7 +264,7 @@ public sealed class AudioRemedies
             return Remedies.Format(Strings.ConvertToValidDuration, minimum, Purpose.MaximumSeconds);
         }
 
-        var isExport = kind == RemedyKind.Export || !_diagnosis.CanDecode;
+        bool isExport = kind == RemedyKind.Export || !_diagnosis.CanDecode;
         return IsTooLong()
             ? Remedies.Format(isExport ? Strings.ExportPartFromProgram : Strings.SavePartInEditor, Number(Purpose.TrimTo))
             : isExport ? Strings.ExportFromProgram : Strings.SaveInEditor;
@@ -295,8 +295,8 @@ public sealed class AudioRemedies
 
     private string Output()
     {
-        var folder = System.IO.Path.GetDirectoryName(_path) ?? "";
-        var name = System.IO.Path.GetFileNameWithoutExtension(_path) + (IsTooLong() ? "-trimmed" : "-converted") + OutputExtension;
+        string folder = System.IO.Path.GetDirectoryName(_path) ?? "";
+        string name = System.IO.Path.GetFileNameWithoutExtension(_path) + (IsTooLong() ? "-trimmed" : "-converted") + OutputExtension;
         return ShellText.QuotePath(System.IO.Path.Combine(folder, name), _folder);
     }
 
@@ -308,7 +308,7 @@ public sealed class AudioRemedies
             return IsPrompt ? 0 : decimal.MaxValue;
         }
 
-        var seconds = trims || _diagnosis.Seconds is null ? Purpose.TrimTo : Math.Min(_diagnosis.Seconds.Value, Purpose.MaximumSeconds);
+        decimal seconds = trims || _diagnosis.Seconds is null ? Purpose.TrimTo : Math.Min(_diagnosis.Seconds.Value, Purpose.MaximumSeconds);
         return seconds * rate.Value * channels.Value * BytesPerSample;
     }
 

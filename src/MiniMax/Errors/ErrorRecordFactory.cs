@@ -30,10 +30,10 @@ internal static class ErrorRecordFactory
     /// <param name="name">What to call it in the text, or null.</param>
     public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, object? target, string? name)
     {
-        var category = Category(error);
+        ErrorCategory category = Category(error);
         error = ExceptionRewriter.Rewrite(Remedies.Word(error, cmdlet.GetType()), DisplayText.Escape, DisplayText.EscapeCommand);
         name = name is null ? null : DisplayText.Escape(name);
-        var text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
+        string text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
         var record = new ErrorRecord(error, error.ErrorId, category, target)
         {
             ErrorDetails = new ErrorDetails(s_isRemedyShown || error.Remedy.Length == 0 ? text : $"{text} {error.Remedy}")

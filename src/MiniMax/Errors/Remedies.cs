@@ -34,7 +34,7 @@ public static class Remedies
     /// <returns>The text, or null if the cmdlet has none.</returns>
     public static string? Find(string code, Type? cmdlet)
     {
-        for (var type = cmdlet; type is not null && type.Name.EndsWith(Suffix, StringComparison.Ordinal); type = type.BaseType)
+        for (Type? type = cmdlet; type is not null && type.Name.EndsWith(Suffix, StringComparison.Ordinal); type = type.BaseType)
         {
             if (Strings.ResourceManager.GetString(code + "_" + type.Name.Substring(0, type.Name.Length - Suffix.Length), CultureInfo.CurrentUICulture) is { } text)
             {
@@ -52,7 +52,7 @@ public static class Remedies
     /// <param name="cmdlet">The class of the cmdlet.</param>
     public static string Warning(string text, RemedyCode advice, MiniMaxException? failure, Type? cmdlet)
     {
-        var remedy = failure is not null ? Word(failure, cmdlet).Remedy
+        string remedy = failure is not null ? Word(failure, cmdlet).Remedy
             : advice == RemedyCode.Default ? ""
             : Find(advice.ToString(), cmdlet) ?? "";
         return remedy.Length == 0 ? text : $"{text} {remedy}";

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MiniMax.Errors;
 
 /// <summary>Writes paths so that a command can be pasted into PowerShell where the cmdlet ran.</summary>
@@ -12,10 +14,10 @@ internal static class ShellText
     /// <param name="currentFolder">The folder that commands run in; null if it is not one of the file system.</param>
     public static string QuotePath(string path, string? currentFolder)
     {
-        var relative = Relative(path, currentFolder);
+        string relative = Relative(path, currentFolder);
 
         // A dash would be an option, and what is in front of a colon a protocol.
-        var isMistakable = relative[0] == '-' || (relative.Contains(":") && !System.IO.Path.IsPathRooted(relative));
+        bool isMistakable = relative[0] == '-' || (relative.Contains(":") && !System.IO.Path.IsPathRooted(relative));
         return Quote(isMistakable ? "." + System.IO.Path.DirectorySeparatorChar + relative : relative);
     }
 
@@ -27,8 +29,8 @@ internal static class ShellText
             return $"\"{name}\"";
         }
 
-        var quoted = new System.Text.StringBuilder(name.Length + 4).Append('\'');
-        foreach (var c in name)
+        StringBuilder quoted = new System.Text.StringBuilder(name.Length + 4).Append('\'');
+        foreach (char c in name)
         {
             if (c is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B')
             {
@@ -48,9 +50,9 @@ internal static class ShellText
             return path;
         }
 
-        var separator = System.IO.Path.DirectorySeparatorChar;
-        var folder = currentFolder!.TrimEnd(separator) + separator;
-        var comparison = separator == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        char separator = System.IO.Path.DirectorySeparatorChar;
+        string folder = currentFolder!.TrimEnd(separator) + separator;
+        StringComparison comparison = separator == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return path.StartsWith(folder, comparison) && path.Length > folder.Length ? path.Substring(folder.Length) : path;
     }
 }

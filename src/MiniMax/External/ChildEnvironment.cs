@@ -11,7 +11,7 @@ internal static class ChildEnvironment
     /// <summary>Removes the API key and the proxies, whose addresses may hold a password: no child uses the network.</summary>
     public static void RemoveSecrets(ProcessStartInfo start)
     {
-        foreach (var name in start.Environment.Keys.Where(IsSecret).ToArray())
+        foreach (string name in start.Environment.Keys.Where(IsSecret).ToArray())
         {
             start.Environment.Remove(name);
         }

@@ -99,7 +99,7 @@ internal sealed class Ffmpeg
         }
 
         process.WaitForExit();
-        var text = s_speaker.Replace(said.ToString(), "").Replace("file:" + source + ": ", "");
+        string text = s_speaker.Replace(said.ToString(), "").Replace("file:" + source + ": ", "");
         return process.ExitCode == 0
             ? text
             : throw Failed(
@@ -112,7 +112,7 @@ internal sealed class Ffmpeg
     /// <summary>Whether the whole output fits below the limits of time and size.</summary>
     private static bool TryCopy(Stream output, Stream target, CancellationToken cancellationToken)
     {
-        var buffer = new byte[BufferBytes];
+        byte[] buffer = new byte[BufferBytes];
         long total = 0;
         int read;
         while ((read = output.Read(buffer, 0, buffer.Length)) > 0)

@@ -8,26 +8,24 @@ namespace MiniMax.External;
 /// <summary>Gives a program its arguments as they are, whatever characters are in them. No shell is in between.</summary>
 internal static class ProcessArguments
 {
+#if NET
     public static void Set(ProcessStartInfo info, IEnumerable<string> arguments)
     {
-#if NET
-        foreach (var argument in arguments)
+        foreach (string argument in arguments)
         {
             info.ArgumentList.Add(argument);
         }
-#else
-        info.Arguments = string.Join(" ", arguments.Select(Quote));
-#endif
     }
+#else
+    public static void Set(ProcessStartInfo info, IEnumerable<string> arguments) => info.Arguments = string.Join(" ", arguments.Select(Quote));
 
-#if !NET
     // By the rules of CommandLineToArgvW, which .NET reads Arguments by on every system: backslashes are doubled where a
     // quotation mark follows, and nowhere else.
     private static string Quote(string argument)
     {
         var quoted = new StringBuilder("\"");
-        var backslashes = 0;
-        foreach (var c in argument)
+        int backslashes = 0;
+        foreach (char c in argument)
         {
             if (c == '"')
             {

@@ -8,17 +8,17 @@ internal static class ProgramFile
     /// <returns>Full path of the program, or null if it is in none of them.</returns>
     public static string? Find(string name, IEnumerable<string?> folders)
     {
-        var file = Path.DirectorySeparatorChar == '\\' ? name + ".exe" : name;
-        foreach (var given in folders)
+        string file = Path.DirectorySeparatorChar == '\\' ? name + ".exe" : name;
+        foreach (string? given in folders)
         {
             // An entry of PATH may stand in quotation marks on Windows, and be anything at all.
-            var folder = given?.Trim().Trim('"');
+            string? folder = given?.Trim().Trim('"');
             if (string.IsNullOrWhiteSpace(folder) || folder!.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
             {
                 continue;
             }
 
-            var program = Path.Combine(folder, file);
+            string program = Path.Combine(folder, file);
             if (File.Exists(program))
             {
                 return Path.GetFullPath(program);

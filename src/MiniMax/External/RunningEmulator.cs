@@ -34,21 +34,21 @@ internal sealed class RunningEmulator
 
     public static IEnumerable<RunningEmulator> All => s_running.Values;
 
-    public static RunningEmulator? Find(int id) => s_running.TryGetValue(id, out var found) ? found : null;
+    public static RunningEmulator? Find(int id) => s_running.TryGetValue(id, out RunningEmulator? found) ? found : null;
 
     /// <summary>Starts an emulator and waits until it answers. Whatever goes wrong, no process is left.</summary>
     /// <exception cref="MiniMaxException"><c>EmulatorRuntimeMissing</c> or <c>EmulatorNotStarted</c>.</exception>
     public static async Task<RunningEmulator> StartAsync(int port, string? rateLimit, CancellationToken cancellationToken)
     {
-        var dotnet = DotNetHost.Find(Environment.GetEnvironmentVariable) ?? throw RuntimeMissing();
+        string dotnet = DotNetHost.Find(Environment.GetEnvironmentVariable) ?? throw RuntimeMissing();
         using var start = new EmulatorStart(dotnet, port, rateLimit);
-        var line = await start.ReadFirstLineAsync(s_startLimit, cancellationToken).ConfigureAwait(false);
+        string? line = await start.ReadFirstLineAsync(s_startLimit, cancellationToken).ConfigureAwait(false);
         if (line?.StartsWith(ReadyLine, StringComparison.Ordinal) == true)
         {
             return new RunningEmulator(start.Keep(), new Uri(line.Substring(ReadyLine.Length)));
         }
 
-        var (code, said) = await start.ReadEndAsync(cancellationToken).ConfigureAwait(false);
+        (int code, string said) = await start.ReadEndAsync(cancellationToken).ConfigureAwait(false);
         throw s_missingRuntimeCodes.Contains(code)
             ? RuntimeMissing()
             : DidNotStart(said.Length > 0 ? said : Remedies.Format(Strings.ProcessExited, code));
@@ -94,7 +94,7 @@ internal sealed class RunningEmulator
 
         public EmulatorStart(string dotnet, int port, string? rateLimit)
         {
-            var assembly = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(RunningEmulator).Assembly.Location)!, "..", "..", "emulator", "MiniMax.Emulator.dll"));
+            string assembly = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(RunningEmulator).Assembly.Location)!, "..", "..", "emulator", "MiniMax.Emulator.dll"));
             var info = new ProcessStartInfo(dotnet)
             {
                 Arguments = Arguments(assembly, port, rateLimit),
@@ -121,14 +121,14 @@ internal sealed class RunningEmulator
 
         public Process Keep()
         {
-            var kept = _process!;
+            Process kept = _process!;
             _process = null;
             return kept;
         }
 
         public async Task<string?> ReadFirstLineAsync(TimeSpan limit, CancellationToken cancellationToken)
         {
-            var line = FirstLineAsync();
+            Task<string?> line = FirstLineAsync();
             await Task.WhenAny(line, Task.Delay(limit, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return line.IsCompleted ? await line.ConfigureAwait(false) : throw NotStarted(Remedies.Format(Strings.EmulatorDidNotStartInTime, limit.TotalSeconds));
@@ -172,9 +172,9 @@ internal sealed class RunningEmulator
         // A path has no quotation mark on Windows; elsewhere it is escaped as the runtime reads it.
         private static string Arguments(string assembly, int port, string? rateLimit)
         {
-            var quoted = '"' + (Path.DirectorySeparatorChar == '\\' ? assembly : assembly.Replace("\\", "\\\\").Replace("\"", "\\\"")) + '"';
+            string quoted = '"' + (Path.DirectorySeparatorChar == '\\' ? assembly : assembly.Replace("\\", "\\\\").Replace("\"", "\\\"")) + '"';
             using var own = Process.GetCurrentProcess();
-            var text = string.Format(CultureInfo.InvariantCulture, "{0} --urls http://127.0.0.1:{1} --parent {2}", quoted, port, own.Id);
+            string text = string.Format(CultureInfo.InvariantCulture, "{0} --urls http://127.0.0.1:{1} --parent {2}", quoted, port, own.Id);
             return rateLimit is null ? text : $"{text} --rate-limit {rateLimit}";
         }
     }

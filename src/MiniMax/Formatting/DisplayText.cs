@@ -28,8 +28,8 @@ public static class DisplayText
         }
 
         // Between single quotes, nothing can be written in another way; they begin behind a space.
-        var quote = '\0';
-        var last = ' ';
+        char quote = '\0';
+        char last = ' ';
         return Escape(text, (shown, c) =>
         {
             if (quote == '"')
@@ -60,7 +60,7 @@ public static class DisplayText
         }
 
         var fitted = new StringBuilder(2 * text.Length);
-        foreach (var c in text)
+        foreach (char c in text)
         {
             fitted.Append(c);
             if (IsWide(c))
@@ -84,7 +84,7 @@ public static class DisplayText
         }
 
         var shown = new StringBuilder(text.Length + 16);
-        for (var i = 0; i < text.Length; i++)
+        for (int i = 0; i < text.Length; i++)
         {
             visit?.Invoke(text[i]);
             if (IsUnsafe(text, i))
@@ -102,7 +102,7 @@ public static class DisplayText
 
     private static bool HasUnsafe(string text)
     {
-        for (var i = 0; i < text.Length; i++)
+        for (int i = 0; i < text.Length; i++)
         {
             if (IsUnsafe(text, i))
             {

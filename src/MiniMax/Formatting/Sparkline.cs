@@ -23,11 +23,11 @@ public static class Sparkline
             return "";
         }
 
-        var first = Math.Max(0, Math.Min(levels.Length - 1, (int)Math.Floor(from * levels.Length)));
-        var end = Math.Max(first + 1, Math.Min(levels.Length, (int)Math.Ceiling(to * levels.Length)));
-        var loudest = levels.Max();
+        int first = Math.Max(0, Math.Min(levels.Length - 1, (int)Math.Floor(from * levels.Length)));
+        int end = Math.Max(first + 1, Math.Min(levels.Length, (int)Math.Ceiling(to * levels.Length)));
+        double loudest = levels.Max();
         var line = new StringBuilder(levels.Length + 2);
-        for (var i = 0; i < levels.Length; i++)
+        for (int i = 0; i < levels.Length; i++)
         {
             if (i == first)
             {
@@ -48,7 +48,7 @@ public static class Sparkline
     private static char BlockOf(double level, double loudest)
     {
         const double Silence = -100;
-        var steps = level <= Silence ? Blocks.Length : (int)((loudest - level) / DecibelsPerStep);
+        int steps = level <= Silence ? Blocks.Length : (int)((loudest - level) / DecibelsPerStep);
         return Blocks[Math.Max(0, Blocks.Length - 1 - steps)];
     }
 }

@@ -18,7 +18,7 @@ public static class _Format
     public static string Size(long bytes)
     {
         double value = bytes;
-        var unit = 0;
+        int unit = 0;
         while (value >= 999.5 && unit < s_units.Length - 1)
         {
             value /= 1024;
@@ -37,7 +37,7 @@ public static class _Format
             return "";
         }
 
-        var milliseconds = time.Ticks / TimeSpan.TicksPerMillisecond;
+        long milliseconds = time.Ticks / TimeSpan.TicksPerMillisecond;
         var cut = TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond);
         return cut.TotalMinutes < 1
             ? (milliseconds / 1000m).ToString("0.000", CultureInfo.CurrentCulture) + " s"
@@ -69,7 +69,7 @@ public static class _Format
     public static string Shorten(string? text, int width, int others)
     {
         text = DisplayText.Escape(text);
-        var room = Math.Max(MinWidth, (width > 0 ? width : DefaultWidth) - 1 - others);
+        int room = Math.Max(MinWidth, (width > 0 ? width : DefaultWidth) - 1 - others);
         return text.Length <= room ? text : "…" + text.Substring(text.Length - room + 1);
     }
 
@@ -85,7 +85,7 @@ public static class _Format
             return "";
         }
 
-        var text = string.Format(CultureInfo.CurrentCulture, peak is null ? Strings.SpeechAndNoise : Strings.SpeechNoiseAndPeak, Decibels(speech), Decibels(noise), Decibels(peak));
+        string text = string.Format(CultureInfo.CurrentCulture, peak is null ? Strings.SpeechAndNoise : Strings.SpeechNoiseAndPeak, Decibels(speech), Decibels(noise), Decibels(peak));
         return share is { } known ? string.Format(CultureInfo.CurrentCulture, Strings.LevelsAndShare, text, (100 * known).ToString("0", CultureInfo.CurrentCulture)) : text;
     }
 
@@ -96,7 +96,7 @@ public static class _Format
         var value = PSObject.AsPSObject(time ?? "");
         return value.BaseObject is not DateTimeOffset && value.Properties["UtcDateTime"]?.Value is DateTime utc
             ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
-            : LanguagePrimitives.TryConvertTo<DateTimeOffset>(value, CultureInfo.InvariantCulture, out var known) && known != default
+            : LanguagePrimitives.TryConvertTo<DateTimeOffset>(value, CultureInfo.InvariantCulture, out global::System.DateTimeOffset known) && known != default
                 ? known
                 : null;
     }

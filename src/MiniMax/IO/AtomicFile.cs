@@ -100,7 +100,7 @@ internal sealed class AtomicFile : IDisposable
     {
         try
         {
-            var path = TemporaryFile.NewPath(Folder);
+            string path = TemporaryFile.NewPath(Folder);
             _temporaries.Add(path);
             return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }
@@ -152,7 +152,7 @@ internal sealed class AtomicFile : IDisposable
     public void Dispose()
     {
         _stream?.Dispose();
-        foreach (var temporary in _temporaries)
+        foreach (string temporary in _temporaries)
         {
             try
             {
@@ -179,11 +179,11 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
+#if NET
+    private void Move(string temporary) => File.Move(temporary, FullName, _mayReplace);
+#else
     private void Move(string temporary)
     {
-#if NET
-        File.Move(temporary, FullName, _mayReplace);
-#else
         if (_mayReplace && File.Exists(FullName))
         {
             File.Replace(temporary, FullName, null);
@@ -192,8 +192,8 @@ internal sealed class AtomicFile : IDisposable
         {
             File.Move(temporary, FullName);
         }
-#endif
     }
+#endif
 
     private MiniMaxException Exists(string text, string remedy, Exception? cause = null) =>
         new(ErrorIds.FileExists, Remedies.Format(text, FullName), Remedies.Format(remedy, _parameter), cause);

@@ -1,3 +1,4 @@
+
 namespace MiniMax.IO;
 
 /// <summary>Holds what was fetched against what the service said of it, by content: a login page is not a recording.</summary>
@@ -11,7 +12,7 @@ internal static class DownloadValidator
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfUnexpected(Stream content, RemoteFile file)
     {
-        var host = file.BaseUri?.Authority ?? Strings.TheService;
+        string host = file.BaseUri?.Authority ?? Strings.TheService;
         ThrowIfEmpty(content, host);
         if (!IsAudio(file))
         {
@@ -25,7 +26,7 @@ internal static class DownloadValidator
         }
 
         // Nobody said how long it is, so the content has to show that it is whole.
-        var fault = AudioInspector.Inspect(content, file.FileName, AudioPurpose.CloneAudio).Findings.FirstOrDefault(f =>
+        PromptAudioFinding? fault = AudioInspector.Inspect(content, file.FileName, AudioPurpose.CloneAudio).Findings.FirstOrDefault(f =>
             f.Code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported or FindingCode.DataOverrun);
         if (fault is not null)
         {
@@ -58,16 +59,16 @@ internal static class DownloadValidator
     // No MP3, M4A or WAV begins in this way, nor does any other recording that is stored under their names.
     private static void ThrowIfMarkup(Stream content, string host, Func<string, string> describe)
     {
-        var sample = new byte[SampleSize];
+        byte[] sample = new byte[SampleSize];
         content.Position = 0;
-        var count = content.Read(sample, 0, sample.Length);
-        var at = count >= 3 && sample[0] == 0xEF && sample[1] == 0xBB && sample[2] == 0xBF ? 3 : 0;
+        int count = content.Read(sample, 0, sample.Length);
+        int at = count >= 3 && sample[0] == 0xEF && sample[1] == 0xBB && sample[2] == 0xBF ? 3 : 0;
         while (at < count && sample[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
             at++;
         }
 
-        var kind = at == count ? null : (char)sample[at] switch
+        string? kind = at == count ? null : (char)sample[at] switch
         {
             '<' => Strings.HtmlOrXml,
             '{' or '[' => "JSON",

@@ -42,7 +42,7 @@ internal static class PathResolver
         {
             try
             {
-                return (cmdlet.GetResolvedProviderPathFromPSPath(qualified, out var provider), provider);
+                return (cmdlet.GetResolvedProviderPathFromPSPath(qualified, out ProviderInfo? provider), provider);
             }
             catch (Exception e) when (e.GetBaseException() is UnauthorizedAccessException or IOException and not (FileNotFoundException or DirectoryNotFoundException))
             {
@@ -52,13 +52,13 @@ internal static class PathResolver
 
     private static (string Path, ProviderInfo Provider) Resolve(PSCmdlet cmdlet, string path)
     {
-        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo? provider, out _);
         return (provider.Name == FileSystem ? Path.GetFullPath(resolved) : resolved, provider);
     }
 
     private static T Guard<T>(PSCmdlet cmdlet, string path, string parameter, string errorId, string providerErrorId, Func<string, (T Result, ProviderInfo Provider)> resolve)
     {
-        var at = path.IndexOfAny(s_invalid);
+        int at = path.IndexOfAny(s_invalid);
         if (at >= 0)
         {
             throw new MiniMaxException(errorId, Remedies.Format(Strings.PathHasInvalidCharacter, parameter, path, (int)path[at]), Strings.ChooseOtherPath);
@@ -66,7 +66,7 @@ internal static class PathResolver
 
         try
         {
-            var (result, provider) = resolve(Qualify(cmdlet, path));
+            (T result, ProviderInfo provider) = resolve(Qualify(cmdlet, path));
             return provider.Name == FileSystem ? result : throw Foreign(cmdlet, path, parameter, providerErrorId, provider);
         }
         catch (Exception e) when (IsPathError(e))

@@ -16,7 +16,7 @@ internal static class RegularFile
                 throw NotAFile(path, Strings.KindDirectory, Strings.SpecifyFilesInDirectory);
             }
 
-            var target = Target(path);
+            FileInfo target = Target(path);
             if (target.Length == 0 && FileStat.Of(target.FullName, provider)?.Kind is { } kind)
             {
                 throw NotAFile(path, kind, Strings.CopyContentToFile);
@@ -61,10 +61,10 @@ internal static class RegularFile
     // is followed, that of the file and those of its folders.
     private static bool IsLoop(string path)
     {
-        for (var at = path; !string.IsNullOrEmpty(at); at = Path.GetDirectoryName(at))
+        for (string? at = path; !string.IsNullOrEmpty(at); at = Path.GetDirectoryName(at))
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            for (var link = at; Link(link) is { } next; link = Path.GetFullPath(next, Path.GetDirectoryName(link) ?? link))
+            for (string link = at; Link(link) is { } next; link = Path.GetFullPath(next, Path.GetDirectoryName(link) ?? link))
             {
                 if (!seen.Add(link))
                 {

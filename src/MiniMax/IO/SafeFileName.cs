@@ -22,9 +22,9 @@ internal static class SafeFileName
     /// <param name="fileId">The name of the file if nothing is left of its own.</param>
     public static string From(string name, long fileId)
     {
-        var last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
+        string last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
         var safe = new StringBuilder(last.Length);
-        foreach (var c in last)
+        foreach (char c in last)
         {
             safe.Append(IsUnsafe(c) ? '_' : c);
         }
@@ -35,7 +35,7 @@ internal static class SafeFileName
             safe[0] = '_';
         }
 
-        var kept = safe.ToString().TrimEnd('.', ' ');
+        string kept = safe.ToString().TrimEnd('.', ' ');
         return kept.Trim('.', ' ', '_').Length == 0 || IsDevice(kept.Split('.')[0].TrimEnd(' ')) || Encoding.UTF8.GetByteCount(kept) > MaxBytes
             ? fileId.ToString(CultureInfo.InvariantCulture) + ShortExtension(kept)
             : kept;
@@ -55,7 +55,7 @@ internal static class SafeFileName
 
     private static string ShortExtension(string name)
     {
-        var dot = name.LastIndexOf('.');
+        int dot = name.LastIndexOf('.');
         return dot > 0 && name.Length - dot <= 5 ? name.Substring(dot) : "";
     }
 }

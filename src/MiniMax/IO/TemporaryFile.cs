@@ -34,10 +34,10 @@ internal static class TemporaryFile
             return;
         }
 
-        foreach (var path in Directory.EnumerateFiles(folder, ".minimax-*.tmp"))
+        foreach (string path in Directory.EnumerateFiles(folder, ".minimax-*.tmp"))
         {
             if (s_name.Match(Path.GetFileName(path)) is { Success: true } name
-                && long.TryParse(name.Groups["id"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && long.TryParse(name.Groups["id"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
                 && id is > 0 and <= int.MaxValue
                 && (File.GetAttributes(path) & FileAttributes.ReparsePoint) == 0
                 && !IsRunning((int)id))

@@ -28,8 +28,8 @@ internal static class SerializationDepths
     /// <summary>Tells the runspace of this thread the depth of a result.</summary>
     public static void Define(object? result)
     {
-        var type = result is IEnumerable<Voice> ? typeof(Voice) : result?.GetType();
-        if (type is null || !s_depths.TryGetValue(type, out var depth) || Runspace.DefaultRunspace is not { } runspace || !s_defined.GetOrCreateValue(runspace).Add(type))
+        Type? type = result is IEnumerable<Voice> ? typeof(Voice) : result?.GetType();
+        if (type is null || !s_depths.TryGetValue(type, out int depth) || Runspace.DefaultRunspace is not { } runspace || !s_defined.GetOrCreateValue(runspace).Add(type))
         {
             return;
         }

@@ -59,7 +59,7 @@ internal sealed class UploadProgress
     /// <summary>Shows the state, unless it was shown a moment ago.</summary>
     public void Update(UploadQueue queue)
     {
-        var now = _time.GetElapsedTime(_start);
+        TimeSpan now = _time.GetElapsedTime(_start);
         if (now - _lastUpdate < s_betweenUpdates)
         {
             return;
@@ -67,9 +67,9 @@ internal sealed class UploadProgress
 
         _lastUpdate = now;
         _isShown = true;
-        var active = queue.Active;
-        var bytes = _bytesDone + active.Sum(a => a.BytesSent);
-        var ended = _done + _failed;
+        ICollection<FileUpload> active = queue.Active;
+        long bytes = _bytesDone + active.Sum(a => a.BytesSent);
+        int ended = _done + _failed;
 
         // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
         int? total = IsInputComplete || queue.Pending > active.Count + UploadQueue.OpenAhead ? ended + queue.Pending : null;
@@ -90,7 +90,7 @@ internal sealed class UploadProgress
             return;
         }
 
-        foreach (var id in _shown)
+        foreach (int id in _shown)
         {
             CompleteRecord(id, ParentId);
         }
@@ -102,22 +102,22 @@ internal sealed class UploadProgress
 
     private void UpdateChildren(ICollection<FileUpload> active, TimeSpan now)
     {
-        foreach (var ended in _started.Keys.Where(k => !active.Contains(k)).ToList())
+        foreach (FileUpload ended in _started.Keys.Where(k => !active.Contains(k)).ToList())
         {
             _started.Remove(ended);
         }
 
-        foreach (var ended in _children.Keys.Where(k => !active.Contains(k)).ToList())
+        foreach (FileUpload ended in _children.Keys.Where(k => !active.Contains(k)).ToList())
         {
-            var id = _children[ended];
+            int id = _children[ended];
             _children.Remove(ended);
             _shown.Remove(id);
             CompleteRecord(id, ParentId);
         }
 
-        foreach (var upload in active)
+        foreach (FileUpload upload in active)
         {
-            if (!_started.TryGetValue(upload, out var started))
+            if (!_started.TryGetValue(upload, out TimeSpan started))
             {
                 _started[upload] = started = now;
             }
@@ -127,7 +127,7 @@ internal sealed class UploadProgress
                 continue;
             }
 
-            if (!_children.TryGetValue(upload, out var id))
+            if (!_children.TryGetValue(upload, out int id))
             {
                 id = Enumerable.Range(ParentId + 1, _children.Count + 1).First(i => !_children.ContainsValue(i));
                 _children[upload] = id;
@@ -150,7 +150,7 @@ internal sealed class UploadProgress
     // Where nothing gets through, nothing else is worth the line.
     private static string? Disconnected(ICollection<FileUpload> active)
     {
-        var next = active.OrderBy(a => a.WaitLeft).FirstOrDefault();
+        FileUpload? next = active.OrderBy(a => a.WaitLeft).FirstOrDefault();
         return next?.Retry is { Failure.HttpStatus: null } retry && active.All(a => a.Retry is not null)
             ? RetryStatus.Of(retry.Failure, retry.Number, retry.Maximum, next.WaitLeft)
             : null;
@@ -159,8 +159,8 @@ internal sealed class UploadProgress
     // The limit of the account, as long as it is known; a pause of all, or the shortest wait where each file has one of its own.
     private static string Limit(UploadQueue queue, ICollection<FileUpload> active)
     {
-        var pause = queue.PauseLeft;
-        var wait = pause > TimeSpan.Zero || active.Count == 0 ? pause : active.Min(a => a.WaitLeft);
+        TimeSpan pause = queue.PauseLeft;
+        TimeSpan wait = pause > TimeSpan.Zero || active.Count == 0 ? pause : active.Min(a => a.WaitLeft);
         List<string> parts = [];
         if (!double.IsInfinity(queue.Rate))
         {
@@ -172,15 +172,15 @@ internal sealed class UploadProgress
             parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.WaitingSeconds, Math.Ceiling(wait.TotalSeconds)));
         }
 
-        var isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(queue.Rate);
-        var text = string.Join(", ", parts);
+        bool isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(queue.Rate);
+        string text = string.Join(", ", parts);
         return parts.Count == 0 ? "" : ", " + (isRateLimit ? Remedies.Format(Strings.RateLimitAndWait, text) : text);
     }
 
     private string Status(int? total, long bytes, string limit)
     {
-        var files = total is { } known ? Remedies.Format(Strings.FilesDoneOfTotal, _done, known) : Remedies.Format(Strings.FilesDone, _done);
-        var failed = _failed > 0 ? ", " + Remedies.Format(Strings.FilesFailed, _failed) : "";
+        string files = total is { } known ? Remedies.Format(Strings.FilesDoneOfTotal, _done, known) : Remedies.Format(Strings.FilesDone, _done);
+        string failed = _failed > 0 ? ", " + Remedies.Format(Strings.FilesFailed, _failed) : "";
         return $"{files}{failed}, {_Format.Size(bytes)}{limit}";
     }
 

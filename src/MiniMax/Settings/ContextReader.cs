@@ -6,8 +6,8 @@ internal static class ContextReader
     /// <exception cref="MiniMaxException">The environment names an address or a region that cannot be used.</exception>
     public static Context Read(PSCmdlet cmdlet)
     {
-        var key = SessionSettings.FindKey(cmdlet, null);
-        var address = SessionSettings.GetAddress(cmdlet, null, null);
+        Setting<ApiKey>? key = SessionSettings.FindKey(cmdlet, null);
+        Setting<ServiceAddress> address = SessionSettings.GetAddress(cmdlet, null, null);
         return new Context
         {
             ApiKey = key?.Value.Mask,

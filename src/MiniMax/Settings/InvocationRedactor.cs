@@ -13,16 +13,16 @@ internal static class InvocationRedactor
 
     public static void Redact(PSCmdlet cmdlet)
     {
-        var invocation = cmdlet.MyInvocation;
-        var bound = invocation.BoundParameters;
-        var key = bound.TryGetValue("ApiKey", out var typed) ? typed as ApiKeySecret : null;
+        InvocationInfo invocation = cmdlet.MyInvocation;
+        Dictionary<string, object> bound = invocation.BoundParameters;
+        ApiKeySecret? key = bound.TryGetValue("ApiKey", out object? typed) ? typed as ApiKeySecret : null;
         var proxy = new ProxySettings(Address(bound, "Proxy"), null);
-        var typedKey = key?.Reveal();
+        string? typedKey = key?.Reveal();
         var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedKey, Address(bound, "BaseUri"));
         RedactLine(invocation, redactor);
 
         // Verbose records have the parameters; the cmdlet has its own.
-        foreach (var name in s_addresses)
+        foreach (string name in s_addresses)
         {
             if (Address(bound, name) is { } address && redactor.RedactMessage(address.OriginalString) is var masked && masked != address.OriginalString)
             {
@@ -31,7 +31,7 @@ internal static class InvocationRedactor
         }
     }
 
-    private static Uri? Address(Dictionary<string, object> bound, string name) => bound.TryGetValue(name, out var value) ? value as Uri : null;
+    private static Uri? Address(Dictionary<string, object> bound, string name) => bound.TryGetValue(name, out object? value) ? value as Uri : null;
 
     private static ApiKey? FindKey(PSCmdlet cmdlet, ApiKeySecret? typed)
     {
@@ -49,16 +49,16 @@ internal static class InvocationRedactor
     private static void RedactLine(InvocationInfo invocation, SecretRedactor redactor)
     {
         // A statement may have more lines than the one that it begins on. Windows PowerShell does not keep them.
-        var statement = PSObject.AsPSObject(invocation).Properties["Statement"]?.Value as string ?? "";
-        var line = invocation.Line ?? "";
-        var masked = redactor.RedactMessage(line);
+        string statement = PSObject.AsPSObject(invocation).Properties["Statement"]?.Value as string ?? "";
+        string line = invocation.Line ?? "";
+        string masked = redactor.RedactMessage(line);
         if (masked == line && redactor.RedactMessage(statement) == statement)
         {
             return;
         }
 
-        var offset = Math.Max(1, Math.Min(invocation.OffsetInLine, line.Length));
-        var start = redactor.RedactMessage(line.Substring(0, offset - 1)).Length + 1;
+        int offset = Math.Max(1, Math.Min(invocation.OffsetInLine, line.Length));
+        int start = redactor.RedactMessage(line.Substring(0, offset - 1)).Length + 1;
         masked = masked.Split('\r', '\n')[0].TrimEnd();
         invocation.DisplayScriptPosition = new ScriptExtent(
             new ScriptPosition(invocation.ScriptName, invocation.ScriptLineNumber, Math.Min(start, masked.Length + 1), masked),

@@ -46,7 +46,7 @@ internal sealed class SessionContext
     /// <summary>What this runspace has set, or else what it was started with; null where neither is there.</summary>
     public static SessionContext? Find(PSCmdlet cmdlet)
     {
-        if (!s_own.TryGetValue(Owner(cmdlet), out var context))
+        if (!s_own.TryGetValue(Owner(cmdlet), out SessionContext? context))
         {
             context = HandedDown(Runspace.DefaultRunspace);
         }
@@ -62,14 +62,14 @@ internal sealed class SessionContext
 
     private static void Keep(PSCmdlet cmdlet, ApiKey? key, ServiceAddress? address)
     {
-        var runspace = Runspace.DefaultRunspace;
+        Runspace runspace = Runspace.DefaultRunspace;
         var context = new SessionContext(runspace, key, address, HandedDown(runspace));
         if (runspace.Id != SessionRunspaceId && cmdlet.Host.Name != EditorHost)
         {
             runspace.AvailabilityChanged += context.EndWithPipeline;
         }
 
-        var owner = Owner(cmdlet);
+        object owner = Owner(cmdlet);
         s_own.Remove(owner);
         s_own.Add(owner, context);
         s_handedDown.Value = context;
@@ -78,7 +78,7 @@ internal sealed class SessionContext
     // Past what has ended, and what this runspace has set itself.
     private static SessionContext? HandedDown(Runspace runspace)
     {
-        var context = s_handedDown.Value;
+        SessionContext? context = s_handedDown.Value;
         while (context is not null && (context._hasEnded || context.IsOf(runspace)))
         {
             context = context._outer;
@@ -90,7 +90,7 @@ internal sealed class SessionContext
     private static object Owner(PSCmdlet cmdlet) =>
         (object?)cmdlet.SessionState.PSVariable.Get("global:Error") ?? Runspace.DefaultRunspace;
 
-    private bool IsOf(Runspace runspace) => _runspace.TryGetTarget(out var own) && ReferenceEquals(own, runspace);
+    private bool IsOf(Runspace runspace) => _runspace.TryGetTarget(out Runspace? own) && ReferenceEquals(own, runspace);
 
     private void EndWithPipeline(object? sender, RunspaceAvailabilityEventArgs e)
     {

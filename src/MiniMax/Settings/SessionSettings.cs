@@ -25,7 +25,7 @@ internal static class SessionSettings
             return new Setting<ApiKey>(kept, ContextSource);
         }
 
-        var text = Environment.GetEnvironmentVariable(KeyVariable);
+        string? text = Environment.GetEnvironmentVariable(KeyVariable);
         return string.IsNullOrWhiteSpace(text) ? null : new Setting<ApiKey>(ToKey(text!, KeyVariable), KeyVariable);
     }
 
@@ -56,7 +56,7 @@ internal static class SessionSettings
             return new Setting<ServiceAddress>(kept, ContextSource);
         }
 
-        foreach (var variable in s_addressVariables)
+        foreach (string variable in s_addressVariables)
         {
             if (Environment.GetEnvironmentVariable(variable) is { } text && !string.IsNullOrWhiteSpace(text))
             {
@@ -81,7 +81,7 @@ internal static class SessionSettings
 
     private static ApiKey ToKey(string text, string source)
     {
-        var trimmed = text.Trim();
+        string trimmed = text.Trim();
         if (trimmed.Length > 0 && (IsQuote(trimmed[0]) || IsQuote(trimmed[trimmed.Length - 1])))
         {
             // As after: set MINIMAX_API_KEY="sk-...", and in files of settings.

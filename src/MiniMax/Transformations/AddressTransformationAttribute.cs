@@ -12,7 +12,7 @@ public sealed class AddressTransformationAttribute : ArgumentTransformationAttri
             return inputData;
         }
 
-        return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address)
+        return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address)
             ? address
             : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotAddress, text.Substring(text.LastIndexOf('@') + 1)));
     }

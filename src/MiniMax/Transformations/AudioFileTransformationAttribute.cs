@@ -27,7 +27,7 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
                 return new FileInfo(resolved.ProviderPath);
         }
 
-        foreach (var type in input.TypeNames)
+        foreach (string type in input.TypeNames)
         {
             if (IsOurs(type) && input.Properties["Path"]?.Value is string { Length: > 0 } path)
             {
@@ -46,13 +46,13 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
     }
 
     /// <summary>The object that names no file, if a file only stands in for one.</summary>
-    internal static object? FindNameless(FileInfo file) => s_nameless.TryGetValue(file, out var input) ? input : null;
+    internal static object? FindNameless(FileInfo file) => s_nameless.TryGetValue(file, out object? input) ? input : null;
 
     /// <summary>The error for an object that names no file.</summary>
     internal static MiniMaxException Nameless(object input)
     {
         var value = PSObject.AsPSObject(input);
-        var empty = s_properties.FirstOrDefault(p => value.Properties[p] is not null);
+        string? empty = s_properties.FirstOrDefault(p => value.Properties[p] is not null);
         return new MiniMaxException(
             ErrorIds.NotAFile,
             empty is not null

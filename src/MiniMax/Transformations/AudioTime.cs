@@ -64,9 +64,9 @@ public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>
     /// <exception cref="FormatException">The text is not a time: a decimal comma is not accepted.</exception>
     public static AudioTime Parse(string text)
     {
-        var trimmed = (text ?? "").Trim();
-        return TimeSpan.TryParseExact(trimmed, s_clocks, CultureInfo.InvariantCulture, out var time) ? new AudioTime(time)
-            : double.TryParse(trimmed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? new AudioTime(seconds)
+        string trimmed = (text ?? "").Trim();
+        return TimeSpan.TryParseExact(trimmed, s_clocks, CultureInfo.InvariantCulture, out TimeSpan time) ? new AudioTime(time)
+            : double.TryParse(trimmed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double seconds) ? new AudioTime(seconds)
             : throw new FormatException(Remedies.Format(Strings.ValueIsNotTime, text ?? ""));
     }
 

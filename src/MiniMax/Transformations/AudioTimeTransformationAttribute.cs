@@ -9,7 +9,7 @@ public sealed class AudioTimeTransformationAttribute : ArgumentTransformationAtt
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         try
         {
             return value switch

@@ -13,7 +13,7 @@ public sealed class FileIdTransformationAttribute : ArgumentTransformationAttrib
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = Unwrap(inputData);
+        object? value = Unwrap(inputData);
         return value is IList list ? list.Cast<object?>().Select(i => One(Unwrap(i), i)).ToArray() : One(value, inputData);
     }
 
@@ -23,12 +23,12 @@ public sealed class FileIdTransformationAttribute : ArgumentTransformationAttrib
     {
         switch (value)
         {
-            case string text when long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id):
+            case string text when long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long id):
                 return id;
             case decimal exact when exact == decimal.Truncate(exact) && exact is > 0 and <= long.MaxValue:
                 return (long)exact;
             case string or double or float or decimal:
-                var shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+                string shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
                 throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotFileId, shown));
             default:
                 return input;

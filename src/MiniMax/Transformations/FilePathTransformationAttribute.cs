@@ -16,12 +16,12 @@ public sealed class FilePathTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value is IList list ? list.Cast<object?>().Select(Convert).ToArray() : Convert(value)!;
     }
 
     /// <summary>The file that a text was made of; null for a text that the user wrote.</summary>
-    internal static FileInfo? Find(string path) => s_files.TryGetValue(path, out var file) ? file : null;
+    internal static FileInfo? Find(string path) => s_files.TryGetValue(path, out FileInfo? file) ? file : null;
 
     private static object? Convert(object? input)
     {
@@ -41,7 +41,7 @@ public sealed class FilePathTransformationAttribute : ArgumentTransformationAttr
     private static string Keep(FileInfo file)
     {
         // A text of its own: the table tells texts apart by reference.
-        var path = new string(file.FullName.ToCharArray());
+        string path = new string(file.FullName.ToCharArray());
         s_files.Add(path, file);
         return path;
     }

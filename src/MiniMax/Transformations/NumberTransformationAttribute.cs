@@ -22,12 +22,12 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
 
         if (IsWhole)
         {
-            return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)
+            return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int whole)
                 ? whole
                 : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotWholeNumber, text));
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
             : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotNumber, text));
     }

@@ -20,7 +20,7 @@ public sealed class ValidateNumberRangeAttribute(double minimum, double maximum)
     /// <inheritdoc />
     protected override void ValidateElement(object element)
     {
-        var value = (element is PSObject wrapped ? wrapped.BaseObject : element) is AudioTime time ? time.TotalSeconds : Convert.ToDouble(element, CultureInfo.InvariantCulture);
+        double value = (element is PSObject wrapped ? wrapped.BaseObject : element) is AudioTime time ? time.TotalSeconds : Convert.ToDouble(element, CultureInfo.InvariantCulture);
         if (!(value >= Minimum && value <= Maximum))
         {
             throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotInRange, value, Minimum, Maximum));

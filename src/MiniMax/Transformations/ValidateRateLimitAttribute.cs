@@ -11,7 +11,7 @@ public sealed class ValidateRateLimitAttribute : ValidateEnumeratedArgumentsAttr
     /// <inheritdoc />
     protected override void ValidateElement(object element)
     {
-        var text = element?.ToString() ?? "";
+        string text = element?.ToString() ?? "";
         if (!s_form.IsMatch(text))
         {
             throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotRateLimit, text));

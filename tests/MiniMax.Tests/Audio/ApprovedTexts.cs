@@ -28,12 +28,19 @@ internal sealed class ApprovedTexts(string name)
     private Dictionary<string, string> Read()
     {
         var approved = new Dictionary<string, string>();
-        if (!File.Exists(_path)) return approved;
+        if (!File.Exists(_path))
+        {
+            return approved;
+        }
 
         string name = "";
         foreach (string line in File.ReadLines(_path))
         {
-            if (!line.StartsWith(' ')) name = line;
+            if (!line.StartsWith(' '))
+            {
+                name = line;
+            }
+
             approved[name] = approved.GetValueOrDefault(name) + line + "\n";
         }
 

@@ -19,7 +19,10 @@ internal static class Bytes
     public static byte[] Repeated(byte[] bytes, int count)
     {
         byte[] all = new byte[bytes.Length * count];
-        for (int i = 0; i < count; i++) bytes.CopyTo(all, i * bytes.Length);
+        for (int i = 0; i < count; i++)
+        {
+            bytes.CopyTo(all, i * bytes.Length);
+        }
 
         return all;
     }

@@ -150,7 +150,11 @@ public class ForeignTypeTests
         byte[] bytes = new byte[1000];
         Encoding.Latin1.GetBytes(latin1).CopyTo(bytes, 0);
         // Behind a text no zeros, which no text has.
-        if (latin1.Length > 60) bytes.AsSpan(latin1.Length).Fill((byte)'x');
+        if (latin1.Length > 60)
+        {
+            bytes.AsSpan(latin1.Length).Fill((byte)'x');
+        }
+
         return bytes;
     }
 

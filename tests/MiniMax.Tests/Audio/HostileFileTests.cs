@@ -13,7 +13,10 @@ public class HostileFileTests
     {
         const int depth = 50_000;
         byte[] nest = new byte[8 * depth];
-        for (int i = 0; i < depth; i++) Mp4Builder.Sized(type, 8 * (depth - i)).CopyTo(nest, 8 * i);
+        for (int i = 0; i < depth; i++)
+        {
+            Mp4Builder.Sized(type, 8 * (depth - i)).CopyTo(nest, 8 * i);
+        }
 
         AssertDamaged(Inspection.Guarded([.. Mp4Builder.FileType, .. nest], "nested.m4a"));
         AssertDamaged(Inspection.Guarded([.. Mp4Builder.FileType, .. Mp4Builder.Box("moov", nest)], "nested.m4a"));

@@ -36,7 +36,10 @@ internal static class Inspection
         Assert.Equal(length, report.Length);
         Assert.Equal(report.IsValid, report.Findings.All(f => f.Severity == FindingSeverity.Warning));
         Assert.Equal(report.Findings.OrderByDescending(f => f.Severity).Select(f => f.Code), report.Findings.Select(f => f.Code));
-        if (!report.IsValid) return;
+        if (!report.IsValid)
+        {
+            return;
+        }
 
         Assert.NotEqual(AudioFormat.Unknown, report.Format);
         Assert.NotNull(report.Duration);

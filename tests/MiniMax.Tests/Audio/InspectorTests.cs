@@ -10,7 +10,10 @@ public class InspectorTests
             var trickles = new TheoryData<string, int>();
             foreach (string file in new[] { "m4a-dash_7p999.m4a", "m4a-trail_junk_7p9.m4a", "mp3-vbrV5_7p9.mp3", "mp3-junk_between_7p8.mp3", "mp3-lame_notag_v4_7p999.mp3", "wav-adpcm_factlie_30.wav", "wav-libmp3lame_0p5.wav" })
             {
-                foreach (int most in new[] { 1, 7, 4_096, 8_192 }) trickles.Add(file, most);
+                foreach (int most in new[] { 1, 7, 4_096, 8_192 })
+                {
+                    trickles.Add(file, most);
+                }
             }
 
             return trickles;
@@ -90,7 +93,10 @@ public class InspectorTests
     {
         Assert.Equal(extension, AudioFormats.ExtensionOf(format));
         Assert.Equal(mediaType, AudioFormats.MediaTypeOf(format));
-        if (extension is not null) Assert.Contains(extension, AudioFormats.Extensions);
+        if (extension is not null)
+        {
+            Assert.Contains(extension, AudioFormats.Extensions);
+        }
     }
 
     private sealed class TricklingStream(byte[] bytes, int most) : MemoryStream(bytes, writable: false)

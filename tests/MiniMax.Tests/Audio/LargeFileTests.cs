@@ -13,7 +13,10 @@ public class LargeFileTests
     {
         // Every third byte starts a header that is valid; the fourth one of each chain is not.
         byte[] bytes = Bytes.Repeated([0xFF, 0xFB, 0x90], TwentyMegabytes / 3);
-        for (int i = 1000; i < bytes.Length; i += 1300) bytes[i] = 0;
+        for (int i = 1000; i < bytes.Length; i += 1300)
+        {
+            bytes[i] = 0;
+        }
 
         Inspection.Guarded(bytes, "sync.mp3");
     }

@@ -46,7 +46,10 @@ public class LimitTests
         PromptAudioReport report = Inspection.Of(Wav(8000, samples), "a.wav", AudioPurpose.CloneAudio);
 
         Assert.Equal(code, report.Findings.SingleOrDefault()?.Code);
-        if (code is not null) Assert.Equal(2037, report.Findings[0].ApiCode);
+        if (code is not null)
+        {
+            Assert.Equal(2037, report.Findings[0].ApiCode);
+        }
     }
 
     [Fact]
@@ -83,8 +86,14 @@ public class LimitTests
         PromptAudioReport report = Inspection.Of(Wav(8000, 8000), Path.Combine("folder.m4a", name));
 
         Assert.Equal(name, report.Name);
-        if (command is null) Assert.True(report.IsValid);
-        else Assert.EndsWith(command, Assert.Single(report.Findings, f => f.Code == FindingCode.ExtensionMismatch).Remedy);
+        if (command is null)
+        {
+            Assert.True(report.IsValid);
+        }
+        else
+        {
+            Assert.EndsWith(command, Assert.Single(report.Findings, f => f.Code == FindingCode.ExtensionMismatch).Remedy);
+        }
     }
 
     [Fact]

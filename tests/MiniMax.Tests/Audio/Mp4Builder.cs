@@ -17,7 +17,10 @@ internal static class Mp4Builder
     public static byte[] UInt32(params uint[] values)
     {
         byte[] bytes = new byte[4 * values.Length];
-        for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4 * i), values[i]);
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4 * i), values[i]);
+        }
 
         return bytes;
     }

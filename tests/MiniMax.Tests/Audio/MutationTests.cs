@@ -19,7 +19,10 @@ public class MutationTests(ITestOutputHelper output)
 
     private void Run(int firstSeed, int count)
     {
-        foreach ((string name, byte[] bytes) in s_samples) Inspection.Of(bytes, name);
+        foreach ((string name, byte[] bytes) in s_samples)
+        {
+            Inspection.Of(bytes, name);
+        }
 
         int valid = 0;
         double slowest = 0;
@@ -31,7 +34,10 @@ public class MutationTests(ITestOutputHelper output)
             long start = Stopwatch.GetTimestamp();
             try
             {
-                if (Inspection.Guarded(bytes, name).IsValid) valid++;
+                if (Inspection.Guarded(bytes, name).IsValid)
+                {
+                    valid++;
+                }
             }
             catch (Exception e)
             {
@@ -39,8 +45,15 @@ public class MutationTests(ITestOutputHelper output)
             }
 
             double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            if (elapsed > slowest) elapsed = FastestOfThree(bytes, name);
-            if (elapsed > slowest) (slowest, slowestFile) = (elapsed, $"{name}, seed {seed}");
+            if (elapsed > slowest)
+            {
+                elapsed = FastestOfThree(bytes, name);
+            }
+
+            if (elapsed > slowest)
+            {
+                (slowest, slowestFile) = (elapsed, $"{name}, seed {seed}");
+            }
         }
 
         output.WriteLine($"{count} mutations of {s_samples.Length} files, {valid} still valid; slowest {slowest:F2} ms ({slowestFile})");

@@ -13,7 +13,10 @@ internal sealed class Mutator(int seed)
     {
         byte[] bytes = [.. original];
         int changes = 1 + _random.Next(6);
-        for (int i = 0; i < changes && bytes.Length > 0; i++) bytes = Change(bytes);
+        for (int i = 0; i < changes && bytes.Length > 0; i++)
+        {
+            bytes = Change(bytes);
+        }
 
         return bytes;
     }
@@ -65,13 +68,25 @@ internal sealed class Mutator(int seed)
         ulong value = s_lengths[_random.Next(s_lengths.Length)];
         if (bytes.Length >= 8 && _random.Next(4) == 0)
         {
-            if (bigEndian) BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
-            else BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+            if (bigEndian)
+            {
+                BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+            }
         }
         else if (bytes.Length >= 4)
         {
-            if (bigEndian) BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)value);
-            else BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)value);
+            if (bigEndian)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)value);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)value);
+            }
         }
     }
 }

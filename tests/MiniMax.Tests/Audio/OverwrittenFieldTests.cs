@@ -30,10 +30,22 @@ public class OverwrittenFieldTests
         {
             byte[] bytes = [.. original];
             Span<byte> field = bytes.AsSpan(position);
-            if (value <= uint.MaxValue && bigEndian) BinaryPrimitives.WriteUInt32BigEndian(field, (uint)value);
-            else if (value <= uint.MaxValue) BinaryPrimitives.WriteUInt32LittleEndian(field, (uint)value);
-            else if (bigEndian) BinaryPrimitives.WriteUInt64BigEndian(field, value);
-            else BinaryPrimitives.WriteUInt64LittleEndian(field, value);
+            if (value <= uint.MaxValue && bigEndian)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(field, (uint)value);
+            }
+            else if (value <= uint.MaxValue)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(field, (uint)value);
+            }
+            else if (bigEndian)
+            {
+                BinaryPrimitives.WriteUInt64BigEndian(field, value);
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(field, value);
+            }
 
             Inspection.Guarded(bytes, file);
         }

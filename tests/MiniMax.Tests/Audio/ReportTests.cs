@@ -25,7 +25,10 @@ public class ReportTests
             var files = new TheoryData<string, string>();
             foreach (string set in s_sets.Keys)
             {
-                foreach (string name in s_files[set].Value.Keys) files.Add(set, name);
+                foreach (string name in s_files[set].Value.Keys)
+                {
+                    files.Add(set, name);
+                }
             }
 
             return files;
@@ -52,7 +55,10 @@ public class ReportTests
     [Fact]
     public void Nothing_is_approved_that_is_no_more_there()
     {
-        foreach (string set in s_sets.Keys) Assert.Empty(new ApprovedTexts(set).Names.Except(s_files[set].Value.Keys));
+        foreach (string set in s_sets.Keys)
+        {
+            Assert.Empty(new ApprovedTexts(set).Names.Except(s_files[set].Value.Keys));
+        }
     }
 
     private static string Write(PromptAudioReport report)
@@ -72,7 +78,11 @@ public class ReportTests
         foreach (PromptAudioFinding finding in report.Findings)
         {
             text.Append("  ").Append(finding.Severity).Append(' ').Append(finding.Code);
-            if (finding.ApiCode is int code) text.Append(CultureInfo.InvariantCulture, $" ({code})");
+            if (finding.ApiCode is int code)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" ({code})");
+            }
+
             text.Append(": ").Append(finding.Message).Append('\n').Append("    ").Append(finding.Remedy).Append('\n');
         }
 

@@ -61,7 +61,10 @@ public class TagWriterTests
         Assert.NotNull(kinds);
         List<string> named = [.. kinds.Split(", ")];
         Assert.Empty(((string[])["title", "artist", "comment"]).Except(named));
-        if ((types & (TagTypes.Id3v2 | TagTypes.Ape | TagTypes.Apple)) != 0) Assert.Empty(((string[])["lyrics", "picture"]).Except(named));
+        if ((types & (TagTypes.Id3v2 | TagTypes.Ape | TagTypes.Apple)) != 0)
+        {
+            Assert.Empty(((string[])["lyrics", "picture"]).Except(named));
+        }
     }
 
     /// <summary>Copies without tags, and has TagLib# look for them.</summary>

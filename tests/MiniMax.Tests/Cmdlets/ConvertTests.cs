@@ -181,8 +181,15 @@ public class ConvertTests : ModuleTest
         var result = Run($"ConvertTo-MiniMaxPromptAudio '{source}' -Destination '{destination}' -Force");
 
         // In the folder of the recording itself the result has another name.
-        if (result.Errors.Count > 0) Assert.Equal("FileExists", RunResult.Id(result.OnlyError()));
-        else Assert.Equal("talk-prompt.wav", Assert.Single(result.Of<ConvertedAudio>()).Name);
+        if (result.Errors.Count > 0)
+        {
+            Assert.Equal("FileExists", RunResult.Id(result.OnlyError()));
+        }
+        else
+        {
+            Assert.Equal("talk-prompt.wav", Assert.Single(result.Of<ConvertedAudio>()).Name);
+        }
+
         Assert.Equal(before, File.ReadAllBytes(recording.FullName));
         Assert.NotNull(new FileInfo(Path.Combine(Folder, "links", "talk.wav")).LinkTarget);
         Assert.Empty(Directory.GetFiles(Folder, "*.tmp", SearchOption.AllDirectories));

@@ -150,12 +150,18 @@ public partial class RemedyTests : ModuleTest
             var report = Assert.Single(base.Run("& $cmdlet -LiteralPath $path").Of<PromptAudioReport>());
             List<string> remedies = [.. report.Findings.Select(f => f.Remedy)];
             List<string> own = [.. remedies.SelectMany(Commands).Distinct()];
-            if (own.Count(c => !c.StartsWith("ConvertTo-", StringComparison.Ordinal)) > 1) failures.Add($"{name}: {own.Count} commands");
+            if (own.Count(c => !c.StartsWith("ConvertTo-", StringComparison.Ordinal)) > 1)
+            {
+                failures.Add($"{name}: {own.Count} commands");
+            }
 
             foreach (var command in own)
             {
                 commands++;
-                if (Fails(cmdlet, command) is { } reason) failures.Add($"{name}: {command}\n    {reason}");
+                if (Fails(cmdlet, command) is { } reason)
+                {
+                    failures.Add($"{name}: {command}\n    {reason}");
+                }
             }
         }
 
@@ -171,12 +177,21 @@ public partial class RemedyTests : ModuleTest
         var script = command.StartsWith("ffmpeg", StringComparison.Ordinal) ? $"{command.Replace("ffmpeg", "ffmpeg -nostdin -v error", StringComparison.Ordinal)} 2>&1" : $"{command} -ErrorAction Stop | Out-Null";
         var result = base.Run($"{script}");
         var made = AllFiles().Except(before, StringComparer.Ordinal).ToList();
-        if (made.Count != 1) return $"{made.Count} files: {string.Join(' ', result.Output)} {result.EndedBy}";
+        if (made.Count != 1)
+        {
+            return $"{made.Count} files: {string.Join(' ', result.Output)} {result.EndedBy}";
+        }
 
         Session.Set("path", made[0]);
         var report = Assert.Single(base.Run("& $cmdlet -LiteralPath $path").Of<PromptAudioReport>());
-        if (!command.StartsWith("Rename", StringComparison.Ordinal)) File.Delete(made[0]);
-        else File.Move(made[0], before.Except(AllFiles(), StringComparer.Ordinal).Single());
+        if (!command.StartsWith("Rename", StringComparison.Ordinal))
+        {
+            File.Delete(made[0]);
+        }
+        else
+        {
+            File.Move(made[0], before.Except(AllFiles(), StringComparer.Ordinal).Single());
+        }
 
         return report.IsValid ? null : string.Join(' ', report.Findings.Select(f => f.Message));
     }

@@ -43,7 +43,10 @@ public abstract class EmulatorTest(EmulatorOptions? options = null) : IAsyncLife
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = Server.Address };
         if (key is not null)
+        {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
         return client;
     }
 

@@ -61,7 +61,10 @@ public class FaultConnectionTests : EmulatorTest
         Task<HttpResponseMessage> upload = Http.PostAsync("/v1/files/upload", Form(content: new byte[5_000_000]), patience.Token);
         await State.WhenAsync(s => s.Concurrent == 1 && (when == FaultMoment.BeforeBody || s.BodyBytes > 2_000_000), Soon);
         if (stored)
+        {
             await State.WhenAsync(s => s.UploadsStored == 1, Soon);
+        }
+
         Assert.False(upload.IsCompleted);
 
         await patience.CancelAsync();
@@ -95,7 +98,10 @@ public class FaultConnectionTests : EmulatorTest
         await State.WhenAsync(s => s.BodyBytes == 500, Soon);
 
         if (reset)
+        {
             client.Reset();
+        }
+
         client.Dispose();
 
         await State.WhenAsync(s => s is { Aborted: 1, Concurrent: 0, ConnectionsOpen: 0 }, Soon);

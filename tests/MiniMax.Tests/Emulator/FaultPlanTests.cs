@@ -77,7 +77,10 @@ public class FaultPlanTests : EmulatorTest
             State.Reset();
             State.Faults.Add(FaultNames.Get("ServerError") with { Share = 0.3, Seed = seed });
             for (int i = 0; i < 100; i++)
+            {
                 (await UploadAsync()).Dispose();
+            }
+
             return [.. State.Requests.Select(r => r.Fault is not null)];
         }
     }

@@ -74,7 +74,9 @@ public class ProcessTests
         Assert.StartsWith("HTTP/1.1 100 ", await client.ReadLineAsync(Cancel), StringComparison.Ordinal);
 
         using (var kill = Process.Start("/bin/sh", ["-c", "kill -TERM " + process.Id]))
+        {
             await kill.WaitForExitAsync(Cancel);
+        }
 
         Assert.Equal(0, await process.ExitCodeAsync());
     }
@@ -86,11 +88,15 @@ public class ProcessTests
         using var process = await EmulatorProcess.StartAsync("--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
         using (var kill = Process.Start("/bin/sh", ["-c", "kill -INT " + process.Id]))
+        {
             await kill.WaitForExitAsync(Cancel);
+        }
 
         // The signal takes its time: one that ended the emulator would do so within these.
         for (int i = 0; i < 50; i++)
+        {
             await process.AnswersAsync();
+        }
     }
 
     [Theory]
@@ -203,7 +209,10 @@ public class ProcessTests
         public void Dispose()
         {
             if (!_process.HasExited)
+            {
                 _process.Kill();
+            }
+
             _process.Dispose();
             _patience.Dispose();
         }

@@ -76,9 +76,13 @@ public class RateLimitTests : EmulatorTest
         {
             using HttpResponseMessage response = await UploadAsync();
             if ((await response.Content.ReadAsStringAsync(Soon)).Contains("\"status_code\":0", StringComparison.Ordinal))
+            {
                 accepted++;
+            }
             else
+            {
                 await RefusedAsync(1002, response);
+            }
         }
         return accepted;
     }

@@ -26,7 +26,9 @@ internal sealed class RawClient : IDisposable
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         for (int sent = 0; sent < bytes.Length;)
+        {
             sent += await _socket.SendAsync(bytes[sent..], SocketFlags.None, cancel);
+        }
     }
 
     /// <summary>Everything until the server ends the connection; throws if it resets it.</summary>
@@ -35,7 +37,10 @@ internal sealed class RawClient : IDisposable
         var text = new StringBuilder();
         var buffer = new byte[8192];
         for (int read; (read = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel)) > 0;)
+        {
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+
         return text.ToString();
     }
 
@@ -44,7 +49,10 @@ internal sealed class RawClient : IDisposable
         var line = new StringBuilder();
         var one = new byte[1];
         while (await _socket.ReceiveAsync(one, SocketFlags.None, cancel) > 0 && one[0] != '\n')
+        {
             line.Append((char)one[0]);
+        }
+
         return line.ToString();
     }
 
@@ -62,7 +70,9 @@ internal sealed class RawClient : IDisposable
             string all = text.ToString();
             int head = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (head >= 0 && all.Length - head - 4 >= ContentLength(all))
+            {
                 return all;
+            }
         }
     }
 

@@ -28,7 +28,10 @@ public class TrafficTests : EmulatorTest
         Assert.False(uploads[1].IsCompleted || uploads[2].IsCompleted);
         State.Release();
         foreach (HttpResponseMessage response in await Task.WhenAll(uploads).WaitAsync(Soon))
+        {
             response.Dispose();
+        }
+
         Assert.Equal((0, 0, 3), (State.Stats.Held, State.Stats.Concurrent, State.Stats.MaxConcurrent));
     }
 
@@ -66,7 +69,9 @@ public class TrafficTests : EmulatorTest
     public async Task One_request_after_the_other_is_never_two_at_once()
     {
         for (int i = 0; i < 50; i++)
+        {
             await UploadedIdAsync();
+        }
 
         Assert.Equal((50, 50, 1, 1), (State.Stats.Requests, State.Stats.UploadsStored, State.Stats.MaxConcurrent, State.Stats.ConnectionsTotal));
         Assert.Equal(State.Requests.Sum(r => r.ContentLength), State.Stats.BodyBytes);
@@ -116,7 +121,9 @@ public class TrafficTests : EmulatorTest
         using HttpClient client = NewClient(Key);
         client.BaseAddress = server.Address;
         for (int i = 0; i < 3; i++)
+        {
             (await client.GetAsync("/v1/files/list?purpose=prompt_audio", Soon)).Dispose();
+        }
 
         Assert.Equal(3, server.State.Stats.Requests);
         Assert.Equal([2, 3], server.State.Requests.Select(r => r.Number));
@@ -138,7 +145,9 @@ public class TrafficTests : EmulatorTest
 
         string shown = "";
         foreach (string path in new[] { "requests", "files", "stats", "faults", "voices", "rate-limit" })
+        {
             shown += await Http.GetStringAsync("/_emulator/" + path, Soon);
+        }
 
         Assert.DoesNotContain(Key, shown, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, string.Join("\n", State.Requests), StringComparison.Ordinal);
@@ -154,7 +163,9 @@ public class TrafficTests : EmulatorTest
         using HttpClient basic = NewClient(null);
         basic.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", "abc");
         foreach (HttpClient client in new[] { Http, second, none, basic })
+        {
             (await client.GetAsync("/v1/files/list?purpose=prompt_audio", Soon)).Dispose();
+        }
 
         Assert.Equal([true, true, false, true], State.Requests.Select(r => r.HasAuthorization));
         Assert.Equal([0, 0, 1004, 1004], State.Requests.Select(r => r.ApiCode!.Value));

@@ -63,9 +63,14 @@ public class TranscriptionTests() : EmulatorTest(new EmulatorOptions { Transcrip
     {
         var fields = new Dictionary<string, string?> { ["model"] = "asr-1.0", ["response_format"] = "verbose_json" };
         if (field is "model" or "response_format" or "timestamp_level")
+        {
             fields[field] = value;
+        }
+
         if (field == "seconds")
+        {
             State.Describe("a.wav", new AudioFacts { Duration = TimeSpan.FromSeconds(double.Parse(value!, System.Globalization.CultureInfo.InvariantCulture)) });
+        }
 
         using HttpResponseMessage response = await SendAsync(field == "name" ? value! : "a.wav", [1], fields, field == "language" ? value : null);
 
@@ -96,12 +101,17 @@ public class TranscriptionTests() : EmulatorTest(new EmulatorOptions { Transcrip
         foreach ((string field, string? value) in fields)
         {
             if (value is not null)
+            {
                 form.Add(new StringContent(value), field);
+            }
         }
         form.Add(new ByteArrayContent(content), "file", name);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/speech_to_text") { Content = form };
         if (language is not null)
+        {
             request.Headers.Add("language", language);
+        }
+
         return await Http.SendAsync(request, Soon);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Management.Automation;
 using MiniMax.Emulator;
+using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Audio.Measuring;
 using MiniMax.Tests.Emulator;
 
@@ -83,6 +85,28 @@ public abstract class ModuleTest : EmulatorTest
 
     protected FileInfo[] NewRecordings(int count, Func<int, string>? name = null) =>
         [.. Enumerable.Range(0, count).Select(i => NewRecording(name?.Invoke(i) ?? string.Create(CultureInfo.InvariantCulture, $"r{i:000}.wav")))];
+
+    /// <summary>Runs a script whose upload the emulator holds until the progress shows a record.</summary>
+    /// <returns>All records.</returns>
+    protected async Task<IReadOnlyList<ProgressRecord>> HoldUntilShownAsync(string script, Predicate<ProgressRecord> isExpected)
+    {
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
+        using var shell = PowerShell.Create(Session.Runspace).AddScript(script);
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shell.Streams.Progress.DataAdded += (_, e) =>
+        {
+            if (isExpected(shell.Streams.Progress[e.Index]))
+            {
+                shown.TrySetResult();
+            }
+        };
+        var running = shell.BeginInvoke();
+        await shown.Task.WaitAsync(Soon);
+        State.Release();
+
+        Assert.Single(shell.EndInvoke(running));
+        return [.. shell.Streams.Progress];
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -79,26 +79,6 @@ public class ProgressTests : ModuleTest
         await HoldUntilShownAsync("Send-MiniMaxPromptAudio '录音 1.wav'", r => r.Activity == "录\u200B音\u200B 1.wav");
     }
 
-    /// <summary>Runs a script whose uploads the emulator holds until the progress shows a record.</summary>
-    private async Task HoldUntilShownAsync(string script, Predicate<ProgressRecord> isExpected)
-    {
-        State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
-        using var shell = PowerShell.Create(Session.Runspace).AddScript(script);
-        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        shell.Streams.Progress.DataAdded += (_, e) =>
-        {
-            if (isExpected(shell.Streams.Progress[e.Index]))
-            {
-                shown.TrySetResult();
-            }
-        };
-        var running = shell.BeginInvoke();
-        await shown.Task.WaitAsync(Soon);
-        State.Release();
-
-        Assert.Single(shell.EndInvoke(running));
-    }
-
     [Fact]
     public void A_host_that_cannot_be_reached_is_named_with_the_retry()
     {

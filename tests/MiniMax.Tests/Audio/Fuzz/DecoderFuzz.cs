@@ -26,7 +26,10 @@ internal sealed class DecoderFuzz(IReadOnlyList<OddFile> recordings, double tole
 
     public void Run(int firstSeed, int count)
     {
-        for (int seed = firstSeed; seed < firstSeed + count; seed++) Inspect(seed);
+        for (int seed = firstSeed; seed < firstSeed + count; seed++)
+        {
+            Inspect(seed);
+        }
 
         PlayBatch();
     }
@@ -35,7 +38,10 @@ internal sealed class DecoderFuzz(IReadOnlyList<OddFile> recordings, double tole
     {
         var table = new StringBuilder();
         AddLine(table, "recording", "mutants", "pass", "played", "8 s+", "too long by more", "without a finding");
-        foreach ((string name, Row row) in _rows) AddLine(table, name, row);
+        foreach ((string name, Row row) in _rows)
+        {
+            AddLine(table, name, row);
+        }
 
         AddLine(table, "all", _rows.Values.Aggregate(new Row(), (sum, row) => sum.Plus(row)));
         return table.ToString();
@@ -67,24 +73,36 @@ internal sealed class DecoderFuzz(IReadOnlyList<OddFile> recordings, double tole
         PromptAudioReport report = Inspection.Of(mutant, recording.Name);
         Row row = _rows[recording.Name];
         row.Mutants++;
-        if (!report.IsValid) return;
+        if (!report.IsValid)
+        {
+            return;
+        }
 
         row.Passes++;
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{seed:D7}-{recording.Name}"));
         File.WriteAllBytes(path, mutant);
         _batch.Add(new Pass(seed, recording.Name, path, report));
-        if (_batch.Count == BatchSize) PlayBatch();
+        if (_batch.Count == BatchSize)
+        {
+            PlayBatch();
+        }
     }
 
     private void PlayBatch()
     {
-        if (_batch.Count == 0) return;
+        if (_batch.Count == 0)
+        {
+            return;
+        }
 
         double?[] played = Ffmpeg.SecondsOf([.. _batch.Select(p => p.Path)]);
         for (int i = 0; i < _batch.Count; i++)
         {
             bool isLong = played[i] is double seconds && Compare(_batch[i], seconds);
-            if (!isLong || !keeps) File.Delete(_batch[i].Path);
+            if (!isLong || !keeps)
+            {
+                File.Delete(_batch[i].Path);
+            }
         }
 
         _batch.Clear();
@@ -95,7 +113,10 @@ internal sealed class DecoderFuzz(IReadOnlyList<OddFile> recordings, double tole
     {
         Row row = _rows[pass.Name];
         row.Played++;
-        if (played < Limit) return false;
+        if (played < Limit)
+        {
+            return false;
+        }
 
         row.Long++;
         double inspected = (double)pass.Report.SampleCount!.Value / pass.Report.SampleRate!.Value;

@@ -28,13 +28,19 @@ public class DecoderFuzzTests(ITestOutputHelper output)
 
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mutants, seeds {first} to {first + count - 1}"));
             output.WriteLine(fuzz.Table());
-            foreach (string pass in fuzz.SilentPasses) output.WriteLine("Without a finding: " + pass);
+            foreach (string pass in fuzz.SilentPasses)
+            {
+                output.WriteLine("Without a finding: " + pass);
+            }
 
             Assert.Empty(fuzz.WrongPasses);
         }
         finally
         {
-            if (kept is null) Directory.Delete(folder, recursive: true);
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 

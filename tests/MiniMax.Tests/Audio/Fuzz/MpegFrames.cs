@@ -13,7 +13,10 @@ internal static class MpegFrames
         for (int start = 0; start < Math.Min(bytes.Length, 100_000); start++)
         {
             List<int> places = Chain(bytes, start);
-            if (places.Count >= FewestFrames) return places;
+            if (places.Count >= FewestFrames)
+            {
+                return places;
+            }
         }
 
         return [];
@@ -22,14 +25,20 @@ internal static class MpegFrames
     private static List<int> Chain(byte[] bytes, int start)
     {
         List<int> places = [];
-        for (int position = start; SizeAt(bytes, position) is int size and > 0; position += size) places.Add(position);
+        for (int position = start; SizeAt(bytes, position) is int size and > 0; position += size)
+        {
+            places.Add(position);
+        }
 
         return places;
     }
 
     private static int SizeAt(byte[] bytes, int position)
     {
-        if (position + 4 > bytes.Length || bytes[position] != 0xFF || (bytes[position + 1] & 0xE6) != 0xE2) return 0;
+        if (position + 4 > bytes.Length || bytes[position] != 0xFF || (bytes[position + 1] & 0xE6) != 0xE2)
+        {
+            return 0;
+        }
 
         int version = (bytes[position + 1] >> 3 & 3) switch { 3 => 1, 2 => 2, 0 => 25, _ => 0 };
         int bitRate = bytes[position + 2] >> 4;

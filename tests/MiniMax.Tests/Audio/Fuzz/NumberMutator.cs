@@ -11,7 +11,10 @@ internal sealed class NumberMutator(int seed)
     {
         byte[] bytes = [.. original];
         int changes = 1 + _random.Next(3);
-        for (int i = 0; i < changes; i++) Change(bytes);
+        for (int i = 0; i < changes; i++)
+        {
+            Change(bytes);
+        }
 
         return bytes;
     }
@@ -21,7 +24,10 @@ internal sealed class NumberMutator(int seed)
         int reach = new[] { 64, 256, 3000 }[_random.Next(3)];
         int position = _random.Next(4) == 0 ? bytes.Length - 1 - _random.Next(Math.Min(reach, bytes.Length)) : _random.Next(Math.Min(reach, bytes.Length));
         int width = new[] { 1, 2, 4 }[_random.Next(3)];
-        if (bytes.Length - position < width) return;
+        if (bytes.Length - position < width)
+        {
+            return;
+        }
 
         Span<byte> field = bytes.AsSpan(position, width);
         bool isBigEndian = _random.Next(2) == 0;
@@ -52,10 +58,25 @@ internal sealed class NumberMutator(int seed)
 
     private static void Write(Span<byte> field, uint value, bool isBigEndian)
     {
-        if (field.Length == 1) field[0] = (byte)value;
-        else if (field.Length == 2 && isBigEndian) BinaryPrimitives.WriteUInt16BigEndian(field, (ushort)value);
-        else if (field.Length == 2) BinaryPrimitives.WriteUInt16LittleEndian(field, (ushort)value);
-        else if (isBigEndian) BinaryPrimitives.WriteUInt32BigEndian(field, value);
-        else BinaryPrimitives.WriteUInt32LittleEndian(field, value);
+        if (field.Length == 1)
+        {
+            field[0] = (byte)value;
+        }
+        else if (field.Length == 2 && isBigEndian)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(field, (ushort)value);
+        }
+        else if (field.Length == 2)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(field, (ushort)value);
+        }
+        else if (isBigEndian)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(field, value);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(field, value);
+        }
     }
 }

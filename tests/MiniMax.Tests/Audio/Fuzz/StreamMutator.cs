@@ -20,7 +20,10 @@ internal sealed class StreamMutator(int seed)
         int position = 0;
         foreach (int cut in cuts)
         {
-            if (cut < position) continue;
+            if (cut < position)
+            {
+                continue;
+            }
 
             damaged.Write(original, position, cut - position);
             position = cut;
@@ -64,7 +67,11 @@ internal sealed class StreamMutator(int seed)
         int count = Math.Min(4, original.Length - position);
         byte[] header = original.AsSpan(position, count).ToArray();
         int bit = _random.Next(11, 32);
-        if (bit / 8 < count) header[bit / 8] ^= (byte)(0x80 >> bit % 8);
+        if (bit / 8 < count)
+        {
+            header[bit / 8] ^= (byte)(0x80 >> bit % 8);
+        }
+
         damaged.Write(header);
         position += count;
     }
@@ -72,7 +79,10 @@ internal sealed class StreamMutator(int seed)
     private static List<int> Steps(int length, int step)
     {
         List<int> steps = [];
-        for (int position = 200 + step; position < length; position += step) steps.Add(position);
+        for (int position = 200 + step; position < length; position += step)
+        {
+            steps.Add(position);
+        }
 
         return steps;
     }

@@ -153,7 +153,10 @@ internal static class OddMpegs
     /// <summary>One byte of every frame changed.</summary>
     private static byte[] Changed(byte[] frames, int offset, byte value)
     {
-        for (int frame = 0; frame < frames.Length; frame += 417) frames[frame + offset] = value;
+        for (int frame = 0; frame < frames.Length; frame += 417)
+        {
+            frames[frame + offset] = value;
+        }
 
         return frames;
     }

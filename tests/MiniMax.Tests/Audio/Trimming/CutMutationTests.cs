@@ -26,7 +26,10 @@ public class CutMutationTests
                 long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
                 Assert.True(allocated < MostAllocated, $"{allocated} bytes allocated");
-                if (file is null) continue;
+                if (file is null)
+                {
+                    continue;
+                }
 
                 PromptAudioReport report = Inspection.Of(file, name);
                 Assert.True(report.IsValid, string.Join(' ', report.Findings.Select(f => f.Message)));

@@ -19,7 +19,10 @@ internal static class Cutter
     {
         using var stream = new MemoryStream(recording, writable: false);
         using TrimmableAudio? audio = TrimmableAudio.TryOpen(stream);
-        if (audio is null) return new (AudioCut, byte[])?[requests.Length];
+        if (audio is null)
+        {
+            return new (AudioCut, byte[])?[requests.Length];
+        }
 
         LoudnessProfile loudness = audio.MeasureLoudness(CancellationToken.None);
         return [.. requests.Select(r => r.Start is decimal start && !audio.Contains(start) ? null : Cut(audio, loudness, r))];

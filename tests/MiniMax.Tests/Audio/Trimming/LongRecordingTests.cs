@@ -33,7 +33,10 @@ public class LongRecordingTests
     private static byte[] Recording(Func<int, byte> sample)
     {
         byte[] samples = new byte[600_000];
-        for (int i = 0; i < samples.Length; i++) samples[i] = sample(i);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] = sample(i);
+        }
 
         return WavBuilder.File(WavBuilder.Format(1, 1, Rate, 1, 8), WavBuilder.Chunk("data", samples));
     }

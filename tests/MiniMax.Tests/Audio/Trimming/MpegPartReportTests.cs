@@ -16,7 +16,10 @@ public class MpegPartReportTests
             [(null, 7.5m, true), (null, 7.999m, true), (0, 2.34567m, true), (1.23456m, 0.5m, true), (2, 7.999m, true), (0.01m, 0.001m, true)];
         foreach (var ((start, seconds, _), part) in requests.Zip(Cutter.CutAll(AudioCase.Named(name).Read(), requests)))
         {
-            if (part is not (var cut, { } file)) continue;
+            if (part is not (var cut, { } file))
+            {
+                continue;
+            }
 
             PromptAudioReport report = Inspection.Of(file, name);
             Assert.True(report.IsValid, $"{start} {seconds}: {string.Join(' ', report.Findings.Select(f => f.Message))}");

@@ -17,8 +17,16 @@ public class WaveCutTests
             var data = new TheoryData<int, int, int>();
             foreach (int channels in (int[])[1, 2, 3])
             {
-                foreach (int bits in (int[])[8, 12, 16, 24, 32]) data.Add(1, channels, bits);
-                foreach (int bits in (int[])[32, 64]) data.Add(3, channels, bits);
+                foreach (int bits in (int[])[8, 12, 16, 24, 32])
+                {
+                    data.Add(1, channels, bits);
+                }
+
+                foreach (int bits in (int[])[32, 64])
+                {
+                    data.Add(3, channels, bits);
+                }
+
                 data.Add(6, channels, 8);
                 data.Add(7, channels, 8);
             }
