@@ -30,6 +30,10 @@ Describe 'A runbook under test' -Tag 'Mock' {
         { Publish-Voice -Folder $TestDrive -Report $report } | Should -Throw 'Too many requests.' -ExceptionType ([MiniMax.MiniMaxException])
     }
 
+    It 'makes up <_>, which is transient' -ForEach 'RateLimited', 'RequestTimeout', 'ConnectionFailed', 'ServerError' {
+        [MiniMax.MiniMaxException]::new($_, 'Too many requests.', 'Wait.').IsTransient | Should -BeTrue
+    }
+
     It 'is told apart by parameters' {
         Mock Test-MiniMaxPromptAudio { $true } -ParameterFilter { $Quiet }
 

@@ -34,10 +34,16 @@ public sealed class MiniMaxException : Exception
     {
         ErrorId = errorId;
         Remedy = remedy;
+        IsTransient = errorId is ErrorIds.RateLimited or ErrorIds.RequestTimeout or ErrorIds.ConnectionFailed or ErrorIds.ServerError;
     }
 
     internal MiniMaxException(string errorId, string message, Exception? innerException, RemedyCode advice, params object[] arguments)
-        : this(errorId, message, "", innerException) => Advice = [new Advice(advice, arguments)];
+        : this(errorId, message, "", innerException)
+    {
+        Advice = [new Advice(advice, arguments)];
+        // The code of the response decides, not the id.
+        IsTransient = false;
+    }
 
     internal MiniMaxException(string errorId, string message, RemedyCode advice, params object[] arguments)
         : this(errorId, message, null, advice, arguments)

@@ -28,6 +28,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     /// <summary>The voice that speaks.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of the voice, as New-MiniMaxVoice and Get-MiniMaxVoice return it.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string VoiceId { get; set; } = "";
 
     /// <summary>The file to write.</summary>

@@ -76,7 +76,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
             FindingCode.AudioTypeNotSupported => new MiniMaxException(
                 finding.Code,
                 diagnosis.ForeignName is { } name ? Remedies.Format(Strings.TypeIsNotTranscribed, name, Strings.TranscribedTypes) : finding.Message,
-                Remedies.Format(Strings.ConvertToTypes, Strings.TranscribedTypes)),
+                finding.Remedy == Strings.ExcludeFile ? finding.Remedy : Remedies.Format(Strings.ConvertToTypes, Strings.TranscribedTypes)),
             FindingCode.ExtensionMismatch when diagnosis.OtherExtensions.Count > 0 => new MiniMaxException(
                 finding.Code,
                 finding.Message,

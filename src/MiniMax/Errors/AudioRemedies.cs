@@ -161,10 +161,23 @@ public sealed class AudioRemedies
 
     private string Text(RemedyKind kind, Command command) => command switch
     {
-        Command.Rename => Remedies.Format(Strings.RenameFile, $"Rename-Item -LiteralPath {Input} -NewName {ShellText.Quote(System.IO.Path.GetFileNameWithoutExtension(_path) + Extension)}"),
+        Command.Rename => Remedies.Format(Strings.RenameFile, $"Rename-Item -LiteralPath {Input} -NewName {ShellText.Quote(FreeName())}"),
         Command.Rewrite => Remedies.Format(Strings.WriteAsPlainPcm, $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"),
         _ => TextWithDecoding(kind),
     };
+
+    private string FreeName()
+    {
+        string folder = System.IO.Path.GetDirectoryName(_path) ?? "";
+        string stem = System.IO.Path.GetFileNameWithoutExtension(_path);
+        string name = stem + Extension;
+        for (int number = 2; File.Exists(System.IO.Path.Combine(folder, name)); number++)
+        {
+            name = stem + "-" + number.ToString(CultureInfo.InvariantCulture) + Extension;
+        }
+
+        return name;
+    }
 
     private string TextWithDecoding(RemedyKind kind)
     {
@@ -271,7 +284,7 @@ public sealed class AudioRemedies
     }
 
     private string TextForTooShort() =>
-        _diagnosis.Fits(AudioPurpose.PromptAudio)
+        Errors() == 1 && _diagnosis.Fits(AudioPurpose.PromptAudio)
             ? Remedies.Format(Strings.TooShortToClone, _diagnosis.Length ?? "", Purpose.MinimumSeconds ?? 0)
             : Remedies.Format(Strings.RecordAtLeast, Purpose.MinimumSeconds ?? 0);
 

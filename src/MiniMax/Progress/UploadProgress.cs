@@ -25,6 +25,7 @@ internal sealed class UploadProgress
     private TimeSpan _lastUpdate = -s_betweenUpdates;
     private long _bytesDone;
     private int _done;
+    private int _sent;
     private int _failed;
     private bool _isShown;
 
@@ -54,6 +55,8 @@ internal sealed class UploadProgress
             _done++;
             _bytesDone += outcome.Upload.File.Length;
         }
+
+        _sent += outcome.Attempts > 0 ? 1 : 0;
     }
 
     /// <summary>Shows the state, unless it was shown a moment ago.</summary>
@@ -73,14 +76,20 @@ internal sealed class UploadProgress
 
         // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
         int? total = IsInputComplete || queue.Pending > active.Count + UploadQueue.OpenAhead ? ended + queue.Pending : null;
-        var record = new ProgressRecord(ParentId, _activity, Disconnected(active) ?? Status(total, bytes, Limit(queue, active)))
+        string? disconnected = Disconnected(active);
+        var record = new ProgressRecord(ParentId, _activity, disconnected ?? Status(total, bytes, Limit(queue, active)))
         {
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
-            SecondsRemaining = total > ended && ended > 0 ? (int)Math.Min(int.MaxValue, now.TotalSeconds / ended * (total.Value - ended)) : -1,
+            // The console would show it beside the wait for the retry.
+            SecondsRemaining = disconnected is null && total > ended ? SecondsLeft(total.Value - ended, now, queue.Rate) : -1,
         };
         _write(record);
         UpdateChildren(active, now);
     }
+
+    // By what was sent: files that are not valid, or are in the checkpoint, take no time. At most as fast as the rate limit.
+    private int SecondsLeft(int files, TimeSpan elapsed, double rate) =>
+        _sent == 0 ? -1 : (int)Math.Min(int.MaxValue, files * Math.Max(elapsed.TotalSeconds / _sent, 1 / rate));
 
     /// <summary>Takes everything off the screen.</summary>
     public void Complete()

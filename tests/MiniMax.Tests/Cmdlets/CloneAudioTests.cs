@@ -92,4 +92,35 @@ public class CloneAudioTests : ModuleTest
         Assert.Equal(UploadOrigin.Uploaded, clone.Origin);
         Assert.Equal(["prompt_audio", "voice_clone"], State.Files.Select(f => f.Purpose));
     }
+
+    [Fact]
+    public void A_short_recording_with_another_error_is_not_recommended_as_a_prompt()
+    {
+        NewRecording("a.mp3", 2);
+
+        var remedy = Run("Send-MiniMaxCloneAudio a.mp3").OnlyError().ErrorDetails.RecommendedAction;
+
+        Assert.DoesNotContain("Send-MiniMaxPromptAudio", remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_new_name_of_a_file_is_free()
+    {
+        NewRecording("a.mp3", 12);
+        NewRecording("a.wav", 12);
+
+        var remedy = Run("Send-MiniMaxCloneAudio a.mp3").OnlyError().ErrorDetails.RecommendedAction;
+
+        Assert.Contains("-NewName \"a-2.wav\"", remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_is_not_to_be_converted_for_a_transcript()
+    {
+        NewFile("notes.txt", "Buy milk."u8.ToArray());
+
+        var remedy = Run("ConvertTo-MiniMaxTranscript notes.txt").OnlyError().ErrorDetails.RecommendedAction;
+
+        Assert.StartsWith("The file is not a recording.", remedy, StringComparison.Ordinal);
+    }
 }

@@ -75,6 +75,7 @@ public class CompletionTests : ModuleTest
         Run("Get-MiniMaxVoice -Kind System");
 
         Assert.NotEmpty(Complete("Remove-MiniMaxVoice "));
+        Assert.Contains(Complete("ConvertTo-MiniMaxSpeech Hello. -VoiceId "), c => c.CompletionText.StartsWith('\''));
         Assert.All(Complete("Get-MiniMaxVoice -VoiceId "), c => Assert.StartsWith("'", c.CompletionText, StringComparison.Ordinal));
     }
 
