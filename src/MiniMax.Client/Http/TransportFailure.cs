@@ -32,7 +32,7 @@ internal static class TransportFailure
 #if NET
         if (failure is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired })
         {
-            return new MiniMaxException(ErrorIds.ConnectionFailed, ClientStrings.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407 };
+            return new MiniMaxException(ErrorIds.ConnectionFailed, ClientStrings.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407, IsTransient = false };
         }
 
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
