@@ -24,7 +24,7 @@ public sealed class MiniMaxException : Exception
     {
     }
 
-    /// <summary>Creates an error.</summary>
+    /// <summary>Creates an error. <see cref="IsTransient"/> is true for RateLimited, RequestTimeout, ConnectionFailed and ServerError.</summary>
     /// <param name="errorId">A stable id, one of <see cref="ErrorIds"/> or of the findings.</param>
     /// <param name="message">What happened, with the value and the limit.</param>
     /// <param name="remedy">What to do next.</param>
