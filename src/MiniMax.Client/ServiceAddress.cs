@@ -139,7 +139,9 @@ public sealed class ServiceAddress
         {
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,
-                ClientText.Format(ClientStrings.AddressNotEncrypted, $"{uri.Scheme}://{uri.Authority}"),
+                isHttp
+                    ? ClientText.Format(ClientStrings.AddressNotEncrypted, $"{uri.Scheme}://{uri.Authority}")
+                    : ClientText.Format(ClientStrings.AddressNotHttps, $"{uri.Scheme}://{uri.Authority}", uri.Scheme),
                 RemedyCode.UseHttps)
             { Host = uri.Authority };
         }

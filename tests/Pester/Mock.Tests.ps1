@@ -68,3 +68,56 @@ Describe 'A runbook under test' -Tag 'Mock' {
         [MiniMax.UploadedFile]@{ FileId = 42 } | Remove-MiniMaxFile -Force | Should -Be 42
     }
 }
+
+Describe 'Test your runbooks, in README' -Tag 'Mock', 'Readme' {
+    BeforeDiscovery {
+        $text = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../README.md') -Raw
+        $section = [regex]::Match($text, '(?s)\n## Test your runbooks\r?\n.+?(?=\n## )').Value
+        $blocks = [regex]::Matches($section, '(?s)```powershell\r?\n(.+?)```') | ForEach-Object { $_.Groups[1].Value }
+        $results, $failures, $inModule, $emulator = $blocks
+        $count = @($blocks).Count
+    }
+
+    It 'has four blocks' -ForEach @{ Count = $count } {
+        $Count | Should -Be 4
+    }
+
+    It 'makes up results' -ForEach @{ Block = $results } {
+        . ([scriptblock]::Create($Block))
+
+        (Get-Item -LiteralPath (Join-Path $TestDrive 'one.wav') | Send-MiniMaxPromptAudio).FileId | Should -Be 42
+        (Get-MiniMaxFile).Purpose | Should -Be 'prompt_audio'
+        (New-MiniMaxVoice narrator-01 -FileId 42).Kind | Should -Be 'Cloned'
+    }
+
+    It 'makes up an error, and a value for certain arguments' -ForEach @{ Block = $failures } {
+        . ([scriptblock]::Create($Block))
+
+        { Send-MiniMaxPromptAudio -Path 'whatever.wav' } | Should -Throw 'Too many requests.'
+        Test-MiniMaxPromptAudio -Path 'whatever.wav' -Quiet | Should -BeFalse
+        (Test-MiniMaxPromptAudio -Path 'whatever.wav').IsValid | Should -BeTrue
+    }
+
+    It 'makes up results for a module' -ForEach @{ Block = $inModule } {
+        $module = New-Module -Name Recordings { function Publish-Recording { Send-MiniMaxPromptAudio -Path 'whatever.wav' } } | Import-Module -PassThru
+        try {
+            . ([scriptblock]::Create($Block))
+
+            (Publish-Recording).FileId | Should -Be 42
+        }
+        finally {
+            $module | Remove-Module
+        }
+    }
+
+    Context 'with the emulator' {
+        . ([scriptblock]::Create($emulator))
+
+        It 'sends to it, through its faults' {
+            $sent = Send-MiniMaxPromptAudio -LiteralPath (Join-Path $TestDrive 'one.wav') -RetryIntervalSec 0.01
+
+            $sent.BaseUri | Should -Be $emulator.Address
+            $sent.Attempts | Should -BeGreaterThan 1
+        }
+    }
+}

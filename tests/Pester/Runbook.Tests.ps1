@@ -57,7 +57,7 @@ Describe 'A runbook' -Tag 'Runbook' {
 
         $file | & $_ @more -ErrorAction SilentlyContinue -ErrorVariable failed
         [object]::ReferenceEquals($failed[0].TargetObject, $file) | Should -BeTrue
-        $failed.TargetObject | Move-Item -Destination (Join-Path $folder 'bad')
+        $failed | Where-Object { $_ -isnot [Exception] } | ForEach-Object TargetObject | Move-Item -Destination (Join-Path $folder 'bad')
 
         Test-Path -LiteralPath (Join-Path $folder 'bad/take[1].mp3') | Should -BeTrue
         Test-Path -LiteralPath (Join-Path $folder 'take1.mp3') | Should -BeTrue

@@ -42,9 +42,15 @@ internal sealed class CheckpointLock : IDisposable
     public static MiniMaxException Unusable(string path, Exception cause) =>
         new(
             ErrorIds.CheckpointUnusable,
-            ClientText.Format(ClientStrings.CheckpointNotUsable, path, cause.Message),
+            ClientText.Format(ClientStrings.CheckpointNotUsable, path, Describe(path, cause)),
             cause,
             RemedyCode.ChooseWritableCheckpoint);
+
+    // The system names the file beside the checkpoint, and calls a folder an access that is denied.
+    private static string Describe(string path, Exception cause) =>
+        cause is DirectoryNotFoundException ? ClientText.Format(ClientStrings.FolderDoesNotExist, Path.GetDirectoryName(path)!)
+        : Directory.Exists(path) ? ClientStrings.PathIsFolder
+        : cause.Message;
 
     /// <summary>Writes the changes of this run, unless another run holds the lock.</summary>
     public void TryReconcile() => TryRun(static (_, _) => (false, false), out _);

@@ -117,6 +117,9 @@ public enum RemedyCode
     /// <summary>The checkpoint cannot be read or written.</summary>
     ChooseWritableCheckpoint,
 
+    /// <summary>The checkpoint has the line of a file that the service no longer stores.</summary>
+    DeleteCheckpointLine,
+
     /// <summary>Another file has the name that the checkpoint needs for its uploads in flight.</summary>
     MoveInFlightFile,
 

@@ -3,6 +3,8 @@ namespace MiniMax.Client.Uploads;
 /// <summary>Fetches stored files, and compares their SHA-256 with that of the local files.</summary>
 internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrier)
 {
+    private const int NotFound = 404;
+
     /// <summary>Compares what the service holds with what was sent, if that is requested and not yet known.</summary>
     /// <param name="outcome">A stored file, or an error, which stays as it is.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -18,6 +20,11 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         try
         {
             sha256 = await retrier.SendAsync(ClientText.Format(ClientStrings.UploadVerification, upload.FileName, file.FileId), c => client.GetContentSha256Async(file.FileId, null, c), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MiniMaxException e) when (outcome.Origin == UploadOrigin.Checkpoint && IsNotFound(e))
+        {
+            retrier.Log.Warning(ClientText.Format(ClientStrings.RecordedFileNotFound, upload.FileName, file.FileId, client.Address.Host), RemedyCode.DeleteCheckpointLine);
+            return outcome;
         }
         catch (MiniMaxException e)
         {
@@ -47,4 +54,7 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         };
         return new UploadOutcome(upload, error, outcome.Attempts);
     }
+
+    // The ID is the only parameter of the request.
+    private static bool IsNotFound(MiniMaxException error) => error.ErrorId == ErrorIds.InvalidParameters || error.HttpStatus == NotFound;
 }

@@ -75,7 +75,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         {
             Host.UI?.Write(Strings.KeyPrompt);
             SecureString? key = Host.UI?.ReadLineAsSecureString();
-            return key is { Length: > 0 } ? new ApiKeySecret(key) : null;
+            return key is { Length: > 0 } ? new ApiKeySecret(key) { IsTyped = true } : null;
         }
         catch (Exception e) when (e is HostException or NotImplementedException or NotSupportedException or PSInvalidOperationException)
         {

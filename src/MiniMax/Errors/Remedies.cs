@@ -62,8 +62,12 @@ public static class Remedies
     internal static string Format(string text, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, text, arguments);
 
     private static string Text(MiniMaxException error, Advice advice, Type? cmdlet) => advice.Code == RemedyCode.Default
-        ? error.Remedy.Length > 0 ? error.Remedy : Codes(error).Select(c => Find(c, cmdlet)).FirstOrDefault(t => t is not null) ?? ""
+        ? error.Remedy.Length > 0 ? error.Remedy : WithTraceId(Codes(error).Select(c => Find(c, cmdlet)).FirstOrDefault(t => t is not null) ?? "", error.TraceId)
         : Format(Find(advice.Code.ToString(), cmdlet) ?? "", advice.Arguments);
+
+    // Not a format: the texts contain commands with braces.
+    private static string WithTraceId(string text, string? traceId) =>
+        text.Replace("{TraceId}", traceId is null ? "" : Format(Strings.QuoteTraceId, traceId));
 
     private static IEnumerable<string> Codes(MiniMaxException error)
     {

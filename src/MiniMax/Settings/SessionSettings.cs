@@ -17,7 +17,8 @@ internal static class SessionSettings
     {
         if (parameter is not null)
         {
-            return new Setting<ApiKey>(ToKey(parameter.Reveal(), "-ApiKey"), "-ApiKey");
+            string source = parameter.IsTyped ? Strings.SourcePrompt : "-ApiKey";
+            return new Setting<ApiKey>(ToKey(parameter.Reveal(), source), source);
         }
 
         if (SessionContext.Find(cmdlet) is { Key: { } kept })

@@ -32,5 +32,8 @@ public sealed class ApiKeySecret
     /// <summary>The key is not part of any text.</summary>
     public override string ToString() => "****";
 
+    /// <summary>Whether a person typed it when asked.</summary>
+    internal bool IsTyped { get; init; }
+
     internal string Reveal() => new NetworkCredential("", _key).Password;
 }

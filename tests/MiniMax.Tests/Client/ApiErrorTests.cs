@@ -8,7 +8,7 @@ public class ApiErrorTests
 {
     private const string Region = " A key works only at the host of its own region: api.minimax.io (Global) or api.minimax.cn (China).";
     private const string Key = "Check the key and its region (-Region). Get-MiniMaxContext shows the key and the region in use.";
-    private const string Server = "Try again later. If the problem persists, contact MiniMax support and quote the trace ID.";
+    private const string Server = "Try again later. If the problem persists, contact MiniMax support.";
     private const string Rate = "Wait a minute and run the command again, or increase -MaximumRetryCount.";
     private const string Balance = "Top up the account. The key of a plan has no pay-as-you-go balance.";
     private const string Quota = "Wait until the quota is renewed, or increase it in the account.";
@@ -33,6 +33,16 @@ public class ApiErrorTests
 
         Assert.Equal((id, code, status), (error.ErrorId, error.ApiCode, error.HttpStatus));
         Assert.Equal((isTransient, isOutcomeUnknown), (error.IsTransient, error.IsOutcomeUnknown));
+    }
+
+    [Theory]
+    [InlineData(null, "Try again later. If the problem persists, contact MiniMax support.")]
+    [InlineData("t-1", "Try again later. If the problem persists, contact MiniMax support and quote the trace ID t-1.")]
+    public void The_trace_id_to_quote_stands_in_the_remedy(string? traceId, string remedy)
+    {
+        var error = new MiniMaxException(ErrorIds.ServerError, "", "") { TraceId = traceId };
+
+        Assert.Equal(remedy, error.RemedyAt(null));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -123,7 +133,7 @@ public class ApiErrorTests
     [InlineData("files/delete", 2013, 200, "Check the file ID and the purpose. Get-MiniMaxFile lists both.")]
     [InlineData("delete_voice", 2013, 200, "Check the voice ID and the kind. Get-MiniMaxVoice lists both.")]
     [InlineData("delete_voice", 1008, 200, Balance)]
-    [InlineData("voice_clone", 1000, 200, "A common cause is a bad recording. Check the recording with Test-MiniMaxCloneAudio and the prompt audio with Test-MiniMaxPromptAudio, and send them again. If both are valid, contact MiniMax support and quote the trace ID.")]
+    [InlineData("voice_clone", 1000, 200, "A common cause is a bad recording. Check the recording with Test-MiniMaxCloneAudio and the prompt audio with Test-MiniMaxPromptAudio, and send them again. If both are valid, contact MiniMax support.")]
     [InlineData("voice_clone", 2013, 200, "Check that -FileId is from Send-MiniMaxCloneAudio and -PromptFileId from Send-MiniMaxPromptAudio. Check the texts and -Model.")]
     [InlineData("voice_clone", 1043, 200, "Specify the exact transcript of the recording in -ValidationText, or omit the parameter.")]
     [InlineData("voice_clone", 1044, 200, "Specify the exact transcript of the prompt audio in -PromptText.")]

@@ -26,7 +26,7 @@ public class InvalidResponseTests
 
         Assert.Equal("InvalidResponse", error.ErrorId);
         Assert.Equal($"own.example returned an unusable response (HTTP 200): {what}.", error.Message);
-        Assert.Equal("Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID.", error.RemedyAt(null));
+        Assert.Equal("Check the base address and the proxy. If they are correct, contact MiniMax support and quote the trace ID t-1.", error.RemedyAt(null));
         Assert.Equal(200, error.HttpStatus);
         Assert.Equal("own.example", error.Host);
         Assert.Equal("t-1", error.TraceId);

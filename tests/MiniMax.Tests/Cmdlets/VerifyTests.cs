@@ -68,6 +68,20 @@ public class VerifyTests : ModuleTest
         Assert.True(again.IsVerified);
     }
 
+    [Fact]
+    public void A_recorded_file_that_was_deleted_is_a_warning_that_says_how_to_upload_it_again()
+    {
+        NewPrompt("a.wav");
+        var first = Assert.Single(Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl | ForEach-Object { $_; $_ | Remove-MiniMaxFile -Force }").Of<UploadedFile>());
+
+        var result = Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl -Verify");
+
+        Assert.False(Assert.Single(result.Of<UploadedFile>()).IsVerified);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"a.wav was uploaded as {first.FileId}, but {first.BaseUri!.Authority} no longer stores this file. To upload it again, delete its line from the checkpoint, or specify a new -CheckpointPath."),
+            Assert.Single(result.Warnings));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -258,8 +258,16 @@ public class CheckpointFileTests : UploadQueueTest
         var error = Assert.Throws<MiniMaxException>(() => Checkpoint.Open(path, _host.Client.Address, "prompt_audio"));
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
-        Assert.Equal($"The checkpoint '{path}' cannot be used: {error.InnerException!.Message}", error.Message);
-        Assert.Equal("Specify a -CheckpointPath that is writable, in a folder that exists.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
+        Assert.Equal($"The checkpoint '{path}' cannot be used: The folder '{Path.GetDirectoryName(path)}' does not exist.", error.Message);
+        Assert.Equal("Specify a -CheckpointPath that is a writable file, or a new file in a folder that exists.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
+    }
+
+    [Fact]
+    public void A_folder_is_no_checkpoint()
+    {
+        var error = Assert.Throws<MiniMaxException>(() => Checkpoint.Open(Folder, _host.Client.Address, "prompt_audio"));
+
+        Assert.Equal(("CheckpointUnusable", $"The checkpoint '{Folder}' cannot be used: It is a folder."), (error.ErrorId, error.Message));
     }
 
     [Fact]
