@@ -29,13 +29,13 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     /// <summary>The second to begin at; without it, the best place.</summary>
     [Parameter(HelpMessage = "The start time in seconds, such as 12.5. By default, the cmdlet chooses the best part.")]
     [AudioTimeTransformation]
-    [ValidateNumberRange(0, 360000)]
+    [ValidateNumberRange(0, 360000, IsSeconds = true)]
     public AudioTime Start { get; set; }
 
     /// <summary>How many seconds to keep at most.</summary>
     [Parameter(HelpMessage = "The maximum number of seconds to keep, such as 7.5.")]
     [AudioTimeTransformation]
-    [ValidateNumberRange(0.001, LongestDuration)]
+    [ValidateNumberRange(0.001, LongestDuration, IsSeconds = true)]
     public AudioTime Duration { get; set; } = AudioRemedies.PromptSeconds;
 
     /// <summary>Replaces files that are there.</summary>
