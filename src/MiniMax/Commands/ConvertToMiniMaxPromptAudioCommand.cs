@@ -275,7 +275,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
         foreach (PromptAudioFinding finding in report.Findings)
         {
-            WriteWarning($"{report.Name}: {finding.Message} {DisplayText.EscapeCommand(finding.Remedy)}");
+            WriteWarning(SentenceText.Name(report.Name, SentenceText.Join(finding.Message, DisplayText.EscapeCommand(finding.Remedy))));
         }
 
         target.Write(_content);
