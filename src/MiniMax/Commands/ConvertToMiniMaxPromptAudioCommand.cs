@@ -141,6 +141,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         ConvertedAudio result = isCopy ? Copy(file, report, own) : Cut(file, diagnosis, own, target);
         file.ThrowIfChanged();
         Complete(result, target);
+        WarnOfMissingAudio(diagnosis, isCopy);
         result.SourcePath = info.FullName;
         _written[target.FullName] = info.FullName;
         return result;
@@ -233,6 +234,17 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             IsCut = !cut.IsWhole,
             Loudness = Sparkline.Draw(loudness.Summarize(Sparkline.Cells), cut.Start.Ticks / whole, (cut.Start + cut.Duration).Ticks / whole),
         };
+    }
+
+    // What is missing cannot be converted. Of a copy, the findings of the result say it.
+    private void WarnOfMissingAudio(AudioDiagnosis diagnosis, bool isCopy)
+    {
+        PromptAudioReport report = diagnosis.Report;
+        var damages = report.Findings.Where((_, i) => diagnosis.Remedies[i] == RemedyKind.FetchAgain).Select(f => f.Message).ToList();
+        if (damages.Count > 0 && !isCopy)
+        {
+            WriteWarning(SentenceText.Name(DisplayText.Escape(report.Name), SentenceText.Join([.. damages, Strings.AudioIsMissing])));
+        }
     }
 
     private void Decode(SourceFile file, PromptAudioReport report, Stream target)
