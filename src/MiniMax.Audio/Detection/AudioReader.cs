@@ -20,7 +20,7 @@ internal static class AudioReader
         {
             if (ContentType.PictureBrandOf(header) is string picture)
             {
-                facts.AddUnsupported(MessageText.Format(AudioStrings.ContentIs, picture), RemedyKind.None);
+                facts.AddUnsupported(MessageText.Format(AudioStrings.ContentIs, picture), RemedyKind.Exclude);
             }
             else
             {

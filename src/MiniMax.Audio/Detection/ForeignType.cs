@@ -6,6 +6,12 @@ namespace MiniMax.Audio.Detection;
 internal readonly struct ForeignType(string name, RemedyKind remedy)
 {
     private const int TransportPacket = 188;
+
+    /// <summary>Where a local file header of a ZIP has the name of the entry.</summary>
+    private const int ZipNameOffset = 30;
+
+    /// <summary>The file header of a bitmap, and the size of the information header.</summary>
+    private const int BitmapHeaderSize = 18;
     private const string Adts = nameof(AudioStrings.AacAdts);
 
     /// <summary>The first bytes of each type, as Latin-1 text.</summary>
@@ -24,7 +30,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         Magic("riff\x2E\x91\xCF\x11", "Wave64"),
         Magic("FLV", "FLV"),
         Magic("Creative Voice File", "Creative Voice"),
-        Magic("MThd", "MIDI", RemedyKind.None),
+        Magic("MThd", "MIDI", RemedyKind.Exclude),
         Magic("MAC ", "Monkey's Audio (APE)"),
         Magic("wvpk", "WavPack"),
         Magic("TTA1", "True Audio (TTA)"),
@@ -42,17 +48,29 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         Magic("\x0B\x77", "AC-3"),
         Magic("\x7F\xFE\x80\x01", "DTS"),
         Magic("\0\0\x01\xBA", nameof(AudioStrings.MpegProgramStream)),
-        Magic("%PDF", "PDF", RemedyKind.None),
+        Magic("%PDF", "PDF", RemedyKind.Exclude),
         Magic("PK\x03\x04", "ZIP", RemedyKind.Unpack),
         Magic("PK\x05\x06", "ZIP", RemedyKind.Unpack),
-        Magic("\x89PNG", nameof(AudioStrings.PngPicture), RemedyKind.None),
-        Magic("\xFF\xD8\xFF", nameof(AudioStrings.JpegPicture), RemedyKind.None),
-        Magic("GIF8", nameof(AudioStrings.GifPicture), RemedyKind.None),
+        Magic("\x89PNG", nameof(AudioStrings.PngPicture), RemedyKind.Exclude),
+        Magic("\xFF\xD8\xFF", nameof(AudioStrings.JpegPicture), RemedyKind.Exclude),
+        Magic("GIF8", nameof(AudioStrings.GifPicture), RemedyKind.Exclude),
         Magic("\x1F\x8B", "gzip", RemedyKind.Unpack),
         Magic("7z\xBC\xAF", "7-Zip", RemedyKind.Unpack),
         Magic("Rar!", "RAR", RemedyKind.Unpack),
-        Magic("MZ", nameof(AudioStrings.WindowsProgram), RemedyKind.None),
-        Magic("\x7F" + "ELF", nameof(AudioStrings.LinuxProgram), RemedyKind.None),
+        Magic("II*\0", nameof(AudioStrings.TiffPicture), RemedyKind.Exclude),
+        Magic("MM\0*", nameof(AudioStrings.TiffPicture), RemedyKind.Exclude),
+        Magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude),
+        Magic("{\\rtf", nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude),
+        Magic("SQLite format 3\0", nameof(AudioStrings.SqliteDatabase), RemedyKind.Exclude),
+        Magic("MZ", nameof(AudioStrings.WindowsProgram), RemedyKind.Exclude),
+        Magic("\x7F" + "ELF", nameof(AudioStrings.LinuxProgram), RemedyKind.Exclude),
+        Magic("\xFE\xED\xFA\xCE", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
+        Magic("\xFE\xED\xFA\xCF", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
+        Magic("\xCE\xFA\xED\xFE", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
+        Magic("\xCF\xFA\xED\xFE", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
+        Magic("\xCA\xFE\xBA\xBE\0\0\0\x01", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
+        Magic("\xCA\xFE\xBA\xBE\0\0\0\x02", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
+        Magic("\xCA\xFE\xBA\xBE\0\0\0\x03", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
     ];
 
     /// <summary>The types that the service transcribes, and their extensions.</summary>
@@ -90,6 +108,16 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0)
         {
             return new ForeignType(Adts, RemedyKind.Convert);
+        }
+
+        if (IsDocument(header))
+        {
+            return new ForeignType(nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude);
+        }
+
+        if (IsBitmap(header))
+        {
+            return new ForeignType(nameof(AudioStrings.BmpPicture), RemedyKind.Exclude);
         }
 
         foreach ((byte[] magic, ForeignType type) in s_magics)
@@ -134,8 +162,24 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
             return new ForeignType("AVI", RemedyKind.Convert);
         }
 
-        return form.StartsWith("WEBP"u8) ? new ForeignType(nameof(AudioStrings.WebpPicture), RemedyKind.None) : new ForeignType(nameof(AudioStrings.RiffWithoutWave), RemedyKind.None);
+        return form.StartsWith("WEBP"u8) ? new ForeignType(nameof(AudioStrings.WebpPicture), RemedyKind.Exclude) : new ForeignType(nameof(AudioStrings.RiffWithoutWave), RemedyKind.None);
     }
+
+    /// <summary>Whether a ZIP begins with an entry of Office Open XML, or with the media type that OpenDocument and EPUB require.</summary>
+    private static bool IsDocument(ReadOnlySpan<byte> header)
+    {
+        if (header.Length <= ZipNameOffset || !header.StartsWith("PK\x03\x04"u8))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> name = header.Slice(ZipNameOffset);
+        return name.StartsWith("[Content_Types].xml"u8) || name.StartsWith("_rels/"u8) || name.StartsWith("docProps/"u8) || name.StartsWith("mimetypeapplication/"u8);
+    }
+
+    /// <summary>Whether a bitmap file header is followed by one of the sizes of an information header.</summary>
+    private static bool IsBitmap(ReadOnlySpan<byte> header) =>
+        header.Length >= BitmapHeaderSize && header.StartsWith("BM"u8) && header[BitmapHeaderSize - 4] is 12 or 40 or 52 or 56 or 64 or 108 or 124 && header[BitmapHeaderSize - 3] == 0;
 
     /// <summary>Whether three sync bytes are one packet apart (ISO/IEC 13818-1 §2.4.3).</summary>
     private static bool IsTransportStream(ReadOnlySpan<byte> header) =>

@@ -10,14 +10,20 @@ internal static class LengthText
 
     private const int MaxDigits = 9;
 
+    /// <summary>The length in seconds with its unit, for the details of a file, which are English in every session.</summary>
+    public static string Format(SampleLength length) => FormatNumber(length) + " s";
+
+    /// <summary>The length in seconds with its unit, in the language of the session.</summary>
+    public static string FormatLocalized(SampleLength length) => MessageText.Format(AudioStrings.Seconds, FormatNumber(length));
+
     /// <summary>The length in seconds, truncated, with enough digits to show that it exceeds a whole number.</summary>
-    public static string Format(SampleLength length)
+    private static string FormatNumber(SampleLength length)
     {
         decimal seconds = length.Seconds;
         decimal whole = decimal.Truncate(seconds);
         if (seconds == whole)
         {
-            return string.Format(CultureInfo.InvariantCulture, "{0:0} s", whole);
+            return string.Format(CultureInfo.InvariantCulture, "{0:0}", whole);
         }
 
         decimal fraction = seconds - whole;
@@ -29,14 +35,14 @@ internal static class LengthText
             digits++;
         }
 
-        return whole.ToString("0", CultureInfo.InvariantCulture) + "." + decimal.Truncate(fraction / unit).ToString(new string('0', digits), CultureInfo.InvariantCulture) + " s";
+        return whole.ToString("0", CultureInfo.InvariantCulture) + "." + decimal.Truncate(fraction / unit).ToString(new string('0', digits), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The length in seconds and, if it is a whole number of seconds, in samples, because one sample decides at the limit.</summary>
     public static string FormatExactly(SampleLength length) =>
         length.Samples % length.Rate == 0
-            ? MessageText.Format(AudioStrings.ExactLength, Format(length), length.Samples, length.Rate)
-            : Format(length);
+            ? MessageText.Format(AudioStrings.ExactLength, FormatLocalized(length), length.Samples, length.Rate)
+            : FormatLocalized(length);
 
     public static string FormatSeconds(decimal seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

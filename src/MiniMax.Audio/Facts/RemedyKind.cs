@@ -6,6 +6,9 @@ public enum RemedyKind
     /// <summary>Nothing fixes the file: use another recording.</summary>
     None,
 
+    /// <summary>The content is not a recording: leave the file out.</summary>
+    Exclude,
+
     /// <summary>Decode it and write a plain WAV.</summary>
     Convert,
 

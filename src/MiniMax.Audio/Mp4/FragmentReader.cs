@@ -213,7 +213,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         Duration = Math.Min(SampleLength.MaximumSamples, Duration + durations);
         if (count > 0 && (start < 0 || runEnd > boxes.Window.Length))
         {
-            Problem ??= $"a fragment's samples end at byte {runEnd}, but the file has {boxes.Window.Length} bytes";
+            Problem ??= FormattableString.Invariant($"a fragment's samples end at byte {runEnd:N0}, but the file has {boxes.Window.Length:N0} bytes");
         }
     }
 

@@ -115,7 +115,7 @@ internal static class SampleTable
 
             if (samples > 0 && (offset > (ulong)fileLength || bytes > fileLength - (long)offset))
             {
-                return $"chunk {chunk} ends at byte {offset + (ulong)bytes}, but the file has {fileLength} bytes";
+                return FormattableString.Invariant($"chunk {chunk} ends at byte {offset + (ulong)bytes:N0}, but the file has {fileLength:N0} bytes");
             }
         }
 

@@ -50,7 +50,7 @@ internal static class Mp3Reader
         {
             facts.AddWarning(
                 FindingCode.AudioDamaged,
-                $"{walker.Junk} bytes between the frames are not MP3, the first at byte {walker.LostAt}. Decoders resume after them, but not all at the same frame.",
+                FormattableString.Invariant($"{walker.Junk:N0} bytes between the frames are not MP3, the first at byte {walker.LostAt}. Decoders resume after them, but not all at the same frame."),
                 RemedyKind.FetchAgain);
         }
         else if (walker.Unconfirmed.Frames > MaxChanceHeaders)
@@ -141,7 +141,7 @@ internal static class Mp3Reader
             return;
         }
 
-        facts.AddTruncation($"The file ends with {count} zeros from byte {position}, where a frame should begin: the download is incomplete.");
+        facts.AddTruncation(FormattableString.Invariant($"The file ends with {count:N0} zeros from byte {position}, where a frame should begin: the download is incomplete."));
     }
 
     /// <summary>
@@ -180,7 +180,7 @@ internal static class Mp3Reader
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"{junk} bytes before the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}.",
+                FormattableString.Invariant($"{junk:N0} bytes before the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}."),
                 RemedyKind.Convert);
         }
     }

@@ -62,7 +62,7 @@ public sealed class AudioDiagnosis
     public decimal? Seconds => _played?.Seconds;
 
     /// <summary>The duration that a decoder plays, truncated to milliseconds, as text; null if it is unknown.</summary>
-    public string? Length => _played is SampleLength played ? LengthText.Format(played) : null;
+    public string? Length => _played is SampleLength played ? LengthText.FormatLocalized(played) : null;
 
     /// <summary>Whether every reader reports a duration that the purpose allows.</summary>
     public bool IsSurelyShortEnough =>

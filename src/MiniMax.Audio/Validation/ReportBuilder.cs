@@ -139,7 +139,7 @@ internal sealed class ReportBuilder
         }
         else if (_purpose.IsTooShort(played) && _purpose.MinimumSeconds is int minimum)
         {
-            Error(FindingCode.AudioTooShort, MessageText.Format(AudioStrings.AudioTooShort, LengthText.Format(played), minimum), RemedyKind.RecordMore, _purpose.TooShortApiCode);
+            Error(FindingCode.AudioTooShort, MessageText.Format(AudioStrings.AudioTooShort, LengthText.FormatLocalized(played), minimum), RemedyKind.RecordMore, _purpose.TooShortApiCode);
         }
         else if (_facts.DisputedDuration is SampleLength disputed && _purpose.IsTooLong(disputed))
         {
@@ -159,7 +159,7 @@ internal sealed class ReportBuilder
             decimal sure = _purpose.MaximumSeconds - MaxEncoderMilliseconds / 1000m;
             Warn(
                 FindingCode.AudioBorderline,
-                MessageText.Format(AudioStrings.AudioBorderline, LengthText.Format(played), LengthText.Format(claimed), _facts.MaxDeclaredSource, LengthText.FormatSeconds(sure)),
+                MessageText.Format(AudioStrings.AudioBorderline, LengthText.FormatLocalized(played), LengthText.FormatLocalized(claimed), _facts.MaxDeclaredSource, LengthText.FormatSeconds(sure)),
                 RemedyKind.Trim);
         }
         else
@@ -171,7 +171,7 @@ internal sealed class ReportBuilder
     private void RejectDeclaredDuration(SampleLength played, SampleLength claimed, string source) =>
         Error(
             FindingCode.AudioContradictory,
-            MessageText.Format(AudioStrings.ConflictingDurations, LengthText.Format(played), LengthText.Format(claimed), source, _purpose.MaximumText),
+            MessageText.Format(AudioStrings.ConflictingDurations, LengthText.FormatLocalized(played), LengthText.FormatLocalized(claimed), source, _purpose.MaximumText),
             RemedyKind.Convert,
             null);
 

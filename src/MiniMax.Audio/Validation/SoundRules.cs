@@ -38,7 +38,7 @@ internal static class SoundRules
 
         if (purpose.IsPrompt && played is SampleLength length && length.CompareToSeconds(MinPromptSeconds) < 0)
         {
-            findings.Add((FindingCode.ShortPrompt, MessageText.Format(AudioStrings.ShortPrompt, LengthText.Format(length), MinPromptSeconds), RemedyKind.KeepMore));
+            findings.Add((FindingCode.ShortPrompt, MessageText.Format(AudioStrings.ShortPrompt, LengthText.FormatLocalized(length), MinPromptSeconds), RemedyKind.KeepMore));
         }
 
         return findings;

@@ -265,7 +265,7 @@ internal sealed class WavReader
             return;
         }
 
-        string text = $"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_chunks.DeclaredSize} bytes), but the file has only {_chunks.DataSize} bytes of it";
+        string text = FormattableString.Invariant($"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_chunks.DeclaredSize:N0} bytes), but the file has only {_chunks.DataSize:N0} bytes of it");
         if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && _chunks.IsTruncated())
         {
             _facts.AddTruncation(FormattableString.Invariant($"{text} ({100 * (decimal)samples / declared:0} %): the file is truncated."));

@@ -103,7 +103,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
                     return true;
                 }
 
-                facts.AddDamage($"The chunk '{FourCharacterCode.ToText(id)}' at byte {position} declares {size} bytes, but the file has only {window.Length - content} left.");
+                facts.AddDamage(FormattableString.Invariant($"The chunk '{FourCharacterCode.ToText(id)}' at byte {position} declares {size:N0} bytes, but the file has only {window.Length - content:N0} left."));
                 return false;
             }
             else if (id == s_formatChunk && Format is null)

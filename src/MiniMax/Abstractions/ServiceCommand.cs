@@ -28,13 +28,13 @@ public abstract class ServiceCommand : MiniMaxCommand
 
     /// <summary>The maximum delay before the first retry, in seconds; it doubles with each retry.</summary>
     [Parameter]
-    [ValidateNumberRange(0, 3600)]
+    [ValidateNumberRange(0, 3600, IsSeconds = true)]
     [NumberTransformation]
     public double RetryIntervalSec { get; set; } = 1;
 
     /// <summary>The maximum duration of one attempt, in seconds.</summary>
     [Parameter]
-    [ValidateRange(1, 86400)]
+    [ValidateNumberRange(1, 86400, IsSeconds = true)]
     [NumberTransformation(IsWhole = true)]
     public int TimeoutSec { get; set; } = 300;
 

@@ -29,13 +29,13 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     /// <summary>The second to begin at; without it, the best place.</summary>
     [Parameter(HelpMessage = "The start time in seconds, such as 12.5. By default, the cmdlet chooses the best part.")]
     [AudioTimeTransformation]
-    [ValidateNumberRange(0, 360000)]
+    [ValidateNumberRange(0, 360000, IsSeconds = true)]
     public AudioTime Start { get; set; }
 
     /// <summary>How many seconds to keep at most.</summary>
     [Parameter(HelpMessage = "The maximum number of seconds to keep, such as 7.5.")]
     [AudioTimeTransformation]
-    [ValidateNumberRange(0.001, LongestDuration)]
+    [ValidateNumberRange(0.001, LongestDuration, IsSeconds = true)]
     public AudioTime Duration { get; set; } = AudioRemedies.PromptSeconds;
 
     /// <summary>Replaces files that are there.</summary>
@@ -141,6 +141,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         ConvertedAudio result = isCopy ? Copy(file, report, own) : Cut(file, diagnosis, own, target);
         file.ThrowIfChanged();
         Complete(result, target);
+        WarnOfMissingAudio(diagnosis, isCopy);
         result.SourcePath = info.FullName;
         _written[target.FullName] = info.FullName;
         return result;
@@ -235,6 +236,17 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         };
     }
 
+    // What is missing cannot be converted. Of a copy, the findings of the result say it.
+    private void WarnOfMissingAudio(AudioDiagnosis diagnosis, bool isCopy)
+    {
+        PromptAudioReport report = diagnosis.Report;
+        var damages = report.Findings.Where((_, i) => diagnosis.Remedies[i] == RemedyKind.FetchAgain).Select(f => f.Message).ToList();
+        if (damages.Count > 0 && !isCopy)
+        {
+            WriteWarning(SentenceText.Name(DisplayText.Escape(report.Name), SentenceText.Join([.. damages, Strings.AudioIsMissing])));
+        }
+    }
+
     private void Decode(SourceFile file, PromptAudioReport report, Stream target)
     {
         Ffmpeg ffmpeg = Ffmpeg.Find() ?? throw new MiniMaxException(
@@ -275,7 +287,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
         foreach (PromptAudioFinding finding in report.Findings)
         {
-            WriteWarning($"{report.Name}: {finding.Message} {DisplayText.EscapeCommand(finding.Remedy)}");
+            WriteWarning(SentenceText.Name(report.Name, SentenceText.Join(finding.Message, DisplayText.EscapeCommand(finding.Remedy))));
         }
 
         target.Write(_content);

@@ -149,9 +149,14 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     {
         bool isBound = MyInvocation.BoundParameters.ContainsKey(nameof(Format));
         string extension = IsOutFile ? System.IO.Path.GetExtension(_path).TrimStart('.').ToLowerInvariant() : "";
-        if (extension is not (Mp3 or Wav))
+        if (extension.Length == 0)
         {
             return Format;
+        }
+
+        if (extension is not (Mp3 or Wav))
+        {
+            throw new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.FormatNotSupported, OutFile, "." + extension), Strings.ChooseFormat);
         }
 
         return !isBound || string.Equals(extension, Format, StringComparison.OrdinalIgnoreCase)

@@ -36,7 +36,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
     {
         FileInfo info = input.Info;
         AudioDiagnosis diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);
-        if (Rejection(diagnosis, input.Folder) is { } rejection)
+        if (Rejection(diagnosis, info.FullName, input.Folder) is { } rejection)
         {
             throw rejection;
         }
@@ -66,7 +66,10 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
         }
     }
 
-    private static MiniMaxException? Rejection(AudioDiagnosis diagnosis, string? folder)
+    // Of text, an archive or an incomplete file, a conversion makes no recording.
+    private static bool IsConvertible(RemedyKind kind) => kind is RemedyKind.None or RemedyKind.Convert or RemedyKind.RewriteSamples or RemedyKind.Export;
+
+    private static MiniMaxException? Rejection(AudioDiagnosis diagnosis, string path, string? folder)
     {
         PromptAudioReport report = AudioRemedies.Word(diagnosis, folder);
         PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error && s_rejected.Contains(f.Code));
@@ -76,7 +79,9 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
             FindingCode.AudioTypeNotSupported => new MiniMaxException(
                 finding.Code,
                 diagnosis.ForeignName is { } name ? Remedies.Format(Strings.TypeIsNotTranscribed, name, Strings.TranscribedTypes) : finding.Message,
-                finding.Remedy == Strings.ExcludeFile ? finding.Remedy : Remedies.Format(Strings.ConvertToTypes, Strings.TranscribedTypes)),
+                IsConvertible(diagnosis.Remedies[report.Findings.IndexOf(finding)]) && !AudioRemedies.IsExcluded(diagnosis, path)
+                    ? Remedies.Format(Strings.ConvertToTypes, Strings.TranscribedTypes)
+                    : finding.Remedy),
             FindingCode.ExtensionMismatch when diagnosis.OtherExtensions.Count > 0 => new MiniMaxException(
                 finding.Code,
                 finding.Message,

@@ -164,7 +164,19 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
     {
         Invoke((s, stop) => s.Request.SendAsync(Strings.NameOfPreview, c => s.Client.SavePreviewAsync(address, content, c), stop));
         DownloadValidator.ThrowIfNotPreview(content, address.Authority);
+        AudioDiagnosis diagnosis = AudioInspector.Diagnose(content, file.FullName, AudioPurpose.Speech);
         file.Complete();
+        WarnOfExtension(AudioRemedies.Word(diagnosis, CurrentFolder));
+    }
+
+    // The service chooses the type of a preview, and nobody knows it before the voice exists.
+    private void WarnOfExtension(PromptAudioReport report)
+    {
+        PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Code == FindingCode.ExtensionMismatch);
+        if (finding is not null && System.IO.Path.HasExtension(report.Path))
+        {
+            WriteWarning(SentenceText.Name(DisplayText.Escape(report.Name), SentenceText.Join(finding.Message, DisplayText.EscapeCommand(finding.Remedy))));
+        }
     }
 
     private bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);

@@ -84,17 +84,36 @@ public sealed class AudioRemedies
         return diagnosis.Report;
     }
 
-    /// <summary>The remedies of the errors in a report, without those that only point to the command of another finding.</summary>
-    internal static IEnumerable<string> Of(PromptAudioReport report)
+    /// <summary>The remedies of the errors in a report, without those that only point to the command of another finding. Damage comes first.</summary>
+    /// <param name="report">The report, with its remedies.</param>
+    public static IEnumerable<string> Of(PromptAudioReport report)
     {
         var references = report.Findings.Select(f => Remedies.Format(Strings.CommandFixesThisToo, f.Code)).ToList();
-        return report.Findings.Where(f => f.Severity == FindingSeverity.Error && !references.Contains(f.Remedy)).Select(f => f.Remedy).Distinct();
+        // Nothing else is worth doing before a damaged file is whole again.
+        return report.Findings.Where(f => f.Severity == FindingSeverity.Error && !references.Contains(f.Remedy))
+            .OrderBy(f => f.Code != FindingCode.AudioDamaged)
+            .Select(f => f.Remedy)
+            .Distinct();
     }
+
+    /// <summary>Whether the file is not a recording, and its remedy is to leave it out.</summary>
+    /// <param name="diagnosis">The inspection.</param>
+    /// <param name="path">The path of the file.</param>
+    internal static bool IsExcluded(AudioDiagnosis diagnosis, string path) =>
+        diagnosis.Remedies.Any(k => k == RemedyKind.Exclude || IsExcluded(k, diagnosis, path));
+
+    // What is named like audio was meant to be audio. Every other file of an unknown or a foreign type came along with a folder.
+    private static bool IsExcluded(RemedyKind kind, AudioDiagnosis diagnosis, string path) =>
+        kind is RemedyKind.OpenText or RemedyKind.DecodeJson or RemedyKind.Unpack or RemedyKind.FetchAgain or RemedyKind.None
+        && diagnosis.Report.Findings.Any(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.FileEmpty)
+        && !HasAudioExtension(path);
+
+    private static bool HasAudioExtension(string path) => s_audioExtensions.Contains(System.IO.Path.GetExtension(path));
 
     private void Word()
     {
         Command command = Choose();
-        PromptAudioFinding? lead = null;
+        PromptAudioFinding? lead = FindLead(command);
         for (int i = 0; i < Report.Findings.Count; i++)
         {
             PromptAudioFinding finding = Report.Findings[i];
@@ -103,16 +122,24 @@ public sealed class AudioRemedies
             {
                 finding.Remedy = Text(kind);
             }
-            else if (lead is null)
+            else if (finding == lead)
             {
-                lead = finding;
                 finding.Remedy = Text(kind, command);
             }
             else
             {
-                finding.Remedy = Remedies.Format(Strings.CommandFixesThisToo, lead.Code);
+                bool isDamage = kind == RemedyKind.FetchAgain && finding.Severity == FindingSeverity.Warning && lead!.Severity == FindingSeverity.Error;
+                finding.Remedy = Remedies.Format(isDamage ? Strings.FetchAgainOrUseCommand : Strings.CommandFixesThisToo, lead!.Code);
             }
         }
+    }
+
+    /// <summary>The finding whose remedy has the command: a missing part of the recording before all else, since a new copy makes every other remedy needless.</summary>
+    private PromptAudioFinding? FindLead(Command command)
+    {
+        var isFixed = Enumerable.Range(0, Report.Findings.Count).Where(i => IsFixedBy(_diagnosis.Remedies[i], command)).ToList();
+        int damage = isFixed.FindIndex(i => _diagnosis.Remedies[i] == RemedyKind.FetchAgain && Report.Findings[i].Severity == FindingSeverity.Error);
+        return isFixed.Count == 0 ? null : Report.Findings[isFixed[Math.Max(0, damage)]];
     }
 
     private Command Choose()
@@ -161,7 +188,7 @@ public sealed class AudioRemedies
 
     private string Text(RemedyKind kind, Command command) => command switch
     {
-        Command.Rename => Remedies.Format(Strings.RenameFile, $"Rename-Item -LiteralPath {Input} -NewName {ShellText.Quote(FreeName())}"),
+        Command.Rename => Remedies.Format(Strings.RenameFile, $"Rename-Item -LiteralPath {(_folder is null ? ShellText.Quote(ShellText.ToPSPath(_path)) : Input)} -NewName {ShellText.Quote(FreeName())}"),
         Command.Rewrite => Remedies.Format(Strings.WriteAsPlainPcm, $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"),
         _ => TextWithDecoding(kind),
     };
@@ -184,10 +211,16 @@ public sealed class AudioRemedies
         bool trims = !_diagnosis.IsSurelyShortEnough;
         string seconds = Number(Purpose.TrimTo);
         string command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
+        // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
+        bool isConvertible = IsPrompt && IsTooLong() && !_diagnosis.Remedies.Any(IsFilter);
+        if (kind == RemedyKind.FetchAgain && isConvertible)
+        {
+            return Remedies.Format(Strings.FetchAgainOrConvert, $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}");
+        }
+
         if (kind == RemedyKind.Trim && IsTooLong())
         {
-            // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
-            return IsPrompt && !_diagnosis.Remedies.Any(IsFilter)
+            return isConvertible
                 ? Remedies.Format(
                     Errors() == 1 && _diagnosis.Fits(AudioPurpose.CloneAudio) ? Strings.KeepBestPartOrClone : Strings.KeepBestPart,
                     Number((decimal)PromptSeconds),
@@ -239,6 +272,8 @@ public sealed class AudioRemedies
 
     private string Text(RemedyKind kind) => kind switch
     {
+        RemedyKind.Exclude => Exclude(),
+        _ when IsExcluded(kind, _diagnosis, _path) => Exclude(),
         RemedyKind.FetchAgain => Strings.FetchFileAgain,
         RemedyKind.Trim or RemedyKind.KeepFirstTrack or RemedyKind.Convert or RemedyKind.RewriteSamples or RemedyKind.Export when !Has(RemedyKind.RecordMore) => Export(kind),
         RemedyKind.Rename when _hasOtherName => Remedies.Format(Strings.SpecifyFileName, Extension ?? ""),
@@ -246,7 +281,6 @@ public sealed class AudioRemedies
         RemedyKind.RecordMore => TextForTooShort(),
         RemedyKind.Split => Strings.JoinRecordings,
         RemedyKind.UseUnencrypted => Strings.UseUnencrypted,
-        RemedyKind.OpenText or RemedyKind.DecodeJson or RemedyKind.Unpack or RemedyKind.None when IsNoRecording() => Strings.ExcludeFile,
         RemedyKind.OpenText => Strings.OpenInTextEditor,
         RemedyKind.DecodeHex => Strings.DecodeHexText,
         RemedyKind.DecodeBase64 => Strings.DecodeBase64Text,
@@ -266,9 +300,17 @@ public sealed class AudioRemedies
         _ => IsPrompt ? Strings.UseRecordingAsPrompt : Strings.UseRecordingToClone,
     };
 
-    // What is named like audio was meant to be audio. Every other file of an unknown or a foreign type came along with a folder.
-    private bool IsNoRecording() =>
-        _diagnosis.Report.Findings.Any(f => f.Code == FindingCode.AudioTypeNotSupported) && !s_audioExtensions.Contains(System.IO.Path.GetExtension(_path));
+    /// <summary>A command for the other files: by their extensions, or without this name where the extension says audio.</summary>
+    private string Exclude()
+    {
+        string folder = System.IO.Path.GetDirectoryName(_path) ?? "";
+        bool isHere = folder == _folder?.TrimEnd(System.IO.Path.DirectorySeparatorChar);
+        string files = isHere ? "Get-ChildItem -File" : $"Get-ChildItem -LiteralPath {(_folder is null ? ShellText.Quote(ShellText.ToPSPath(folder)) : ShellText.QuotePath(folder, _folder))} -File";
+        string others = HasAudioExtension(_path)
+            ? $"{files} | Where-Object Name -NE {ShellText.Quote(System.IO.Path.GetFileName(_path))}"
+            : isHere ? "Get-ChildItem *.wav, *.mp3, *.m4a" : $"{files} | Where-Object Extension -In .wav, .mp3, .m4a";
+        return Remedies.Format(Strings.ExcludeFile, others);
+    }
 
     private string Export(RemedyKind kind)
     {

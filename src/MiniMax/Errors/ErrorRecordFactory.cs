@@ -33,10 +33,10 @@ internal static class ErrorRecordFactory
         ErrorCategory category = Category(error);
         error = ExceptionRewriter.Rewrite(Remedies.Word(error, cmdlet.GetType()), DisplayText.Escape, DisplayText.EscapeCommand);
         name = name is null ? null : DisplayText.Escape(name);
-        string text = name is null || error.Message.Contains(name) ? error.Message : $"{name}: {error.Message}";
+        string text = name is null || error.Message.Contains(name) ? error.Message : SentenceText.Name(name, error.Message);
         var record = new ErrorRecord(error, error.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails(s_isRemedyShown || error.Remedy.Length == 0 ? text : $"{text} {error.Remedy}")
+            ErrorDetails = new ErrorDetails(s_isRemedyShown || error.Remedy.Length == 0 ? text : SentenceText.Join(text, error.Remedy))
             {
                 RecommendedAction = error.Remedy,
             },
@@ -53,7 +53,7 @@ internal static class ErrorRecordFactory
         var errors = report.Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
         return errors.Count == 0
             ? null
-            : new MiniMaxException(errors[0].Code, string.Join(" ", errors.Select(e => e.Message)), string.Join(" ", AudioRemedies.Of(report)))
+            : new MiniMaxException(errors[0].Code, SentenceText.Join(errors.Select(e => e.Message)), SentenceText.Join(AudioRemedies.Of(report)))
             {
                 ApiCode = errors[0].ApiCode,
             };
@@ -66,7 +66,7 @@ internal static class ErrorRecordFactory
     {
         if (sentence.Length > 0)
         {
-            record.ErrorDetails = new ErrorDetails(record.ErrorDetails.Message + sentence) { RecommendedAction = record.ErrorDetails.RecommendedAction };
+            record.ErrorDetails = new ErrorDetails(SentenceText.Join(record.ErrorDetails.Message, sentence.TrimStart())) { RecommendedAction = record.ErrorDetails.RecommendedAction };
         }
 
         return record;

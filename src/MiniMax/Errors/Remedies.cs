@@ -21,7 +21,7 @@ public static class Remedies
         {
             if (cause is MiniMaxException own)
             {
-                Advice.Replace(own, string.Join(" ", Advice.Of(own).Select(a => Text(own, a, cmdlet)).Where(t => t.Length > 0)));
+                Advice.Replace(own, SentenceText.Join(Advice.Of(own).Select(a => Text(own, a, cmdlet))));
             }
         }
 
@@ -55,7 +55,7 @@ public static class Remedies
         string remedy = failure is not null ? Word(failure, cmdlet).Remedy
             : advice == RemedyCode.Default ? ""
             : Find(advice.ToString(), cmdlet) ?? "";
-        return remedy.Length == 0 ? text : $"{text} {remedy}";
+        return SentenceText.Join(text, remedy);
     }
 
     /// <summary>Puts values into a text.</summary>

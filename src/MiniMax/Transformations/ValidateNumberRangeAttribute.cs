@@ -17,13 +17,20 @@ public sealed class ValidateNumberRangeAttribute(double minimum, double maximum)
     /// <summary>The largest value.</summary>
     public double Maximum { get; } = maximum;
 
+    /// <summary>Whether the number is a number of seconds, which the message says.</summary>
+    public bool IsSeconds { get; set; }
+
     /// <inheritdoc />
     protected override void ValidateElement(object element)
     {
         double value = (element is PSObject wrapped ? wrapped.BaseObject : element) is AudioTime time ? time.TotalSeconds : Convert.ToDouble(element, CultureInfo.InvariantCulture);
         if (!(value >= Minimum && value <= Maximum))
         {
-            throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotInRange, value, Minimum, Maximum));
+            throw new ValidationMetadataException(Remedies.Format(
+                IsSeconds ? Strings.ValueIsNotInRangeOfSeconds : Strings.ValueIsNotInRange, Number(value), Number(Minimum), Number(Maximum)));
         }
     }
+
+    // As many digits as decide, and no rows of zeros for what is beyond every limit.
+    private static string Number(double value) => value.ToString(Math.Abs(value) < 1e12 ? "#,0.#########" : "R", CultureInfo.InvariantCulture);
 }

@@ -53,13 +53,64 @@ public class ContentNameTests
     [InlineData("tool", "\x7F" + "ELF\x02\x01\x01", true)]
     [InlineData("paper.pdf", "%PDF-1.7\n", true)]
     [InlineData("text.wav", "shopping list\n", false)]
-    [InlineData("tool.MP3", "MZ\x90", false)]
-    public void What_is_not_named_like_audio_is_left_out(string name, string content, bool isLeftOut)
+    [InlineData("tool.MP3", "MZ\x90", true)]
+    [InlineData("paper.m4a", "%PDF-1.7\n", true)]
+    public void What_is_not_a_recording_is_left_out(string name, string content, bool isLeftOut)
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of([.. Encoding.Latin1.GetBytes(content), .. new byte[100]], name).Findings);
 
         Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
-        Assert.Equal(isLeftOut, finding.Remedy == "The file is not a recording. Exclude it, for example with Get-ChildItem *.wav, *.mp3, *.m4a");
+        Assert.Equal(isLeftOut, finding.Remedy.StartsWith("The file is not a recording. Exclude it, for example: Get-ChildItem ", StringComparison.Ordinal));
+    }
+
+    /// <summary>The name, and the first bytes as Latin-1 text.</summary>
+    public static TheoryData<string, string> OtherFiles => new()
+    {
+        { "a Windows program", "MZ\x90\0" },
+        { "a Linux program", "\x7F" + "ELF\x02\x01\x01" },
+        { "a macOS program", "\xCF\xFA\xED\xFE\x07\0\0\x01" },
+        { "a macOS program", "\xCA\xFE\xBA\xBE\0\0\0\x02" },
+        { "PDF", "%PDF-1.7\n" },
+        { "an Office document or e-book", "PK\x03\x04" + new string('\0', 26) + "[Content_Types].xml" },
+        { "an Office document or e-book", "PK\x03\x04" + new string('\0', 26) + "mimetypeapplication/vnd.oasis.opendocument.text" },
+        { "an Office document or e-book", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" },
+        { "an Office document or e-book", "{\\rtf1\\ansi" },
+        { "a SQLite database", "SQLite format 3\0" },
+        { "a PNG picture", "\x89PNG\r\n\x1A\n" },
+        { "a JPEG picture", "\xFF\xD8\xFF\xE0" },
+        { "a GIF picture", "GIF89a" },
+        { "a WebP picture", "RIFF\0\x10\0\0WEBPVP8 " },
+        { "a TIFF picture", "II*\0\x08\0\0\0" },
+        { "a TIFF picture", "MM\0*\0\0\0\x08" },
+        { "a BMP picture", "BM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0" },
+        { "a HEIF picture", "\0\0\0\x18" + "ftypheic" },
+        { "MIDI", "MThd\0\0\0\x06" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherFiles))]
+    public void A_file_that_is_not_a_recording_is_left_out_whatever_its_extension(string name, string content)
+    {
+        foreach (string file in (string[])["a.mp3", "a.M4A", "a.wav", "a.dat", "a"])
+        {
+            PromptAudioFinding finding = Assert.Single(Inspection.Of([.. Encoding.Latin1.GetBytes(content), .. new byte[100]], file).Findings);
+
+            Assert.Equal(FindingCode.AudioTypeNotSupported, finding.Code);
+            Assert.StartsWith("The content is " + name, finding.Message, StringComparison.Ordinal);
+            Assert.StartsWith("The file is not a recording.", finding.Remedy, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("a.wav", false)]
+    [InlineData("notes.txt", true)]
+    [InlineData(".gitkeep", true)]
+    public void An_empty_file_is_copied_again_only_if_its_extension_is_audio(string name, bool isLeftOut)
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of([], name).Findings);
+
+        Assert.Equal(FindingCode.FileEmpty, finding.Code);
+        Assert.StartsWith(isLeftOut ? "The file is not a recording." : "Copy, download, or record the file again.", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

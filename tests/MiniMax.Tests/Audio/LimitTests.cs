@@ -133,6 +133,66 @@ public class LimitTests
 
         Assert.Equal(code, report.Findings.SingleOrDefault(f => f.Code is FindingCode.FileSizeAmbiguous or FindingCode.FileTooLarge)?.Code);
         Assert.Equal(size <= 20_971_520 ? 48_000 : null, report.SampleCount);
+        Assert.Equal(
+            code switch
+            {
+                FindingCode.FileTooLarge => "The file has 20,971,521 bytes; the limit is 20,971,520 bytes (20 MiB).",
+                FindingCode.FileSizeAmbiguous => FormattableString.Invariant($"The file has {size:N0} bytes; the limit of 20 MB may mean 20,000,000 or 20,971,520 bytes."),
+                _ => null,
+            },
+            report.Findings.SingleOrDefault(f => f.Code == code)?.Message);
+    }
+
+    public static TheoryData<string> CutFiles => ["a.wav", "a.mp3"];
+
+    [Theory]
+    [MemberData(nameof(CutFiles))]
+    public void A_file_that_is_truncated_and_too_long_is_to_be_copied_again_first(string name)
+    {
+        PromptAudioReport report = Inspection.Of(Cut(name, declared: 40, left: 20), name);
+
+        Assert.Equal([FindingCode.AudioTooLong, FindingCode.AudioDamaged], report.Findings.Code);
+        Assert.Equal("The command for AudioDamaged also fixes this.", report.Findings[0].Remedy);
+        Assert.Equal($"Copy or record the file again. To convert what this file contains: ConvertTo-MiniMaxPromptAudio -LiteralPath \"{name}\"", report.Findings[1].Remedy);
+        Assert.Equal([report.Findings[1].Remedy], Errors.AudioRemedies.Of(report));
+    }
+
+    [Theory]
+    [MemberData(nameof(CutFiles))]
+    public void A_file_that_is_truncated_and_of_another_length_to_clone_from_is_to_be_copied_again_first(string name)
+    {
+        PromptAudioReport @long = Inspection.Of(Cut(name, declared: 500, left: 400), name, AudioPurpose.CloneAudio);
+        PromptAudioReport @short = Inspection.Of(Cut(name, declared: 40, left: 6), name, AudioPurpose.CloneAudio);
+
+        Assert.StartsWith("Copy or record the file again. To convert what this file contains: ffmpeg -i ", Assert.Single(Errors.AudioRemedies.Of(@long)), StringComparison.Ordinal);
+        Assert.Equal(["Copy, download, or record the file again.", "Record at least 10 s."], Errors.AudioRemedies.Of(@short));
+    }
+
+    [Theory]
+    [InlineData("a.mp3", "a.wav")]
+    [InlineData("a.wav", "a.mp3")]
+    public void A_file_that_is_truncated_and_has_another_extension_is_to_be_copied_again_first(string name, string content)
+    {
+        PromptAudioReport report = Inspection.Of(Cut(content, declared: 12, left: 6), name);
+
+        Assert.Equal([FindingCode.AudioDamaged, FindingCode.ExtensionMismatch], report.Findings.Code);
+        Assert.StartsWith("Copy or record the file again.", Assert.Single(Errors.AudioRemedies.Of(report)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A WAV or an MP3 that declares more seconds than are left of it.</summary>
+    private static byte[] Cut(string name, int declared, int left)
+    {
+        if (name.EndsWith(".wav", StringComparison.Ordinal))
+        {
+            byte[] wav = WavBuilder.File(WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Sized("data", (uint)declared * 16_000, new byte[left * 16_000]));
+            WavBuilder.UInt32((uint)(wav.Length + ((declared - left) * 16_000))).CopyTo(wav, 4);
+            return wav;
+        }
+
+        // 44,100 Hz and 128 kbit/s: 417 bytes and 1152 samples a frame.
+        byte[] frame = [0xFF, 0xFB, 0x90, 0xC0, .. new byte[413]];
+        byte[] tag = [.. frame[..21], .. "Xing"u8, 0, 0, 0, 1, .. WavBuilder.UInt32((uint)declared * 44_100 / 1152).Reverse(), .. frame[33..]];
+        return [.. tag, .. Enumerable.Repeat(frame, left * 44_100 / 1152).SelectMany(f => f)];
     }
 
     [Theory]

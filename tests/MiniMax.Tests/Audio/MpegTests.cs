@@ -235,7 +235,7 @@ public class MpegTests
 
         PromptAudioFinding finding = Assert.Single(report.Findings);
         Assert.Equal(FindingSeverity.Warning, finding.Severity);
-        Assert.StartsWith("16384 bytes", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith("16,384 bytes", finding.Message, StringComparison.Ordinal);
         Assert.Equal(100 * SamplesPerFrame - 576 - 1000, report.SampleCount);
     }
 

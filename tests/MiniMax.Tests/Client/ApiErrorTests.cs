@@ -103,7 +103,7 @@ public class ApiErrorTests
     [InlineData(404, "ApiError", false, "Check the base address (-BaseUri, MINIMAX_BASE_URL): it is the origin of the service, for example https://api.minimax.io.")]
     [InlineData(405, "ApiError", false, Gateway)]
     [InlineData(408, "RequestTimeout", true, "Try again later.")]
-    [InlineData(413, "FileTooLarge", false, "Send a smaller file. The limit is 20 MB, and a gateway may have a lower limit.")]
+    [InlineData(413, "FileTooLarge", false, "Send a smaller file. The limit is 20 MiB, and a gateway may have a lower limit.")]
     [InlineData(422, "InvalidParameters", false, Ids)]
     [InlineData(429, "RateLimited", true, Rate)]
     [InlineData(499, "ApiError", false, Gateway)]

@@ -70,7 +70,7 @@ public class EndlessBodyTests
         }), call));
 
         Assert.Equal(0, body.Sent);
-        Assert.Equal(status == 200 ? $"own.example returned an unusable response (HTTP 200): the body exceeds {announced - 1 - (announced == 99_999_999_999 ? announced - 1 - Megabyte : 0)} bytes." : $"own.example responded with HTTP {status}.", error.Message);
+        Assert.Equal(status == 200 ? $"own.example returned an unusable response (HTTP 200): the body exceeds {announced - 1 - (announced == 99_999_999_999 ? announced - 1 - Megabyte : 0):N0} bytes." : $"own.example responded with HTTP {status}.", error.Message);
     }
 
     [Theory]
@@ -100,14 +100,14 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SaveContentAsync(new RemoteFile { FileId = 7, Bytes = 16384 }, target, Stop));
 
-        Assert.Equal("own.example returned an unusable response (HTTP 200): it has more than the 16384 bytes of file 7.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): it has more than the 16,384 bytes of file 7.", error.Message);
         Assert.InRange(body.Sent, 0, 16384 + Buffer);
         Assert.InRange(target.Length, 0, 16384);
     }
 
     [Theory]
-    [InlineData(3_000_000_000, "own.example returned an unusable response (HTTP 200): it has 3000000000 bytes, but file 7 has 16384 bytes.")]
-    [InlineData(8192, "own.example returned an unusable response (HTTP 200): it has 8192 bytes, but file 7 has 16384 bytes.")]
+    [InlineData(3_000_000_000, "own.example returned an unusable response (HTTP 200): it has 3,000,000,000 bytes, but file 7 has 16,384 bytes.")]
+    [InlineData(8192, "own.example returned an unusable response (HTTP 200): it has 8,192 bytes, but file 7 has 16,384 bytes.")]
     public async Task Content_of_another_length_is_not_read_at_all(long length, string message)
     {
         using var body = new Endless("RIFF", "aaaaaaaa");
@@ -133,7 +133,7 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SaveContentAsync(new RemoteFile { FileId = 7, Bytes = 16384 }, target, Stop));
 
-        Assert.Equal("own.example returned an unusable response (HTTP 200): it has 8192 bytes, but file 7 has 16384 bytes.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): it has 8,192 bytes, but file 7 has 16,384 bytes.", error.Message);
         Assert.True(error.IsTransient);
     }
 
@@ -155,7 +155,7 @@ public class EndlessBodyTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SavePreviewAsync(new Uri("https://files.example/demo.mp3"), new Forgetful(), Stop));
 
-        Assert.Equal("files.example returned an unusable response (HTTP 200): it has more than 67108864 bytes.", error.Message);
+        Assert.Equal("files.example returned an unusable response (HTTP 200): it has more than 67,108,864 bytes.", error.Message);
         Assert.Equal("files.example", error.Host);
         Assert.InRange(body.Sent, 0, (64 * Megabyte) + Buffer);
     }

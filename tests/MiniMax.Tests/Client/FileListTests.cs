@@ -15,7 +15,7 @@ public class FileListTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(list.Respond).ListFilesAsync("prompt_audio", Stop));
 
-        Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 67108864 bytes.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 67,108,864 bytes.", error.Message);
         Assert.InRange(list.BytesRead, 0, 70_000_000);
     }
 

@@ -48,7 +48,7 @@ public class InvalidResponseTests
         Assert.Equal(7, await Scripted.Client(Raw(largest, "application/json")).DeleteFileAsync(7, "prompt_audio", Stop));
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw(largest + " ", "application/json")).DeleteFileAsync(7, "prompt_audio", Stop));
 
-        Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 1048576 bytes.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 1,048,576 bytes.", error.Message);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public class JsonBytesTests
             $$"""{"filler":"{{new string('x', 3 * 1024 * 1024)}}"}"""));
 
         Assert.Equal("InvalidResponse", error.ErrorId);
-        Assert.Contains("exceeds 1048576 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("exceeds 1,048,576 bytes", error.Message, StringComparison.Ordinal);
         Assert.True(error.IsOutcomeUnknown);
     }
 

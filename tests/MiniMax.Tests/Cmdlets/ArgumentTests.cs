@@ -78,6 +78,19 @@ public class ArgumentTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Duration 9", "The value 9 s is not between 0.001 s and 7.999 s.")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Duration 7.9995", "The value 7.9995 s is not between 0.001 s and 7.999 s.")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Start 400000", "The value 400,000 s is not between 0 s and 360,000 s.")]
+    [InlineData("Get-MiniMaxFile -RetryIntervalSec 4000", "The value 4,000 s is not between 0 s and 3,600 s.")]
+    [InlineData("Get-MiniMaxFile -TimeoutSec 0", "The value 0 s is not between 1 s and 86,400 s.")]
+    [InlineData("ConvertTo-MiniMaxSpeech Hello. -VoiceId x -OutFile a.mp3 -Speed 2.1", "The value 2.1 is not between 0.5 and 2.")]
+    public void A_number_out_of_range_is_named_with_its_unit_and_the_limits(string script, string why)
+    {
+        Assert.Contains(why, Run(script).TerminatingError.ToString(), StringComparison.Ordinal);
+        Assert.Empty(State.Requests);
+    }
+
+    [Theory]
     [InlineData("2.5")]
     [InlineData("'2.5'")]
     [InlineData("'0:02.5'")]

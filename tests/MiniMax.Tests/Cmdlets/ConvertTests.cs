@@ -249,6 +249,27 @@ public class ConvertTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("cut.wav", 30, "The data chunk declares 60 s (960,000 bytes), but the file has only 480,000 bytes of it (50 %): the file is truncated.")]
+    [InlineData("cut.wav", 6, "The data chunk declares 12 s (192,000 bytes), but the file has only 96,000 bytes of it (50 %): the file is truncated.")]
+    [InlineData("cut.mp3", 0, "The file ends with ")]
+    public void Of_a_damaged_recording_the_rest_is_converted_with_a_warning(string name, int seconds, string damage)
+    {
+        byte[] speech = Audio.Trimming.Speech.Recording(Math.Max(1, seconds), (0.1, seconds));
+        BitConverter.TryWriteBytes(speech.AsSpan(4), 2 * speech.Length);
+        BitConverter.TryWriteBytes(speech.AsSpan(40), 2 * (speech.Length - 44));
+        byte[] sample = File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "too-long.mp3"));
+        NewFile(name, name == "cut.wav" ? speech : [.. sample[..(sample.Length / 2)], .. new byte[sample.Length / 2]]);
+
+        var result = Run($"ConvertTo-MiniMaxPromptAudio {name} -Destination out");
+
+        Assert.Empty(result.Errors);
+        AssertPasses(Assert.Single(result.Of<ConvertedAudio>()));
+        var warning = Assert.Single(result.Warnings, w => w.Contains("is left", StringComparison.Ordinal));
+        Assert.StartsWith($"{name}: {damage}", warning, StringComparison.Ordinal);
+        Assert.EndsWith(" The result has only the audio that is left. Copy or record the file again, and convert it again.", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("missing.wav", "FileNotFound")]
     [InlineData("empty.wav", "FileEmpty")]
     [InlineData(".", "NotAFile")]

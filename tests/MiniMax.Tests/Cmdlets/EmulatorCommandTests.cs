@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Runtime.Versioning;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Emulator;
+using MiniMax.Tests.Help;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
@@ -144,13 +145,27 @@ public sealed class EmulatorCommandTests : IDisposable
         Assert.True(IsRunning(emulator.ProcessId));
     }
 
-    [Fact]
-    public void A_wrong_name_is_refused_with_the_names_there_are()
+    [Theory]
+    [InlineData("RateLimted", "'RateLimted' is not a fault of the emulator. Did you mean RateLimited? The emulator has 35 faults. ")]
+    [InlineData("StaledStored", "'StaledStored' is not a fault of the emulator. Did you mean StalledStored? The emulator has 35 faults. ")]
+    [InlineData("TruncatedJson', 'xJson", "'xJson' is not a fault of the emulator. Did you mean CutJson? The emulator has 35 faults. ")]
+    [InlineData("Nonsense", "'Nonsense' is not a fault of the emulator. The emulator has 35 faults. ")]
+    public void A_wrong_name_of_a_fault_is_an_error_with_the_closest_name(string fault, string message)
     {
-        var error = _session.Run("Start-MiniMaxEmulator -Fault RateLimted").TerminatingError;
+        var error = _session.Run($"Start-MiniMaxEmulator -Fault '{fault}'").TerminatingError;
 
         Assert.IsAssignableFrom<ParameterBindingException>(error.Exception);
-        Assert.All(FaultNames.All, name => Assert.Contains(name, error.ToString(), StringComparison.Ordinal));
+        Assert.EndsWith(message + "To list them, run: Get-Help Start-MiniMaxEmulator -Parameter Fault", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("zh-CN")]
+    public void The_help_lists_the_faults(string language)
+    {
+        var text = HelpFile.Of(language).Commands["Start-MiniMaxEmulator"].Parameters.Single(p => p.Name == "Fault").Description;
+
+        Assert.All(FaultNames.All, name => Assert.Matches($"\\b{name}\\b", text));
     }
 
     [Fact]

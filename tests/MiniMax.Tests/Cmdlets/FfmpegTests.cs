@@ -89,6 +89,24 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
+    public void Of_a_damaged_M4A_the_rest_is_converted_with_a_warning()
+    {
+        NeedFfmpeg();
+        var path = Encode("cut.m4a", "-c:a", "aac", "-movflags", "+faststart");
+        using (var file = File.OpenWrite(path))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        var result = Run("ConvertTo-MiniMaxPromptAudio cut.m4a -Destination out");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("cut.wav", Assert.Single(result.Of<ConvertedAudio>()).Name);
+        var warning = Assert.Single(result.Warnings, w => w.Contains("is left", StringComparison.Ordinal));
+        Assert.StartsWith("cut.m4a: Not all samples of the audio track are in the file: ", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_start_is_kept_to_the_sample()
     {
         NeedFfmpeg();

@@ -71,6 +71,34 @@ public partial class LanguageTests : ModuleTest
         Assert.DoesNotContain("AudioTooLong", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
+    /// <summary>A space after a full-width mark, a half-width mark after a Chinese character, and the English unit beside the Chinese one.</summary>
+    [Theory]
+    [InlineData("Send-MiniMaxPromptAudio long.wav")]
+    [InlineData("Send-MiniMaxPromptAudio named.mp3")]
+    [InlineData("Send-MiniMaxCloneAudio short.wav")]
+    [InlineData("Send-MiniMaxPromptAudio page.wav")]
+    [InlineData("Test-MiniMaxPromptAudio missing.wav")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio page.wav")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio long.wav -Duration 9")]
+    public void A_Chinese_error_has_Chinese_punctuation_and_units(string script)
+    {
+        var error = RunIn("zh-CN", script);
+        var text = $"{error.ErrorDetails?.Message ?? error.Exception.Message[(error.Exception.Message.IndexOf('.', StringComparison.Ordinal) + 2)..]}\n{error.ErrorDetails?.RecommendedAction}";
+
+        Assert.DoesNotMatch(@"[。，：；！？] |\p{IsCJKUnifiedIdeographs}\s?[,:;!?()]|\d s\b", text);
+    }
+
+    [Fact]
+    public void A_Chinese_warning_has_Chinese_punctuation_and_units()
+    {
+        Prepare();
+
+        var warnings = Run("[cultureinfo]::CurrentUICulture = 'zh-CN'; Send-MiniMaxPromptAudio short.wav; ConvertTo-MiniMaxPromptAudio short.wav -Destination out").Warnings;
+
+        Assert.NotEmpty(warnings);
+        Assert.All(warnings, w => Assert.DoesNotMatch(@"[。，：；！？] |\p{IsCJKUnifiedIdeographs}\s?[,:;!?()]|\d s\b", w));
+    }
+
     [Fact]
     public void Files_that_are_validated_in_the_background_have_errors_in_the_language_of_the_session()
     {

@@ -50,10 +50,14 @@ public partial class RemedyTextTests : ModuleTest
         Assert.Equal(english.Select(e => e.Name), chinese.Select(e => e.Name));
         Assert.All(english.Zip(chinese), pair =>
         {
-            Assert.True(pair.First.Name == "PassKeyByName" || Ideograph().IsMatch(pair.Second.Text), pair.First.Name);
+            Assert.True(pair.First.Name is "PassKeyByName" or "NamedMessage" || Ideograph().IsMatch(pair.Second.Text), pair.First.Name);
             Assert.Equal(Parts(pair.First.Text), Parts(pair.Second.Text));
         });
     }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Chinese_texts_have_Chinese_punctuation_and_units(string file) => Assert.All(Entries($"{file}.zh-CN.resx"), e => Assert.Null(ChineseProse.Fault(e.Text)));
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -33,7 +33,7 @@ public class SaveContentTests : ModuleTest
     {
         await using var server = Holding("voice.wav", 16384, Encoding.ASCII.GetBytes(content), type);
 
-        RefusedWith($"it has {content.Length} bytes, but file 7 has 16384 bytes", Save(server));
+        RefusedWith($"it has {content.Length:N0} bytes, but file 7 has 16,384 bytes", Save(server));
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public class SaveContentTests : ModuleTest
             return false;
         });
 
-        RefusedWith("more than the 16384 bytes of file 7", Save(server));
+        RefusedWith("more than the 16,384 bytes of file 7", Save(server));
     }
 
     [Fact]

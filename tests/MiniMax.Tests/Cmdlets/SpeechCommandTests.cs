@@ -84,6 +84,11 @@ public class SpeechCommandTests : ModuleTest
     [InlineData("' ' -OutFile a.mp3", "InvalidParameters")]
     [InlineData("('x' * 10000) -OutFile a.mp3", "InvalidParameters")]
     [InlineData("Hello. -OutFile a.wav -Format mp3", "InvalidParameters")]
+    [InlineData("Hello. -OutFile a.ogg", "InvalidParameters")]
+    [InlineData("Hello. -OutFile a.ogg -Format mp3", "InvalidParameters")]
+    [InlineData("Hello. -OutFile a.FLAC", "InvalidParameters")]
+    [InlineData("Hello. -OutFile a.pcm -Format wav", "InvalidParameters")]
+    [InlineData("Hello. -OutFile a.mp3.m4a", "InvalidParameters")]
     [InlineData("Hello. -OutFile there.mp3", "FileExists")]
     [InlineData("Hello. -OutFile there.mp3/a.mp3", "FileNotWritten")]
     [InlineData("Hello. -Destination there.mp3", "FileNotWritten")]
@@ -99,6 +104,15 @@ public class SpeechCommandTests : ModuleTest
         Assert.Equal(id, RunResult.Id(result.EndedBy ?? result.OnlyError()));
         Assert.Empty(State.Requests);
         Assert.Equal([1], File.ReadAllBytes(Path.Combine(Folder, "there.mp3")));
+    }
+
+    [Fact]
+    public void An_extension_of_another_type_is_an_error_that_names_it()
+    {
+        var error = Run($"{Speak} -OutFile order.ogg").TerminatingError;
+
+        Assert.Equal("The service generates MP3 and WAV, but -OutFile 'order.ogg' has the extension .ogg.", error.Exception.Message);
+        Assert.StartsWith("Specify a name that ends in .mp3 or .wav in -OutFile.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

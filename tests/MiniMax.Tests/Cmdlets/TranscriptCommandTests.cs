@@ -82,6 +82,21 @@ public class TranscriptCommandTests : ModuleTest
         Assert.Empty(State.Requests);
     }
 
+    [Theory]
+    [InlineData("en-US", "page.mp3", "<!DOCTYPE html><title>502</title>", "Open the file in a text editor")]
+    [InlineData("en-US", "paper.mp3", "%PDF-1.7\n", "The file is not a recording.")]
+    [InlineData("en-US", "paper.pdf", "%PDF-1.7\n", "The file is not a recording.")]
+    [InlineData("zh-CN", "paper.pdf", "%PDF-1.7\n", "该文件不是录音。")]
+    [InlineData("en-US", "call.mp3", "#!AMR\n", "Convert the recording to WAV, ")]
+    public void What_is_not_a_recording_is_not_to_be_converted(string culture, string name, string content, string remedy)
+    {
+        NewFile(name, System.Text.Encoding.Latin1.GetBytes(content.PadRight(100)));
+
+        var error = Run($"[cultureinfo]::CurrentUICulture = '{culture}'; ConvertTo-MiniMaxTranscript {name}").OnlyError();
+
+        Assert.StartsWith(remedy, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_limits_are_500_s_and_50_MB()
     {
@@ -97,7 +112,7 @@ public class TranscriptCommandTests : ModuleTest
         Assert.Equal("limit.wav", Path.GetFileName(Assert.Single(result.Of<Transcript>()).Path));
         Assert.Equal(["AudioTooLong", "FileTooLarge"], result.Errors.Select(RunResult.Id));
         Assert.Contains("the maximum is 500 s", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains("(50 MB)", result.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("the limit is 52,428,800 bytes (50 MiB)", result.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.Single(State.Requests);
     }
 

@@ -12,6 +12,21 @@ namespace MiniMax.Tests.Cmdlets;
 /// <summary>The way from a recording to a voice.</summary>
 public class VoiceCommandTests : ModuleTest
 {
+    [Theory]
+    [InlineData("hello.mp3", null)]
+    [InlineData("hello", null)]
+    [InlineData("hello.ogg", "hello.ogg: The content is MP3, but the extension is .ogg. Rename the file: Rename-Item -LiteralPath \"hello.ogg\" -NewName \"hello.mp3\"")]
+    public void A_preview_with_the_extension_of_another_type_is_saved_with_a_warning(string name, string? warning)
+    {
+        NewRecording("source.wav", 12);
+
+        var result = Run($"Send-MiniMaxCloneAudio source.wav -SkipTest | New-MiniMaxVoice narrator-01 -Text 'Hello there.' -Model speech-2.8-hd -OutFile {name}");
+
+        Assert.Empty(result.Errors);
+        Assert.True(File.Exists(Path.Combine(Folder, name)));
+        Assert.Equal(warning is null ? [] : [warning], result.Warnings);
+    }
+
     [Fact]
     public void A_voice_is_made_from_a_recording_and_a_prompt()
     {

@@ -55,6 +55,24 @@ public class WordTests : ModuleTest
         Assert.Equal(new Uri("https://gateway:8443/"), context.BaseUri);
     }
 
+    [Theory]
+    [InlineData("paper.m4a", "Get-ChildItem -File | Where-Object Name -NE \"paper.m4a\"")]
+    [InlineData("a [1] $b.m4a", "Get-ChildItem -File | Where-Object Name -NE 'a [1] $b.m4a'")]
+    [InlineData("in [2]/paper.m4a", "Get-ChildItem -LiteralPath \"in [2]\" -File | Where-Object Name -NE \"paper.m4a\"")]
+    [InlineData("paper.pdf", "Get-ChildItem *.wav, *.mp3, *.m4a")]
+    [InlineData("in [2]/paper.pdf", "Get-ChildItem -LiteralPath \"in [2]\" -File | Where-Object Extension -In .wav, .mp3, .m4a")]
+    public void The_command_that_excludes_a_file_finds_the_recordings_beside_it(string name, string command)
+    {
+        NewFile(name, [.. "%PDF-1.7\n"u8, .. new byte[100]]);
+        NewRecording(Path.Combine(Path.GetDirectoryName(name)!, "take.wav"));
+        Session.Set("path", Path.Combine(Folder, name));
+
+        var remedy = Assert.Single(Assert.Single(Run("Test-MiniMaxPromptAudio -LiteralPath $path").Of<PromptAudioReport>()).Findings).Remedy;
+
+        Assert.Equal("The file is not a recording. Exclude it, for example: " + command, remedy);
+        Assert.Equal("take.wav", Assert.Single(Run(command).Of<FileInfo>()).Name);
+    }
+
     [Fact]
     public void A_remedy_works_from_the_current_folder()
     {

@@ -133,6 +133,28 @@ public partial class HelpTests
         }
     }
 
+    [Fact]
+    public void Chinese_prose_has_Chinese_punctuation_and_units()
+    {
+        List<string> faults = [];
+        foreach (var file in Directory.GetFiles(Path.Combine(StagedModule.RepositoryRoot, "docs", "zh-CN"), "*.md"))
+        {
+            var isCode = false;
+            foreach (var line in File.ReadLines(file))
+            {
+                var isFence = line.StartsWith("```", StringComparison.Ordinal);
+                if (!isFence && !isCode && ChineseProse.Fault(line) is { } fault)
+                {
+                    faults.Add($"{Path.GetFileName(file)}: {fault}");
+                }
+
+                isCode ^= isFence;
+            }
+        }
+
+        Assert.Empty(faults);
+    }
+
     [Theory]
     [MemberData(nameof(Languages))]
     public void The_topic_names_every_error_id_every_warning_and_every_cmdlet(string language)

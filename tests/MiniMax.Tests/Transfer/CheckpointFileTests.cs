@@ -246,7 +246,7 @@ public class CheckpointFileTests : UploadQueueTest
         var error = Assert.Throws<MiniMaxException>(() => Open());
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
-        Assert.Equal($"The checkpoint '{Lines}' cannot be used: A line exceeds 262144 bytes.", error.Message);
+        Assert.Equal($"The checkpoint '{Lines}' cannot be used: A line exceeds 262,144 bytes.", error.Message);
         Assert.Empty(OpenFiles.In(Folder));
     }
 

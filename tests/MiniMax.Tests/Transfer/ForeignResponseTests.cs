@@ -8,7 +8,7 @@ public class ForeignResponseTests : UploadQueueTest
 {
     [Theory]
     [InlineData("\"filename\":\"b.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "the file has the purpose voice_clone, not prompt_audio")]
-    [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "the file is 'speech.mp3' with 4711 bytes, not 'a.wav' with 11 bytes")]
+    [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "the file is 'speech.mp3' with 4,711 bytes, not 'a.wav' with 11 bytes")]
     public void A_response_for_another_file_is_settled_by_the_list(string fields, string problem)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":99,{{{fields}}}},"base_resp":{"status_code":0}}""", 200, ("Trace-Id", "t-1")))

@@ -52,7 +52,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Theory]
-    [InlineData(2013, "InvalidParameters", "Check the name, type, and size of the file: mp3, m4a, or wav, up to 20 MB.")]
+    [InlineData(2013, "InvalidParameters", "Check the name, type, and size of the file: mp3, m4a, or wav, up to 20 MiB.")]
     [InlineData(1028, "QuotaExceeded", "Wait until the quota is renewed, or increase it in the account.")]
     public void A_refusal_is_told_once_and_nothing_is_asked_after(int code, string id, string remedy)
     {
