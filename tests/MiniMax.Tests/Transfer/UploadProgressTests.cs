@@ -76,7 +76,7 @@ public class UploadProgressTests : UploadQueueTest
 
         Show(after: 8);
 
-        Assert.EndsWith("rate limit: 28.8 files/s ", Line.StatusDescription, StringComparison.Ordinal);
+        Assert.EndsWith("rate limit: 28.8/s ", Line.StatusDescription, StringComparison.Ordinal);
     }
 
     [Fact]
