@@ -147,6 +147,9 @@ public sealed class Checkpoint : IDisposable
         return _lock.ReconcileAsync(cancellationToken);
     }
 
+    /// <summary>Ends an in-flight entry whose upload is not stored; the end of the run writes that.</summary>
+    internal void Settle(FileUpload upload) => _own.End(upload.Sha256!, isSettled: true);
+
     /// <inheritdoc />
     public void Dispose()
     {

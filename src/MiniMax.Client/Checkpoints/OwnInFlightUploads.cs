@@ -15,6 +15,7 @@ internal sealed class OwnInFlightUploads : IDisposable
     private readonly TimeProvider _time;
     private RunLock? _runLock;
     private TimeSpan _renewedAt;
+    private bool _hasSettled;
 
     public OwnInFlightUploads(string inFlightPath, TimeProvider time)
     {
@@ -22,14 +23,14 @@ internal sealed class OwnInFlightUploads : IDisposable
         _time = time;
     }
 
-    /// <summary>Whether anything is in flight or not written yet.</summary>
+    /// <summary>Whether anything is in flight, or not written yet.</summary>
     public bool HasAny
     {
         get
         {
             lock (_lock)
             {
-                return _own.Count > 0 || _unrecorded.Count > 0;
+                return _own.Count > 0 || _unrecorded.Count > 0 || _hasSettled;
             }
         }
     }
@@ -80,6 +81,7 @@ internal sealed class OwnInFlightUploads : IDisposable
             if (isSettled)
             {
                 _own.Remove(sha256);
+                _hasSettled = true;
             }
             else
             {
@@ -140,6 +142,7 @@ internal sealed class OwnInFlightUploads : IDisposable
                 return false;
             }
 
+            _hasSettled = false;
             bool isChanged = inFlightUploads.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
             bool isDue = _time.Now() - _renewedAt >= s_renewAfter;
             foreach (Own own in _own.Values.ToList())

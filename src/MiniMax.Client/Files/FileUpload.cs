@@ -44,11 +44,17 @@ public sealed class FileUpload : IDisposable
     public long BytesSent
     {
         get => Interlocked.Read(ref _bytesSent);
-        internal set => Interlocked.Exchange(ref _bytesSent, value);
+        set => Interlocked.Exchange(ref _bytesSent, value);
     }
 
     /// <summary>Whether the current attempt sent the whole request, so that the service may have stored the file.</summary>
-    public bool IsFullySent { get; internal set; }
+    public bool IsFullySent { get; set; }
+
+    /// <summary>Whether an attempt had a connection.</summary>
+    internal bool HasConnected { get; private set; }
+
+    /// <summary>Whether the service may store the file without a record of it: by the current attempt, or by an earlier one.</summary>
+    internal bool IsOutcomeUnknown => IsFullySent || UnknownSince is not null;
 
     /// <summary>How often it was sent.</summary>
     internal int Attempts { get; set; }
@@ -63,7 +69,7 @@ public sealed class FileUpload : IDisposable
     internal DateTimeOffset? UnknownSince { get; set; }
 
     /// <summary>The clock of its waits.</summary>
-    internal TimeProvider Time { get; set; } = TimeProvider.System;
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>The remaining wait of this file before its next attempt; zero if it does not wait.</summary>
     public TimeSpan WaitLeft
@@ -86,10 +92,30 @@ public sealed class FileUpload : IDisposable
 
     /// <summary>Notes a wait before the next attempt.</summary>
     /// <param name="time">How long.</param>
-    internal void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Time.Now() + time).Ticks);
+    public void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Time.Now() + time).Ticks);
 
-    /// <summary>The retry that the upload waits for, or null.</summary>
-    public PendingRetry? Retry { get; internal set; }
+    /// <summary>Begins to send the content: a connection is established.</summary>
+    internal void BeginContent()
+    {
+        HasConnected = true;
+        Retry = null;
+        BytesSent = 0;
+        IsFullySent = false;
+    }
+
+    /// <summary>Ends an attempt that failed.</summary>
+    /// <param name="isOutcomeUnknown">Whether the service may have stored the file.</param>
+    internal void FailAttempt(bool isOutcomeUnknown)
+    {
+        BytesSent = 0;
+        IsFullySent &= isOutcomeUnknown;
+    }
+
+    /// <summary>The retry that the upload waits for, or that has no connection yet; otherwise null.</summary>
+    public PendingRetry? Retry { get; set; }
+
+    /// <summary>Whether the upload waits for the rate limit.</summary>
+    public bool IsThrottled { get; set; }
 
     /// <summary>What the upload waits for before it begins, such as "process 12 on HOST", or null.</summary>
     public string? WaitsFor { get; internal set; }

@@ -48,8 +48,7 @@ internal sealed class MultipartFileContent : HttpContent
 
     private async Task SendAsync(Stream stream, CancellationToken cancellationToken)
     {
-        _upload.BytesSent = 0;
-        _upload.IsFullySent = false;
+        _upload.BeginContent();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         await WriteAsync(stream, _head, _head.Length, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,5 @@
-#if NET
 using System.Net;
+#if NET
 using System.Net.Sockets;
 #endif
 using System.Security.Authentication;
@@ -32,7 +32,7 @@ internal static class TransportFailure
 #if NET
         if (failure is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired })
         {
-            return new MiniMaxException(ErrorIds.ConnectionFailed, ClientStrings.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407, IsTransient = false };
+            return new MiniMaxException(ErrorIds.ConnectionFailed, ClientStrings.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407, IsTransient = false, IsNotConnected = true };
         }
 
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
@@ -43,7 +43,7 @@ internal static class TransportFailure
                 ClientText.Format(ClientStrings.ProxyTimeout, host, HttpClientPool.ConnectTimeout.TotalSeconds),
                 failure,
                 RemedyCode.CheckProxyType)
-            { Host = host };
+            { Host = host, IsNotConnected = true };
         }
 
 #endif
@@ -55,9 +55,24 @@ internal static class TransportFailure
             Host = host,
             IsTransient = !isTls,
             IsOutcomeUnknown = isFullySent,
+            IsNotConnected = !isFullySent && IsNotConnected(failure),
         };
         return isTls || olderName is null ? error : error.WithTrailingAdvice(message, RemedyCode.TryOlderName, olderName);
     }
+
+#if NET
+    private static bool IsNotConnected(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError }
+        // The timeout of the connection, not of the request.
+        || failure is OperationCanceledException { InnerException: TimeoutException };
+#else
+    private static bool IsNotConnected(Exception failure) =>
+        failure.InnerException is WebException
+        {
+            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure
+                or WebExceptionStatus.TrustFailure or WebExceptionStatus.ProxyNameResolutionFailure,
+        };
+#endif
 
     private static bool HasCause<T>(Exception failure)
         where T : Exception

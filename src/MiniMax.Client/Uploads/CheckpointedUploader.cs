@@ -33,6 +33,12 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
                 await checkpoint.EndAsync(upload, entry.UnknownSince is null, cancellationToken).ConfigureAwait(false);
                 throw;
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !upload.IsOutcomeUnknown)
+            {
+                // Stopped before the service could store the file: the next run has nothing to determine.
+                checkpoint.Settle(upload);
+                throw;
+            }
             catch (OperationCanceledException) when (entry.TakenOver.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 log.Warning(ClientText.Format(ClientStrings.UploadTakenOver, upload.FileName, Checkpoint.Lease.TotalSeconds));

@@ -3,7 +3,12 @@ namespace MiniMax.Client.Uploads;
 /// <summary>The outcome of one file: a stored file, a transcript, or an error.</summary>
 public sealed class UploadOutcome
 {
-    internal UploadOutcome(FileUpload upload, RemoteFile file, UploadOrigin origin, int attempts)
+    /// <summary>A stored file.</summary>
+    /// <param name="upload">The upload it belongs to.</param>
+    /// <param name="file">The stored file.</param>
+    /// <param name="origin">Where the ID comes from.</param>
+    /// <param name="attempts">The number of attempts.</param>
+    public UploadOutcome(FileUpload upload, RemoteFile file, UploadOrigin origin, int attempts)
     {
         Upload = upload;
         File = file;
@@ -11,14 +16,22 @@ public sealed class UploadOutcome
         Attempts = attempts;
     }
 
-    internal UploadOutcome(FileUpload upload, Transcript transcript, int attempts)
+    /// <summary>A transcript.</summary>
+    /// <param name="upload">The upload it belongs to.</param>
+    /// <param name="transcript">The transcript.</param>
+    /// <param name="attempts">The number of attempts.</param>
+    public UploadOutcome(FileUpload upload, Transcript transcript, int attempts)
     {
         Upload = upload;
         Transcript = transcript;
         Attempts = attempts;
     }
 
-    internal UploadOutcome(FileUpload upload, MiniMaxException error, int attempts)
+    /// <summary>An error.</summary>
+    /// <param name="upload">The upload it belongs to.</param>
+    /// <param name="error">Why it is not stored or transcribed.</param>
+    /// <param name="attempts">The number of attempts.</param>
+    public UploadOutcome(FileUpload upload, MiniMaxException error, int attempts)
     {
         Upload = upload;
         Error = error;

@@ -6,7 +6,7 @@ namespace MiniMax.Client.Uploads;
 /// Sends files in the background while its owner, one thread, adds files and receives events. A file that is added as
 /// a function is opened and validated when its turn comes, so that a long queue holds names and no open files.
 /// </summary>
-public sealed class UploadQueue : IRequestLog, IDisposable
+public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
 {
     /// <summary>Files that are open besides those that go up: so many that no slot waits for a file to be validated, and few enough that open files stay few.</summary>
     public const int OpenAhead = 2;
@@ -271,13 +271,7 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         _active[upload] = true;
         try
         {
-            UploadOutcome outcome = await UploadAsync(upload).ConfigureAwait(false);
-            if (!_batch.RetriesToken.IsCancellationRequested
-                && _outageDetector.Observe(outcome.Error) is { EndsBatch: true } ending)
-            {
-                outcome = new UploadOutcome(upload, ending, outcome.Attempts);
-            }
-
+            UploadOutcome outcome = Observe(await UploadAsync(upload).ConfigureAwait(false));
             if (outcome.Error is { } error)
             {
                 _batch.OnError(item.Index, error);
@@ -290,6 +284,30 @@ public sealed class UploadQueue : IRequestLog, IDisposable
         {
             _active.TryRemove(upload, out _);
         }
+    }
+
+    // A batch that ends for another reason takes the retries from its files, so that they prove nothing. What an outage
+    // takes from the files that are still in flight is no error of theirs.
+    private UploadOutcome Observe(UploadOutcome outcome)
+    {
+        if (outcome.Attempts == 0 || (_batch.RetriesToken.IsCancellationRequested && !_outageDetector.IsOutage))
+        {
+            return outcome;
+        }
+
+        if (_active.Keys.Any(static a => a.HasConnected))
+        {
+            _outageDetector.NoteConnection();
+        }
+
+        if (outcome.Error is { ErrorId: ErrorIds.RequestTimeout, HttpStatus: null } timeout)
+        {
+            timeout.IsNotConnected = !outcome.Upload.HasConnected;
+        }
+
+        return _outageDetector.Observe(outcome.Error) is { EndsBatch: true } ending
+            ? new UploadOutcome(outcome.Upload, ending, outcome.Attempts)
+            : outcome;
     }
 
     private async Task<UploadOutcome> UploadAsync(FileUpload upload)

@@ -74,6 +74,7 @@ internal sealed class Uploader
         while (true)
         {
             RateLimitPermit permit;
+            upload.IsThrottled = true;
             try
             {
                 permit = await _limiter.WaitAsync(waiting.Token).ConfigureAwait(false);
@@ -83,6 +84,7 @@ internal sealed class Uploader
                 return Failed(upload, error);
             }
 
+            upload.IsThrottled = false;
             TimeSpan throttleWait = TimeSpan.Zero;
             try
             {
@@ -100,6 +102,7 @@ internal sealed class Uploader
                 error = e;
                 if (e.ErrorId == ErrorIds.RateLimited)
                 {
+                    upload.IsThrottled = true;
                     throttleWait = _limiter.OnThrottled(permit, e.RetryAfter, e.ApiCode == ApiStatus.ConcurrencyLimitCode);
                     AnnouncePause();
                 }
@@ -144,7 +147,6 @@ internal sealed class Uploader
     private async Task<UploadOutcome> AttemptAsync(FileUpload upload, CancellationToken cancellationToken)
     {
         upload.Attempts++;
-        upload.Retry = null;
         upload.AttemptBegan = _time.GetUtcNow();
         long start = _time.GetTimestamp();
         try
@@ -171,6 +173,7 @@ internal sealed class Uploader
             e.Attempts = upload.Attempts;
             // A transcript leaves nothing at the service that could be duplicated.
             e.IsOutcomeUnknown &= _transcription is null;
+            upload.FailAttempt(e.IsOutcomeUnknown);
             Report(upload, start, WithTraceId($"{e.ErrorId}: {e.Message}", e.TraceId));
             throw;
         }

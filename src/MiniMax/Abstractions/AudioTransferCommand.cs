@@ -411,8 +411,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
         else if (transferEvent.IsSkipped)
         {
-            _skipped++;
-            WriteVerbose(Remedies.Format(Strings.FileWasNotSent, input.Info.Name));
+            Skip(input.Info);
         }
         else if (transferEvent.Rejection is { } rejection)
         {
@@ -426,6 +425,12 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             _hasOutcome = true;
             WriteOutcome(outcome, input);
         }
+    }
+
+    private void Skip(FileInfo input)
+    {
+        _skipped++;
+        WriteVerbose(Remedies.Format(Strings.FileWasNotSent, input.Name));
     }
 
     private void WriteOutcome(UploadOutcome outcome, TransferInput input)
@@ -450,7 +455,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     {
         if (_isFatal)
         {
-            _skipped++;
+            Skip(input);
             return;
         }
 

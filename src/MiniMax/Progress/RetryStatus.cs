@@ -9,6 +9,9 @@ internal static class RetryStatus
     public static string Of(MiniMaxException error, int retry, int maximum, TimeSpan pause) =>
         string.Format(CultureInfo.CurrentCulture, Strings.NextRetry, Reason(error), retry, maximum, Math.Ceiling(pause.TotalSeconds));
 
+    /// <summary>Says why a request is sent again, and which retry it is, while that retry has no connection yet.</summary>
+    public static string Of(PendingRetry retry) => Remedies.Format(Strings.RetryInProgress, Reason(retry.Failure), retry.Number, retry.Maximum);
+
     private static string Reason(MiniMaxException error) => error.ErrorId switch
     {
         ErrorIds.ConnectionFailed => Remedies.Format(Strings.NoConnectionTo, error.Host ?? ""),

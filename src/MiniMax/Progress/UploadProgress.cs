@@ -3,9 +3,12 @@ using System.Globalization;
 namespace MiniMax.Progress;
 
 /// <summary>Shows how far a batch is: one record for all and one for each file that takes long, at most five updates a second.</summary>
-internal sealed class UploadProgress
+public sealed class UploadProgress
 {
     private const int ParentId = 1;
+
+    // In its minimal view, the console writes the seconds directly behind the status if that fills the line.
+    private const string BeforeSeconds = " ";
 
     private static readonly TimeSpan s_betweenUpdates = TimeSpan.FromMilliseconds(200);
 
@@ -29,6 +32,10 @@ internal sealed class UploadProgress
     private int _failed;
     private bool _isShown;
 
+    /// <summary>Creates the progress of a batch.</summary>
+    /// <param name="write">Writes a record.</param>
+    /// <param name="activity">What is done.</param>
+    /// <param name="time">The clock.</param>
     public UploadProgress(Action<ProgressRecord> write, string activity, TimeProvider time)
     {
         _time = time;
@@ -44,6 +51,7 @@ internal sealed class UploadProgress
     public void CountFailed() => _failed++;
 
     /// <summary>Counts a file that ended.</summary>
+    /// <param name="outcome">Its outcome.</param>
     public void Count(UploadOutcome outcome)
     {
         if (outcome.Error is not null)
@@ -53,14 +61,16 @@ internal sealed class UploadProgress
         else
         {
             _done++;
-            _bytesDone += outcome.Upload.File.Length;
+            // What an earlier run uploaded is not sent now.
+            _bytesDone += outcome.Attempts > 0 ? outcome.Upload.File.Length : 0;
         }
 
         _sent += outcome.Attempts > 0 ? 1 : 0;
     }
 
     /// <summary>Shows the state, unless it was shown a moment ago.</summary>
-    public void Update(UploadQueue queue)
+    /// <param name="queue">The state.</param>
+    public void Update(IUploadState queue)
     {
         TimeSpan now = _time.GetElapsedTime(_start);
         if (now - _lastUpdate < s_betweenUpdates)
@@ -77,14 +87,16 @@ internal sealed class UploadProgress
         // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
         int? total = IsInputComplete || queue.Pending > active.Count + UploadQueue.OpenAhead ? ended + queue.Pending : null;
         string? disconnected = Disconnected(active);
-        var record = new ProgressRecord(ParentId, _activity, disconnected ?? Status(total, bytes, Limit(queue, active)))
+        // The console would show the time beside the wait for the retry.
+        int secondsLeft = disconnected is null && total > ended ? SecondsLeft(total.Value - ended, now, queue.Rate) : -1;
+        string status = disconnected ?? Status(total, bytes, Limit(queue, active));
+        var record = new ProgressRecord(ParentId, _activity, secondsLeft < 0 ? status : status + BeforeSeconds)
         {
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
-            // The console would show it beside the wait for the retry.
-            SecondsRemaining = disconnected is null && total > ended ? SecondsLeft(total.Value - ended, now, queue.Rate) : -1,
+            SecondsRemaining = secondsLeft,
         };
         _write(record);
-        UpdateChildren(active, now);
+        UpdateChildren(active, now, isShown: disconnected is null);
     }
 
     // By what was sent: files that are not valid, or are in the checkpoint, take no time. At most as fast as the rate limit.
@@ -109,14 +121,15 @@ internal sealed class UploadProgress
         _isShown = false;
     }
 
-    private void UpdateChildren(ICollection<FileUpload> active, TimeSpan now)
+    // While there is no connection, the line for all says so, and the waits of the files would only contradict it.
+    private void UpdateChildren(ICollection<FileUpload> active, TimeSpan now, bool isShown)
     {
         foreach (FileUpload ended in _started.Keys.Where(k => !active.Contains(k)).ToList())
         {
             _started.Remove(ended);
         }
 
-        foreach (FileUpload ended in _children.Keys.Where(k => !active.Contains(k)).ToList())
+        foreach (FileUpload ended in _children.Keys.Where(k => !isShown || !active.Contains(k)).ToList())
         {
             int id = _children[ended];
             _children.Remove(ended);
@@ -131,7 +144,7 @@ internal sealed class UploadProgress
                 _started[upload] = started = now;
             }
 
-            if (now - started < s_untilFileIsShown)
+            if (!isShown || now - started < s_untilFileIsShown)
             {
                 continue;
             }
@@ -154,19 +167,28 @@ internal sealed class UploadProgress
     private static string Status(FileUpload upload) => upload.WaitsFor is { } other ? Remedies.Format(Strings.WaitingForUpload, other)
         : upload.WaitLeft is var wait && wait > s_shortWait
         ? string.Format(CultureInfo.CurrentCulture, Strings.WaitingForRetry, Math.Ceiling(wait.TotalSeconds))
+        : upload.IsThrottled ? Strings.WaitingForRateLimit
+        : upload.Retry is { } retry ? Remedies.Format(Strings.RetryOfFile, retry.Number, retry.Maximum)
+        : upload.IsFullySent ? Remedies.Format(Strings.WaitingForResponse, _Format.Size(upload.File.Length))
         : Remedies.Format(Strings.BytesOfTotal, _Format.Size(upload.BytesSent), _Format.Size(upload.File.Length));
 
     // Where nothing gets through, nothing else is worth the line.
     private static string? Disconnected(ICollection<FileUpload> active)
     {
-        FileUpload? next = active.OrderBy(a => a.WaitLeft).FirstOrDefault();
-        return next?.Retry is { Failure.HttpStatus: null } retry && active.All(a => a.Retry is not null)
-            ? RetryStatus.Of(retry.Failure, retry.Number, retry.Maximum, next.WaitLeft)
-            : null;
+        // The next retry to begin. Without one, all are waiting for a connection.
+        FileUpload? next = active.OrderBy(a => a.WaitLeft > TimeSpan.Zero ? a.WaitLeft : TimeSpan.MaxValue).FirstOrDefault();
+        if (next?.Retry is not { Failure.HttpStatus: null } retry || !active.All(a => a.Retry is not null))
+        {
+            return null;
+        }
+
+        return next.WaitLeft is var wait && wait > TimeSpan.Zero
+            ? RetryStatus.Of(retry.Failure, retry.Number, retry.Maximum, wait)
+            : RetryStatus.Of(retry);
     }
 
     // The limit of the account, as long as it is known; a pause of all, or the shortest wait where each file has one of its own.
-    private static string Limit(UploadQueue queue, ICollection<FileUpload> active)
+    private static string Limit(IUploadState queue, ICollection<FileUpload> active)
     {
         TimeSpan pause = queue.PauseLeft;
         TimeSpan wait = pause > TimeSpan.Zero || active.Count == 0 ? pause : active.Min(a => a.WaitLeft);

@@ -55,6 +55,47 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
+    public void An_upload_that_is_stopped_while_the_service_throttles_it_leaves_no_claim()
+    {
+        var host = new Host(Is.Upload, Scripted.Json("{}", 429, [("Retry-After", "3600")]));
+        using (var checkpoint = Checkpoint.Open(Lines, host.Client.Address, "prompt_audio"))
+        {
+            using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), checkpoint);
+            pump.Add(NewUpload("a.wav"));
+            while (pump.Take(TimeSpan.FromMinutes(5)) is { VerboseText: null })
+            {
+            }
+
+            pump.Stop();
+        }
+
+        AssertNoClaims();
+    }
+
+    [Fact]
+    public void An_upload_that_is_stopped_after_it_was_sent_leaves_its_claim()
+    {
+        using var sent = new ManualResetEventSlim();
+        using var isOver = new ManualResetEventSlim();
+        var host = new Host(Is.Upload, () =>
+        {
+            sent.Set();
+            isOver.Wait();
+            throw new OperationCanceledException();
+        });
+        using (var checkpoint = Checkpoint.Open(Lines, host.Client.Address, "prompt_audio"))
+        {
+            using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), checkpoint);
+            pump.Add(NewUpload("a.wav"));
+            sent.Wait(TestContext.Current.CancellationToken);
+            pump.Stop();
+            isOver.Set();
+        }
+
+        Assert.Contains(Hash("the content"), File.ReadAllText(Claims), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_recorded_comes_back_as_it_was()
     {
         Append(Line(9, "the content", "\"FileName\":\"old.wav\",\"Bytes\":11,\"CreatedAt\":\"2026-03-01T12:00:00+00:00\",\"TraceId\":\"t-9\","));

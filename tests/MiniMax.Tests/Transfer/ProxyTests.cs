@@ -24,7 +24,7 @@ public class ProxyTests : ModuleTest
             """), Soon);
         listener.Stop();
 
-        Assert.Equal("ConnectionFailed", RunResult.Id(result.OnlyError()));
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
         Assert.All(seen, head => Assert.StartsWith("CONNECT service.example:443 HTTP/1.1", head, StringComparison.Ordinal));
         Assert.Contains($"Proxy-Authorization: Basic {Convert.ToBase64String("user:pw"u8)}", seen[^1], StringComparison.Ordinal);
         Assert.All(seen, head => Assert.DoesNotContain(Key, head, StringComparison.Ordinal));
@@ -67,7 +67,7 @@ public class ProxyTests : ModuleTest
         var proxy = Task.Run(() => ServeAsync(listener, seen), Soon);
         Session.Set("proxy", $"{start}{listener.LocalEndpoint}");
 
-        var error = (await Task.Run(() => Run("Get-MiniMaxFile -Purpose prompt_audio -BaseUri https://service.example -MaximumRetryCount 0 -Proxy $proxy"), Soon)).OnlyError();
+        var error = (await Task.Run(() => Run("Get-MiniMaxFile -Purpose prompt_audio -BaseUri https://service.example -MaximumRetryCount 0 -Proxy $proxy"), Soon)).TerminatingError;
         listener.Stop();
 
         Assert.Equal("ConnectionFailed", RunResult.Id(error));

@@ -1,0 +1,178 @@
+using System.Management.Automation;
+
+namespace MiniMax.Tests.Transfer;
+
+/// <summary>What the lines of the progress say, by a clock that the test moves.</summary>
+public class UploadProgressTests : UploadQueueTest
+{
+    private const int Parent = 1;
+
+    private readonly List<ProgressRecord> _records = [];
+    private readonly SteppingClock _clock = new();
+    private readonly State _state = new();
+    private readonly UploadProgress _progress;
+    private Action? _disconnected;
+
+    public UploadProgressTests() => _progress = new UploadProgress(_records.Add, "Uploading", _clock) { IsInputComplete = true };
+
+    private ProgressRecord Line => _records.Last(r => r.ActivityId == Parent);
+
+    private IEnumerable<ProgressRecord> FileLines => _records.Where(r => r.ActivityId != Parent && r.RecordType == ProgressRecordType.Processing);
+
+    [Fact]
+    public void The_time_left_is_that_of_the_files_sent_so_far()
+    {
+        CountSent(4);
+        _state.Pending = 6;
+
+        Show(after: 8);
+
+        Assert.Equal(12, Line.SecondsRemaining);
+    }
+
+    [Fact]
+    public void A_rate_limit_that_is_slower_than_before_determines_the_time_left()
+    {
+        CountSent(4);
+        _state.Pending = 6;
+        _state.Rate = 0.25;
+
+        Show(after: 8);
+
+        Assert.Equal(24, Line.SecondsRemaining);
+    }
+
+    [Fact]
+    public void No_time_left_is_shown_while_there_is_no_connection()
+    {
+        CountSent(4);
+        _state.Pending = 6;
+        Disconnect(NewUpload("a.wav"), wait: 3);
+
+        Show(after: 8);
+
+        Assert.Equal(-1, Line.SecondsRemaining);
+        Assert.Equal("No connection to h.example; retry 2 of 5 in 3 s", Line.StatusDescription);
+    }
+
+    [Fact]
+    public void A_retry_without_a_connection_yet_still_is_no_connection()
+    {
+        _state.Pending = 1;
+        Disconnect(NewUpload("a.wav"), wait: 0);
+
+        Show(after: 1);
+
+        Assert.Equal("No connection to h.example; retry 2 of 5", Line.StatusDescription);
+    }
+
+    /// <summary>The console writes the seconds directly behind the status.</summary>
+    [Fact]
+    public void A_blank_separates_the_status_from_the_time_left()
+    {
+        CountSent(4);
+        _state.Pending = 6;
+        _state.Rate = 28.8;
+
+        Show(after: 8);
+
+        Assert.EndsWith("rate limit: 28.8/s ", Line.StatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_files_have_no_lines_while_there_is_no_connection()
+    {
+        var upload = NewUpload("a.wav");
+        _state.Active.Add(upload);
+        _state.Pending = 1;
+        Show(after: 1);
+        Show(after: 3);
+        Assert.Equal("a.wav", Assert.Single(FileLines).Activity);
+
+        Disconnect(upload, wait: 3);
+        Show(after: 1);
+
+        var line = _records.Last(r => r.ActivityId != Parent);
+        Assert.Equal(ProgressRecordType.Completed, line.RecordType);
+        Assert.Single(FileLines);
+    }
+
+    [Fact]
+    public void A_file_that_waits_for_the_rate_limit_says_so()
+    {
+        var upload = NewUpload("a.wav");
+        upload.IsThrottled = true;
+
+        Assert.Equal("waiting for the rate limit", ShownFor(upload).StatusDescription);
+    }
+
+    [Fact]
+    public void A_file_that_is_sent_completely_waits_for_the_response()
+    {
+        var upload = NewUpload("a.wav", "123456");
+        upload.BytesSent = 6;
+        upload.IsFullySent = true;
+
+        Assert.Equal("6 B sent, waiting for the response", ShownFor(upload).StatusDescription);
+    }
+
+    [Fact]
+    public void A_file_of_the_checkpoint_adds_no_bytes()
+    {
+        _progress.Count(new UploadOutcome(NewUpload("a.wav", "1234"), new RemoteFile(), UploadOrigin.Checkpoint, 0));
+        _progress.Count(new UploadOutcome(NewUpload("b.wav", "123456"), new RemoteFile(), UploadOrigin.Uploaded, 1));
+        _state.Pending = 1;
+
+        Show(after: 1);
+
+        Assert.StartsWith("2 of 3 files, 6 B", Line.StatusDescription, StringComparison.Ordinal);
+    }
+
+    private void CountSent(int files)
+    {
+        for (var i = 0; i < files; i++)
+        {
+            _progress.Count(new UploadOutcome(NewUpload($"{i}.wav"), new RemoteFile(), UploadOrigin.Uploaded, 1));
+        }
+    }
+
+    private void Disconnect(FileUpload upload, double wait)
+    {
+        upload.Time = _clock;
+        upload.Retry = new PendingRetry(new MiniMaxException(ErrorIds.ConnectionFailed, "no luck", "") { Host = "h.example" }, 2, 5);
+        // The wait begins when the lines are shown.
+        _disconnected = () => upload.BeginWait(TimeSpan.FromSeconds(wait));
+        if (!_state.Active.Contains(upload))
+        {
+            _state.Active.Add(upload);
+        }
+    }
+
+    private ProgressRecord ShownFor(FileUpload upload)
+    {
+        upload.Time = _clock;
+        _state.Active.Add(upload);
+        _state.Pending = 1;
+        Show(after: 1);
+        Show(after: 3);
+        return Assert.Single(FileLines);
+    }
+
+    private void Show(double after)
+    {
+        _clock.Advance(after);
+        _disconnected?.Invoke();
+        _progress.Update(_state);
+    }
+
+    private sealed class State : IUploadState
+    {
+        public int Pending { get; set; }
+
+        public ICollection<FileUpload> Active { get; } = [];
+
+        public double Rate { get; set; } = double.PositiveInfinity;
+
+        public TimeSpan PauseLeft => TimeSpan.Zero;
+    }
+}
