@@ -5,16 +5,6 @@ namespace MiniMax.Client.Endpoints;
 /// <summary>The control API of an emulator on this machine.</summary>
 public static class EmulatorControl
 {
-    /// <summary>The names of the faults.</summary>
-    public static IReadOnlyList<string> FaultNames { get; } =
-    [
-        "RateLimited", "RateLimitedHttp", "ServerError", "RequestTimeout", "AuthenticationFailed", "InvalidApiKey", "InsufficientBalance",
-        "QuotaExceeded", "SensitiveContent", "InvalidParameters", "PermissionDenied", "Unauthorized", "NotFound", "PayloadTooLarge",
-        "InternalServerError", "BadGateway", "ServiceUnavailable", "GatewayTimeout", "GatewayTimeoutStored", "ConnectionReset",
-        "ConnectionResetBeforeBody", "ConnectionResetAfterBody", "ConnectionResetStored", "Stalled", "StalledStored", "TruncatedJson",
-        "CutJson", "InvalidJson", "MissingFileId", "FileIdAsString", "AudioFragment", "Redirect", "Latency", "Bandwidth", "Hold",
-    ];
-
     /// <summary>Plans faults for the uploads to come.</summary>
     /// <param name="address">Where the emulator is.</param>
     /// <param name="names">Names of faults; each comes after the one before is used up.</param>

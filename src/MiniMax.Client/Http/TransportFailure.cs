@@ -1,7 +1,5 @@
 using System.Net;
-#if NET
 using System.Net.Sockets;
-#endif
 using System.Security.Authentication;
 
 namespace MiniMax.Client.Http;
@@ -66,12 +64,16 @@ internal static class TransportFailure
         // The timeout of the connection, not of the request.
         || failure is OperationCanceledException { InnerException: TimeoutException };
 #else
-    private static bool IsNotConnected(Exception failure) =>
-        failure.InnerException is WebException
-        {
-            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure
-                or WebExceptionStatus.TrustFailure or WebExceptionStatus.ProxyNameResolutionFailure,
-        };
+    // The client of .NET Framework has a WebException below it, others have the exception of the socket or of TLS.
+    private static bool IsNotConnected(Exception failure) => failure.InnerException switch
+    {
+        WebException web => web.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure
+            or WebExceptionStatus.TrustFailure or WebExceptionStatus.ProxyNameResolutionFailure,
+        SocketException socket => socket.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.ConnectionRefused
+            or SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.TimedOut,
+        AuthenticationException => true,
+        _ => false,
+    };
 #endif
 
     private static bool HasCause<T>(Exception failure)

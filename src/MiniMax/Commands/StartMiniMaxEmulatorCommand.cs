@@ -23,8 +23,12 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
 
     /// <summary>What the uploads to come shall meet; several come one after the other.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FaultSet, HelpMessage = "Name of a fault, such as RateLimited.")]
-    [ValidateFault]
-    [ArgumentCompleter(typeof(FaultCompleter))]
+    [ValidateSet(
+        "RateLimited", "RateLimitedHttp", "ServerError", "RequestTimeout", "AuthenticationFailed", "InvalidApiKey", "InsufficientBalance",
+        "QuotaExceeded", "SensitiveContent", "InvalidParameters", "PermissionDenied", "Unauthorized", "NotFound", "PayloadTooLarge",
+        "InternalServerError", "BadGateway", "ServiceUnavailable", "GatewayTimeout", "GatewayTimeoutStored", "ConnectionReset",
+        "ConnectionResetBeforeBody", "ConnectionResetAfterBody", "ConnectionResetStored", "Stalled", "StalledStored", "TruncatedJson",
+        "CutJson", "InvalidJson", "MissingFileId", "FileIdAsString", "AudioFragment", "Redirect", "Latency", "Bandwidth", "Hold")]
     public string[] Fault { get; set; } = [];
 
     /// <summary>How many uploads each fault is for; without it, all.</summary>
