@@ -22,7 +22,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     /// <summary>The spoken language; by default, the service detects it.</summary>
     [Parameter(HelpMessage = "The spoken language, such as en or zh. By default, the service detects it.")]
-    [ValidatePattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    [ValidateForm("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", nameof(Strings.ValueIsNotLanguage))]
     [ArgumentCompleter(typeof(TranscriptLanguageCompleter))]
     public string? Language { get; set; }
 

@@ -16,9 +16,9 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
     [NumberTransformation(IsWhole = true)]
     public int Port { get; set; }
 
-    /// <summary>A limit as the service has one: so many requests in so many seconds, such as 60/60.</summary>
+    /// <summary>A limit as the service has one: so many requests (1 to 9999999) in so many seconds (0.001 to 9999999.999), such as 60/60.</summary>
     [Parameter]
-    [ValidateRateLimit]
+    [ValidateForm("^0*[1-9][0-9]{0,6}/([1-9][0-9]{0,6}([.][0-9]{1,3})?|0[.]0{0,2}[1-9][0-9]{0,2})$", nameof(Strings.ValueIsNotRateLimit))]
     public string? RateLimit { get; set; }
 
     /// <summary>What the uploads to come shall meet; several come one after the other.</summary>

@@ -56,6 +56,18 @@ public class ArgumentTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("en us")]
+    [InlineData("English!")]
+    [InlineData("e")]
+    public void A_wrong_language_code_is_an_error_without_a_regular_expression(string language)
+    {
+        var error = Run($"ConvertTo-MiniMaxTranscript a.wav -Language '{language}'").TerminatingError;
+
+        Assert.EndsWith($"'{language}' is not a language code. Specify a code such as en, zh, or zh-TW, or omit -Language to have the service detect the language.", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[A-Za-z]", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Start '2,5'", "is not a time")]
     [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Duration '2,5'", "is not a time")]
     [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Start '1,000'", "is not a time")]
