@@ -92,6 +92,28 @@ public abstract class ModuleTest : EmulatorTest
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
         using var shell = PowerShell.Create(Session.Runspace).AddScript(script);
+        var shown = WhenShown(shell, isExpected);
+        var running = shell.BeginInvoke();
+        await shown.WaitAsync(Soon);
+        State.Release();
+
+        Assert.Single(shell.EndInvoke(running));
+        return [.. shell.Streams.Progress];
+    }
+
+    /// <summary>Runs a script that waits for something that does not come, and stops it as soon as its progress shows what is expected.</summary>
+    protected async Task StopWhenShownAsync(string script, Predicate<ProgressRecord> isExpected)
+    {
+        using var shell = PowerShell.Create(Session.Runspace).AddScript(script);
+        var shown = WhenShown(shell, isExpected);
+        _ = shell.BeginInvoke();
+        await shown.WaitAsync(Soon);
+        await Task.Factory.FromAsync(shell.BeginStop(null, null), shell.EndStop);
+        State.Release();
+    }
+
+    private static Task WhenShown(PowerShell shell, Predicate<ProgressRecord> isExpected)
+    {
         var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         shell.Streams.Progress.DataAdded += (_, e) =>
         {
@@ -100,12 +122,7 @@ public abstract class ModuleTest : EmulatorTest
                 shown.TrySetResult();
             }
         };
-        var running = shell.BeginInvoke();
-        await shown.Task.WaitAsync(Soon);
-        State.Release();
-
-        Assert.Single(shell.EndInvoke(running));
-        return [.. shell.Streams.Progress];
+        return shown.Task;
     }
 
     public override async ValueTask DisposeAsync()
