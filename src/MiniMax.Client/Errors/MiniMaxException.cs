@@ -84,9 +84,6 @@ public sealed class MiniMaxException : Exception
     public bool IsFatal => EndsBatch || (!IsPerFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
         or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable));
 
-    /// <summary>Whether no connection was established, so that nothing was sent.</summary>
-    internal bool IsNotConnected { get; set; }
-
     /// <summary>Whether it ends the batch although its ID is not one of those: the host has not responded for some time.</summary>
     internal bool EndsBatch { get; set; }
 
@@ -126,7 +123,6 @@ public sealed class MiniMaxException : Exception
         IsTransient = IsTransient,
         RetryAfter = RetryAfter,
         IsOutcomeUnknown = IsOutcomeUnknown,
-        IsNotConnected = IsNotConnected,
         IsPerFile = IsPerFile,
         EndsBatch = EndsBatch,
         Advice = Advice,

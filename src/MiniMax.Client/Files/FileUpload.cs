@@ -50,9 +50,6 @@ public sealed class FileUpload : IDisposable
     /// <summary>Whether the current attempt sent the whole request, so that the service may have stored the file.</summary>
     public bool IsFullySent { get; set; }
 
-    /// <summary>Whether an attempt had a connection.</summary>
-    internal bool HasConnected { get; private set; }
-
     /// <summary>Whether the service may store the file without a record of it: by the current attempt, or by an earlier one.</summary>
     internal bool IsOutcomeUnknown => IsFullySent || UnknownSince is not null;
 
@@ -97,7 +94,6 @@ public sealed class FileUpload : IDisposable
     /// <summary>Begins to send the content: a connection is established.</summary>
     internal void BeginContent()
     {
-        HasConnected = true;
         Retry = null;
         BytesSent = 0;
         IsFullySent = false;

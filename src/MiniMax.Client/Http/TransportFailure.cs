@@ -1,5 +1,7 @@
+#if NET
 using System.Net;
 using System.Net.Sockets;
+#endif
 using System.Security.Authentication;
 
 namespace MiniMax.Client.Http;
@@ -30,7 +32,7 @@ internal static class TransportFailure
 #if NET
         if (failure is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired })
         {
-            return new MiniMaxException(ErrorIds.ConnectionFailed, ClientStrings.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407, IsTransient = false, IsNotConnected = true };
+            return new MiniMaxException(ErrorIds.ConnectionFailed, ClientStrings.ProxyRequiresCredentials, "", failure) { Host = host, HttpStatus = 407, IsTransient = false };
         }
 
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
@@ -41,7 +43,7 @@ internal static class TransportFailure
                 ClientText.Format(ClientStrings.ProxyTimeout, host, HttpClientPool.ConnectTimeout.TotalSeconds),
                 failure,
                 RemedyCode.CheckProxyType)
-            { Host = host, IsNotConnected = true };
+            { Host = host };
         }
 
 #endif
@@ -53,28 +55,9 @@ internal static class TransportFailure
             Host = host,
             IsTransient = !isTls,
             IsOutcomeUnknown = isFullySent,
-            IsNotConnected = !isFullySent && IsNotConnected(failure),
         };
         return isTls || olderName is null ? error : error.WithTrailingAdvice(message, RemedyCode.TryOlderName, olderName);
     }
-
-#if NET
-    private static bool IsNotConnected(Exception failure) =>
-        failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError }
-        // The timeout of the connection, not of the request.
-        || failure is OperationCanceledException { InnerException: TimeoutException };
-#else
-    // The client of .NET Framework has a WebException below it, others have the exception of the socket or of TLS.
-    private static bool IsNotConnected(Exception failure) => failure.InnerException switch
-    {
-        WebException web => web.Status is WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ConnectFailure or WebExceptionStatus.SecureChannelFailure
-            or WebExceptionStatus.TrustFailure or WebExceptionStatus.ProxyNameResolutionFailure,
-        SocketException socket => socket.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.ConnectionRefused
-            or SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.TimedOut,
-        AuthenticationException => true,
-        _ => false,
-    };
-#endif
 
     private static bool HasCause<T>(Exception failure)
         where T : Exception

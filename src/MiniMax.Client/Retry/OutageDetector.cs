@@ -1,8 +1,8 @@
 namespace MiniMax.Client.Retry;
 
 /// <summary>
-/// Detects that a host cannot be reached, so that every other item would fail the same way: an item has used all its
-/// retries and nothing ever connected to the host, or several items in a row have used theirs without any response.
+/// Detects that a host cannot be reached: several items in a row have used all their retries without any response.
+/// Every other item would fail the same way.
 /// </summary>
 public sealed class OutageDetector
 {
@@ -11,33 +11,10 @@ public sealed class OutageDetector
     private readonly object _lock = new();
     private readonly int _limit;
     private int _failures;
-    private bool _hasConnected;
-    private bool _isOutage;
 
     /// <summary>Creates a detector.</summary>
     /// <param name="parallel">How many items are in flight at once: they share one outage.</param>
     public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
-
-    /// <summary>Whether an outage was detected.</summary>
-    public bool IsOutage
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _isOutage;
-            }
-        }
-    }
-
-    /// <summary>Notes that a connection to the host was established.</summary>
-    public void NoteConnection()
-    {
-        lock (_lock)
-        {
-            _hasConnected = true;
-        }
-    }
 
     /// <summary>Adds the outcome of an item.</summary>
     /// <param name="error">The error; null for a success.</param>
@@ -52,31 +29,21 @@ public sealed class OutageDetector
 
         lock (_lock)
         {
-            if (error is null or { IsNotConnected: false })
-            {
-                _hasConnected = true;
-            }
-            else if (!_hasConnected && !error.IsOutcomeUnknown)
-            {
-                return End(error.WithMessage(ClientText.Format(ClientStrings.HostUnreachable, error.Message, error.Attempts)));
-            }
-
             if (error is not { HttpStatus: null, ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout })
             {
                 _failures = 0;
                 return error;
             }
 
-            // The user must learn of each item that may have taken effect.
-            return ++_failures < _limit || (_isOutage && error.IsOutcomeUnknown)
-                ? error
-                : End(error.WithTrailingAdvice(ClientText.Format(ClientStrings.HostOutage, error.Message, _failures), RemedyCode.RunAgain));
+            if (++_failures < _limit)
+            {
+                return error;
+            }
         }
-    }
 
-    private MiniMaxException End(MiniMaxException ending)
-    {
-        _isOutage = true;
+        MiniMaxException ending = error.WithTrailingAdvice(
+            ClientText.Format(ClientStrings.HostOutage, error.Message, _failures),
+            RemedyCode.RunAgain);
         ending.EndsBatch = true;
         return ending;
     }

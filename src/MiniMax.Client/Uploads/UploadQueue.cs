@@ -271,7 +271,15 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         _active[upload] = true;
         try
         {
-            UploadOutcome outcome = Observe(await UploadAsync(upload).ConfigureAwait(false));
+            UploadOutcome outcome = await UploadAsync(upload).ConfigureAwait(false);
+            // A file of the checkpoint proves nothing of the host.
+            if (outcome.Attempts > 0
+                && !_batch.RetriesToken.IsCancellationRequested
+                && _outageDetector.Observe(outcome.Error) is { EndsBatch: true } ending)
+            {
+                outcome = new UploadOutcome(upload, ending, outcome.Attempts);
+            }
+
             if (outcome.Error is { } error)
             {
                 _batch.OnError(item.Index, error);
@@ -284,30 +292,6 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         {
             _active.TryRemove(upload, out _);
         }
-    }
-
-    // A batch that ends for another reason takes the retries from its files, so that they prove nothing. What an outage
-    // takes from the files that are still in flight is no error of theirs.
-    private UploadOutcome Observe(UploadOutcome outcome)
-    {
-        if (outcome.Attempts == 0 || (_batch.RetriesToken.IsCancellationRequested && !_outageDetector.IsOutage))
-        {
-            return outcome;
-        }
-
-        if (_active.Keys.Any(static a => a.HasConnected))
-        {
-            _outageDetector.NoteConnection();
-        }
-
-        if (outcome.Error is { ErrorId: ErrorIds.RequestTimeout, HttpStatus: null } timeout)
-        {
-            timeout.IsNotConnected = !outcome.Upload.HasConnected;
-        }
-
-        return _outageDetector.Observe(outcome.Error) is { EndsBatch: true } ending
-            ? new UploadOutcome(outcome.Upload, ending, outcome.Attempts)
-            : outcome;
     }
 
     private async Task<UploadOutcome> UploadAsync(FileUpload upload)

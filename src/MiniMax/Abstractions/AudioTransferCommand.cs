@@ -411,7 +411,8 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
         else if (transferEvent.IsSkipped)
         {
-            Skip(input.Info);
+            _skipped++;
+            WriteVerbose(Remedies.Format(Strings.FileWasNotSent, input.Info.Name));
         }
         else if (transferEvent.Rejection is { } rejection)
         {
@@ -425,12 +426,6 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             _hasOutcome = true;
             WriteOutcome(outcome, input);
         }
-    }
-
-    private void Skip(FileInfo input)
-    {
-        _skipped++;
-        WriteVerbose(Remedies.Format(Strings.FileWasNotSent, input.Name));
     }
 
     private void WriteOutcome(UploadOutcome outcome, TransferInput input)
@@ -455,7 +450,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     {
         if (_isFatal)
         {
-            Skip(input);
+            _skipped++;
             return;
         }
 

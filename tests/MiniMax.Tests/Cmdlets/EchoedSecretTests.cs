@@ -162,8 +162,8 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
             $PSStyle.OutputRendering = 'PlainText'; $ErrorView = 'NormalView'; $VerbosePreference = $DebugPreference = 'Continue'
             $null = Start-Transcript transcript.txt
             foreach ($kind in '407', '502', 'malformed', 'closed') {
-                try { Get-MiniMaxFile 7 -BaseUri "https://$kind.example" -MaximumRetryCount 0 *>&1 | Out-String -Width 4096 } catch { $_ | Out-String -Width 4096 }
-                try { Send-MiniMaxPromptAudio a.wav -BaseUri "https://$kind.example" -MaximumRetryCount 0 -CheckpointPath proxied.jsonl *>&1 | Out-String -Width 4096 } catch { $_ | Out-String -Width 4096 }
+                Get-MiniMaxFile 7 -BaseUri "https://$kind.example" -MaximumRetryCount 0 *>&1 | Out-String -Width 4096
+                Send-MiniMaxPromptAudio a.wav -BaseUri "https://$kind.example" -MaximumRetryCount 0 -CheckpointPath proxied.jsonl *>&1 | Out-String -Width 4096
             }
             $Error | Get-Error | Out-String -Width 4096
             Get-MiniMaxContext | Format-List * | Out-String -Width 4096

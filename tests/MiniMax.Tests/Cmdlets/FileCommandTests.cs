@@ -297,9 +297,8 @@ public class FileCommandTests : ModuleTest
     {
         var result = Run("Get-MiniMaxFile -BaseUri http://127.0.0.1:9 -MaximumRetryCount 2 -RetryIntervalSec 0.01");
 
-        Assert.Empty(result.Errors);
-        Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
-        Assert.Equal("prompt_audio", result.TerminatingError.TargetObject);
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.OnlyError()));
+        Assert.Equal("prompt_audio", result.OnlyError().TargetObject);
         Assert.Equal(
             ["No connection to 127.0.0.1:9; retry 1 of 2 in 1 s", "No connection to 127.0.0.1:9; retry 2 of 2 in 1 s"],
             result.Progress.Where(p => p.RecordType == System.Management.Automation.ProgressRecordType.Processing).Select(p => p.StatusDescription));

@@ -165,7 +165,7 @@ public class ResponseTests : ModuleTest
     {
         NewRecording("a.wav");
 
-        var error = Run("Send-MiniMaxPromptAudio a.wav -BaseUri http://127.0.0.1:9 -MaximumRetryCount 1").TerminatingError;
+        var error = Run("Send-MiniMaxPromptAudio a.wav -BaseUri http://127.0.0.1:9 -MaximumRetryCount 1").OnlyError();
 
         Assert.Equal("ConnectionFailed", RunResult.Id(error));
         Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);

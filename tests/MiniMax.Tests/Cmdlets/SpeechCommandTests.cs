@@ -167,7 +167,7 @@ public class SpeechCommandTests : ModuleTest
     {
         var result = Run(Speak + " -OutFile a.mp3 -BaseUri http://127.0.0.1:9 -MaximumRetryCount 2 -Verbose");
 
-        var error = Assert.IsType<MiniMaxException>(result.TerminatingError.Exception);
+        var error = Assert.IsType<MiniMaxException>(result.OnlyError().Exception);
         Assert.Equal(("ConnectionFailed", 3, false), (error.ErrorId, error.Attempts, error.IsOutcomeUnknown));
     }
 

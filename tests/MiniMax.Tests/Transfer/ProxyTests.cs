@@ -24,7 +24,7 @@ public class ProxyTests : ModuleTest
             """), Soon);
         listener.Stop();
 
-        Assert.Equal("ConnectionFailed", RunResult.Id(result.EndedBy ?? result.OnlyError()));
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.OnlyError()));
         Assert.All(seen, head => Assert.StartsWith("CONNECT service.example:443 HTTP/1.1", head, StringComparison.Ordinal));
         Assert.Contains($"Proxy-Authorization: Basic {Convert.ToBase64String("user:pw"u8)}", seen[^1], StringComparison.Ordinal);
         Assert.All(seen, head => Assert.DoesNotContain(Key, head, StringComparison.Ordinal));
@@ -67,10 +67,10 @@ public class ProxyTests : ModuleTest
         var proxy = Task.Run(() => ServeAsync(listener, seen), Soon);
         Session.Set("proxy", $"{start}{listener.LocalEndpoint}");
 
-        var result = await Task.Run(() => Run("Get-MiniMaxFile -Purpose prompt_audio -BaseUri https://service.example -MaximumRetryCount 0 -Proxy $proxy"), Soon);
+        var error = (await Task.Run(() => Run("Get-MiniMaxFile -Purpose prompt_audio -BaseUri https://service.example -MaximumRetryCount 0 -Proxy $proxy"), Soon)).OnlyError();
         listener.Stop();
 
-        Assert.Equal("ConnectionFailed", RunResult.Id(result.EndedBy ?? result.OnlyError()));
+        Assert.Equal("ConnectionFailed", RunResult.Id(error));
         Assert.NotEmpty(seen);
         Assert.Equal(
             credential is null ? null : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credential))}",
