@@ -220,12 +220,12 @@ public class FfmpegTests : ModuleTest
         var started = Task.Run(() => File.ReadAllText(pipe), TestContext.Current.CancellationToken);
         await Task.WhenAny(started, Task.Factory.FromAsync(running, static _ => { }));
         Assert.True(started.IsCompleted, "The stand-in for ffmpeg did not start.");
-        var id = int.Parse(await started, System.Globalization.CultureInfo.InvariantCulture);
+        using var child = Process.GetProcessById(int.Parse(await started, System.Globalization.CultureInfo.InvariantCulture));
         shell.Stop();
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
-        Assert.False(Directory.Exists($"/proc/{id}"));
+        await child.WaitForExitAsync(Soon);
         Assert.Empty(OpenFiles.In(Folder));
     }
 
