@@ -31,26 +31,23 @@ public class DecoderTests
     [MemberData(nameof(Recordings))]
     public void Length_is_the_decoders_to_a_millisecond(string extension, int rate, string codec)
     {
-        foreach (string duration in s_durations)
-        {
-            string path = Path.Combine(Path.GetTempPath(), $"minimax-{Guid.NewGuid():N}.{extension}");
-            try
-            {
-                Ffmpeg.Run($"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration={duration} {codec} \"{path}\"");
-                PromptAudioReport report = Inspection.Of(File.ReadAllBytes(path), path);
+        using var folder = new TemporaryFolder();
+        string[] paths = [.. s_durations.Select(d => folder.File($"{d}.{extension}"))];
+        Ffmpeg.Run(string.Concat(s_durations.Zip(paths, (d, p) => $"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration={d} "))
+            + string.Concat(paths.Select((p, i) => $"-map {i} {codec} \"{p}\" ")));
+        byte[]?[] played = Ffmpeg.Play(paths);
 
-                // FFmpeg before 8 plays the padding at the end of AAC: there, what went in is the truth.
-                double expected = extension == "m4a"
-                    ? double.Parse(duration, CultureInfo.InvariantCulture)
-                    : (double)Ffmpeg.Run($"-i \"{path}\" -map 0:a:0 -f s16le -").Length / 2 / report.Channels!.Value / rate;
-                double actual = (double)report.SampleCount!.Value / report.SampleRate!.Value;
-                Assert.InRange(actual, expected - 0.001, expected + 0.001);
-                Assert.Equal(expected >= 8, report.Findings.Any(f => f.Code == "AudioTooLong"));
-            }
-            finally
-            {
-                File.Delete(path);
-            }
+        for (int i = 0; i < paths.Length; i++)
+        {
+            PromptAudioReport report = Inspection.Of(File.ReadAllBytes(paths[i]), paths[i]);
+
+            // FFmpeg before 8 plays the padding at the end of AAC: there, what went in is the truth.
+            double expected = extension == "m4a"
+                ? double.Parse(s_durations[i], CultureInfo.InvariantCulture)
+                : (double)played[i]!.Length / 2 / report.Channels!.Value / rate;
+            double actual = (double)report.SampleCount!.Value / report.SampleRate!.Value;
+            Assert.InRange(actual, expected - 0.001, expected + 0.001);
+            Assert.Equal(expected >= 8, report.Findings.Any(f => f.Code == "AudioTooLong"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +20,8 @@ internal sealed class SourceProject
             .Select(f => MetadataReference.CreateFromFile(f)),
     ];
 
+    private static readonly ConcurrentDictionary<string, SourceProject> s_read = new();
+
     private readonly CSharpCompilation _compilation;
     private readonly Dictionary<SyntaxTree, string> _folders;
 
@@ -35,16 +38,7 @@ internal sealed class SourceProject
 
     /// <summary>Reads a project in <c>src</c>.</summary>
     /// <param name="name">The name of the project and of its folder.</param>
-    public static SourceProject Read(string name)
-    {
-        string root = Path.Combine(StagedModule.RepositoryRoot, "src", name);
-        string objects = Path.Combine(root, "obj");
-        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.StartsWith(objects, StringComparison.Ordinal) && !f.StartsWith(Path.Combine(root, "bin"), StringComparison.Ordinal))
-            .Select(f => (Path.GetRelativePath(root, f), File.ReadAllText(f)));
-        string usings = Directory.EnumerateFiles(Path.Combine(objects, StagedModule.Configuration), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First();
-        return new SourceProject(name, files, [CSharpSyntaxTree.ParseText(File.ReadAllText(usings), s_options)]);
-    }
+    public static SourceProject Read(string name) => s_read.GetOrAdd(name, ReadFiles);
 
     /// <summary>Makes a project of texts.</summary>
     /// <param name="files">The path of each file, with slashes, and its text.</param>
@@ -79,6 +73,17 @@ internal sealed class SourceProject
         from expression in tree.GetRoot().DescendantNodes(n => n is not AttributeListSyntax).OfType<ExpressionSyntax>()
         where IsText(expression) && !expression.Ancestors().OfType<ExpressionSyntax>().TakeWhile(IsSum).Any()
         select ($"{tree.FilePath}({expression.GetLocation().GetLineSpan().StartLinePosition.Line + 1})", TextOf(expression));
+
+    private static SourceProject ReadFiles(string name)
+    {
+        string root = Path.Combine(StagedModule.RepositoryRoot, "src", name);
+        string objects = Path.Combine(root, "obj");
+        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.StartsWith(objects, StringComparison.Ordinal) && !f.StartsWith(Path.Combine(root, "bin"), StringComparison.Ordinal))
+            .Select(f => (Path.GetRelativePath(root, f), File.ReadAllText(f)));
+        string usings = Directory.EnumerateFiles(Path.Combine(objects, StagedModule.Configuration), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).First();
+        return new SourceProject(name, files, [CSharpSyntaxTree.ParseText(File.ReadAllText(usings), s_options)]);
+    }
 
     private static bool IsText(ExpressionSyntax expression) =>
         expression is InterpolatedStringExpressionSyntax || expression.IsKind(SyntaxKind.StringLiteralExpression) || (IsSum(expression) && expression.DescendantNodes().Any(n => n.IsKind(SyntaxKind.StringLiteralExpression)));

@@ -7,29 +7,15 @@ namespace MiniMax.Tests.Support;
 /// <summary>A runspace of the real engine with the staged module in it.</summary>
 public sealed class ModuleSession : IDisposable
 {
+    // Every runspace gets a copy of it.
+    private static readonly InitialSessionState s_state = NewState();
+
     private readonly TestHost _host;
 
     public ModuleSession(int width = 120, bool hasColours = false)
     {
         _host = new TestHost(width, hasColours);
-        var state = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-        {
-            state.ExecutionPolicy = ExecutionPolicy.Bypass;
-        }
-
-        if (StagedModule.Framework == "net8.0")
-        {
-            state.ImportPSModule([StagedModule.Manifest]);
-        }
-        else
-        {
-            // The manifest's loader takes the build of the running edition; the other build is loaded past it.
-            state.ImportPSModule([Path.Combine(StagedModule.Libraries, "MiniMax.dll")]);
-            state.Formats.Add(new SessionStateFormatEntry(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml")));
-        }
-
-        Runspace = RunspaceFactory.CreateRunspace(_host, state);
+        Runspace = RunspaceFactory.CreateRunspace(_host, s_state);
         Runspace.Open();
     }
 
@@ -78,4 +64,26 @@ public sealed class ModuleSession : IDisposable
     }
 
     public void Dispose() => Runspace.Dispose();
+
+    private static InitialSessionState NewState()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = ExecutionPolicy.Bypass;
+        }
+
+        if (StagedModule.Framework == "net8.0")
+        {
+            state.ImportPSModule([StagedModule.Manifest]);
+        }
+        else
+        {
+            // The manifest's loader takes the build of the running edition; the other build is loaded past it.
+            state.ImportPSModule([Path.Combine(StagedModule.Libraries, "MiniMax.dll")]);
+            state.Formats.Add(new SessionStateFormatEntry(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml")));
+        }
+
+        return state;
+    }
 }

@@ -8,7 +8,7 @@ public class ProcessMemoryTests() : ModuleTest(new EmulatorOptions { KeepContent
 {
     [Theory]
     [InlineData(1, 1)]
-    [InlineData(8, 64)]
+    [InlineData(8, 24)]
     public async Task Memory_does_not_grow_with_the_files(int throttle, int count)
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
