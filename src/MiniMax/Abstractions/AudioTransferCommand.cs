@@ -13,6 +13,9 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     // A batch is read as it is sent until this time and its first result. Then names are read ahead, for the total.
     private static readonly TimeSpan s_untilNamesAreQueued = TimeSpan.FromSeconds(1);
 
+    // The total does not wait for the first result of large files on a slow line.
+    private static readonly TimeSpan s_untilNamesAreQueuedWithoutResult = TimeSpan.FromSeconds(10);
+
     private readonly AudioFileInput _input;
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private CultureInfo _uiCulture = CultureInfo.InvariantCulture;
@@ -151,7 +154,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             return;
         }
 
-        WaitForRoom(MaxNamesAhead);
+        WaitForNameRoom();
         _queue!.Add(() => Prepare(input), input);
     }
 
@@ -164,7 +167,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             return;
         }
 
-        WaitForRoom(MaxNamesAhead);
+        WaitForNameRoom();
         _queue!.Add(() => throw error.Exception, error);
     }
 
@@ -214,7 +217,11 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             if (ShouldProcess(input.Info.FullName, Describe(upload)) && _queue is not null)
             {
                 Read(upload, input, Complete);
-                WaitForRoom(MaxOpenFiles);
+                while (_queue.Pending >= MaxOpenFiles && !QueuesNames)
+                {
+                    WaitForEvent();
+                }
+
                 _queue.Add(upload, input);
                 upload = null;
             }
@@ -288,13 +295,16 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     }
 
     // While there is room, a file is validated before the next one is read. In a long batch, the names of the remaining files are read ahead.
-    private bool QueuesNames => !_isSynchronous && _hasOutcome && TimeProvider.System.GetElapsedTime(_start) > s_untilNamesAreQueued && _queue!.Pending >= MaxOpenFiles;
+    private bool QueuesNames =>
+        !_isSynchronous
+        && TimeProvider.System.GetElapsedTime(_start) > (_hasOutcome ? s_untilNamesAreQueued : s_untilNamesAreQueuedWithoutResult)
+        && _queue!.Pending >= MaxOpenFiles;
 
     private int MaxOpenFiles => ThrottleLimit + UploadQueue.OpenAhead;
 
-    private void WaitForRoom(int limit)
+    private void WaitForNameRoom()
     {
-        while (_queue!.Pending >= limit)
+        while (_queue!.Pending >= MaxNamesAhead)
         {
             WaitForEvent();
         }

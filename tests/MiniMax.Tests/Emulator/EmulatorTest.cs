@@ -26,7 +26,7 @@ public abstract class EmulatorTest(EmulatorOptions? options = null) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _patience.CancelAfter(TimeSpan.FromMinutes(5));
+        _patience.CancelAfter(TimeSpan.FromMinutes(15));
         Server = await EmulatorServer.StartAsync(options);
         Http = NewClient(Key);
     }

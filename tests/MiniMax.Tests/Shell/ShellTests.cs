@@ -62,6 +62,16 @@ public sealed class ShellTests
         Assert.Equal("1 Off", (await RunAsync("-Command", "\"$env:POWERSHELL_TELEMETRY_OPTOUT $env:POWERSHELL_UPDATECHECK\"")).Output.Trim());
 
     [Fact]
+    public async Task The_debugger_starts_the_same_PowerShell()
+    {
+        var configuration = await File.ReadAllTextAsync(Path.Combine(StagedModule.RepositoryRoot, ".vscode", "launch.json"), Stop);
+        var program = StagedModule.PowerShell.Replace('\\', '/');
+        var inPackages = program[program.LastIndexOf("/powershell/", StringComparison.Ordinal)..];
+
+        Assert.Contains("${userHome}/.nuget/packages" + inPackages, configuration, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Killing_the_shell_ends_the_emulator()
     {
         using var shell = Start(static _ => { }, "-Command", "'ready'; [Console]::In.ReadLine()");

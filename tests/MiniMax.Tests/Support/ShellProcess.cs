@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace MiniMax.Tests.Support;
 
@@ -9,10 +8,6 @@ internal sealed class ShellProcess : IDisposable
     private readonly Process _process;
 
     private ShellProcess(Process process) => _process = process;
-
-    // Most code of a process runs once. Every process that the tests start inherits this.
-    [ModuleInitializer]
-    internal static void CompileWithoutProfile() => Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
 
     /// <summary>Starts a script with key and address in its environment.</summary>
     public static ShellProcess Start(string script, string folder, Uri address, string key, params (string Name, string Value)[] variables)

@@ -42,6 +42,8 @@ public static class StagedModule
         ThreadPool.SetMinThreads(64, 64);
         // Texts are compared in English, whatever language the machine has.
         CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("en-US");
+        // Most code of a process runs once: without a profile of it, the runtime compiles less. Every process that is started inherits this.
+        Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
         {
             string path = Path.Combine(Libraries, name.Name + ".dll");

@@ -42,7 +42,7 @@ public class ProcessMemoryTests() : ModuleTest(new EmulatorOptions { KeepContent
     public async Task Memory_does_not_grow_with_the_uploads_of_a_long_session()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
-        const int Uploads = 5000;
+        const int Uploads = 3000;
         // Ids are kept for the session, in tables that double as they fill.
         const int AllowedEach = 200;
         NewRecordings(100);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
@@ -41,26 +40,32 @@ public class ProgressTests : ModuleTest
         Assert.Contains(records, r => r.ActivityId == Parent && r.StatusDescription.Contains("of 12 files", StringComparison.Ordinal) && r.SecondsRemaining >= 0);
     }
 
-    [Fact]
-    public void The_total_is_shown_long_before_the_last_file_is_sent()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task The_total_is_shown_while_the_service_holds_the_uploads(int done)
     {
-        Session.Set("files", NewRecordings(60));
-        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 100 });
+        var files = NewRecordings(60);
+        Session.Set("files", files);
+        foreach (var file in files.Skip(done))
+        {
+            State.Faults.Add(new FaultRule { Kind = FaultKind.Hold, FileName = file.Name });
+        }
 
-        var records = Run("$files | ForEach-Object { $_ } | Send-MiniMaxPromptAudio -ThrottleLimit 2").Progress;
-
-        Assert.Contains(records, r => Regex.Match(r.StatusDescription, @"^(\d+) of 60 files, ") is { Success: true } match && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) < 45);
+        await StopWhenShownAsync(
+            "$files | ForEach-Object { $_ } | Send-MiniMaxPromptAudio -ThrottleLimit 2",
+            r => r.StatusDescription.StartsWith($"{done} of 60 files, ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Files_that_are_not_valid_count_as_failed()
+    public async Task Files_that_are_not_valid_count_as_failed()
     {
         Session.Set("files", (FileInfo[])[NewFile("text.wav", "no audio"u8.ToArray()), .. NewRecordings(3), new FileInfo(Path.Combine(Folder, "missing.wav"))]);
-        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 1000 });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
 
-        var records = Run("$files | Send-MiniMaxPromptAudio -ThrottleLimit 1").Progress;
-
-        Assert.Contains(records, r => r.StatusDescription.StartsWith("2 of 5 files, 2 failed, ", StringComparison.Ordinal));
+        await StopWhenShownAsync(
+            "$files | Send-MiniMaxPromptAudio -ThrottleLimit 1",
+            r => r.StatusDescription.StartsWith("0 of 5 files, 2 failed, ", StringComparison.Ordinal));
     }
 
     [Fact]
