@@ -59,7 +59,7 @@ try {
             'Analyze' { Invoke-Analyzer }
             'Pack' { Invoke-DotNet -ArgumentList 'build', 'src/MiniMax', '--configuration', 'Release', '-t:Pack' }
             'Clean' {
-                Get-ChildItem -Path out, build/*/bin, build/*/obj, src/*/bin, src/*/obj, tests/*/bin, tests/*/obj, tests/Mutation/*/bin, tests/Mutation/*/obj, bench/*/bin, bench/*/obj -ErrorAction Ignore |
+                Get-ChildItem -Path out, src/*/bin, src/*/obj, tests/*/bin, tests/*/obj, tools/*/bin, tools/*/obj, bench/*/bin, bench/*/obj -ErrorAction Ignore |
                     Remove-Item -Recurse -Force
             }
         }

@@ -30,11 +30,15 @@ internal sealed class PesterFramework(string resultsDirectory) : ITestFramework,
     {
         var isDiscovery = context.Request is DiscoverTestExecutionRequest;
         var metadata = typeof(PesterFramework).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
-        foreach (var pester in metadata.Where(a => a.Key == "Pester").Select(a => a.Value!))
+        var runs = metadata.Where(a => a.Key == "Pester").Select(a =>
         {
-            var version = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(pester)))!;
+            var version = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(a.Value!)))!;
             var resultPath = Path.Combine(resultsDirectory, $"Pester {version}.json");
-            var results = await PesterProcess.RunAsync(pester, resultPath, isDiscovery, context.CancellationToken);
+            return (version, resultPath, PesterProcess.RunAsync(a.Value!, resultPath, isDiscovery, context.CancellationToken));
+        });
+        foreach (var (version, resultPath, run) in runs.ToList())
+        {
+            var results = await run;
             foreach (var (index, result) in results.Index())
             {
                 // Several tests may share a name: the data of those that never ran is not in it.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace MiniMax.Tests.Mutation;
+namespace MiniMax.Tests.Instrumented;
 
 /// <summary>
 /// Stryker.NET tests many mutants in one process. A static initializer that runs while a mutant is active keeps the effect
