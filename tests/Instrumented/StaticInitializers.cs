@@ -14,7 +14,10 @@ internal static class StaticInitializers
     internal static void Run()
     {
         // Four bytes: the number of the active mutant. The mutated assemblies read the file on every check.
-        if (Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE") is not { Length: > 0 } path || !File.Exists(path)) return;
+        if (Environment.GetEnvironmentVariable("STRYKER_MUTANT_FILE") is not { Length: > 0 } path || !File.Exists(path))
+        {
+            return;
+        }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         byte[] active = new byte[sizeof(int)];
@@ -22,7 +25,10 @@ internal static class StaticInitializers
         Write(file, BitConverter.GetBytes(NoMutant));
         foreach (Type type in new[] { typeof(MiniMax.Audio.AudioInspector), typeof(MiniMaxClient) }.SelectMany(t => t.Assembly.GetTypes()))
         {
-            if (!type.ContainsGenericParameters) RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            if (!type.ContainsGenericParameters)
+            {
+                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            }
         }
 
         Write(file, active);
