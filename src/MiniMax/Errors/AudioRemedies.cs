@@ -212,7 +212,7 @@ public sealed class AudioRemedies
         string seconds = Number(Purpose.TrimTo);
         string command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
         // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
-        bool isConvertible = IsPrompt && IsTooLong() && !_diagnosis.Remedies.Any(IsFilter);
+        bool isConvertible = IsPrompt && !_diagnosis.Remedies.Any(IsFilter);
         if (kind == RemedyKind.FetchAgain && isConvertible)
         {
             return Remedies.Format(Strings.FetchAgainOrConvert, $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}");

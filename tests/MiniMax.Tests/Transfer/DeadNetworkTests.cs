@@ -40,6 +40,20 @@ public class DeadNetworkTests : ModuleTest
         Assert.Equal(4, result.Output.Count);
     }
 
+    [Fact]
+    public void Files_of_the_checkpoint_between_failures_do_not_hide_an_outage()
+    {
+        Session.Set("files", NewRecordings(12, i => i % 2 == 1 ? $"good{i:00}.wav" : $"bad{i:00}.wav"));
+        const string Send = "Send-MiniMaxPromptAudio -ThrottleLimit 1 -MaximumRetryCount 0 -CheckpointPath c.jsonl";
+        Assert.Equal(6, Run($"$files | Where-Object Name -Like good* | {Send}").Output.Count);
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Reset });
+
+        var result = Run($"$files | {Send}");
+
+        Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
+        Assert.Equal(2, result.Errors.Count);
+    }
+
     [Theory]
     [InlineData("Remove-MiniMaxFile -Force")]
     [InlineData("Get-MiniMaxFile")]
