@@ -30,24 +30,26 @@ public sealed class MiniMaxException : Exception
     /// <param name="remedy">What to do next.</param>
     /// <param name="innerException">What caused it.</param>
     public MiniMaxException(string errorId, string message, string remedy, Exception? innerException = null)
-        : base(message, innerException)
+        : this(errorId, message, innerException)
     {
-        ErrorId = errorId;
         Remedy = remedy;
         IsTransient = errorId is ErrorIds.RateLimited or ErrorIds.RequestTimeout or ErrorIds.ConnectionFailed or ErrorIds.ServerError;
     }
 
     internal MiniMaxException(string errorId, string message, Exception? innerException, RemedyCode advice, params object[] arguments)
-        : this(errorId, message, "", innerException)
-    {
-        Advice = [new Advice(advice, arguments)];
-        // The code of the response decides, not the id.
-        IsTransient = false;
-    }
+        : this(errorId, message, innerException) => Advice = [new Advice(advice, arguments)];
 
     internal MiniMaxException(string errorId, string message, RemedyCode advice, params object[] arguments)
         : this(errorId, message, null, advice, arguments)
     {
+    }
+
+    // Of an error of the client, the response decides whether it is transient, not the id.
+    private MiniMaxException(string errorId, string message, Exception? innerException)
+        : base(message, innerException)
+    {
+        ErrorId = errorId;
+        Remedy = "";
     }
 
     /// <summary>The stable id of the error.</summary>

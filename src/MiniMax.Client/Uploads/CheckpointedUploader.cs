@@ -17,7 +17,7 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
             {
                 recorded.FileName = client.Redact(recorded.FileName);
                 recorded.TraceId = recorded.TraceId is null ? null : client.Redact(recorded.TraceId);
-                return await uploader.VerifyAsync(new UploadOutcome(upload, recorded, UploadOrigin.Checkpoint, 0), cancellationToken).ConfigureAwait(false);
+                return await uploader.VerifyAsync(new UploadOutcome(upload, attempts: 0) { File = recorded, Origin = UploadOrigin.Checkpoint }, cancellationToken).ConfigureAwait(false);
             }
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.TakenOver);

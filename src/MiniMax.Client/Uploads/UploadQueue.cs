@@ -277,7 +277,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
                 && !_batch.RetriesToken.IsCancellationRequested
                 && _outageDetector.Observe(outcome.Error) is { EndsBatch: true } ending)
             {
-                outcome = new UploadOutcome(upload, ending, outcome.Attempts);
+                outcome = new UploadOutcome(upload, outcome.Attempts) { Error = ending };
             }
 
             if (outcome.Error is { } error)
@@ -302,12 +302,13 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         }
         catch (MiniMaxException e)
         {
-            return new UploadOutcome(upload, _client.Redact(e), 0);
+            return new UploadOutcome(upload, attempts: 0) { Error = _client.Redact(e) };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // An unexpected error is an error of this file, which must not disappear from the output.
-            return new UploadOutcome(upload, new MiniMaxException(ErrorIds.ApiError, ClientText.Format(_isTranscribing ? ClientStrings.TranscriptionFailed : ClientStrings.UploadFailed, upload.File.Path, e.Message), e, RemedyCode.Report), 0);
+            string text = ClientText.Format(_isTranscribing ? ClientStrings.TranscriptionFailed : ClientStrings.UploadFailed, upload.File.Path, e.Message);
+            return new UploadOutcome(upload, attempts: 0) { Error = new MiniMaxException(ErrorIds.ApiError, text, e, RemedyCode.Report) };
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
             TraceId = file.TraceId,
             Attempts = outcome.Attempts,
         };
-        return new UploadOutcome(upload, error, outcome.Attempts);
+        return new UploadOutcome(upload, outcome.Attempts) { Error = error };
     }
 
     // The ID is the only parameter of the request.

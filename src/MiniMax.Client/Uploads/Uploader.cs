@@ -155,7 +155,7 @@ internal sealed class Uploader
             {
                 Transcript transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
                 Report(upload, start, WithTraceId(ClientStrings.Transcribed, transcript.TraceId));
-                return new UploadOutcome(upload, transcript, upload.Attempts);
+                return new UploadOutcome(upload, upload.Attempts) { Transcript = transcript };
             }
 
             RemoteFile file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
@@ -166,7 +166,7 @@ internal sealed class Uploader
                 _log.Warning(ClientText.Format(ClientStrings.StoredSizeDiffers, upload.FileName, upload.File.Length, _client.Address.Host, file.Bytes));
             }
 
-            return new UploadOutcome(upload, file, UploadOrigin.Uploaded, upload.Attempts);
+            return new UploadOutcome(upload, upload.Attempts) { File = file, Origin = UploadOrigin.Uploaded };
         }
         catch (MiniMaxException e)
         {
@@ -243,7 +243,7 @@ internal sealed class Uploader
         if (finding.File is { } file)
         {
             _log.Verbose(ClientText.Format(ClientStrings.UploadRecovered, upload.FileName, _client.Address.Host, file.FileId));
-            return new UploadOutcome(upload, file, UploadOrigin.Recovered, upload.Attempts) { IsVerified = true };
+            return new UploadOutcome(upload, upload.Attempts) { File = file, Origin = UploadOrigin.Recovered, IsVerified = true };
         }
 
         if (finding.IsKnown)
@@ -259,12 +259,12 @@ internal sealed class Uploader
         if (upload.UnknownSince is null)
         {
             error.IsOutcomeUnknown = false;
-            return new UploadOutcome(upload, error, upload.Attempts);
+            return new UploadOutcome(upload, upload.Attempts) { Error = error };
         }
 
         MiniMaxException outcomeUnknown = error.WithLeadingAdvice(ClientText.Format(ClientStrings.FileMayBeStored, error.Message), RemedyCode.CheckFileList);
         outcomeUnknown.IsOutcomeUnknown = true;
-        return new UploadOutcome(upload, outcomeUnknown, upload.Attempts);
+        return new UploadOutcome(upload, upload.Attempts) { Error = outcomeUnknown };
     }
 
     private void Report(FileUpload upload, long start, string result) =>

@@ -119,8 +119,8 @@ public class UploadProgressTests : UploadQueueTest
     [Fact]
     public void A_file_of_the_checkpoint_adds_no_bytes()
     {
-        _progress.Count(new UploadOutcome(NewUpload("a.wav", "1234"), new RemoteFile(), UploadOrigin.Checkpoint, 0));
-        _progress.Count(new UploadOutcome(NewUpload("b.wav", "123456"), new RemoteFile(), UploadOrigin.Uploaded, 1));
+        _progress.Count(new UploadOutcome(NewUpload("a.wav", "1234"), 0) { File = new RemoteFile(), Origin = UploadOrigin.Checkpoint });
+        _progress.Count(new UploadOutcome(NewUpload("b.wav", "123456"), 1) { File = new RemoteFile(), Origin = UploadOrigin.Uploaded });
         _state.Pending = 1;
 
         Show(after: 1);
@@ -132,7 +132,7 @@ public class UploadProgressTests : UploadQueueTest
     {
         for (var i = 0; i < files; i++)
         {
-            _progress.Count(new UploadOutcome(NewUpload($"{i}.wav"), new RemoteFile(), UploadOrigin.Uploaded, 1));
+            _progress.Count(new UploadOutcome(NewUpload($"{i}.wav"), 1) { File = new RemoteFile(), Origin = UploadOrigin.Uploaded });
         }
     }
 
