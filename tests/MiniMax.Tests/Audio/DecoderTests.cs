@@ -33,7 +33,7 @@ public class DecoderTests
     {
         using var folder = new TemporaryFolder();
         string[] paths = [.. s_durations.Select(d => folder.File($"{d}.{extension}"))];
-        Ffmpeg.Run(string.Concat(s_durations.Zip(paths, (d, p) => $"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration={d} "))
+        Ffmpeg.Run(string.Concat(s_durations.Select(d => $"-f lavfi -i sine=frequency=440:sample_rate={rate}:duration={d} "))
             + string.Concat(paths.Select((p, i) => $"-map {i} {codec} \"{p}\" ")));
         byte[]?[] played = Ffmpeg.Play(paths);
 

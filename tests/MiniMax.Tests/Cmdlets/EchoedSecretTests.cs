@@ -274,7 +274,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
                 $all | Format-List * -Force | Out-String -Width 4096
                 $all | ConvertTo-Json -Depth 3
                 $Error | Out-String -Width 4096
-                $Error | Select-Object -First $(if ($proxy) { $Error.Count } else { 1 }) | Get-Error | Out-String -Width 4096
+                $Error | Get-Error | Out-String -Width 4096
                 """);
             shown.AppendJoin('\n', views.Output);
             _session.Run("Disconnect-MiniMax");

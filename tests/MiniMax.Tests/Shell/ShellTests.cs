@@ -66,9 +66,12 @@ public sealed class ShellTests
     {
         var configuration = await File.ReadAllTextAsync(Path.Combine(StagedModule.RepositoryRoot, ".vscode", "launch.json"), Stop);
         var program = StagedModule.PowerShell.Replace('\\', '/');
-        var inPackages = program[program.LastIndexOf("/powershell/", StringComparison.Ordinal)..];
+        var inPackages = program[program.LastIndexOf("/powershell/", StringComparison.Ordinal)..program.IndexOf("/any/", StringComparison.Ordinal)] + "/any/";
 
-        Assert.Contains("${userHome}/.nuget/packages" + inPackages, configuration, StringComparison.Ordinal);
+        foreach (var system in (string[])["unix", "win"])
+        {
+            Assert.Contains($"${{userHome}}/.nuget/packages{inPackages}{system}/pwsh.dll", configuration, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
