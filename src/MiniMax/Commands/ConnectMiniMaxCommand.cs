@@ -3,16 +3,16 @@ using System.Security;
 
 namespace MiniMax.Commands;
 
-/// <summary>Keeps a key and an address for the session, after asking the service whether it takes them.</summary>
+/// <summary>Sets the API key and the address for the session, after the service has accepted them.</summary>
 [Cmdlet(VerbsCommunications.Connect, "MiniMax", HelpUri = HelpPages.BaseUri + "Connect-MiniMax")]
 [OutputType(typeof(Context))]
 public sealed class ConnectMiniMaxCommand : RequestCommand
 {
-    /// <summary>Asks nothing: a wrong key shows at the first upload.</summary>
+    /// <summary>Skips the request that validates the key; a wrong key fails at the first request.</summary>
     [Parameter]
     public SwitchParameter SkipTest { get; set; }
 
-    /// <summary>Arguments without a name. A key among them would be in the history, and in the engine's own error.</summary>
+    /// <summary>Positional arguments, which are rejected: a key among them would be in the history and in the engine's error.</summary>
     [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
     public object[] Unnamed { get; set; } = [];
 
@@ -58,12 +58,12 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         }
         catch (MiniMaxException)
         {
-            // The error comes first, and not a question.
+            // A wrong address or region fails before the prompt for the key.
             return false;
         }
     }
 
-    // Asks a person. Where input comes from elsewhere, nobody would answer, and a job would wait for ever.
+    // Prompts only in an interactive host: a job would wait forever for an answer.
     private ApiKeySecret? ReadKey()
     {
         if (Console.IsInputRedirected)

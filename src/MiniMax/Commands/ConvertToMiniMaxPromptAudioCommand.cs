@@ -1,44 +1,44 @@
 namespace MiniMax.Commands;
 
-/// <summary>Makes files of recordings that pass as prompt audio: the right type, and under 8 seconds.</summary>
+/// <summary>Trims or converts recordings to valid prompt audio: MP3, M4A or WAV of less than 8 s.</summary>
 [Cmdlet(VerbsData.ConvertTo, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "ConvertTo-MiniMaxPromptAudio")]
 [OutputType(typeof(ConvertedAudio))]
 public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisposable
 {
     private const string Suffix = "-prompt";
 
-    // What is too long at all, and what may be kept of a recording that is not.
+    // A recording of this duration is too long; a result may be almost as long.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(AudioPurpose.PromptAudio.MaximumSeconds);
-    private const double LongestDuration = 7.999;
+    private const double MaxDurationSeconds = 7.999;
 
     private readonly CancellationTokenSource _stop = new();
 
-    // By path, and the recording that each was made of.
+    // The results by path, each with its recording.
     private readonly Dictionary<string, string> _written = new(StringComparer.OrdinalIgnoreCase);
 
-    // No result has more than 20 MB; the room is used again for the next one.
+    // A result is at most 20 MB; the buffer is reused for the next one.
     private readonly MemoryStream _content = new();
     private string? _destination;
 
-    /// <summary>The folder for the results; without it, that of each recording.</summary>
+    /// <summary>The folder for the results; by default, the folder of each recording.</summary>
     [Parameter(HelpMessage = "The folder for the results; the cmdlet creates it if it does not exist.")]
     [ValidateNotNullOrEmpty]
     [FilePathTransformation]
     public string? Destination { get; set; }
 
-    /// <summary>The second to begin at; without it, the best place.</summary>
+    /// <summary>The start time in the recording, 0 to 360,000 s; by default, that of the part with the most speech.</summary>
     [Parameter(HelpMessage = "The start time in seconds, such as 12.5. By default, the cmdlet chooses the best part.")]
     [AudioTimeTransformation]
     [ValidateNumberRange(0, 360000, IsSeconds = true)]
     public AudioTime Start { get; set; }
 
-    /// <summary>How many seconds to keep at most.</summary>
+    /// <summary>The maximum duration of the result, 0.001 to 7.999 s; by default, 7.5 s.</summary>
     [Parameter(HelpMessage = "The maximum number of seconds to keep, such as 7.5.")]
     [AudioTimeTransformation]
-    [ValidateNumberRange(0.001, LongestDuration, IsSeconds = true)]
+    [ValidateNumberRange(0.001, MaxDurationSeconds, IsSeconds = true)]
     public AudioTime Duration { get; set; } = AudioRemedies.PromptSeconds;
 
-    /// <summary>Replaces files that are there.</summary>
+    /// <summary>Overwrites existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -101,7 +101,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
     private ConvertedAudio? Convert(SourceFile file, FileInfo info)
     {
-        // Get-ChildItem may come across what was written a moment ago.
+        // Get-ChildItem may list a result that was just written.
         if (_written.ContainsKey(info.FullName))
         {
             WriteVerbose(Remedies.Format(Strings.ResultIsSkipped, info.Name));
@@ -147,7 +147,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         return result;
     }
 
-    // What ffmpeg does not decode either is not a reason to install it. What is only damaged is left to it to try.
+    // Nobody needs to install ffmpeg for a file that ffmpeg cannot decode. An installed one may decode a damaged file.
     private static void RequireDecodable(AudioDiagnosis diagnosis)
     {
         if (diagnosis.CanDecode || (diagnosis.Remedies.All(r => r == RemedyKind.FetchAgain || r == RemedyKind.Rename) && Ffmpeg.Find() is not null))
@@ -159,7 +159,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         throw new MiniMaxException(ErrorIds.ConversionFailed, Remedies.Format(Strings.FfmpegCannotDecode, Content(report)), report.Findings[0].Remedy);
     }
 
-    // What passes stays as it is, unless less of it is wanted; a wrong name is none of its faults. What passes with a warning is made better, if it can be.
+    // A valid recording is copied unless a part is requested, even if its extension is wrong. One with a warning is improved if possible.
     private bool IsFine(PromptAudioReport report, bool isCuttable)
     {
         bool isWhole = !HasStart && (!HasDuration || report.Duration <= TimeSpan.FromSeconds(Duration.TotalSeconds));
@@ -220,8 +220,8 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
     private ConvertedAudio Cut(TrimmableAudio audio)
     {
-        // Without a wish, what is short enough stays whole.
-        decimal seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration.TotalSeconds : LongestDuration);
+        // Without -Start and -Duration, a short recording is not trimmed.
+        decimal seconds = (decimal)(HasDuration || audio.Duration >= s_limit ? Duration.TotalSeconds : MaxDurationSeconds);
         LoudnessProfile loudness = audio.MeasureLoudness(_stop.Token);
         AudioCut cut = audio.ChooseCut(loudness, HasStart ? (decimal)Start.TotalSeconds : null, seconds, isExact: HasDuration);
         _content.SetLength(0);
@@ -236,7 +236,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         };
     }
 
-    // What is missing cannot be converted. Of a copy, the findings of the result say it.
+    // The missing part of a truncated recording cannot be converted. For a copy, the findings of the result say so.
     private void WarnOfMissingAudio(AudioDiagnosis diagnosis, bool isCopy)
     {
         PromptAudioReport report = diagnosis.Report;
@@ -260,7 +260,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
     }
 
-    // What the inspection says of the content; what it says of length, size and name is no reason.
+    // Why the recording must be decoded: the finding on its type or content, not on duration, size or name.
     private static string Content(PromptAudioReport report) =>
         report.Findings.FirstOrDefault(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.AudioDamaged)?.Message
         ?? (report.Format == AudioFormat.Unknown ? Strings.ContentIsNotPlain : Remedies.Format(Strings.ContentHasCodec, report.Format.ToString().ToUpperInvariant(), report.Codec ?? ""));
@@ -276,7 +276,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
     }
 
-    // Whatever was done, nothing is written that Test-MiniMaxPromptAudio would reject.
+    // A result that Test-MiniMaxPromptAudio would reject is never written.
     private void Complete(ConvertedAudio result, AtomicFile target)
     {
         PromptAudioReport report = AudioRemedies.Word(AudioInspector.Diagnose(_content, target.FullName, AudioPurpose.PromptAudio, measuresSound: true), CurrentFolder);

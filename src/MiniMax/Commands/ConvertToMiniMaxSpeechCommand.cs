@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MiniMax.Commands;
 
-/// <summary>Makes speech of text and saves it.</summary>
+/// <summary>Synthesizes speech from text, and saves the audio.</summary>
 [Cmdlet(VerbsData.ConvertTo, "MiniMaxSpeech", DefaultParameterSetName = OutFileSet, SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "ConvertTo-MiniMaxSpeech")]
 [OutputType(typeof(Speech))]
 public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
@@ -13,13 +13,13 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     private const string Mp3 = "mp3";
     private const string Wav = "wav";
 
-    // What this very call has saved: a second speech does not take the place of the first, not even with -Force.
+    // The files that this call has saved: a second one never overwrites the first, not even with -Force.
     private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
     private string _path = "";
     private string _format = Mp3;
     private int _count;
 
-    /// <summary>What is spoken; it is billed by its characters.</summary>
+    /// <summary>The text to speak, which is billed by its characters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The text to speak, less than 10,000 characters.")]
     [TextTransformation]
     [ValidateNotNullOrEmpty]
@@ -49,13 +49,13 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string Model { get; set; } = VoiceRules.Models[0];
 
-    /// <summary>The language or dialect that is to be spoken better.</summary>
+    /// <summary>The language or dialect whose pronunciation the service improves.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? LanguageBoost { get; set; }
 
-    /// <summary>How fast it is spoken: 1 is the usual speed.</summary>
+    /// <summary>The speed, from 0.5 to 2; 1 is normal.</summary>
     [Parameter]
     [ValidateNumberRange(0.5, 2)]
     [NumberTransformation]
@@ -113,7 +113,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
 
     private void Make(SpeechRequest request, string path)
     {
-        // Before anything is billed, the speech has its place.
+        // The destination is checked before anything is billed.
         using var file = new AtomicFile(path, Force, Parameter, InvokeProvider);
         file.Prepare();
         file.Open().Dispose();

@@ -1,11 +1,11 @@
 namespace MiniMax.Commands;
 
-/// <summary>Has recordings transcribed by the service: many at once, in the background.</summary>
+/// <summary>Transcribes recordings with the service, several concurrently in the background.</summary>
 [Cmdlet(VerbsData.ConvertTo, "MiniMaxTranscript", DefaultParameterSetName = "Path", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "ConvertTo-MiniMaxTranscript")]
 [OutputType(typeof(Transcript))]
 public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 {
-    // Only what the service would reject is an error; what is odd in a file is left to it.
+    // Only findings that the service would reject are errors; it decides about unusual files.
     private static readonly HashSet<string> s_rejected =
     [
         FindingCode.FileEmpty, FindingCode.FileTooLarge, FindingCode.AudioTooLong, FindingCode.AudioTypeNotSupported, FindingCode.ExtensionMismatch,
@@ -66,7 +66,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
         }
     }
 
-    // Of text, an archive or an incomplete file, a conversion makes no recording.
+    // A text, an archive or a truncated file cannot be converted to a recording.
     private static bool IsConvertible(RemedyKind kind) => kind is RemedyKind.None or RemedyKind.Convert or RemedyKind.RewriteSamples or RemedyKind.Export;
 
     private static MiniMaxException? Rejection(AudioDiagnosis diagnosis, string path, string? folder)

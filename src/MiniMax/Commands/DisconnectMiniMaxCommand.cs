@@ -1,6 +1,6 @@
 namespace MiniMax.Commands;
 
-/// <summary>Forgets the key and the address that Connect-MiniMax kept.</summary>
+/// <summary>Clears the API key and the address that Connect-MiniMax set.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "MiniMax", HelpUri = HelpPages.BaseUri + "Disconnect-MiniMax")]
 [OutputType(typeof(void))]
 public sealed class DisconnectMiniMaxCommand : PSCmdlet

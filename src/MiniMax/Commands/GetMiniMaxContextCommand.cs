@@ -1,6 +1,6 @@
 namespace MiniMax.Commands;
 
-/// <summary>Shows which key (masked) and which address the cmdlets use, and where each comes from.</summary>
+/// <summary>Shows the API key (masked) and the address that the cmdlets use, and the source of each.</summary>
 [Cmdlet(VerbsCommon.Get, "MiniMaxContext", HelpUri = HelpPages.BaseUri + "Get-MiniMaxContext")]
 [OutputType(typeof(Context))]
 public sealed class GetMiniMaxContextCommand : MiniMaxCommand

@@ -1,6 +1,6 @@
 namespace MiniMax.Commands;
 
-/// <summary>Shows the files that the service holds for the account.</summary>
+/// <summary>Lists the files that the service stores for the account.</summary>
 [Cmdlet(VerbsCommon.Get, "MiniMaxFile", DefaultParameterSetName = PurposeSet, HelpUri = HelpPages.BaseUri + "Get-MiniMaxFile")]
 [OutputType(typeof(RemoteFile))]
 public sealed class GetMiniMaxFileCommand : RequestCommand
@@ -8,20 +8,20 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
     private const string PurposeSet = "Purpose";
     private const string FileIdSet = "FileId";
 
-    /// <summary>Ids of files.</summary>
+    /// <summary>IDs of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileIdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of a file, from Send-MiniMaxPromptAudio or Get-MiniMaxFile.")]
     [FileIdTransformation]
     [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[] FileId { get; set; } = [];
 
-    /// <summary>What the files are kept for; all purposes that are known unless told.</summary>
+    /// <summary>The purposes of the files; by default, all known purposes.</summary>
     [Parameter(ParameterSetName = PurposeSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PurposeCompleter))]
     public string[] Purpose { get; set; } = [];
 
-    /// <summary>Names of files; wildcards are taken.</summary>
+    /// <summary>Names of files; wildcards are supported.</summary>
     [Parameter(ParameterSetName = PurposeSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -46,7 +46,7 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
             MiniMaxException? error = ProcessItem(purpose, Remedies.Format(Strings.NameOfFilesForPurpose, purpose), () => WriteAll(purpose));
             if (error is { ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout })
             {
-                // The other purposes are at the same host.
+                // The requests for the other purposes go to the same host.
                 return;
             }
         }

@@ -1,18 +1,18 @@
 namespace MiniMax.Commands;
 
-/// <summary>Shows the voices that speech can be made with.</summary>
+/// <summary>Lists the voices that can synthesize speech.</summary>
 [Cmdlet(VerbsCommon.Get, "MiniMaxVoice", HelpUri = HelpPages.BaseUri + "Get-MiniMaxVoice")]
 [OutputType(typeof(Voice))]
 public sealed class GetMiniMaxVoiceCommand : RequestCommand
 {
-    /// <summary>Ids of voices; wildcards are taken.</summary>
+    /// <summary>IDs of voices; wildcards are supported.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string[] VoiceId { get; set; } = [];
 
-    /// <summary>Where the voices come from; everywhere unless told.</summary>
+    /// <summary>The kinds of voices; by default, all kinds.</summary>
     [Parameter]
     public VoiceKind Kind { get; set; }
 
@@ -46,7 +46,7 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
             }
         }
 
-        // As everywhere in PowerShell, a pattern may match nothing.
+        // As in other cmdlets, a pattern without a match is not an error.
         if (!isFound && !WildcardPattern.ContainsWildcardCharacters(id))
         {
             WriteError(ErrorRecordFactory.From(

@@ -1,78 +1,78 @@
 namespace MiniMax.Commands;
 
-/// <summary>Makes a voice from an uploaded recording.</summary>
+/// <summary>Clones a voice from an uploaded recording.</summary>
 [Cmdlet(VerbsCommon.New, "MiniMaxVoice", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "New-MiniMaxVoice")]
 [OutputType(typeof(Voice))]
 public sealed class NewMiniMaxVoiceCommand : RequestCommand
 {
     private string? _outFile;
 
-    /// <summary>The id that the voice is to have.</summary>
+    /// <summary>The ID of the new voice.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of the new voice: 8 to 256 English letters, digits, - and _, beginning with a letter.")]
     [ValidateNotNullOrEmpty]
     public string VoiceId { get; set; } = "";
 
-    /// <summary>The recording to clone from, sent by Send-MiniMaxCloneAudio.</summary>
+    /// <summary>The ID of the recording to clone from, as Send-MiniMaxCloneAudio returns it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of the recording, from Send-MiniMaxCloneAudio.")]
     [FileIdTransformation]
     [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long FileId { get; set; }
 
-    /// <summary>A sample of the speaker, sent by Send-MiniMaxPromptAudio.</summary>
+    /// <summary>The ID of the prompt audio, as Send-MiniMaxPromptAudio returns it.</summary>
     [Parameter]
     [FileIdTransformation]
     [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long PromptFileId { get; set; }
 
-    /// <summary>What is said in the sample, word for word.</summary>
+    /// <summary>The transcript of the prompt audio, word for word.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? PromptText { get; set => field = EmptyToNull(value); }
 
-    /// <summary>A text to be read with the new voice at once; it is billed.</summary>
+    /// <summary>The text of a preview, which is billed by its characters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Text { get; set; }
 
-    /// <summary>The model that reads the text.</summary>
+    /// <summary>The model for the preview.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
-    /// <summary>Where the preview goes; a file that is there is replaced.</summary>
+    /// <summary>The file for the preview; an existing file is overwritten.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [FilePathTransformation]
     public string? OutFile { get; set; }
 
-    /// <summary>The language or dialect that is to be recognised better.</summary>
+    /// <summary>The language or dialect whose recognition the service improves.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? LanguageBoost { get; set; }
 
-    /// <summary>What is said in the recording: the service rejects the clone if it hears something else.</summary>
+    /// <summary>The transcript of the recording; the service rejects the clone if it recognizes another text.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ValidationText { get; set; }
 
-    /// <summary>How alike the recording and the text must be, from 0 to 1.</summary>
+    /// <summary>The minimum similarity of the recording and its transcript, from 0 to 1.</summary>
     [Parameter]
     [ValidateNumberRange(0, 1)]
     [NumberTransformation]
     public double ValidationAccuracy { get; set; }
 
-    /// <summary>Takes noise out of the recording first.</summary>
+    /// <summary>Reduces noise in the recording before the clone.</summary>
     [Parameter]
     public SwitchParameter NoiseReduction { get; set; }
 
-    /// <summary>Evens out the loudness of the recording first.</summary>
+    /// <summary>Normalizes the loudness of the recording before the clone.</summary>
     [Parameter]
     public SwitchParameter VolumeNormalization { get; set; }
 
-    /// <summary>Marks the preview as made by a machine.</summary>
+    /// <summary>Adds a watermark to the preview, which marks it as generated.</summary>
     [Parameter]
     public SwitchParameter AigcWatermark { get; set; }
 
@@ -100,7 +100,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
             return;
         }
 
-        // Before anything is billed, the preview has its place.
+        // The destination of the preview is checked before anything is billed.
         using AtomicFile? preview = _outFile is null ? null : new AtomicFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
         preview?.Prepare();
         FileStream? content = preview?.Open();
@@ -111,7 +111,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
             return;
         }
 
-        // The voice exists even if its preview fails: it is written in any case, and the other voices are cloned.
+        // The voice exists even if its preview fails, so it is written, and the other voices are cloned.
         MiniMaxException? lost = null;
         try
         {
@@ -169,7 +169,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         WarnOfExtension(AudioRemedies.Word(diagnosis, CurrentFolder));
     }
 
-    // The service chooses the type of a preview, and nobody knows it before the voice exists.
+    // The service chooses the type of a preview, which is not known before the response.
     private void WarnOfExtension(PromptAudioReport report)
     {
         PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Code == FindingCode.ExtensionMismatch);

@@ -2,24 +2,24 @@ using System.Globalization;
 
 namespace MiniMax.Commands;
 
-/// <summary>Removes files from the service. It cannot be undone.</summary>
+/// <summary>Deletes files from the service, permanently.</summary>
 [Cmdlet(VerbsCommon.Remove, "MiniMaxFile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.BaseUri + "Remove-MiniMaxFile")]
 [OutputType(typeof(void))]
 public sealed class RemoveMiniMaxFileCommand : RemovalCommand
 {
-    /// <summary>Ids of files.</summary>
+    /// <summary>IDs of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of a file, from Send-MiniMaxPromptAudio or Get-MiniMaxFile.")]
     [FileIdTransformation]
     [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[] FileId { get; set; } = [];
 
-    /// <summary>What the files are kept for; the service is asked for it unless it is given.</summary>
+    /// <summary>The purpose of the files; by default, it is requested from the service.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PurposeCompleter))]
     public string? Purpose { get; set => field = EmptyToNull(value); }
 
-    /// <summary>Names for the question; they come with the objects of the other cmdlets.</summary>
+    /// <summary>Names for the confirmation prompt, from the objects of the other cmdlets.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? FileName { get; set => field = EmptyToNull(value); }
 

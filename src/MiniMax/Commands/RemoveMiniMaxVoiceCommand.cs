@@ -1,17 +1,17 @@
 namespace MiniMax.Commands;
 
-/// <summary>Removes voices of the account. It cannot be undone.</summary>
+/// <summary>Deletes voices of the account, permanently.</summary>
 [Cmdlet(VerbsCommon.Remove, "MiniMaxVoice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.BaseUri + "Remove-MiniMaxVoice")]
 [OutputType(typeof(void))]
 public sealed class RemoveMiniMaxVoiceCommand : RemovalCommand
 {
-    /// <summary>Ids of voices.</summary>
+    /// <summary>IDs of voices.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of a voice, from New-MiniMaxVoice or Get-MiniMaxVoice.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string[] VoiceId { get; set; } = [];
 
-    /// <summary>Where the voices come from: cloned unless told.</summary>
+    /// <summary>The kind of the voices; by default, cloned.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyTransformation(VoiceKind.Cloned)]
     public VoiceKind Kind { get; set; } = VoiceKind.Cloned;

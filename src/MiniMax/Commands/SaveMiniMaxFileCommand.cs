@@ -1,37 +1,37 @@
 namespace MiniMax.Commands;
 
-/// <summary>Saves the content of files that the service holds.</summary>
+/// <summary>Downloads files that the service stores.</summary>
 [Cmdlet(VerbsData.Save, "MiniMaxFile", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Save-MiniMaxFile")]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveMiniMaxFileCommand : RequestCommand
 {
-    // What this very call has saved: a second file does not take the place of the first, not even with -Force.
+    // The files that this call has saved: a second one never overwrites the first, not even with -Force.
     private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
     private string _path = "";
 
-    /// <summary>Ids of files.</summary>
+    /// <summary>IDs of files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The ID of a file, from Send-MiniMaxPromptAudio or Get-MiniMaxFile.")]
     [FileIdTransformation]
     [ArgumentCompleter(typeof(FileIdCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[] FileId { get; set; } = [];
 
-    /// <summary>A folder, or the path of the new file; the current folder unless told.</summary>
+    /// <summary>A folder, or the path of the new file; by default, the current folder.</summary>
     [Parameter(HelpMessage = "A folder, or the path of the new file.")]
     [Alias("Destination", "OutFile")]
     [ValidateNotNullOrEmpty]
     [FilePathTransformation]
     public string Path { get; set; } = ".";
 
-    /// <summary>The name in the folder; the name at the service unless told.</summary>
+    /// <summary>The name of the new file; by default, the name at the service.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? FileName { get; set => field = EmptyToNull(value); }
 
-    /// <summary>Replaces files that are there.</summary>
+    /// <summary>Overwrites existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the new file.</summary>
+    /// <summary>Writes the new file to the pipeline.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -77,8 +77,8 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         RequireUnsaved(path, isFolder);
         using var file = new AtomicFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
-        // The service is asked only when there is a place for its response. Also where the name is not needed: its size and
-        // its kind are what the content is held against.
+        // The file is requested only after the destination is checked, even if its name is not needed: the content must have
+        // the size and the type that the service states.
         FileStream content = file.Open();
         described ??= Describe(id, what);
         Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.SaveContentAsync(described, content, c), stop));
@@ -87,7 +87,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         _saved.Add(path);
         if (PassThru)
         {
-            // By the provider, so that it looks and binds like a file of Get-Item.
+            // From the provider, so that it is displayed and bound like a file from Get-Item.
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
@@ -96,7 +96,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
 
     private void RequireUnsaved(string path, bool isFolder)
     {
-        // On some file systems A.wav is not a.wav.
+        // Some file systems distinguish A.wav and a.wav.
         if (_saved.Contains(path) && File.Exists(path))
         {
             throw new MiniMaxException(

@@ -1,6 +1,6 @@
 namespace MiniMax.Commands;
 
-/// <summary>Checks audio files, uploads them as prompt audio and gives their ids.</summary>
+/// <summary>Validates audio files, uploads them as prompt audio, and returns their IDs.</summary>
 [Cmdlet(VerbsCommunications.Send, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Send-MiniMaxPromptAudio")]
 [OutputType(typeof(UploadedFile))]
 public sealed class SendMiniMaxPromptAudioCommand : SendAudioCommand

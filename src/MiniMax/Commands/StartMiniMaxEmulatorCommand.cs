@@ -1,6 +1,6 @@
 namespace MiniMax.Commands;
 
-/// <summary>Starts an emulator of the service on this machine, for tests of runbooks and for trying things without an account.</summary>
+/// <summary>Starts an emulator of the service on the local machine, for tests of runbooks and for trials without an account.</summary>
 [Cmdlet(VerbsLifecycle.Start, "MiniMaxEmulator", DefaultParameterSetName = "Plain", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Start-MiniMaxEmulator")]
 [OutputType(typeof(EmulatorProcess))]
 public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
@@ -10,18 +10,18 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>The port on 127.0.0.1; 0 selects a free port.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     [NumberTransformation(IsWhole = true)]
     public int Port { get; set; }
 
-    /// <summary>A limit as the service has one: so many requests (1 to 9999999) in so many seconds (0.001 to 9999999.999), such as 60/60.</summary>
+    /// <summary>A rate limit: requests (1 to 9999999) / seconds (0.001 to 9999999.999), such as 60/60.</summary>
     [Parameter]
     [ValidateForm("^0*[1-9][0-9]{0,6}/([1-9][0-9]{0,6}([.][0-9]{1,3})?|0[.]0{0,2}[1-9][0-9]{0,2})$", nameof(Strings.ValueIsNotRateLimit))]
     public string? RateLimit { get; set; }
 
-    /// <summary>What the uploads to come shall meet; several come one after the other.</summary>
+    /// <summary>Faults of the following uploads; several apply one after the other.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FaultSet, HelpMessage = "Name of a fault, such as RateLimited.")]
     [ValidateSet(
         "RateLimited", "RateLimitedHttp", "ServerError", "RequestTimeout", "AuthenticationFailed", "InvalidApiKey", "InsufficientBalance",
@@ -31,13 +31,13 @@ public sealed class StartMiniMaxEmulatorCommand : MiniMaxCommand, IDisposable
         "CutJson", "InvalidJson", "MissingFileId", "FileIdAsString", "AudioFragment", "Redirect", "Latency", "Bandwidth", "Hold")]
     public string[] Fault { get; set; } = [];
 
-    /// <summary>How many uploads each fault is for; without it, all.</summary>
+    /// <summary>The number of uploads that each fault applies to; by default, all.</summary>
     [Parameter(ParameterSetName = FaultSet)]
     [ValidateRange(1, int.MaxValue)]
     [NumberTransformation(IsWhole = true)]
     public int Count { get; set; }
 
-    /// <summary>Lets the cmdlets of this session use the emulator, as Connect-MiniMax does.</summary>
+    /// <summary>Connects the cmdlets of the session to the emulator, as Connect-MiniMax does.</summary>
     [Parameter]
     public SwitchParameter Connect { get; set; }
 

@@ -1,11 +1,11 @@
 namespace MiniMax.Commands;
 
-/// <summary>Ends emulators that this session started.</summary>
+/// <summary>Stops emulators that this session started.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "MiniMaxEmulator", SupportsShouldProcess = true, HelpUri = HelpPages.BaseUri + "Stop-MiniMaxEmulator")]
 [OutputType(typeof(void))]
 public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 {
-    /// <summary>Emulators, as Start-MiniMaxEmulator gives them; without any, all that this process started.</summary>
+    /// <summary>Emulators from Start-MiniMaxEmulator; by default, all that this process started.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public EmulatorProcess[]? InputObject { get; set; }
@@ -15,7 +15,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
     {
         if (InputObject is null)
         {
-            // An empty pipeline does not come here, so that nothing piped stops nothing.
+            // ProcessRecord does not run for an empty pipeline, so that stops nothing.
             foreach (RunningEmulator emulator in RunningEmulator.All)
             {
                 Stop(emulator);
@@ -26,7 +26,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 
         foreach (EmulatorProcess given in InputObject)
         {
-            // A process that this one did not start may be anybody's by now.
+            // The ID of a process that this one did not start may belong to another program by now.
             if (RunningEmulator.Find(given.ProcessId) is { } emulator)
             {
                 Stop(emulator);

@@ -1,6 +1,6 @@
 namespace MiniMax.Commands;
 
-/// <summary>Tells whether files will do as the recording that a voice is cloned from, without sending anything.</summary>
+/// <summary>Tests whether files are valid recordings to clone a voice from, without a request.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "MiniMaxCloneAudio", DefaultParameterSetName = "Path", HelpUri = HelpPages.BaseUri + "Test-MiniMaxCloneAudio")]
 [OutputType(typeof(CloneAudioReport), typeof(bool))]
 public sealed class TestMiniMaxCloneAudioCommand : TestAudioCommand

@@ -1,6 +1,6 @@
 namespace MiniMax.Commands;
 
-/// <summary>Tells whether files will do as prompt audio, without sending anything.</summary>
+/// <summary>Tests whether files are valid prompt audio, without a request.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "MiniMaxPromptAudio", DefaultParameterSetName = "Path", HelpUri = HelpPages.BaseUri + "Test-MiniMaxPromptAudio")]
 [OutputType(typeof(PromptAudioReport), typeof(bool))]
 public sealed class TestMiniMaxPromptAudioCommand : TestAudioCommand
