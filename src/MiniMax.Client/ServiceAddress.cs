@@ -80,7 +80,8 @@ public sealed class ServiceAddress
     /// </exception>
     public static ServiceAddress Parse(string text)
     {
-        text = (text ?? throw new ArgumentNullException(nameof(text))).Trim();
+        string given = (text ?? throw new ArgumentNullException(nameof(text))).Trim();
+        text = given;
         // Stryker disable once equality: an address that begins with :// is invalid in both forms.
         if (text.IndexOf("://", StringComparison.Ordinal) < 0)
         {
@@ -91,7 +92,7 @@ public sealed class ServiceAddress
             ? From(uri)
             : throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
-                ClientStrings.BaseAddressNotValid,
+                ClientText.Format(ClientStrings.BaseAddressNotValid, given.Substring(given.LastIndexOf('@') + 1)),
                 RemedyCode.CorrectBaseAddress);
     }
 

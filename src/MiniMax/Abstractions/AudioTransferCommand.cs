@@ -23,7 +23,8 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private UploadQueue? _queue;
     private bool _isSynchronous;
     private bool _hasOutcome;
-    private bool _isFatal;
+    private bool _isVerbose;
+    private MiniMaxException? _fatal;
     private bool _endsEarly;
     private int _skipped;
 
@@ -68,7 +69,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     private protected abstract string Activity { get; }
 
     /// <summary>Says how many files were not sent.</summary>
-    /// <param name="count">The number; null where nobody knows it.</param>
+    /// <param name="count">The number; null if it is unknown.</param>
     private protected abstract string NotSent(int? count);
 
     /// <inheritdoc />
@@ -108,11 +109,11 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>How the files are sent.</summary>
-    /// <param name="retry">How often each is tried.</param>
+    /// <summary>The options of the uploads.</summary>
+    /// <param name="retry">The retry policy of each file.</param>
     private protected abstract UploadOptions Options(RetryPolicy retry);
 
-    /// <summary>Finds what is to be written besides the results, before anything is sent. With -WhatIf, that is all.</summary>
+    /// <summary>Resolves the paths of other files to write, before anything is sent. With -WhatIf, nothing else is done.</summary>
     private protected virtual void Resolve()
     {
     }
@@ -120,29 +121,29 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
     /// <summary>Opens the checkpoint, if there is one.</summary>
     private protected virtual Checkpoint? Open(MiniMaxClient client) => null;
 
-    /// <summary>Closes what was opened, after everything under way has ended.</summary>
+    /// <summary>Closes what <see cref="Open"/> opened, after all uploads have ended.</summary>
     private protected virtual void Close()
     {
     }
 
-    /// <summary>Notes what else is to be known of a file when its turn comes. Runs on the pipeline's thread.</summary>
+    /// <summary>Records the settings of a file that apply when it is sent. Runs on the pipeline thread.</summary>
     private protected virtual TransferInput NewInput(FileInfo info) => new(info, CurrentFolder);
 
     /// <summary>Validates a file. Runs on any thread.</summary>
-    /// <returns>The upload, which takes over the open file; the file stays the caller's if there is none.</returns>
+    /// <returns>The upload, which then owns the open file. After an exception, the caller still owns it.</returns>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
     private protected abstract FileUpload Validate(SourceFile file, TransferInput input);
 
-    /// <summary>Reads a valid file whole, if that is needed before it is sent. Runs on any thread.</summary>
+    /// <summary>Reads a valid file completely, if that is necessary before it is sent. Runs on any thread.</summary>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
     private protected virtual void Complete(FileUpload upload, TransferInput input)
     {
     }
 
-    /// <summary>What is done to a file, for a confirmation prompt.</summary>
+    /// <summary>The action on a file, for a confirmation prompt.</summary>
     private protected abstract string Describe(FileUpload upload);
 
-    /// <summary>Writes what became of a file that was sent.</summary>
+    /// <summary>Writes the result of a file that was sent.</summary>
     private protected abstract void WriteResult(UploadOutcome outcome, TransferInput input);
 
     private void ProcessFile(FileInfo info)
@@ -181,6 +182,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         _uiCulture = CultureInfo.CurrentUICulture;
         Resolve();
         _isSynchronous = IsSynchronous();
+        _isVerbose = IsVerbose();
         if (IsWhatIf)
         {
             return;
@@ -193,8 +195,8 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         _progress = new UploadProgress(WriteProgress, Activity, TimeProvider.System);
     }
 
-    // Where the user is asked about each file, sees each file announced, or has a warning end the pipeline, a file is validated
-    // on the pipeline's thread, and sent afterwards.
+    // If each file has a confirmation prompt, or a warning can end the pipeline, a file is validated on the pipeline thread
+    // before it is sent.
     private bool IsSynchronous()
     {
         bool confirm = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? passed)
@@ -202,7 +204,6 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium;
         return confirm
             || IsWhatIf
-            || IsVerbose()
             || ActionFor(isError: true) == ActionPreference.Inquire
             || ActionFor(isError: false) is ActionPreference.Inquire or ActionPreference.Stop;
     }
@@ -238,7 +239,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
-    // In the background of Windows PowerShell, texts would be those of the system's language.
+    // Background threads of Windows PowerShell have the language of the system, not of the session.
     private FileUpload Prepare(TransferInput input)
     {
         CultureInfo culture = CultureInfo.CurrentUICulture;
@@ -248,6 +249,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             upload = OpenAndValidate(input);
             Read(upload, input, Complete);
+            input.Action = Describe(upload);
             return upload;
         }
         catch
@@ -281,7 +283,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
-    // What a disk or a share does while a file is read is that file's error.
+    // A disk or share that fails while a file is read is the error of that file.
     private static void Read<T>(T source, TransferInput input, Action<T, TransferInput> read)
     {
         try
@@ -310,7 +312,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
-    // The notes of the validation are written when the upload of the file begins, in the order of the files.
+    // The messages of the validation are written when the upload of the file begins, in the order of the files.
     private void WriteNotes(TransferInput input)
     {
         foreach (string text in input.Verbose)
@@ -327,7 +329,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         input.Warnings.Clear();
     }
 
-    // Exceptions that end the pipeline pass through unchanged; before them, the uploads end.
+    // The uploads end before an exception that ends the pipeline, which is not changed.
     private void InvokeWithCleanup(Action action)
     {
         try
@@ -418,6 +420,11 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         if (transferEvent.IsPrepared)
         {
             WriteNotes(input);
+            if (_isVerbose)
+            {
+                // Writes the verbose line of a file that was read ahead. It does not prompt: then, no file is read ahead.
+                ShouldProcess(input.Info.FullName, input.Action);
+            }
         }
         else if (transferEvent.IsSkipped)
         {
@@ -445,7 +452,12 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             WriteResult(outcome, input);
         }
-        else if (outcome.Error.IsFatal && (_held is null || _isFatal))
+        else if (_fatal is not null && IsUnreachable(_fatal) && IsUnreachable(outcome.Error))
+        {
+            // The error that ended the batch is that of this file, too.
+            _skipped++;
+        }
+        else if (outcome.Error.IsFatal && (_held is null || _fatal is not null))
         {
             EndBatch(outcome.Error, input.Info);
         }
@@ -455,16 +467,19 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         }
     }
 
+    private static bool IsUnreachable(MiniMaxException error) =>
+        error is { HttpStatus: null, IsOutcomeUnknown: false, ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout };
+
     // The uploads in progress complete; then one error ends the cmdlet.
     private void EndBatch(MiniMaxException error, FileInfo input)
     {
-        if (_isFatal)
+        if (_fatal is not null)
         {
             _skipped++;
             return;
         }
 
-        _isFatal = true;
+        _fatal = error;
         string rest = CompleteUploads();
         ThrowTerminatingError(ErrorRecordFactory.Append(ErrorRecordFactory.From(this, error, input), rest));
     }
@@ -504,7 +519,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             if (_endsEarly && _queue.PauseLeft > TimeSpan.Zero)
             {
-                // The service throttles; the files that wait are not sent.
+                // While the service throttles requests, the waiting files are not sent.
                 _queue.EndRequests();
             }
 

@@ -3,18 +3,18 @@ using System.Reflection;
 namespace MiniMax.Abstractions;
 
 /// <summary>
-/// What all cmdlets have in common: no secret is in the command line of their errors, and no name of a file or of the
-/// service controls the console. Error records get the same treatment where they are made.
+/// The base class of all cmdlets: the command line in their errors contains no secret, and no name of a file or from the
+/// service controls the console. <see cref="ErrorRecordFactory"/> does the same for error records.
 /// </summary>
 public abstract class MiniMaxCommand : PSCmdlet
 {
     /// <inheritdoc />
     protected override void BeginProcessing() => InvocationRedactor.Redact(this);
 
-    /// <summary>The current folder; null where the current location is not in the file system.</summary>
+    /// <summary>The current folder; null if the current location is not in the file system.</summary>
     private protected string? CurrentFolder => PathResolver.CurrentFolder(this);
 
-    /// <summary>Whether -WhatIf or $WhatIfPreference holds; the preference of a session holds for the cmdlets that have the parameter.</summary>
+    /// <summary>Whether -WhatIf or $WhatIfPreference applies. The preference applies only to cmdlets with the parameter.</summary>
     private protected bool IsWhatIf =>
         GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
         && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? passed) ? passed : GetVariableValue("WhatIfPreference"));

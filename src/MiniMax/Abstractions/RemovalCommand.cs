@@ -1,15 +1,15 @@
 namespace MiniMax.Abstractions;
 
-/// <summary>What the cmdlets that remove something for good have in common: they ask first.</summary>
+/// <summary>The base class of the cmdlets that delete permanently: they prompt for confirmation.</summary>
 public abstract class RemovalCommand : RequestCommand
 {
-    /// <summary>Removes without asking.</summary>
+    /// <summary>Deletes without a prompt.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Whether to go on, by -Force, -WhatIf, -Confirm and the user's answer.</summary>
-    /// <param name="target">What is removed.</param>
-    /// <param name="action">What the prompt says is done.</param>
+    /// <summary>Whether to delete, by -Force, -WhatIf, -Confirm and the response to the prompt.</summary>
+    /// <param name="target">The item to delete.</param>
+    /// <param name="action">The action in the prompt.</param>
     private protected bool ShouldRemove(string target, string action)
     {
         bool isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);

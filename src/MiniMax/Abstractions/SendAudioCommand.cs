@@ -1,30 +1,30 @@
 namespace MiniMax.Abstractions;
 
-/// <summary>Checks audio files, uploads them for a purpose and gives their ids: many at once, in the background.</summary>
+/// <summary>Validates audio files, uploads them for a purpose, and returns their IDs; several concurrently, in the background.</summary>
 public abstract class SendAudioCommand : AudioTransferCommand
 {
     private Checkpoint? _checkpoint;
     private string? _checkpointPath;
 
-    /// <summary>Sends files that the test would reject.</summary>
+    /// <summary>Uploads files without validation.</summary>
     [Parameter]
     public SwitchParameter SkipTest { get; set; }
 
-    /// <summary>Fetches each stored file and compares its SHA-256 with that of the local file.</summary>
+    /// <summary>Downloads each stored file and compares its SHA-256 with that of the local file.</summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>A file that records what was uploaded, so that a second run sends only the rest.</summary>
+    /// <summary>A file that records each upload, so that a second run uploads only the remaining files.</summary>
     [Parameter(HelpMessage = "A file that records the uploads, so that a second run sends only the remaining files.")]
     [ValidateNotNullOrEmpty]
     [FilePathTransformation]
     public string? CheckpointPath { get; set; }
 
-    /// <summary>The name at the service, in place of the file's own.</summary>
+    /// <summary>The name of the file at the service, instead of its own name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? FileName { get; set => field = EmptyToNull(value); }
 
-    /// <summary>What the files are for.</summary>
+    /// <summary>The purpose of the files.</summary>
     private protected abstract AudioPurpose Purpose { get; }
 
     private bool IsPrompt => Purpose == AudioPurpose.PromptAudio;
@@ -50,7 +50,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
         PromptAudioReport report = input.Report = Inspect(file, input, measuresSound: !SkipTest);
         if (report.Tags is { } tags)
         {
-            // Only prompts can be converted.
+            // ConvertTo-MiniMaxPromptAudio converts only prompts.
             input.Verbose.Add(Remedies.Format(IsPrompt ? Strings.TagsAreUploadedConvert : Strings.TagsAreUploaded, input.Info.Name, tags));
         }
 
@@ -62,8 +62,8 @@ public abstract class SendAudioCommand : AudioTransferCommand
         return new FileUpload(file, input.FileName ?? input.Info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name);
     }
 
-    // The hash of the check: what is sent must have it, also where length and time tell of no change. And the file is checked
-    // again behind its hash: what the hash covers is what was checked.
+    // The content that is sent must have this hash, even if size and time do not change. The file is validated again after it
+    // is hashed, so that the hash is that of the validated content.
     private protected override void Complete(FileUpload upload, TransferInput input)
     {
         upload.Sha256 = upload.File.ComputeSha256(Cancellation);
@@ -102,7 +102,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private PromptAudioReport Inspect(SourceFile file, TransferInput input, bool measuresSound)
     {
-        // The name that the service sees is the one that its type is judged by.
+        // The service determines the type from the name that it receives.
         string path = input.FileName is null ? input.Info.FullName : System.IO.Path.Combine(input.Info.DirectoryName ?? "", input.FileName);
         PromptAudioReport report = AudioRemedies.Word(AudioInspector.Diagnose(file.Stream, path, Purpose, measuresSound), input.Folder, input.Info.FullName);
         if (!SkipTest && ErrorRecordFactory.FindRejection(report) is { } rejection)

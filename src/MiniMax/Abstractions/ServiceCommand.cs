@@ -1,19 +1,19 @@
 namespace MiniMax.Abstractions;
 
-/// <summary>The base class of all cmdlets that talk to the service: the parameters of the connection, and the client made of them.</summary>
+/// <summary>The base class of all cmdlets that send requests: the parameters of the connection, and the client.</summary>
 public abstract class ServiceCommand : MiniMaxCommand
 {
-    /// <summary>The key of the account: a SecureString, a PSCredential or a string.</summary>
+    /// <summary>The API key of the account: a SecureString, a PSCredential or a string.</summary>
     [Parameter(HelpMessage = "The API key of the account: a SecureString, or a string.")]
     [ApiKeyTransformation]
     [ValidateNotNull]
     public ApiKeySecret? ApiKey { get; set; }
 
-    /// <summary>The region that the key belongs to.</summary>
+    /// <summary>The region to which the key belongs.</summary>
     [Parameter(HelpMessage = "The region that the key belongs to: Global or China.")]
     public Region Region { get; set; }
 
-    /// <summary>The address of the service, in place of the region's.</summary>
+    /// <summary>The address of the service, instead of that of the region.</summary>
     [Parameter(HelpMessage = "The address of the service, such as https://api.minimax.io, instead of -Region.")]
     [AddressTransformation]
     [ValidateNotNull]
@@ -38,7 +38,7 @@ public abstract class ServiceCommand : MiniMaxCommand
     [NumberTransformation(IsWhole = true)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>The proxy, in place of the system's.</summary>
+    /// <summary>The proxy, instead of the system proxy.</summary>
     [Parameter]
     [AddressTransformation]
     [ValidateNotNull]

@@ -1,13 +1,13 @@
 namespace MiniMax.Abstractions;
 
-/// <summary>Tells whether files will do for a purpose, without sending anything.</summary>
+/// <summary>Tests whether files are valid for a purpose, without a request.</summary>
 public abstract class TestAudioCommand : AudioFileCommand
 {
-    /// <summary>Gives only true or false for each file.</summary>
+    /// <summary>Returns one Boolean for each file instead of a report.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>What the files are for.</summary>
+    /// <summary>The purpose of the files.</summary>
     private protected abstract AudioPurpose Purpose { get; }
 
     private protected override void ProcessFile(FileInfo info)

@@ -1,19 +1,22 @@
 namespace MiniMax.Abstractions;
 
-/// <summary>A file on its way through a cmdlet that sends files: what was piped, and what validation found.</summary>
+/// <summary>A file that a cmdlet sends: the piped object, and the result of its validation.</summary>
 internal sealed class TransferInput(FileInfo info, string? folder)
 {
     /// <summary>The piped file, which is the target of its errors.</summary>
     public FileInfo Info { get; } = info;
 
-    /// <summary>The folder in which the commands of a remedy work; null outside the file system.</summary>
+    /// <summary>The folder in which the commands of a remedy run; null outside the file system.</summary>
     public string? Folder { get; } = folder;
 
-    /// <summary>The name at the service, where it is not the file's own.</summary>
+    /// <summary>The name at the service, if it is not that of the file.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>What validation found.</summary>
+    /// <summary>The report of the validation.</summary>
     public PromptAudioReport? Report { get; set; }
+
+    /// <summary>The action on the file, for the verbose line of ShouldProcess.</summary>
+    public string Action { get; set; } = "";
 
     /// <summary>Lines for the verbose stream.</summary>
     public List<string> Verbose { get; } = [];

@@ -14,7 +14,7 @@ public sealed class AudioPathCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        // What nobody completes is a path to the engine as well, and that would bring all files back in their old order.
+        // Without a result, the engine completes paths itself, in their usual order.
         bool isLiteral = parameterName.Equals("LiteralPath", StringComparison.OrdinalIgnoreCase);
         return CompletionCompleters.CompleteFilename(wordToComplete)
             .OrderBy(Rank)
@@ -26,7 +26,7 @@ public sealed class AudioPathCompleter : IArgumentCompleter
         : AudioFormats.Extensions.Contains(Path.GetExtension(result.ListItemText), StringComparer.OrdinalIgnoreCase) ? 0
         : 2;
 
-    // The engine writes take`[1`].wav, which is another name where wildcards are not taken.
+    // The engine escapes take`[1`].wav, which is another name where wildcards are not supported.
     private static CompletionResult Literal(CompletionResult result) =>
         result.CompletionText.Contains('`')
             ? new CompletionResult(WildcardPattern.Unescape(result.CompletionText), result.ListItemText, result.ResultType, result.ToolTip)

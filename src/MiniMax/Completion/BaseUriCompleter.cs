@@ -1,9 +1,9 @@
 namespace MiniMax.Completion;
 
-/// <summary>Completes the known addresses of the service. Others are taken as well.</summary>
+/// <summary>Completes the known addresses of the service. Other addresses are accepted, too.</summary>
 public sealed class BaseUriCompleter : NameCompleter
 {
-    /// <summary>Knows the addresses of both regions.</summary>
+    /// <summary>Creates a completer with the addresses of both regions.</summary>
     public BaseUriCompleter()
         : base(
         [

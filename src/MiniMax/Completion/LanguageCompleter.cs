@@ -1,9 +1,9 @@
 namespace MiniMax.Completion;
 
-/// <summary>Completes the languages that can be told beforehand.</summary>
+/// <summary>Completes the languages of -LanguageBoost.</summary>
 public sealed class LanguageCompleter : NameCompleter
 {
-    /// <summary>Knows the languages of the service.</summary>
+    /// <summary>Creates a completer with the languages of the service.</summary>
     public LanguageCompleter()
         : base(VoiceRules.Languages)
     {

@@ -1,9 +1,9 @@
 namespace MiniMax.Completion;
 
-/// <summary>Completes the models that read a preview.</summary>
+/// <summary>Completes the models that synthesize speech.</summary>
 public sealed class ModelCompleter : NameCompleter
 {
-    /// <summary>Knows the models of the service.</summary>
+    /// <summary>Creates a completer with the models of the service.</summary>
     public ModelCompleter()
         : base(VoiceRules.Models)
     {

@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace MiniMax.Completion;
 
-/// <summary>Completes names of a set that grows: these are offered, and others are taken as well.</summary>
+/// <summary>Completes the known names of a set that may grow. Other names are accepted, too.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
     private readonly IEnumerable<(string Name, string Tip)> _known;
@@ -29,6 +29,6 @@ public abstract class NameCompleter : IArgumentCompleter
             .Select(k => new CompletionResult(Quoted(k.Name), k.Name, CompletionResultType.ParameterValue, k.Tip));
     }
 
-    // A comma would make two names of one.
+    // PowerShell would split a name at a comma.
     private static string Quoted(string name) => name.Contains(',') ? $"'{name}'" : name;
 }

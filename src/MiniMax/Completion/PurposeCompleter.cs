@@ -1,9 +1,9 @@
 namespace MiniMax.Completion;
 
-/// <summary>Completes what files are kept for.</summary>
+/// <summary>Completes the purposes of files.</summary>
 public sealed class PurposeCompleter : NameCompleter
 {
-    /// <summary>Knows the purposes of the service.</summary>
+    /// <summary>Creates a completer with the purposes of the service.</summary>
     public PurposeCompleter()
         : base([.. FilePurpose.Known, .. FilePurpose.Others])
     {

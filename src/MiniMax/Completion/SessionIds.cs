@@ -14,8 +14,8 @@ internal sealed class SessionIds
     private readonly LinkedList<SessionId> _newestFirst = new();
     private readonly Dictionary<(SessionIdKind Kind, string Id), LinkedListNode<SessionId>> _nodes = [];
 
-    /// <summary>Notes a result, unless it has no ID.</summary>
-    /// <param name="result">Whatever a cmdlet writes.</param>
+    /// <summary>Records the ID of a result, if it has one.</summary>
+    /// <param name="result">An object that a cmdlet writes.</param>
     public static void Add(object? result)
     {
         SessionId? id = result switch
@@ -32,7 +32,7 @@ internal sealed class SessionIds
         }
     }
 
-    /// <summary>Leaves out what was deleted.</summary>
+    /// <summary>Removes the ID of a deleted item.</summary>
     public static void Remove(SessionIdKind kind, string id)
     {
         if (Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids))
@@ -41,7 +41,16 @@ internal sealed class SessionIds
         }
     }
 
-    /// <summary>The IDs of a kind in this runspace, the newest first.</summary>
+    /// <summary>Removes all IDs of this runspace, because another host or account does not have them.</summary>
+    public static void Clear()
+    {
+        if (Runspace.DefaultRunspace is { } runspace)
+        {
+            s_ofRunspaces.Remove(runspace);
+        }
+    }
+
+    /// <summary>The IDs of one kind in this runspace, the newest first.</summary>
     public static IReadOnlyList<SessionId> Find(SessionIdKind kind) =>
         Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids) ? ids.OfKind(kind) : [];
 
@@ -92,7 +101,7 @@ internal sealed class SessionIds
     }
 }
 
-/// <summary>What an ID names.</summary>
+/// <summary>The kind of item that an ID identifies.</summary>
 internal enum SessionIdKind
 {
     File,
@@ -100,8 +109,8 @@ internal enum SessionIdKind
 }
 
 /// <summary>An ID that a cmdlet returned.</summary>
-/// <param name="Kind">What it names.</param>
+/// <param name="Kind">The kind of the item.</param>
 /// <param name="Id">The ID.</param>
-/// <param name="Name">What tells it from others.</param>
-/// <param name="Purpose">What a file is kept for; null for a voice.</param>
+/// <param name="Name">The name of the item, for the tooltip.</param>
+/// <param name="Purpose">The purpose of a file; null for a voice.</param>
 internal sealed record SessionId(SessionIdKind Kind, string Id, string Name, string? Purpose);

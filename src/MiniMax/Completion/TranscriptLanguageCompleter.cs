@@ -1,9 +1,9 @@
 namespace MiniMax.Completion;
 
-/// <summary>Completes the languages that are transcribed.</summary>
+/// <summary>Completes the languages of transcripts.</summary>
 public sealed class TranscriptLanguageCompleter : NameCompleter
 {
-    /// <summary>Knows the languages of the service.</summary>
+    /// <summary>Creates a completer with the languages of the service.</summary>
     public TranscriptLanguageCompleter()
         : base(TranscriptionRules.Languages)
     {

@@ -3,21 +3,21 @@ using System.Globalization;
 namespace MiniMax.Errors;
 
 /// <summary>
-/// Words what fixes the findings of an inspection. A file gets one command at most, whatever the number of its findings,
-/// and the command, pasted where the cmdlet ran, ends in a file that passes.
+/// Writes the remedies for the findings of an inspection. A file gets at most one command, even if it has several findings,
+/// and the command, pasted where the cmdlet ran, creates a valid file.
 /// </summary>
 public sealed class AudioRemedies
 {
-    /// <summary>What every reading of "20 MB" allows, less a header.</summary>
+    /// <summary>The maximum size under both meanings of "20 MB", minus a header.</summary>
     private const decimal MaxSampleBytes = 19_990_000;
 
-    /// <summary>How much of a recording is kept for a prompt.</summary>
+    /// <summary>The default maximum duration of a trimmed prompt, in seconds.</summary>
     internal const double PromptSeconds = 7.5;
 
     private const int BytesPerSample = 2;
     private const decimal MinLoudnormSeconds = 3.5m;
 
-    /// <summary>The speech level that a quiet recording is raised to, in dBFS.</summary>
+    /// <summary>The target speech level for a quiet recording, in dBFS.</summary>
     private const double TargetLevel = -20;
 
     private static readonly HashSet<string> s_audioExtensions = new(StringComparer.OrdinalIgnoreCase)
@@ -38,13 +38,13 @@ public sealed class AudioRemedies
         _hasOtherName = hasOtherName;
     }
 
-    /// <summary>What a command for the file does.</summary>
+    /// <summary>The kind of command for a file.</summary>
     private enum Command
     {
-        /// <summary>There is none.</summary>
+        /// <summary>No command.</summary>
         None,
 
-        /// <summary>ffmpeg decodes the file to one that passes.</summary>
+        /// <summary>ffmpeg converts the file to a valid one.</summary>
         Decode,
 
         /// <summary>The module writes the samples as plain PCM.</summary>
@@ -64,10 +64,10 @@ public sealed class AudioRemedies
 
     private string? Extension => AudioFormats.ExtensionOf(Report.Format);
 
-    /// <summary>Gives each finding of a report its remedy.</summary>
+    /// <summary>Adds the remedies to the findings of a report.</summary>
     /// <param name="diagnosis">The inspection.</param>
-    /// <param name="currentFolder">The folder that commands run in; null if it is not one of the file system.</param>
-    /// <param name="path">The full path of the file; null if it is that of the report, otherwise the name in the report is the one of <c>-FileName</c>.</param>
+    /// <param name="currentFolder">The folder in which commands run; null outside the file system.</param>
+    /// <param name="path">The full path of the file; null if the report has it. Otherwise, the report has the name from <c>-FileName</c>.</param>
     /// <returns>The report.</returns>
     public static PromptAudioReport Word(AudioDiagnosis diagnosis, string? currentFolder, string? path = null)
     {
@@ -89,20 +89,20 @@ public sealed class AudioRemedies
     public static IEnumerable<string> Of(PromptAudioReport report)
     {
         var references = report.Findings.Select(f => Remedies.Format(Strings.CommandFixesThisToo, f.Code)).ToList();
-        // Nothing else is worth doing before a damaged file is whole again.
+        // A damaged file must be replaced before anything else.
         return report.Findings.Where(f => f.Severity == FindingSeverity.Error && !references.Contains(f.Remedy))
             .OrderBy(f => f.Code != FindingCode.AudioDamaged)
             .Select(f => f.Remedy)
             .Distinct();
     }
 
-    /// <summary>Whether the file is not a recording, and its remedy is to leave it out.</summary>
+    /// <summary>Whether the file is not a recording, so that its remedy is to exclude it.</summary>
     /// <param name="diagnosis">The inspection.</param>
     /// <param name="path">The path of the file.</param>
     internal static bool IsExcluded(AudioDiagnosis diagnosis, string path) =>
         diagnosis.Remedies.Any(k => k == RemedyKind.Exclude || IsExcluded(k, diagnosis, path));
 
-    // What is named like audio was meant to be audio. Every other file of an unknown or a foreign type came along with a folder.
+    // A file with an audio extension was meant to be audio. Any other file of an unknown or foreign type was only in the same folder.
     private static bool IsExcluded(RemedyKind kind, AudioDiagnosis diagnosis, string path) =>
         kind is RemedyKind.OpenText or RemedyKind.DecodeJson or RemedyKind.Unpack or RemedyKind.FetchAgain or RemedyKind.None
         && diagnosis.Report.Findings.Any(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.FileEmpty)
@@ -134,7 +134,7 @@ public sealed class AudioRemedies
         }
     }
 
-    /// <summary>The finding whose remedy has the command: a missing part of the recording before all else, since a new copy makes every other remedy needless.</summary>
+    /// <summary>The finding whose remedy contains the command: first a missing part of the recording, because a new copy replaces every other remedy.</summary>
     private PromptAudioFinding? FindLead(Command command)
     {
         var isFixed = Enumerable.Range(0, Report.Findings.Count).Where(i => IsFixedBy(_diagnosis.Remedies[i], command)).ToList();
@@ -144,7 +144,7 @@ public sealed class AudioRemedies
 
     private Command Choose()
     {
-        // What is too short stays too short, and without a decoder only the name can be fixed.
+        // A recording that is too short stays too short, and without a decoder, only the name can be changed.
         if (Has(RemedyKind.RecordMore) || Report.Length == 0)
         {
             return Command.None;
@@ -155,7 +155,7 @@ public sealed class AudioRemedies
             return IsPrompt ? Command.Rewrite : Has(RemedyKind.Rename) && Errors() == 1 ? Command.Rename : Command.None;
         }
 
-        // Where nobody knows whether enough is left, there is no command that is sure to end in a file that passes.
+        // If the remaining duration is unknown, no command is certain to create a valid file.
         if (Purpose.MinimumSeconds is not null && _diagnosis.Seconds is null && Report.Findings.All(f => f.Code != FindingCode.FileTooLarge))
         {
             return Command.None;
@@ -169,7 +169,7 @@ public sealed class AudioRemedies
         return Has(RemedyKind.Rename) && Errors() == 1 && !_hasOtherName ? Command.Rename : Command.None;
     }
 
-    /// <summary>loudnorm does not raise what is shorter than 3 s, nor what may become so.</summary>
+    /// <summary>loudnorm does not raise the level of a recording of less than 3 s. Without its pauses, any recording may become so short.</summary>
     private bool UsesLoudnorm => Has(RemedyKind.Amplify) && !Has(RemedyKind.ShortenPauses) && _diagnosis.Seconds >= MinLoudnormSeconds;
 
     private static bool IsFilter(RemedyKind kind) => kind is RemedyKind.Amplify or RemedyKind.ShortenPauses or RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel;
@@ -211,7 +211,7 @@ public sealed class AudioRemedies
         bool trims = !_diagnosis.IsSurelyShortEnough;
         string seconds = Number(Purpose.TrimTo);
         string command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
-        // Whatever else is wrong with it, the module converts the file, too; but not what only a filter changes.
+        // The module converts a file with any other finding; only a filter of ffmpeg changes the sound.
         bool isConvertible = IsPrompt && !_diagnosis.Remedies.Any(IsFilter);
         if (kind == RemedyKind.FetchAgain && isConvertible)
         {
@@ -241,7 +241,7 @@ public sealed class AudioRemedies
         };
     }
 
-    /// <summary>What ffmpeg does to the samples. Bars and commas mean something to the shell.</summary>
+    /// <summary>The audio filters of the command, in quotes because of bars and commas.</summary>
     private string Filters(bool trims)
     {
         List<string> filters = [];
@@ -300,7 +300,7 @@ public sealed class AudioRemedies
         _ => IsPrompt ? Strings.UseRecordingAsPrompt : Strings.UseRecordingToClone,
     };
 
-    /// <summary>A command for the other files: by their extensions, or without this name where the extension says audio.</summary>
+    /// <summary>A command for the other files: by their extensions, or without this name if it has an audio extension.</summary>
     private string Exclude()
     {
         string folder = System.IO.Path.GetDirectoryName(_path) ?? "";
@@ -332,7 +332,7 @@ public sealed class AudioRemedies
 
     private bool IsTooLong() => Report.Findings.Any(f => f.Code == FindingCode.AudioTooLong);
 
-    /// <summary>Plain 16-bit PCM, or AAC where that would be too large.</summary>
+    /// <summary>16-bit PCM, or AAC if that would be too large.</summary>
     private string Encoding(bool trims)
     {
         if (Bytes(Report.SampleRate, Report.Channels, trims) <= MaxSampleBytes)
@@ -343,7 +343,7 @@ public sealed class AudioRemedies
         return IsPrompt ? "-ac 2 -ar 48000 -c:a pcm_s16le" : "-ac 1 -c:a aac";
     }
 
-    /// <summary>loudnorm leaves 192 kHz.</summary>
+    /// <summary>The output of loudnorm has 192 kHz, so the sample rate is restored.</summary>
     private string Rate(bool trims) => UsesLoudnorm && Encoding(trims) is var encoding && encoding.EndsWith("pcm_s16le", StringComparison.Ordinal) && !encoding.Contains("-ar") ? $"-ar {Report.SampleRate} " : "";
 
     private string OutputExtension => Bytes(Report.SampleRate, Report.Channels, !_diagnosis.IsSurelyShortEnough) <= MaxSampleBytes || IsPrompt ? ".wav" : ".m4a";
@@ -355,7 +355,7 @@ public sealed class AudioRemedies
         return ShellText.QuotePath(System.IO.Path.Combine(folder, name), _folder);
     }
 
-    /// <summary>The size of the samples in 16 bits. What is not known is taken for a prompt of usual format; for cloning it may be anything.</summary>
+    /// <summary>The size of the samples in 16 bits. Unknown values are those of a usual prompt; for cloning, the size is then unlimited.</summary>
     private decimal Bytes(int? rate, int? channels, bool trims)
     {
         if (rate is null || channels is null || (_diagnosis.Seconds is null && !IsPrompt))

@@ -5,29 +5,29 @@ internal static class ErrorRecordFactory
 {
     private const string PSPath = nameof(PSPath);
 
-    // Since 7.5 the engine shows the recommended action below the text; before, nobody would see it.
+    // PowerShell 7.5 and later show the recommended action below the message; before that, it must be in the message.
     private static readonly bool s_isRemedyShown = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
-    /// <summary>The record of an error.</summary>
+    /// <summary>Creates the error record of a file.</summary>
     /// <param name="cmdlet">The cmdlet that failed.</param>
-    /// <param name="error">What happened.</param>
-    /// <param name="file">The file it happened to, or null if it is the whole call's.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="file">The file; null if the error is that of the whole call.</param>
     public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, FileInfo? file)
     {
         if (file is not null && PSObject.AsPSObject(file).Properties is var properties && properties[PSPath] is null)
         {
-            // By it, Move-Item and the like take the target of the error literally. Files of Get-ChildItem have it already.
+            // With PSPath, cmdlets such as Move-Item use the target literally. Files from Get-ChildItem already have it.
             properties.Add(new PSNoteProperty(PSPath, ShellText.ToPSPath(file.FullName)));
         }
 
         return From(cmdlet, error, file, file?.Name);
     }
 
-    /// <summary>The record of an error about something that is no file.</summary>
+    /// <summary>Creates the error record of a target that is not a file.</summary>
     /// <param name="cmdlet">The cmdlet that failed.</param>
-    /// <param name="error">What happened.</param>
-    /// <param name="target">What it happened to.</param>
-    /// <param name="name">What to call it in the text, or null.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="name">The name of the target in the message, or null.</param>
     public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, object? target, string? name)
     {
         ErrorCategory category = Category(error);
@@ -59,9 +59,9 @@ internal static class ErrorRecordFactory
             };
     }
 
-    /// <summary>Adds a sentence to the text of an error.</summary>
+    /// <summary>Adds a sentence to the message of an error.</summary>
     /// <param name="record">The error.</param>
-    /// <param name="sentence">The sentence with a space in front; empty adds nothing.</param>
+    /// <param name="sentence">The sentence with a leading space, or an empty string.</param>
     public static ErrorRecord Append(ErrorRecord record, string sentence)
     {
         if (sentence.Length > 0)

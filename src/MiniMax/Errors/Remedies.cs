@@ -4,14 +4,14 @@ namespace MiniMax.Errors;
 
 /// <summary>
 /// The table of remedies by (code, cmdlet). A remedy is an entry of <c>Strings.resx</c>: its name is the code, or the code
-/// and the class of the cmdlet or of a base class of it, such as <c>RateLimited_SendAudio</c>; the closest class counts. The
-/// code is what the client advises, <c>Api</c> with the code of the service, <c>Http</c> with the status, or the error id.
+/// and the class of the cmdlet or of a base class, such as <c>RateLimited_SendAudio</c>; the most derived class applies. The
+/// code is a <see cref="RemedyCode"/>, <c>Api</c> with the code of the service, <c>Http</c> with the status, or the error ID.
 /// </summary>
 public static class Remedies
 {
     private const string Suffix = "Command";
 
-    /// <summary>Gives an error, and every cause of it, the remedy for the cmdlet that failed.</summary>
+    /// <summary>Adds the remedy for the cmdlet to an error and to its inner exceptions.</summary>
     /// <param name="error">The error.</param>
     /// <param name="cmdlet">The class of the cmdlet; null for the remedies that hold for all.</param>
     /// <returns>The same error.</returns>
@@ -45,10 +45,10 @@ public static class Remedies
         return Strings.ResourceManager.GetString(code, CultureInfo.CurrentUICulture);
     }
 
-    /// <summary>A warning with what to do about it.</summary>
+    /// <summary>A warning with its remedy.</summary>
     /// <param name="text">The warning.</param>
-    /// <param name="advice">What to do; the default for nothing.</param>
-    /// <param name="failure">Whose remedy follows the text, or null.</param>
+    /// <param name="advice">The code of the remedy; the default for none.</param>
+    /// <param name="failure">The error whose remedy follows the text, or null.</param>
     /// <param name="cmdlet">The class of the cmdlet.</param>
     public static string Warning(string text, RemedyCode advice, MiniMaxException? failure, Type? cmdlet)
     {
@@ -58,14 +58,14 @@ public static class Remedies
         return SentenceText.Join(text, remedy);
     }
 
-    /// <summary>Puts values into a text.</summary>
+    /// <summary>Inserts values into a text.</summary>
     internal static string Format(string text, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, text, arguments);
 
     private static string Text(MiniMaxException error, Advice advice, Type? cmdlet) => advice.Code == RemedyCode.Default
         ? error.Remedy.Length > 0 ? error.Remedy : WithTraceId(Codes(error).Select(c => Find(c, cmdlet)).FirstOrDefault(t => t is not null) ?? "", error.TraceId)
         : Format(Find(advice.Code.ToString(), cmdlet) ?? "", advice.Arguments);
 
-    // Not a format: the texts contain commands with braces.
+    // Not string.Format, because the texts contain commands with braces.
     private static string WithTraceId(string text, string? traceId) =>
         text.Replace("{TraceId}", traceId is null ? "" : Format(Strings.QuoteTraceId, traceId));
 

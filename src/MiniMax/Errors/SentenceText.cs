@@ -1,15 +1,15 @@
 namespace MiniMax.Errors;
 
-/// <summary>Puts sentences together in the language of the session.</summary>
+/// <summary>Joins sentences in the language of the session.</summary>
 internal static class SentenceText
 {
     private const string FullWidthMarks = "。！？；：";
 
-    /// <summary>Sentences after each other: with a space between them, except after a full-width mark, which includes it.</summary>
-    /// <param name="sentences">The sentences; empty ones are left out.</param>
+    /// <summary>Joins sentences with a space, except after full-width punctuation, which includes the space.</summary>
+    /// <param name="sentences">The sentences; empty ones are ignored.</param>
     public static string Join(params IEnumerable<string> sentences) => sentences.Where(s => s.Length > 0).Aggregate("", Append);
 
-    /// <summary>A message after the name of the file that it is about.</summary>
+    /// <summary>A message with the name of its file in front.</summary>
     /// <param name="name">The name.</param>
     /// <param name="message">The message.</param>
     public static string Name(string name, string message) => Remedies.Format(Strings.NamedMessage, name, message);

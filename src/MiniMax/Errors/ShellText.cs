@@ -2,26 +2,26 @@ using System.Text;
 
 namespace MiniMax.Errors;
 
-/// <summary>Writes paths so that a command can be pasted into PowerShell where the cmdlet ran.</summary>
+/// <summary>Quotes paths, so that a command can be pasted into PowerShell where the cmdlet ran.</summary>
 internal static class ShellText
 {
     /// <summary>The path of an item as the file system provider writes it.</summary>
     /// <param name="fullPath">Full path of a file or folder.</param>
     public static string ToPSPath(string fullPath) => @"Microsoft.PowerShell.Core\FileSystem::" + fullPath;
 
-    /// <summary>A path from the current folder, in quotes; the full path where the file is elsewhere.</summary>
+    /// <summary>The path relative to the current folder, in quotes; the full path if the file is outside that folder.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="currentFolder">The folder that commands run in; null if it is not one of the file system.</param>
+    /// <param name="currentFolder">The folder in which commands run; null outside the file system.</param>
     public static string QuotePath(string path, string? currentFolder)
     {
         string relative = Relative(path, currentFolder);
 
-        // A dash would be an option, and what is in front of a colon a protocol.
+        // A program would read a leading dash as an option, and text before a colon as a protocol.
         bool isMistakable = relative[0] == '-' || (relative.Contains(":") && !System.IO.Path.IsPathRooted(relative));
         return Quote(isMistakable ? "." + System.IO.Path.DirectorySeparatorChar + relative : relative);
     }
 
-    /// <summary>A name in quotes. PowerShell takes curly quotes for straight ones, and <c>$</c> and <c>`</c> work within double ones.</summary>
+    /// <summary>A name in quotes. PowerShell treats curly quotes as straight ones, and expands <c>$</c> and <c>`</c> within double quotes.</summary>
     public static string Quote(string name)
     {
         if (name.IndexOfAny(['$', '`', '"', '\u201C', '\u201D', '\u201E']) < 0)

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace MiniMax.External;
 
-/// <summary>The environment of a program that this module starts.</summary>
+/// <summary>The environment of a child process.</summary>
 internal static class ChildEnvironment
 {
     private const string OwnVariables = "MINIMAX_";
     private const string ProxyVariables = "_PROXY";
 
-    /// <summary>Removes the API key and the proxies, whose addresses may hold a password: no child uses the network.</summary>
+    /// <summary>Removes the API key, and the proxies, whose addresses may contain a password. No child process uses a proxy.</summary>
     public static void RemoveSecrets(ProcessStartInfo start)
     {
         foreach (string name in start.Environment.Keys.Where(IsSecret).ToArray())

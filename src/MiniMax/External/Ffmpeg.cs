@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace MiniMax.External;
 
-/// <summary>Decodes what the module does not read itself, with the program ffmpeg.</summary>
+/// <summary>Decodes types that the module does not decode itself, with the program ffmpeg.</summary>
 internal sealed class Ffmpeg
 {
-    /// <summary>The longest recording that is decoded.</summary>
+    /// <summary>The maximum duration of a recording to decode.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
 
     // An hour at 48 kHz in stereo is 0.7 GB. A small file of silence can decode to any size.
@@ -16,11 +16,11 @@ internal sealed class Ffmpeg
     private const int BufferBytes = 128 * 1024;
     private const int MostLines = 3;
 
-    // Containers of audio and no others: a playlist or a list of files would have it open whatever they name.
+    // Only containers of audio: ffmpeg would open all files and addresses that a playlist names.
     private const string Formats =
         "3gp,aac,ac3,aiff,alac,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,gsm,loas,m4a,matroska,mj2,mov,mp3,mp4,mpc,mpc8,mpeg,mpegts,nut,ogg,oma,rm,sox,spdif,tak,truehd,tta,voc,w64,wav,webm,wsd,wv,xwma";
 
-    // Which part of the program speaks, and at which address in its memory: [hls @ 0x55608332eb00]
+    // The prefix of a message, with the component and its address in memory: [hls @ 0x55608332eb00]
     private static readonly Regex s_speaker = new(@"\[[^\]@]+ @ [0-9A-Fa-fx]+\] ?", RegexOptions.CultureInvariant);
 
     private readonly string _program;
@@ -32,24 +32,24 @@ internal sealed class Ffmpeg
         ProgramFile.Find("ffmpeg", (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)) is { } program ? new Ffmpeg(program) : null;
 
     /// <summary>
-    /// Decodes the first audio track to a plain WAV of 16 bits, with the rate and the channels that it has. The WAV comes
-    /// through a pipe: the program ends with this process, however that ends.
+    /// Decodes the first audio track to a 16-bit WAV with its sample rate and channels. The WAV is read from a pipe, so that
+    /// ffmpeg ends when this process ends, even if it is killed.
     /// </summary>
-    /// <param name="source">Full path of the recording.</param>
-    /// <param name="target">Where the WAV goes; its sizes are those of a streamed WAV.</param>
-    /// <param name="content">What is known of the recording, as a sentence for the error.</param>
-    /// <param name="cancellationToken">Ends the program.</param>
-    /// <returns>What it complained of and went on; empty if nothing.</returns>
-    /// <exception cref="MiniMaxException"><c>ConversionFailed</c>: it cannot be decoded, or it plays for more than <see cref="MaxDuration"/> or to more than 1 GB.</exception>
+    /// <param name="source">The full path of the recording.</param>
+    /// <param name="target">The stream for the WAV, whose header has the sizes of a streamed WAV.</param>
+    /// <param name="content">A sentence on the content of the recording, for the error.</param>
+    /// <param name="cancellationToken">Cancels the operation and ends ffmpeg.</param>
+    /// <returns>The messages about errors that did not end ffmpeg; otherwise empty.</returns>
+    /// <exception cref="MiniMaxException"><c>ConversionFailed</c>: the recording cannot be decoded, or is longer than <see cref="MaxDuration"/>, or its WAV is larger than 1 GB.</exception>
     /// <exception cref="IOException">The target cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public string Decode(string source, Stream target, string content, CancellationToken cancellationToken)
     {
         var info = new ProcessStartInfo(_program)
         {
             UseShellExecute = false,
             CreateNoWindow = true,
-            // All three, or the console would be handed over to it.
+            // All three are redirected; otherwise, the child would get the console.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -88,7 +88,7 @@ internal sealed class Ffmpeg
                 End(process);
             }
 
-            // With a limit, only for the program itself: what it started may have inherited its output, and go on.
+            // With a timeout, the wait is for ffmpeg only: its own children may have inherited the output and continue.
             process.WaitForExit(int.MaxValue);
         }
 
@@ -109,7 +109,7 @@ internal sealed class Ffmpeg
                 : Remedies.Format(Strings.FfmpegExited, process.ExitCode));
     }
 
-    /// <summary>Whether the whole output fits below the limits of time and size.</summary>
+    /// <summary>Whether the complete output is within the limits of duration and size.</summary>
     private static bool TryCopy(Stream output, Stream target, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[BufferBytes];
@@ -133,7 +133,7 @@ internal sealed class Ffmpeg
     private static string[] Arguments(string source) =>
     [
         "-nostdin", "-hide_banner", "-loglevel", "error",
-        // With "file:", no name can be an address or an option. The pipe is the output only: it cannot be named in a recording.
+        // With "file:", no name is read as an address or an option. The protocol "pipe" is allowed for the output only.
         "-protocol_whitelist", "file", "-format_whitelist", Formats, "-i", "file:" + source,
         "-map", "0:a:0", "-map_metadata", "-1", "-c:a", "pcm_s16le", "-t", (MaxDuration.TotalSeconds + 1).ToString(CultureInfo.InvariantCulture), "-f", "wav", "pipe:1",
     ];
@@ -143,7 +143,7 @@ internal sealed class Ffmpeg
         try
         {
 #if NET
-            // In PATH may be a script or a shim that starts the program proper.
+            // The program in PATH can be a script or a shim that starts ffmpeg.
             process.Kill(entireProcessTree: true);
 #else
             process.Kill();
@@ -151,12 +151,12 @@ internal sealed class Ffmpeg
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // The process has already ended.
         }
     }
 
-    /// <summary>The recording is longer than what is decoded.</summary>
-    /// <param name="content">What is known of the recording, as a sentence.</param>
+    /// <summary>The error for a recording that exceeds the limits.</summary>
+    /// <param name="content">A sentence on the content of the recording.</param>
     public static MiniMaxException TooLong(string content) => new(
         ErrorIds.ConversionFailed,
         Remedies.Format(Strings.DecodedAudioTooLong, content, MaxDuration.TotalHours, MaxBytes / 1e9),
@@ -168,7 +168,7 @@ internal sealed class Ffmpeg
         "",
         cause);
 
-    /// <summary>Of all that is said, what was said last: a damaged file has a complaint for every frame.</summary>
+    /// <summary>The last messages of ffmpeg, which writes one for each damaged frame.</summary>
     private sealed class LastLines(int most)
     {
         private readonly Queue<string> _lines = new();

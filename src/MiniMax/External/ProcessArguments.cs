@@ -5,7 +5,7 @@ using System.Text;
 
 namespace MiniMax.External;
 
-/// <summary>Gives a program its arguments as they are, whatever characters are in them. No shell is in between.</summary>
+/// <summary>Passes arguments to a program unchanged, with any characters. No shell is involved.</summary>
 internal static class ProcessArguments
 {
 #if NET
@@ -19,8 +19,8 @@ internal static class ProcessArguments
 #else
     public static void Set(ProcessStartInfo info, IEnumerable<string> arguments) => info.Arguments = string.Join(" ", arguments.Select(Quote));
 
-    // By the rules of CommandLineToArgvW, which .NET reads Arguments by on every system: backslashes are doubled where a
-    // quotation mark follows, and nowhere else.
+    // By the rules of CommandLineToArgvW, which .NET applies to Arguments on every system: only backslashes before a
+    // quotation mark are doubled.
     private static string Quote(string argument)
     {
         var quoted = new StringBuilder("\"");

@@ -5,12 +5,12 @@ using System.Globalization;
 
 namespace MiniMax.External;
 
-/// <summary>An emulator that this process started, and all of them.</summary>
+/// <summary>An emulator that this process started, and the list of all of them.</summary>
 internal sealed class RunningEmulator
 {
     private const string ReadyLine = "MiniMax emulator listening on ";
 
-    // What the host of .NET ends with where a framework, or the host's own library, is not there; Unix keeps the last byte.
+    // The exit codes of the .NET host if a framework or a library of the host is missing; Unix keeps only the last byte.
     private static readonly int[] s_missingRuntimeCodes = [unchecked((int)0x80008096), 0x96, unchecked((int)0x80008083), 0x83];
 
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
@@ -36,7 +36,7 @@ internal sealed class RunningEmulator
 
     public static RunningEmulator? Find(int id) => s_running.TryGetValue(id, out RunningEmulator? found) ? found : null;
 
-    /// <summary>Starts an emulator and waits until it answers. Whatever goes wrong, no process is left.</summary>
+    /// <summary>Starts an emulator and waits until it is ready. After an error, no process remains.</summary>
     /// <exception cref="MiniMaxException"><c>EmulatorRuntimeMissing</c> or <c>EmulatorNotStarted</c>.</exception>
     public static async Task<RunningEmulator> StartAsync(int port, string? rateLimit, CancellationToken cancellationToken)
     {
@@ -54,8 +54,8 @@ internal sealed class RunningEmulator
             : DidNotStart(said.Length > 0 ? said : Remedies.Format(Strings.ProcessExited, code));
     }
 
-    /// <summary>Ends it and waits for its end.</summary>
-    /// <returns>False if it does not end.</returns>
+    /// <summary>Stops the emulator and waits until its process has ended.</summary>
+    /// <returns>False if the process does not end.</returns>
     public bool Stop()
     {
         try
@@ -64,7 +64,7 @@ internal sealed class RunningEmulator
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
-            // It is ending, or has ended, by itself.
+            // The process is ending or has already ended.
         }
 
         if (!_process.WaitForExit((int)s_stopLimit.TotalMilliseconds))
@@ -86,7 +86,7 @@ internal sealed class RunningEmulator
 
     private static MiniMaxException NotStarted(string message, Exception? cause = null) => new(ErrorIds.EmulatorNotStarted, message, "", cause);
 
-    /// <summary>A process on its way: killed at the end unless it is kept.</summary>
+    /// <summary>A process that is starting. It is killed on disposal unless it is kept.</summary>
     private sealed class EmulatorStart : IDisposable
     {
         private readonly Task<string> _errors;
@@ -100,7 +100,7 @@ internal sealed class RunningEmulator
                 Arguments = Arguments(assembly, port, rateLimit),
                 UseShellExecute = false,
                 CreateNoWindow = true,
-                // All three, or the console would be handed over to it.
+                // All three are redirected; otherwise, the child would get the console.
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -134,7 +134,7 @@ internal sealed class RunningEmulator
             return line.IsCompleted ? await line.ConfigureAwait(false) : throw NotStarted(Remedies.Format(Strings.EmulatorDidNotStartInTime, limit.TotalSeconds));
         }
 
-        /// <summary>The exit code, and what it said on the way out. Whatever its first line was, it is no emulator and is not waited for long.</summary>
+        /// <summary>The exit code and the last messages. The process did not become an emulator, so the wait for its end is short.</summary>
         public async Task<(int Code, string Said)> ReadEndAsync(CancellationToken cancellationToken)
         {
             if (!_process!.WaitForExit((int)s_stopLimit.TotalMilliseconds))
@@ -160,16 +160,16 @@ internal sealed class RunningEmulator
             }
             catch (Exception e) when (e is InvalidOperationException or Win32Exception)
             {
-                // It has ended by itself.
+                // The process has already ended.
             }
 
             _process.Dispose();
         }
 
-        // Without a token: the end of the process ends it.
+        // Without a token, because the end of the process ends the read.
         private Task<string?> FirstLineAsync() => _process!.StandardOutput.ReadLineAsync();
 
-        // A path has no quotation mark on Windows; elsewhere it is escaped as the runtime reads it.
+        // On Windows, a path cannot contain a quotation mark; elsewhere, it is escaped as the runtime expects.
         private static string Arguments(string assembly, int port, string? rateLimit)
         {
             string quoted = '"' + (Path.DirectorySeparatorChar == '\\' ? assembly : assembly.Replace("\\", "\\\\").Replace("\"", "\\\"")) + '"';

@@ -4,20 +4,20 @@ using System.Text;
 namespace MiniMax.Formatting;
 
 /// <summary>
-/// Texts as a console may show them: characters that control it, turn the direction of writing or hide are shown as
-/// symbols. It is the one place for that; the objects keep the true names.
+/// Escapes text for the console: control characters, bidirectional controls and invisible characters are shown as
+/// symbols. Only the display changes; the objects keep the names.
 /// </summary>
 public static class DisplayText
 {
     private const char ZeroWidthSpace = '\u200B';
 
-    /// <summary>Shows C0 and DEL as control pictures (Unicode 2400 to 2421), and the other such characters by their numbers, as <c>&lt;U+202E&gt;</c>.</summary>
+    /// <summary>Replaces C0 and DEL with control pictures (U+2400 to U+2421), and other such characters with their code points, such as <c>&lt;U+202E&gt;</c>.</summary>
     /// <param name="text">A name, a path or a message.</param>
     public static string Escape(string? text) => Escape(text, static (shown, c) => Symbol(shown, c));
 
     /// <summary>
-    /// The same for a text with commands in it: within double quotes, the characters are written as PowerShell reads them,
-    /// <c>$([char]0x1B)</c>, so that the command still names the file.
+    /// The same for a text with commands: within double quotes, the characters are escaped for PowerShell,
+    /// as <c>$([char]0x1B)</c>, so that the command still names the file.
     /// </summary>
     /// <param name="text">A sentence with commands.</param>
     public static string EscapeCommand(string? text)
@@ -27,7 +27,7 @@ public static class DisplayText
             return text ?? "";
         }
 
-        // Between single quotes, nothing can be written in another way; they begin behind a space.
+        // Within single quotes, PowerShell has no escapes. They begin after a space.
         char quote = '\0';
         char last = ' ';
         return Escape(text, (shown, c) =>
@@ -48,8 +48,8 @@ public static class DisplayText
     }
 
     /// <summary>
-    /// Gives a text as many characters as it has cells on the screen: a wide character is followed by one without a width.
-    /// The engine pads its progress lines by characters, and a line with wide ones would run into the next.
+    /// Pads a text to as many characters as it has cells on the screen: a character without a width follows each wide one.
+    /// The engine pads progress lines by characters, so a line with wide characters would run into the next line.
     /// </summary>
     /// <param name="text">A line of progress.</param>
     public static string FitCells(string text)
@@ -71,6 +71,29 @@ public static class DisplayText
 
         return fitted.ToString();
     }
+
+    /// <summary>Shortens a text to a number of cells on the screen. It keeps its end, after an ellipsis.</summary>
+    /// <param name="text">A name or path.</param>
+    /// <param name="cells">The maximum number of cells, at least 2.</param>
+    internal static string KeepEnd(string text, int cells)
+    {
+        if (text.Sum(Cells) <= cells)
+        {
+            return text;
+        }
+
+        int start = text.Length;
+        for (int left = cells - 1; start > 0 && Cells(text[start - 1]) <= left; start--)
+        {
+            left -= Cells(text[start - 1]);
+        }
+
+        // Not the second half of a pair of surrogates.
+        start += start < text.Length && char.IsLowSurrogate(text[start]) ? 1 : 0;
+        return "…" + text.Substring(start);
+    }
+
+    private static int Cells(char c) => IsWide(c) ? 2 : 1;
 
     // East Asian Wide and Fullwidth (Unicode, UAX #11). A pair of surrogates has two characters and two cells already.
     private static bool IsWide(char c) => c is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF' and not '\u303F') or (>= '\uA960' and <= '\uA97F')
@@ -113,7 +136,7 @@ public static class DisplayText
         return false;
     }
 
-    // Joiners belong between letters of some scripts and in emoji; beside ASCII, they only hide.
+    // Some scripts and emoji require joiners; next to ASCII, a joiner is only invisible.
     private static bool IsUnsafe(string text, int at) => text[at] switch
     {
         < ' ' or (>= '\u007F' and <= '\u009F') => true,

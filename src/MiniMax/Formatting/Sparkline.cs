@@ -5,17 +5,17 @@ namespace MiniMax.Formatting;
 /// <summary>Draws loudness over time in one line of block characters.</summary>
 public static class Sparkline
 {
-    /// <summary>As many as fit into a list view of 80 columns, beside the names of the properties.</summary>
+    /// <summary>The number of cells that fit in a list view of 80 columns, next to the names of the properties.</summary>
     public const int Cells = 60;
 
     private const string Blocks = "▁▂▃▄▅▆▇█";
     private const double DecibelsPerStep = 5;
 
-    /// <summary>One block for each level, from █ for the loudest down by 5 dB each, and brackets around a part.</summary>
-    /// <param name="levels">Levels in decibels, evenly over the whole time.</param>
-    /// <param name="from">Where the part begins, as a share of the whole, from 0 to 1.</param>
-    /// <param name="to">Where it ends.</param>
-    /// <returns>The line, two characters longer than there are levels: a part has one block at least.</returns>
+    /// <summary>One block for each level, from █ for the loudest in steps of 5 dB, and brackets around a part.</summary>
+    /// <param name="levels">Levels in decibels, at equal intervals.</param>
+    /// <param name="from">The start of the part, as a share of the whole, from 0 to 1.</param>
+    /// <param name="to">The end of the part.</param>
+    /// <returns>The line: one character for each level, and two brackets. A part has at least one block.</returns>
     public static string Draw(double[] levels, double from, double to)
     {
         if (levels is null || levels.Length == 0)
@@ -44,7 +44,7 @@ public static class Sparkline
         return line.ToString();
     }
 
-    // Silence is low even where there is nothing louder.
+    // Silence is low even if the whole recording is silent.
     private static char BlockOf(double level, double loudest)
     {
         const double Silence = -100;

@@ -52,6 +52,10 @@ public static class _Format
     /// <param name="time">As in <see cref="Time"/>.</param>
     public static string Minute(object? time) => Known(time)?.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>The time at which the service deletes a clone that is not used, and that condition.</summary>
+    /// <param name="time">As in <see cref="Time"/>.</param>
+    public static string Expiry(object? time) => Time(time) is { Length: > 0 } text ? Remedies.Format(Strings.ExpiryUnlessUsed, text) : "";
+
     /// <summary>A day (ISO 8601), as the service returns it.</summary>
     /// <param name="time">As in <see cref="Time"/>.</param>
     public static string Day(object? time) => Known(time)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
@@ -70,7 +74,7 @@ public static class _Format
     {
         text = DisplayText.Escape(text);
         int room = Math.Max(MinWidth, (width > 0 ? width : DefaultWidth) - 1 - others);
-        return text.Length <= room ? text : "…" + text.Substring(text.Length - room + 1);
+        return DisplayText.KeepEnd(text, room);
     }
 
     /// <summary>The levels of the sound in one line: dBFS, and the share of speech.</summary>

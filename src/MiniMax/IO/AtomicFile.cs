@@ -1,6 +1,6 @@
 namespace MiniMax.IO;
 
-/// <summary>A file to be written: there under its name when it is complete, and not before. What is left over is removed.</summary>
+/// <summary>A file that gets its name only when it is complete. An incomplete file is removed.</summary>
 internal sealed class AtomicFile : IDisposable
 {
     private readonly bool _mayReplace;
@@ -9,9 +9,9 @@ internal sealed class AtomicFile : IDisposable
     private readonly List<string> _temporaries = [];
     private FileStream? _stream;
 
-    /// <summary>Names the file. Nothing is done yet.</summary>
+    /// <summary>Sets the path, and does not access the file system.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="mayReplace">Whether a file of the name is replaced.</param>
+    /// <param name="mayReplace">Whether an existing file is overwritten.</param>
     /// <param name="parameter">The parameter that names the destination, for the remedy.</param>
     /// <param name="provider">The provider of the session.</param>
     public AtomicFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
@@ -26,7 +26,7 @@ internal sealed class AtomicFile : IDisposable
 
     private string Folder => Path.GetDirectoryName(FullName)!;
 
-    /// <summary>Creates a folder and ensures that files can be created in it, where their names are not known yet.</summary>
+    /// <summary>Creates a folder and ensures that files can be created in it, if their names are not known yet.</summary>
     /// <param name="folder">Full path.</param>
     /// <param name="parameter">The parameter that names it, for the remedy.</param>
     /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
@@ -45,8 +45,8 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Creates the folder and ensures that the name is free, or is that of a regular file that may be replaced.</summary>
-    /// <param name="source">Full path of the file that is read meanwhile; null if there is none.</param>
+    /// <summary>Creates the folder, and ensures that the name is free or is that of a regular file that may be overwritten.</summary>
+    /// <param name="source">The full path of a file that is open for reading; null for none.</param>
     /// <exception cref="MiniMaxException"><c>FileExists</c>, <c>NotAFile</c> or <c>FileNotWritten</c>.</exception>
     public void Prepare(string? source = null)
     {
@@ -72,12 +72,12 @@ internal sealed class AtomicFile : IDisposable
 
             if (Path.DirectorySeparatorChar == '\\' && (File.GetAttributes(FullName) & FileAttributes.ReadOnly) != 0)
             {
-                // Windows does not replace such a file, and would say so only when the content is there.
+                // Windows does not replace a read-only file, and would report that only after the content is complete.
                 throw new UnauthorizedAccessException(Strings.FileIsReadOnly);
             }
 
-            // What is read meanwhile is open, so that this fails if it is the same file by whatever name: a link, another
-            // writing of the path, another mount.
+            // The source is open, so this fails if the destination is the same file under another name: a link, another
+            // form of the path, another mount.
             using (new FileStream(FullName, FileMode.Open, FileAccess.Read, FileShare.None))
             {
             }
@@ -94,7 +94,7 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Opens a file beside this one, for reading and writing. It is removed in the end.</summary>
+    /// <summary>Opens a temporary file in the same folder, for reading and writing.</summary>
     /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
     public FileStream OpenTemporary()
     {
@@ -110,12 +110,12 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Opens the content for writing, under another name.</summary>
+    /// <summary>Opens the content for writing, under a temporary name.</summary>
     /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
     public FileStream Open() => _stream = OpenTemporary();
 
-    /// <summary>Writes all of the content.</summary>
-    /// <param name="content">What is to be in it.</param>
+    /// <summary>Writes the complete content.</summary>
+    /// <param name="content">The content.</param>
     /// <exception cref="MiniMaxException"><c>FileExists</c> or <c>FileNotWritten</c>.</exception>
     public void Write(MemoryStream content)
     {
@@ -131,7 +131,7 @@ internal sealed class AtomicFile : IDisposable
         Complete();
     }
 
-    /// <summary>Gives what was written to <see cref="Open"/> its name.</summary>
+    /// <summary>Gives the file from <see cref="Open"/> its name.</summary>
     /// <exception cref="MiniMaxException"><c>FileExists</c> or <c>FileNotWritten</c>.</exception>
     public void Complete()
     {
@@ -143,7 +143,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (IsFileError(e))
         {
-            // Somebody may have been faster.
+            // Another process may have created it in the meantime.
             throw !_mayReplace && File.Exists(FullName) ? Exists(Strings.FileAlreadyExists, Strings.ReplaceFile, e) : NotWritten(e);
         }
     }
@@ -160,14 +160,14 @@ internal sealed class AtomicFile : IDisposable
             }
             catch (Exception e) when (IsFileError(e))
             {
-                // A scanner may have it open; its name says that it may go.
+                // A virus scanner may have it open. A later run removes it by its name.
             }
         }
     }
 
     private void RequireFileOrNothing(string? source)
     {
-        // A link or another mount leads to one file under two names, and file locks do not work everywhere.
+        // A link or another mount gives one file two names, and file locks do not work on every file system.
         if (source is not null && FileStat.OfTarget(FullName, _provider) is { } target && target.Identity == FileStat.OfTarget(source, _provider)?.Identity)
         {
             throw Exists(Strings.DestinationIsRecording, Strings.SpecifyOther);
@@ -201,8 +201,8 @@ internal sealed class AtomicFile : IDisposable
     private MiniMaxException NotAFile(string kind) =>
         new(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, FullName, kind), Remedies.Format(Strings.SpecifyPathOfFile, _parameter));
 
-    /// <summary>The error of a write that failed.</summary>
-    /// <param name="cause">Why it failed.</param>
+    /// <summary>Creates the error of a failed write.</summary>
+    /// <param name="cause">The cause.</param>
     public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, _parameter, cause);
 
     private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>

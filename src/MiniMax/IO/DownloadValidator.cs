@@ -1,14 +1,14 @@
 
 namespace MiniMax.IO;
 
-/// <summary>Holds what was fetched against what the service said of it, by content: a login page is not a recording.</summary>
+/// <summary>Validates downloaded content against the file that the service describes: a login page is not a recording.</summary>
 internal static class DownloadValidator
 {
     private const int SampleSize = 64;
 
-    /// <summary>Rejects content that cannot be that of the file.</summary>
-    /// <param name="content">What was fetched; its size has been compared where the service said one.</param>
-    /// <param name="file">The file, as the service described it.</param>
+    /// <summary>Rejects content that does not belong to the file.</summary>
+    /// <param name="content">The content, whose size was already compared if the service states one.</param>
+    /// <param name="file">The file, as the service describes it.</param>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfUnexpected(Stream content, RemoteFile file)
     {
@@ -25,7 +25,7 @@ internal static class DownloadValidator
             return;
         }
 
-        // Nobody said how long it is, so the content has to show that it is whole.
+        // The service states no size, so the content itself must be complete.
         PromptAudioFinding? fault = AudioInspector.Inspect(content, file.FileName, AudioPurpose.CloneAudio).Findings.FirstOrDefault(f =>
             f.Code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported or FindingCode.DataOverrun);
         if (fault is not null)
@@ -35,8 +35,8 @@ internal static class DownloadValidator
     }
 
     /// <summary>Rejects a preview that is not audio.</summary>
-    /// <param name="content">What was fetched.</param>
-    /// <param name="host">Where from.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="host">The host that returned it.</param>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfNotPreview(Stream content, string host)
     {
@@ -56,7 +56,7 @@ internal static class DownloadValidator
         }
     }
 
-    // No MP3, M4A or WAV begins in this way, nor does any other recording that is stored under their names.
+    // Neither MP3, M4A or WAV nor another recording with their extensions begins with these bytes.
     private static void ThrowIfMarkup(Stream content, string host, Func<string, string> describe)
     {
         byte[] sample = new byte[SampleSize];

@@ -3,8 +3,8 @@ using System.Collections.ObjectModel;
 namespace MiniMax.IO;
 
 /// <summary>
-/// Resolves the path of every parameter, wherever the current location is. A path that names nothing in the file system is
-/// one error with an id, not an exception of the engine and not a file in the folder that the process happens to be in.
+/// Resolves the path of every parameter, in any current location. A path outside the file system is one error with an ID,
+/// not an exception of the engine or a file in the current folder of the process.
 /// </summary>
 internal static class PathResolver
 {
@@ -12,16 +12,16 @@ internal static class PathResolver
 
     private static readonly char[] s_invalid = Path.GetInvalidPathChars();
 
-    /// <summary>The folder that commands run in; null where the current location is not in the file system.</summary>
+    /// <summary>The folder in which commands run; null if the current location is not in the file system.</summary>
     public static string? CurrentFolder(PSCmdlet cmdlet) =>
         cmdlet.SessionState.Path.CurrentLocation is { Provider.Name: FileSystem } location ? location.ProviderPath : null;
 
     /// <summary>The full path of a file or folder to write.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="path">The path as the user wrote it, without wildcards.</param>
-    /// <param name="parameter">The parameter that has it, with its dash.</param>
-    /// <param name="errorId">The id of the error.</param>
-    /// <exception cref="MiniMaxException">The path names nothing in the file system.</exception>
+    /// <param name="parameter">The name of the parameter, with its dash.</param>
+    /// <param name="errorId">The ID of the error.</param>
+    /// <exception cref="MiniMaxException">The path is not in the file system.</exception>
     public static string ResolveOutput(PSCmdlet cmdlet, string path, string parameter, string errorId) =>
         Guard(cmdlet, path, parameter + " ", errorId, errorId, qualified => Resolve(cmdlet, qualified));
 
@@ -32,10 +32,10 @@ internal static class PathResolver
     public static string ResolveLiteral(PSCmdlet cmdlet, string path) =>
         Guard(cmdlet, path, "", ErrorIds.FileNotFound, ErrorIds.NotAFile, qualified => Resolve(cmdlet, qualified));
 
-    /// <summary>The full paths of the files that a path with wildcards names; none for a pattern without a match.</summary>
+    /// <summary>The full paths of the files that a path with wildcards matches; none for a pattern without a match.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="path">The path as the user wrote it.</param>
-    /// <exception cref="ItemNotFoundException">Without wildcards: nothing is at the path.</exception>
+    /// <exception cref="ItemNotFoundException">A path without wildcards does not exist.</exception>
     /// <exception cref="MiniMaxException"><c>NotAFile</c>, <c>FileNotFound</c>, or <c>FileUnreadable</c> for a folder that cannot be read.</exception>
     public static Collection<string> ResolveWildcards(PSCmdlet cmdlet, string path) =>
         Guard(cmdlet, path, "", ErrorIds.FileNotFound, ErrorIds.NotAFile, qualified =>
@@ -71,21 +71,21 @@ internal static class PathResolver
         }
         catch (Exception e) when (IsPathError(e))
         {
-            // A location that is not in the file system has an own notion of what a path is, such as of "~".
+            // Other providers interpret a path in their own way, such as "~".
             throw CurrentFolder(cmdlet) is null && IsRelative(cmdlet, path)
                 ? Foreign(cmdlet, path, parameter, providerErrorId, cmdlet.SessionState.Path.CurrentLocation.Provider)
                 : new MiniMaxException(errorId, Remedies.Format(Strings.PathIsNotUsable, parameter, path, e.Message), Strings.CheckDrive, e);
         }
     }
 
-    // Elsewhere than in the file system, the engine takes the path of a share for one of the current provider.
+    // Outside the file system, the engine resolves a UNC path with the current provider.
     private static string Qualify(PSCmdlet cmdlet, string path) =>
         Path.DirectorySeparatorChar == '\\' && path.StartsWith(@"\\", StringComparison.Ordinal) && CurrentFolder(cmdlet) is null ? ShellText.ToPSPath(path) : path;
 
     private static bool IsRelative(PSCmdlet cmdlet, string path) =>
         !path.Contains("::") && !cmdlet.SessionState.Path.IsPSAbsolute(path, out _);
 
-    // An item that is not there has an error of its own; a drive, a provider or a form of path that does not exist is one of these.
+    // A missing item has a separate exception; these are those of a missing drive or provider, or an invalid path.
     private static bool IsPathError(Exception e) =>
         e is (SessionStateException and not ItemNotFoundException) or ProviderInvocationException or PSInvalidOperationException or NotSupportedException or ArgumentException or PathTooLongException;
 

@@ -2,10 +2,10 @@ using System.Security;
 
 namespace MiniMax.IO;
 
-/// <summary>Keeps what is no regular file from being opened: a pipe would wait for its other end for ever.</summary>
+/// <summary>Ensures that only regular files are opened: opening a pipe would wait for its other end forever.</summary>
 internal static class RegularFile
 {
-    /// <summary>Rejects what is missing, a link that leads nowhere, a directory, a device, a pipe or a socket.</summary>
+    /// <summary>Rejects a missing file, a broken link, a directory, a device, a pipe or a socket.</summary>
     /// <exception cref="MiniMaxException"><c>FileNotFound</c>, <c>FileUnreadable</c> or <c>NotAFile</c>.</exception>
     public static void Require(string path, ProviderIntrinsics provider)
     {
@@ -57,8 +57,8 @@ internal static class RegularFile
         }
     }
 
-    // Neither the type nor the code of the exception tells, and the system's words are not the same everywhere: so each link
-    // is followed, that of the file and those of its folders.
+    // Neither the type nor the code of the exception distinguishes a loop of links, and the message depends on the system. So
+    // each link is followed, that of the file and those of its folders.
     private static bool IsLoop(string path)
     {
         for (string? at = path; !string.IsNullOrEmpty(at); at = Path.GetDirectoryName(at))

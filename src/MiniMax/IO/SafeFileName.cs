@@ -4,22 +4,22 @@ using System.Text;
 namespace MiniMax.IO;
 
 /// <summary>
-/// The name on this machine of a file that the service names: it leads out of no folder, and is no hidden file, no device
-/// and no disguise.
+/// The local name for a file of the service: it never leads out of a folder, and is never that of a hidden file or a device,
+/// or one that displays another extension.
 /// </summary>
 internal static class SafeFileName
 {
-    // Devices on Windows, with any extension; the numbered ones with a superscript digit, too ("Naming Files, Paths, and Namespaces").
+    // Devices on Windows, with any extension; the numbered ones also with a superscript digit ("Naming Files, Paths, and Namespaces").
     private static readonly string[] s_devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
     private static readonly string[] s_numberedDevices = ["COM", "LPT"];
     private const string SuperscriptDigits = "\u00B9\u00B2\u00B3";
 
-    // The longest name that common file systems allow, in bytes.
+    // The maximum length of a name in common file systems, in bytes.
     private const int MaxBytes = 255;
 
-    /// <summary>The last part of a name, with an underscore for every character that a file system or a reader could take for another thing.</summary>
+    /// <summary>The last part of a name, with an underscore for each character that a file system or a reader can misinterpret.</summary>
     /// <param name="name">The name at the service.</param>
-    /// <param name="fileId">The name of the file if nothing is left of its own.</param>
+    /// <param name="fileId">The ID of the file, which is its name if nothing else remains.</param>
     public static string From(string name, long fileId)
     {
         string last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
@@ -31,7 +31,7 @@ internal static class SafeFileName
 
         if (safe.Length > 0 && safe[0] == '.')
         {
-            // Hidden on Unix, and read there as settings by many programs.
+            // Hidden on Unix, where many programs read such files as settings.
             safe[0] = '_';
         }
 
@@ -41,7 +41,7 @@ internal static class SafeFileName
             : kept;
     }
 
-    // Bidirectional controls show "exe.wav" for "vaw.exe".
+    // With bidirectional controls, "vaw.exe" is displayed as "exe.wav".
     private static bool IsUnsafe(char c) =>
         char.IsControl(c)
         || c is ':' or '*' or '?' or '"' or '<' or '>' or '|'

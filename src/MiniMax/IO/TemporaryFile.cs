@@ -6,19 +6,19 @@ using System.Text.RegularExpressions;
 namespace MiniMax.IO;
 
 /// <summary>
-/// Names of temporary files, and removal of those that a killed process left. A name holds the id of its process, so that
-/// nothing is removed while that process runs.
+/// Names temporary files, and removes those that a killed process left. A name contains the ID of its process, and a file
+/// is not removed while that process runs.
 /// </summary>
 internal static class TemporaryFile
 {
     private static readonly Regex s_name = new("^[.]minimax-(?<id>[0-9]{1,10})-[0-9a-f]{32}[.]tmp$", RegexOptions.CultureInvariant);
 
-    // Once a folder: looking through it for each of its files would take ever longer.
+    // Once for each folder: a search for each new file would take longer with every file.
     private static readonly ConcurrentDictionary<string, bool> s_swept = new(StringComparer.Ordinal);
 
     private static readonly int s_id = OwnId();
 
-    /// <summary>A name that no other file has.</summary>
+    /// <summary>Returns a unique name.</summary>
     /// <param name="folder">Full path of the folder.</param>
     public static string NewPath(string folder) =>
         Path.Combine(folder, string.Format(CultureInfo.InvariantCulture, ".minimax-{0}-{1:N}.tmp", s_id, Guid.NewGuid()));
@@ -51,7 +51,7 @@ internal static class TemporaryFile
     {
         try
         {
-            // Locked by a process that has its id in another container or on another host: it is in use.
+            // Locked by a process with this ID in another container or on another host.
             using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
             {
             }

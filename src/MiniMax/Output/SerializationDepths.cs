@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace MiniMax.Output;
 
 /// <summary>
-/// How many levels of a result jobs, remoting and Export-Clixml carry. PowerShell learns it when the first result of a type
-/// is written: in a file of types of the manifest it would cost every import, and a second copy of the module could not
-/// define it again.
+/// The serialization depth of results in jobs, remoting and Export-Clixml. It is set when the first result of a type is
+/// written: a types file in the manifest would slow down each import, and a second copy of the module could not define
+/// it again.
 /// </summary>
 internal static class SerializationDepths
 {
-    // The findings of a report and the segments of a transcript are two levels below it. One level has times as text that
-    // can be read back; deeper, they would be bags of properties.
+    // The findings of a report and the segments of a transcript are two levels down. At a depth of one, times are text that
+    // can be parsed; at a greater depth, they would be property bags.
     private static readonly Dictionary<Type, int> s_depths = new()
     {
         [typeof(PromptAudioReport)] = 3,
@@ -25,7 +25,7 @@ internal static class SerializationDepths
 
     private static readonly ConditionalWeakTable<Runspace, HashSet<Type>> s_defined = new();
 
-    /// <summary>Tells the runspace of this thread the depth of a result.</summary>
+    /// <summary>Sets the depth of a result in the runspace of this thread.</summary>
     public static void Define(object? result)
     {
         Type? type = result is IEnumerable<Voice> ? typeof(Voice) : result?.GetType();
@@ -47,7 +47,7 @@ internal static class SerializationDepths
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            // A restricted session has no such cmdlet; its results are carried with the default depth.
+            // A restricted session does not have the cmdlet and serializes results with the default depth.
         }
     }
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace MiniMax.Progress;
 
-/// <summary>The words for a pause before a retry.</summary>
+/// <summary>The progress texts for a retry.</summary>
 internal static class RetryStatus
 {
-    /// <summary>Says why a request is sent again, which retry it is, and when.</summary>
+    /// <summary>The reason, the number and the time of the next retry.</summary>
     public static string Of(MiniMaxException error, int retry, int maximum, TimeSpan pause) =>
         string.Format(CultureInfo.CurrentCulture, Strings.NextRetry, Reason(error), retry, maximum, Math.Ceiling(pause.TotalSeconds));
 
-    /// <summary>Says why a request is sent again, and which retry it is, while that retry has no connection yet.</summary>
+    /// <summary>The reason and the number of a retry that does not have a connection yet.</summary>
     public static string Of(PendingRetry retry) => Remedies.Format(Strings.RetryInProgress, Reason(retry.Failure), retry.Number, retry.Maximum);
 
     private static string Reason(MiniMaxException error) => error.ErrorId switch

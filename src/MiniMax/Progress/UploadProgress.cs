@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace MiniMax.Progress;
 
-/// <summary>Shows how far a batch is: one record for all and one for each file that takes long, at most five updates a second.</summary>
+/// <summary>Shows the progress of a batch: one record for all files and one for each slow file, at most five updates per second.</summary>
 public sealed class UploadProgress
 {
     private const int ParentId = 1;
 
-    // In its minimal view, the console writes the seconds directly behind the status if that fills the line.
+    // In the minimal view, the console writes the seconds directly after a status that fills the line.
     private const string BeforeSeconds = " ";
 
     private static readonly TimeSpan s_betweenUpdates = TimeSpan.FromMilliseconds(200);
 
-    // Shorter waits would only flicker.
+    // Shorter waits would flicker.
     private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(1);
 
-    // A line for each file would only scroll.
+    // A line for each file would scroll.
     private static readonly TimeSpan s_untilFileIsShown = TimeSpan.FromSeconds(2);
 
     private readonly Action<ProgressRecord> _write;
@@ -34,7 +34,7 @@ public sealed class UploadProgress
 
     /// <summary>Creates the progress of a batch.</summary>
     /// <param name="write">Writes a record.</param>
-    /// <param name="activity">What is done.</param>
+    /// <param name="activity">The activity.</param>
     /// <param name="time">The clock.</param>
     public UploadProgress(Action<ProgressRecord> write, string activity, TimeProvider time)
     {
@@ -44,13 +44,13 @@ public sealed class UploadProgress
         _activity = activity;
     }
 
-    /// <summary>Whether no further file will come.</summary>
+    /// <summary>Whether the input has ended.</summary>
     public bool IsInputComplete { get; set; }
 
     /// <summary>Counts a file that was not sent because it is not valid, or is not a file.</summary>
     public void CountFailed() => _failed++;
 
-    /// <summary>Counts a file that ended.</summary>
+    /// <summary>Counts a completed file.</summary>
     /// <param name="outcome">Its outcome.</param>
     public void Count(UploadOutcome outcome)
     {
@@ -61,14 +61,14 @@ public sealed class UploadProgress
         else
         {
             _done++;
-            // What an earlier run uploaded is not sent now.
+            // A file from the checkpoint is not sent.
             _bytesDone += outcome.Attempts > 0 ? outcome.Upload.File.Length : 0;
         }
 
         _sent += outcome.Attempts > 0 ? 1 : 0;
     }
 
-    /// <summary>Shows the state, unless it was shown a moment ago.</summary>
+    /// <summary>Shows the state, unless the last update is too recent.</summary>
     /// <param name="queue">The state.</param>
     public void Update(IUploadState queue)
     {
@@ -84,10 +84,10 @@ public sealed class UploadProgress
         long bytes = _bytesDone + active.Sum(a => a.BytesSent);
         int ended = _done + _failed;
 
-        // More than the files under way are known by name: what comes by a slow pipeline has no total yet.
+        // The total is shown only if names were read ahead: the files of a slow pipeline have no total yet.
         int? total = IsInputComplete || queue.Pending > active.Count + UploadQueue.OpenAhead ? ended + queue.Pending : null;
         string? disconnected = Disconnected(active);
-        // The console would show the time beside the wait for the retry.
+        // The console would show the remaining time next to the wait for the retry.
         int secondsLeft = disconnected is null && total > ended ? SecondsLeft(total.Value - ended, now, queue.Rate) : -1;
         string status = disconnected ?? Status(total, bytes, Limit(queue, active));
         var record = new ProgressRecord(ParentId, _activity, secondsLeft < 0 ? status : status + BeforeSeconds)
@@ -103,7 +103,7 @@ public sealed class UploadProgress
     private int SecondsLeft(int files, TimeSpan elapsed, double rate) =>
         _sent == 0 ? -1 : (int)Math.Min(int.MaxValue, files * Math.Max(elapsed.TotalSeconds / _sent, 1 / rate));
 
-    /// <summary>Takes everything off the screen.</summary>
+    /// <summary>Removes the progress from the screen.</summary>
     public void Complete()
     {
         if (!_isShown)
@@ -121,7 +121,7 @@ public sealed class UploadProgress
         _isShown = false;
     }
 
-    // While there is no connection, the line for all says so, and the waits of the files would only contradict it.
+    // Without a connection, the line for all files says so, and the waits of single files would contradict it.
     private void UpdateChildren(ICollection<FileUpload> active, TimeSpan now, bool isShown)
     {
         foreach (FileUpload ended in _started.Keys.Where(k => !active.Contains(k)).ToList())
@@ -172,10 +172,10 @@ public sealed class UploadProgress
         : upload.IsFullySent ? Remedies.Format(Strings.WaitingForResponse, _Format.Size(upload.File.Length))
         : Remedies.Format(Strings.BytesOfTotal, _Format.Size(upload.BytesSent), _Format.Size(upload.File.Length));
 
-    // Where nothing gets through, nothing else is worth the line.
+    // Without a connection, nothing else is useful.
     private static string? Disconnected(ICollection<FileUpload> active)
     {
-        // The next retry to begin. Without one, all are waiting for a connection.
+        // The next retry; without one, all files wait for a connection.
         FileUpload? next = active.OrderBy(a => a.WaitLeft > TimeSpan.Zero ? a.WaitLeft : TimeSpan.MaxValue).FirstOrDefault();
         if (next?.Retry is not { Failure.HttpStatus: null } retry || !active.All(a => a.Retry is not null))
         {
@@ -187,7 +187,7 @@ public sealed class UploadProgress
             : RetryStatus.Of(retry);
     }
 
-    // The limit of the account, as long as it is known; a pause of all, or the shortest wait where each file has one of its own.
+    // The rate limit of the account if it is known; otherwise, a pause of all files, or the shortest wait of a file.
     private static string Limit(IUploadState queue, ICollection<FileUpload> active)
     {
         TimeSpan pause = queue.PauseLeft;
@@ -195,7 +195,7 @@ public sealed class UploadProgress
         List<string> parts = [];
         if (!double.IsInfinity(queue.Rate))
         {
-            parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.FilesPerSecond, queue.Rate));
+            parts.Add(string.Format(CultureInfo.CurrentCulture, Strings.FilesPerSecond, Math.Round(queue.Rate, queue.Rate < 10 ? 1 : 0)));
         }
 
         if (wait > s_shortWait)
@@ -204,15 +204,17 @@ public sealed class UploadProgress
         }
 
         bool isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(queue.Rate);
-        string text = string.Join(", ", parts);
-        return parts.Count == 0 ? "" : ", " + (isRateLimit ? Remedies.Format(Strings.RateLimitAndWait, text) : text);
+        string text = string.Join(Strings.Comma, parts);
+        return isRateLimit ? Remedies.Format(Strings.RateLimitAndWait, text) : text;
     }
 
     private string Status(int? total, long bytes, string limit)
     {
         string files = total is { } known ? Remedies.Format(Strings.FilesDoneOfTotal, _done, known) : Remedies.Format(Strings.FilesDone, _done);
-        string failed = _failed > 0 ? ", " + Remedies.Format(Strings.FilesFailed, _failed) : "";
-        return $"{files}{failed}, {_Format.Size(bytes)}{limit}";
+        string failed = _failed > 0 ? Remedies.Format(Strings.FilesFailed, _failed) : "";
+        // With all of them, a line of 80 columns has no room for the limit.
+        string last = limit.Length > 0 ? limit : _Format.Size(bytes);
+        return string.Join(Strings.Comma, new[] { files, failed, last }.Where(t => t.Length > 0));
     }
 
     private void CompleteRecord(int id, int parent) =>

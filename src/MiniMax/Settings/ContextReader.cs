@@ -1,9 +1,9 @@
 namespace MiniMax.Settings;
 
-/// <summary>Puts the settings in force into an object that can be shown.</summary>
+/// <summary>Reads the current settings into an object for display.</summary>
 internal static class ContextReader
 {
-    /// <exception cref="MiniMaxException">The environment names an address or a region that cannot be used.</exception>
+    /// <exception cref="MiniMaxException">The address or region in the environment is not valid.</exception>
     public static Context Read(PSCmdlet cmdlet)
     {
         Setting<ApiKey>? key = SessionSettings.FindKey(cmdlet, null);

@@ -3,9 +3,9 @@ using System.Management.Automation.Language;
 namespace MiniMax.Settings;
 
 /// <summary>
-/// Masks the secrets in the command line that every error record carries and the console shows: a key that was typed,
-/// the key in use, and the password of a proxy. The engine's own records, such as of parameters that it cannot bind, are
-/// out of reach.
+/// Masks the secrets in the command line, which every error record contains and the console shows: a typed key, the key in
+/// use, and the password of a proxy. It cannot mask them in records that the engine creates, such as those of parameters
+/// that cannot be bound.
 /// </summary>
 internal static class InvocationRedactor
 {
@@ -21,7 +21,7 @@ internal static class InvocationRedactor
         var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedKey, Address(bound, "BaseUri"));
         RedactLine(invocation, redactor);
 
-        // Verbose records have the parameters; the cmdlet has its own.
+        // Verbose records contain these values; the cmdlet has its own copies.
         foreach (string name in s_addresses)
         {
             if (Address(bound, name) is { } address && redactor.RedactMessage(address.OriginalString) is var masked && masked != address.OriginalString)
@@ -48,7 +48,7 @@ internal static class InvocationRedactor
 
     private static void RedactLine(InvocationInfo invocation, SecretRedactor redactor)
     {
-        // A statement may have more lines than the one that it begins on. Windows PowerShell does not keep them.
+        // A statement can have several lines. Windows PowerShell keeps only the first.
         string statement = PSObject.AsPSObject(invocation).Properties["Statement"]?.Value as string ?? "";
         string line = invocation.Line ?? "";
         string masked = redactor.RedactMessage(line);

@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace MiniMax.Settings;
 
 /// <summary>
-/// The key and the address that Connect-MiniMax keeps. They belong to the runspace that set them and to the runspaces
-/// that are started from it; a runspace beside it never sees them, since it may work for another account.
+/// The key and the address that Connect-MiniMax sets. They belong to the runspace that set them and to the runspaces
+/// started from it. Other runspaces never get them, because they may use another account.
 /// </summary>
 /// <remarks>
-/// No API tells which runspace started another. The execution context does: it goes along wherever PowerShell starts a
-/// thread for a runspace (ForEach-Object -Parallel, Start-ThreadJob, runspace pools, PowerShell.Invoke). It goes along
-/// too where the end of one job starts the next one, which is no descent. So what a runspace hands down is void when
-/// its pipeline has ended, except in the session itself, where the user types one pipeline after another.
+/// No API returns the runspace that started another one. The execution context does: it flows wherever PowerShell starts a
+/// thread for a runspace (ForEach-Object -Parallel, Start-ThreadJob, runspace pools, PowerShell.Invoke). It also flows
+/// where the end of one job starts the next one, which is not its child. Therefore, an inherited context expires when
+/// the pipeline that started the runspace ends, except in the session itself, where pipelines follow each other.
 /// </remarks>
 internal sealed class SessionContext
 {
@@ -19,12 +19,12 @@ internal sealed class SessionContext
     private const int SessionRunspaceId = 1;
     private const string EditorHost = "Visual Studio Code Host";
 
-    // Keyed by the variable $Error of the global scope: PowerShell makes a new one when it resets a runspace, as
-    // ForEach-Object -Parallel does between two iterations, so a context goes where the variables go.
+    // The key is the global variable $Error: PowerShell creates a new one when it resets a runspace, as
+    // ForEach-Object -Parallel does between two iterations, so a context lives as long as the variables.
     private static readonly ConditionalWeakTable<object, SessionContext> s_own = new();
     private static readonly AsyncLocal<SessionContext?> s_handedDown = new();
 
-    // Weak: what has been handed down does not keep a runspace that is gone.
+    // Weak, so that an inherited context does not keep a closed runspace alive.
     private readonly WeakReference<Runspace> _runspace;
     private readonly SessionContext? _outer;
     private volatile bool _hasEnded;
@@ -43,7 +43,7 @@ internal sealed class SessionContext
     /// <summary>The address; null after Disconnect-MiniMax.</summary>
     public ServiceAddress? Address { get; }
 
-    /// <summary>What this runspace has set, or else what it was started with; null where neither is there.</summary>
+    /// <summary>The context that this runspace set or inherited; null for none.</summary>
     public static SessionContext? Find(PSCmdlet cmdlet)
     {
         if (!s_own.TryGetValue(Owner(cmdlet), out SessionContext? context))
@@ -54,14 +54,20 @@ internal sealed class SessionContext
         return context?.Key is null ? null : context;
     }
 
-    /// <summary>Keeps a key and an address.</summary>
+    /// <summary>Sets the key and the address.</summary>
     public static void Set(PSCmdlet cmdlet, ApiKey key, ServiceAddress address) => Keep(cmdlet, key, address);
 
-    /// <summary>Forgets them, those that the runspace was started with as well.</summary>
+    /// <summary>Clears the key and the address, also if they were inherited.</summary>
     public static void Clear(PSCmdlet cmdlet) => Keep(cmdlet, null, null);
 
     private static void Keep(PSCmdlet cmdlet, ApiKey? key, ServiceAddress? address)
     {
+        SessionContext? previous = Find(cmdlet);
+        if (previous?.Key?.Mask != key?.Mask || previous?.Address?.BaseUri != address?.BaseUri)
+        {
+            SessionIds.Clear();
+        }
+
         Runspace runspace = Runspace.DefaultRunspace;
         var context = new SessionContext(runspace, key, address, HandedDown(runspace));
         if (runspace.Id != SessionRunspaceId && cmdlet.Host.Name != EditorHost)
@@ -75,7 +81,7 @@ internal sealed class SessionContext
         s_handedDown.Value = context;
     }
 
-    // Past what has ended, and what this runspace has set itself.
+    // Skips contexts whose pipeline has ended, and those that this runspace set itself.
     private static SessionContext? HandedDown(Runspace runspace)
     {
         SessionContext? context = s_handedDown.Value;

@@ -1,8 +1,8 @@
 namespace MiniMax.Settings;
 
 /// <summary>
-/// Finds the key and the address: parameter, then the context that Connect-MiniMax set, then the environment, then
-/// the global region.
+/// Finds the key and the address: the parameter, then the context from Connect-MiniMax, then the environment, then
+/// the Global region.
 /// </summary>
 internal static class SessionSettings
 {
@@ -12,7 +12,7 @@ internal static class SessionSettings
     private const string RegionVariable = "MINIMAX_REGION";
     private const string KeyVariable = "MINIMAX_API_KEY";
 
-    /// <summary>The key to use, or null if there is none.</summary>
+    /// <summary>The key to use; null if no key was found.</summary>
     public static Setting<ApiKey>? FindKey(PSCmdlet cmdlet, ApiKeySecret? parameter)
     {
         if (parameter is not null)
@@ -39,7 +39,7 @@ internal static class SessionSettings
             "");
 
     /// <summary>The address to use.</summary>
-    /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for a region that there is not.</exception>
+    /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for an unknown region.</exception>
     public static Setting<ServiceAddress> GetAddress(PSCmdlet cmdlet, Uri? baseUri, Region? region)
     {
         if (baseUri is not null)
@@ -85,7 +85,7 @@ internal static class SessionSettings
         string trimmed = text.Trim();
         if (trimmed.Length > 0 && (IsQuote(trimmed[0]) || IsQuote(trimmed[trimmed.Length - 1])))
         {
-            // As after: set MINIMAX_API_KEY="sk-...", and in files of settings.
+            // Quotes remain after the command set MINIMAX_API_KEY="sk-..." and in settings files.
             throw new MiniMaxException(
                 ErrorIds.InvalidApiKey,
                 Remedies.Format(Strings.KeyIsQuoted, source),
@@ -98,7 +98,7 @@ internal static class SessionSettings
         }
         catch (ArgumentException)
         {
-            // The cause is not kept: nothing that touched the key goes into an error.
+            // Without the cause, which may contain the key.
             throw new MiniMaxException(
                 ErrorIds.InvalidApiKey,
                 Remedies.Format(Strings.KeyIsNotValid, source),

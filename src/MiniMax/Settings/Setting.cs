@@ -1,6 +1,6 @@
 namespace MiniMax.Settings;
 
-/// <summary>A value and the place it comes from, for people.</summary>
+/// <summary>A value and its source, for display.</summary>
 internal readonly struct Setting<T>
 {
     public Setting(T value, string source)

@@ -1,6 +1,6 @@
 namespace MiniMax.Transformations;
 
-/// <summary>Rejects text that is not an address, without the user name and the password in it, which the engine's own error would repeat.</summary>
+/// <summary>Rejects text that is not an address. Unlike that of the engine, the error does not contain its user name and password.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -11,28 +11,28 @@ public sealed class ApiKeySecret
 {
     private readonly SecureString _key;
 
-    /// <summary>Keeps a key that is a text.</summary>
-    /// <param name="key">The key. The cmdlet checks it, so that no error of a conversion shows it.</param>
+    /// <summary>Creates a secret from a string.</summary>
+    /// <param name="key">The key. The cmdlet validates it, because the error of a conversion would show it.</param>
     public ApiKeySecret(string key)
         : this(new NetworkCredential("", key).SecurePassword)
     {
     }
 
-    /// <summary>Keeps a key.</summary>
+    /// <summary>Creates a secret from a SecureString.</summary>
     /// <param name="key">The key.</param>
     public ApiKeySecret(SecureString key) => _key = key ?? new SecureString();
 
-    /// <summary>Keeps the password of a credential as the key.</summary>
-    /// <param name="credential">The credential; its user name does not matter.</param>
+    /// <summary>Creates a secret from the password of a credential.</summary>
+    /// <param name="credential">The credential; its user name is ignored.</param>
     public ApiKeySecret(PSCredential credential)
         : this(credential?.Password!)
     {
     }
 
-    /// <summary>The key is not part of any text.</summary>
+    /// <summary>A mask: no text contains the key.</summary>
     public override string ToString() => "****";
 
-    /// <summary>Whether a person typed it when asked.</summary>
+    /// <summary>Whether it was typed at a prompt.</summary>
     internal bool IsTyped { get; init; }
 
     internal string Reveal() => new NetworkCredential("", _key).Password;

@@ -2,7 +2,7 @@ using System.Security;
 
 namespace MiniMax.Transformations;
 
-/// <summary>Converts to a key. The engine's own conversion would show the value in its error.</summary>
+/// <summary>Converts an argument to a key. The error of the engine's conversion would show the value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
 {

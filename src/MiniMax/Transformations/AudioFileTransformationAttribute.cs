@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace MiniMax.Transformations;
 
 /// <summary>
-/// Takes the module's own reports and results for the files that they tell of. By their Path property they would bind
-/// to -Path, where a name such as <c>take[1].wav</c> is a wildcard and may mean another file.
+/// Converts reports and results of the module to the files that they describe. By their Path property, they would bind
+/// to -Path, where a name such as <c>take[1].wav</c> is a pattern and can match another file.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AudioFileTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly string[] s_properties = ["Path", "LiteralPath", "PSPath", "FullName"];
 
-    // What stands in for an object that names no file, so that the cmdlet reports it and not the engine, whose error says less.
+    // Represents an object that does not name a file, so that the cmdlet reports it: the error of the engine says less.
     private static readonly ConditionalWeakTable<FileInfo, object> s_nameless = new();
 
     /// <inheritdoc />
@@ -45,10 +45,10 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
         return standIn;
     }
 
-    /// <summary>The object that names no file, if a file only stands in for one.</summary>
+    /// <summary>The object that a file represents, because it does not name one; otherwise null.</summary>
     internal static object? FindNameless(FileInfo file) => s_nameless.TryGetValue(file, out object? input) ? input : null;
 
-    /// <summary>The error for an object that names no file.</summary>
+    /// <summary>The error for an object that does not name a file.</summary>
     internal static MiniMaxException Nameless(object input)
     {
         var value = PSObject.AsPSObject(input);
@@ -61,7 +61,7 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
             Strings.PipeFiles);
     }
 
-    // After a job or remoting the name has a prefix.
+    // The type names of deserialized objects have a prefix.
     private static bool IsOurs(string type) =>
         type.EndsWith(typeof(PromptAudioReport).FullName!, StringComparison.Ordinal)
         || type.EndsWith(typeof(CloneAudioReport).FullName!, StringComparison.Ordinal)

@@ -3,29 +3,29 @@ using System.Globalization;
 namespace MiniMax;
 
 /// <summary>
-/// A time in a recording: a number of seconds, a TimeSpan, or text such as 12.5 or 1:05.5. PowerShell converts all of them
-/// to it, also in a Pester mock and in a proxy function.
+/// A time in a recording: a number of seconds, a TimeSpan, or text such as 12.5 or 1:05.5. PowerShell converts all of
+/// them, also in a Pester mock and in a proxy function.
 /// </summary>
 public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>, IComparable
 {
     private static readonly string[] s_clocks = [@"m\:s", @"m\:s\.FFFFFFF", @"h\:m\:s", @"h\:m\:s\.FFFFFFF"];
 
-    /// <summary>Makes a time of a number of seconds.</summary>
+    /// <summary>Creates a time from a number of seconds.</summary>
     /// <param name="seconds">Seconds.</param>
     public AudioTime(double seconds) => TotalSeconds = seconds;
 
-    /// <summary>Makes a time of a span.</summary>
-    /// <param name="time">The span.</param>
+    /// <summary>Creates a time from a TimeSpan.</summary>
+    /// <param name="time">The TimeSpan.</param>
     public AudioTime(TimeSpan time) => TotalSeconds = time.TotalSeconds;
 
     /// <summary>The time in seconds.</summary>
     public double TotalSeconds { get; }
 
-    /// <summary>The seconds of a time.</summary>
+    /// <summary>Converts a time to its seconds.</summary>
     /// <param name="time">The time.</param>
     public static implicit operator double(AudioTime time) => time.TotalSeconds;
 
-    /// <summary>A time of a number of seconds.</summary>
+    /// <summary>Converts a number of seconds to a time.</summary>
     /// <param name="seconds">Seconds.</param>
     public static implicit operator AudioTime(double seconds) => new(seconds);
 
@@ -59,7 +59,7 @@ public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>
     /// <param name="right">Another one.</param>
     public static bool operator >=(AudioTime left, AudioTime right) => left.TotalSeconds >= right.TotalSeconds;
 
-    /// <summary>Reads a time, whatever the culture is.</summary>
+    /// <summary>Parses a time in invariant form.</summary>
     /// <param name="text">Seconds with a decimal point, minutes and seconds, or hours, minutes and seconds.</param>
     /// <exception cref="FormatException">The text is not a time: a decimal comma is not accepted.</exception>
     public static AudioTime Parse(string text)

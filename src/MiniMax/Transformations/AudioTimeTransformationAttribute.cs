@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MiniMax.Transformations;
 
-/// <summary>Converts to a time in a recording with an error that says what a time looks like.</summary>
+/// <summary>Converts an argument to a time in a recording; the error describes the form of a time.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AudioTimeTransformationAttribute : ArgumentTransformationAttribute
 {

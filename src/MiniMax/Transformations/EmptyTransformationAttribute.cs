@@ -1,6 +1,6 @@
 namespace MiniMax.Transformations;
 
-/// <summary>An empty cell of a table is no value: the default stands in for it.</summary>
+/// <summary>Replaces an empty value, such as an empty cell of a table, with the default.</summary>
 /// <param name="value">The default.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmptyTransformationAttribute(object value) : ArgumentTransformationAttribute

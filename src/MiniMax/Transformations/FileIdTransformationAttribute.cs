@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MiniMax.Transformations;
 
 /// <summary>
-/// Rejects values that are no longer the file ID that they were: floating-point numbers and text that a spreadsheet
-/// rounded. The engine would convert them, and the ID of another file would come out.
+/// Rejects values that may be rounded: floating-point numbers, and text from a spreadsheet. The engine would convert
+/// them, and the result could be the ID of another file.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FileIdTransformationAttribute : ArgumentTransformationAttribute

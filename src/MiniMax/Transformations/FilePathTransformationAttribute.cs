@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace MiniMax.Transformations;
 
 /// <summary>
-/// Takes a file, a folder or a resolved path in a parameter of paths for what it is: as text it would be a pattern, where
-/// <c>take[1].wav</c> is another file, and in Windows PowerShell the name alone.
+/// Converts a file, a folder or a resolved path to a literal path. As text, it would be a pattern, in which
+/// <c>take[1].wav</c> matches another file, and in Windows PowerShell only the name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilePathTransformationAttribute : ArgumentTransformationAttribute
 {
-    // By the very text that the parameter then has, so that errors carry the object that was given.
+    // The objects by the text in the parameter, compared by reference, so that the target of an error is the passed object.
     private static readonly ConditionalWeakTable<string, FileInfo> s_files = new();
 
     /// <inheritdoc />
@@ -20,7 +20,7 @@ public sealed class FilePathTransformationAttribute : ArgumentTransformationAttr
         return value is IList list ? list.Cast<object?>().Select(Convert).ToArray() : Convert(value)!;
     }
 
-    /// <summary>The file that a text was made of; null for a text that the user wrote.</summary>
+    /// <summary>The file from which a text was created; null for a text that the user wrote.</summary>
     internal static FileInfo? Find(string path) => s_files.TryGetValue(path, out FileInfo? file) ? file : null;
 
     private static object? Convert(object? input)
@@ -40,7 +40,7 @@ public sealed class FilePathTransformationAttribute : ArgumentTransformationAttr
 
     private static string Keep(FileInfo file)
     {
-        // A text of its own: the table tells texts apart by reference.
+        // A new string, because the table compares references.
         string path = new string(file.FullName.ToCharArray());
         s_files.Add(path, file);
         return path;

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace MiniMax.Transformations;
 
 /// <summary>
-/// Rejects text that is not a number in invariant form. The engine takes a comma as a separator of thousands, and '2,5'
-/// would be 25; it rounds '2.5' where a whole number is wanted.
+/// Rejects text that is not a number in invariant form. The engine accepts a comma as a separator of thousands, so '2,5'
+/// would be 25, and rounds '2.5' to a whole number.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether the number is a whole one.</summary>
+    /// <summary>Whether the number must be a whole number.</summary>
     public bool IsWhole { get; set; }
 
     /// <inheritdoc />

@@ -1,8 +1,8 @@
 namespace MiniMax.Transformations;
 
 /// <summary>
-/// Accepts text, and the Text of an object, such as a transcript or a row of a table. Another object, such as a voice or
-/// a file, must not be read out by its name, which would be billed.
+/// Accepts text, and objects with a Text, such as a transcript or a row of a table. The name of another object, such as a
+/// voice or a file, must not be spoken, because speech is billed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextTransformationAttribute : ArgumentTransformationAttribute

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace MiniMax.Transformations;
 
-/// <summary>Text of a certain form. The error of ValidatePattern would print the regular expression.</summary>
+/// <summary>Validates the form of a text. The error of ValidatePattern would print the regular expression.</summary>
 /// <param name="pattern">The regular expression.</param>
-/// <param name="messageName">The name of the text of the error, with the value as its argument.</param>
+/// <param name="messageName">The name of the resource with the error message, whose argument is the value.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateFormAttribute(string pattern, string messageName) : ValidateEnumeratedArgumentsAttribute
 {
     /// <summary>The regular expression.</summary>
     public string Pattern { get; } = pattern;
 
-    /// <summary>The name of the text of the error.</summary>
+    /// <summary>The name of the resource with the error message.</summary>
     public string MessageName { get; } = messageName;
 
     /// <inheritdoc />

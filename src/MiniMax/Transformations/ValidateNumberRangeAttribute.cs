@@ -3,21 +3,21 @@ using System.Globalization;
 namespace MiniMax.Transformations;
 
 /// <summary>
-/// The range of a number with a fraction, limits included. A Pester mock and a proxy function copy ValidateRange with whole
-/// limits, such as 0 and 3600, and then reject every number with a fraction; this attribute they leave out.
+/// Validates the range of a number with a fraction, including the limits. A Pester mock and a proxy function copy
+/// ValidateRange with integer limits, such as 0 and 3600, and then reject every fraction. They do not copy this attribute.
 /// </summary>
-/// <param name="minimum">The smallest value.</param>
-/// <param name="maximum">The largest value.</param>
+/// <param name="minimum">The minimum value.</param>
+/// <param name="maximum">The maximum value.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateNumberRangeAttribute(double minimum, double maximum) : ValidateEnumeratedArgumentsAttribute
 {
-    /// <summary>The smallest value.</summary>
+    /// <summary>The minimum value.</summary>
     public double Minimum { get; } = minimum;
 
-    /// <summary>The largest value.</summary>
+    /// <summary>The maximum value.</summary>
     public double Maximum { get; } = maximum;
 
-    /// <summary>Whether the number is a number of seconds, which the message says.</summary>
+    /// <summary>Whether the number is in seconds, which the message states.</summary>
     public bool IsSeconds { get; set; }
 
     /// <inheritdoc />
@@ -31,6 +31,6 @@ public sealed class ValidateNumberRangeAttribute(double minimum, double maximum)
         }
     }
 
-    // As many digits as decide, and no rows of zeros for what is beyond every limit.
+    // Enough digits to show which limit is exceeded, but no row of zeros for a huge number.
     private static string Number(double value) => value.ToString(Math.Abs(value) < 1e12 ? "#,0.#########" : "R", CultureInfo.InvariantCulture);
 }

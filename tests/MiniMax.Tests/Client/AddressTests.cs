@@ -33,18 +33,20 @@ public class AddressTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("  ")]
-    [InlineData("https://")]
-    [InlineData("https://a b")]
-    [InlineData("file:///c")]
-    public void What_is_no_address_is_refused_with_an_example(string text)
+    [InlineData("", "")]
+    [InlineData("  ", "")]
+    [InlineData("https://", "https://")]
+    [InlineData(" https://a b", "https://a b")]
+    [InlineData("https://user:pa ss@a b", "a b")]
+    [InlineData("file:///c", "file:///c")]
+    [InlineData("api.minimax.io:99999", "api.minimax.io:99999")]
+    public void Text_that_is_not_an_address_is_named_without_its_password(string text, string named)
     {
         var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse(text));
 
         Assert.Equal("InvalidParameters", error.ErrorId);
-        Assert.Equal("The base address is not a valid address.", error.Message);
-        Assert.Equal("Specify the origin of the service, for example https://api.minimax.io.", error.RemedyAt(null));
+        Assert.Equal($"'{named}' is not a valid base address.", error.Message);
+        Assert.Equal("Specify the origin of the service in -BaseUri or MINIMAX_BASE_URL, for example https://api.minimax.io.", error.RemedyAt(null));
     }
 
     [Theory]

@@ -69,6 +69,24 @@ public class CompletionTests : ModuleTest
         Assert.Equal([ids[1]], Complete("Get-MiniMaxFile ").Select(c => c.CompletionText));
     }
 
+    [Theory]
+    [InlineData("Connect-MiniMax -ApiKey $key -BaseUri $address -SkipTest", 1)]
+    [InlineData("Connect-MiniMax -ApiKey other-0123456789abcdef -BaseUri $address -SkipTest", 0)]
+    [InlineData("Connect-MiniMax -ApiKey $key -BaseUri https://api.minimax.io -SkipTest", 0)]
+    [InlineData("Disconnect-MiniMax", 0)]
+    public void Ids_of_another_host_or_account_are_not_offered(string change, int offered)
+    {
+        NewRecording("a.wav");
+        Session.Set("key", Key);
+        Session.Set("address", Server.Address);
+        Run("Connect-MiniMax -ApiKey $key -BaseUri $address -SkipTest");
+        Run("Send-MiniMaxPromptAudio a.wav");
+
+        Run(change);
+
+        Assert.Equal(offered, Complete("Remove-MiniMaxFile ").Count);
+    }
+
     [Fact]
     public void Ids_of_voices_are_offered_as_text()
     {

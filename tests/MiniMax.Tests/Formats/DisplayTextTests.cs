@@ -27,6 +27,15 @@ public class DisplayTextTests : ModuleTest
     };
 
     [Theory]
+    [InlineData("12345678901234567890", 20, "12345678901234567890")]
+    [InlineData("123456789012345678901", 20, "…3456789012345678901")]
+    [InlineData("很长的录音名称很长的", 20, "很长的录音名称很长的")]
+    [InlineData("很长的录音名称很长的-10.wav", 20, "…音名称很长的-10.wav")]
+    [InlineData("a\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600.wav", 20, "…\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600.wav")]
+    public void A_name_is_shortened_by_the_cells_that_it_takes(string name, int width, string expected) =>
+        Assert.Equal(expected, MiniMax.Formatting._Format.Shorten(name, width + 1, 0));
+
+    [Theory]
     [MemberData(nameof(Texts))]
     public void Characters_that_control_a_console_or_hide_are_shown_as_symbols(string text, string expected)
     {

@@ -58,6 +58,18 @@ public class ProgressTests : ModuleTest
     }
 
     [Fact]
+    public void Verbose_output_announces_each_file_and_does_not_delay_the_total()
+    {
+        Session.Set("files", NewRecordings(12));
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 300 });
+
+        var result = Run("$files | ForEach-Object { $_ } | Send-MiniMaxPromptAudio -ThrottleLimit 1 -Verbose");
+
+        Assert.Contains(result.Progress, r => Regex.IsMatch(r.StatusDescription, "^[0-6] of 12 files"));
+        Assert.Equal(12, result.Verbose.Count(v => v.StartsWith("Performing the operation \"Upload ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Files_that_are_not_valid_count_as_failed()
     {
         Session.Set("files", (FileInfo[])[NewFile("text.wav", "no audio"u8.ToArray()), .. NewRecordings(3), new FileInfo(Path.Combine(Folder, "missing.wav"))]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace MiniMax.Tests.Transfer;
@@ -76,7 +77,41 @@ public class UploadProgressTests : UploadQueueTest
 
         Show(after: 8);
 
-        Assert.EndsWith("rate limit: 28.8/s ", Line.StatusDescription, StringComparison.Ordinal);
+        Assert.EndsWith("rate limit: 29/s ", Line.StatusDescription, StringComparison.Ordinal);
+    }
+
+    /// <summary>The activity, its brackets and the time left take 30 of the 80 columns.</summary>
+    [Fact]
+    public void A_rate_limit_is_shown_in_place_of_the_size()
+    {
+        CountSent(4);
+        _progress.CountFailed();
+        _state.Pending = 300;
+        _state.Rate = 9.87;
+
+        Show(after: 8);
+
+        Assert.Equal("4 of 305 files, 1 failed, rate limit: 9.9/s ", Line.StatusDescription);
+    }
+
+    [Fact]
+    public void A_Chinese_line_has_Chinese_commas()
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = new CultureInfo("zh-CN");
+        try
+        {
+            _progress.CountFailed();
+            _state.Pending = 2;
+
+            Show(after: 1);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = culture;
+        }
+
+        Assert.Equal("0 个文件，共 3 个，1 个失败，0 B", Line.StatusDescription);
     }
 
     [Fact]
