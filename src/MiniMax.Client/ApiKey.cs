@@ -17,9 +17,9 @@ public sealed class ApiKey
 
     private readonly string _value;
 
-    /// <summary>Creates a key; surrounding white space, which comes with copy and paste, is removed.</summary>
+    /// <summary>Creates a key; surrounding white space, for example from copy and paste, is removed.</summary>
     /// <param name="value">The key, without <c>Bearer</c>.</param>
-    /// <exception cref="ArgumentException">The key is empty or holds characters that no HTTP header can carry.</exception>
+    /// <exception cref="ArgumentException">The key is empty or contains characters that are not allowed in an HTTP header.</exception>
     public ApiKey(string value)
     {
         _value = (value ?? throw new ArgumentNullException(nameof(value))).Trim();

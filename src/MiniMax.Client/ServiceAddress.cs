@@ -149,7 +149,7 @@ public sealed class ServiceAddress
     }
 
     /// <summary>The address of an endpoint.</summary>
-    /// <param name="path">Path behind <c>/v1/</c>, with its query.</param>
+    /// <param name="path">The path after <c>/v1/</c>, with its query.</param>
     public Uri Endpoint(string path) => new(BaseUri, ApiVersion + "/" + path);
 
     /// <summary>The host of the other region, or null for a host of the user's own.</summary>

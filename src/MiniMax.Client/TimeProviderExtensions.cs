@@ -1,6 +1,6 @@
 namespace MiniMax.Client;
 
-/// <summary>What the client needs of a clock beyond <see cref="TimeProvider"/>.</summary>
+/// <summary>Extensions of <see cref="TimeProvider"/> for the client.</summary>
 internal static class TimeProviderExtensions
 {
     /// <summary>The time since a fixed moment; it never runs backward.</summary>

@@ -1,6 +1,6 @@
 namespace MiniMax.Client.Checkpoints;
 
-/// <summary>What a run may do with a content.</summary>
+/// <summary>The result of registering a content: upload it, or return a recorded file.</summary>
 internal readonly struct CheckpointEntry
 {
     public CheckpointEntry(RemoteFile? recorded, DateTimeOffset? unknownSince, CancellationToken takenOver)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MiniMax.Client.Checkpoints;
 
-/// <summary>The first line of a checkpoint, which says what the file is, and how a file without it is recognized.</summary>
+/// <summary>The first line of a checkpoint, which identifies the file, and the recognition of files without it.</summary>
 internal static class CheckpointHeader
 {
     private const string Format = "MiniMax checkpoint";
@@ -26,7 +26,7 @@ internal static class CheckpointHeader
     /// <param name="line">The line without its end.</param>
     /// <param name="isWhole">Whether a line feed ends it.</param>
     /// <param name="reason">Why not, as the end of a sentence.</param>
-    /// <param name="remedy">What to do then.</param>
+    /// <param name="remedy">The remedy.</param>
     public static Kind Recognize(ReadOnlySpan<byte> line, bool isWhole, out string reason, out RemedyCode remedy)
     {
         reason = ClientStrings.NoCheckpointHeader;
@@ -127,12 +127,12 @@ internal static class CheckpointHeader
         return null;
     }
 
-    /// <summary>What a first line says of its file.</summary>
+    /// <summary>The kind of file that a first line indicates.</summary>
     internal enum Kind
     {
         Checkpoint,
 
-        /// <summary>The file holds the beginning of one line of this module, and nothing else.</summary>
+        /// <summary>The file contains only the beginning of one line of this module.</summary>
         Torn,
 
         Foreign,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MiniMax.Client.Checkpoints;
 
-/// <summary>A SHA-256 as four numbers: a fifth of what its text takes, for indexes of very many.</summary>
+/// <summary>A SHA-256 as four numbers, which take a fifth of the memory of the text.</summary>
 internal readonly record struct ContentHash(ulong A, ulong B, ulong C, ulong D)
 {
     private const int DigitsOfAPart = 16;

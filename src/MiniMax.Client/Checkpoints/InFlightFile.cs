@@ -20,7 +20,7 @@ internal static class InFlightFile
     // What the serializer writes first.
     private static readonly byte[] s_entryStart = Encoding.UTF8.GetBytes("{\"Sha256\":\"");
 
-    /// <summary>Opens the file for this run alone, or gives null while another has it.</summary>
+    /// <summary>Opens the file exclusively; returns null while another run has it open.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is a symbolic link.</exception>
     public static FileStream? TryLock(string path)
     {
@@ -60,12 +60,12 @@ internal static class InFlightFile
         }
     }
 
-    /// <summary>Whether a file could not be opened because somebody else has it.</summary>
+    /// <summary>Whether a file could not be opened because another process has it open.</summary>
     public static bool IsBusy(IOException error) =>
         error.HResult is UnixWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation;
 
     /// <summary>Reads the in-flight uploads. A line that a kill tore is left out, and the others stay.</summary>
-    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file holds something else.</exception>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file has other content.</exception>
     public static List<InFlightUpload> Read(FileStream locked)
     {
         var inFlightUploads = new List<InFlightUpload>();
@@ -81,7 +81,7 @@ internal static class InFlightFile
                     continue;
                 }
 
-                // Only the first: what follows may be what a power cut left of two contents.
+                // Only the first: after a power failure, parts of two contents may follow.
                 isOurs |= line.StartsWith(s_entryStart);
                 if (!isOurs)
                 {

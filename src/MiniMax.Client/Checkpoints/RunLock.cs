@@ -33,7 +33,7 @@ internal sealed class RunLock : IDisposable
     /// <summary>The name of the run, for its claims.</summary>
     public string Id { get; }
 
-    /// <summary>Makes the file of a new run.</summary>
+    /// <summary>Creates the file of a new run.</summary>
     public static RunLock Create(string inFlightPath)
     {
         var created = new RunLock(inFlightPath, s_kernel);
@@ -50,7 +50,7 @@ internal sealed class RunLock : IDisposable
         return created;
     }
 
-    /// <summary>Makes the file again if the folder was taken away with it.</summary>
+    /// <summary>Creates the file again if it was deleted with its folder.</summary>
     public void Ensure()
     {
         if (_stream is null || !File.Exists(_path))
@@ -68,7 +68,7 @@ internal sealed class RunLock : IDisposable
             return null;
         }
 
-        // Locks reach other hosts over some network file systems and not over others: one that is held tells everything.
+        // Some network file systems share locks between hosts, others do not: only a lock that another run holds is conclusive.
         return IsHeld(inFlightPath, id) switch
         {
             true => true,
@@ -86,7 +86,7 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Removes what runs left that were killed on this machine.</summary>
+    /// <summary>Removes the files of runs that were killed on this machine.</summary>
     public static void RemoveDead(string inFlightPath)
     {
         foreach (string id in Ids(inFlightPath))
@@ -165,7 +165,7 @@ internal sealed class RunLock : IDisposable
 
     private static string PathOf(string inFlightPath, string id) => $"{inFlightPath}.{id}";
 
-    // An id comes out of a file that others can write, and goes into a path.
+    // The ID is from a file that others can write, and becomes part of a path.
     private static bool TryParse(string id, out string run, out string kernel)
     {
         string[] parts = id.Split('-');

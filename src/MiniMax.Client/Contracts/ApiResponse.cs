@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>The outcome that every response carries (<c>base_resp</c>).</summary>
+/// <summary>The outcome in every response (<c>base_resp</c>).</summary>
 internal sealed class BaseResponse
 {
     [JsonPropertyName("status_code")]

@@ -29,7 +29,7 @@ internal sealed class FileObject
     [JsonPropertyName("download_url")]
     public LenientText DownloadUrl { get; set; }
 
-    /// <summary>Whether there is an id: without one it is no file.</summary>
+    /// <summary>Whether the entry has an ID; without one, it is not a file.</summary>
     [JsonIgnore]
     public bool IsIdentified => FileId.Exact is > 0;
 
@@ -37,7 +37,7 @@ internal sealed class FileObject
     [JsonIgnore]
     public long? Size => Bytes.Value is >= 0 ? Bytes.Value : null;
 
-    /// <summary>When it was stored; null if there is no time that can be read.</summary>
+    /// <summary>The time of storage; null if it is missing or not valid.</summary>
     [JsonIgnore]
     public DateTimeOffset? StoredAt => CreatedAt.Value switch
     {
@@ -47,7 +47,7 @@ internal sealed class FileObject
         _ => null,
     };
 
-    /// <summary>The fields that are there in a form that cannot be used; null for none.</summary>
+    /// <summary>The fields with values that are not valid; null for none.</summary>
     [JsonIgnore]
     public string? UnusableFields => Names(
         ("bytes", Bytes.IsUnusable || Bytes.Value < 0),
@@ -55,7 +55,7 @@ internal sealed class FileObject
         ("filename", FileName.IsUnusable),
         ("purpose", Purpose.IsUnusable));
 
-    /// <summary>The fields that are not there; null for none.</summary>
+    /// <summary>The missing fields; null for none.</summary>
     [JsonIgnore]
     public string? MissingFields => Names(
         ("bytes", Bytes.Value is null && !Bytes.IsUnusable),

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>Bytes in a response, as hexadecimal digits; none where the value is anything else.</summary>
+/// <summary>Bytes in a response, as hexadecimal digits; empty for any other value.</summary>
 [JsonConverter(typeof(Converter))]
 internal readonly record struct HexBytes(ReadOnlyMemory<byte> Bytes)
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>Body of <c>POST /v1/t2a_v2</c>: what is spoken, by whom and how. The response comes in one piece.</summary>
+/// <summary>Body of <c>POST /v1/t2a_v2</c>: the text, the voice and the settings. The response is not streamed.</summary>
 public sealed class SpeechRequest
 {
     /// <summary>The text.</summary>
@@ -17,7 +17,7 @@ public sealed class SpeechRequest
     [JsonPropertyName("stream")]
     public bool Stream { get; } = false;
 
-    /// <summary>The audio comes in the response, and not as an address.</summary>
+    /// <summary>Requests the audio in the response, not its address.</summary>
     [JsonPropertyName("output_format")]
     public string OutputFormat { get; } = "hex";
 
@@ -29,7 +29,7 @@ public sealed class SpeechRequest
     [JsonPropertyName("audio_setting")]
     public SpeechAudio Audio { get; init; } = new("mp3");
 
-    /// <summary>The language or dialect that is to be spoken better; null for none.</summary>
+    /// <summary>The language or dialect whose pronunciation the service improves; null for none.</summary>
     [JsonPropertyName("language_boost")]
     public string? LanguageBoost { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class SpeechData
     public LenientNumber Status { get; set; }
 }
 
-/// <summary>What a response says of its audio.</summary>
+/// <summary>The description of the audio in a response.</summary>
 internal sealed class SpeechExtra
 {
     [JsonPropertyName("usage_characters")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>What a voice is cloned from, and how: the body of <c>POST /v1/voice_clone</c>.</summary>
+/// <summary>The body of <c>POST /v1/voice_clone</c>: the recording and the settings of a clone.</summary>
 public sealed class VoiceCloneRequest
 {
     /// <summary>The recording, uploaded for the purpose <c>voice_clone</c>.</summary>
@@ -13,11 +13,11 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("voice_id")]
     public string VoiceId { get; set; } = "";
 
-    /// <summary>A sample of the speaker with its transcript; null for none.</summary>
+    /// <summary>The prompt audio with its transcript; null for none.</summary>
     [JsonPropertyName("clone_prompt")]
     public VoiceClonePrompt? Prompt { get; set; }
 
-    /// <summary>A text to be read with the new voice at once, at most 1,000 characters; it is billed.</summary>
+    /// <summary>The text of a preview, at most 1,000 characters, which are billed.</summary>
     [JsonPropertyName("text")]
     public string? Text { get; set; }
 
@@ -29,7 +29,7 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("language_boost")]
     public string? LanguageBoost { get; set; }
 
-    /// <summary>What is said in the recording, at most 200 characters: the service rejects the clone if it hears something else.</summary>
+    /// <summary>The transcript of the recording, at most 200 characters; the service rejects the clone if it recognizes another text.</summary>
     [JsonPropertyName("text_validation")]
     public string? ValidationText { get; set; }
 
@@ -37,7 +37,7 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("accuracy")]
     public double? ValidationAccuracy { get; set; }
 
-    /// <summary>Whether noise is taken out of the recording first.</summary>
+    /// <summary>Whether noise in the recording is reduced before the clone.</summary>
     [JsonPropertyName("need_noise_reduction")]
     public bool? NoiseReduction { get; set; }
 
@@ -50,7 +50,7 @@ public sealed class VoiceCloneRequest
     public bool? AigcWatermark { get; set; }
 }
 
-/// <summary>A sample of the speaker and what is said in it; both are needed (<c>clone_prompt</c>).</summary>
+/// <summary>The prompt audio and its transcript, which are both required (<c>clone_prompt</c>).</summary>
 /// <param name="fileId">The sample, uploaded for the purpose <c>prompt_audio</c>.</param>
 /// <param name="text">Its transcript, which ends with punctuation.</param>
 public sealed class VoiceClonePrompt(long fileId, string text)

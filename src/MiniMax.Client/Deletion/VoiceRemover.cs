@@ -17,7 +17,7 @@ public sealed class VoiceRemover
 
     /// <summary>Removes a voice.</summary>
     /// <param name="voiceId">The voice.</param>
-    /// <param name="kind">Where it comes from.</param>
+    /// <param name="kind">The kind of the voice.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>True if the service confirmed it; false if the response was lost and it no longer exists.</returns>
     /// <exception cref="MiniMaxException">It was not deleted, or the outcome is unknown.</exception>

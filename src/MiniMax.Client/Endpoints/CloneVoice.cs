@@ -35,7 +35,7 @@ public sealed partial class MiniMaxClient
         }, cancellationToken);
     }
 
-    // In the object, or beside it; 0 stands for no kind.
+    // In the object or next to it; 0 means that there is no sensitive content.
     private static int? SensitiveKind(CloneVoiceResponse body)
     {
         int? kind = Number(body.InputSensitive, "type") ?? (int?)body.InputSensitiveType.Value;

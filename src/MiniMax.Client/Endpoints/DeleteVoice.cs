@@ -4,7 +4,7 @@ public sealed partial class MiniMaxClient
 {
     /// <summary>Removes a voice: <c>POST /v1/delete_voice</c>. It cannot be undone.</summary>
     /// <param name="voiceId">The voice.</param>
-    /// <param name="kind">Where it comes from; the service keeps its own.</param>
+    /// <param name="kind">The kind of the voice; system voices cannot be deleted.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<string> DeleteVoiceAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {

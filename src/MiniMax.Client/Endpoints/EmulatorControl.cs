@@ -5,9 +5,9 @@ namespace MiniMax.Client.Endpoints;
 /// <summary>The control API of an emulator on this machine.</summary>
 public static class EmulatorControl
 {
-    /// <summary>Plans faults for the uploads to come.</summary>
+    /// <summary>Sets the faults of the following uploads.</summary>
     /// <param name="address">Where the emulator is.</param>
-    /// <param name="names">Names of faults; each comes after the one before is used up.</param>
+    /// <param name="names">The names of the faults, which apply one after the other.</param>
     /// <param name="count">How many uploads each is for; null for all.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: the emulator has no fault of this name; <c>ConnectionFailed</c>.</exception>

@@ -6,7 +6,7 @@ namespace MiniMax.Client.Endpoints;
 public sealed partial class MiniMaxClient
 {
     /// <summary>Lists voices: <c>POST /v1/get_voice</c>.</summary>
-    /// <param name="kind">Where they come from; null for all.</param>
+    /// <param name="kind">The kind of the voices; null for all.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<IReadOnlyList<Voice>> ListVoicesAsync(VoiceKind? kind, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ public sealed partial class MiniMaxClient
         Name = voice.Name.Value is { } name ? _redactor.Redact(name) : null,
         Kind = kind,
         Description = Text(voice.Description),
-        // A voice of the service has the first day of Unix time, which stands for no date.
+        // A system voice has 1970-01-01, which means that the date is unknown.
         CreatedAt = DateTimeOffset.TryParse(voice.CreatedTime.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year > 1970 ? time : null,
         TraceId = _reader.GetTraceId(response),
         BaseUri = Address.BaseUri,

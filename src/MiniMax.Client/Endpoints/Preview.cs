@@ -9,7 +9,7 @@ public sealed partial class MiniMaxClient
 
     /// <summary>Writes the preview of a voice to a stream: <c>GET</c> of the address in <c>demo_audio</c>, without the key.</summary>
     /// <param name="address">Where the service keeps it; https, or http on this machine.</param>
-    /// <param name="target">Where it goes, from its start.</param>
+    /// <param name="target">The stream for the preview, which is written from its start.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>
     /// <exception cref="MiniMaxException">Also <c>InsecureAddress</c>.</exception>

@@ -21,7 +21,7 @@ public sealed partial class MiniMaxClient
 
     /// <summary>Writes a file's content to a stream: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="target">Where the content goes, from its start: an attempt that failed before may have left something there.</param>
+    /// <param name="target">The stream for the content, which is written from its start: a failed attempt may have left a part.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>
     public Task<string> SaveContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public sealed partial class MiniMaxClient
 
     /// <summary>The same for a file of which the service said how large it is: anything else is not its content.</summary>
     /// <param name="file">The file, as the service described it.</param>
-    /// <param name="target">Where the content goes, from its start.</param>
+    /// <param name="target">The stream for the content, which is written from its start.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>
     public Task<string> SaveContentAsync(RemoteFile file, Stream target, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed partial class MiniMaxClient
         var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture));
         return ExchangeAsync(request, async (response, cancellation) =>
         {
-            // An error comes as JSON, also with HTTP 200; a recording never does.
+            // An error is JSON, also with HTTP 200; a recording never is.
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
                 await _reader.ReadAsync(response, ApiResponseContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);

@@ -12,7 +12,7 @@ public sealed partial class MiniMaxClient
     private const long MaxSpeechPerCharacter = 2 * 2 * 176_400;
 
     /// <summary>Synthesizes speech, once: <c>POST /v1/t2a_v2</c>. It is billed by the characters of its text.</summary>
-    /// <param name="speech">What is spoken, by whom and how.</param>
+    /// <param name="speech">The text, the voice and the settings.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<SpeechResult> SynthesizeSpeechAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {

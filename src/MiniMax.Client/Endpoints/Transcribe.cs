@@ -9,7 +9,7 @@ public sealed partial class MiniMaxClient
 
     /// <summary>Has a recording transcribed, once: <c>POST /v1/speech_to_text</c>. It is billed by its length.</summary>
     /// <param name="upload">The recording.</param>
-    /// <param name="language">What is spoken (BCP 47); null for any.</param>
+    /// <param name="language">The spoken language (BCP 47); null for any.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<Transcript> TranscribeAsync(FileUpload upload, string? language, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 namespace MiniMax.Client.Errors;
 
-/// <summary>What to do next, as a code and data.</summary>
-/// <param name="Code">What it is.</param>
-/// <param name="Arguments">What goes into its words.</param>
+/// <summary>A remedy, as a code and data.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Arguments">The values for its text.</param>
 public sealed record Advice(RemedyCode Code, params object[] Arguments)
 {
     internal static readonly Advice Default = new(RemedyCode.Default);
@@ -11,7 +11,7 @@ public sealed record Advice(RemedyCode Code, params object[] Arguments)
     /// <param name="error">The error.</param>
     public static IReadOnlyList<Advice> Of(MiniMaxException error) => (error ?? throw new ArgumentNullException(nameof(error))).Advice;
 
-    /// <summary>Gives an error the words of its advice.</summary>
+    /// <summary>Adds the text of the advice to an error.</summary>
     /// <param name="error">The error.</param>
     /// <param name="remedy">The words.</param>
     public static void Replace(MiniMaxException error, string remedy)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MiniMax.Client.Errors;
 
-/// <summary>What the codes of the service and of HTTP mean: the error id, and whether to try again.</summary>
+/// <summary>Maps the codes of the service and of HTTP to error IDs, and says which are transient.</summary>
 internal readonly struct ApiStatus
 {
     /// <summary>The code of a request that the service cannot make sense of.</summary>

@@ -1,9 +1,9 @@
 namespace MiniMax;
 
-/// <summary>The stable error ids that do not come from the inspection of a file.</summary>
+/// <summary>The stable error IDs, except those of the inspection of a file.</summary>
 public static class ErrorIds
 {
-    /// <summary>There is no file at the path.</summary>
+    /// <summary>The file does not exist.</summary>
     public const string FileNotFound = nameof(FileNotFound);
 
     /// <summary>The path is a directory, a device or something outside the file system.</summary>
@@ -15,7 +15,7 @@ public static class ErrorIds
     /// <summary>The file changed between its inspection and the end of its upload.</summary>
     public const string FileChanged = nameof(FileChanged);
 
-    /// <summary>The service holds other content than was sent.</summary>
+    /// <summary>The stored content differs from the file.</summary>
     public const string ContentMismatch = nameof(ContentMismatch);
 
     /// <summary>The file is over the service's limit of 20 MB (HTTP 413).</summary>
@@ -30,7 +30,7 @@ public static class ErrorIds
     /// <summary>The service lists no such voice.</summary>
     public const string VoiceNotFound = nameof(VoiceNotFound);
 
-    /// <summary>The recording has to be decoded first, and there is no ffmpeg.</summary>
+    /// <summary>The recording requires ffmpeg, which is not in <c>PATH</c>.</summary>
     public const string FfmpegMissing = nameof(FfmpegMissing);
 
     /// <summary>No file that passes could be made of the recording.</summary>

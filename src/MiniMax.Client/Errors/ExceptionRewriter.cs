@@ -10,7 +10,7 @@ public static class ExceptionRewriter
 {
     /// <summary>Rewrites every text of an error.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="rewrite">Gives the new text, or the same one.</param>
+    /// <param name="rewrite">Returns the new text, or the same one.</param>
     /// <param name="rewriteRemedy">The same for the remedy; null for the same function.</param>
     /// <returns>A copy, or the error itself if no text of it changes.</returns>
     public static MiniMaxException Rewrite(MiniMaxException error, Func<string, string> rewrite, Func<string, string>? rewriteRemedy = null)

@@ -10,15 +10,15 @@ public sealed class MiniMaxException : Exception
     }
 
     /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
-    /// <param name="message">What happened.</param>
+    /// <param name="message">The message.</param>
     public MiniMaxException(string message)
         : this(ErrorIds.ApiError, message, "")
     {
     }
 
     /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
-    /// <param name="message">What happened.</param>
-    /// <param name="innerException">What caused it.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="innerException">The cause.</param>
     public MiniMaxException(string message, Exception? innerException)
         : this(ErrorIds.ApiError, message, "", innerException)
     {
@@ -26,9 +26,9 @@ public sealed class MiniMaxException : Exception
 
     /// <summary>Creates an error. <see cref="IsTransient"/> is true for RateLimited, RequestTimeout, ConnectionFailed and ServerError.</summary>
     /// <param name="errorId">A stable id, one of <see cref="ErrorIds"/> or of the findings.</param>
-    /// <param name="message">What happened, with the value and the limit.</param>
-    /// <param name="remedy">What to do next.</param>
-    /// <param name="innerException">What caused it.</param>
+    /// <param name="message">The message, with the value and the limit.</param>
+    /// <param name="remedy">The recommended action.</param>
+    /// <param name="innerException">The cause.</param>
     public MiniMaxException(string errorId, string message, string remedy, Exception? innerException = null)
         : this(errorId, message, innerException)
     {
@@ -55,7 +55,7 @@ public sealed class MiniMaxException : Exception
     /// <summary>The stable id of the error.</summary>
     public string ErrorId { get; set; }
 
-    /// <summary>What to do next, as a sentence.</summary>
+    /// <summary>The recommended action, as a sentence.</summary>
     public string Remedy { get; set; }
 
     /// <summary>The <c>base_resp.status_code</c> of the response, if there was one.</summary>
@@ -79,7 +79,7 @@ public sealed class MiniMaxException : Exception
     /// <summary>The wait that the service requested, if any.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>Whether the request may have taken effect although no usable response arrived: the file may be stored, the voice may exist.</summary>
+    /// <summary>Whether the request may have taken effect although no valid response arrived: the file may be stored, or the voice may exist.</summary>
     public bool IsOutcomeUnknown { get; set; }
 
     /// <summary>Whether every other request would fail the same way: the key is rejected, or the balance is used up.</summary>
@@ -92,7 +92,7 @@ public sealed class MiniMaxException : Exception
     /// <summary>Whether the error affects one file only although its ID is one of those.</summary>
     internal bool IsPerFile { get; set; }
 
-    /// <summary>What to do next, for the cmdlet to word: <see cref="Remedy"/> is empty until then.</summary>
+    /// <summary>The code of the recommended action. <see cref="Remedy"/> is empty until the cmdlet adds the text.</summary>
     internal IReadOnlyList<Advice> Advice { get; set; } = [Client.Errors.Advice.Default];
 
     /// <summary>The same error with another text.</summary>

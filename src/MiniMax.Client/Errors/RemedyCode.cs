@@ -1,9 +1,9 @@
 namespace MiniMax.Client.Errors;
 
-/// <summary>What to do next, for the module to word by the cmdlet that failed. Each name is the name of a text.</summary>
+/// <summary>A recommended action, whose text depends on the cmdlet that failed. Each name is that of a resource.</summary>
 public enum RemedyCode
 {
-    /// <summary>What the code of the service, the HTTP status, or the error id calls for.</summary>
+    /// <summary>The remedy for the code of the service, the HTTP status, or the error ID.</summary>
     Default,
 
     /// <summary>The base address is wrong.</summary>
@@ -33,7 +33,7 @@ public enum RemedyCode
     /// <summary>The base address is not an address.</summary>
     CorrectBaseAddress,
 
-    /// <summary>The base address holds a user name or a password.</summary>
+    /// <summary>The base address contains a user name or a password.</summary>
     RemoveCredentials,
 
     /// <summary>The address is not https.</summary>
@@ -60,25 +60,25 @@ public enum RemedyCode
     /// <summary>A file changed while it was sent.</summary>
     SendWhenClosed,
 
-    /// <summary>The service holds other content. Arguments: the file id, the purpose.</summary>
+    /// <summary>The stored content differs. Arguments: the file ID, the purpose.</summary>
     RemoveAndSend,
 
     /// <summary>The same for a file that a checkpoint names. Arguments: the file id, the purpose.</summary>
     RemoveAndSendWithoutCheckpoint,
 
-    /// <summary>The outcome of an upload is unknown; in front of the remedy for what failed.</summary>
+    /// <summary>The outcome of an upload is unknown; before the remedy for the failure.</summary>
     CheckFileList,
 
-    /// <summary>The outcome of a clone is unknown; in front of the remedy for what failed.</summary>
+    /// <summary>The outcome of a clone is unknown; before the remedy for the failure.</summary>
     CheckVoiceList,
 
-    /// <summary>Speech may have been billed; behind the remedy for what failed.</summary>
+    /// <summary>Speech may have been billed; after the remedy for the failure.</summary>
     CheckUsage,
 
-    /// <summary>The rest of a batch was not sent; behind the remedy for what failed.</summary>
+    /// <summary>The remaining files of a batch were not sent; after the remedy for the failure.</summary>
     RunAgain,
 
-    /// <summary>An error that nobody expects.</summary>
+    /// <summary>An unexpected error.</summary>
     Report,
 
     /// <summary>The text of speech is empty.</summary>

@@ -34,7 +34,7 @@ public sealed class FileUpload : IDisposable
     /// <summary>Media type by content.</summary>
     public string ContentType { get; }
 
-    /// <summary>What the service keeps it for.</summary>
+    /// <summary>The purpose.</summary>
     public string Purpose { get; }
 
     /// <summary>SHA-256 of the content in hexadecimal digits; known after it was computed or sent once.</summary>
@@ -62,7 +62,7 @@ public sealed class FileUpload : IDisposable
     /// <summary>When the current attempt began.</summary>
     internal DateTimeOffset AttemptBegan { get; set; }
 
-    /// <summary>Since when a copy may be stored of which nothing is known; null if none can be.</summary>
+    /// <summary>The time since which a copy with an unknown outcome may be stored; null if none can be.</summary>
     internal DateTimeOffset? UnknownSince { get; set; }
 
     /// <summary>The clock of its waits.</summary>
@@ -79,7 +79,7 @@ public sealed class FileUpload : IDisposable
     }
 
     /// <summary>Begins with no attempts.</summary>
-    /// <param name="unknownSince">When an earlier run began to send it without learning the outcome; null if none did.</param>
+    /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
     internal void Begin(DateTimeOffset? unknownSince)
     {
         Attempts = 0;

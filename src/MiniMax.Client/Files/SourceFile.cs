@@ -51,7 +51,7 @@ public sealed class SourceFile : IDisposable
 
     /// <summary>The error for a file that cannot be opened or read.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="cause">What the system said.</param>
+    /// <param name="cause">The exception of the system.</param>
     public static MiniMaxException Unreadable(string path, Exception cause) =>
         new(
             ErrorIds.FileUnreadable,

@@ -27,7 +27,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>The maximum size of the response.</summary>
     public int MaxResponseBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>What an HTTP status means at this endpoint.</summary>
+    /// <summary>The error ID of an HTTP status at this endpoint.</summary>
     public Func<int, ApiStatus> MapStatus { get; init; } = ApiStatus.FromHttpStatus;
 
     /// <summary>A header of this endpoint; null for none.</summary>

@@ -21,7 +21,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
     private bool _isReading;
     private bool _isAbandoned;
 
-    // Whether a final response has begun to come; false when the connection has ended instead.
+    // Whether a final response has begun to arrive; false if the connection has ended instead.
     private TaskCompletionSource<bool> _response = NewResponse();
 
     public override bool CanRead => true;
@@ -67,7 +67,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
         }
         catch (Exception e) when (e is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            // The connection is broken, so what it still holds comes at once.
+            // The connection is broken, so the rest of its data is available immediately.
             if (!IsLooking || !await response.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw;
@@ -168,7 +168,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
 
     private static TaskCompletionSource<bool> NewResponse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // The handler writes each request from its start, whatever is still to be read.
+    // The handler writes each request from its start, even if a response is still to be read.
     private static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.StartsWith("POST "u8) || bytes.StartsWith("GET "u8);
 
     // False where nothing more of the request is to go out.

@@ -20,7 +20,7 @@ public static class HttpClientPool
     public static HttpClient Get(ProxySettings proxy) =>
         s_clients.GetOrAdd(proxy, static p => new Lazy<HttpClient>(() => new HttpClient(CreateHandler(p)) { Timeout = Timeout.InfiniteTimeSpan })).Value;
 
-    /// <summary>Lets .NET Framework open as many connections to the host as files go up at once; elsewhere there is no limit.</summary>
+    /// <summary>Lets .NET Framework open a connection to the host for each concurrent upload; other runtimes have no limit.</summary>
     /// <param name="address">The host.</param>
     /// <param name="connections">The minimum number of connections.</param>
     public static void AllowConnections(ServiceAddress address, int connections)
@@ -43,7 +43,7 @@ public static class HttpClientPool
             ValueTask.FromResult(context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new EarlyResponseStream(context.PlaintextStream)),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         Proxy = new LoopbackBypassProxy(CreateProxy(settings) ?? HttpClient.DefaultProxy),
-        // Not what OpenSSL's configuration allows: some still allow TLS 1.0.
+        // Regardless of OpenSSL's configuration, which may still allow TLS 1.0.
         SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         DefaultProxyCredentials = settings.Credential,
         // Intermediaries may reject a trace header.

@@ -9,12 +9,12 @@ public interface IRequestLog
 
     /// <summary>A warning.</summary>
     /// <param name="text">A sentence without secrets.</param>
-    /// <param name="advice">What to do about it.</param>
+    /// <param name="advice">The recommended action.</param>
     void Warning(string text, RemedyCode advice = RemedyCode.Default);
 
     /// <summary>A failure that is not an error of the cmdlet.</summary>
     /// <param name="text">A sentence without secrets.</param>
-    /// <param name="failure">Why, and what to do about it.</param>
+    /// <param name="failure">The failure, with its recommended action.</param>
     void Warning(string text, MiniMaxException failure);
 
     /// <summary>A request failed, and is sent again after a pause.</summary>

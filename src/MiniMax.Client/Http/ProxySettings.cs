@@ -18,7 +18,7 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
 
     /// <summary>Parses the address of a proxy: with or without a scheme, a user name, and a password.</summary>
     /// <param name="address">For example <c>proxy.example:8080</c> or <c>http://user:password@proxy.example:8080</c>; null for the system's proxy.</param>
-    /// <param name="credential">Name and password, which come before those in the address; null for none.</param>
+    /// <param name="credential">The user name and the password, which replace those in the address; null for none.</param>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: it is not the address of a proxy.</exception>
     public static ProxySettings From(Uri? address, NetworkCredential? credential)
     {

@@ -97,7 +97,7 @@ public sealed class SecretRedactor
     public string RedactMessage(string text) =>
         Redact(text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : s_userInfo.Replace(text, Mask + "@"));
 
-    /// <summary>An address from the service; null if it is missing, or still holds a secret in escapes.</summary>
+    /// <summary>An address from the service; null if it is missing or contains an escaped secret.</summary>
     internal Uri? ToUri(string? text) =>
         text is not null && Uri.TryCreate(Redact(text), UriKind.Absolute, out Uri? uri) && IsClean(uri.AbsoluteUri) && IsClean(Uri.UnescapeDataString(uri.AbsoluteUri))
             ? uri

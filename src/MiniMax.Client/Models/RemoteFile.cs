@@ -22,10 +22,10 @@ public sealed class RemoteFile : IComparable
     /// <summary>When it was stored, to the second; null if the service does not say.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>What it is kept for, such as <c>prompt_audio</c> or <c>voice_clone</c>.</summary>
+    /// <summary>The purpose, such as <c>prompt_audio</c> or <c>voice_clone</c>.</summary>
     public string Purpose { get; set; } = "";
 
-    /// <summary>An address to fetch the content from without a key, which the service gives for some purposes; null otherwise.</summary>
+    /// <summary>An address to download the content without a key, which the service returns for some purposes; otherwise null.</summary>
     public Uri? DownloadUrl { get; set; }
 
     /// <summary>The trace ID of the response, if it has one.</summary>
@@ -34,7 +34,7 @@ public sealed class RemoteFile : IComparable
     /// <summary>The address of the service.</summary>
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The fields of the response that have a form that cannot be used; null for none.</summary>
+    /// <summary>The fields of the response with values that are not valid; null for none.</summary>
     internal string? UnusableFields { get; set; }
 
     /// <summary>The fields that the response lacks; null for none.</summary>
@@ -47,7 +47,7 @@ public sealed class RemoteFile : IComparable
     public override string ToString() => FormattableString.Invariant($"{FileName} ({FileId})");
 
     /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
-    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <param name="obj">Another object of this type, or null, which comes first.</param>
     /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
     public int CompareTo(object? obj) => obj switch
     {

@@ -22,7 +22,7 @@ public sealed class Speech : IComparable
     public override string ToString() => Path;
 
     /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
-    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <param name="obj">Another object of this type, or null, which comes first.</param>
     /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
     public int CompareTo(object? obj) => obj switch
     {

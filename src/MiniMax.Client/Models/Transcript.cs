@@ -1,12 +1,12 @@
 namespace MiniMax;
 
-/// <summary>What is said in a recording, as the service hears it.</summary>
+/// <summary>The transcript of a recording from the service.</summary>
 public sealed class Transcript : IComparable
 {
     /// <summary>Full path of the recording.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>What is said, with punctuation; empty where the service heard no speech.</summary>
+    /// <summary>The text, with punctuation; empty if the service recognized no speech.</summary>
     public string Text { get; set; } = "";
 
     /// <summary>The same text, by the name of the parameter of <c>New-MiniMaxVoice</c> that it binds to.</summary>
@@ -28,7 +28,7 @@ public sealed class Transcript : IComparable
     public override string ToString() => Path;
 
     /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
-    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <param name="obj">Another object of this type, or null, which comes first.</param>
     /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
     public int CompareTo(object? obj) => obj switch
     {

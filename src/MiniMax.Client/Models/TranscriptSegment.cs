@@ -12,7 +12,7 @@ public sealed class TranscriptSegment
     /// <summary>Who speaks, in the words of the service; null if it does not say.</summary>
     public string? Speaker { get; set; }
 
-    /// <summary>What is said.</summary>
+    /// <summary>The text.</summary>
     public string Text { get; set; } = "";
 
     /// <inheritdoc />

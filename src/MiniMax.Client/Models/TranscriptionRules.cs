@@ -1,6 +1,6 @@
 namespace MiniMax.Client.Models;
 
-/// <summary>What <c>POST /v1/speech_to_text</c> accepts.</summary>
+/// <summary>The limits of <c>POST /v1/speech_to_text</c>.</summary>
 public static class TranscriptionRules
 {
     /// <summary>The languages (BCP 47). The set grows: these are offered, others are sent as they are.</summary>

@@ -9,10 +9,10 @@ public sealed class Voice : IComparable
     /// <summary>Name of a voice of the service; null for others.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The kind.</summary>
     public VoiceKind Kind { get; set; } = VoiceKind.Cloned;
 
-    /// <summary>What the service says of it.</summary>
+    /// <summary>The description from the service.</summary>
     public string? Description { get; set; }
 
     /// <summary>When it was made; in a list to the day only. Null for a voice of the service.</summary>
@@ -27,10 +27,10 @@ public sealed class Voice : IComparable
     /// <summary>The recording that it was cloned from; null in a list.</summary>
     public long? FileId { get; set; }
 
-    /// <summary>The prompt audio that went with it; null if there was none, and in a list.</summary>
+    /// <summary>The ID of its prompt audio; null for none, and in a list.</summary>
     public long? PromptFileId { get; set; }
 
-    /// <summary>Where the preview was saved; null if none was.</summary>
+    /// <summary>The path of the saved preview; null for none.</summary>
     public string? PreviewPath { get; set; }
 
     /// <summary>Where the service keeps the preview for a while; null if it is missing.</summary>
@@ -55,7 +55,7 @@ public sealed class Voice : IComparable
     public override string ToString() => VoiceId;
 
     /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
-    /// <param name="obj">Another result of this type, or null, which comes first.</param>
+    /// <param name="obj">Another object of this type, or null, which comes first.</param>
     /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
     public int CompareTo(object? obj) => obj switch
     {

@@ -1,6 +1,6 @@
 namespace MiniMax;
 
-/// <summary>Where a voice comes from (<c>voice_type</c>).</summary>
+/// <summary>The kind of a voice (<c>voice_type</c>).</summary>
 public enum VoiceKind
 {
     /// <summary>The service's own: <c>system</c>.</summary>

@@ -13,7 +13,7 @@ public sealed class OutageDetector
     private int _failures;
 
     /// <summary>Creates a detector.</summary>
-    /// <param name="parallel">How many items are in flight at once: they share one outage.</param>
+    /// <param name="parallel">The number of concurrent items, which one outage affects together.</param>
     public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
 
     /// <summary>Adds the outcome of an item.</summary>

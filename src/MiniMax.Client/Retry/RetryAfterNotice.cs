@@ -9,7 +9,7 @@ internal static class RetryAfterNotice
     public static bool IsCapped(TimeSpan? asked) => asked > RetryPolicy.MaxRetryAfter;
 
     /// <summary>The notice; null for a short wait.</summary>
-    /// <param name="what">What has to wait.</param>
+    /// <param name="what">The name of the item that waits.</param>
     /// <param name="error">The error with the Retry-After.</param>
     public static string? For(string what, MiniMaxException error)
     {

@@ -57,7 +57,7 @@ internal sealed class CandidateSearch
     /// <summary>Notes how long the search waits for its list.</summary>
     public void BeginWait(TimeSpan time) => _upload.BeginWait(time);
 
-    /// <summary>Looks at one entry of the list. What it leaves out does not speak against it.</summary>
+    /// <summary>Checks one entry of the list. A missing field does not exclude it.</summary>
     public void Consider(FileObject entry, Func<RemoteFile> toFile)
     {
         if (entry.Size is { } bytes && bytes != _upload.File.Length)

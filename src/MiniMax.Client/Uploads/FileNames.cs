@@ -2,13 +2,13 @@ using System.Text;
 
 namespace MiniMax.Client.Uploads;
 
-/// <summary>Compares the name of a file with what a service made of it: cut, in lower case, with other characters in place of some.</summary>
+/// <summary>Compares the name of a file with a form that the service changed: truncated, in lower case, with other characters.</summary>
 internal static class FileNames
 {
-    /// <summary>Whether two names are the same but for case, normalization and what is not a letter or a digit.</summary>
+    /// <summary>Whether two names have the same letters and digits, regardless of case and normalization.</summary>
     public static bool AreEqual(string a, string b) => a == b || Bare(a) == Bare(b);
 
-    /// <summary>Whether one name may be what is left of the other.</summary>
+    /// <summary>Whether one name may be a truncated form of the other.</summary>
     public static bool AreRelated(string sent, string kept)
     {
         if (AreEqual(sent, kept))

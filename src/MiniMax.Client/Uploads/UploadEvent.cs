@@ -31,10 +31,10 @@ public sealed class UploadEvent
     /// <summary>A line for the warning stream, or null.</summary>
     public string? WarningText { get; private init; }
 
-    /// <summary>What to do about the warning; the default for nothing.</summary>
+    /// <summary>The recommended action of the warning; the default for none.</summary>
     public RemedyCode WarningAdvice { get; private init; }
 
-    /// <summary>What failed, if the warning is about a failure that is not an error.</summary>
+    /// <summary>The failure, if the warning is about one that is not an error.</summary>
     public MiniMaxException? WarningFailure { get; private init; }
 
     internal static UploadEvent Prepared(object? state) => new() { State = state, IsPrepared = true };

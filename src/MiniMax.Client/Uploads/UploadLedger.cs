@@ -63,7 +63,7 @@ internal sealed class UploadLedger
         }
     }
 
-    // A server that began anew, such as an emulator on the same port, gives an old id to a younger file.
+    // A restarted server, such as an emulator on the same port, assigns an old ID to a newer file.
     private bool Has(long fileId, DateTimeOffset? createdAt) =>
         _assigned.TryGetValue(fileId, out long assignedAt) && (createdAt is not { } time || time.UtcTicks - assignedAt <= s_resolution);
 

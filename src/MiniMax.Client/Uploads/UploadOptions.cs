@@ -1,7 +1,7 @@
 namespace MiniMax.Client.Uploads;
 
-/// <summary>How many files go up at once, and how often each is tried.</summary>
-/// <param name="ThrottleLimit">Files at once, 1 or more.</param>
+/// <summary>The number of concurrent uploads, and the retry policy of each.</summary>
+/// <param name="ThrottleLimit">The maximum number of concurrent uploads, 1 or more.</param>
 /// <param name="Retry">When to try again.</param>
 /// <param name="Verify">Whether each stored file is fetched and its SHA-256 compared.</param>
 /// <param name="Transcription">How the files are transcribed; null if they are stored.</param>
@@ -9,5 +9,5 @@ namespace MiniMax.Client.Uploads;
 public sealed record UploadOptions(int ThrottleLimit, RetryPolicy Retry, bool Verify = false, TranscriptionOptions? Transcription = null, bool StopsAtError = false);
 
 /// <summary>How files are transcribed.</summary>
-/// <param name="Language">What is spoken (BCP 47); null for any.</param>
+/// <param name="Language">The spoken language (BCP 47); null for any.</param>
 public sealed record TranscriptionOptions(string? Language);

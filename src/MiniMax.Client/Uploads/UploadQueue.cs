@@ -4,11 +4,11 @@ namespace MiniMax.Client.Uploads;
 
 /// <summary>
 /// Sends files in the background while its owner, one thread, adds files and receives events. A file that is added as
-/// a function is opened and validated when its turn comes, so that a long queue holds names and no open files.
+/// a function is opened and validated just before it is sent, so that a long queue contains names and no open files.
 /// </summary>
 public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
 {
-    /// <summary>Files that are open besides those that go up: so many that no slot waits for a file to be validated, and few enough that open files stay few.</summary>
+    /// <summary>The number of files that are opened before they are sent, so that no upload waits for the validation of its file.</summary>
     public const int OpenAhead = 2;
 
     private readonly BlockingCollection<UploadEvent> _events = new();
@@ -31,7 +31,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
 
     /// <summary>Creates a queue. Nothing is sent before the first file is added.</summary>
     /// <param name="client">Where to.</param>
-    /// <param name="options">How many at once, how often.</param>
+    /// <param name="options">The concurrency and the retry policy.</param>
     /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
     /// <param name="time">The clock of all waits; null for the system's.</param>
     public UploadQueue(MiniMaxClient client, UploadOptions options, Checkpoint? checkpoint, TimeProvider? time = null)
@@ -70,7 +70,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
     /// <param name="state">An object of the owner, which comes with every event of the file.</param>
     public void Add(FileUpload upload, object? state = null) => Add(new Item(++_added, null, state) { Upload = upload });
 
-    /// <summary>Adds a file that is opened when its turn comes.</summary>
+    /// <summary>Adds a file that is opened just before it is sent.</summary>
     /// <param name="prepare">Opens and validates the file on a background thread; it throws a <see cref="MiniMaxException"/> to reject the file.</param>
     /// <param name="state">An object of the owner, which comes with every event of the file.</param>
     public void Add(Func<FileUpload> prepare, object? state) => Add(new Item(++_added, prepare, state));

@@ -54,7 +54,7 @@ internal sealed class UploadReconciler
                 string sha256 = await FetchSha256Async(candidate.FileId).ConfigureAwait(false);
                 if (sha256 == upload.Sha256 && _ledger.TryAssign(candidate))
                 {
-                    // A list may leave out what the content has proved.
+                    // The list may omit values that the content has proved.
                     candidate.Bytes = upload.File.Length;
                     candidate.FileName = candidate.FileName.Length > 0 ? candidate.FileName : upload.FileName;
                     return Finding.Stored(candidate);

@@ -5,8 +5,8 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
 {
     private const int NotFound = 404;
 
-    /// <summary>Compares what the service holds with what was sent, if that is requested and not yet known.</summary>
-    /// <param name="outcome">A stored file, or an error, which stays as it is.</param>
+    /// <summary>Compares the stored content with the sent content, if that is requested and not yet known.</summary>
+    /// <param name="outcome">A stored file, or an error, which is returned unchanged.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken)
     {

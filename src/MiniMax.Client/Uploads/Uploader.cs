@@ -35,7 +35,7 @@ internal sealed class Uploader
 
     /// <summary>Sends a file until it is stored or transcribed, or fails.</summary>
     /// <param name="upload">The file.</param>
-    /// <param name="unknownSince">When an earlier run began to send it without learning the outcome; null if none did.</param>
+    /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
     /// <param name="end">Ends waits and retries if the batch ends early.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OperationCanceledException">It was canceled, or the batch ended before the first attempt.</exception>
@@ -55,8 +55,8 @@ internal sealed class Uploader
         }
     }
 
-    /// <summary>Compares what the service holds with what was sent, if that is requested and not yet known.</summary>
-    /// <param name="outcome">A stored file, or an error, which stays as it is.</param>
+    /// <summary>Compares the stored content with the sent content, if that is requested and not yet known.</summary>
+    /// <param name="outcome">A stored file, or an error, which is returned unchanged.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken) =>
         _verifier is null ? Task.FromResult(outcome) : _verifier.VerifyAsync(outcome, cancellationToken);

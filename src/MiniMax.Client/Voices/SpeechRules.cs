@@ -6,12 +6,12 @@ public static class SpeechRules
     /// <summary>The maximum length of a text.</summary>
     public const int MaxTextLength = 9_999;
 
-    // Nobody speaks faster: a syllable each, or letters of which some make one.
+    // Faster than any speaker: one character per syllable, or several letters per syllable.
     private const double MaxSyllablesPerSecond = 8;
     private const double MaxLettersPerSecond = 30;
 
-    /// <summary>Rejects what the service would reject.</summary>
-    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
+    /// <summary>Rejects input that the service would reject.</summary>
+    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and a remedy.</exception>
     public static void ThrowIfInvalid(SpeechRequest speech)
     {
         string text = speech.Text;

@@ -18,8 +18,8 @@ public sealed class SpeechSynthesizer
         _request = request;
     }
 
-    /// <summary>Synthesizes speech. What the service would reject is rejected here, and nothing is sent.</summary>
-    /// <param name="speech">What is spoken, by whom and how.</param>
+    /// <summary>Synthesizes speech. Input that the service would reject is rejected before the request.</summary>
+    /// <param name="speech">The text, the voice and the settings.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="MiniMaxException">The service made no speech, or its response was lost.</exception>
     public async Task<SpeechResult> SynthesizeAsync(SpeechRequest speech, CancellationToken cancellationToken)

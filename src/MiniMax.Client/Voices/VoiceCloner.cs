@@ -25,7 +25,7 @@ public sealed class VoiceCloner
     }
 
     /// <summary>Clones a voice.</summary>
-    /// <param name="clone">The recording and the settings. What the service would reject is rejected here, and nothing is sent.</param>
+    /// <param name="clone">The recording and the settings. Input that the service would reject is rejected before the request.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="MiniMaxException">The voice was not cloned, or the outcome is unknown.</exception>
     public async Task<Voice> CloneAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ public sealed class VoiceCloner
         }
         catch (MiniMaxException e) when (doubt is not null)
         {
-            // What an earlier attempt left in doubt stays in doubt, whatever error the last one met.
+            // If the outcome of an earlier attempt is unknown, it stays unknown after any later error.
             throw OutcomeUnknown(e, doubt);
         }
 
@@ -71,7 +71,7 @@ public sealed class VoiceCloner
         }
     }
 
-    // A clone that was never used is not listed: a free id in the list proves nothing, a taken one does.
+    // An unused clone is not listed, so only an ID that is in the list is conclusive.
     private async Task ThrowIfTakenAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
         Voice? listed;

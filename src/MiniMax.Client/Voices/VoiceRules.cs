@@ -36,8 +36,8 @@ public static class VoiceRules
         "Ukrainian", "Vietnamese",
     ];
 
-    /// <summary>Rejects what the service would reject.</summary>
-    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and what to do.</exception>
+    /// <summary>Rejects input that the service would reject.</summary>
+    /// <exception cref="MiniMaxException"><c>InvalidParameters</c>, with the value, the limit and a remedy.</exception>
     public static void ThrowIfInvalid(VoiceCloneRequest request)
     {
         ThrowIfInvalidVoiceId(request.VoiceId);
