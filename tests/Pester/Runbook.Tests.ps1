@@ -57,7 +57,9 @@ Describe 'A runbook' -Tag 'Runbook' {
 
         $file | & $_ @more -ErrorAction SilentlyContinue -ErrorVariable failed
         [object]::ReferenceEquals($failed[0].TargetObject, $file) | Should -BeTrue
-        $failed | Where-Object { $_ -isnot [Exception] } | ForEach-Object TargetObject | Move-Item -Destination (Join-Path $folder 'bad')
+        $bad = Join-Path $folder 'bad'
+        $null = New-Item $bad -ItemType Directory -Force
+        $failed | Where-Object { $_ -isnot [Exception] } | ForEach-Object TargetObject | Move-Item -Destination $bad
 
         Test-Path -LiteralPath (Join-Path $folder 'bad/take[1].mp3') | Should -BeTrue
         Test-Path -LiteralPath (Join-Path $folder 'take1.mp3') | Should -BeTrue

@@ -95,7 +95,7 @@ internal sealed class M4aReader
                     return true;
                 }
 
-                _facts.AddDamage($"The movie header (moov) is truncated: the file ends at byte {_window.Length}.");
+                _facts.AddDamage(MessageText.Format(AudioStrings.MovieHeaderTruncated, _window.Length));
                 return false;
             }
 
@@ -107,7 +107,7 @@ internal sealed class M4aReader
 
             if (moov.IsCut)
             {
-                _facts.AddDamage($"The box '{FourCharacterCode.ToText(moov.Type)}' at byte {moov.Start} is truncated, and no movie header (moov) precedes it: the file ends at byte {_window.Length}.");
+                _facts.AddDamage(MessageText.Format(AudioStrings.BoxTruncated, FourCharacterCode.ToText(moov.Type), moov.Start, _window.Length));
                 return false;
             }
 
@@ -115,8 +115,8 @@ internal sealed class M4aReader
         }
 
         _facts.AddDamage(position < _window.Length
-            ? $"The file has no movie header (moov): the data at byte {position} is not a valid box."
-            : "The file has no movie header (moov).");
+            ? MessageText.Format(AudioStrings.MovieHeaderNotFound, position)
+            : AudioStrings.MovieHeaderIsMissing);
         return false;
     }
 

@@ -202,16 +202,18 @@ internal static class Mp3Reader
         }
 
         SampleLength held = walker.Tally.LengthWithout(0);
-        string text = $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), but the file has {LengthText.Format(held)} ({frames} frames)";
         if ((declared - frames) * 100 > declared * MaxLossPercent)
         {
-            facts.AddTruncation(text + ": the file is truncated.");
+            facts.AddTruncation(MessageText.Format(AudioStrings.TagTruncated, tag.Name, LengthText.FormatLocalized(claimed), declared, LengthText.FormatLocalized(held), frames));
             return;
         }
 
         facts.DisputeDuration(held, "its frames");
         facts.DisputeDuration(claimed, $"the {tag.Name} tag");
-        facts.AddMinorWarning(FindingCode.AudioContradictory, text + ".", RemedyKind.Convert);
+        facts.AddMinorWarning(
+            FindingCode.AudioContradictory,
+            $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), but the file has {LengthText.Format(held)} ({frames} frames).",
+            RemedyKind.Convert);
     }
 
     /// <summary>Whether the file has a single frame, which is not enough to identify an MP3, or free-format frames, whose headers do not declare a size.</summary>

@@ -265,14 +265,17 @@ internal sealed class WavReader
             return;
         }
 
-        string text = FormattableString.Invariant($"The data chunk declares {LengthText.Format(new SampleLength(declared, format.SampleRate))} ({_chunks.DeclaredSize:N0} bytes), but the file has only {_chunks.DataSize:N0} bytes of it");
+        var length = new SampleLength(declared, format.SampleRate);
         if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && _chunks.IsTruncated())
         {
-            _facts.AddTruncation(FormattableString.Invariant($"{text} ({100 * (decimal)samples / declared:0} %): the file is truncated."));
+            _facts.AddTruncation(MessageText.Format(AudioStrings.WaveTruncated, LengthText.FormatLocalized(length), _chunks.DeclaredSize, _chunks.DataSize, 100 * (decimal)samples / declared));
             return;
         }
 
-        _facts.AddWarning(FindingCode.DataOverrun, text + ".", RemedyKind.FetchAgain);
+        _facts.AddWarning(
+            FindingCode.DataOverrun,
+            FormattableString.Invariant($"The data chunk declares {LengthText.Format(length)} ({_chunks.DeclaredSize:N0} bytes), but the file has only {_chunks.DataSize:N0} bytes of it."),
+            RemedyKind.FetchAgain);
     }
 
     private void AddJoinedWarning(WaveFormat format, long samples)

@@ -49,7 +49,16 @@ internal static class TransportFailure
 #endif
         Exception innermost = failure.GetBaseException();
         bool isTls = HasCause<AuthenticationException>(failure);
-        string message = ClientText.Format(ClientStrings.ConnectionFailed, host, ServerText.Clean(innermost.Message, redactor).TrimEnd('.', '。'));
+        string cause = ServerText.Clean(innermost.Message, redactor).TrimEnd('.', '。');
+#if NET
+        if (innermost is TimeoutException)
+        {
+            // .NET names a setting of its own.
+            cause = ClientText.Format(ClientStrings.NoConnectionInTime, HttpClientPool.ConnectTimeout.TotalSeconds);
+        }
+
+#endif
+        string message = ClientText.Format(ClientStrings.ConnectionFailed, host, cause);
         var error = new MiniMaxException(ErrorIds.ConnectionFailed, message, failure, isTls ? RemedyCode.CheckCertificate : RemedyCode.Default)
         {
             Host = host,

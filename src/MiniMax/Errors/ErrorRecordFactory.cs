@@ -33,7 +33,7 @@ internal static class ErrorRecordFactory
         ErrorCategory category = Category(error);
         error = ExceptionRewriter.Rewrite(Remedies.Word(error, cmdlet.GetType()), DisplayText.Escape, DisplayText.EscapeCommand);
         name = name is null ? null : DisplayText.Escape(name);
-        string text = name is null || error.Message.Contains(name) ? error.Message : SentenceText.Name(name, error.Message);
+        string text = name is null || IsNamed(error.Message, name) ? error.Message : SentenceText.Name(name, error.Message);
         var record = new ErrorRecord(error, error.ErrorId, category, target)
         {
             ErrorDetails = new ErrorDetails(s_isRemedyShown || error.Remedy.Length == 0 ? text : SentenceText.Join(text, error.Remedy))
@@ -43,6 +43,21 @@ internal static class ErrorRecordFactory
         };
         record.CategoryInfo.TargetName = DisplayText.Escape(record.CategoryInfo.TargetName);
         return record;
+    }
+
+    // Whether a message has the name at its start or in quotes. The name alone may be part of any word or number.
+    private static bool IsNamed(string message, string name)
+    {
+        for (int at = message.IndexOf(name, StringComparison.Ordinal); at >= 0; at = message.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            char next = at + name.Length < message.Length ? message[at + name.Length] : ' ';
+            if (at == 0 ? name.IndexOf('.') > 0 && next is not ((>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')) : message[at - 1] is '\'' or '"' or '“' or '/' or '\\' && next is '\'' or '"' or '”')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Combines the errors of a report in one exception.</summary>

@@ -46,7 +46,7 @@ public class AddressTests
 
         Assert.Equal("InvalidParameters", error.ErrorId);
         Assert.Equal($"'{named}' is not a valid base address.", error.Message);
-        Assert.Equal("Specify the origin of the service in -BaseUri or MINIMAX_BASE_URL, for example https://api.minimax.io.", error.RemedyAt(null));
+        Assert.Equal("Specify the origin of the service in MINIMAX_BASE_URL, for example https://api.minimax.io.", error.RemedyAt(null));
     }
 
     [Theory]

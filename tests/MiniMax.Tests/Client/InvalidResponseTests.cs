@@ -184,6 +184,18 @@ public class InvalidResponseTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_not_established_in_time_names_the_time()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0", ".NET Framework has no limit of its own for a connection.");
+        var client = Scripted.Client(() => throw new TaskCanceledException("outer", new TimeoutException("A connection could not be established within the configured ConnectTimeout.")));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, TestContext.Current.CancellationToken));
+
+        Assert.Equal("ConnectionFailed", error.ErrorId);
+        Assert.Equal("The connection to own.example failed: No connection within 30 s.", error.Message);
+    }
+
+    [Fact]
     public async Task A_connection_that_fails_is_told_with_its_cause()
     {
         var client = Scripted.Client(() => throw new HttpRequestException("outer", new IOException("the line is\r\ncut..")));

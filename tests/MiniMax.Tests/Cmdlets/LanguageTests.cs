@@ -88,6 +88,22 @@ public partial class LanguageTests : ModuleTest
         Assert.DoesNotMatch(@"[。，：；！？] |\p{IsCJKUnifiedIdeographs}\s?[,:;!?()]|\d s\b", text);
     }
 
+    [Theory]
+    [InlineData("greeting.wav")]
+    [InlineData("fox.mp3")]
+    [InlineData("message.m4a")]
+    public void A_truncated_recording_is_described_in_Chinese(string sample)
+    {
+        var content = File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", sample));
+        NewFile(sample, content[..(content.Length / 2)]);
+
+        var error = RunIn("zh-CN", $"Send-MiniMaxPromptAudio {sample}");
+
+        Assert.Equal("AudioDamaged", RunResult.Id(error));
+        Assert.Contains("截断", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"file|declares|[。，：；！？] |\p{IsCJKUnifiedIdeographs}\s?[,:;!?()]|\d s\b", error.ErrorDetails.Message.Replace(sample, "", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_Chinese_warning_has_Chinese_punctuation_and_units()
     {

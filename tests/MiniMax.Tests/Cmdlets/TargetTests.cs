@@ -51,6 +51,21 @@ public class TargetTests : ModuleTest
         Assert.True(File.Exists(Path.Combine(Folder, "bad", Name)));
     }
 
+    /// <summary>Parts of "13 s of audio; the duration must be …" and of "The content is WAV, but the name has no extension."</summary>
+    [Theory]
+    [InlineData("audio")]
+    [InlineData("13")]
+    [InlineData("WAV")]
+    [InlineData("name")]
+    public void An_error_names_its_file_even_if_the_message_contains_the_name_by_chance(string name)
+    {
+        NewFile(name, Emulator.Wav.Seconds(13));
+
+        var error = Run($"Send-MiniMaxPromptAudio -LiteralPath '{name}'").OnlyError();
+
+        Assert.StartsWith($"{name}: ", error.ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("AuthenticationFailed")]
     [InlineData("ConnectionFailed")]
