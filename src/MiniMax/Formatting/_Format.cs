@@ -54,7 +54,7 @@ public static class _Format
 
     /// <summary>The time at which the service deletes a clone that is not used, and that condition.</summary>
     /// <param name="time">As in <see cref="Time"/>.</param>
-    public static string Expiry(object? time) => Time(time) is { Length: > 0 } text ? Remedies.Format(Strings.ExpiryUnlessUsed, text) : "";
+    public static string Expiry(object? time) => Time(time) is { Length: > 0 } text ? string.Format(CultureInfo.CurrentCulture, Strings.ExpiryUnlessUsed, text) : "";
 
     /// <summary>A day (ISO 8601), as the service returns it.</summary>
     /// <param name="time">As in <see cref="Time"/>.</param>
