@@ -205,7 +205,7 @@ public sealed class UploadProgress
 
         bool isRateLimit = pause > TimeSpan.Zero || !double.IsInfinity(queue.Rate);
         string text = string.Join(Strings.Comma, parts);
-        return isRateLimit ? Remedies.Format(Strings.RateLimitAndWait, text) : text;
+        return parts.Count > 0 && isRateLimit ? Remedies.Format(Strings.RateLimitAndWait, text) : text;
     }
 
     private string Status(int? total, long bytes, string limit)

@@ -95,6 +95,18 @@ public class UploadProgressTests : UploadQueueTest
     }
 
     [Fact]
+    public void A_short_pause_leaves_the_size()
+    {
+        CountSent(4);
+        _state.Pending = 1;
+        _state.PauseLeft = TimeSpan.FromMilliseconds(10);
+
+        Show(after: 1);
+
+        Assert.StartsWith("4 of 5 files, 44 B", Line.StatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_Chinese_line_has_Chinese_commas()
     {
         var culture = CultureInfo.CurrentUICulture;
@@ -208,6 +220,6 @@ public class UploadProgressTests : UploadQueueTest
 
         public double Rate { get; set; } = double.PositiveInfinity;
 
-        public TimeSpan PauseLeft => TimeSpan.Zero;
+        public TimeSpan PauseLeft { get; set; }
     }
 }
