@@ -16,6 +16,10 @@ public sealed class OutageDetector
     /// <param name="parallel">The number of concurrent items, which one outage affects together.</param>
     public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
 
+    /// <summary>Whether no response arrived at all.</summary>
+    /// <param name="error">The error of an item.</param>
+    public static bool IsUnreachable(MiniMaxException error) => error is { HttpStatus: null, ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout };
+
     /// <summary>Adds the outcome of an item.</summary>
     /// <param name="error">The error; null for a success.</param>
     /// <returns>The error as it is, or the one that ends the batch.</returns>
@@ -29,7 +33,7 @@ public sealed class OutageDetector
 
         lock (_lock)
         {
-            if (error is not { HttpStatus: null, ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout })
+            if (error is null || !IsUnreachable(error))
             {
                 _failures = 0;
                 return error;

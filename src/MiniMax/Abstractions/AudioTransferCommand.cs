@@ -452,7 +452,7 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
         {
             WriteResult(outcome, input);
         }
-        else if (_fatal is not null && IsUnreachable(_fatal) && IsUnreachable(outcome.Error))
+        else if (_fatal is not null && OutageDetector.IsUnreachable(_fatal) && OutageDetector.IsUnreachable(outcome.Error) && !outcome.Error.IsOutcomeUnknown)
         {
             // The error that ended the batch is that of this file, too.
             _skipped++;
@@ -466,9 +466,6 @@ public abstract class AudioTransferCommand : ServiceCommand, IDisposable
             Report(ErrorRecordFactory.From(this, outcome.Error, input.Info));
         }
     }
-
-    private static bool IsUnreachable(MiniMaxException error) =>
-        error is { HttpStatus: null, IsOutcomeUnknown: false, ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout };
 
     // The uploads in progress complete; then one error ends the cmdlet.
     private void EndBatch(MiniMaxException error, FileInfo input)
