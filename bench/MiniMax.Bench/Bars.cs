@@ -1,6 +1,6 @@
 namespace MiniMax.Bench;
 
-/// <summary>What is promised, beside what was measured.</summary>
+/// <summary>The targets of the benchmarks and the measured values.</summary>
 internal sealed class Bars
 {
     private readonly Table _table = new(1, "Bar", "Measured", "At most", "Kept");
@@ -14,7 +14,7 @@ internal sealed class Bars
         _table.Add(what, Table.Number(measured, format), Table.Number(atMost, format), isKept ? "yes" : "NO");
     }
 
-    /// <summary>Prints every bar, and gives the exit code.</summary>
+    /// <summary>Prints all targets and returns the exit code.</summary>
     public int Print()
     {
         _table.Print();

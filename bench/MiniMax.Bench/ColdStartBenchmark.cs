@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MiniMax.Bench;
 
 /// <summary>
-/// The processor time of a whole process that imports the module and uploads one batch, over that of a process that
-/// only starts. It is what a runbook pays that is started by a schedule: import and compilation are the most of it.
+/// The processor time of a process that imports the module and uploads one batch, less that of a process that
+/// only starts. This is the cost of a scheduled runbook; most of it is import and compilation.
 /// </summary>
 internal static class ColdStartBenchmark
 {
@@ -24,7 +24,7 @@ internal static class ColdStartBenchmark
         Console.WriteLine($"Processor time of a process that uploads {Files} files of {FileBytes / 1000} KB, its start included; medians of {Processes}.");
         Console.WriteLine();
 
-        // By turns, so that a busy moment of the machine falls on both.
+        // Alternately, so that other load on the machine affects both.
         double[][] runs = [.. Enumerable.Range(0, Processes).Select(_ => new[] { Measure(Start, folder.Path, null), Measure(Send, folder.Path, emulator.Address) })];
         double start = Table.Median(runs, 0), send = Table.Median(runs, 1);
         var table = new Table(0, "PowerShell's start ms", "With the batch ms", "Beyond ms");

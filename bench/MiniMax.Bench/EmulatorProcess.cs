@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Bench;
 
-/// <summary>The emulator in a process of its own, so that its work is not counted as the client's.</summary>
+/// <summary>The emulator in a separate process, so that its processor time does not count as the client's.</summary>
 internal sealed class EmulatorProcess : IDisposable
 {
     public const string Key = "some-key-0123456789";
@@ -13,8 +13,8 @@ internal sealed class EmulatorProcess : IDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="keepContent">Whether files can be fetched, as the module does after a lost response.</param>
+    /// <summary>Starts the emulator.</summary>
+    /// <param name="keepContent">Whether files can be downloaded; the module does this after a lost response.</param>
     public EmulatorProcess(bool keepContent = false)
     {
         string[] content = keepContent ? [] : ["--discard-content"];
@@ -29,15 +29,15 @@ internal sealed class EmulatorProcess : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Forgets all files and faults.</summary>
+    /// <summary>Removes all files and faults.</summary>
     public void Reset() => _http.PostAsync("/_emulator/reset", null).GetAwaiter().GetResult().EnsureSuccessStatusCode();
 
-    /// <summary>Plans faults, as the emulator's page says.</summary>
+    /// <summary>Plans faults; the README of the emulator describes them.</summary>
     public void AddFault(object fault) => _http.PostAsJsonAsync("/_emulator/faults", fault).GetAwaiter().GetResult().EnsureSuccessStatusCode();
 
     public void ClearFaults() => _http.DeleteAsync("/_emulator/faults").GetAwaiter().GetResult().EnsureSuccessStatusCode();
 
-    /// <summary>Sets every upload's latency, from the arrival of its head to its answer at the earliest.</summary>
+    /// <summary>Sets the minimum time of each upload in milliseconds, from the arrival of its header to its response.</summary>
     public void SetLatency(int milliseconds)
     {
         Reset();
@@ -60,10 +60,10 @@ internal sealed class EmulatorProcess : IDisposable
     }
 }
 
-/// <summary>What the emulator counts.</summary>
+/// <summary>The counters of the emulator.</summary>
 internal sealed record Statistics(int Files, int Uploads, int UploadsStored, int Concurrent, int ConnectionsOpen, int Faulted, int Aborted);
 
-/// <summary>A file that the emulator has.</summary>
+/// <summary>A file that the emulator stores.</summary>
 internal sealed record StoredFile(
     [property: JsonPropertyName("fileId")] long FileId,
     [property: JsonPropertyName("fileName")] string FileName,

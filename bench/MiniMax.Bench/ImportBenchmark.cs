@@ -3,15 +3,15 @@ using System.Globalization;
 namespace MiniMax.Bench;
 
 /// <summary>
-/// What Import-Module adds to an engine that has imported before, beside an empty binary module of the same make. Only
-/// the first import in a process counts, so every figure is from a process of its own.
+/// The time that Import-Module takes in an engine that has imported another module, compared with an empty binary module of the same structure. Only
+/// the first import in a process counts, so each value is from a separate process.
 /// </summary>
 internal static class ImportBenchmark
 {
     private const int Processes = 15;
     private const double MostMilliseconds = 60;
 
-    // The first import pays for what the engine itself loads to import anything.
+    // The first import includes what the engine itself loads for any import.
     private const string Script = """
         foreach ($module in 'Warm', 'Empty', 'MiniMax') {
             $manifest = [IO.Path]::Combine($env:BENCH_FILES, $module, "$module.psd1")
@@ -21,7 +21,7 @@ internal static class ImportBenchmark
         }
         """;
 
-    // One small view of each kind, so that the reader of views is as warm as the rest.
+    // One small view of each kind, so that the engine has loaded its reader of views.
     private const string View = """
         <Configuration><ViewDefinitions>
           <View><Name>Nothing</Name><ViewSelectedBy><TypeName>Nothing</TypeName></ViewSelectedBy><TableControl>
@@ -45,7 +45,7 @@ internal static class ImportBenchmark
         Console.WriteLine($"Import-Module in an engine that has imported before; medians of {Processes} processes.");
         Console.WriteLine();
         var table = new Table(0, "Empty module ms", "MiniMax ms", "/ empty");
-        // One more, whose figures do not count: it brings the files into memory.
+        // One more, which does not count: it brings the files into the cache.
         double[][] runs = [.. Enumerable.Range(0, Processes + 1).Select(_ => Measure(modules)).Skip(1)];
         double empty = Table.Median(runs, 1), module = Table.Median(runs, 2);
         table.Add(Table.Number(empty), Table.Number(module), Table.Number(module / empty, "F2"));
@@ -56,7 +56,7 @@ internal static class ImportBenchmark
     private static double[] Measure(string modules) =>
         [.. ShellScript.Run(Script, modules, null, needsModule: false).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
 
-    // As the module is made: a manifest, a script that loads the assembly, and views.
+    // The structure of the module: a manifest, a script that loads the assembly, and views.
     private static void MakeModule(string modules, string name, string? assembly)
     {
         string folder = Path.Combine(modules, name);

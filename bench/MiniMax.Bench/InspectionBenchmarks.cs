@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace MiniMax.Bench;
 
-/// <summary>The inspection of a file, beside its floor: reading the bytes that must be read.</summary>
+/// <summary>The inspection of a file, compared with its lower bound: reading the necessary bytes.</summary>
 [MemoryDiagnoser]
 [HideColumns("Error", "StdDev", "Median")]
 public class InspectionBenchmarks
@@ -14,14 +14,14 @@ public class InspectionBenchmarks
     private string _path = "";
     private string? _temporary;
 
-    /// <summary>The kinds of file.</summary>
+    /// <summary>The kinds of files.</summary>
     [Params("mp3", "m4a", "wav", "mp3-20MiB", "wav-20MiB")]
     public string Kind { get; set; } = "";
 
-    /// <summary>Whether every byte must be read, as in an MP3, or only a header.</summary>
+    /// <summary>Whether the inspection reads all bytes, as for an MP3, or only a header.</summary>
     private bool ReadsAll => Kind.StartsWith("mp3", StringComparison.Ordinal);
 
-    /// <summary>Finds the file, or makes it.</summary>
+    /// <summary>Finds or creates the file.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -38,7 +38,7 @@ public class InspectionBenchmarks
         }
     }
 
-    /// <summary>Removes what was made.</summary>
+    /// <summary>Removes the created file.</summary>
     [GlobalCleanup]
     public void Cleanup()
     {
@@ -48,7 +48,7 @@ public class InspectionBenchmarks
         }
     }
 
-    /// <summary>The floor: open the file and read it, or 8 KB of it.</summary>
+    /// <summary>The lower bound: opens the file and reads it, or 8 KB of it.</summary>
     [Benchmark(Baseline = true)]
     public int Floor()
     {
@@ -56,7 +56,7 @@ public class InspectionBenchmarks
         return stream.Read(_buffer, 0, ReadsAll ? (int)stream.Length : HeaderRead);
     }
 
-    /// <summary>The inspection, with the opening of the file.</summary>
+    /// <summary>Opens and inspects the file.</summary>
     [Benchmark]
     public PromptAudioReport Inspection()
     {
@@ -66,7 +66,7 @@ public class InspectionBenchmarks
 
     private FileStream Open() => new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
 
-    /// <summary>The same audio again and again, up to just under the limit of the service.</summary>
+    /// <summary>The same audio repeated up to just below the limit of the service.</summary>
     private static string Enlarge(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
@@ -74,7 +74,7 @@ public class InspectionBenchmarks
         using FileStream stream = File.Create(enlarged);
         if (path.EndsWith(".wav", StringComparison.Ordinal))
         {
-            // A data chunk of unknown size goes on to the end of the file.
+            // A data chunk of unknown size extends to the end of the file.
             bytes.AsSpan(DataSizeOffset, sizeof(uint)).Fill(0xFF);
         }
 

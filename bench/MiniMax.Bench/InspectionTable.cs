@@ -4,14 +4,14 @@ using BenchmarkDotNet.Running;
 
 namespace MiniMax.Bench;
 
-/// <summary>Runs <see cref="InspectionBenchmarks"/> and sets the ratios beside what is promised.</summary>
+/// <summary>Runs <see cref="InspectionBenchmarks"/> and compares the ratios with their targets.</summary>
 internal static class InspectionTable
 {
     private const double MostAllocated = 4095;
 
     public static void Run(Bars bars, string[] args)
     {
-        // What BenchmarkDotNet has to say fills screens; it is in BenchmarkDotNet.Artifacts.
+        // The log of BenchmarkDotNet is long; it is in BenchmarkDotNet.Artifacts.
         IConfig config = ManualConfig.Create(DefaultConfig.Instance).WithOptions(ConfigOptions.JoinSummary);
         TextWriter console = Console.Out;
         Console.SetOut(TextWriter.Null);
@@ -43,7 +43,7 @@ internal static class InspectionTable
         double floorTime = floor.ResultStatistics!.Mean / 1000;
         double time = inspection.ResultStatistics!.Mean / 1000;
 
-        // Opening a file allocates by itself; the promise is about the inspection.
+        // Opening a file allocates memory, too; the target is for the inspection only.
         long allocated = inspection.GcStats.GetBytesAllocatedPerOperation(inspection.BenchmarkCase)!.Value
             - floor.GcStats.GetBytesAllocatedPerOperation(floor.BenchmarkCase)!.Value;
         table.Add(kind, Table.Number(floorTime), Table.Number(time), Table.Number(time / floorTime, "F2"), Table.Number(allocated, "F0"));

@@ -7,8 +7,8 @@ using MiniMax.Tests.Transfer.Simulation;
 namespace MiniMax.Bench;
 
 /// <summary>
-/// The rate limiter: simulated accounts beside the best possible time, and a batch against a server that refuses at
-/// random beside a client that plainly retries each file, with the module's own intervals.
+/// The rate limiter: simulated accounts compared with the best possible time, and a batch on a server that throttles at
+/// random compared with a client that retries each file independently, with the intervals of the module.
 /// </summary>
 internal static class LimiterBenchmark
 {
@@ -86,7 +86,7 @@ internal static class LimiterBenchmark
         emulator.AddFault(new JsonObject { ["kind"] = "mix", ["share"] = 0.25, ["seed"] = seed, ["faults"] = new JsonArray(faults) });
     }
 
-    /// <summary>Sends each file until it is stored, without a thought for the others.</summary>
+    /// <summary>Sends each file until it is stored, independently of the others.</summary>
     private static class PlainRetry
     {
         public static double Run(Uri address, string[] files, int workers)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace MiniMax.Bench;
 
-/// <summary>On what, when and beside which programs it was measured.</summary>
+/// <summary>The machine, the date and the versions of the programs.</summary>
 internal static class Machine
 {
     public static void Print()

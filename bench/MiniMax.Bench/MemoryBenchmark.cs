@@ -1,8 +1,8 @@
 namespace MiniMax.Bench;
 
 /// <summary>
-/// The managed memory of the process at its peak while large files go up, over what it is when the cmdlets are idle.
-/// Another runspace of the same process looks every millisecond.
+/// The peak managed memory of the process during uploads of large files, less that of the idle cmdlets.
+/// Another runspace of the same process measures every millisecond.
 /// </summary>
 internal static class MemoryBenchmark
 {

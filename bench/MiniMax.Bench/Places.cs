@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace MiniMax.Bench;
 
-/// <summary>Where the programs are that are measured, and those that they are measured against.</summary>
+/// <summary>The paths of the measured programs and of the programs for comparison.</summary>
 internal static class Places
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
@@ -15,7 +15,7 @@ internal static class Places
 
     public static string EmptyModule { get; } = Path.Combine(Root, "bench", "EmptyModule", "bin", Configuration, "netstandard2.0", "EmptyModule.dll");
 
-    /// <summary>The program and the first arguments that start PowerShell: what BENCH_PWSH names, or the PowerShell of the packages.</summary>
+    /// <summary>The program and the first arguments that start PowerShell: that of the variable BENCH_PWSH, or that of the packages.</summary>
     public static string[] PowerShell { get; } =
         Environment.GetEnvironmentVariable("BENCH_PWSH") is { Length: > 0 } name ? [name] : ["dotnet", "--roll-forward", "Major", Metadata("PowerShell")];
 
@@ -23,7 +23,7 @@ internal static class Places
 
     public static string? Probe { get; } = Find("ffprobe");
 
-    /// <summary>The service's own command-line client: what BENCH_MMX names, or mmx on the path, or null.</summary>
+    /// <summary>The command-line client of MiniMax: that of the variable BENCH_MMX, or mmx on the path, or null.</summary>
     public static string? VendorClient { get; } = Find(Environment.GetEnvironmentVariable("BENCH_MMX") is { Length: > 0 } name ? name : "mmx");
 
     private static string? Find(string program)

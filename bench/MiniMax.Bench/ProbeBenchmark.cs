@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MiniMax.Bench;
 
-/// <summary>Test-MiniMaxPromptAudio over many files beside ffprobe, which is a process for each of them.</summary>
+/// <summary>Test-MiniMaxPromptAudio for many files, compared with ffprobe, which is a process for each file.</summary>
 internal static class ProbeBenchmark
 {
     private const int Files = 100;

@@ -7,7 +7,7 @@ if (args is [SoakWorker.Verb])
     return SoakWorker.Run();
 }
 
-// A word in front chooses a set with its bars at the end; anything else goes to BenchmarkDotNet.
+// The first argument selects a set of benchmarks with targets; all other arguments go to BenchmarkDotNet.
 if (args is [string verb, .. string[] rest] && Verbs.Find(verb) is { } sets)
 {
     Machine.Print();
@@ -25,7 +25,7 @@ return 0;
 
 namespace MiniMax.Bench
 {
-    /// <summary>The sets of benchmarks that have a name of their own.</summary>
+    /// <summary>The sets of benchmarks by name.</summary>
     internal static class Verbs
     {
         private static readonly Dictionary<string, Action<Bars, string[]>[]> s_known = new(StringComparer.OrdinalIgnoreCase)

@@ -4,7 +4,7 @@ using TagFile = TagLib.File;
 
 namespace MiniMax.Bench;
 
-/// <summary>Readers of durations side by side, over files near the limit: how often each is on the wrong side of it, and at what price.</summary>
+/// <summary>Compares readers of durations for files near the limit: how often each gives a duration on the wrong side of the limit, and its time.</summary>
 internal static class ReaderTable
 {
     private const double Limit = 8;
@@ -33,7 +33,7 @@ internal static class ReaderTable
         bars.Check("readers: MiniMax.Audio on the wrong side of 8 s", wrong, 0, "F0");
     }
 
-    /// <summary>The cases with a duration that a decoder confirms and no header that is false on purpose; none may harm a reader in this process.</summary>
+    /// <summary>The cases with a duration that a decoder confirms and without a deliberately wrong header. Files that could harm a reader in this process are excluded.</summary>
     private static IEnumerable<Case> HonestCases()
     {
         string folder = Path.Combine(Places.Root, "tests", "MiniMax.Tests", "Audio", "Cases");
@@ -49,13 +49,13 @@ internal static class ReaderTable
         }
     }
 
-    /// <summary>Adds the row of a reader, and gives the number of files on the wrong side.</summary>
+    /// <summary>Adds the row of a reader, and returns the number of files on the wrong side.</summary>
     private static int Add(Table table, string reader, Case[] cases, Func<string, double?> read, bool isProcess = false)
     {
         double?[] durations = [.. cases.Select(c => read(c.Path))];
         int wrong = cases.Zip(durations).Count(p => p.Second is { } duration && (duration < Limit) != (p.First.Seconds < Limit));
 
-        // Exceptions are slow: only what the reader can read is timed.
+        // Exceptions are slow, so only files that the reader can read are timed.
         string[] readable = [.. cases.Zip(durations).Where(p => p.Second is not null).Select(p => p.First.Path)];
         var times = new List<double>();
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace MiniMax.Bench;
 
-/// <summary>Makes real WAV files, each with content of its own.</summary>
+/// <summary>Creates WAV files with different content.</summary>
 internal static class Recordings
 {
     private const int Header = 44;
 
-    /// <summary>Writes so many files of so many bytes; at 48 kHz and 16 bits, so 650 KB are a little under 7 s.</summary>
+    /// <summary>Writes files of a given size in bytes, at 48 kHz and 16 bits: 650 KB are a little less than 7 s.</summary>
     public static void Write(string folder, int count, int bytes, string prefix = "r")
     {
         byte[] content = Content(bytes);
@@ -17,7 +17,7 @@ internal static class Recordings
         }
     }
 
-    /// <summary>Writes one file whose first samples are a number, so that no two are the same.</summary>
+    /// <summary>Writes a file whose first samples are a number, so that all files differ.</summary>
     public static void Write(string path, byte[] content, long number)
     {
         BitConverter.TryWriteBytes(content.AsSpan(Header), number);

@@ -6,8 +6,8 @@ using System.Text;
 namespace MiniMax.Bench;
 
 /// <summary>
-/// Very many small files: time a file, memory and open handles at each tenth; how soon a second run sends with a long
-/// checkpoint; four processes on one checkpoint and one folder.
+/// A very large number of small files: time per file, memory and open handles at each tenth; the time until a second run sends with a long
+/// checkpoint; four processes with one checkpoint and one folder.
 /// </summary>
 internal static class ScaleRun
 {
@@ -18,12 +18,12 @@ internal static class ScaleRun
     private const int Processes = 4;
     private const int FileBytes = 1_000;
 
-    // Small against what it holds, large against what a collector leaves lying about.
+    // Little in comparison to the files, much in comparison to uncollected garbage.
     private const double MostGrowthMegabytes = 3;
     private const double MostGrowthHandles = 4;
 
-    // Half of the files before the first tenth is measured would not be enough for a compiler that gets better with
-    // every call; a tenth is, and it is the same work.
+    // The first tenth is a warm-up for the tiered compilation.
+    // All tenths have the same work.
     private const string Tenths = """
         $files = [IO.DirectoryInfo]::new($env:BENCH_FILES).EnumerateFiles('*.wav')
         $tenth = [int]$env:BENCH_COUNT / 10
@@ -104,7 +104,7 @@ internal static class ScaleRun
         bars.Check("  … lines that are missing after it", CheckpointLines + 100 - File.ReadLines(checkpoint).Count(), 0, "F0");
     }
 
-    // As an earlier run would have left it.
+    // As after an earlier run.
     private static void WriteCheckpoint(string path, Uri address)
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };

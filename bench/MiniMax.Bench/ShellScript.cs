@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace MiniMax.Bench;
 
-/// <summary>A script in a PowerShell process: the PowerShell that this repository is built with, or the one that BENCH_PWSH names.</summary>
+/// <summary>Runs scripts in a PowerShell process: that of the repository, or that of the variable BENCH_PWSH.</summary>
 internal static class ShellScript
 {
-    /// <summary>Runs a script and gives the lines that it wrote.</summary>
+    /// <summary>Runs a script and returns the lines of its output.</summary>
     public static string[] Run(string script, string folder, Uri? address, bool needsModule = true)
     {
         using Process process = Start(script, folder, address, needsModule);
@@ -39,6 +39,6 @@ internal static class ShellScript
 
     public static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Reads a line of numbers.</summary>
+    /// <summary>Parses a line of numbers.</summary>
     public static double[] Numbers(string line) => [.. line.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MiniMax.Bench;
 
-/// <summary>What it takes to measure the sound of a file: of a WAV beside reading it, of an MP3 beside ffmpeg, which decodes it.</summary>
+/// <summary>The time to measure the sound of a file: of a WAV compared with reading it, of an MP3 compared with ffmpeg, which decodes it.</summary>
 internal static class SoundTable
 {
     private const int Runs = 2001;
@@ -65,7 +65,7 @@ internal static class SoundTable
         }
     }
 
-    /// <summary>The shortest time in microseconds: what other work on the machine adds says nothing about the module.</summary>
+    /// <summary>The shortest time in microseconds, which other work on the machine affects least.</summary>
     private static double Fastest<T>(int runs, Func<T> run)
     {
         double fastest = double.MaxValue;

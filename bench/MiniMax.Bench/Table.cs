@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MiniMax.Bench;
 
-/// <summary>A table in Markdown: the first columns are text, the others numbers.</summary>
+/// <summary>A Markdown table: the first columns contain text, the others numbers.</summary>
 internal sealed class Table(int textColumns, params string[] columns)
 {
     private readonly List<string[]> _rows = [columns];
@@ -24,7 +24,7 @@ internal sealed class Table(int textColumns, params string[] columns)
         Console.WriteLine();
     }
 
-    /// <summary>The median of one column over all runs.</summary>
+    /// <summary>Returns the median of a column over all runs.</summary>
     public static double Median(double[][] runs, int column) => runs.Select(r => r[column]).Order().ElementAt(runs.Length / 2);
 
     public static string Number(double value, string format = "F1") => value.ToString(format, CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 namespace MiniMax.Bench;
 
-/// <summary>A folder that goes when it is not needed any more.</summary>
+/// <summary>A folder that is deleted when it is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("minimax-bench-").FullName;

@@ -5,8 +5,8 @@ using System.Text;
 namespace MiniMax.Bench;
 
 /// <summary>
-/// A batch of uploads beside the ideal, Invoke-RestMethod and, where they are installed, curl and the service's own client; on the same server in the same run. Every client is a process of its own. The time of a script
-/// is that of its pipeline, after one upload to begin with; that of another program is its process's, from its start.
+/// A batch of uploads, compared with the ideal, with Invoke-RestMethod and, if they are installed, with curl and the client of MiniMax, on the same server in the same run. Each client is a separate process. The time of a script
+/// is that of its pipeline, after a first upload; that of another program is that of its process.
 /// </summary>
 internal static class UploadBenchmark
 {
@@ -16,7 +16,7 @@ internal static class UploadBenchmark
     private const int Latency = 150;
     private const int Runs = 5;
 
-    // Two medians of the same client differ by so much.
+    // Two medians of the same client differ by up to 2 %.
     private const double Scatter = 1.02;
 
     private const string Send = "$all | Send-MiniMaxPromptAudio -WarningAction Ignore -ThrottleLimit 8";
@@ -74,7 +74,7 @@ internal static class UploadBenchmark
         clients.Add(new Client("Invoke-RestMethod in a loop", () => Script(Loop, folder, address)) { Beside = ours, RunsWithLatency = 1 });
         if (Places.VendorClient is not null && !OperatingSystem.IsWindows())
         {
-            // It may be refused (it sends the file before the purpose), but only after the whole file has gone up.
+            // The server may reject the request, which has the file before the purpose, but only after the whole file was sent.
             clients.Add(new Client("mmx file upload, 8 processes", () => VendorClient(folder, address)) { RunsWithLatency = 1, RunsWithout = 1, MayBeRefused = true });
         }
 
@@ -158,13 +158,13 @@ internal static class UploadBenchmark
         return Command($"'{Places.Curl}' --silent --parallel --parallel-immediate --parallel-max {Throttle} --config '{path}' 2>/dev/null", folder);
     }
 
-    // CI keeps it from asking for a newer version of itself, the region from looking for one: it talks to this address only.
+    // With CI and a region, the client does not look for a new version or a region: it connects to this address only.
     private static Result VendorClient(string folder, Uri address) => Command(
         $"export CI=1 MMX_CONFIG_DIR='{folder}'; printf '%s\\n' '{folder}'/*.wav | xargs -P {Throttle} -n 1 '{Places.VendorClient}' file upload --purpose prompt_audio --quiet --non-interactive --region global --api-key {EmulatorProcess.Key} --base-url {address.AbsoluteUri.TrimEnd('/')} --file >/dev/null 2>&1",
         folder);
 
-    // The shell tells what its children used; of a process that has ended nothing else does. Not sh: where it is dash it
-    // counts in hundredths of a second, and curl takes four of them.
+    // Only the shell reports the processor time of processes that have ended. Not sh, because dash
+    // counts in hundredths of a second, and curl takes about four.
     private static Result Command(string command, string folder)
     {
         var start = new ProcessStartInfo("bash", ["-c", command + "; times"]) { RedirectStandardOutput = true, WorkingDirectory = folder };
@@ -175,7 +175,7 @@ internal static class UploadBenchmark
         return new Result(clock.Elapsed.TotalMilliseconds, ShellScript.Lines(output)[^1].Split(' ').Sum(Milliseconds), 0);
     }
 
-    // As in 0m1.230000s.
+    // The form is 0m1.230000s.
     private static double Milliseconds(string time)
     {
         string[] parts = time.Trim().TrimEnd('s').Split('m');
@@ -186,7 +186,7 @@ internal static class UploadBenchmark
     {
         public string Name => name;
 
-        /// <summary>Once for what takes half a minute, which does not scatter by much.</summary>
+        /// <summary>One for clients that take half a minute, whose times vary little.</summary>
         public int RunsWithLatency { get; init; } = Runs;
 
         public int RunsWithout { get; init; } = Runs;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace MiniMax.Bench.Soak;
 
-/// <summary>Faults in every way that does not doom a batch, by a seed.</summary>
+/// <summary>Random faults of all kinds that do not end a batch, from a seed.</summary>
 internal static class SoakFaults
 {
     private static readonly string[] s_names =
@@ -16,11 +16,11 @@ internal static class SoakFaults
 
     public static void Plan(EmulatorProcess emulator, Random random)
     {
-#pragma warning disable CA5394 // A soak keeps no secret, and has to be the same for the same seed.
+#pragma warning disable CA5394 // The values are not secret, and must be the same for the same seed.
         var ways = new JsonArray([.. s_names.Select(n => (JsonNode)n), new JsonObject { ["kind"] = "fileIdMissing", ["stored"] = true }, new JsonObject { ["kind"] = "httpStatus", ["status"] = 429 }]);
         if (random.Next(4) == 0)
         {
-            // Each of them takes as long as the limit for an attempt.
+            // Each takes the full timeout of an attempt.
             ways.Add("Stalled");
             ways.Add("StalledStored");
         }

@@ -1,21 +1,21 @@
 namespace MiniMax.Bench.Soak;
 
-/// <summary>How a call of the cmdlet is ended before its time.</summary>
+/// <summary>How a call of the cmdlet is stopped.</summary>
 internal enum SoakStop
 {
     None,
 
-    /// <summary>As Ctrl+C does.</summary>
+    /// <summary>As with Ctrl+C.</summary>
     Pipeline,
 
-    /// <summary>By a break downstream, after so many results.</summary>
+    /// <summary>By a break in the pipeline after some results.</summary>
     Break,
 
-    /// <summary>By the end of the process, as SIGKILL does.</summary>
+    /// <summary>By SIGKILL, which ends the process.</summary>
     Kill,
 }
 
-/// <summary>One call of the cmdlet, drawn by the seed.</summary>
+/// <summary>One call of the cmdlet, chosen by the seed.</summary>
 internal sealed record SoakCall(
     string Folder,
     Uri Address,
@@ -25,7 +25,7 @@ internal sealed record SoakCall(
     SoakStop Stop,
     int StopAfter);
 
-/// <summary>What came of it.</summary>
+/// <summary>The result of a call.</summary>
 internal sealed record SoakAnswer(
     bool IsStopped,
     IReadOnlyList<SoakUpload> Uploaded,

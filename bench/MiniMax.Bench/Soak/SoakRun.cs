@@ -6,9 +6,9 @@ using System.Text;
 namespace MiniMax.Bench.Soak;
 
 /// <summary>
-/// Uploads for half an hour under random faults, latency and stops, all drawn by a seed. After each round the server is
-/// asked what it has: every file that was reported is there with its content, no file is there twice, and what was
-/// stopped or failed is complete after another run. At the end memory, handles and sockets are what they were.
+/// Uploads for half an hour with random faults, latency and stops, all from a seed. After each round, the run compares its results with the files
+/// at the server: each reported file is stored with its content, no file is stored twice, and after a stop or a failure,
+/// a second run completes the batch. Memory, handles and sockets do not grow.
 /// </summary>
 internal static class SoakRun
 {
@@ -47,7 +47,7 @@ internal static class SoakRun
 
     private static void Round(State state, SoakWorkerProcess worker, Random random, string folder, List<SoakAnswer> samples)
     {
-#pragma warning disable CA5394 // The same for the same seed.
+#pragma warning disable CA5394 // The values must be the same for the same seed.
         int files = random.Next(1, 80);
         state.Write(folder, files, random.Next(400, 150_000));
         SoakStop stop = random.Next(10) switch { 0 or 1 => SoakStop.Pipeline, 2 => SoakStop.Break, 3 => SoakStop.Kill, _ => SoakStop.None };
@@ -79,7 +79,7 @@ internal static class SoakRun
 
         if (call.HasCheckpoint)
         {
-            // Whatever ended the first run, a second one on a good day completes it.
+            // A second run without faults completes the batch.
             state.Emulator.ClearFaults();
             SoakAnswer second = worker.Call(call with { Stop = SoakStop.None, MaximumRetryCount = 5 })!;
             state.Settle();
@@ -98,7 +98,7 @@ internal static class SoakRun
 
     private static void Report(Bars bars, State state, List<SoakAnswer> samples, int seed, TimeSpan time)
     {
-        // The first rounds fill caches; from the second tenth on nothing is to grow.
+        // The first rounds fill caches; from the second tenth on, nothing may grow.
         List<SoakAnswer> early = samples[(samples.Count / 10)..(samples.Count * 3 / 10)], late = samples[(samples.Count * 8 / 10)..];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Soak, seed {seed}: {time.TotalMinutes:F1} min, {state.Rounds} rounds ({state.Stops} stopped), {state.Files} files, {state.Requests} uploads received, {state.Recovered} recovered, {state.Faulted} faults, {state.Unsure} told as perhaps stored twice."));
         Console.WriteLine();
@@ -130,7 +130,7 @@ internal static class SoakRun
         return at >= 0 && at + 1 < args.Length ? double.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
     }
 
-    /// <summary>What was sent, what the server has, and where the two differ.</summary>
+    /// <summary>The sent files, the stored files, and the differences.</summary>
     private sealed class State(EmulatorProcess emulator, string key)
     {
         private readonly Dictionary<string, string> _contents = [];
@@ -172,7 +172,7 @@ internal static class SoakRun
             Files += files;
         }
 
-        /// <summary>Waits until the server has finished with everything that is still on its way.</summary>
+        /// <summary>Waits until the server has completed all requests in progress.</summary>
         public void Settle()
         {
             var clock = Stopwatch.StartNew();
@@ -188,7 +188,7 @@ internal static class SoakRun
             }
         }
 
-        /// <summary>A call that was not stopped tells of every file once.</summary>
+        /// <summary>Checks that a call that was not stopped reports each file once.</summary>
         public void CheckOne(SoakAnswer answer, int files, bool hasCheckpoint)
         {
             _text += answer.Text;
@@ -229,7 +229,7 @@ internal static class SoakRun
             }
         }
 
-        /// <summary>What was told of is stored, and stored once unless that was said to be unsure.</summary>
+        /// <summary>Checks that each reported file is stored, and stored once unless its outcome was reported as unknown.</summary>
         public void CheckServer(List<SoakAnswer> answers)
         {
             Statistics counted = emulator.Statistics();
@@ -263,7 +263,7 @@ internal static class SoakRun
 
             foreach (SoakError error in answers[..^1].Concat(answers.Count == 1 ? answers : []).SelectMany(a => a.Errors).Where(e => !e.IsOutcomeUnknown))
             {
-                // After a second run it is stored, and rightly so.
+                // The second run has stored it.
                 if (answers.Count == 1 && files.Any(f => f.FileName == error.FileName))
                 {
                     Problem($"{error.FileName} is stored, and its error ({error.Id}) denies it");

@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace MiniMax.Bench.Soak;
 
 /// <summary>
-/// The process that uploads: a PowerShell engine with the module, for as long as the soak lasts. It takes a call a line
-/// and answers with a line.
+/// The process that uploads: a PowerShell engine with the module. It reads one call per line
+/// and writes one line for each result.
 /// </summary>
 internal static class SoakWorker
 {
@@ -62,7 +62,7 @@ internal static class SoakWorker
         }
         catch (PipelineStoppedException)
         {
-            // As asked.
+            // The call requires it.
         }
         catch (RuntimeException e)
         {
@@ -92,7 +92,7 @@ internal static class SoakWorker
         string[] warnings = [.. shell.Streams.Warning.Select(w => w.Message)];
         string all = text.ToString();
 
-        // What the call itself left behind is not what is asked after.
+        // Garbage of the call itself does not count.
         shell.Streams.ClearStreams();
         output.Clear();
         double megabytes = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
@@ -103,7 +103,7 @@ internal static class SoakWorker
     private static object? Value(PSObject item, string property) =>
         item.Properties[property]?.Value is PSObject wrapped ? wrapped.BaseObject : item.Properties[property]?.Value;
 
-    /// <summary>What each open handle is, where the system tells; elsewhere there is only their number.</summary>
+    /// <summary>The target of each open handle on Linux; on other systems, only their number.</summary>
     private static string[] Handles()
     {
         if (!OperatingSystem.IsLinux())
@@ -123,7 +123,7 @@ internal static class SoakWorker
         }
         catch (IOException)
         {
-            // Closed while we looked.
+            // Closed in the meantime.
             return "";
         }
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MiniMax.Bench.Soak;
 
-/// <summary>A <see cref="SoakWorker"/> and the lines to and from it.</summary>
+/// <summary>A <see cref="SoakWorker"/> process, and the lines to it and from it.</summary>
 internal sealed class SoakWorkerProcess : IDisposable
 {
     private readonly Process _process;
@@ -18,7 +18,7 @@ internal sealed class SoakWorkerProcess : IDisposable
         })!;
     }
 
-    /// <summary>Makes the call; null if the process was killed on the way, as the call says.</summary>
+    /// <summary>Runs a call. The result is null if the process was killed during the call, as the call requires.</summary>
     public SoakAnswer? Call(SoakCall call)
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(call));
