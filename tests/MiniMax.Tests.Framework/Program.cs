@@ -5,14 +5,14 @@ using System.Reflection;
 namespace MiniMax.Tests.Framework;
 
 /// <summary>
-/// Uploads files with the client of lib/netstandard2.0: LIBRARIES ADDRESS THROTTLE FILE…. One line for each file as it is
-/// done; a line on the input ends it and is answered by how many bytes went out so far.
+/// Uploads files with the client of lib/netstandard2.0: LIBRARIES ADDRESS THROTTLE FILE…. Writes one line for each completed
+/// file. A line on the input stops the uploads, and the response is the number of bytes sent so far.
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        // As when Windows PowerShell imports the module: what an assembly refers to lies beside it.
+        // As when Windows PowerShell imports the module: the references of an assembly are in its folder.
         AppDomain.CurrentDomain.AssemblyResolve += (_, e) =>
         {
             var path = Path.Combine(args[0], new AssemblyName(e.Name).Name + ".dll");

@@ -7,12 +7,12 @@ using System.Threading.Tasks;
 
 namespace MiniMax.Tests.Framework;
 
-/// <summary>The uploads themselves; apart from the program, so that nothing is loaded before it is known from where.</summary>
+/// <summary>The uploads. They are a separate class, so that no library is loaded before its folder is known.</summary>
 internal static class Uploads
 {
     public static int Run(string[] args)
     {
-        // What .NET Framework has for every host but this machine: said here, so that it holds for the emulator, too.
+        // .NET Framework applies this to every host except this machine. Here it also applies to the emulator.
         ServicePointManager.DefaultConnectionLimit = 2;
         var http = HttpClientPool.Get(ProxySettings.System);
         var client = new MiniMaxClient(http, ServiceAddress.From(new Uri(args[1])), new ApiKey("sk-test-0123456789"), TimeSpan.FromMinutes(5));

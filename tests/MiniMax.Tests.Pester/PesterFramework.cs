@@ -5,7 +5,7 @@ using Microsoft.Testing.Platform.Requests;
 
 namespace MiniMax.Tests.Pester;
 
-/// <summary>Reports every <c>It</c> of the Pester suite, and whatever keeps one from running, as a test.</summary>
+/// <summary>Reports each <c>It</c> of the Pester suite, and everything that prevents one from running, as a test.</summary>
 internal sealed class PesterFramework(string resultsDirectory) : ITestFramework, IDataProducer
 {
     public string Uid => nameof(PesterFramework);
@@ -41,7 +41,7 @@ internal sealed class PesterFramework(string resultsDirectory) : ITestFramework,
             var results = await run;
             foreach (var (index, result) in results.Index())
             {
-                // Several tests may share a name: the data of those that never ran is not in it.
+                // Several tests may share a name: the name of a test that did not run lacks its data.
                 var node = Node($"{version}/{index} {result.Name}", version, result);
                 await context.MessageBus.PublishAsync(this, new TestNodeUpdateMessage(context.Request.Session.SessionUid, node));
             }
@@ -78,7 +78,7 @@ internal sealed class PesterFramework(string resultsDirectory) : ITestFramework,
         return node;
     }
 
-    // dotnet test adds up the tests of all projects and names none that passed, but it prints the name of one with a file.
+    // dotnet test sums up the tests of all projects without the names of those that passed, but it prints the name of one with a file.
     private static TestNode Summary(string version, IReadOnlyList<PesterResult> results, string resultPath)
     {
         var passed = results.Count(r => r.Result == "Passed");

@@ -7,10 +7,10 @@ namespace MiniMax.Tests.Pester;
 /// <summary>One run of the suite on one version of Pester, in a PowerShell process.</summary>
 internal static class PesterProcess
 {
-    // A suite in place of ours, for the tests of this program.
+    // Another suite, for the tests of this program.
     private static readonly string s_suite = Environment.GetEnvironmentVariable("MINIMAX_TEST_SUITE") ?? Metadata("Suite");
 
-    /// <summary>Runs the suite and returns its tests. A run that ends in another way than its tests say has a failed test of its own.</summary>
+    /// <summary>Runs the suite and returns its tests. If the run ends in another way than its tests, an additional test reports this as a failure.</summary>
     public static async Task<IReadOnlyList<PesterResult>> RunAsync(string pester, string resultPath, bool isDiscovery, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(resultPath)!);
@@ -38,7 +38,7 @@ internal static class PesterProcess
         }
 
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        // Most code of the suite runs once: without a profile of it, the runtime compiles less.
+        // Most code of the suite runs once. Without a profile of it, the runtime compiles less.
         start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -3,8 +3,8 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Audio;
 
 /// <summary>
-/// Approved texts in one file, each headed by its name, the only line that is not indented. Where something was changed
-/// on purpose, run the tests with MINIMAX_APPROVE=1 and read what git diff says.
+/// Approved texts in one file, each below its name, which is the only line without indentation. After an intended change,
+/// run the tests with MINIMAX_APPROVE=1 and read the git diff.
 /// </summary>
 internal sealed class ApprovedTexts(string name)
 {
@@ -12,7 +12,7 @@ internal sealed class ApprovedTexts(string name)
 
     public IEnumerable<string> Names => Read().Keys;
 
-    /// <summary>The approved text beside a new one, which takes its place where that is wanted; empty if there is none.</summary>
+    /// <summary>Returns the approved text for a new one, which replaces it on request; empty if there is no approved text.</summary>
     public string Beside(string name, string text)
     {
         Dictionary<string, string> approved = Read();

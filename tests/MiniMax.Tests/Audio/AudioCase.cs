@@ -3,20 +3,20 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>A file of Cases with the verdict it must get and, where a decoder plays it, how long it is.</summary>
+/// <summary>A file of Cases with its expected verdict and, if a decoder can play it, its duration.</summary>
 public sealed record AudioCase(string File, string Verdict, double? Seconds)
 {
     public static string Folder { get; } = Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Cases");
 
     public static IReadOnlyList<AudioCase> All { get; } = [.. System.IO.File.ReadLines(Path.Combine(Folder, "expected.csv")).Skip(1).Select(Parse)];
 
-    /// <summary>Whether the verdict is that the file will do.</summary>
+    /// <summary>Whether the verdict is that the file is valid.</summary>
     public bool IsAccepted => Verdict.StartsWith("accept", StringComparison.Ordinal);
 
-    /// <summary>Whether a library that may not survive hostile bytes must not open the file in the tests' process.</summary>
+    /// <summary>Whether the file could harm a library that opens it in the process of the tests.</summary>
     public bool IsHostile => File.Contains("hostile", StringComparison.Ordinal);
 
-    /// <summary>Whether a decoder plays the file, the verdict is clear and no header is false on purpose.</summary>
+    /// <summary>Whether a decoder plays the file, the verdict is unambiguous, and no header is deliberately wrong.</summary>
     public bool IsHonest => (IsAccepted || Verdict == "reject:long") && Seconds > 0 && !IsHostile && !File.Contains("lie", StringComparison.Ordinal);
 
     public byte[] Read() => System.IO.File.ReadAllBytes(Path.Combine(Folder, File));

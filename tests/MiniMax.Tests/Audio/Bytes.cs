@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Long rows of bytes, quickly.</summary>
+/// <summary>Creates long sequences of bytes quickly.</summary>
 internal static class Bytes
 {
     public static byte[] Joined(params byte[][] parts)

@@ -2,7 +2,7 @@ namespace MiniMax.Tests.Audio;
 
 public class CaseTests
 {
-    /// <summary>Files whose length no rule can share with one decoder, each for a reason of its own.</summary>
+    /// <summary>Files whose duration differs from that of the decoder, and why.</summary>
     private static readonly Dictionary<string, string> s_notComparable = new()
     {
         ["m4a-mdhd_ffffffff_7p9.m4a"] = "the decoder needs the duration of mdhd to trim the end",
@@ -16,7 +16,7 @@ public class CaseTests
 
     public static TheoryData<string> Comparable => [.. ComparableCases.Select(c => c.File)];
 
-    /// <summary>The cases whose length is the one that FFmpeg plays.</summary>
+    /// <summary>The cases whose duration is the same as in FFmpeg.</summary>
     internal static IEnumerable<AudioCase> ComparableCases =>
         AudioCase.All.Where(c => c.Seconds > 0 && (c.IsAccepted || c.Verdict == "reject:long") && !s_notComparable.ContainsKey(c.File));
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>What is saved in place of audio is named for what it is, with what to do, and without a command that cannot work.</summary>
+/// <summary>The message for a file without audio names its content and a remedy, without a command that cannot work.</summary>
 public class ContentNameTests
 {
     private const string Hex = "49443304000000000023545353450000000f0000034c61766635392e32372e313030000000000000000000000000";

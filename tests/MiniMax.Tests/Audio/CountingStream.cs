@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Bytes in memory that count what is read of them: the work of an inspection, without a clock.</summary>
+/// <summary>Bytes in memory. The stream counts reads, which measures the work of an inspection without a clock.</summary>
 internal sealed class CountingStream(byte[] bytes) : MemoryStream(bytes, writable: false)
 {
     public long BytesRead { get; private set; }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Compares with FFmpeg, where it is installed: what it made, and what it plays.</summary>
+/// <summary>Compares the inspection with FFmpeg, if it is installed: for files that FFmpeg encodes, and for the duration that it plays.</summary>
 public class DecoderTests
 {
     private static readonly string[] s_durations = ["7.999", "8"];
@@ -41,7 +41,7 @@ public class DecoderTests
         {
             PromptAudioReport report = Inspection.Of(File.ReadAllBytes(paths[i]), paths[i]);
 
-            // FFmpeg before 8 plays the padding at the end of AAC: there, what went in is the truth.
+            // FFmpeg before 8 plays the padding at the end of AAC. With it, the duration of the source is the expected one.
             double expected = extension == "m4a"
                 ? double.Parse(s_durations[i], CultureInfo.InvariantCulture)
                 : (double)played[i]!.Length / 2 / report.Channels!.Value / rate;

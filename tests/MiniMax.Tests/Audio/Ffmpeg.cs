@@ -3,15 +3,15 @@ using System.Diagnostics;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Runs FFmpeg. Where it is not installed, the test is skipped and says so.</summary>
+/// <summary>Runs FFmpeg. If it is not installed, the test is skipped with this reason.</summary>
 internal static class Ffmpeg
 {
     private const int ProbeRate = 8000;
 
-    /// <summary>What FFmpeg writes to its output.</summary>
+    /// <summary>Returns the output of FFmpeg.</summary>
     public static byte[] Run(string arguments) => Run(arguments, out _);
 
-    /// <summary>What FFmpeg writes to its output, and what it reports as an error.</summary>
+    /// <summary>Returns the output of FFmpeg and its errors.</summary>
     public static byte[] Run(string arguments, out string complaints)
     {
         byte[]? output = TryRun(arguments, out complaints);
@@ -19,14 +19,14 @@ internal static class Ffmpeg
         return output;
     }
 
-    /// <summary>The samples that FFmpeg plays of the first track of each file, in 16 bits; null for the files that it does not open.</summary>
+    /// <summary>Returns the 16-bit samples that FFmpeg decodes from the first track of each file; null for files that it cannot open.</summary>
     public static byte[]?[] Play(IReadOnlyList<string> paths) => Decode(paths, "-f s16le");
 
-    /// <summary>The seconds of audio that FFmpeg plays of the first track of each file; null for the files that it does not open.</summary>
+    /// <summary>Returns the seconds of audio that FFmpeg decodes from the first track of each file; null for files that it cannot open.</summary>
     public static double?[] SecondsOf(IReadOnlyList<string> paths) =>
         [.. Decode(paths, $"-ac 1 -ar {ProbeRate} -f u8").Select(samples => (double?)samples?.Length / ProbeRate)];
 
-    /// <remarks>The start of FFmpeg takes longer than a few seconds of audio, so it is given several files at once. It ends at the first that it does not open.</remarks>
+    /// <remarks>The start of FFmpeg takes longer than a few seconds of audio, so it decodes several files at once. It stops at the first file that it cannot open.</remarks>
     private static byte[]?[] Decode(IReadOnlyList<string> paths, string format)
     {
         string inputs = string.Concat(paths.Select(p => $"-i \"{p}\" "));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>What is none of the three types is refused by its name, also behind an ID3 tag.</summary>
+/// <summary>Files of other types are rejected with the name of the type, also after an ID3 tag.</summary>
 public class ForeignTypeTests
 {
     // The first bytes as Latin-1 text, from the specification of each format.
@@ -149,7 +149,7 @@ public class ForeignTypeTests
     {
         byte[] bytes = new byte[1000];
         Encoding.Latin1.GetBytes(latin1).CopyTo(bytes, 0);
-        // Behind a text no zeros, which no text has.
+        // After a text, no zeros: a text does not contain them.
         if (latin1.Length > 60)
         {
             bytes.AsSpan(latin1.Length).Fill((byte)'x');

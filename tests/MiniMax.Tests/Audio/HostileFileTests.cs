@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Files made to cost time, memory or the process.</summary>
+/// <summary>Files that are designed to cost time or memory, or to end the process.</summary>
 public class HostileFileTests
 {
     [Theory]

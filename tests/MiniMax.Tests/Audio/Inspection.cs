@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Inspects bytes in memory, and holds each inspection to what all of them promise.</summary>
+/// <summary>Inspects bytes in memory, and checks the guarantees of every inspection.</summary>
 internal static class Inspection
 {
-    /// <summary>What an inspection may allocate beside its window.</summary>
+    /// <summary>The bytes that an inspection may allocate in addition to its window.</summary>
     public const long MostAllocated = 64 * 1024;
 
     private const int WindowSize = 128 * 1024;
@@ -16,7 +16,7 @@ internal static class Inspection
         return Errors.AudioRemedies.Word(AudioInspector.Diagnose(stream, name, purpose ?? AudioPurpose.PromptAudio), Path.GetDirectoryName(name));
     }
 
-    /// <summary>Inspects hostile bytes: a consistent report, at a bounded price.</summary>
+    /// <summary>Inspects hostile bytes: the report is consistent, and the cost is bounded.</summary>
     public static PromptAudioReport Guarded(byte[] bytes, string name)
     {
         ArrayPool<byte>.Shared.Return(ArrayPool<byte>.Shared.Rent(WindowSize));

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio;
 
-/// <summary>What an inspection asks of its caller, and of the stream.</summary>
+/// <summary>The requirements of an inspection for its caller and for the stream.</summary>
 public class InspectorTests
 {
     public static TheoryData<string, int> Trickles

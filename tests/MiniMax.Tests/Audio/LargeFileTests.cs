@@ -3,7 +3,7 @@ using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Files of many megabytes that must be read once and no more.</summary>
+/// <summary>Files of many megabytes that the inspection reads only once.</summary>
 public class LargeFileTests
 {
     private const int TwentyMegabytes = 20 * 1024 * 1024;
@@ -11,7 +11,7 @@ public class LargeFileTests
     [Fact]
     public void Twenty_megabytes_of_false_headers_are_read_once()
     {
-        // Every third byte starts a header that is valid; the fourth one of each chain is not.
+        // Every third byte starts a valid header; the fourth header of each chain is not valid.
         byte[] bytes = Bytes.Repeated([0xFF, 0xFB, 0x90], TwentyMegabytes / 3);
         for (int i = 1000; i < bytes.Length; i += 1300)
         {
@@ -59,7 +59,7 @@ public class LargeFileTests
     [Fact]
     public void Interleaved_tables_larger_than_the_window_are_read_once()
     {
-        // A million chunks of one sample each: three tables of megabytes that are walked side by side.
+        // A million chunks of one sample each: three tables of megabytes that are read in parallel.
         const int chunks = 700_000;
         byte[] runs = Bytes.Repeated(Mp4Builder.UInt32(1, 1, 1), chunks);
         byte[] tables =

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio;
 
-/// <summary>What is said at the limit, and for each purpose.</summary>
+/// <summary>The messages at each limit, for each purpose.</summary>
 public class LimitTests
 {
     [Theory]
@@ -179,7 +179,7 @@ public class LimitTests
         Assert.StartsWith("Copy or record the file again.", Assert.Single(Errors.AudioRemedies.Of(report)), StringComparison.Ordinal);
     }
 
-    /// <summary>A WAV or an MP3 that declares more seconds than are left of it.</summary>
+    /// <summary>A WAV or an MP3 that declares more seconds than it contains.</summary>
     private static byte[] Cut(string name, int declared, int left)
     {
         if (name.EndsWith(".wav", StringComparison.Ordinal))
@@ -189,7 +189,7 @@ public class LimitTests
             return wav;
         }
 
-        // 44,100 Hz and 128 kbit/s: 417 bytes and 1152 samples a frame.
+        // 44,100 Hz and 128 kbit/s: 417 bytes and 1152 samples per frame.
         byte[] frame = [0xFF, 0xFB, 0x90, 0xC0, .. new byte[413]];
         byte[] tag = [.. frame[..21], .. "Xing"u8, 0, 0, 0, 1, .. WavBuilder.UInt32((uint)declared * 44_100 / 1152).Reverse(), .. frame[33..]];
         return [.. tag, .. Enumerable.Repeat(frame, left * 44_100 / 1152).SelectMany(f => f)];

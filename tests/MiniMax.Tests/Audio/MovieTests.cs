@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>What is played of an M4A, and which of its claims count.</summary>
+/// <summary>The playing time of an M4A, and which of its declared durations apply.</summary>
 public class MovieTests
 {
     private const int Rate = 44_100;
@@ -198,7 +198,7 @@ public class MovieTests
         .. Mp4Builder.FullBox("stco", Mp4Builder.UInt32(1, (uint)Mp4Builder.FileType.Length + 8)),
     ];
 
-    /// <summary>42 frames of AAC-LC at 8 kHz, of which an edit list hides so many samples, and the movie header knows.</summary>
+    /// <summary>42 frames of AAC-LC at 8 kHz. The edit list hides some samples, and the movie header agrees with it.</summary>
     private static byte[] Slow(uint hidden)
     {
         byte[] description = Odd.MovieParts.Sound("mp4a", 0, 1, 8000, Odd.MovieParts.Descriptor(0x40, Odd.MovieParts.Bits("00010 1011 0001 000")));

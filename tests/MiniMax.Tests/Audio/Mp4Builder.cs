@@ -3,12 +3,12 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Puts boxes together (ISO/IEC 14496-12), as they should be or not.</summary>
+/// <summary>Combines boxes (ISO/IEC 14496-12), valid or not.</summary>
 internal static class Mp4Builder
 {
     public static byte[] Box(string type, params byte[][] content) => Sized(type, 8 + content.Sum(c => c.Length), content);
 
-    /// <summary>A box that says another size than it has.</summary>
+    /// <summary>A box that declares another size.</summary>
     public static byte[] Sized(string type, long size, params byte[][] content) =>
         [.. UInt32((uint)size), .. Encoding.Latin1.GetBytes(type), .. Bytes.Joined(content)];
 
@@ -75,7 +75,7 @@ internal static class Mp4Builder
     public static byte[] EditList(params (uint Segment, int MediaTime)[] edits) =>
         Box("edts", FullBox("elst", UInt32((uint)edits.Length), [.. edits.SelectMany(e => UInt32(e.Segment, (uint)e.MediaTime, 0x10000))]));
 
-    /// <summary>Bytes that might be frames: not zeros.</summary>
+    /// <summary>Bytes other than zero, which could be frames.</summary>
     public static byte[] SampleBytes(long count)
     {
         byte[] data = new byte[count];
@@ -83,7 +83,7 @@ internal static class Mp4Builder
         return data;
     }
 
-    /// <summary>A whole file with a track of this many frames.</summary>
+    /// <summary>A complete file with a track of a number of frames.</summary>
     public static byte[] File(uint frames, byte[] edits, uint movieDuration, params byte[][] moreInMovie) =>
     [
         .. FileType,

@@ -3,7 +3,7 @@ using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Tags around the frames of an MP3, and what stands between them.</summary>
+/// <summary>Tags before, after and between the frames of an MP3.</summary>
 public class MpegTests
 {
     private const int FrameSize = 417;

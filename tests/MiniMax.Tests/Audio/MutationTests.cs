@@ -60,7 +60,7 @@ public class MutationTests(ITestOutputHelper output)
         Assert.InRange(valid, 1, count - 1);
     }
 
-    /// <summary>What the file costs, without what the machine did meanwhile.</summary>
+    /// <summary>The cost of the file, without that of other work on the machine.</summary>
     private static double FastestOfThree(byte[] bytes, string name)
     {
         double fastest = double.MaxValue;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Damages a file in the ways that files are damaged, the same ways for the same seed.</summary>
+/// <summary>Damages a file in typical ways. The result depends only on the seed.</summary>
 internal sealed class Mutator(int seed)
 {
     private static readonly ulong[] s_lengths = [0, 1, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x100000000, 0x7FFFFFFFFFFFFFFF, 0x8000000000000000, ulong.MaxValue];
@@ -55,7 +55,7 @@ internal sealed class Mutator(int seed)
         }
     }
 
-    /// <summary>Mostly where the headers are: near the start and near the end.</summary>
+    /// <summary>Usually a position near the headers: near the start or the end.</summary>
     private int Position(int length) => _random.Next(3) switch
     {
         0 => _random.Next(Math.Min(length, 200)),

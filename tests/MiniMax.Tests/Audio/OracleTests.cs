@@ -6,13 +6,13 @@ using System.Text.Json;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>How long every case is by this module and by other readers, side by side, beside what is known of it. FFmpeg decodes it, the others read its headers.</summary>
+/// <summary>Compares the duration of each case in this module and in other readers with the known one. FFmpeg decodes the file, the others read its headers.</summary>
 public class OracleTests(ITestOutputHelper output)
 {
     private const double Limit = 8;
     private const double Agreement = 0.001;
 
-    // One process for all files. Whatever mutagen throws over a file is that it cannot read it.
+    // One process for all files. An exception of mutagen means that it cannot read the file.
     private const string MutagenScript =
         """
         import json, sys, mutagen
@@ -26,7 +26,7 @@ public class OracleTests(ITestOutputHelper output)
         print(json.dumps(lengths))
         """;
 
-    /// <summary>Prints the table, and the files that a reader puts on the wrong side of the limit.</summary>
+    /// <summary>Prints the table, and the files for which a reader is on the wrong side of the limit.</summary>
     [Fact]
     public void No_honest_case_is_on_the_wrong_side_of_the_limit_here()
     {
@@ -93,7 +93,7 @@ public class OracleTests(ITestOutputHelper output)
             ? null
             : paths.ToDictionary(p => p, p => double.TryParse(TryRun("sox", ["--info", "-D", p], ""), CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : (double?)null);
 
-    // What a tool prints; null if it is not installed.
+    // The output of a program; null if it is not installed.
     private static string? TryRun(string tool, string[] arguments, string input)
     {
         try

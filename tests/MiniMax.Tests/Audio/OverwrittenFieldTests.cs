@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Sound files with a length of any kind written over each of their first bytes.</summary>
+/// <summary>Valid files in which each of the first bytes is overwritten with lengths of all kinds.</summary>
 public class OverwrittenFieldTests
 {
     public static TheoryData<ulong> Lengths => [0, 1, 0x80000000, 0xFFFFFFFF, 0x8000000000000000];

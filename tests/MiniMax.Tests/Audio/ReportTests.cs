@@ -4,7 +4,7 @@ using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Every word of a report, beside an approved text: for the cases, and for files at the edges of what a container allows.</summary>
+/// <summary>Each word of a report is approved: for the cases, and for files at the limits of their container.</summary>
 public class ReportTests
 {
     private static readonly Dictionary<string, Func<IEnumerable<OddFile>>> s_sets = new()

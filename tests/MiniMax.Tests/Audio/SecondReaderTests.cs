@@ -3,12 +3,12 @@ using TagFile = TagLib.File;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>An independent library, TagLib#, reads type and sample rate. Its durations and channels are not exact enough to compare.</summary>
+/// <summary>TagLib#, an independent library, reads type and sample rate. Its durations and channels are not exact enough for a comparison.</summary>
 public class SecondReaderTests
 {
     private const int MinCases = 70;
 
-    // TagLib# takes the last of two fmt chunks, decoders the first.
+    // TagLib# uses the last of two fmt chunks, decoders the first.
     private static readonly string[] s_notComparable = ["wav-fmt2_7p9.wav", "wav-fmt2_8p05.wav"];
 
     private static readonly Dictionary<string, AudioFormat> s_formats = new()
@@ -30,7 +30,7 @@ public class SecondReaderTests
         Assert.Equal(Read(path), ReportOf(path));
     }
 
-    /// <summary>Cases that TagLib# does not open, or of which it does not know the sample rate, do not count.</summary>
+    /// <summary>Cases that TagLib# cannot open, or whose sample rate it does not know, do not count.</summary>
     [Fact]
     public void Type_and_sample_rate_of_honest_cases_are_those_of_a_second_reader()
     {

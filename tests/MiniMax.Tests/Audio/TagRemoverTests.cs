@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Tags that TagLib# does not write, and what FFmpeg plays of a copy without tags.</summary>
+/// <summary>Tags that TagLib# does not write, and the duration that FFmpeg plays of a copy without tags.</summary>
 public class TagRemoverTests
 {
     private const int Rate = 44_100;
@@ -113,7 +113,7 @@ public class TagRemoverTests
 
     private static byte[] Item(string type) => Mp4Builder.Box(type, Mp4Builder.Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. "TAGTEXT"u8]));
 
-    /// <summary>Metadata of QuickTime: the names in one box, the values in another.</summary>
+    /// <summary>QuickTime metadata: the names in one box, the values in another.</summary>
     private static byte[] Keys(params string[] names)
     {
         byte[] keys = [.. names.SelectMany(n => Mp4Builder.Box("mdta", Encoding.ASCII.GetBytes(n)))];

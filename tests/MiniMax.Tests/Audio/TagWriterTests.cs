@@ -5,7 +5,7 @@ using TagFile = TagLib.File;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>An independent library, TagLib#, writes tags into the accepted cases, in memory.</summary>
+/// <summary>TagLib#, an independent library, writes tags into the valid cases, in memory.</summary>
 public class TagWriterTests
 {
     private const string Title = "A title";
@@ -13,16 +13,16 @@ public class TagWriterTests
 
     // The picture is a real MP3: a reader that searches a tag for frames finds some.
     private static readonly ByteVector s_picture = new(AudioCase.Named("mp3-cutlast36_7p9.mp3").Read());
-    // Decoders play frames in an APE tag at the end, and the report says so: there, the picture holds none.
+    // Decoders play frames in an APE tag at the end, and the report says so. There, the picture contains no frames.
     private static readonly ByteVector s_pictureWithoutFrames = new(new byte[4000]);
     private static readonly TagTypes[] s_types = [TagTypes.Id3v1, TagTypes.Id3v2, TagTypes.Ape, TagTypes.RiffInfo, TagTypes.Apple];
 
-    // A report on lost sync names a position in the file, which a tag moves.
+    // A finding on lost sync names a position in the file, which a tag moves.
     private const string LostSync = "mp3-junk_between_7p8.mp3";
 
     private static bool IsComparable(AudioCase audio) => audio.IsAccepted && !audio.IsHostile && audio.File != LostSync;
 
-    /// <summary>Accepted cases that TagLib# does not open or write, or in which it does not find afterwards what it wrote, do not count.</summary>
+    /// <summary>Valid cases that TagLib# cannot open or write, or in which it does not find the written tag, do not count.</summary>
     [Theory]
     [InlineData("mp3", TagTypes.Id3v1, 4, HeaderFlags.None, 14)]
     [InlineData("mp3", TagTypes.Ape, 4, HeaderFlags.None, 14)]
@@ -67,7 +67,7 @@ public class TagWriterTests
         }
     }
 
-    /// <summary>Copies without tags, and has TagLib# look for them.</summary>
+    /// <summary>Copies files without tags, and searches the copies for tags with TagLib#.</summary>
     private static void AssertNothingLeft(byte[] tagged, AudioCase audio)
     {
         PromptAudioReport before = Inspection.Of(tagged, audio.File);
@@ -135,7 +135,7 @@ public class TagWriterTests
         tag.Pictures = [new Picture(tag is TagLib.Ape.Tag ? s_pictureWithoutFrames : s_picture) { MimeType = "image/png", Type = PictureType.FrontCover }];
     }
 
-    /// <summary>A case in memory, as TagLib# wants a file.</summary>
+    /// <summary>A case in memory, in the form that TagLib# requires.</summary>
     private sealed class MemoryFile : MemoryStream, TagFile.IFileAbstraction
     {
         public MemoryFile(AudioCase audio)

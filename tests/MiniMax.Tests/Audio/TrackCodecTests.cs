@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>The codec of a track is named by its sample entry and its descriptor.</summary>
+/// <summary>The sample entry and the descriptor determine the codec of a track.</summary>
 public class TrackCodecTests
 {
     private const byte Aac = 0x40;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>Puts chunks together, as they should be or not.</summary>
+/// <summary>Combines chunks, valid or not.</summary>
 internal static class WavBuilder
 {
     public static byte[] File(params byte[][] chunks) =>
@@ -11,7 +11,7 @@ internal static class WavBuilder
 
     public static byte[] Chunk(string id, params byte[] content) => Sized(id, (uint)content.Length, [.. content, .. new byte[content.Length & 1]]);
 
-    /// <summary>A chunk that says another size than it has.</summary>
+    /// <summary>A chunk that declares another size.</summary>
     public static byte[] Sized(string id, uint size, params byte[] content) => [.. Encoding.Latin1.GetBytes(id), .. UInt32(size), .. content];
 
     public static byte[] Format(int tag, int channels, int rate, int blockAlign, int bits) =>

@@ -3,7 +3,7 @@ using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio;
 
-/// <summary>How many samples the bytes of a WAV hold, and which of its sizes count.</summary>
+/// <summary>The number of samples in a WAV, and which of its declared sizes apply.</summary>
 public class WaveTests
 {
     [Theory]

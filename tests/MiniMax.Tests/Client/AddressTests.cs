@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>An address as people paste it, and the key that goes there.</summary>
+/// <summary>Addresses in the forms that users paste, and the key that is sent to them.</summary>
 public class AddressTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>What is said of an answer that is no success: the id, the words, what to do, and whether it may pass.</summary>
+/// <summary>The error for each failed response: its ID, message, remedy and whether it is transient.</summary>
 public class ApiErrorTests
 {
     private const string Region = " A key works only at the host of its own region: api.minimax.io (Global) or api.minimax.cn (China).";
@@ -119,7 +119,7 @@ public class ApiErrorTests
         Assert.Equal(isTransient, error.IsTransient);
         Assert.Null(error.ApiCode);
         Assert.Equal(status, error.HttpStatus);
-        // A gateway may have passed on what it gave up; what was refused was not carried out.
+        // A gateway may have forwarded a request that it gave up. A rejected request was not executed.
         Assert.Equal(status is 408 or >= 500, error.IsOutcomeUnknown);
     }
 

@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>The client knows the service and no cmdlets: whoever calls it words what to do.</summary>
+/// <summary>The client knows no cmdlets: its caller words the remedy.</summary>
 public partial class ClientTextTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Client;
 
-/// <summary>A response that has neither an outcome nor what was asked for is not a success.</summary>
+/// <summary>A response with neither a result nor the requested data is not a success.</summary>
 public class EmptySuccessTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -98,7 +98,7 @@ public class EmptySuccessTests
         _ => client.DeleteVoiceAsync("narrator-01", VoiceKind.Cloned, Stop),
     };
 
-    /// <summary>A file to upload, removed in the end.</summary>
+    /// <summary>A file to upload, which the test removes at the end.</summary>
     private sealed class LocalRecording : IDisposable
     {
         private readonly string _path = Path.GetTempFileName();

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>What an emulator on this machine is told to do wrong.</summary>
+/// <summary>Plans faults of an emulator on this machine.</summary>
 public class EmulatorControlTests : EmulatorTest
 {
     [Fact]

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>A body that does not end, or that is larger than was announced, is read up to a limit and no further.</summary>
+/// <summary>A body that does not end, or that is larger than declared, is read only up to a limit.</summary>
 public class EndlessBodyTests
 {
     private const int Megabyte = 1024 * 1024;
@@ -220,7 +220,7 @@ public class EndlessBodyTests
         public override bool CanSeek => false;
     }
 
-    /// <summary>Takes bytes without keeping them.</summary>
+    /// <summary>Receives bytes without keeping them.</summary>
     private sealed class Forgetful : MemoryStream
     {
         public override void Write(byte[] buffer, int offset, int count)
@@ -232,7 +232,7 @@ public class EndlessBodyTests
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => default;
     }
 
-    /// <summary>A start, and then the same again and again; counts what was read of it.</summary>
+    /// <summary>A beginning, and then the same bytes repeatedly; counts the bytes that were read.</summary>
     private sealed class Endless(string start, string unit) : Stream
     {
         private readonly byte[] _start = Encoding.Latin1.GetBytes(start);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>A list of files is read as it arrives, however it is cut up and however long it is.</summary>
+/// <summary>A list of files is read as it arrives, in parts of any size and of any length.</summary>
 public class FileListTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -104,7 +104,7 @@ public class FileListTests
         Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", error.Message);
     }
 
-    /// <summary>Gives a few bytes at a time.</summary>
+    /// <summary>Returns a few bytes at a time.</summary>
     private sealed class Chunks(byte[] bytes, int chunk) : MemoryStream(bytes)
     {
         public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, chunk));

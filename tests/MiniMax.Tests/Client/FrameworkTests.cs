@@ -7,9 +7,9 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Client;
 
 /// <summary>
-/// The client of Windows PowerShell on .NET Framework, or on Mono, whose HttpClient stands on the same HttpWebRequest:
-/// two connections to a host, Expect, buffered bodies, unless one sees to it. Mono is laxer than .NET Framework: it
-/// shows the limit of connections and Expect to nobody, so these two are put to the proof on Windows only.
+/// The client of Windows PowerShell on .NET Framework, or on Mono, whose HttpClient uses the same HttpWebRequest: by default
+/// with two connections for each host, Expect, and buffered bodies. Mono does not limit connections and does not send
+/// Expect, so Windows alone tests these two.
 /// </summary>
 public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes = 64 * 1024 })
 {
@@ -24,7 +24,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
         State.Faults.Add("Hold");
         using var program = Launch(Files, NewRecordings(Files));
 
-        // All of them are held, so none waits for another's connection.
+        // The server holds all of them, so none waits for the connection of another.
         await State.WhenAsync(stats => stats.Held == Files, Soon);
         State.Release();
 
@@ -68,7 +68,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
         State.Faults.Add(new FaultRule { Kind = FaultKind.Stall, When = FaultMoment.BeforeBody });
         using var program = Launch(1, NewFile("large.wav", new byte[Length]));
 
-        // The server has the head and reads no more; what lies in buffers of the system is far less than the file.
+        // The server has received the header and reads no more. The buffers of the system hold much less than the file.
         await State.WhenAsync(stats => stats.Uploads == 1, Soon);
         await program.StandardInput.WriteLineAsync("");
 

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>Answers that say success and are none, and answers that never come.</summary>
+/// <summary>Responses with a status of success that are not valid, and responses that do not arrive.</summary>
 public class InvalidResponseTests
 {
     private const int Largest = 1024 * 1024;
@@ -210,7 +210,7 @@ public class InvalidResponseTests
         Assert.True(asked.IsTransient);
         Assert.IsType<HttpRequestException>(asked.InnerException);
         Assert.False(asked.IsOutcomeUnknown);
-        // What changes something may have been carried out.
+        // A request that changes something may have been executed.
         Assert.True(commanded.IsOutcomeUnknown);
     }
 
@@ -296,7 +296,7 @@ public class InvalidResponseTests
         return Scripted.Respond(status, content, ("Trace-Id", "t-1"));
     };
 
-    /// <summary>A host that does as it is told, or that never answers.</summary>
+    /// <summary>A host that responds as specified, or does not respond.</summary>
     private sealed class Deaf(Func<HttpRequestMessage, HttpResponseMessage>? answer) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>The requests that are not uploads, as a socket sees them: ids as numbers, nothing that was not given.</summary>
+/// <summary>The requests other than uploads, byte for byte on the socket: IDs as numbers, and no unspecified values.</summary>
 public class JsonBytesTests
 {
     private const long Beyond = 9007199254740993;

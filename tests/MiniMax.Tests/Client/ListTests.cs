@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Client;
 
-/// <summary>What the service tells of its files and voices.</summary>
+/// <summary>Responses with lists of files and voices.</summary>
 public class ListTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>A response with a list of files that is made while it is read: 272 bytes an entry.</summary>
+/// <summary>A response with a list of files, created while it is read: 272 bytes per entry.</summary>
 internal sealed class LongFileList(int count, int firstId = 1, Action? atEnd = null) : MemoryStream
 {
     private int _next;

@@ -4,7 +4,7 @@ using MiniMax.Tests.Emulator;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>The request, byte for byte, as a socket sees it.</summary>
+/// <summary>The request, byte for byte on the socket.</summary>
 public class MultipartBytesTests
 {
     private const string Answer = """{"file":{"file_id":1,"bytes":3,"created_at":1700469398,"filename":"x","purpose":"prompt_audio"},"base_resp":{"status_code":0,"status_msg":"success"}}""";

@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>What becomes of a request, a removal and a clone when answers fail or are lost.</summary>
+/// <summary>Requests, removals and clones whose responses fail or are lost.</summary>
 public class RepeatedRequestTests
 {
     private const string Success = """{"base_resp":{"status_code":0}}""";

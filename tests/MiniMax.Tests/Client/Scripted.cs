@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>A host in place of the service: it gives the answers that it was told, the last one again and again, and keeps what it was asked.</summary>
+/// <summary>A host in place of the service. It returns the given responses, the last one repeatedly, and records the requests.</summary>
 internal sealed class Scripted : HttpMessageHandler
 {
     public const string Key = "sk-0123456789abcdef";
@@ -13,26 +13,26 @@ internal sealed class Scripted : HttpMessageHandler
 
     private Scripted(IEnumerable<Func<HttpResponseMessage>> answers) => _answers = new(answers);
 
-    /// <summary>Method and path with query, one line a request.</summary>
+    /// <summary>Method and path with query, one line per request.</summary>
     public List<string> Asked { get; } = [];
 
-    /// <summary>The bodies as text, one a request.</summary>
+    /// <summary>The bodies as text, one per request.</summary>
     public List<string> Bodies { get; } = [];
 
-    /// <summary>Makes a client of such a host.</summary>
+    /// <summary>Creates a client of such a host.</summary>
     public static (MiniMaxClient Client, Scripted Host) At(string address, params Func<HttpResponseMessage>[] answers)
     {
         var host = new Scripted(answers);
         return (new MiniMaxClient(new HttpClient(host), ServiceAddress.Parse(address), new ApiKey(Key), TimeSpan.FromSeconds(60)), host);
     }
 
-    /// <summary>A client of a host of the user's own that gives this answer.</summary>
+    /// <summary>Creates a client of a custom host that returns this response.</summary>
     public static MiniMaxClient Client(Func<HttpResponseMessage> answer) => At("https://own.example", answer).Client;
 
     public static Func<HttpResponseMessage> Json(string body, int status = 200, params (string Name, string Value)[] headers) =>
         () => Respond(status, new StringContent(body, Encoding.UTF8, "application/json"), headers);
 
-    /// <summary>An answer with nothing in it.</summary>
+    /// <summary>A response without content.</summary>
     public static Func<HttpResponseMessage> Empty(int status, params (string Name, string Value)[] headers) =>
         () => Respond(status, new ByteArrayContent([]), headers);
 
@@ -59,7 +59,7 @@ internal sealed class Scripted : HttpMessageHandler
     }
 }
 
-/// <summary>Keeps what requests have to say.</summary>
+/// <summary>Records the log of requests.</summary>
 internal sealed class Lines : IRequestLog
 {
     public List<string> Verbose { get; } = [];
@@ -77,7 +77,7 @@ internal sealed class Lines : IRequestLog
     }
 }
 
-/// <summary>Waits for nothing, and keeps what it was to wait for.</summary>
+/// <summary>Ends each wait at once, and records its duration.</summary>
 internal sealed class Hasty : TimeProvider
 {
     public List<TimeSpan> Waits { get; } = [];

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Client;
 
-/// <summary>Responses of speech recognition in every form that still tells what is said.</summary>
+/// <summary>Responses of speech recognition in every usable form.</summary>
 public sealed class TranscriptResponseTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();

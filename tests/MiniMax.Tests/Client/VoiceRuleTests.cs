@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>What is told of a voice before the service is asked.</summary>
+/// <summary>Errors in the settings of a voice, which are reported before a request.</summary>
 public class VoiceRuleTests
 {
     private static readonly string s_long = new('a', 61);

@@ -5,13 +5,13 @@ using System.Text;
 
 namespace MiniMax.Tests.Client;
 
-/// <summary>One request, byte for byte, as a socket sees it.</summary>
+/// <summary>One request, byte for byte on the socket.</summary>
 internal static class Wire
 {
-    /// <summary>Takes one request, answers it and closes the connection.</summary>
-    /// <param name="send">Sends it.</param>
-    /// <param name="answer">JSON.</param>
-    /// <returns>The head with the request line under "", and the body.</returns>
+    /// <summary>Receives one request, responds and closes the connection.</summary>
+    /// <param name="send">Sends the request.</param>
+    /// <param name="answer">The response, as JSON.</param>
+    /// <returns>The header fields, with the request line under "", and the body.</returns>
     public static async Task<(Dictionary<string, string> Head, byte[] Body)> CaptureAsync(Func<MiniMaxClient, CancellationToken, Task> send, string answer)
     {
         var stop = TestContext.Current.CancellationToken;
@@ -25,12 +25,12 @@ internal static class Wire
         return request;
     }
 
-    /// <summary>Takes one request, answers it and closes the connection.</summary>
-    /// <param name="listener">Where it comes in.</param>
-    /// <param name="answer">JSON.</param>
-    /// <param name="headers">More headers, each with its line end.</param>
-    /// <param name="status">The status with its name.</param>
-    /// <returns>The head with the request line under "", and the body.</returns>
+    /// <summary>Receives one request, responds and closes the connection.</summary>
+    /// <param name="listener">The listener that receives it.</param>
+    /// <param name="answer">The response, as JSON.</param>
+    /// <param name="headers">More header fields, each with its line end.</param>
+    /// <param name="status">The status code and its reason phrase.</param>
+    /// <returns>The header fields, with the request line under "", and the body.</returns>
     public static async Task<(Dictionary<string, string> Head, byte[] Body)> AnswerAsync(TcpListener listener, string answer, string headers = "", string status = "200 OK")
     {
         var stop = TestContext.Current.CancellationToken;

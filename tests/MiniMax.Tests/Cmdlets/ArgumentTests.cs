@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Arguments that PowerShell would convert to something else than was meant.</summary>
+/// <summary>Arguments that PowerShell would convert to an unintended value.</summary>
 public class ArgumentTests : ModuleTest
 {
     [Theory]

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>The recordings that voices are cloned from: the same machinery, with other limits.</summary>
+/// <summary>The recordings for cloning voices: the same tests as for prompt audio, with other limits.</summary>
 public class CloneAudioTests : ModuleTest
 {
     [Theory]

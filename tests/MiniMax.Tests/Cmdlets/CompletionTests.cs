@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>What the tab key offers.</summary>
+/// <summary>The suggestions of tab completion.</summary>
 public class CompletionTests : ModuleTest
 {
     [Theory]
@@ -97,7 +97,7 @@ public class CompletionTests : ModuleTest
         Assert.All(Complete("Get-MiniMaxVoice -VoiceId "), c => Assert.StartsWith("'", c.CompletionText, StringComparison.Ordinal));
     }
 
-    // On the thread of the runspace, as TabExpansion2 does it.
+    // On the thread of the runspace, as in TabExpansion2.
     private List<CompletionResult> Complete(string line)
     {
         Session.Set("line", line);

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Recordings go in, files that pass come out, and the recordings are as they were.</summary>
+/// <summary>The results are valid, and the recordings do not change.</summary>
 public class ConvertTests : ModuleTest
 {
     private FileInfo NewSpeech(string name, double seconds = 20) =>
@@ -180,7 +180,7 @@ public class ConvertTests : ModuleTest
 
         var result = Run($"ConvertTo-MiniMaxPromptAudio '{source}' -Destination '{destination}' -Force");
 
-        // In the folder of the recording itself the result has another name.
+        // In the folder of the recording, the result has another name.
         if (result.Errors.Count > 0)
         {
             Assert.Equal("FileExists", RunResult.Id(result.OnlyError()));

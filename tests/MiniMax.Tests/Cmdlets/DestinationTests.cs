@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Nothing of the user's is harmed by what is written, whatever the destination is.</summary>
+/// <summary>Whatever the destination is, no file of the user is lost.</summary>
 public class DestinationTests : ModuleTest
 {
     public static TheoryData<string, string> Destinations

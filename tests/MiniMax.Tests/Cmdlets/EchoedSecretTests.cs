@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>A server that repeats the API key in every place of a response, and a proxy that has its password in its address.</summary>
+/// <summary>A server that repeats the API key in every part of a response, and a proxy with its password in its address.</summary>
 public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassFixture<EchoedSecretTests.SharedSession>
 {
     private const string Secret = "sk-echo.0123456789abcdefghijklmnop";
@@ -30,7 +30,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         "Connect-MiniMax -Region Global",
     ];
 
-    // What a server sends; {K} is the key.
+    // The responses of the server; {K} is the key.
     private static readonly (string Place, string Response)[] s_places =
     [
         ("status line, version", "HTTP/{K} 200 OK\r\n\r\n"),
@@ -113,7 +113,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         var response = s_places.Single(p => p.Place == place).Response;
         await using var server = new OddServer(async (line, stream, stop) =>
         {
-            // A file's content has to come for its name to matter.
+            // The name of a file matters only if its content arrives.
             var isContent = line.Contains("retrieve_content", StringComparison.Ordinal) && response.Contains("\"file\"", StringComparison.Ordinal);
             await stream.WriteAsync(Encoding.UTF8.GetBytes(isContent ? Ok + "Content-Length: 1\r\n\r\nx" : response), stop);
             return false;
@@ -126,7 +126,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
             .Replace("{U}", Secret.ToUpperInvariant(), StringComparison.Ordinal)
             .Replace("{address}", server.Address.AbsoluteUri, StringComparison.Ordinal);
 
-        // The builds differ in how they send and read, and not in the cmdlets.
+        // The builds differ only in how they send and receive, not in the cmdlets.
         var commands = StagedModule.Framework == "net8.0" ? s_commands : s_commands.Where(c => c.StartsWith("Send", StringComparison.Ordinal) || c.StartsWith("Save", StringComparison.Ordinal));
         var shown = await shared.RunAllAsync(server.Address, null, commands);
 
@@ -182,7 +182,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         AssertHidden(shown, Secret);
     }
 
-    // A proxy that repeats the password wherever it can, as its kind or the asked host says.
+    // A proxy that repeats the password in every possible place; its kind or the requested host selects the place.
     private static OddServer Proxy(string kind) => new(async (line, stream, stop) =>
     {
         var asked = line.Split(' ')[1].Split('.')[0] is var host && host != "service" ? host : kind;
@@ -217,7 +217,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         }
     }
 
-    /// <summary>One session for all the places: a session takes longer to start than all the commands take.</summary>
+    /// <summary>One session for all places: starting a session takes longer than all the commands.</summary>
     public sealed class SharedSession : IDisposable
     {
         private readonly ModuleSession _session = new(width: 4096);

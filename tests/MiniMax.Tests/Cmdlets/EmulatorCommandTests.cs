@@ -9,7 +9,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>The emulator as a runbook's test starts and ends it: a process of its own beside the module.</summary>
+/// <summary>The emulator as the test of a runbook starts and stops it: a separate process.</summary>
 [Collection(EnvironmentTests.Name)]
 public sealed class EmulatorCommandTests : IDisposable
 {
@@ -228,7 +228,7 @@ public sealed class EmulatorCommandTests : IDisposable
     public async Task Stopping_the_pipeline_while_it_starts_leaves_no_process()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
-        // An emulator that starts and never says that it is ready; it tells its process id through a pipe.
+        // An emulator that starts but never reports that it is ready. It writes its process ID to a pipe.
         var pipe = Path.Combine(_folder, "pipe");
         using (var maker = Process.Start("mkfifo", [pipe]))
         {
@@ -264,7 +264,7 @@ public sealed class EmulatorCommandTests : IDisposable
     [Fact]
     public void A_proxy_of_the_environment_is_not_asked_for_this_machine()
     {
-        // HttpClient reads the variables once a process: so this runs in a process of its own.
+        // HttpClient reads the variables once per process, so this test runs in a separate process.
         using var shell = ShellProcess.Start(
             "$e = Start-MiniMaxEmulator -Fault RateLimited -Count 1 -Connect; (Send-MiniMaxPromptAudio $env:RECORDING -RetryIntervalSec 0.01 -WarningAction Ignore).Attempts",
             new() { ["HTTP_PROXY"] = "http://127.0.0.1:9", ["RECORDING"] = Path.Combine(_folder, "a.wav") });
@@ -310,7 +310,7 @@ public sealed class EmulatorCommandTests : IDisposable
 
     private Context Context() => Assert.Single(_session.Run("Get-MiniMaxContext").Of<Context>());
 
-    /// <summary>The module in a PowerShell process of its own.</summary>
+    /// <summary>The module in a separate PowerShell process.</summary>
     private sealed class ShellProcess : IDisposable
     {
         private readonly Process _process;
@@ -323,7 +323,7 @@ public sealed class EmulatorCommandTests : IDisposable
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
-                // A key keeps the shell from starting an emulator of its own.
+                // With a key, the shell does not start an emulator.
                 Environment = { ["MINIMAX_API_KEY"] = "some-key-0123456789" },
             };
             foreach (var (name, value) in variables)

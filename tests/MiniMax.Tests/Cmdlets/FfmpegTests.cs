@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>What the module does not read itself goes through ffmpeg, if there is one.</summary>
+/// <summary>The module passes files that it cannot read itself to ffmpeg, if it is installed.</summary>
 [Collection(EnvironmentTests.Name)]
 public class FfmpegTests : ModuleTest
 {
@@ -213,7 +213,7 @@ public class FfmpegTests : ModuleTest
     [Fact]
     public async Task Ctrl_C_ends_it_and_leaves_nothing()
     {
-        // It begins to write its output, and would never end.
+        // The program begins to write its output, but does not end.
         var pipe = StandIn("exec cat /dev/zero");
         using var shell = PowerShell.Create(Session.Runspace).AddScript("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out");
         var running = shell.BeginInvoke();
@@ -280,9 +280,9 @@ public class FfmpegTests : ModuleTest
         Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
     }
 
-    /// <summary>Puts a script in the place of ffmpeg.</summary>
-    /// <param name="script">What it does.</param>
-    /// <param name="signals">Whether it first writes its process id to the pipe that is returned.</param>
+    /// <summary>Replaces ffmpeg by a script.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="signals">Whether the script first writes its process ID to the returned pipe.</param>
     private string StandIn(string script, bool signals = true)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The stand-in for ffmpeg is a script.");

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>What lies on the server: list, save, remove.</summary>
+/// <summary>The stored files: list, save, remove.</summary>
 public class FileCommandTests : ModuleTest
 {
     [Fact]
@@ -113,7 +113,7 @@ public class FileCommandTests : ModuleTest
     {
         var file = State.AddFile("a.wav", "prompt"u8);
 
-        // The host of the tests cannot ask, and so nothing is done.
+        // The host of the tests cannot prompt, so the cmdlet does nothing.
         var result = Run($"Remove-MiniMaxFile {file.FileId}");
 
         Assert.NotNull(result.EndedBy);

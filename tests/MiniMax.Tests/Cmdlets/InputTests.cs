@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>In how many ways a file can be named, and what is no file.</summary>
+/// <summary>All ways to name a file, and items that are not files.</summary>
 public class InputTests : ModuleTest
 {
     private string[] Sent => [.. State.Files.Select(f => f.FileName).Order(StringComparer.Ordinal)];

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>The key is searched in everything that a session can show.</summary>
+/// <summary>The key does not occur in anything that a session can show.</summary>
 public class KeyLeakTests : ModuleTest
 {
     private const string Secret = "sk-leak-0123456789abcdefghijklmnop";
@@ -43,7 +43,7 @@ public class KeyLeakTests : ModuleTest
         NewRecording("a.wav");
         if (code is not null)
         {
-            // A server that repeats the key in its answer.
+            // A server that repeats the key in its response.
             State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = code.Value, Endpoint = "*", Message = $"refused {Secret} for Bearer {Secret}" });
         }
 

@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Messages and remedies are in the language of the session: Chinese where it is Chinese, and English everywhere else.</summary>
+/// <summary>Messages and remedies are Chinese in a Chinese session, and English in all others.</summary>
 public partial class LanguageTests : ModuleTest
 {
     public static TheoryData<string, string> Errors => new()
@@ -71,7 +71,7 @@ public partial class LanguageTests : ModuleTest
         Assert.DoesNotContain("AudioTooLong", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
-    /// <summary>A space after a full-width mark, a half-width mark after a Chinese character, and the English unit beside the Chinese one.</summary>
+    /// <summary>A space after a full-width mark, a half-width mark after a Chinese character, and the English unit s.</summary>
     [Theory]
     [InlineData("Send-MiniMaxPromptAudio long.wav")]
     [InlineData("Send-MiniMaxPromptAudio named.mp3")]

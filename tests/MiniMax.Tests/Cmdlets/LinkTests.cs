@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>A link that leads nowhere, or where nobody may go, is the error of one file.</summary>
+/// <summary>A broken or inaccessible link is the error of one file.</summary>
 public class LinkTests : ModuleTest
 {
     public static TheoryData<string, string, string> Cases

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>A path is resolved before anything is sent, wherever the current location is.</summary>
+/// <summary>The cmdlet resolves paths before it sends a request, at every current location.</summary>
 public class LocationTests : ModuleTest
 {
     private static readonly (string Command, string Id)[] s_outputs =

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>A key of one region at the other's host.</summary>
+/// <summary>A key of one region with the host of the other.</summary>
 public class RegionTests
 {
     [Theory]
@@ -24,7 +24,7 @@ public class RegionTests
         Assert.DoesNotContain("sk-0123456789abcdef", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The service's host in place of the service: it refuses the key, and repeats it.</summary>
+    /// <summary>A server in place of the host of the service. It rejects the key, and repeats it.</summary>
     private sealed class Refusing(int code) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>A remedy names only parameters that the failed cmdlet has, or those of a command that it spells out.</summary>
+/// <summary>A remedy names only parameters of the failed cmdlet, or of a command in the remedy.</summary>
 public partial class RemedyParameterTests : ModuleTest
 {
     private static readonly string[] s_scripts =

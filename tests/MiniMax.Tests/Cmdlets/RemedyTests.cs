@@ -7,7 +7,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Every command in a remedy is run where the cmdlet ran, and ends in a file that passes.</summary>
+/// <summary>Each command in a remedy runs in the folder where the cmdlet ran, and creates a valid file.</summary>
 [Collection(EnvironmentTests.Name)]
 public partial class RemedyTests : ModuleTest
 {
@@ -59,7 +59,7 @@ public partial class RemedyTests : ModuleTest
         Assert.Contains($"ffmpeg -i \"{file.FullName}\"", report.Findings[0].Remedy, StringComparison.Ordinal);
     }
 
-    /// <summary>ffmpeg trims by the times of the frames, and those of a wrong table end too late.</summary>
+    /// <summary>ffmpeg trims by the times of the frames, which end too late in a wrong table.</summary>
     [Theory]
     [InlineData(44_100, 900, null)]
     [InlineData(8_000, null, 3)]
@@ -74,7 +74,7 @@ public partial class RemedyTests : ModuleTest
         var content = File.ReadAllBytes(path);
         File.Delete(path);
         var table = content.AsSpan()[(content.AsSpan().IndexOf("stts"u8) + 12)..];
-        // A table that lacks frames, spread over all of them.
+        // A table that lacks frames at regular distances.
         var frames = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(table);
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(table[4..], ofFrame ?? (1024 - (fewerFrames!.Value * 1024 / frames)));
         NewFile($"{Recordings}/a.m4a", content);
@@ -138,7 +138,7 @@ public partial class RemedyTests : ModuleTest
         Assert.Equal(fault switch { "all of them" => 3, "quiet and short" => 2, _ => 1 }, report.Findings.Count);
     }
 
-    /// <summary>Tests files from the folder above theirs, and runs the commands in the remedies.</summary>
+    /// <summary>Tests files from their parent folder, and runs the commands in the remedies.</summary>
     private void Run(string cmdlet, List<string> names, int minCommands, string folder = Recordings)
     {
         int commands = 0;
@@ -170,7 +170,7 @@ public partial class RemedyTests : ModuleTest
         Assert.InRange(commands, minCommands, int.MaxValue);
     }
 
-    /// <summary>Why a command did not end in a file that passes; null if it did.</summary>
+    /// <summary>Returns why a command did not create a valid file; null if it did.</summary>
     private string? Fails(string cmdlet, string command)
     {
         var before = AllFiles();
@@ -213,7 +213,7 @@ public partial class RemedyTests : ModuleTest
         }
     }
 
-    // A command goes up to the next sentence: behind the last quote of a path.
+    // A command ends at the next sentence, after the last quotation mark of a path.
     [GeneratedRegex("""(?<=: )(ffmpeg -i|Rename-Item|ConvertTo-MiniMaxPromptAudio) .*?(?=$|\. Or )""")]
     private static partial Regex CommandPattern();
 }

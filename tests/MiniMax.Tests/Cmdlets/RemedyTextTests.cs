@@ -9,10 +9,10 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>The texts of the module, in every language that it has.</summary>
+/// <summary>The texts of the module in each language.</summary>
 public partial class RemedyTextTests : ModuleTest
 {
-    // What may go wrong without a request: it holds for cmdlets that have no connection.
+    // Errors that can occur without a request, so also in cmdlets without a connection.
     private static readonly string[] s_local =
     [
         nameof(RemedyCode.CheckDisk), nameof(RemedyCode.GrantRead), nameof(RemedyCode.CloseProgram), nameof(RemedyCode.CheckPath),
@@ -21,7 +21,7 @@ public partial class RemedyTextTests : ModuleTest
         nameof(ErrorIds.ApiKeyMissing), nameof(ErrorIds.EmulatorNotStarted), nameof(ErrorIds.EmulatorRuntimeMissing), nameof(ErrorIds.FfmpegMissing),
     ];
 
-    // The other texts belong to one place in the code, and not to a code.
+    // The other texts belong to one place in the code, not to an error code.
     private static readonly string[] s_codes =
         [.. Enum.GetNames<RemedyCode>(), .. typeof(ErrorIds).GetFields().Select(f => f.Name)];
 
@@ -140,7 +140,7 @@ public partial class RemedyTextTests : ModuleTest
         }
     }
 
-    // What no translation changes: placeholders, commands, parameters, addresses, and names of settings.
+    // The parts that are equal in all languages: placeholders, commands, parameters, addresses, and names of settings.
     private static IEnumerable<string> Parts(string text) => Fixed().Matches(text).Select(m => m.Value.TrimEnd('.')).Order(StringComparer.Ordinal).Distinct();
 
     private static List<(string Name, string Text)> Entries(string file) =>

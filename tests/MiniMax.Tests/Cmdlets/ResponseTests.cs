@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Every answer that is no success is an error of the right kind, or passes.</summary>
+/// <summary>Each failed response is an error of the right kind, or is retried.</summary>
 public class ResponseTests : ModuleTest
 {
     [Theory]
@@ -173,7 +173,7 @@ public class ResponseTests : ModuleTest
         Assert.Contains("127.0.0.1:9", error.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>The emulator's bodies by name: its own type is not public to theories.</summary>
+    /// <summary>The bodies of the emulator by name, because theories cannot use its internal type.</summary>
     public enum AnswerBodyName
     {
         Json,

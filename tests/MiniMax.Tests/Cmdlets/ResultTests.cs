@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>What a success looks like.</summary>
+/// <summary>The output for a successful upload.</summary>
 public class ResultTests : ModuleTest
 {
     [Fact]

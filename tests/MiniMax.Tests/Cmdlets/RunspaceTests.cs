@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Runspaces side by side in one process, each with an account of its own.</summary>
+/// <summary>Concurrent runspaces in one process, each with its own account.</summary>
 public class RunspaceTests : ModuleTest
 {
     private const string FirstKey = "first-0123456789";

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>What is saved under the name of a file is that file: its size and its kind, by content.</summary>
+/// <summary>A saved file has the size and the type of the stored file, by content.</summary>
 public class SaveContentTests : ModuleTest
 {
     private const string LoginPage = "<!DOCTYPE html><html><body>Please log in to the network.</body></html>";

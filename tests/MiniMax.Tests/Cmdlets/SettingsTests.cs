@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Where the key and the address come from, and what is said of them.</summary>
+/// <summary>The sources of the key and the address, and the messages about them.</summary>
 [Collection(EnvironmentTests.Name)]
 public class SettingsTests : ModuleTest
 {

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>What the cmdlets say about the sound of recordings, and that they refuse none for it.</summary>
+/// <summary>The warnings about the sound of recordings, which reject no file.</summary>
 public class SoundTests : ModuleTest
 {
     private void NewQuiet(string name = "quiet.wav") => NewFile(name, Recording.Wav(Degradation.Gain(SyntheticSpeech.Prompt(1), -25)));

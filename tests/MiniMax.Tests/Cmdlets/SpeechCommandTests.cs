@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Text becomes speech in a file, and is billed once.</summary>
+/// <summary>Speech is written to a file, and is billed once.</summary>
 public class SpeechCommandTests : ModuleTest
 {
     private const string Endpoint = "t2a_v2";

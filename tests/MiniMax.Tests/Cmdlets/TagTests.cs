@@ -4,7 +4,7 @@ using TagFile = TagLib.File;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Tags go up with a recording: the report and a notice say so, and what is converted has none.</summary>
+/// <summary>Tags are uploaded with a recording, as the report and a verbose line say. A converted file has none.</summary>
 public class TagTests : ModuleTest
 {
     private static readonly string[] s_samples = ["fox.mp3", "greeting.wav", "message.m4a"];

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>The target of an error is the object that was given, and the file that it names.</summary>
+/// <summary>The target of an error is the piped object, and its file.</summary>
 public class TargetTests : ModuleTest
 {
     private const string Name = "take[1].wav";

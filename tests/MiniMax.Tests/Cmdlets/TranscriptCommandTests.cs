@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Recordings become text.</summary>
+/// <summary>Transcripts of recordings.</summary>
 public class TranscriptCommandTests : ModuleTest
 {
     private const string Endpoint = "speech_to_text";

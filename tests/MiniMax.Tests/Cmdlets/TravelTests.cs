@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Objects that go into a file, a job or another machine, and come back.</summary>
+/// <summary>Objects that are serialized to a file, a job or another machine.</summary>
 public class TravelTests : ModuleTest
 {
     [Theory]
@@ -90,7 +90,7 @@ public class TravelTests : ModuleTest
         Assert.Equal(expected, Assert.Single(result.Of<PromptAudioReport>()).Findings.ToString());
     }
 
-    // Jobs and remoting carry one level, Export-Clixml carries two.
+    // Jobs and remoting serialize one level, Export-Clixml two.
     private static string Go(int depth) =>
         string.Create(CultureInfo.InvariantCulture, $"$back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($there, {depth}))");
 }

@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Secrets that stand in the command itself, which every error shows.</summary>
+/// <summary>Secrets in the command itself, which every error shows.</summary>
 public class TypedSecretTests : ModuleTest
 {
     private const string Secret = "sk-typed-0123456789abcdefghijklmnop";
@@ -40,7 +40,7 @@ public class TypedSecretTests : ModuleTest
         Session.Run("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $Error.Clear()");
 
         var result = Session.Run(command);
-        // Errors that the engine makes have the command as it is.
+        // Errors of the engine contain the unchanged command.
         var shown = ShownText.Of(result) + string.Join('\n', Session.Run("$Error | Where-Object FullyQualifiedErrorId -like '*MiniMax*' | Get-Error | Out-String -Width 4096").Output);
 
         Assert.NotEmpty(result.Errors.Append(result.EndedBy).OfType<System.Management.Automation.ErrorRecord>());

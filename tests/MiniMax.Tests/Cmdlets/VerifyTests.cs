@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary><c>-Verify</c>: what the service holds is what was sent, or the error says that it is not.</summary>
+/// <summary><c>-Verify</c>: the stored file equals the sent one, or there is an error.</summary>
 public class VerifyTests : ModuleTest
 {
     [Fact]

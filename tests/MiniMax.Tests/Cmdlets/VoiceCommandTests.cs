@@ -9,7 +9,7 @@ using Wav = MiniMax.Tests.Emulator.Wav;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>The way from a recording to a voice.</summary>
+/// <summary>All steps from a recording to a voice.</summary>
 public class VoiceCommandTests : ModuleTest
 {
     [Theory]
@@ -59,7 +59,7 @@ public class VoiceCommandTests : ModuleTest
         Assert.NotEqual(0, new FileInfo(voice.PreviewPath!).Length);
         Assert.StartsWith(Server.Address.AbsoluteUri, voice.PreviewUri!.AbsoluteUri, StringComparison.Ordinal);
         Assert.Equal(["hello.mp3"], Directory.GetFiles(Path.Combine(Folder, "previews")).Select(Path.GetFileName));
-        // The key goes to the service's endpoints alone.
+        // The key is sent only to the endpoints of the service.
         Assert.DoesNotContain(State.Requests.Single(r => r.Endpoint == "demo_audio").Headers, h => h.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Cmdlets;
 
-/// <summary>Errors name what is wrong, and not something beside it.</summary>
+/// <summary>Errors name the actual cause.</summary>
 public class WordTests : ModuleTest
 {
     [Fact]

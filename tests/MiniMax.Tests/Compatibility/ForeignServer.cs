@@ -7,7 +7,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Compatibility;
 
-/// <summary>A small server in another language on a free port of this machine, ended by its process id.</summary>
+/// <summary>A small server in another language on a free port of this machine, stopped by its process ID.</summary>
 internal sealed class ForeignServer : IDisposable
 {
     private readonly Process _process;
@@ -20,11 +20,11 @@ internal sealed class ForeignServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts a server and waits until it takes connections.</summary>
+    /// <summary>Starts a server and waits until it accepts connections.</summary>
     /// <param name="program">The program that runs the script.</param>
-    /// <param name="arguments">Its arguments; {script} and {port} are filled in.</param>
-    /// <param name="script">Name of the script.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="arguments">Its arguments, with {script} and {port} as placeholders.</param>
+    /// <param name="script">The name of the script.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public static async Task<ForeignServer> StartAsync(string program, string arguments, string script, CancellationToken cancellationToken)
     {
         int port = FreePort();
@@ -32,7 +32,7 @@ internal sealed class ForeignServer : IDisposable
         string[] filled = [.. arguments.Split(' ').Select(a => a.Replace("{script}", path, StringComparison.Ordinal).Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))];
         var process = Process.Start(new ProcessStartInfo(program, filled) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var server = new ForeignServer(process, port);
-        // Nobody reads what it says, and a full pipe would stop it.
+        // The output is read and ignored, because a full pipe would block the server.
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
@@ -49,9 +49,9 @@ internal sealed class ForeignServer : IDisposable
         }
     }
 
-    /// <summary>Whether a program and what a server needs of it are there.</summary>
+    /// <summary>Whether a program, and the libraries that a server requires, are installed.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="probe">What it can do only if all is there.</param>
+    /// <param name="probe">Code that runs only if all of them are installed.</param>
     public static bool CanRun(string program, string[] probe)
     {
         try
@@ -73,7 +73,7 @@ internal sealed class ForeignServer : IDisposable
     {
         if (!_process.HasExited)
         {
-            // "go run" has a child that listens.
+            // "go run" starts a child process that listens.
             _process.Kill(entireProcessTree: true);
         }
 

@@ -4,12 +4,12 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Compatibility;
 
 /// <summary>
-/// The form is read by servers that have nothing in common with the emulator: name, size and content arrive as they
-/// are. Each is skipped, with a word, where its language is not installed.
+/// Servers that share no code with the emulator read the form: name, size and content arrive unchanged. Each test is skipped,
+/// with the reason, if the language is not installed.
 /// </summary>
 public class ForeignServerTests : ModuleTest
 {
-    // What the test's own directory and .wav leave of the 255 bytes of a name.
+    // The part of the 255 bytes of a name that the test's folder and .wav leave.
     private static readonly string[] s_names =
     [
         "plain.wav",
@@ -51,12 +51,12 @@ public class ForeignServerTests : ModuleTest
         {
             Assert.Equal(Path.GetFileName(u.Path), Plain(u.FileName));
             Assert.Equal(new FileInfo(u.Path).Length, u.Bytes);
-            // What the server has for the content goes back to it as the trace id.
+            // The server returns the received content as the trace ID.
             Assert.Equal(u.Sha256, u.TraceId);
             Assert.Equal("prompt_audio", u.Purpose);
         });
     }
 
-    // As browsers send it: a quotation mark cannot stand in a quoted name. Some servers decode it, others leave it.
+    // As in browsers: a quoted name cannot contain a quotation mark. Some servers decode it, others do not.
     private static string Plain(string name) => name.Replace("%22", "\"", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MiniMax.Tests.Conformance;
 
-/// <summary>One cmdlet for each rule that breaks this rule.</summary>
+/// <summary>For each rule, one cmdlet that breaks it.</summary>
 internal static class BadCmdlets
 {
     [Cmdlet("Upload", "MiniMaxSample", SupportsShouldProcess = true)]

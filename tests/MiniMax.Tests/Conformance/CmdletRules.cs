@@ -6,14 +6,14 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Conformance;
 
-/// <summary>The rules for cmdlets of PowerShell's development guidelines that can be read off an assembly.</summary>
+/// <summary>The rules of PowerShell's development guidelines that an assembly shows.</summary>
 internal static partial class CmdletRules
 {
-    /// <summary>Verbs that only look. Whoever adds a cmdlet with another verb owes -WhatIf, or a reason below.</summary>
+    /// <summary>Verbs that only read. A cmdlet with another verb requires -WhatIf, or a reason below.</summary>
     private static readonly string[] s_looking =
         ["Get", "Test", "Find", "Search", "Measure", "Show", "Select", "Compare", "Read", "Watch", "Wait", "Resolve", "Trace", "Ping", "ConvertTo", "ConvertFrom", "Join", "Split", "Format"];
 
-    /// <summary>Cmdlets with another verb and no -WhatIf, and why.</summary>
+    /// <summary>Cmdlets with another verb and without -WhatIf, and the reason.</summary>
     private static readonly Dictionary<string, string> s_harmless = new()
     {
         ["Connect-MiniMax"] = "keeps a setting of this process, and asks the service only for a list",
@@ -34,7 +34,7 @@ internal static partial class CmdletRules
 
     private static readonly Dictionary<string, HelpFile> s_help = HelpFile.Languages.ToDictionary(l => l, HelpFile.Of);
 
-    /// <summary>What a cmdlet does not keep to: the name of the rule, and what breaks it.</summary>
+    /// <summary>The violations of a cmdlet: the name of the rule, and the reason.</summary>
     public static IEnumerable<string> Broken(Type cmdlet)
     {
         var attribute = ModuleCmdlets.Attribute(cmdlet);
@@ -80,7 +80,7 @@ internal static partial class CmdletRules
             yield return "DefaultParameterSet: none";
         }
 
-        // A value without a name goes to one parameter, and a reader can tell to which.
+        // A positional value binds to one parameter, and a reader can tell to which.
         foreach (var set in info.ParameterSets.Where(s => ModuleCmdlets.Own(s).Count(p => p.Position >= 0) > 1))
         {
             yield return $"Positions: several in {set.Name}";
@@ -116,7 +116,7 @@ internal static partial class CmdletRules
             yield return "SupportsWildcards: not on Path";
         }
 
-        // The prompt for what is missing has nothing else to say.
+        // The prompt for a missing value shows only this text.
         if (parameter.GetCustomAttributes<ParameterAttribute>().Any(p => p.Mandatory && string.IsNullOrEmpty(p.HelpMessage)))
         {
             yield return $"HelpMessage: {parameter.Name}";

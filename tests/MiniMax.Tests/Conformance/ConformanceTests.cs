@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Conformance;
 
-/// <summary>The cmdlets keep to the development guidelines, and each rule is one that can be broken.</summary>
+/// <summary>The cmdlets comply with the development guidelines, and each rule can fail.</summary>
 public class ConformanceTests
 {
     private const string NoHelp = "Help: none in en-US, Help: none in zh-CN";

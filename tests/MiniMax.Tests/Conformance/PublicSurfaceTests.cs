@@ -7,7 +7,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Conformance;
 
 /// <summary>
-/// What scripts depend on: cmdlets, parameters, the types of namespace MiniMax with their members, error ids and finding
+/// The public surface for scripts: cmdlets, parameters, the types of the namespace MiniMax with their members, error IDs and finding
 /// codes, as an approved text. After an intended change, run the class with MINIMAX_APPROVE=1 and read the git diff.
 /// </summary>
 public class PublicSurfaceTests

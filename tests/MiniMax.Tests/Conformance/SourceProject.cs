@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Conformance;
 
-/// <summary>The source of a project, compiled in memory: which folder uses a type of which other one, and what its strings contain.</summary>
+/// <summary>The source of a project, compiled in memory: the types that each folder uses of other folders, and the contents of the strings.</summary>
 internal sealed class SourceProject
 {
     private static readonly CSharpParseOptions s_options = CSharpParseOptions.Default
@@ -40,11 +40,11 @@ internal sealed class SourceProject
     /// <param name="name">The name of the project and of its folder.</param>
     public static SourceProject Read(string name) => s_read.GetOrAdd(name, ReadFiles);
 
-    /// <summary>Makes a project of texts.</summary>
+    /// <summary>Creates a project from texts.</summary>
     /// <param name="files">The path of each file, with slashes, and its text.</param>
     public static SourceProject Of(params (string File, string Text)[] files) => new("Sample", files, []);
 
-    /// <summary>The shortest circle between folders, as <c>A → B (File.cs uses Type) → A (…)</c>; null if there is none.</summary>
+    /// <summary>The shortest circle of folders, such as <c>A → B (File.cs uses Type) → A (…)</c>; null if there is none.</summary>
     public string? FindCircle()
     {
         var uses = FindUses();
@@ -56,7 +56,7 @@ internal sealed class SourceProject
             .FirstOrDefault();
     }
 
-    /// <summary>The texts of all string literals, with the file and the line of each.</summary>
+    /// <summary>The texts of all string literals, each with its file and line.</summary>
     public IEnumerable<(string Place, string Text)> FindStrings() =>
         from tree in _folders.Keys
         from token in tree.GetRoot().DescendantTokens()
@@ -65,8 +65,8 @@ internal sealed class SourceProject
         select ($"{tree.FilePath}({token.GetLocation().GetLineSpan().StartLinePosition.Line + 1})", token.ValueText);
 
     /// <summary>
-    /// The whole text of each string outside attributes, with the file and the line: values are <c>{}</c>, and strings that are
-    /// added up count as one.
+    /// The whole text of each string outside attributes, with its file and line. Values are <c>{}</c>, and concatenated
+    /// strings count as one.
     /// </summary>
     public IEnumerable<(string Place, string Text)> FindTexts() =>
         from tree in _folders.Keys
@@ -145,7 +145,7 @@ internal sealed class SourceProject
 
     private string Folder(string folder) => folder.Length == 0 ? Name : folder;
 
-    /// <summary>For each folder, the folders whose types it uses, with one example of each.</summary>
+    /// <summary>For each folder, the folders whose types it uses, with an example.</summary>
     private SortedDictionary<string, SortedDictionary<string, string>> FindUses()
     {
         var uses = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
@@ -177,7 +177,7 @@ internal sealed class SourceProject
         return uses;
     }
 
-    /// <summary>The type that a name stands for, or the one that declares the member.</summary>
+    /// <summary>The type that a name refers to, or the type that declares the member.</summary>
     private static INamedTypeSymbol? TypeOf(SemanticModel model, SimpleNameSyntax name)
     {
         SymbolInfo info = model.GetSymbolInfo(name);

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Conformance;
 
-/// <summary>The layers of the source: folders have no circles, and what is below the cmdlets names none of them.</summary>
+/// <summary>The layers of the source: no circles of folders, and no cmdlet is named below the cmdlets.</summary>
 public partial class SourceTests
 {
     [Theory]
@@ -123,15 +123,15 @@ public partial class SourceTests
 
     private static bool IsSentence(string text) => Sentence().IsMatch(text) || Phrase().IsMatch(text);
 
-    /// <summary>A capital letter and two spaces before a full stop at the end of a word.</summary>
+    /// <summary>A capital letter and two spaces before a period at the end of a word.</summary>
     [GeneratedRegex(@"(?<![\w-])[A-Z][^.]* [^.]* [^.]*[\w'}]\.(\s|$)")]
     private static partial Regex Sentence();
 
-    /// <summary>Four words in a row.</summary>
+    /// <summary>Four consecutive words.</summary>
     [GeneratedRegex(@"\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b")]
     private static partial Regex Phrase();
 
-    /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module may start.</summary>
+    /// <summary>The noun of a cmdlet, a parameter of PowerShell, or the program that the module can start.</summary>
     [GeneratedRegex(@"\w-MiniMax|(?<![\w-])-[A-Z][A-Za-z]+|\bffmpeg\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Command();
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>A web page that is open in a browser on this machine can do nothing to the emulator.</summary>
+/// <summary>A web page in a browser on this machine cannot control the emulator.</summary>
 public class BrowserGuardTests : EmulatorTest
 {
     [Theory]

@@ -3,7 +3,7 @@ using MiniMax.Emulator.Faults;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>What can be done in process can be done over HTTP.</summary>
+/// <summary>The control API over HTTP offers everything that the state in the process does.</summary>
 public class ControlApiTests : EmulatorTest
 {
     [Fact]

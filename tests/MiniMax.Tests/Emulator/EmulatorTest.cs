@@ -8,12 +8,12 @@ using MiniMax.Emulator.Hosting;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>A test with an emulator of its own and a plain client for it.</summary>
+/// <summary>A test with its own emulator and a plain client.</summary>
 public abstract class EmulatorTest(EmulatorOptions? options = null) : IAsyncLifetime
 {
     protected const string Key = "sk-test-0123456789";
 
-    // No test waits by time; this is for the day on which one would wait for ever.
+    // No test depends on this limit. It ends a test that would otherwise wait forever.
     private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     protected EmulatorServer Server { get; private set; } = null!;

@@ -8,7 +8,7 @@ using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>Faults that are an answer, as a client sees them.</summary>
+/// <summary>Faults in the response, as a client receives them.</summary>
 public class FaultAnswerTests : EmulatorTest
 {
     [Theory]

@@ -4,7 +4,7 @@ using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>Faults of the connection, as a socket sees them.</summary>
+/// <summary>Faults of the connection, as a socket receives them.</summary>
 public class FaultConnectionTests : EmulatorTest
 {
     [Theory]
@@ -20,7 +20,7 @@ public class FaultConnectionTests : EmulatorTest
         byte[] small = FaultAnswerTests.RawUpload;
         byte[] body = [.. small[..^End], .. new byte[10_000 - small.Length], .. small[^End..]];
         await client.SendAsync(RawClient.UploadHead("multipart/form-data; boundary=b", "Content-Length: 10000"), Soon);
-        // No more is sent than is read before the reset, so that nothing but the fault can cause it.
+        // The client sends only what the server reads before the reset, so that only the fault can cause it.
         await client.SendAsync(body.AsMemory(0, read), Soon);
 
         var reset = await Assert.ThrowsAsync<SocketException>(() => client.ReadToEndAsync(Soon));

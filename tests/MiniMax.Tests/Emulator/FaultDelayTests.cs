@@ -3,7 +3,7 @@ using MiniMax.Emulator.Faults;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>Faults that delay. Time is made up, so what they wait for is exact.</summary>
+/// <summary>Faults that delay a response. The clock is simulated, so the delays are exact.</summary>
 public class FaultDelayTests : EmulatorTest
 {
     private readonly ImpatientClock _clock;

@@ -3,7 +3,7 @@ using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>Which request a fault is for.</summary>
+/// <summary>The selection of requests by a fault.</summary>
 public class FaultPlanTests : EmulatorTest
 {
     private static readonly FaultRule[] s_many =
@@ -106,7 +106,7 @@ public class FaultPlanTests : EmulatorTest
                 }
                 catch (HttpRequestException)
                 {
-                    // A broken connection is one of the lots.
+                    // A reset connection is one of the possible results.
                 }
             }
             Assert.Equal(60, State.Stats.Requests);
@@ -127,7 +127,7 @@ public class FaultPlanTests : EmulatorTest
             }
             catch (HttpRequestException)
             {
-                // As above.
+                // A reset connection is one of the possible results.
             }
         }));
 

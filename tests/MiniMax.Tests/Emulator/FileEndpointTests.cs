@@ -21,7 +21,7 @@ public class FileEndpointTests : EmulatorTest
         Assert.Empty(others["files"]!.AsArray());
     }
 
-    /// <summary>The vendor's CLI names no purpose.</summary>
+    /// <summary>The vendor's CLI sends no purpose.</summary>
     [Fact]
     public async Task A_list_without_a_purpose_has_the_files_of_all()
     {

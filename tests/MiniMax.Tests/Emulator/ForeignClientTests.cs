@@ -4,8 +4,8 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Emulator;
 
 /// <summary>
-/// Clients of the service that this project has not written upload to the emulator and list from it: the vendor's CLI and
-/// the vendor's library for MCP. They run where <c>MINIMAX_TEST_CLIENTS</c> names a folder with
+/// Other clients of the service upload to the emulator and list from it: the vendor's CLI and the vendor's library for
+/// MCP. They run if <c>MINIMAX_TEST_CLIENTS</c> names a folder with
 /// <c>npm install mmx-cli@1.0.27 minimax-mcp-js@0.0.17</c> in it.
 /// </summary>
 public class ForeignClientTests : EmulatorTest

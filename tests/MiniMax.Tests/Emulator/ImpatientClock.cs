@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>A clock on which every wait is over at once, and which has then moved on by as much as was waited.</summary>
+/// <summary>A clock on which each wait ends at once, after which the time has advanced by its duration.</summary>
 internal sealed class ImpatientClock : TimeProvider
 {
     private long _ticks = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc).Ticks;

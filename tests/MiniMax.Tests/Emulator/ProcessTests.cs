@@ -6,7 +6,7 @@ using MiniMax.Emulator.Hosting;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>The emulator as a process of its own, and where it may listen.</summary>
+/// <summary>The emulator as a separate process, and the addresses on which it can listen.</summary>
 public class ProcessTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -14,7 +14,7 @@ public class ProcessTests
     [Fact]
     public async Task It_ends_when_its_parent_ends()
     {
-        // Any process will do for a parent; one that is at hand is another emulator.
+        // Any process can be the parent; here it is another emulator.
         using var parent = await EmulatorProcess.StartAsync("--urls", "http://127.0.0.1:0");
         using var child = await EmulatorProcess.StartAsync("--parent", parent.Id);
         await child.AnswersAsync();
@@ -70,7 +70,7 @@ public class ProcessTests
         using var process = await EmulatorProcess.StartAsync("--api-key", "sk-only", "--rate-limit", "60/60", "--discard-content");
         using RawClient client = await RawClient.ConnectAsync(process.Address!, Cancel);
         await client.SendAsync(RawClient.UploadHead("multipart/form-data; boundary=b", "Content-Length: 10\r\nExpect: 100-continue"), Cancel);
-        // Sent when the body is first asked for: from here on the request is under way.
+        // The server sends this when it first reads the body. From then on, the request is in progress.
         Assert.StartsWith("HTTP/1.1 100 ", await client.ReadLineAsync(Cancel), StringComparison.Ordinal);
 
         using (var kill = Process.Start("/bin/sh", ["-c", "kill -TERM " + process.Id]))
@@ -92,7 +92,7 @@ public class ProcessTests
             await kill.WaitForExitAsync(Cancel);
         }
 
-        // The signal takes its time: one that ended the emulator would do so within these.
+        // A signal is delivered asynchronously. If it ended the emulator, one of these requests would fail.
         for (int i = 0; i < 50; i++)
         {
             await process.AnswersAsync();
@@ -152,7 +152,7 @@ public class ProcessTests
         await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(address.Host, address.Port, Cancel).AsTask());
     }
 
-    /// <summary>An emulator started as users start it.</summary>
+    /// <summary>An emulator, started as users start it.</summary>
     private sealed class EmulatorProcess : IDisposable
     {
         private readonly Process _process;
@@ -174,7 +174,7 @@ public class ProcessTests
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                // It is deaf to what the environment says of other servers.
+                // It ignores variables for other servers.
                 Environment = { ["ASPNETCORE_URLS"] = "http://0.0.0.0:0" },
             };
             return new EmulatorProcess(Process.Start(start)!);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>A client that sends exactly the bytes it is given and shows exactly what comes back.</summary>
+/// <summary>A client that sends exactly the given bytes and returns exactly the received ones.</summary>
 internal sealed class RawClient : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -31,7 +31,7 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    /// <summary>Everything until the server ends the connection; throws if it resets it.</summary>
+    /// <summary>Reads until the server ends the connection; throws an exception if the server resets it.</summary>
     public async Task<string> ReadToEndAsync(CancellationToken cancel)
     {
         var text = new StringBuilder();
@@ -56,7 +56,7 @@ internal sealed class RawClient : IDisposable
         return line.ToString();
     }
 
-    /// <summary>One answer that has a Content-Length.</summary>
+    /// <summary>Reads one response with a Content-Length.</summary>
     public async Task<string> ReadAnswerAsync(CancellationToken cancel)
     {
         var text = new StringBuilder();
@@ -65,7 +65,7 @@ internal sealed class RawClient : IDisposable
         {
             int read = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
             Assert.NotEqual(0, read);
-            // One character a byte, so that lengths can be compared.
+            // One character per byte, so that lengths can be compared.
             text.Append(Encoding.Latin1.GetString(buffer, 0, read));
             string all = text.ToString();
             int head = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
@@ -79,7 +79,7 @@ internal sealed class RawClient : IDisposable
     public static int ContentLength(string answer) =>
         int.Parse(answer.Split("\r\n").Single(l => l.StartsWith("Content-Length:", StringComparison.Ordinal))["Content-Length:".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Ends the connection as a process does that is killed while it still has something to send.</summary>
+    /// <summary>Resets the connection, as the end of a process with unsent data does.</summary>
     public void Reset() => _socket.Close(0);
 
     public void Dispose() => _socket.Dispose();

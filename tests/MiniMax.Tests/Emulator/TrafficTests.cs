@@ -6,7 +6,7 @@ using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>What the emulator counts and how a test waits for it.</summary>
+/// <summary>The counters of the emulator, and how a test waits for them.</summary>
 public class TrafficTests : EmulatorTest
 {
     [Fact]

@@ -6,7 +6,7 @@ using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>The multipart form, byte for byte. The bandwidth sets the size of the pieces in which a body arrives; a fake clock makes it fast.</summary>
+/// <summary>The multipart form, byte for byte. The bandwidth determines the size of the parts in which a body arrives; a simulated clock makes it fast.</summary>
 public class UploadFormTests() : EmulatorTest(new EmulatorOptions { TimeProvider = new ImpatientClock() })
 {
     private const string Purpose = "Content-Disposition: form-data; name=purpose\n\nprompt_audio\n--b\n";

@@ -73,7 +73,7 @@ public class UploadTests : EmulatorTest
     public async Task Twenty_mebibytes_are_not_too_large() =>
         Assert.NotEqual(0, await UploadedIdAsync(content: new byte[20 * 1024 * 1024]));
 
-    /// <summary>The vendor's CLI sends the file first.</summary>
+    /// <summary>The vendor's CLI sends the file before the purpose.</summary>
     [Fact]
     public async Task The_parts_come_in_either_order_and_unknown_fields_are_ignored()
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Tests.Emulator;
 
-/// <summary>The smallest WAV files that say how long they play: 8-bit mono at 8,000 a second.</summary>
+/// <summary>The smallest WAV files with a duration: 8-bit mono at 8,000 samples per second.</summary>
 internal static class Wav
 {
     private const int Rate = 8000;

@@ -3,10 +3,10 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Formats;
 
-/// <summary>Characters that control a console, as the engine's views and streams show them.</summary>
+/// <summary>Characters that control a console, in the views and streams of the engine.</summary>
 public class DisplayTextTests : ModuleTest
 {
-    // ESC with a colour, BEL, CR and LF, DEL, CSI of C1, an override from right to left, a line separator, a zero-width space.
+    // ESC with a color, BEL, CR and LF, DEL, CSI of C1, a right-to-left override, a line separator, a zero-width space.
     private const string Odd = "a\u001B[31m\a\r\n\u007F\u009B\u202E\u2028\u200Bb";
     private const string Shown = "a␛[31m␇␍␊␡<U+009B><U+202E><U+2028><U+200B>b";
 
@@ -69,7 +69,7 @@ public class DisplayTextTests : ModuleTest
             new PromptAudioReport { Name = Odd, Path = Odd, Codec = Odd, Findings = [new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd }] },
             new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd },
         ];
-        // A finding has no table.
+        // A finding has no table view.
         foreach (var shown in objects.Where(o => view == "List" || o is not PromptAudioFinding))
         {
             Session.Set("shown", shown);

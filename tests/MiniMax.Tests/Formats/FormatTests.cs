@@ -6,8 +6,8 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Formats;
 
 /// <summary>
-/// Every view as the engine renders it, beside an approved text. Where a view was changed on purpose, run the tests
-/// with MINIMAX_APPROVE=1 and read what git diff says.
+/// Every view, rendered by the engine, is approved. After an intended change, run the tests
+/// with MINIMAX_APPROVE=1 and read the git diff.
 /// </summary>
 public class FormatTests
 {
@@ -183,7 +183,7 @@ public class FormatTests
     {
         using var session = new ModuleSession();
         session.Set("there", s_objects[name]);
-        // A runspace learns from the first report that a cmdlet writes how deep reports are.
+        // A runspace learns the depth of reports from the first report of a cmdlet.
         session.Set("file", StagedModule.Manifest);
         session.Run("Test-MiniMaxPromptAudio -LiteralPath $file");
         var back = session.Run("$there | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }");
@@ -230,7 +230,7 @@ public class FormatTests
         Assert.Contains("\e[31mrefused\e[0m", session.Screen, StringComparison.Ordinal);
     }
 
-    // Windows PowerShell has no $PSStyle. Here it cannot be taken away, so that the views ask for another name.
+    // Windows PowerShell has no $PSStyle. Here it cannot be removed, so the views use another name.
     [Fact]
     public void A_verdict_is_plain_where_PSStyle_is_not_known()
     {

@@ -1,7 +1,7 @@
 
 namespace MiniMax.Tests.Formats;
 
-/// <summary>Loudness over time in one line.</summary>
+/// <summary>Loudness over time in one line of text.</summary>
 public class SparklineTests
 {
     [Fact]

@@ -5,14 +5,14 @@ using Wav = MiniMax.Tests.Emulator.Wav;
 
 namespace MiniMax.Tests.Help;
 
-/// <summary>Every example of the help runs as it is written.</summary>
+/// <summary>Every example of the help runs as written.</summary>
 [Collection(EnvironmentTests.Name)]
 public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = new TwoYearsAgo() })
 {
-    // In a module that does not come with PowerShell.
+    // Get-Secret is in a module that PowerShell does not include.
     private const string GetSecret = "function global:Get-Secret([string]$Name) { ConvertTo-SecureString sk-from-the-vault -AsPlainText }";
 
-    // What the examples of a cmdlet are to do at the service, unless they only say what they would do.
+    // The requests of the examples of each cmdlet, except for examples with -WhatIf.
     private static readonly Dictionary<string, string[]> s_endpoints = new()
     {
         ["ConvertTo-MiniMaxSpeech"] = ["t2a_v2"],
@@ -63,7 +63,7 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
 
         if (name.EndsWith("Emulator", StringComparison.Ordinal))
         {
-            // These say themselves where to send.
+            // These examples connect themselves.
             Run("$PSDefaultParameterValues.Clear()");
         }
 
@@ -74,7 +74,7 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
         Assert.Null(result.EndedBy);
         Assert.Empty(result.Errors);
         Assert.Empty(stopped.Errors);
-        // The service has no way to make a voice from a description that the emulator knows.
+        // The emulator has no endpoint that generates a voice from a description.
         if (s_endpoints.TryGetValue(name, out var endpoints) && !code.Contains("Generated", StringComparison.Ordinal))
         {
             Assert.Equal(!code.Contains("-WhatIf", StringComparison.Ordinal), State.Requests.Skip(before).Any(r => endpoints.Contains(r.Endpoint)));
@@ -98,7 +98,7 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
             File.Copy(Sample(file), Path.Combine(Folder, file));
         }
 
-        // Pipelines over all files are for those that will do, unless the example is about what will not.
+        // Pipelines over all files use valid files only, unless the example is about invalid ones.
         if (code.Contains("too-long.mp3", StringComparison.Ordinal))
         {
             File.Copy(Sample("too-long.mp3"), Path.Combine(Folder, "too-long.mp3"));

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Help;
 
-/// <summary>The help of one language as it is staged.</summary>
+/// <summary>The staged help of one language.</summary>
 internal sealed class HelpFile
 {
     private static readonly XNamespace s_maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -67,7 +67,7 @@ internal sealed class HelpFile
 
         public string Description => Text(element.Element(s_maml + "description"));
 
-        /// <summary>What the reader is told of binding, in one line.</summary>
+        /// <summary>The help on binding, in one line.</summary>
         public string Binding => string.Join(
             ' ',
             new[] { "required", "variableLength", "globbing", "pipelineInput", "position", "aliases" }.Select(a => $"{a}={element.Attribute(a)!.Value}"));
@@ -76,7 +76,7 @@ internal sealed class HelpFile
 
         public string Default => element.Element(s_dev + "defaultValue")!.Value;
 
-        /// <summary>The value in the syntax: a type, or values to choose from; nothing for a switch.</summary>
+        /// <summary>The value in the syntax: a type, or the possible values; empty for a switch.</summary>
         public string Value => string.Join('|', element.Descendants(s_command + "parameterValue").Select(v => v.Value));
     }
 

@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Help;
 
-/// <summary>The help says of every cmdlet what its metadata says, no less and no more, in every language.</summary>
+/// <summary>The help of each cmdlet agrees with its metadata, in every language.</summary>
 public partial class HelpTests
 {
     public static TheoryData<string> Languages => [.. HelpFile.Languages];
@@ -91,12 +91,12 @@ public partial class HelpTests
             var expected = value switch
             {
                 SwitchParameter => "False",
-                // Zero stands for a value that was not passed: without a start, one is found.
+                // Zero is the value of a parameter without an argument, such as -Start: then the cmdlet chooses the start.
                 int number when number != 0 => number.ToString(CultureInfo.InvariantCulture),
                 double number when number != 0 => number.ToString(CultureInfo.InvariantCulture),
                 AudioTime time when time != default => time.ToString(),
                 string { Length: > 0 } text => text,
-                // Where nothing is given, the first of the kinds stands for all of them.
+                // Without an argument, the first kind is the value, and the cmdlet returns all kinds.
                 VoiceKind kind when kind != default => kind.ToString(),
                 _ => parameter.Type.EndsWith("SwitchParameter", StringComparison.Ordinal) ? "False" : "None",
             };
@@ -224,7 +224,7 @@ public partial class HelpTests
 
     private static string Lower(bool value) => value ? "true" : "false";
 
-    // Chinese characters and their punctuation are two columns wide.
+    // Chinese characters and punctuation marks are two columns wide.
     private static int Columns(string line) => line.Sum(c => c >= 0x2E80 ? 2 : 1);
 
     [GeneratedRegex(@"(?m)^\| `([A-Z][A-Za-z]+)`( ⛔)? \|")]

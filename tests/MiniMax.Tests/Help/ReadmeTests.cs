@@ -6,7 +6,7 @@ using Wav = MiniMax.Tests.Emulator.Wav;
 
 namespace MiniMax.Tests.Help;
 
-/// <summary>The script of the README that goes from a prompt to a voice runs as it is written.</summary>
+/// <summary>The README's script from a prompt to a voice runs as written.</summary>
 public partial class ReadmeTests : ModuleTest
 {
     [Fact]
@@ -36,7 +36,7 @@ public partial class ReadmeTests : ModuleTest
         Assert.Equal(
             ["upload", "upload", "speech_to_text", "get_voice", "voice_clone", "t2a_v2", "get_voice", "list", "list", "list", "delete_voice", "delete", "delete"],
             State.Requests.Skip(before).Select(r => r.Endpoint));
-        // All that the script made is gone again, and what was there before is not.
+        // Everything that the script created is removed, and everything else is unchanged.
         Assert.Equal(["other.wav"], State.Files.Select(f => f.FileName));
         Assert.Equal(["other-voice"], State.Voices.Select(v => v.VoiceId));
     }

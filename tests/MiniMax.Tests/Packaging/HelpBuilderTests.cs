@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Packaging;
 
-/// <summary>The build of the help, on pages that do not describe their cmdlets.</summary>
+/// <summary>The build of the help fails for pages that do not describe their cmdlets.</summary>
 public sealed class HelpBuilderTests : IDisposable
 {
     private static readonly string s_tool = Path.Combine(

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Packaging;
 
-/// <summary>What users get: the package, and the module that comes out of it.</summary>
+/// <summary>What users install: the package, and the module in it.</summary>
 public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
 {
     private static readonly string[] s_ofThePackage = ["MiniMax.nuspec", "[Content_Types].xml", "_rels/.rels", "package/"];
@@ -88,7 +88,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     [Fact]
     public async Task The_same_files_give_the_same_bytes()
     {
-        // A copy: its files have other dates, and lie in another order.
+        // A copy: its files have other times and another order.
         var copy = Directory.CreateTempSubdirectory("minimax-staged-").FullName;
         foreach (var file in Directory.EnumerateFiles(StagedModule.Directory, "*", SearchOption.AllDirectories).OrderDescending(StringComparer.Ordinal))
         {
@@ -124,7 +124,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     [Fact]
     public async Task An_import_loads_the_assemblies_of_the_module_and_no_other()
     {
-        // First another module of the same make, so that what the engine loads for any import is there.
+        // First another module of the same structure, so that the engine has loaded everything that any import requires.
         var warm = Directory.CreateTempSubdirectory("minimax-warm-").FullName;
         await File.WriteAllTextAsync(Path.Combine(warm, "Warm.psd1"), "@{ RootModule = 'Warm.psm1'; ModuleVersion = '1.0'; FormatsToProcess = 'Warm.Format.ps1xml'; TypesToProcess = 'Warm.Types.ps1xml'; CmdletsToExport = @() }", Cancel);
         await File.WriteAllTextAsync(Path.Combine(warm, "Warm.psm1"), "", Cancel);

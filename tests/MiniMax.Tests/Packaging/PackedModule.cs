@@ -4,14 +4,14 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Packaging;
 
-/// <summary>The package, made of the staged module, and the folder that a gallery client would unpack it into.</summary>
+/// <summary>The package of the staged module, and the folder into which a gallery client extracts it.</summary>
 public sealed class PackedModule : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("minimax-package-").FullName;
 
     public string Package { get; private set; } = "";
 
-    /// <summary>A folder for PSModulePath that holds nothing but the module.</summary>
+    /// <summary>A folder for PSModulePath that contains only the module.</summary>
     public string Modules => Path.Combine(_folder, "modules");
 
     public async ValueTask InitializeAsync()
@@ -26,7 +26,7 @@ public sealed class PackedModule : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Makes a package of a staged module, as <c>-t:Pack</c> does behind the build.</summary>
+    /// <summary>Creates a package of a staged module, as <c>-t:Pack</c> does after the build.</summary>
     public async Task<string> PackAsync(string module)
     {
         var output = Path.Combine(_folder, Path.GetRandomFileName());
@@ -43,10 +43,10 @@ public sealed class PackedModule : IAsyncLifetime
         return Assert.Single(Directory.GetFiles(output, "*.nupkg"));
     }
 
-    /// <summary>Runs dotnet to its end.</summary>
+    /// <summary>Runs dotnet and waits for its end.</summary>
     public static Task<(int Code, string Said)> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
 
-    /// <summary>Runs dotnet to its end, with variables in its environment.</summary>
+    /// <summary>Runs dotnet with additional environment variables and waits for its end.</summary>
     public static async Task<(int Code, string Said)> RunWithAsync(Dictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

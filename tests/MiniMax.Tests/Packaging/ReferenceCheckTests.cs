@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Packaging;
 
-/// <summary>The check in the build, on modules that must not be shipped.</summary>
+/// <summary>The check in the build rejects modules that must not be shipped.</summary>
 public sealed class ReferenceCheckTests : IDisposable
 {
     private const string Desktop = "lib/netstandard2.0";
@@ -103,7 +103,7 @@ public sealed class ReferenceCheckTests : IDisposable
         Assert.Contains(error, said, StringComparison.Ordinal);
     }
 
-    // An assembly with nothing in it but its name and what it refers to.
+    // An assembly with only a name and references.
     private void Add(string folder, string name, string version, params (string Name, string Version)[] references)
     {
         var metadata = new MetadataBuilder();

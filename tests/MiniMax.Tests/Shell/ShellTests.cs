@@ -85,7 +85,7 @@ public sealed class ShellTests
         var wasReachable = await IsReachableAsync(client, address);
 
         shell.Kill();
-        // The emulator inherits neither stream: they end with PowerShell itself.
+        // The emulator inherits neither stream, so they end with PowerShell.
         await shell.StandardOutput.ReadToEndAsync(Stop);
 
         Assert.True(wasReachable);

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Suite;
 
-/// <summary>The Pester suite within <c>dotnet test</c> fails for everything that keeps a test from passing.</summary>
+/// <summary>The Pester suite in <c>dotnet test</c> fails for everything that prevents a test from running.</summary>
 public sealed class PesterRunTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("minimax-tests-").FullName;

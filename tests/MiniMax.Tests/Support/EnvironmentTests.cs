@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Support;
 
-/// <summary>Tests that change what belongs to the whole process: the environment and the module's context.</summary>
+/// <summary>Tests that change state of the whole process: the environment and the context of the module.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class EnvironmentTests
 {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>The cmdlets of the module, as its assembly has them.</summary>
+/// <summary>The cmdlets of the module, from its assembly.</summary>
 internal static class ModuleCmdlets
 {
     public static IReadOnlyList<Type> Types { get; } =
@@ -21,11 +21,11 @@ internal static class ModuleCmdlets
     public static CmdletAttribute Attribute(Type cmdlet) =>
         (CmdletAttribute)System.Attribute.GetCustomAttribute(cmdlet, typeof(CmdletAttribute))!;
 
-    /// <summary>A set's parameters, without those that every cmdlet has and those that are not shown.</summary>
+    /// <summary>The parameters of a set, without common and hidden ones.</summary>
     public static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
         set.Parameters.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !p.Attributes.OfType<ParameterAttribute>().Any(a => a.DontShow));
 
-    /// <summary>A cmdlet's parameters, each as the first set has it.</summary>
+    /// <summary>The parameters of a cmdlet, each as in its first set.</summary>
     public static IEnumerable<CommandParameterInfo> Own(CmdletInfo cmdlet) =>
         cmdlet.ParameterSets.SelectMany(s => s.Parameters).Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).GroupBy(p => p.Name).Select(g => g.First());
 }

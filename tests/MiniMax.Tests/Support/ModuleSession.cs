@@ -4,10 +4,10 @@ using Microsoft.PowerShell;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>A runspace of the real engine with the staged module in it.</summary>
+/// <summary>A runspace of the real engine with the staged module.</summary>
 public sealed class ModuleSession : IDisposable
 {
-    // Every runspace gets a copy of it.
+    // Each runspace gets a copy.
     private static readonly InitialSessionState s_state = NewState();
 
     private readonly TestHost _host;
@@ -21,12 +21,12 @@ public sealed class ModuleSession : IDisposable
 
     public Runspace Runspace { get; }
 
-    /// <summary>What was written on the console.</summary>
+    /// <summary>The text on the console.</summary>
     public string Screen => _host.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     public void Set(string name, object? value) => Runspace.SessionStateProxy.SetVariable(name, value);
 
-    /// <summary>Runs a script to its end, or to the error that ends it.</summary>
+    /// <summary>Runs a script until it ends, or until an error ends it.</summary>
     public RunResult Run(string script)
     {
         using var shell = PowerShell.Create(Runspace);
@@ -41,7 +41,7 @@ public sealed class ModuleSession : IDisposable
         return result;
     }
 
-    /// <summary>Runs a script as the console does, with its output formatted on the screen.</summary>
+    /// <summary>Runs a script as in the console, with its output formatted.</summary>
     public void Show(string script)
     {
         using var shell = PowerShell.Create(Runspace);
@@ -79,7 +79,7 @@ public sealed class ModuleSession : IDisposable
         }
         else
         {
-            // The manifest's loader takes the build of the running edition; the other build is loaded past it.
+            // The manifest loads the build for the running edition. The other build is loaded without the manifest.
             state.ImportPSModule([Path.Combine(StagedModule.Libraries, "MiniMax.dll")]);
             state.Formats.Add(new SessionStateFormatEntry(Path.Combine(StagedModule.Directory, "MiniMax.Format.ps1xml")));
         }

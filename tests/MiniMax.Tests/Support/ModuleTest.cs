@@ -7,19 +7,19 @@ using MiniMax.Tests.Emulator;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>A test of the module against an emulator and a folder of its own.</summary>
+/// <summary>A test of the module with its own emulator and folder.</summary>
 public abstract class ModuleTest : EmulatorTest
 {
     private static readonly Lazy<byte[]> s_prompt = new(() => Recording.Wav(SyntheticSpeech.Prompt(1)));
 
-    // Room for the files of one test.
+    // The number of IDs for the files of one test.
     private const long IdsOfATest = 1_000_000;
 
     private static long s_tests;
 
     private readonly Lazy<ModuleSession> _session;
 
-    // The client remembers for the whole process which ids are whose; a later test may get the port of an earlier one.
+    // The client stores for the whole process to which file each ID belongs, and a later test can get the port of an earlier one.
     protected ModuleTest(EmulatorOptions? options = null)
         : base((options ?? new EmulatorOptions()) with { FirstFileId = (1L << 53) + 1 + (Interlocked.Increment(ref s_tests) * IdsOfATest) })
     {
@@ -50,7 +50,7 @@ public abstract class ModuleTest : EmulatorTest
         return session;
     }
 
-    /// <summary>Writes a WAV recording of its own content; half a second unless told.</summary>
+    /// <summary>Writes a WAV recording with unique content; by default, half a second.</summary>
     protected FileInfo NewRecording(string name, double seconds = 0.5)
     {
         var wav = Wav.Seconds(seconds);
@@ -58,14 +58,14 @@ public abstract class ModuleTest : EmulatorTest
         return NewFile(name, wav);
     }
 
-    /// <summary>A prompt that nothing is said about: of 5 s and more, with speech in it.</summary>
+    /// <summary>A prompt without findings: at least 5 s, with speech.</summary>
     protected FileInfo NewPrompt(string name)
     {
         var wav = s_prompt.Value.ToArray();
         var hash = StringComparer.Ordinal.GetHashCode(name);
         for (var i = 0; i < 4; i++)
         {
-            // The lower bytes of some samples, which nobody hears.
+            // The lower bytes of some samples, which are inaudible.
             wav[44 + (2 * i)] = (byte)(hash >> (8 * i));
         }
 
@@ -101,7 +101,7 @@ public abstract class ModuleTest : EmulatorTest
         return [.. shell.Streams.Progress];
     }
 
-    /// <summary>Runs a script that waits for something that does not come, and stops it as soon as its progress shows what is expected.</summary>
+    /// <summary>Runs a script that waits for an event that does not occur, and stops it when its progress shows the expected record.</summary>
     protected async Task StopWhenShownAsync(string script, Predicate<ProgressRecord> isExpected)
     {
         using var shell = PowerShell.Create(Session.Runspace).AddScript(script);

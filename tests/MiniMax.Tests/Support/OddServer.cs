@@ -5,7 +5,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>A server on loopback that sends exactly the bytes it is given, also those that no HTTP server would send.</summary>
+/// <summary>A server on loopback that sends exactly the given bytes, even those that no HTTP server would send.</summary>
 internal sealed class OddServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -14,7 +14,7 @@ internal sealed class OddServer : IAsyncDisposable
     private readonly Task _accepting;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="answer">Gets the request line and the connection; false ends the connection.</param>
+    /// <param name="answer">Receives the request line and the connection; false ends the connection.</param>
     public OddServer(Func<string, Stream, CancellationToken, Task<bool>> answer)
     {
         _answer = answer;
@@ -24,7 +24,7 @@ internal sealed class OddServer : IAsyncDisposable
 
     public Uri Address => new($"http://{_listener.LocalEndpoint}");
 
-    /// <summary>A server that answers each request with JSON, told by its request line.</summary>
+    /// <summary>A server that responds to each request with JSON, selected by the request line.</summary>
     public static OddServer Json(Func<string, string> answer) => new(async (line, stream, stop) =>
     {
         await SendAsync(stream, "200 OK", "application/json", Encoding.UTF8.GetBytes(answer(line)), stop);
@@ -38,7 +38,7 @@ internal sealed class OddServer : IAsyncDisposable
         await stream.WriteAsync(body, stop);
     }
 
-    /// <summary>Sends a head, and then the same bytes again and again until the client goes away.</summary>
+    /// <summary>Sends a header, and then the same bytes repeatedly until the client disconnects.</summary>
     public static async Task SendEndlesslyAsync(Stream stream, string head, byte[] start, byte[] unit, bool isChunked, CancellationToken stop)
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\n{(isChunked ? "Transfer-Encoding: chunked\r\n" : "Connection: close\r\n")}\r\n"), stop);

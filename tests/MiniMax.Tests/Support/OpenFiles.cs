@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Support;
 
-/// <summary>Which files of a folder this process has open (Linux: /proc/self/fd).</summary>
+/// <summary>The files of a folder that this process has open (Linux: /proc/self/fd).</summary>
 internal static class OpenFiles
 {
     public static IReadOnlyList<string> In(string folder) =>
@@ -16,7 +16,7 @@ internal static class OpenFiles
         }
         catch (IOException)
         {
-            // Closed while we looked.
+            // Closed in the meantime.
             return "";
         }
     }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>Everything that a script gave back, stream by stream.</summary>
+/// <summary>All output of a script, by stream.</summary>
 public sealed class RunResult
 {
     public List<PSObject> Output { get; } = [];
@@ -20,7 +20,7 @@ public sealed class RunResult
     /// <summary>The records of the verbose, debug, warning and information streams, with their invocations.</summary>
     public List<object> Records { get; } = [];
 
-    /// <summary>What ended the script, or null if it ended by itself.</summary>
+    /// <summary>The exception that ended the script; null if there is none.</summary>
     public ErrorRecord? EndedBy { get; set; }
 
     /// <summary>The error that ended the script.</summary>
@@ -30,6 +30,6 @@ public sealed class RunResult
 
     public ErrorRecord OnlyError() => Assert.Single(Errors);
 
-    /// <summary>The error id without the command that the engine puts behind it.</summary>
+    /// <summary>The error ID without the command that the engine appends.</summary>
     public static string Id(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
 }

@@ -3,7 +3,7 @@ using MiniMax.Emulator.Traffic;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>Lets a script wait for what the server has seen. The limit is for the day on which it never sees it.</summary>
+/// <summary>Lets a script wait for requests that the server has received. The limit ends a wait that would not end otherwise.</summary>
 public sealed class ServerWatch(EmulatorState state)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>A PowerShell process of its own, with the module in it.</summary>
+/// <summary>A separate PowerShell process with the module.</summary>
 internal sealed class ShellProcess : IDisposable
 {
     private readonly Process _process;
 
     private ShellProcess(Process process) => _process = process;
 
-    /// <summary>Starts a script with key and address in its environment.</summary>
+    /// <summary>Starts a script with the key and the address in its environment.</summary>
     public static ShellProcess Start(string script, string folder, Uri address, string key, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", [StagedModule.Shell, "-Command", script])
@@ -28,7 +28,7 @@ internal sealed class ShellProcess : IDisposable
         return new ShellProcess(Process.Start(start)!);
     }
 
-    /// <summary>Waits for its end and gives what it wrote.</summary>
+    /// <summary>Waits for its end and returns its output.</summary>
     public async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
     {
         var errors = _process.StandardError.ReadToEndAsync(cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ShellProcess : IDisposable
         return output;
     }
 
-    /// <summary>Ends it as SIGKILL does: nothing of it runs any more.</summary>
+    /// <summary>Ends it with SIGKILL: none of its code runs any more.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         _process.Kill();

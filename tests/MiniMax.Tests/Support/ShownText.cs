@@ -3,12 +3,12 @@ using System.Text;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>Everything that a run can show to anybody: every stream, every property of every object, and the views.</summary>
+/// <summary>Everything that a run can show: each stream, each property of each object, and the views.</summary>
 internal static class ShownText
 {
     private const int MaxDepth = 6;
 
-    /// <summary>Every stream of a run, with all properties of what is in it.</summary>
+    /// <summary>Returns each stream of a run, with all properties of its objects.</summary>
     public static string Of(RunResult result)
     {
         var said = new StringBuilder();
@@ -31,7 +31,7 @@ internal static class ShownText
         return said.ToString();
     }
 
-    // Every property of everything, as Format-List * -Force would show it and deeper.
+    // Each property of each object, as in Format-List * -Force, at a greater depth.
     private static void Collect(StringBuilder said, object? value, int depth, HashSet<object> seen)
     {
         var plain = value is PSObject wrapped ? wrapped.BaseObject : value;

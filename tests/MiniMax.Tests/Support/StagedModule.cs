@@ -5,7 +5,7 @@ using System.Runtime.Loader;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>The module as it is staged in out/MiniMax: the tests load its assemblies from there and nowhere else.</summary>
+/// <summary>The staged module in out/MiniMax, from which alone the tests load its assemblies.</summary>
 public static class StagedModule
 {
     /// <summary>The root of the repository, with a separator at the end.</summary>
@@ -21,7 +21,7 @@ public static class StagedModule
 
     public static string Manifest { get; } = Path.Combine(Directory, "MiniMax.psd1");
 
-    /// <summary>The shell: PowerShell with the module, for tests that need a process of its own.</summary>
+    /// <summary>The shell: PowerShell with the module, for tests that require a separate process.</summary>
     public static string Shell { get; } = Path.Combine(RepositoryRoot, "src", "MiniMax.Shell", "bin", Configuration, "net10.0", "MiniMax.Shell.dll");
 
     /// <summary>The real PowerShell: <c>pwsh.dll</c> of the tool package.</summary>
@@ -37,12 +37,12 @@ public static class StagedModule
 #pragma warning restore CA2255
     internal static void LoadFromStaging()
     {
-        // Engine threads that wait for the server stand in the pool, and so does the server: on two cores it would grow
-        // by one thread a second only.
+        // Engine threads that wait for the server block threads of the pool, which the server needs, too. On two cores, the pool
+        // would grow by only one thread per second.
         ThreadPool.SetMinThreads(64, 64);
-        // Texts are compared in English, whatever language the machine has.
+        // Texts are compared in English, whatever the language of the machine.
         CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("en-US");
-        // Most code of a process runs once: without a profile of it, the runtime compiles less. Every process that is started inherits this.
+        // Most code of a process runs once. Without a profile of it, the runtime compiles less. Each started process inherits this.
         Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
         {

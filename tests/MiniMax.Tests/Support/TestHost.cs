@@ -8,7 +8,7 @@ using Size = System.Management.Automation.Host.Size;
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>A console of a given width, with colours or without, that keeps what is written on it.</summary>
+/// <summary>A console of a given width, with or without colors, that records its text.</summary>
 internal sealed class TestHost(int width, bool hasColours = false) : PSHost
 {
     private readonly TestUserInterface _ui = new(width, hasColours);

@@ -1,7 +1,7 @@
 
 namespace MiniMax.Tests.Support;
 
-/// <summary>The remedy of an error of the client, as a cmdlet words it.</summary>
+/// <summary>The remedy for an error of the client, as a cmdlet words it.</summary>
 internal static class WordedError
 {
     public static string RemedyAt<T>(this MiniMaxException error) => Remedies.Word(error, typeof(T)).Remedy;

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A thousand files while a fifth of the requests fails in every way there is.</summary>
+/// <summary>A thousand files, while a fifth of the requests fail in all possible ways.</summary>
 public class ChaosTests : ModuleTest
 {
     [Theory]

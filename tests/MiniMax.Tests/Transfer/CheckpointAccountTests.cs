@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>The ids of a checkpoint are those of one account.</summary>
+/// <summary>The IDs of a checkpoint belong to one account.</summary>
 public class CheckpointAccountTests : ModuleTest
 {
     private const string OtherKey = "the-key-of-another-account";

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What stands in a checkpoint and in the file beside it, and what is made of what others wrote there.</summary>
+/// <summary>The contents of a checkpoint and of the file next to it, and how foreign contents are handled.</summary>
 public class CheckpointFileTests : UploadQueueTest
 {
     private readonly Host _host = new(Is.Upload, StoredFrom(7, trace: "t-1")) { [Is.List] = [Scripted.Json("""{"files":[]}""")], [Is.Content] = [() => Scripted.Respond(200, new StringContent("the content"))] };
@@ -125,7 +125,7 @@ public class CheckpointFileTests : UploadQueueTest
         var filler = $"\"Path\":\"{new string('x', 1000)}\",";
         Append([.. Enumerable.Range(100, 700).Select(i => Line(i, $"content {i}", filler)), Line(9, "the content"), .. Enumerable.Range(1000, 700).Select(i => Line(i, $"content {i}", filler))]);
 
-        // One of these lines lies across the end of what is read at a time, 256 KB.
+        // One of these lines crosses the end of the first 256 KB, which are read at once.
         var across = Enumerable.Range(295, 30);
 
         var told = Run([NewUpload("a.wav"), NewUpload("b.wav", "content 100"), NewUpload("c.wav", "content 799"), NewUpload("d.wav", "content 1699"), .. across.Select(i => NewUpload($"{i}.wav", $"content {i}"))]);
@@ -334,7 +334,7 @@ public class CheckpointFileTests : UploadQueueTest
         Assert.Equal("Recovered", JsonNode.Parse(File.ReadAllLines(Lines)[1])!["Origin"]!.GetValue<string>());
     }
 
-    // Windows removes no open file: there it is empty.
+    // Windows cannot remove an open file; there it is empty.
     private void AssertNoClaims() => Assert.False(File.Exists(Claims) && (!OperatingSystem.IsWindows() || new FileInfo(Claims).Length > 0));
 
     [Fact]
@@ -458,7 +458,7 @@ public class CheckpointFileTests : UploadQueueTest
             return;
         }
 
-        // While the others go up it had every chance to.
+        // It could have been sent while the others were sent.
         var others = Take(pump, left: 1);
         Assert.Equal(8, others.Outcomes.Count);
         Assert.DoesNotContain(others.Outcomes, o => o.Upload.FileName == "a.wav");
@@ -495,7 +495,7 @@ public class CheckpointFileTests : UploadQueueTest
     {
         _host[Is.Upload] = [() =>
         {
-            // As when the folder is taken away meanwhile.
+            // As if another program had removed the folder.
             File.Delete(Claims);
             Directory.CreateDirectory(Claims);
             return Stored(7)();
@@ -543,7 +543,7 @@ public class CheckpointFileTests : UploadQueueTest
     private string Line(long id, string content, string more = "") =>
         $$"""{"FileId":{{id}},{{more}}"Sha256":"{{Hash(content)}}","Purpose":"prompt_audio","BaseUri":"{{BaseUri}}"}""";
 
-    // The claim of a run of this very process.
+    // An in-flight upload of a run of this process.
     private string Claim(params Action<JsonObject>[] changes)
     {
         var claim = new JsonObject
@@ -567,7 +567,7 @@ public class CheckpointFileTests : UploadQueueTest
         return claim.ToJsonString(new JsonSerializerOptions { WriteIndented = false });
     }
 
-    // The run that waits has the file open now and then.
+    // The waiting run opens the file from time to time.
     private void WriteClaims(string text)
     {
         for (var isWritten = false; !isWritten;)

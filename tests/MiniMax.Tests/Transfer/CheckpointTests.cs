@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What a second run knows of the first.</summary>
+/// <summary>What a second run knows about the first.</summary>
 public class CheckpointTests : ModuleTest
 {
     private const string Send = "$files | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl";
@@ -161,7 +161,7 @@ public class CheckpointTests : ModuleTest
     public void What_a_run_left_open_is_looked_for_before_it_is_sent_again()
     {
         NewRecording("a.wav");
-        // A first run whose answer is lost for good: the file is stored, and the list cannot be asked.
+        // A first run that loses a response permanently: the file is stored, and the list is not available.
         State.Faults.Add("ConnectionResetStored", 1);
         State.Faults.Add("NotFound", null, "list");
         var first = Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl -MaximumRetryCount 0");

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>Runs that wait for each other: for whom, for how long, and what a run makes of one that is gone.</summary>
+/// <summary>Runs that wait for each other: for which runs, for how long, and what happens after one has ended.</summary>
 public class CheckpointWaitTests : UploadQueueTest
 {
     private const string Elsewhere = "elsewhere-12-01234567-89abcdef";
@@ -44,7 +44,7 @@ public class CheckpointWaitTests : UploadQueueTest
         return pump;
     }
 
-    // The test must not go on where the run waits.
+    // The test must not continue on the thread of the waiting run.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task StopAsync(UploadQueue pump)
@@ -53,7 +53,7 @@ public class CheckpointWaitTests : UploadQueueTest
         await Task.Run(pump.Dispose, Running).WaitAsync(s_soon, Running);
     }
 
-    // A file as each run has one beside the checkpoint, open as long as it lives.
+    // The file that each run has next to the checkpoint, open until the run ends.
     private (string Run, FileStream File) NewRun()
     {
         string kernel = "";
@@ -108,7 +108,7 @@ public class CheckpointWaitTests : UploadQueueTest
 
     private JsonNode Claim() => JsonNode.Parse(Assert.Single(ReadClaims().Split('\n', StringSplitOptions.RemoveEmptyEntries)))!;
 
-    // The runs of the test have it open now and then.
+    // The runs of the test open it from time to time.
     private FileStream Lock(string? path = null)
     {
         while (true)
@@ -138,7 +138,7 @@ public class CheckpointWaitTests : UploadQueueTest
 
         Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
         AssertTakenOverAfterTheLease();
-        // It may be stored since then.
+        // The file may have been stored since then.
         Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
         Assert.Equal(
             "a.wav: waiting for process 12 on elsewhere, which is uploading the same content. If that process does not respond, end it. To stop waiting, press Ctrl+C.",
@@ -352,7 +352,7 @@ public class CheckpointWaitTests : UploadQueueTest
             await Task.Run(checkpoint.Dispose, Running).WaitAsync(s_soon, Running);
         }
 
-        // What they left is known to be left by a run that is gone.
+        // The in-flight uploads of a run that has ended are known as such.
         Send(Open(), NewUpload("0.wav", "content 0"));
         Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
         Assert.Equal(TimeSpan.Zero, _clock.Now);
@@ -410,7 +410,7 @@ public class CheckpointWaitTests : UploadQueueTest
         var waits = NewSignal();
         _clock.Meanwhile = _ => waits.TrySetResult();
 
-        // Any use of the checkpoint notices, and so does the renewal.
+        // Each use of the checkpoint detects this, and so does the renewal.
         while (!waits.Task.IsCompleted)
         {
             Running.ThrowIfCancellationRequested();
@@ -466,7 +466,7 @@ public class CheckpointWaitTests : UploadQueueTest
             Directory.CreateDirectory(folder);
         }
 
-        // The run goes on with another file; what it could not record is then there for others, and its claim holds.
+        // The run continues with another file. The unrecorded upload is then available to other runs, and its in-flight entry remains.
         using var service = new Holding(_host);
         Pump(one, service.Client).Add(NewUpload("b.wav", "another"));
         await service.BegunAsync(1);
@@ -500,7 +500,7 @@ public class CheckpointWaitTests : UploadQueueTest
             Directory.GetFiles(Folder, "c.jsonl*").Except([Claims]).Order());
     }
 
-    /// <summary>A service that stores nothing before it is told to go away.</summary>
+    /// <summary>A service that stores nothing until it is released.</summary>
     private sealed class Holding : HttpMessageHandler
     {
         private readonly SemaphoreSlim _begun = new(0);

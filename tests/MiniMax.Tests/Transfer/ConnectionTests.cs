@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What goes over a connection besides the request, and through which proxy.</summary>
+/// <summary>What a connection carries in addition to the request, and through which proxy.</summary>
 [Collection(EnvironmentTests.Name)]
 public class ConnectionTests
 {
@@ -61,7 +61,7 @@ public class ConnectionTests
         HttpClient.DefaultProxy = new WebProxy($"http://{proxy.LocalEndpoint}", false, ["bypassed\\.example"]) { Credentials = new NetworkCredential("system", "pw") };
         try
         {
-            // A credential of its own makes connections of its own.
+            // A separate credential creates separate connections.
             using var http = HttpClientPool.Get(new ProxySettings(null, new NetworkCredential(Guid.NewGuid().ToString(), "pw")));
 
             var here = http.GetAsync(new Uri($"http://{service.LocalEndpoint}/here"), Stop);

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A host that cannot be reached ends a batch early, and loses nothing.</summary>
+/// <summary>An unreachable host ends a batch early, and no file is lost.</summary>
 public class DeadNetworkTests : ModuleTest
 {
     [Fact]
@@ -20,7 +20,7 @@ public class DeadNetworkTests : ModuleTest
         Assert.Equal("ConnectionFailed", RunResult.Id(result.TerminatingError));
         Assert.Contains("4 consecutive items", result.TerminatingError.ToString(), StringComparison.Ordinal);
         Assert.Contains("-CheckpointPath", result.TerminatingError.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        // The files that fail while the batch ends are counted as not uploaded.
+        // The files that fail while the batch ends count as not uploaded.
         Assert.Equal(3, result.Errors.Count);
         Assert.EndsWith(" The remaining files were not uploaded.", result.TerminatingError.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Equal(40, Run(Send).Output.Count);
@@ -74,7 +74,7 @@ public class DeadNetworkTests : ModuleTest
         Session.Set("files", NewPrompts(3));
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 3600 });
 
-        // Every upload waits for an hour: nothing but the warning comes.
+        // Each upload waits for an hour, so only the warning arrives.
         var notice = Assert.Single(Run("$files | Send-MiniMaxPromptAudio 3>&1 | Select-Object -First 1").Output).ToString();
 
         Assert.Contains("Retry-After", notice, StringComparison.Ordinal);

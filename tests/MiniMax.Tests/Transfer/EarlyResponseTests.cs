@@ -7,7 +7,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A response that comes before the request is sent whole is read, and the file is not sent again.</summary>
+/// <summary>A response that arrives before the whole request is sent is read, and the file is not sent again.</summary>
 public sealed class EarlyResponseTests : ModuleTest
 {
     private const int Size = 15 * 1024 * 1024;
@@ -74,7 +74,7 @@ public sealed class EarlyResponseTests : ModuleTest
 
     private FileInfo NewBigFile() => NewFile("big.wav", [.. MiniMax.Tests.Emulator.Wav.Seconds(0.5), .. new byte[Size]]);
 
-    /// <summary>Answers a large request when it has read the head, and does not read the body.</summary>
+    /// <summary>Responds to a large request after its header, without reading the body.</summary>
     private sealed class EarlyServer : IAsyncDisposable
     {
         private const int Small = 1024 * 1024;
@@ -164,7 +164,7 @@ public sealed class EarlyResponseTests : ModuleTest
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {
-                // The client has gone, or the test has ended.
+                // The client has disconnected, or the test has ended.
             }
         }
 

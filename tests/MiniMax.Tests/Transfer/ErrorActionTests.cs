@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>Where an error or a warning ends the pipeline, every stored file has come out of it before.</summary>
+/// <summary>If an error or a warning ends the pipeline, each stored file is written before.</summary>
 public class ErrorActionTests : ModuleTest
 {
     private const string Send = "Send-MiniMaxPromptAudio -ThrottleLimit 5 -MaximumRetryCount 0";
@@ -31,7 +31,7 @@ public class ErrorActionTests : ModuleTest
     [MemberData(nameof(Stops))]
     public void Every_stored_file_is_written_before_the_error_ends_the_pipeline(string script, string bad)
     {
-        // Each request takes so long that few others end before the one that fails, on a loaded machine too.
+        // Each request takes long enough for the failing one to end among the first, even on a loaded machine.
         State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 200 });
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 1026, FileName = "refused.wav" });
         var last = bad switch
@@ -104,7 +104,7 @@ public class ErrorActionTests : ModuleTest
     [Fact]
     public async Task A_wait_for_a_retry_does_not_hold_up_the_end()
     {
-        // The wait that the server asks for is an hour; the test has five minutes.
+        // The server requests a wait of an hour; the test has a shorter limit.
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 3600, FileName = "r000.wav" });
         Session.Set("files", (FileInfo[])[NewRecording("r000.wav"), new FileInfo(Path.Combine(Folder, "missing.wav"))]);
         Session.Set("waiting", (Func<bool>)(() => State.WhenAsync(s => s.Faulted >= 1, Soon).Wait(TimeSpan.FromMinutes(5))));

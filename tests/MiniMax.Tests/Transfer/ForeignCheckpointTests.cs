@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A checkpoint says what it is, and nothing else is ever written to.</summary>
+/// <summary>A checkpoint identifies itself, and no other file is overwritten.</summary>
 public class ForeignCheckpointTests : ModuleTest
 {
     private const string Record = """{"FileId":9,"FileName":"old.wav","Bytes":11,"CreatedAt":"2026-03-01T12:00:00+00:00","Purpose":"prompt_audio","Path":"/old.wav","Sha256":"$","BaseUri":"https://api.minimax.io","Origin":"Uploaded","Attempts":1}""";

@@ -3,7 +3,7 @@ using MiniMax.Tests.Client;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A response that belongs to another file is not this file's: its outcome is unknown, as after a lost response.</summary>
+/// <summary>A response that belongs to another file is not accepted: the outcome is unknown, as after a lost response.</summary>
 public class ForeignResponseTests : UploadQueueTest
 {
     [Theory]

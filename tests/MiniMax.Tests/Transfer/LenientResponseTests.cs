@@ -2,7 +2,7 @@ using MiniMax.Tests.Client;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>An upload's response whose id is usable is a success, whatever the form of the rest.</summary>
+/// <summary>A response to an upload with a usable ID is a success, whatever its other fields are.</summary>
 public class LenientResponseTests : UploadQueueTest
 {
     [Theory]

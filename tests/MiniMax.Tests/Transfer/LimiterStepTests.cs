@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>The limiter step by step, on a clock that the test moves: each pause and each rate.</summary>
+/// <summary>The limiter step by step, on a simulated clock: each pause and each rate.</summary>
 public class LimiterStepTests
 {
     private readonly SteppingClock _clock = new();
@@ -267,7 +267,7 @@ public class LimiterStepTests
         var probe = await _limiter.WaitAsync(Stop);
         var waiting = _limiter.WaitAsync(Stop);
 
-        // An end that says nothing of the probe changes nothing.
+        // The end of another request does not change the state of the probe.
         _limiter.OnOtherOutcome(other);
         Assert.False(waiting.IsCompleted);
         _limiter.OnOtherOutcome(probe);

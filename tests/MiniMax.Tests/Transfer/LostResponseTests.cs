@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>An answer that was lost after the file went out: the file is stored once, whatever happened.</summary>
+/// <summary>A response that is lost after the file was sent: the file is stored once in each case.</summary>
 public class LostResponseTests : ModuleTest
 {
     [Theory]

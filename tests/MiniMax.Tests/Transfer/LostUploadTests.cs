@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>Which entry of the service's list is the file whose answer was lost.</summary>
+/// <summary>Which entry of the list of files is the upload whose response was lost.</summary>
 public class LostUploadTests : UploadQueueTest
 {
     [Fact]
@@ -117,7 +117,7 @@ public class LostUploadTests : UploadQueueTest
 
         var told = Send(host, retries, NewUpload("a.wav"));
 
-        // Once after the lost answer, and where a second attempt was made once after that.
+        // Once after the lost response, and once after a second attempt.
         Assert.Equal(asked * (retries > 0 ? 2 : 1), host.Asked.Count(a => a != "upload"));
         Assert.True(Assert.Single(told.Outcomes).Error!.IsOutcomeUnknown);
     }

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>How much memory a whole process takes. The emulator, which is in this one, keeps no content.</summary>
+/// <summary>The memory of a whole process. The emulator, which is in the process of the tests, does not keep contents.</summary>
 public class ProcessMemoryTests() : ModuleTest(new EmulatorOptions { KeepContent = false })
 {
     [Theory]
@@ -17,7 +17,7 @@ public class ProcessMemoryTests() : ModuleTest(new EmulatorOptions { KeepContent
         var big = NewFile("r000.wav", new byte[Size]).FullName;
         for (var i = 1; i < count; i++)
         {
-            // Names are enough: the bytes are the same.
+            // Links are enough, because the content does not matter.
             File.CreateSymbolicLink(Path.Combine(Folder, $"r{i:000}.wav"), big);
         }
 
@@ -43,7 +43,7 @@ public class ProcessMemoryTests() : ModuleTest(new EmulatorOptions { KeepContent
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
         const int Uploads = 5000;
-        // IDs are kept for the session, in tables that double as they fill.
+        // IDs are kept for the session, in tables that double their size when they are full.
         const int AllowedEach = 200;
         NewRecordings(100);
 

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What holds for whole processes: a kill in the middle, and several on one checkpoint.</summary>
+/// <summary>Whole processes: a kill during uploads, and several processes with one checkpoint.</summary>
 public class ProcessTests : ModuleTest
 {
     private const string Send = "Get-ChildItem *.wav | Send-MiniMaxPromptAudio -ThrottleLimit 6 -CheckpointPath c.jsonl -WarningAction Ignore | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";

@@ -7,7 +7,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What a person sees while files go up.</summary>
+/// <summary>What a user sees during the uploads.</summary>
 public class ProgressTests : ModuleTest
 {
     private const int Parent = 1;

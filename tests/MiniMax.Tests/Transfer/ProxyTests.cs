@@ -118,7 +118,7 @@ public class ProxyTests : ModuleTest
         Assert.False(listener.Pending());
     }
 
-    // A proxy that asks for a credential first, and then has no way to the host.
+    // A proxy that first requires a credential, and then cannot reach the host.
     private static async Task ServeAsync(TcpListener listener, List<string> seen)
     {
         while (true)

@@ -2,7 +2,7 @@ using MiniMax.Tests.Transfer.Simulation;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>The limiter against simulated accounts, in simulated time. <c>MiniMax.Bench -- limiter</c> prints the table.</summary>
+/// <summary>The limiter with simulated accounts, in simulated time. <c>MiniMax.Bench -- limiter</c> prints the table.</summary>
 public class RateLimiterTests
 {
     public static TheoryData<int, string> Accounts()

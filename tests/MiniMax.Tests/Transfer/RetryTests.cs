@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What is tried again, how often, and what is said of it.</summary>
+/// <summary>Which requests are retried, how often, and the messages about it.</summary>
 public class RetryTests : ModuleTest
 {
     [Theory]
@@ -66,7 +66,7 @@ public class RetryTests : ModuleTest
 
         Assert.Single(Run("Send-MiniMaxPromptAudio a.wav").Of<UploadedFile>());
 
-        // The server's own clock; a date has whole seconds, so up to one of the two may be gone.
+        // The server's own clock. A date has whole seconds, so up to one of the two seconds may have passed.
         var gap = State.Requests[1].StartedAt - State.Requests[0].StartedAt;
         Assert.True(gap >= TimeSpan.FromSeconds(asDate ? 1 : 2), $"{gap} between the attempts");
     }

@@ -6,7 +6,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What is sent is what was checked, also where the file shows no trace of a change: same length, same time.</summary>
+/// <summary>The sent content is the validated content, even if a change leaves length and time as they were.</summary>
 public class RewrittenFileTests : ModuleTest
 {
     [Theory]
@@ -22,7 +22,7 @@ public class RewrittenFileTests : ModuleTest
         Session.Set("server", new ServerWatch(State));
         Session.Set("rewrite", new Action(() => Rewrite(file.FullName, how, wav => wav[^1] ^= 1)));
 
-        // The second file waits behind the first one, which the server holds.
+        // The second file waits for the first one, which the server holds.
         var result = Run("& { 'a.wav'; 'b.wav'; $server.Held(1); $rewrite.Invoke(); $server.Release() } | Send-MiniMaxPromptAudio -ThrottleLimit 1");
 
         Assert.Equal("a.wav", Assert.Single(result.Of<UploadedFile>()).FileName);
@@ -39,7 +39,7 @@ public class RewrittenFileTests : ModuleTest
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
         var file = NewRecording("a.wav");
         using var shell = PowerShell.Create(Session.Runspace).AddScript("Send-MiniMaxPromptAudio a.wav -Verbose");
-        // At a twentieth of the rate half a second plays for 10 s.
+        // At a twentieth of the sample rate, half a second plays for 10 s.
         shell.Streams.Verbose.DataAdded += (_, added) =>
         {
             if (shell.Streams.Verbose[added.Index].Message.Contains("Upload", StringComparison.Ordinal))

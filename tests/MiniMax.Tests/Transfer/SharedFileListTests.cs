@@ -3,13 +3,13 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>Forty uploads that lose their response at once share the list of files, which may be very long.</summary>
+/// <summary>Forty uploads that lose their responses at the same time share the list of files, which may be very long.</summary>
 [Collection(EnvironmentTests.Name)]
 public class SharedFileListTests : UploadQueueTest
 {
     private const int Uploads = 40;
 
-    // A thread that the system holds up for long may come too late for the list that it should share.
+    // A thread that is delayed for long may miss the list that it should share.
     private const int Stragglers = 8;
 
     [Theory]
@@ -30,7 +30,7 @@ public class SharedFileListTests : UploadQueueTest
 
         Assert.All(told.Outcomes, o => Assert.Equal(!isKnown, o.Error!.IsOutcomeUnknown));
         Assert.Equal(1, most);
-        // A list that was asked for earlier may lack what was stored since then, so the first is not shared.
+        // A list that was requested earlier may lack files that were stored since, so the first one is not shared.
         Assert.InRange(Lists(host), 2, 2 + (isKnown ? 0 : 3) + Stragglers);
     }
 
@@ -85,7 +85,7 @@ public class SharedFileListTests : UploadQueueTest
         return told;
     }
 
-    /// <summary>A response that tells when it was read to its end.</summary>
+    /// <summary>A response that reports when it was read to its end.</summary>
     private sealed class Ending(string text, Action end) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
     {
         private Action? _end = end;

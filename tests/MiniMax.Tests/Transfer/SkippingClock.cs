@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A clock on which a short wait passes at once, and takes the time that it asked for; long ones end at a tick.</summary>
+/// <summary>A clock on which a short wait ends at once and takes its duration; long ones end at a tick.</summary>
 internal sealed class SkippingClock : TimeProvider
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(10);
@@ -9,7 +9,7 @@ internal sealed class SkippingClock : TimeProvider
     private readonly List<Wait> _long = [];
     private TimeSpan _now;
 
-    /// <summary>What else happens while somebody waits, with the time that has passed.</summary>
+    /// <summary>Runs during each wait, with the elapsed time.</summary>
     public Action<TimeSpan> Meanwhile { get; set; } = static _ => { };
 
     public TimeSpan Now
@@ -35,7 +35,7 @@ internal sealed class SkippingClock : TimeProvider
         }
     }
 
-    /// <summary>Ends the long waits of this moment.</summary>
+    /// <summary>Ends the current long waits.</summary>
     public void Tick()
     {
         Advance(s_long);

@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A clock on which a wait is over at once, and which has then moved on by as much.</summary>
+/// <summary>A clock on which each wait ends at once, after which the time has advanced by its duration.</summary>
 internal sealed class SteppingClock : TimeProvider
 {
     public TimeSpan Now { get; private set; }

@@ -5,7 +5,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>Whatever ends the pipeline early ends the uploads: the server sees the aborts, and no file stays open.</summary>
+/// <summary>Whatever ends the pipeline early ends the uploads: the server receives the aborts, and no file remains open.</summary>
 public class StopTests : ModuleTest
 {
     private const int Throttle = 4;

@@ -5,13 +5,13 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What the client offers a server over TLS.</summary>
+/// <summary>The TLS versions that the client offers to a server.</summary>
 public class TlsTests : ModuleTest
 {
     private const int HandshakeHeader = 5 + 4;
     private const int SupportedVersions = 43;
 
-    // Read once a process by OpenSSL.
+    // OpenSSL reads it once per process.
     private const string Permissive = """
         openssl_conf = all
         [all]

@@ -3,7 +3,7 @@ using MiniMax.Tests.Client;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>After a lost response a stored file is the upload if its content is, and only then.</summary>
+/// <summary>After a lost response, a stored file is the upload if it has its content, and only then.</summary>
 public class UploadIdentityTests : UploadQueueTest
 {
     [Fact]

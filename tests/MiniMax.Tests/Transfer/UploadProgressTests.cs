@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>What the lines of the progress say, by a clock that the test moves.</summary>
+/// <summary>The lines of the progress, on a simulated clock.</summary>
 public class UploadProgressTests : UploadQueueTest
 {
     private const int Parent = 1;
@@ -67,7 +67,7 @@ public class UploadProgressTests : UploadQueueTest
         Assert.Equal("No connection to h.example; retry 2 of 5", Line.StatusDescription);
     }
 
-    /// <summary>The console writes the seconds directly behind the status.</summary>
+    /// <summary>The console appends the seconds directly to the status.</summary>
     [Fact]
     public void A_blank_separates_the_status_from_the_time_left()
     {
@@ -80,7 +80,7 @@ public class UploadProgressTests : UploadQueueTest
         Assert.EndsWith("rate limit: 29/s ", Line.StatusDescription, StringComparison.Ordinal);
     }
 
-    /// <summary>The activity, its brackets and the time left take 30 of the 80 columns.</summary>
+    /// <summary>The activity, its brackets and the remaining time occupy 30 of the 80 columns.</summary>
     [Fact]
     public void A_rate_limit_is_shown_in_place_of_the_size()
     {

@@ -5,10 +5,10 @@ using MiniMax.Tests.Client;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>A test that sends files of its own folder to a host whose every answer is given.</summary>
+/// <summary>A test that sends files from its own folder to a host with given responses.</summary>
 public abstract class UploadQueueTest : IDisposable
 {
-    /// <summary>In an answer of <see cref="Timed"/>: when it is given.</summary>
+    /// <summary>A placeholder in a response of <see cref="Timed"/>: the time of the response.</summary>
     protected const string Now = "@now";
 
     private readonly List<FileUpload> _uploads = [];
@@ -29,7 +29,7 @@ public abstract class UploadQueueTest : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>Writes a file, and opens it as an upload; the name at the service may be one that no file can have.</summary>
+    /// <summary>Writes a file, and opens it as an upload; the name at the service may be one that the file system does not allow.</summary>
     internal FileUpload NewUpload(string name, string content = "the content", string purpose = "prompt_audio")
     {
         var path = Path.Combine(Folder, $"file{_uploads.Count}");
@@ -52,7 +52,7 @@ public abstract class UploadQueueTest : IDisposable
         200,
         trace is null ? [] : [("Trace-Id", trace)]);
 
-    /// <summary>An answer in which <see cref="Now"/> is the second when it is given: a file is stored after its attempt began, however long a test took to get there.</summary>
+    /// <summary>A response in which <see cref="Now"/> is the time of the response in seconds: a file is stored after its attempt began, however slow the test is.</summary>
     internal static Func<HttpResponseMessage> Timed(string body, params (string, string)[] headers) =>
         () => Scripted.Json(body.Replace(Now, Seconds(TimeSpan.Zero), StringComparison.Ordinal), 200, headers)();
 
@@ -65,7 +65,7 @@ public abstract class UploadQueueTest : IDisposable
     /// <summary>A time in seconds since 1970.</summary>
     protected static string Seconds(TimeSpan from) => (DateTimeOffset.UtcNow + from).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Stores each file under an id of its own.</summary>
+    /// <summary>Stores each file with its own ID.</summary>
     internal static Func<HttpResponseMessage> StoredFrom(long first, string? trace = null)
     {
         var next = first - 1;
@@ -98,7 +98,7 @@ public abstract class UploadQueueTest : IDisposable
         return told;
     }
 
-    /// <summary>What the owner of a pump was told.</summary>
+    /// <summary>The events that the owner of a queue received.</summary>
     internal sealed class Told
     {
         public List<UploadOutcome> Outcomes { get; } = [];
@@ -107,7 +107,7 @@ public abstract class UploadQueueTest : IDisposable
 
         public List<string> Warnings { get; } = [];
 
-        /// <summary>Warnings of fields that a response lacks.</summary>
+        /// <summary>Warnings about fields that a response lacks.</summary>
         public List<string> Completions { get; } = [];
 
         public int Skipped { get; private set; }
@@ -116,7 +116,7 @@ public abstract class UploadQueueTest : IDisposable
         {
             Outcomes.AddRange(happened.Outcome is { } outcome ? [outcome] : []);
             Verbose.AddRange(happened.VerboseText is { } verbose ? [verbose] : []);
-            // The scripted responses leave out what does not matter to a test.
+            // The responses contain only the fields that matter to a test.
             (happened.WarningText?.EndsWith(". The result contains the values of the local file.", StringComparison.Ordinal) == true ? Completions : Warnings).AddRange(happened.WarningText is { } warning ? [Remedies.Warning(warning, happened.WarningAdvice, happened.WarningFailure, typeof(SendMiniMaxPromptAudioCommand))] : []);
             Skipped += happened.IsSkipped ? 1 : 0;
         }
@@ -130,7 +130,7 @@ public abstract class UploadQueueTest : IDisposable
         Content,
     }
 
-    /// <summary>A host of its own name that answers each endpoint as it is told, with the last answer again and again.</summary>
+    /// <summary>A host with its own name that returns the given responses for each endpoint, the last one repeatedly.</summary>
     internal sealed class Host : HttpMessageHandler
     {
         private readonly object _lock = new();
@@ -142,7 +142,7 @@ public abstract class UploadQueueTest : IDisposable
             Client = new MiniMaxClient(new HttpClient(this), ServiceAddress.Parse(Name), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
         }
 
-        // Which stored files are whose is remembered by host.
+        // The owners of stored files are recorded by host.
         public string Name { get; } = $"h{Guid.NewGuid():N}.example";
 
         public MiniMaxClient Client { get; }

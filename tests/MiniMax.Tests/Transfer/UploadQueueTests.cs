@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>Many files: when they start, how many at once, when their results come.</summary>
+/// <summary>Batches of files: when uploads start, how many are concurrent, and when results are written.</summary>
 public class UploadQueueTests : ModuleTest
 {
     private void WatchServer() => Session.Set("server", new ServerWatch(State));
@@ -44,7 +44,7 @@ public class UploadQueueTests : ModuleTest
         var files = NewRecordings(4);
         Session.Set("files", files);
 
-        // Workers that start at the same time overtake each other only now and then.
+        // Workers that start at the same time overtake each other only occasionally.
         for (var round = 0; round < 50; round++)
         {
             State.Reset();
@@ -124,7 +124,7 @@ public class UploadQueueTests : ModuleTest
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 1002, Count = 1, FileName = "big.wav" });
         Session.Set("touch", new Action(() => File.SetLastWriteTimeUtc(file.FullName, DateTime.UtcNow.AddHours(1))));
 
-        // The first attempt is refused; between it and the second one the file changes.
+        // The first attempt is rejected; the file changes before the second attempt.
         var result = Run("""
             Send-MiniMaxPromptAudio big.wav, other.wav -ThrottleLimit 1 -Verbose 4>&1 | ForEach-Object {
                 if ("$_" -like '*RateLimited*') { $touch.Invoke() }
@@ -132,7 +132,7 @@ public class UploadQueueTests : ModuleTest
             }
             """);
 
-        // The verbose line comes while the second attempt may be under way already, so both ends are right; a mixture is not.
+        // The verbose line may arrive while the second attempt is already in progress. So both outcomes are correct, but not a mixture.
         var names = State.Files.Select(f => f.FileName).ToList();
         Assert.Contains("other.wav", names);
         Assert.Equal(names.Count, result.Of<UploadedFile>().Count());

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
 
-/// <summary>One file on its way, as the owner of the pump is told of it, against a host whose every answer is given.</summary>
+/// <summary>One upload, as the owner of the queue observes it, with a host that returns given responses.</summary>
 public class UploadTests : UploadQueueTest
 {
     [Fact]

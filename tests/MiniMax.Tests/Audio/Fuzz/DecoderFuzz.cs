@@ -4,11 +4,11 @@ using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio.Fuzz;
 
-/// <summary>Inspects damaged recordings, and compares those that pass with what FFmpeg plays of them.</summary>
-/// <param name="recordings">What is damaged.</param>
-/// <param name="tolerance">How much longer than inspected a recording may be played, in seconds.</param>
-/// <param name="folder">Where files are written.</param>
-/// <param name="keeps">Whether those stay that pass and are played for 8 s.</param>
+/// <summary>Inspects damaged recordings, and compares the valid ones with the duration that FFmpeg plays.</summary>
+/// <param name="recordings">The recordings to damage.</param>
+/// <param name="tolerance">How much longer than inspected a recording may be, in seconds.</param>
+/// <param name="folder">The folder for the files.</param>
+/// <param name="keeps">Whether valid files of 8 s or more are kept.</param>
 internal sealed class DecoderFuzz(IReadOnlyList<OddFile> recordings, double tolerance, string folder, bool keeps)
 {
     private const int Limit = 8;
@@ -18,10 +18,10 @@ internal sealed class DecoderFuzz(IReadOnlyList<OddFile> recordings, double tole
     private readonly SortedDictionary<string, Row> _rows = new(recordings.ToDictionary(r => r.Name, _ => new Row()), StringComparer.Ordinal);
     private readonly List<Pass> _batch = [];
 
-    /// <summary>What passes and is played for 8 s or more, longer than inspected by more than the tolerance.</summary>
+    /// <summary>Valid files that play for 8 s or more, and longer than inspected by more than the tolerance.</summary>
     public List<string> WrongPasses { get; } = [];
 
-    /// <summary>What passes without any finding and is played for 8 s or more.</summary>
+    /// <summary>Valid files without a finding that play for 8 s or more.</summary>
     public List<string> SilentPasses { get; } = [];
 
     public void Run(int firstSeed, int count)
@@ -108,7 +108,7 @@ internal sealed class DecoderFuzz(IReadOnlyList<OddFile> recordings, double tole
         _batch.Clear();
     }
 
-    /// <summary>Whether a recording is played for 8 s or more.</summary>
+    /// <summary>Whether a recording plays for 8 s or more.</summary>
     private bool Compare(Pass pass, double played)
     {
         Row row = _rows[pass.Name];

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace MiniMax.Tests.Audio.Fuzz;
 
 /// <summary>
-/// Damages recordings of 8 s and more, and has FFmpeg play what still passes. The nightly set:
+/// Damages recordings of 8 s and more, and plays those that are still valid with FFmpeg. The nightly set:
 /// <c>dotnet test --explicit only --filter "Set=Nightly" --output Detailed</c>. MINIMAX_FUZZ_SEED and MINIMAX_FUZZ_COUNT
-/// choose other mutants; MINIMAX_FUZZ_FOLDER keeps those that pass and are played for 8 s.
+/// select other mutants; MINIMAX_FUZZ_FOLDER keeps valid files that play for 8 s or more.
 /// </summary>
 public class DecoderFuzzTests(ITestOutputHelper output)
 {
-    /// <summary>How much encoder delay and padding may explain, in seconds.</summary>
+    /// <summary>The maximum difference due to encoder delay and padding, in seconds.</summary>
     private const double Tolerance = 0.25;
 
     [Fact(Explicit = true)]

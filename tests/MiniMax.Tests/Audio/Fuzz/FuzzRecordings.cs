@@ -3,7 +3,7 @@ using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio.Fuzz;
 
-/// <summary>Recordings that FFmpeg encodes, each of 8 s or more: whatever is left of one after damage, a pass is suspicious.</summary>
+/// <summary>Recordings of 8 s or more that FFmpeg encodes. After damage, a valid verdict is suspicious.</summary>
 internal static class FuzzRecordings
 {
     private const string Noise = "anoisesrc=color=pink:amplitude=0.3:seed=7:sample_rate=44100";

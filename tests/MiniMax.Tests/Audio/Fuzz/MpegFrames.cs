@@ -2,12 +2,12 @@ using MiniMax.Tests.Audio.Odd;
 
 namespace MiniMax.Tests.Audio.Fuzz;
 
-/// <summary>Where the frames of a sound MP3 begin, or those of one in a WAV.</summary>
+/// <summary>Finds the frames of an undamaged MP3, or of one in a WAV.</summary>
 internal static class MpegFrames
 {
     private const int FewestFrames = 20;
 
-    /// <summary>The first byte of every frame; none if the bytes are something else.</summary>
+    /// <summary>Returns the position of the first byte of each frame; empty if the bytes are not an MP3.</summary>
     public static List<int> PlacesIn(byte[] bytes)
     {
         for (int start = 0; start < Math.Min(bytes.Length, 100_000); start++)

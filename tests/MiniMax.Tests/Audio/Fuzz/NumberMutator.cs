@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MiniMax.Tests.Audio.Fuzz;
 
-/// <summary>Changes a few numbers of the headers by as much as a wrong program does: doubled, halved, one more, a small one. The same way for the same seed.</summary>
+/// <summary>Changes a few numbers of the headers as faulty programs do: doubled, halved, increased by one, small. The result depends only on the seed.</summary>
 internal sealed class NumberMutator(int seed)
 {
     private readonly Random _random = new(seed);

@@ -1,12 +1,12 @@
 namespace MiniMax.Tests.Audio.Fuzz;
 
-/// <summary>Damages a recording all along, as a bad transfer does: at every so many bytes, or at every so many frames. The same way for the same seed.</summary>
+/// <summary>Damages a recording at regular distances in bytes or frames, as a faulty transfer does. The result depends only on the seed.</summary>
 internal sealed class StreamMutator(int seed)
 {
     private readonly Random _random = new(seed);
 
-    /// <param name="original">The recording.</param>
-    /// <param name="places">Where its frames begin; none for a recording without frames.</param>
+    /// <param name="original">The recording to damage.</param>
+    /// <param name="places">The positions of its frames; empty for a recording without frames.</param>
     public byte[] Mutate(byte[] original, IReadOnlyList<int> places)
     {
         int kind = _random.Next(8);
@@ -61,7 +61,7 @@ internal sealed class StreamMutator(int seed)
         return damaged.ToArray();
     }
 
-    /// <summary>A bit of a frame's header, the sync word mostly left as it is.</summary>
+    /// <summary>Changes a bit of the header of a frame, usually without its sync word.</summary>
     private void WriteFlipped(MemoryStream damaged, byte[] original, ref int position)
     {
         int count = Math.Min(4, original.Length - position);

@@ -1,13 +1,13 @@
 namespace MiniMax.Tests.Audio.Measuring;
 
-/// <summary>What goes wrong when people record, in exact amounts.</summary>
+/// <summary>Common faults of recordings, in exact amounts.</summary>
 internal static class Degradation
 {
     private const double SpeechRange = 25;
 
     public static double[] Gain(double[] samples, double decibels) => [.. samples.Select(v => v * Math.Pow(10, decibels / 20))];
 
-    /// <summary>Hum, hiss and traffic: noise at a level below that of the speech.</summary>
+    /// <summary>Adds hum, hiss and traffic: noise at a level relative to that of the speech.</summary>
     public static double[] AddNoise(double[] samples, double ratio, int seed)
     {
         var random = new Random(seed);
@@ -22,7 +22,7 @@ internal static class Degradation
         })];
     }
 
-    /// <summary>The speech between silences, which are a share of the whole.</summary>
+    /// <summary>Returns the speech with silence before and after it, which is a share of the whole.</summary>
     public static double[] AddSilence(double[] samples, double share, int seed)
     {
         var random = new Random(seed);
@@ -32,7 +32,7 @@ internal static class Degradation
         return [.. new double[before], .. speech, .. new double[silence - before]];
     }
 
-    /// <summary>Rectangular waves, and what else is no speech, have a power; speech has that of its loud frames.</summary>
+    /// <summary>The power of the loud frames for speech, and the whole power for other sounds, such as square waves.</summary>
     private static double SpeechPower(double[] samples)
     {
         double[] powers = [.. samples.Chunk(Recording.Rate / 50).Select(f => f.Sum(v => v * v) / f.Length).Order()];

@@ -1,12 +1,12 @@
 namespace MiniMax.Tests.Audio.Measuring;
 
-/// <summary>Levels as they are measured, beside what the samples were made of.</summary>
+/// <summary>Compares measured levels with those of the generated samples.</summary>
 public class MeasurementTests
 {
     [Fact]
     public void Levels_are_those_of_the_samples()
     {
-        // 2 s of a tone of -20 dBFS (its amplitude is 3 dB higher) behind 2 s of one of -60 dBFS.
+        // 2 s of a tone of -20 dBFS (its amplitude is 3 dB higher) after 2 s of one of -60 dBFS.
         PromptAudioReport report = Recording.Measure(Recording.Wav([.. Recording.Tone(2, 0.001 * Math.Sqrt(2)), .. Recording.Tone(2, 0.1 * Math.Sqrt(2))]));
 
         Assert.Equal(-20, report.SpeechLevel!.Value, 0.11);
@@ -30,11 +30,11 @@ public class MeasurementTests
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".wav");
         try
         {
-            // Of two channels the second one is 20 dB below the first one.
+            // The second channel is 20 dB below the first.
             Ffmpeg.Run($"-f lavfi -i \"sine=440:r=44100:d=4,volume=8*(0.1+0.2*floor(mod(t\\,2))):eval=frame,pan=stereo|c0=c0|c1=0.1*c0\" -c:a {codec} {path}");
             PromptAudioReport report = Recording.Measure(File.ReadAllBytes(path), path);
 
-            // ffmpeg's sine has an amplitude of 1/8: 0.3 of full scale in every other second, and 0.1 between.
+            // The sine of FFmpeg has an amplitude of 1/8. The volume alternates every second between 0.3 and 0.1 of full scale.
             Assert.Equal(10 * Math.Log10((0.01 + 0.09) / 2 / 2 / 2 * 1.01), report.SpeechLevel!.Value, 0.3);
             Assert.Equal(10 * Math.Log10(0.01 / 2 / 2 * 1.01), report.NoiseLevel!.Value, 0.3);
             Assert.Equal(20 * Math.Log10(0.3), report.PeakLevel!.Value, 0.2);
@@ -132,7 +132,7 @@ public class MeasurementTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 100_000);
     }
 
-    /// <summary>The same WAV with the most significant byte first.</summary>
+    /// <summary>Returns the same WAV in big-endian byte order.</summary>
     private static byte[] Swap(byte[] wav)
     {
         byte[] swapped = [.. wav];

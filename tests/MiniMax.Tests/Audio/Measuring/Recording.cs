@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Measuring;
 
-/// <summary>Makes WAVs of samples, full scale being 1, and measures them.</summary>
+/// <summary>Creates WAVs from samples, where full scale is 1, and measures them.</summary>
 internal static class Recording
 {
     public const int Rate = 16_000;
@@ -10,7 +10,7 @@ internal static class Recording
 
     public static byte[] Wav(params double[][] channels) => Wav(Rate, channels);
 
-    /// <summary>16 bits, of any number of channels of one length.</summary>
+    /// <summary>Creates a WAV of 16 bits, with channels of equal length.</summary>
     public static byte[] Wav(int rate, params double[][] channels)
     {
         var data = new byte[2 * channels.Length * channels[0].Length];

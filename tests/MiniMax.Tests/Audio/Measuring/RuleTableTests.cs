@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace MiniMax.Tests.Audio.Measuring;
 
-/// <summary>How many honest prompts each warning flags, and how many degraded ones it catches. The table goes to the output of the test.</summary>
+/// <summary>The share of good prompts that each warning flags, and of degraded ones that it detects. The output of the test contains the table.</summary>
 public class RuleTableTests(ITestOutputHelper output)
 {
     private const int Prompts = 200;
 
-    // Enough for the shares below, in a quarter of the time.
+    // Enough for the shares below.
     private const int DegradedPrompts = 50;
 
     private static readonly Lazy<double[][]> s_prompts = new(() => [.. Enumerable.Range(1, Prompts).Select(seed => SyntheticSpeech.Prompt(seed))]);
 
-    /// <summary>The code, what was done, and the shares that the rule was calibrated to: at least, at most.</summary>
+    /// <summary>The code, the degradation, and the calibrated shares: minimum, maximum.</summary>
     private static readonly (string Code, string Name, double Min, double Max, Func<double[], int, byte[]> Degrade)[] s_rows =
     [
         (FindingCode.NearlySilent, "-50 dB", 1, 1, (p, _) => Recording.Wav(Degradation.Gain(p, -50))),

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Measuring;
 
-/// <summary>Warnings at the edges of their rules.</summary>
+/// <summary>Warnings at the limits of their rules.</summary>
 public class RuleTests
 {
     private static readonly double[] s_prompt = SyntheticSpeech.Prompt(1);

@@ -1,8 +1,8 @@
 namespace MiniMax.Tests.Audio.Measuring;
 
 /// <summary>
-/// Sounds that rise and fall like read speech: voiced syllables through three formants, fricatives, stops and pauses
-/// between phrases, in a quiet room. The same seed makes the same samples.
+/// Sounds with the dynamics of read speech: voiced syllables with three formants, fricatives, stops, and pauses
+/// between phrases, in a quiet room. The same seed creates the same samples.
 /// </summary>
 internal sealed class SyntheticSpeech
 {
@@ -19,7 +19,7 @@ internal sealed class SyntheticSpeech
         _tract = Between(0.85, 1.2);
     }
 
-    /// <summary>A prompt as a studio delivers it: 5 to 7.9 s, the peak at -9 to -2 dBFS, the room 50 to 70 dB below.</summary>
+    /// <summary>A prompt of studio quality: 5 to 7.9 s, the peak at -9 to -2 dBFS, the room 50 to 70 dB below.</summary>
     public static double[] Prompt(int seed, int rate = Recording.Rate)
     {
         var speech = new SyntheticSpeech(seed, rate);
@@ -31,7 +31,7 @@ internal sealed class SyntheticSpeech
 
     private double Between(double from, double to) => from + _random.NextDouble() * (to - from);
 
-    /// <summary>Noise of a mean square of 1.</summary>
+    /// <summary>Noise with a mean square of 1.</summary>
     private double Noise() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
     private double[] Read(double seconds)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio.Odd;
 
-/// <summary>Frames of MPEG audio, and the tags that programs put around them.</summary>
+/// <summary>Frames of MPEG audio, and the tags that programs add to them.</summary>
 internal static class MpegParts
 {
     public const int JointStereo = 1;
@@ -16,7 +16,7 @@ internal static class MpegParts
     private static readonly int[] s_mpeg2Layer1 = [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256];
     private static readonly int[] s_mpeg2Others = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 
-    /// <summary>Silent frames of one kind (ISO/IEC 11172-3 §2.4.1.3): rates as in the tables there, version 1, 2 or 25.</summary>
+    /// <summary>Silent frames of one kind (ISO/IEC 11172-3, 2.4.1.3): rates as in its tables, version 1, 2 or 25.</summary>
     public static byte[] Frames(int count, int version = 1, int layer = 3, int bitRate = 9, int rate = 0, int mode = JointStereo, bool isPadded = false, bool hasCrc = false)
     {
         byte[] frame = new byte[SizeOf(version, layer, bitRate, rate, isPadded)];
@@ -43,7 +43,7 @@ internal static class MpegParts
         return (samples / 8 * 1000 * table[bitRate] / slot / hertz + (isPadded ? 1 : 0)) * slot;
     }
 
-    /// <summary>A frame with a tag behind the side information, or where it is said.</summary>
+    /// <summary>A frame with a tag after the side information, or at a given position.</summary>
     public static byte[] Tagged(byte[] frame, byte[] tag, int offset = 36)
     {
         byte[] tagged = [.. frame];
@@ -51,7 +51,7 @@ internal static class MpegParts
         return tagged;
     }
 
-    /// <summary>A Xing tag with the fields that its flags announce, and what an encoder adds.</summary>
+    /// <summary>A Xing tag with the fields that its flags declare, and the data that an encoder adds.</summary>
     public static byte[] Xing(string name, uint flags, uint frames, string encoder = "", int delay = 0, int padding = 0)
     {
         byte[] extension = new byte[24];
@@ -84,7 +84,7 @@ internal static class MpegParts
 
     public static byte[] Id3v1 => [.. "TAG"u8, .. new byte[125]];
 
-    /// <summary>Header or footer of an APE tag: its size with the footer, and the highest byte of its flags.</summary>
+    /// <summary>The header or footer of an APE tag: its size with the footer, and the highest byte of its flags.</summary>
     public static byte[] Ape(uint size, byte flags) =>
         [.. "APETAGEX"u8, .. WavBuilder.UInt32(2000), .. WavBuilder.UInt32(size), .. WavBuilder.UInt32(0), 0, 0, 0, flags, .. new byte[8]];
 }

@@ -1,4 +1,4 @@
 namespace MiniMax.Tests.Audio.Odd;
 
-/// <summary>A file at the edge of what its container allows, named for what is odd about it.</summary>
+/// <summary>A file at the limits of its container, named for its unusual property.</summary>
 internal sealed record OddFile(string Name, byte[] Bytes);

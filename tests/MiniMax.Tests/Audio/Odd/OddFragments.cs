@@ -3,7 +3,7 @@ using static MiniMax.Tests.Audio.Odd.MovieParts;
 
 namespace MiniMax.Tests.Audio.Odd;
 
-/// <summary>Fragmented M4A files at the edges of what a fragment may say: 100 frames of AAC-LC at 44.1 kHz in each.</summary>
+/// <summary>Fragmented M4A files at the limits of the format: 100 frames of AAC-LC at 44.1 kHz in each.</summary>
 internal static class OddFragments
 {
     private const uint Count = 100;
@@ -98,6 +98,6 @@ internal static class OddFragments
 
     private static byte[] RunOf(uint count) => Box("trun", UInt32(0, count));
 
-    /// <summary>An entry of these values for each sample.</summary>
+    /// <summary>An entry with these values for each sample.</summary>
     private static byte[] Entries(params uint[] values) => [.. Enumerable.Repeat(UInt32(values), (int)Count).SelectMany(b => b)];
 }

@@ -4,7 +4,7 @@ using static MiniMax.Tests.Audio.Odd.MovieParts;
 
 namespace MiniMax.Tests.Audio.Odd;
 
-/// <summary>M4A files at the edges of what a box may say.</summary>
+/// <summary>M4A files at the limits of the format.</summary>
 internal static class OddMovies
 {
     public static IEnumerable<OddFile> All => [.. Boxes, .. Headers, .. Tracks, .. SampleTables, .. SampleEntries, .. Configs, .. Edits, .. Comments, .. OddFragments.All];
@@ -279,13 +279,13 @@ internal static class OddMovies
     private static byte[] Tabled(byte[]? durations = null, byte[]? runs = null, byte[]? sizes = null, byte[]? offsets = null) =>
         Movie(Track(tables: TablesWith(durations, runs, sizes, offsets)));
 
-    /// <summary>PCM that is counted in tenths of a second, and what the movie header says of it in milliseconds.</summary>
+    /// <summary>PCM with a timescale of tenths of a second, and the duration of the movie header in milliseconds.</summary>
     private static byte[] Tenths(uint count, uint movie) => MovieOf(MovieHeader(1000, movie), Track(
         mediaHeader: MediaHeader(1000, 0),
         description: Sound("sowt", 0, 2, Rate),
         tables: TablesWith(FullBox("stts", UInt32(1, count, 100)), FullBox("stsc", UInt32(1, 1, count, 1)), FullBox("stsz", UInt32(10, count)))));
 
-    /// <summary>PCM that is counted in the finest units of time that there are.</summary>
+    /// <summary>PCM with the largest timescale.</summary>
     private static byte[] Fine(byte[] durations, uint samples) => MovieOf([], Track(
         mediaHeader: MediaHeader(uint.MaxValue, 0),
         description: Sound("sowt", 0, 2, Rate),
@@ -293,7 +293,7 @@ internal static class OddMovies
 
     private static uint Length(byte[]? sizes = null) => (uint)Tabled(sizes: sizes).Length;
 
-    /// <summary>Frames of AAC whose bytes are all at one place.</summary>
+    /// <summary>Frames of AAC whose bytes are all at one position.</summary>
     private static byte[] TablesOf(uint frames) => TablesWith(
         FullBox("stts", UInt32(1, frames, 1024)),
         FullBox("stsc", UInt32(1, 1, frames, 1)),
@@ -311,7 +311,7 @@ internal static class OddMovies
 
     private static byte[] Configured(string bits) => Esds(Descriptor(0x40, Bits(bits)));
 
-    /// <summary>Frames of 2048 samples, as SBR makes of 1024.</summary>
+    /// <summary>Frames of 2048 samples, as SBR decodes 1024.</summary>
     private static byte[] Doubled(string bits, uint entryRate = Rate) => Movie(Track(
         description: Sound("mp4a", 0, 2, entryRate, Descriptor(0x40, Bits(bits))),
         tables: TablesWith(durations: FullBox("stts", UInt32(1, Frames / 2, 2048)), runs: FullBox("stsc", UInt32(1, 1, Frames / 2, 1)), sizes: FullBox("stsz", UInt32(10, Frames / 2)))));

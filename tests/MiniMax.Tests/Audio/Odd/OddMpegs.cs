@@ -4,12 +4,12 @@ using static MiniMax.Tests.Audio.Odd.MpegParts;
 
 namespace MiniMax.Tests.Audio.Odd;
 
-/// <summary>MP3 files at the edges of what frames and tags may say.</summary>
+/// <summary>MP3 files at the limits of frames and tags.</summary>
 internal static class OddMpegs
 {
     public static IEnumerable<OddFile> All => [.. Streams, .. EncoderTags, .. TagsInFront, .. TagsBehind, .. FreeFormats];
 
-    /// <summary>Every version, layer, bit rate and sample rate of the tables, and channels.</summary>
+    /// <summary>Each version, layer, bit rate, sample rate and channel mode of the tables.</summary>
     public static IEnumerable<OddFile> Kinds =>
         from version in new[] { 1, 2, 25 }
         from layer in new[] { 1, 2, 3 }
@@ -147,10 +147,10 @@ internal static class OddMpegs
 
     private static byte[] Free => [0xFF, 0xFB, 0x00, 0x40];
 
-    /// <summary>Frames of 24 bytes, less than a footer.</summary>
+    /// <summary>Frames of 24 bytes, which are shorter than a footer.</summary>
     private static byte[] Smallest(int count) => Frames(count, version: 2, bitRate: 1, rate: 1, mode: SingleChannel);
 
-    /// <summary>One byte of every frame changed.</summary>
+    /// <summary>Changes one byte of each frame.</summary>
     private static byte[] Changed(byte[] frames, int offset, byte value)
     {
         for (int frame = 0; frame < frames.Length; frame += 417)

@@ -3,7 +3,7 @@ using static MiniMax.Tests.Audio.WavBuilder;
 
 namespace MiniMax.Tests.Audio.Odd;
 
-/// <summary>WAV files at the edges of what a chunk may say.</summary>
+/// <summary>WAV files at the limits of their chunks.</summary>
 internal static class OddWavs
 {
     private const int Rate = 8000;

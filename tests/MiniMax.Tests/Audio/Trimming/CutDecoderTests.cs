@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>What FFmpeg plays of a part is, sample for sample, what it plays of the whole; and it has nothing to complain of.</summary>
+/// <summary>FFmpeg plays a part exactly as the same part of the whole, and reports no errors.</summary>
 public class CutDecoderTests
 {
     public static TheoryData<string> Encodings =>
@@ -50,7 +50,7 @@ public class CutDecoderTests
     {
         using var folder = new TemporaryFolder();
         string source = folder.File("source.mp3");
-        // Without a tag nothing is left out, and granules are where they are counted.
+        // Without a tag, no samples are left out, and granules keep their positions.
         Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} -write_xing 0 \"{source}\"");
         short[] samples = Decode(source, out _);
         int channels = Inspection.Of(File.ReadAllBytes(source)).Channels!.Value;
@@ -96,7 +96,7 @@ public class CutDecoderTests
 
     private static string Sample(string name) => Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", name);
 
-    /// <summary>The place of each value among all; equal ones share theirs.</summary>
+    /// <summary>The rank of each value; equal values share a rank.</summary>
     private static double[] Ranks(IEnumerable<double> values)
     {
         double[] all = [.. values];

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>Damaged recordings are cut or refused: no exception, no memory without bound, and nothing that does not pass.</summary>
+/// <summary>Damaged recordings are trimmed or rejected, without an exception, with bounded memory, and every result is valid.</summary>
 public class CutMutationTests
 {
     private const int Mutations = 400;

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>Where a recording is cut if nobody says where: in pauses, around as much speech as fits.</summary>
+/// <summary>The default part of a recording: it begins and ends in pauses, with as much speech as possible.</summary>
 public class CutPointFinderTests
 {
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
@@ -8,7 +8,7 @@ public class CutPointFinderTests
     [Fact]
     public void Both_ends_are_in_pauses()
     {
-        // Words without a pause for 3 s, a pause at 3 s, at 9.4 s and at 15 s.
+        // Words without a pause for 3 s; pauses at 3 s, at 9.4 s and at 15 s.
         var cut = Cutter.Choose(Speech.Recording(20, (0.1, 3), (3.4, 9.2), (9.6, 14.8), (15.2, 20)));
 
         Assert.InRange(cut.Start, Seconds(3), Seconds(3.4));

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>Cuts bytes in memory.</summary>
+/// <summary>Trims recordings in memory.</summary>
 internal static class Cutter
 {
     public static bool CanCut(byte[] recording)
@@ -10,11 +10,11 @@ internal static class Cutter
         return audio is not null;
     }
 
-    /// <summary>What is kept, and the file of it; null if the recording cannot be cut without decoding it.</summary>
+    /// <summary>Returns the kept part and its file; null if the recording must be decoded first.</summary>
     public static (AudioCut Cut, byte[] File)? Cut(byte[] recording, decimal? start = null, decimal seconds = 7.5m, bool isExact = true) =>
         CutAll(recording, (start, seconds, isExact))[0];
 
-    /// <summary>The same for several parts of one recording, which is measured once.</summary>
+    /// <summary>Returns several parts of one recording, which is measured once.</summary>
     public static (AudioCut Cut, byte[] File)?[] CutAll(byte[] recording, params (decimal? Start, decimal Seconds, bool IsExact)[] requests)
     {
         using var stream = new MemoryStream(recording, writable: false);
@@ -31,7 +31,7 @@ internal static class Cutter
     public static AudioCut Choose(byte[] recording, decimal? start = null, decimal seconds = 7.5m, bool isExact = false) =>
         Cut(recording, start, seconds, isExact)!.Value.Cut;
 
-    /// <summary>The level of each bin in decibels.</summary>
+    /// <summary>Returns the level of each bin in decibels.</summary>
     public static double[] Levels(byte[] recording)
     {
         using var stream = new MemoryStream(recording, writable: false);

@@ -1,12 +1,12 @@
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>Recordings of many megabytes, and parts of them that would be too large.</summary>
+/// <summary>Recordings of many megabytes, and parts of them that exceed the limit.</summary>
 public class LargeRecordingTests
 {
     [Fact]
     public void A_recording_larger_than_the_limit_of_an_upload_is_cut_in_little_memory()
     {
-        // 60 MB: 384,000 bytes a second.
+        // 60 MB: 384,000 bytes per second.
         byte[] recording = WavBuilder.File(WavBuilder.Format(1, 2, 96_000, 4, 16), WavBuilder.Chunk("data", new byte[156 * 384_000]));
         using var stream = new CountingStream(recording);
         using TrimmableAudio audio = TrimmableAudio.TryOpen(stream)!;

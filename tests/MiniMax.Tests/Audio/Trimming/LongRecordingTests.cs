@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>Recordings of more than 87 minutes, whose loudness is kept in bins of double length: 100 samples a second, so that each is a bin.</summary>
+/// <summary>Recordings of more than 87 minutes, whose loudness has bins of double length: at 100 samples per second, each bin is one sample.</summary>
 public class LongRecordingTests
 {
     private const int Rate = 100;
@@ -10,7 +10,7 @@ public class LongRecordingTests
     [Fact]
     public void Two_bins_become_one_of_their_mean_power()
     {
-        // The first third is loud all through, then every second sample is; the last twelfth is silent.
+        // In the first third, all samples are loud, then every second one; the last twelfth is silent.
         byte[] recording = Recording(i => i < 200_000 || i < 550_000 && i % 2 == 0 ? Half : Silent);
 
         double[] levels = Cutter.Levels(recording);

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>A part of an MP3: its frames byte for byte, behind a tag that makes it exact to the sample.</summary>
+/// <summary>A part of an MP3: its frames byte for byte, after a tag that makes it exact to the sample.</summary>
 public class MpegCutTests
 {
     [Fact]
@@ -13,7 +13,7 @@ public class MpegCutTests
 
         byte[] file = Cutter.Cut(recording, 5, 2)!.Value.File;
 
-        // Behind the tag and the silent frame there is nothing but a piece of the recording.
+        // After the tag and the silent frame, the file contains only a part of the recording.
         int tag = FrameSize(file);
         int silent = FrameSize(file.AsSpan(tag));
         ReadOnlySpan<byte> frames = file.AsSpan(tag + silent);
@@ -21,7 +21,7 @@ public class MpegCutTests
         Assert.InRange(at, 1, recording.Length);
         Assert.True("Xing"u8.SequenceEqual(file.AsSpan(13, 4)));
 
-        // What the first frame needs of those before it stands at the end of the silent one, whose own data is nothing.
+        // The data that the first frame needs of earlier frames is at the end of the silent frame, which has no data.
         int needed = frames[4];
         Assert.InRange(needed, 1, 255);
         Assert.Equal(new byte[9], file.AsSpan(tag + 4, 9).ToArray());
@@ -46,7 +46,7 @@ public class MpegCutTests
         Assert.Equal(Crc(file.AsSpan(0, 13 + 120 + 34)), BinaryPrimitives.ReadUInt16BigEndian(tag[(120 + 34)..]));
     }
 
-    // What FFmpeg's astats says of the decoded samples.
+    // The values that FFmpeg's astats reports for the decoded samples.
     [Theory]
     [InlineData("mp3-cbr32_7p999.mp3", -16.51)]
     [InlineData("mp3-cbr80_7p999.mp3", -16.45)]
@@ -60,7 +60,7 @@ public class MpegCutTests
         Assert.InRange(10 * Math.Log10(levels.Average(l => Math.Pow(10, l / 10))), expected - 0.2, expected + 0.2);
     }
 
-    /// <summary>The bytes of main data in front of a frame of the recording: MPEG-2, mono, without CRC.</summary>
+    /// <summary>The number of bytes of main data before a frame of the recording: MPEG-2, mono, without CRC.</summary>
     private static byte[] MainDataBefore(byte[] recording, int frame, int count)
     {
         var data = new List<byte>();

@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>Parts of every MP3 that can be cut, short ones and those that reach the limit: what the check says of them.</summary>
+/// <summary>Parts of each MP3 that can be trimmed, short ones and those at the limit, and the findings for them.</summary>
 public class MpegPartReportTests
 {
     public static TheoryData<string> Recordings => [.. ProfileTests.Recordings.Select(r => r.Data).Where(name => name.StartsWith("mp3-", StringComparison.Ordinal))];

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace MiniMax.Tests.Audio.Trimming;
 
 /// <summary>
-/// How loud the recordings are over time, and which parts of them are chosen and written, beside an approved text. That
-/// the levels and the parts are a decoder's is what the comparison with FFmpeg shows; this shows it without FFmpeg.
+/// The loudness of the recordings over time, and the chosen and written parts, are approved. The comparison with FFmpeg
+/// shows that levels and parts agree with a decoder; this test shows it without FFmpeg.
 /// </summary>
 public class ProfileTests
 {
@@ -31,7 +31,7 @@ public class ProfileTests
         string text = $"{name}\n  {string.Join(' ', levels.Select(l => l.ToString("0.0", CultureInfo.InvariantCulture)))}\n";
         string[] approved = new ApprovedTexts("levels").Beside(name, text).Split('\n', ' ')[3..^1];
 
-        // The last digit is a matter of the processor's logarithm.
+        // The last digit depends on the logarithm of the processor.
         Assert.Equal(levels.Length, approved.Length);
         Assert.All(levels.Zip(approved), pair => Assert.Equal(double.Parse(pair.Second, CultureInfo.InvariantCulture), pair.First, 0.11));
     }

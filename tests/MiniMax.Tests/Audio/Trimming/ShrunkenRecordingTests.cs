@@ -2,7 +2,7 @@ using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>A recording that another program cuts while a part of it is written.</summary>
+/// <summary>A recording that another program truncates while a part of it is written.</summary>
 public class ShrunkenRecordingTests
 {
     [Fact]

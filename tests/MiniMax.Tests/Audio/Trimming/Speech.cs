@@ -1,6 +1,6 @@
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>WAVs that are as loud as speech where there are words and as quiet as a room where there are none: 16 bits, mono.</summary>
+/// <summary>WAVs with the level of speech for words and that of a room for pauses: 16 bits, mono.</summary>
 internal static class Speech
 {
     public const int Rate = 8000;
@@ -8,7 +8,7 @@ internal static class Speech
     private const double Voice = 0.25;
     private const double Room = 0.001;
 
-    /// <summary>Words from second to second, in a recording of so many seconds.</summary>
+    /// <summary>Words from one second to another, in a recording of a number of seconds.</summary>
     public static byte[] Recording(double seconds, params (double From, double To)[] words) =>
         WavBuilder.File(WavBuilder.Format(1, 1, Rate, 2, 16), WavBuilder.Chunk("data", Samples(seconds, words)));
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MiniMax.Tests.Audio.Trimming;
 
-/// <summary>A part of a WAV: its samples byte for byte, behind a header that says what is so.</summary>
+/// <summary>A part of a WAV: its samples byte for byte, after a correct header.</summary>
 public class WaveCutTests
 {
     private const int Rate = 1000;

@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace MiniMax.Tests.Transfer.Simulation;
 
-/// <summary>A simulated account, and how close a batch has to come to the best possible time.</summary>
-/// <param name="Name">What the account does.</param>
-/// <param name="Files">Files of the batch.</param>
-/// <param name="Make">Makes the account by a seed.</param>
-/// <param name="Best">Seconds of a client that knows all about the account; null where a plain retry without any pause is best.</param>
-/// <param name="MaxRatio">The largest mean of time to best time.</param>
-/// <param name="MaxRefused">The largest mean of refused requests to files; null where the limiter cannot change it.</param>
+/// <summary>A simulated account, and the maximum ratio of the time of a batch to the best possible time.</summary>
+/// <param name="Name">A description of the account.</param>
+/// <param name="Files">The number of files in the batch.</param>
+/// <param name="Make">Creates the account from a seed.</param>
+/// <param name="Best">The seconds of a client that knows the account; null if plain retries without pauses are best.</param>
+/// <param name="MaxRatio">The maximum mean ratio of the time to the best time.</param>
+/// <param name="MaxRefused">The maximum mean ratio of rejected requests to files; null if the limiter cannot affect it.</param>
 internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccount> Make, double? Best = null, double MaxRatio = 1.5, double? MaxRefused = null)
 {
-    /// <summary>Requests in flight at the most.</summary>
+    /// <summary>The maximum number of requests in flight.</summary>
     public const int Workers = 8;
 
-    /// <summary>Seeds of which the mean is taken.</summary>
+    /// <summary>The number of seeds for a mean.</summary>
     public const int Seeds = 20;
 
-    // Of the mean latency, what an accepted request is in flight at the account.
+    // The share of the mean latency in which an accepted request is in flight at the account.
     private const double MeanInFlight = 0.09 * 0.9;
 
-    /// <summary>Every account that the constants of the limiter were chosen by.</summary>
+    /// <summary>The accounts by which the constants of the limiter were chosen.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new("no limit", 600, s => new(s), MaxRatio: 1.01, MaxRefused: 0),
@@ -144,5 +144,5 @@ internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccou
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Means over all seeds: seconds, their ratio, the largest ratio, and refused requests.</summary>
+/// <summary>Means over all seeds: seconds, their ratio, the largest ratio, and rejected requests.</summary>
 internal sealed record ScenarioResult(double Best, double Time, double Ratio, double MaxRatio, double Refused);

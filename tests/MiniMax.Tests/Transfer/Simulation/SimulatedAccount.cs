@@ -6,20 +6,20 @@ internal readonly record struct SimulatedResponse(bool IsAccepted, TimeSpan? Ret
 /// <summary>How an account limits requests.</summary>
 internal enum LimitKind
 {
-    /// <summary>None.</summary>
+    /// <summary>No limit.</summary>
     None,
 
-    /// <summary>So many requests from one full minute, or the like, to the next.</summary>
+    /// <summary>A number of requests in each calendar interval, such as a minute.</summary>
     FixedWindow,
 
-    /// <summary>So many requests in any minute, or the like.</summary>
+    /// <summary>A number of requests in any interval, such as a minute.</summary>
     SlidingWindow,
 
-    /// <summary>A store of requests that fills up steadily.</summary>
+    /// <summary>A token bucket.</summary>
     TokenBucket,
 }
 
-/// <summary>An account with one limit on its rate, one on what is in flight, and refusals at random, each of which may be missing.</summary>
+/// <summary>An account with a rate limit, a limit for requests in flight, and random rejections, each of which is optional.</summary>
 internal sealed class SimulatedAccount(int seed)
 {
     private readonly Random _random = new(seed);
@@ -38,37 +38,37 @@ internal sealed class SimulatedAccount(int seed)
     /// <summary>Requests per <see cref="Window"/>.</summary>
     public int Requests { get; set; }
 
-    /// <summary>The time that <see cref="Requests"/> is for.</summary>
+    /// <summary>The interval for <see cref="Requests"/>.</summary>
     public TimeSpan Window { get; set; }
 
-    /// <summary>The limit that holds from <see cref="ChangeAt"/> on.</summary>
+    /// <summary>The limit from <see cref="ChangeAt"/> on.</summary>
     public int LaterRequests { get; set; }
 
     /// <summary>When the limit changes.</summary>
     public TimeSpan ChangeAt { get; set; } = TimeSpan.MaxValue;
 
-    /// <summary>Requests in flight at the most.</summary>
+    /// <summary>The maximum number of requests in flight.</summary>
     public int? Concurrency { get; set; }
 
-    /// <summary>The share of requests that is refused at random.</summary>
+    /// <summary>The share of requests that are rejected at random.</summary>
     public double RandomShare { get; set; }
 
-    /// <summary>What a random refusal asks to wait.</summary>
+    /// <summary>The wait that a random rejection requests.</summary>
     public TimeSpan? RandomRetryAfter { get; set; }
 
     /// <summary>Requests per second of another client, at random times.</summary>
     public double OtherClientRate { get; set; }
 
-    /// <summary>How long the other client sends before it is silent for as long; null if it never is.</summary>
+    /// <summary>How long the other client sends before an equally long pause; null for no pauses.</summary>
     public TimeSpan? OtherClientPeriod { get; set; }
 
-    /// <summary>Requests accepted so far.</summary>
+    /// <summary>The number of accepted requests.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>Requests refused so far.</summary>
+    /// <summary>The number of rejected requests.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Responds to a request that arrives.</summary>
+    /// <summary>Responds to an arriving request.</summary>
     public SimulatedResponse Respond(TimeSpan now)
     {
         TakeForOther(now);
@@ -85,10 +85,10 @@ internal sealed class SimulatedAccount(int seed)
         return response;
     }
 
-    /// <summary>Ends a request that was accepted.</summary>
+    /// <summary>Ends an accepted request.</summary>
     public void Leave() => _inFlight--;
 
-    // The other client comes first, so that the rest of the limit is all that this one can have.
+    // The requests of the other client count first, so that only the remaining limit is available.
     private void TakeForOther(TimeSpan now)
     {
         while (OtherClientRate > 0 && _otherNext <= now)

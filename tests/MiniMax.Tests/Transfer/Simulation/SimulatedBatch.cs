@@ -1,18 +1,18 @@
 namespace MiniMax.Tests.Transfer.Simulation;
 
-/// <summary>The outcome of a simulated batch.</summary>
+/// <summary>The result of a simulated batch.</summary>
 internal sealed record SimulatedResult(TimeSpan Time, int Accepted, int Refused);
 
 /// <summary>
-/// A batch of requests by several workers against a simulated account, as a simulation of discrete events: one thread,
-/// a clock that jumps to the next event, and every random number by a seed, so that each run of it is the same.
+/// A batch of requests by several workers to a simulated account, as a discrete-event simulation: one thread,
+/// a clock that jumps to the next event, and random numbers from a seed, so that each run is the same.
 /// </summary>
 internal sealed class SimulatedBatch : TimeProvider
 {
     private static readonly TimeSpan s_minLatency = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan s_maxLatency = TimeSpan.FromMilliseconds(150);
 
-    // An account decides as soon as a request arrives; an accepted one is in flight until its response is here.
+    // An account decides when a request arrives; an accepted one is in flight until its response arrives.
     private const double UntilDecision = 0.1;
 
     private readonly PriorityQueue<Action, (TimeSpan Time, int Order)> _events = new();
@@ -40,7 +40,7 @@ internal sealed class SimulatedBatch : TimeProvider
     /// <inheritdoc />
     public override long GetTimestamp() => _now.Ticks;
 
-    /// <summary>Sends all files, with the limiter, or with plain retries that wait for nothing but Retry-After.</summary>
+    /// <summary>Sends all files, with the limiter, or with plain retries that honor only Retry-After.</summary>
     public static SimulatedResult Run(SimulatedAccount account, int files, int workers, int seed, bool isLimited)
     {
         var batch = new SimulatedBatch(account, files, seed, isLimited);
