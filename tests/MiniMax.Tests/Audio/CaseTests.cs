@@ -21,7 +21,7 @@ public class CaseTests
         AudioCase.All.Where(c => c.Seconds > 0 && (c.IsAccepted || c.Verdict == "reject:long") && !s_notComparable.ContainsKey(c.File));
 
     [Fact]
-    public void All_cases_are_here() => Assert.Equal(177, AudioCase.All.Count);
+    public void The_table_lists_all_case_files() => Assert.Equal(177, AudioCase.All.Count);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -88,7 +88,7 @@ public class CaseTests
 
     [Theory]
     [MemberData(nameof(Comparable))]
-    public void Length_is_the_decoders_to_a_millisecond(string file)
+    public void Duration_matches_the_decoder_within_a_millisecond(string file)
     {
         AudioCase audio = AudioCase.Named(file);
         PromptAudioReport report = audio.Inspect();
@@ -100,7 +100,7 @@ public class CaseTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Findings_say_what_was_measured_and_what_to_do(string file)
+    public void Every_finding_has_a_code_a_message_and_a_remedy(string file)
     {
         foreach (PromptAudioFinding finding in AudioCase.Named(file).Inspect().Findings)
         {

@@ -34,7 +34,7 @@ public class ContentNameTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Text_is_named_for_what_it_is(string text, string name, string word)
+    public void A_text_file_is_identified(string text, string name, string word)
     {
         foreach (string file in (string[])["a.mp3", "a.M4A", "a.wav"])
         {
@@ -55,7 +55,7 @@ public class ContentNameTests
     [InlineData("text.wav", "shopping list\n", false)]
     [InlineData("tool.MP3", "MZ\x90", true)]
     [InlineData("paper.m4a", "%PDF-1.7\n", true)]
-    public void What_is_not_a_recording_is_left_out(string name, string content, bool isLeftOut)
+    public void The_remedy_excludes_a_file_that_is_not_a_recording(string name, string content, bool isLeftOut)
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of([.. Encoding.Latin1.GetBytes(content), .. new byte[100]], name).Findings);
 
@@ -89,7 +89,7 @@ public class ContentNameTests
 
     [Theory]
     [MemberData(nameof(OtherFiles))]
-    public void A_file_that_is_not_a_recording_is_left_out_whatever_its_extension(string name, string content)
+    public void The_remedy_excludes_other_content_whatever_its_extension(string name, string content)
     {
         foreach (string file in (string[])["a.mp3", "a.M4A", "a.wav", "a.dat", "a"])
         {
@@ -105,7 +105,7 @@ public class ContentNameTests
     [InlineData("a.wav", false)]
     [InlineData("notes.txt", true)]
     [InlineData(".gitkeep", true)]
-    public void An_empty_file_is_copied_again_only_if_its_extension_is_audio(string name, bool isLeftOut)
+    public void The_remedy_for_an_empty_file_copies_it_again_only_if_its_extension_is_audio(string name, bool isLeftOut)
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of([], name).Findings);
 
@@ -117,7 +117,7 @@ public class ContentNameTests
     [InlineData(1)]
     [InlineData(400)]
     [InlineData(1_000_000)]
-    public void Zeros_are_named(int length)
+    public void A_file_of_zeros_is_identified(int length)
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of(new byte[length], "a.m4a").Findings);
 
@@ -133,7 +133,7 @@ public class ContentNameTests
     [InlineData(0x0083, "G.729", false)]
     [InlineData(0x0161, "Windows Media Audio 2", false)]
     [InlineData(0x4321, "0x4321", false)]
-    public void A_codec_of_WAV_is_named(int tag, string name, bool isDecoded)
+    public void A_WAV_codec_is_named(int tag, string name, bool isDecoded)
     {
         byte[] file = WavBuilder.File(WavBuilder.Format(tag, 1, 8000, 32, 0), WavBuilder.Chunk("data", new byte[3200]));
 
@@ -141,16 +141,16 @@ public class ContentNameTests
     }
 
     [Fact]
-    public void Ambisonic_sound_is_named() => AssertCodec(Extensible([0x01, 0, 0, 0, 0x21, 0x07, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0, 0, 0]), "ambisonic B-format", true);
+    public void Ambisonic_audio_is_named() => AssertCodec(Extensible([0x01, 0, 0, 0, 0x21, 0x07, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0, 0, 0]), "ambisonic B-format", true);
 
     [Fact]
-    public void Another_sub_format_is_told_by_its_GUID() =>
+    public void An_unknown_sub_format_is_named_by_its_GUID() =>
         AssertCodec(Extensible([0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 1, 2, 3, 4, 5, 6, 7, 8]), "{44332211-6655-8877-0102-030405060708}", false);
 
     [Theory]
     [InlineData(6)]
     [InlineData(7)]
-    public void Extensible_G_711_is_a_byte_a_sample(byte tag)
+    public void Extensible_G_711_has_one_byte_per_sample(byte tag)
     {
         foreach (ushort bits in (ushort[])[0, 4, 8, 12, 16, 24])
         {
@@ -164,7 +164,7 @@ public class ContentNameTests
     [Theory]
     [InlineData(16)]
     [InlineData(24)]
-    public void Floating_point_of_odd_widths_is_not_supported(ushort bits)
+    public void Floating_point_of_unusual_widths_is_not_supported(ushort bits)
     {
         byte[] plain = WavBuilder.File(WavBuilder.Format(3, 1, 8000, bits / 8, bits), WavBuilder.Chunk("data", new byte[8000 * bits / 8]));
         byte[] extensible = Extensible([3, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71], bits, samples: 8000 * bits / 8);

@@ -29,7 +29,7 @@ public class DecoderTests
 
     [Theory]
     [MemberData(nameof(Recordings))]
-    public void Length_is_the_decoders_to_a_millisecond(string extension, int rate, string codec)
+    public void Duration_matches_the_decoder_within_a_millisecond(string extension, int rate, string codec)
     {
         using var folder = new TemporaryFolder();
         string[] paths = [.. s_durations.Select(d => folder.File($"{d}.{extension}"))];

@@ -64,24 +64,24 @@ public class ForeignTypeTests
 
     [Theory]
     [MemberData(nameof(Magics))]
-    public void It_is_refused_by_its_name(string magic, string name) => AssertRefused(Padded(magic), name);
+    public void Another_type_is_rejected_by_its_name(string magic, string name) => AssertRefused(Padded(magic), name);
 
     [Theory]
     [MemberData(nameof(Magics))]
-    public void An_ID3_tag_in_front_does_not_hide_it(string magic, string name) => AssertRefused([.. Id3(20), .. Padded(magic)], name);
+    public void Another_type_after_an_ID3_tag_is_rejected(string magic, string name) => AssertRefused([.. Id3(20), .. Padded(magic)], name);
 
     [Fact]
-    public void A_WAV_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("RIFF\0\0\0\0WAVEfmt ")], "a WAV after an ID3 tag");
+    public void A_WAV_after_an_ID3_tag_is_rejected() => AssertRefused([.. Id3(20), .. Padded("RIFF\0\0\0\0WAVEfmt ")], "a WAV after an ID3 tag");
 
     [Fact]
-    public void An_M4A_behind_an_ID3_tag_is_none() => AssertRefused([.. Id3(20), .. Padded("\0\0\0\x18" + "ftypM4A ")], "an M4A after an ID3 tag");
+    public void An_M4A_after_an_ID3_tag_is_rejected() => AssertRefused([.. Id3(20), .. Padded("\0\0\0\x18" + "ftypM4A ")], "an M4A after an ID3 tag");
 
     [Theory]
     [InlineData(0, 188, 376, true)]
     [InlineData(0, 188, 377, false)]
     [InlineData(0, 189, 376, false)]
     [InlineData(1, 188, 376, false)]
-    public void A_transport_stream_has_three_sync_bytes_a_packet_apart(int first, int second, int third, bool isOne)
+    public void A_transport_stream_has_three_sync_bytes_at_packet_distance(int first, int second, int third, bool isOne)
     {
         byte[] bytes = Padded("\x01");
         bytes[first] = bytes[second] = bytes[third] = 0x47;
@@ -95,7 +95,7 @@ public class ForeignTypeTests
     [InlineData(200, 201, 0x56, 0xE0, false)]
     [InlineData(200, 200, 0x57, 0xE0, false)]
     [InlineData(200, 200, 0x56, 0xC0, false)]
-    public void LATM_repeats_its_sync_word_behind_its_length(int said, int length, byte first, byte second, bool isOne)
+    public void LATM_has_a_second_sync_word_after_its_length(int said, int length, byte first, byte second, bool isOne)
     {
         byte[] bytes = Padded("\x56" + (char)(0xE0 | said >> 8) + (char)(said & 0xFF));
         bytes[3 + length] = first;
@@ -110,7 +110,7 @@ public class ForeignTypeTests
     [InlineData("\xFF\xF1")]
     [InlineData("ABCD\x01\x02\x03\x04WAVE")]
     [InlineData("Dear reader\x7F, this is a letter of some other kind, and no recording, which it is not")]
-    public void What_ends_too_early_or_only_begins_alike_is_no_mistake_of_the_check(string latin1) => Message(Encoding.Latin1.GetBytes(latin1));
+    public void A_truncated_or_similar_beginning_does_not_throw(string latin1) => Message(Encoding.Latin1.GetBytes(latin1));
 
     [Theory]
     [InlineData("heic", "a HEIF picture")]
@@ -121,15 +121,15 @@ public class ForeignTypeTests
     [InlineData("avif", "an AVIF picture")]
     [InlineData("avis", "an AVIF picture")]
     [InlineData("crx ", "a Canon raw picture")]
-    public void A_picture_in_the_same_container_is_none(string brand, string name) =>
+    public void An_image_in_the_same_container_is_rejected(string brand, string name) =>
         Assert.Equal($"The content is {name}.", Message(Padded("\0\0\0\x18" + "ftyp" + brand), "a.m4a"));
 
     [Fact]
-    public void What_is_not_known_says_so() =>
+    public void Unknown_content_is_reported_as_unknown() =>
         Assert.Equal("The content is not MP3, M4A, WAV, or another known type.", Message(Padded("\x01\x02\x03\x04")));
 
     [Fact]
-    public void Nothing_but_a_tag_is_no_recording() => Assert.Equal("The file contains only an ID3 tag.", Message(Id3(100)));
+    public void A_tag_without_audio_is_rejected() => Assert.Equal("The file contains only an ID3 tag.", Message(Id3(100)));
 
     private static void AssertRefused(byte[] bytes, string name) => Assert.Equal($"The content is {name}, not MP3, M4A, or WAV.", Message(bytes));
 

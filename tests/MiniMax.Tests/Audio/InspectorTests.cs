@@ -22,7 +22,7 @@ public class InspectorTests
 
     [Theory]
     [MemberData(nameof(Trickles))]
-    public void A_stream_may_give_fewer_bytes_than_it_is_asked_for(string file, int most)
+    public void A_stream_can_return_fewer_bytes_than_requested(string file, int most)
     {
         byte[] bytes = AudioCase.Named(file).Read();
         using var stream = new TricklingStream(bytes, most);
@@ -48,7 +48,7 @@ public class InspectorTests
     }
 
     [Fact]
-    public void The_header_of_a_WAV_is_all_that_is_read_of_it()
+    public void Only_the_header_of_a_WAV_is_read()
     {
         using var stream = new CountingStream(WavBuilder.File(WavBuilder.Format(1, 1, 48_000, 2, 16), WavBuilder.Chunk("data", new byte[600_000])));
 
@@ -58,7 +58,7 @@ public class InspectorTests
     }
 
     [Fact]
-    public void Nothing_may_be_left_out()
+    public void Null_arguments_are_rejected()
     {
         using var stream = new MemoryStream();
 
@@ -68,7 +68,7 @@ public class InspectorTests
     }
 
     [Fact]
-    public void A_stream_that_cannot_be_read_is_the_callers_mistake()
+    public void An_unreadable_stream_is_an_argument_error()
     {
         using var stream = new UnreadableStream();
 
@@ -78,7 +78,7 @@ public class InspectorTests
     }
 
     [Fact]
-    public void A_purpose_reads_as_its_name()
+    public void A_purpose_converts_to_its_name()
     {
         Assert.Equal("prompt_audio", AudioPurpose.PromptAudio.ToString());
         Assert.Equal("voice_clone", AudioPurpose.CloneAudio.ToString());
@@ -89,7 +89,7 @@ public class InspectorTests
     [InlineData(AudioFormat.M4a, ".m4a", "audio/mp4")]
     [InlineData(AudioFormat.Wav, ".wav", "audio/wav")]
     [InlineData(AudioFormat.Unknown, null, "application/octet-stream")]
-    public void Each_format_has_its_extension_and_its_media_type(AudioFormat format, string? extension, string mediaType)
+    public void Each_format_has_an_extension_and_a_media_type(AudioFormat format, string? extension, string mediaType)
     {
         Assert.Equal(extension, AudioFormats.ExtensionOf(format));
         Assert.Equal(mediaType, AudioFormats.MediaTypeOf(format));

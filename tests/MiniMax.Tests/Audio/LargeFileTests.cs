@@ -26,7 +26,7 @@ public class LargeFileTests
     [InlineData("ID3\x03\0\0\0\0\0\0")]
     [InlineData("ID3\x03\0\0\0\x50\0\0")]
     [InlineData("\xFF\xFB\x90\x40")]
-    public void Twenty_megabytes_of_frames_that_are_interrupted_are_read_once(string junk)
+    public void Twenty_megabytes_of_interrupted_frames_are_read_once(string junk)
     {
         byte[] piece = [.. MpegParts.Frames(1, version: 2, bitRate: 1, rate: 1), .. Encoding.Latin1.GetBytes(junk), 0x55, 0xFF];
         byte[] bytes = [.. MpegParts.Frames(5, version: 2, bitRate: 1, rate: 1), .. Bytes.Repeated(piece, (TwentyMegabytes - 1000) / piece.Length)];
@@ -46,7 +46,7 @@ public class LargeFileTests
     [InlineData(0xFF)]
     [InlineData(0x00)]
     [InlineData(0x41)]
-    public void Twenty_megabytes_of_one_byte_are_no_audio(int value)
+    public void Twenty_megabytes_of_one_byte_are_not_audio(int value)
     {
         byte[] bytes = new byte[TwentyMegabytes];
         bytes.AsSpan().Fill((byte)value);

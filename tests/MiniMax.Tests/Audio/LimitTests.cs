@@ -7,10 +7,10 @@ public class LimitTests
     [InlineData(63_999, true)]
     [InlineData(64_000, false)]
     [InlineData(64_001, false)]
-    public void One_sample_decides(int samples, bool isValid) => Assert.Equal(isValid, Inspection.Of(Wav(8000, samples), "a.wav").IsValid);
+    public void The_limit_is_exact_to_the_sample(int samples, bool isValid) => Assert.Equal(isValid, Inspection.Of(Wav(8000, samples), "a.wav").IsValid);
 
     [Fact]
-    public void Exactly_the_limit_is_told_in_samples()
+    public void A_duration_of_exactly_the_limit_is_reported_in_samples()
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 64_000), "a.wav").Findings);
 
@@ -21,11 +21,11 @@ public class LimitTests
     }
 
     [Fact]
-    public void A_sample_over_the_limit_is_not_rounded_away() =>
+    public void A_duration_one_sample_over_the_limit_is_not_rounded_to_the_limit() =>
         Assert.Equal("8.00002 s of audio; the duration must be less than 8 s.", Inspection.Of(Wav(48_000, 384_001), "a.wav").Findings[0].Message);
 
     [Fact]
-    public void Duration_is_cut_and_not_rounded()
+    public void A_duration_is_truncated_and_not_rounded()
     {
         PromptAudioReport report = Inspection.Of(Wav(44_100, 352_799), "a.wav");
 
@@ -41,7 +41,7 @@ public class LimitTests
     [InlineData(80_000, null)]
     [InlineData(2_400_000, null)]
     [InlineData(2_400_001, FindingCode.AudioTooLong)]
-    public void Cloning_takes_ten_seconds_to_five_minutes_with_both_ends(int samples, string? code)
+    public void Clone_audio_lasts_10_s_to_5_min_inclusive(int samples, string? code)
     {
         PromptAudioReport report = Inspection.Of(Wav(8000, samples), "a.wav", AudioPurpose.CloneAudio);
 
@@ -53,7 +53,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void What_is_too_short_to_clone_from_may_be_a_prompt()
+    public void Audio_too_short_for_cloning_can_be_a_prompt()
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 16_800), "a.wav", AudioPurpose.CloneAudio).Findings);
 
@@ -61,7 +61,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void What_is_too_short_to_clone_from_and_too_long_for_a_prompt_is_neither()
+    public void Audio_between_the_limits_is_neither_a_prompt_nor_clone_audio()
     {
         PromptAudioFinding finding = Assert.Single(Inspection.Of(Wav(8000, 72_000), "a.wav", AudioPurpose.CloneAudio).Findings);
 
@@ -70,7 +70,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void What_is_too_long_for_a_prompt_may_be_cloned_from() =>
+    public void Audio_too_long_for_a_prompt_can_be_clone_audio() =>
         Assert.Contains("clone", Assert.Single(Inspection.Of(Wav(8000, 100_000), "a.wav").Findings).Remedy, StringComparison.Ordinal);
 
     [Theory]
@@ -81,7 +81,7 @@ public class LimitTests
     [InlineData(".mp3", "Rename-Item -LiteralPath \".mp3\" -NewName \".wav\"")]
     [InlineData("$5.mp3", "Rename-Item -LiteralPath '$5.mp3' -NewName '$5.wav'")]
     [InlineData("it's $5.mp3", "Rename-Item -LiteralPath 'it''s $5.mp3' -NewName 'it''s $5.wav'")]
-    public void A_name_that_does_not_fit_the_content_is_mended_by_a_command(string name, string? command)
+    public void The_remedy_for_a_wrong_extension_is_a_command(string name, string? command)
     {
         PromptAudioReport report = Inspection.Of(Wav(8000, 8000), Path.Combine("folder.m4a", name));
 
@@ -97,7 +97,7 @@ public class LimitTests
     }
 
     [Fact]
-    public void All_findings_are_told_errors_first()
+    public void All_findings_are_reported_errors_first()
     {
         byte[] file = WavBuilder.File(WavBuilder.Format(6, 1, 8000, 1, 8), WavBuilder.Sized("data", 100_000, new byte[70_000]));
 
@@ -109,7 +109,7 @@ public class LimitTests
     [Theory]
     [InlineData(0, FindingCode.FileEmpty)]
     [InlineData(20 * 1024 * 1024 + 1, FindingCode.FileTooLarge)]
-    public void Size_is_judged_before_anything_is_read(int size, string code)
+    public void The_size_is_checked_before_the_content_is_read(int size, string code)
     {
         using var stream = new CountingStream(new byte[size]);
 
@@ -124,7 +124,7 @@ public class LimitTests
     [InlineData(20_000_001, FindingCode.FileSizeAmbiguous)]
     [InlineData(20_971_520, FindingCode.FileSizeAmbiguous)]
     [InlineData(20_971_521, FindingCode.FileTooLarge)]
-    public void Twenty_megabytes_mean_two_things(int size, string? code)
+    public void A_size_between_20_MB_and_20_MiB_is_a_warning(int size, string? code)
     {
         byte[] file = new byte[size];
         WavBuilder.File(WavBuilder.Format(1, 1, 48_000, 2, 16), WavBuilder.Chunk("data", new byte[96_000]), WavBuilder.Sized("junk", (uint)size - 96_052)).CopyTo(file, 0);
@@ -147,7 +147,7 @@ public class LimitTests
 
     [Theory]
     [MemberData(nameof(CutFiles))]
-    public void A_file_that_is_truncated_and_too_long_is_to_be_copied_again_first(string name)
+    public void A_truncated_recording_that_is_too_long_is_to_be_copied_again_first(string name)
     {
         PromptAudioReport report = Inspection.Of(Cut(name, declared: 40, left: 20), name);
 
@@ -159,7 +159,7 @@ public class LimitTests
 
     [Theory]
     [MemberData(nameof(CutFiles))]
-    public void A_file_that_is_truncated_and_of_another_length_to_clone_from_is_to_be_copied_again_first(string name)
+    public void A_truncated_recording_of_the_wrong_duration_for_cloning_is_to_be_copied_again_first(string name)
     {
         PromptAudioReport @long = Inspection.Of(Cut(name, declared: 500, left: 400), name, AudioPurpose.CloneAudio);
         PromptAudioReport @short = Inspection.Of(Cut(name, declared: 40, left: 6), name, AudioPurpose.CloneAudio);
@@ -171,7 +171,7 @@ public class LimitTests
     [Theory]
     [InlineData("a.mp3", "a.wav")]
     [InlineData("a.wav", "a.mp3")]
-    public void A_file_that_is_truncated_and_has_another_extension_is_to_be_copied_again_first(string name, string content)
+    public void A_truncated_recording_with_a_wrong_extension_is_to_be_copied_again_first(string name, string content)
     {
         PromptAudioReport report = Inspection.Of(Cut(content, declared: 12, left: 6), name);
 
@@ -198,11 +198,11 @@ public class LimitTests
     [Theory]
     [InlineData("a", "The content is WAV, but the name has no extension.")]
     [InlineData("a.mp3", "The content is WAV, but the extension is .mp3.")]
-    public void A_name_that_does_not_fit_is_told(string name, string message) =>
+    public void The_message_for_a_wrong_extension_names_content_and_extension(string name, string message) =>
         Assert.Equal(message, Assert.Single(Inspection.Of(Wav(8000, 8000), name).Findings).Message);
 
     [Fact]
-    public void A_stream_that_cannot_seek_is_the_callers_mistake()
+    public void A_stream_that_cannot_seek_is_an_argument_error()
     {
         using var stream = new BufferedStreamWithoutSeek();
 

@@ -11,7 +11,7 @@ public class MovieTests
         [.. Mp4Builder.FullBox("stts", Mp4Builder.UInt32(0)), .. Mp4Builder.FullBox("stsc", Mp4Builder.UInt32(0)), .. Mp4Builder.FullBox("stsz", Mp4Builder.UInt32(0, 0)), .. Mp4Builder.FullBox("stco", Mp4Builder.UInt32(0))];
 
     [Fact]
-    public void Another_movie_behind_the_first_one_is_a_warning_with_both_lengths()
+    public void A_second_movie_in_the_file_is_a_warning_with_both_durations()
     {
         byte[] file = Mp4Builder.File(100, [], 2322);
 
@@ -24,27 +24,27 @@ public class MovieTests
     }
 
     [Fact]
-    public void Without_an_edit_list_all_of_the_media_is_played() =>
+    public void Without_an_edit_list_the_whole_media_is_played() =>
         Assert.Equal(300 * 1024, Valid(Mp4Builder.File(300, [], 6966)).SampleCount);
 
     [Fact]
-    public void A_segment_of_zero_means_the_rest() =>
+    public void A_segment_of_zero_lasts_to_the_end() =>
         Assert.Equal(300 * 1024 - 1024, Valid(Mp4Builder.File(300, Mp4Builder.EditList((0, 1024)), 6943)).SampleCount);
 
     [Fact]
-    public void A_segment_within_a_tick_of_the_rest_means_the_rest() =>
+    public void A_segment_within_a_tick_of_the_end_lasts_to_the_end() =>
         Assert.Equal(300 * 1024 - 1024, Valid(Mp4Builder.File(300, Mp4Builder.EditList((6942, 1024)), 6942)).SampleCount);
 
     [Fact]
-    public void A_shorter_segment_cuts_the_end() =>
+    public void A_shorter_segment_trims_the_end() =>
         Assert.Equal(6800 * Rate / 1000, Valid(Mp4Builder.File(300, Mp4Builder.EditList((6800, 1024)), 6800)).SampleCount);
 
     [Fact]
-    public void An_empty_edit_adds_nothing() =>
+    public void An_empty_edit_adds_no_audio() =>
         Assert.Equal(300 * 1024 - 1024, Valid(Mp4Builder.File(300, Mp4Builder.EditList((500, -1), (6943, 1024)), 7443)).SampleCount);
 
     [Fact]
-    public void A_players_trim_is_a_warning()
+    public void A_trim_by_the_player_is_a_warning()
     {
         PromptAudioReport report = Valid(Mp4Builder.File(1000, Mp4Builder.EditList((5000, 1024)), 5000));
 
@@ -53,7 +53,7 @@ public class MovieTests
     }
 
     [Fact]
-    public void A_trim_that_the_movie_header_does_not_know_is_a_contradiction() =>
+    public void A_trim_that_the_movie_header_does_not_reflect_is_a_contradiction() =>
         AssertContradictory(Mp4Builder.File(1000, Mp4Builder.EditList((5000, 1024)), 23_000));
 
     [Fact]
@@ -65,7 +65,7 @@ public class MovieTests
         AssertContradictory(Mp4Builder.File(300, [], 6966, Mp4Builder.AacTrack(Rate, [], Mp4Builder.Tables(10, 40))));
 
     [Fact]
-    public void A_second_audio_track_is_not_worth_a_word_in_audio_that_is_too_long()
+    public void A_second_audio_track_is_not_reported_for_audio_that_is_too_long()
     {
         PromptAudioReport report = Inspection.Of(Mp4Builder.File(400, [], 9287, Mp4Builder.AacTrack(Rate, [], Mp4Builder.Tables(10, 40))), "a.m4a");
 
@@ -77,7 +77,7 @@ public class MovieTests
     [InlineData(1020, 0)]
     [InlineData(1000, 1)]
     [InlineData(1048, 1)]
-    public void Frames_are_played_whatever_their_durations_are(uint delta, int warnings)
+    public void Frames_count_whatever_their_durations_are(uint delta, int warnings)
     {
         PromptAudioReport report = Valid(Timed(300, FullTable(300, delta)));
 
@@ -86,7 +86,7 @@ public class MovieTests
     }
 
     [Fact]
-    public void Durations_in_milliseconds_are_not_counted()
+    public void Durations_in_milliseconds_do_not_count()
     {
         // 345 frames of 1024 samples at 44.1 kHz are 8.011 s, and 7.935 s in milliseconds.
         byte[] movie = Mp4Builder.Box(
@@ -115,7 +115,7 @@ public class MovieTests
     }
 
     [Fact]
-    public void A_delay_of_2112_samples_and_a_frame_are_not_hidden_audio()
+    public void A_delay_of_2112_samples_and_a_frame_is_not_hidden_audio()
     {
         // 8 kHz: 392 ms.
         Assert.Empty(Valid(Slow(2112 + 1024)).Findings);
@@ -127,7 +127,7 @@ public class MovieTests
     [InlineData(20, 1980, 1, false)]
     [InlineData(5, 480, 0, true)]
     [InlineData(5, 480, 1, false)]
-    public void Last_frames_of_zeros_are_damage(uint size, int position, byte value, bool isDamaged)
+    public void Zeros_in_the_last_frames_are_damage(uint size, int position, byte value, bool isDamaged)
     {
         byte[] tables = [.. FullTable(100, 1024), .. Chunks(100, size)];
         byte[] data = new byte[size * 100];
@@ -141,7 +141,7 @@ public class MovieTests
     [Theory]
     [InlineData(0, true)]
     [InlineData(0x21, false)]
-    public void Last_frames_of_zeros_in_a_fragment_are_damage(byte value, bool isDamaged)
+    public void Zeros_in_the_last_frames_of_a_fragment_are_damage(byte value, bool isDamaged)
     {
         uint[] sizes = [200, 300, 5];
         byte[] fragment = Mp4Builder.Box("moof", Mp4Builder.Box("traf", Mp4Builder.FullBox("tfhd", Mp4Builder.UInt32(1)), Mp4Builder.Box("trun", Mp4Builder.UInt32([0x201, 3, 0, .. sizes]))));
@@ -158,7 +158,7 @@ public class MovieTests
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
-    public void Pictures_in_fragments_are_a_video_track(uint pictures, bool isContradictory)
+    public void Images_in_fragments_are_a_video_track(uint pictures, bool isContradictory)
     {
         byte[] video = Mp4Builder.Box("trak", Mp4Builder.TrackHeader(0, 2), Mp4Builder.AacMedia(Rate, NoSamples, handler: Mp4Builder.Handler("vide")));
         byte[] fragment = Mp4Builder.Box(
@@ -172,10 +172,10 @@ public class MovieTests
     }
 
     [Fact]
-    public void A_movie_that_is_longer_than_its_audio_is_a_contradiction() => AssertContradictory(Mp4Builder.File(300, [], 60_000));
+    public void A_movie_header_with_a_longer_duration_than_the_audio_is_a_contradiction() => AssertContradictory(Mp4Builder.File(300, [], 60_000));
 
     [Fact]
-    public void A_sample_behind_the_end_of_the_file_is_damage()
+    public void A_sample_after_the_end_of_the_file_is_damage()
     {
         byte[] file = [.. Mp4Builder.FileType, .. Mp4Builder.Box("moov", Mp4Builder.MovieHeader(1000, 6966), Mp4Builder.AacTrack(Rate, [], Mp4Builder.Tables(300, 40)))];
 

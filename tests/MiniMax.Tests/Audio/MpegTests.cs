@@ -39,7 +39,7 @@ public class MpegTests
     [InlineData(20_000, 0, FindingCode.AudioDamaged)]
     [InlineData(4000, 0, null)]
     [InlineData(20_000, 1, null)]
-    public void Zeros_behind_the_last_frame_are_a_download_that_stopped(int zeros, byte last, string? code)
+    public void Zeros_after_the_last_frame_are_an_incomplete_download(int zeros, byte last, string? code)
     {
         byte[] tail = new byte[zeros];
         tail[^1] = last;
@@ -58,7 +58,7 @@ public class MpegTests
     [InlineData(1_000, true)]
     [InlineData(1024 * 1024 - FrameSize, true)]
     [InlineData(1024 * 1024 + FrameSize, false)]
-    public void Junk_in_front_is_skipped_up_to_a_mebibyte(int junk, bool isFound)
+    public void Junk_before_the_first_frame_is_skipped_up_to_a_mebibyte(int junk, bool isFound)
     {
         byte[] file = [.. new byte[junk], .. Frames(10)];
 
@@ -66,7 +66,7 @@ public class MpegTests
     }
 
     [Fact]
-    public void After_junk_the_stream_goes_on() =>
+    public void The_stream_continues_after_junk() =>
         Assert.Equal(60 * SamplesPerFrame, Inspection.Of([.. Frames(20), .. new byte[1000], .. Frames(40)]).SampleCount);
 
     [Theory]
@@ -74,7 +74,7 @@ public class MpegTests
     [InlineData(3, 50)]
     [InlineData(2, 1)]
     [InlineData(2, 2000)]
-    public void Frames_that_are_interrupted_again_and_again_all_count(int run, int junk)
+    public void Frames_that_are_interrupted_repeatedly_all_count(int run, int junk)
     {
         byte[] file = [.. Frames(4), .. Bytes.Repeated([.. Filled(junk, 0x55), .. Frames(run)], 400 / run)];
 
@@ -87,11 +87,11 @@ public class MpegTests
     [Theory]
     [InlineData(1)]
     [InlineData(3000)]
-    public void Frames_behind_zeros_count_even_one_by_one(int zeros) =>
+    public void Single_frames_after_zeros_count(int zeros) =>
         Assert.Equal(400 * SamplesPerFrame, Inspection.Of([.. Frames(4), .. Bytes.Repeated([.. new byte[zeros], .. Frames(1)], 396)]).SampleCount);
 
     [Fact]
-    public void Frames_between_junk_one_by_one_are_a_claim()
+    public void Single_frames_between_junk_are_a_contradiction()
     {
         byte[] file = [.. Frames(4), .. Bytes.Repeated([.. Filled(5, 0x55), .. Frames(1)], 396)];
 
@@ -101,7 +101,7 @@ public class MpegTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Junk_that_frames_follow_is_a_finding(bool isConfirmed)
+    public void Junk_between_frames_is_a_finding(bool isConfirmed)
     {
         byte[] file = isConfirmed ? [.. Frames(20), .. Filled(1000, 0x55), .. Frames(40)] : [.. Frames(20), .. Bytes.Repeated([.. Filled(5, 0x55), .. Frames(1)], 40)];
 
@@ -114,14 +114,14 @@ public class MpegTests
     }
 
     [Fact]
-    public void Junk_that_nothing_follows_is_no_finding() => Assert.Empty(Inspection.Of([.. Frames(20), .. Filled(5000, 0x55)]).Findings);
+    public void Junk_after_the_last_frame_is_not_a_finding() => Assert.Empty(Inspection.Of([.. Frames(20), .. Filled(5000, 0x55)]).Findings);
 
     [Fact]
-    public void Two_frames_at_the_end_behind_junk_count() =>
+    public void Two_frames_at_the_end_after_junk_count() =>
         Assert.Equal(22 * SamplesPerFrame, Inspection.Of([.. Frames(20), .. Filled(100, 0x55), .. Frames(2)]).SampleCount);
 
     [Fact]
-    public void Frames_of_two_streams_by_turns_all_count()
+    public void Alternating_frames_of_two_streams_all_count()
     {
         // 1152 samples each, 104 at 44.1 kHz and 100 at 48 kHz.
         PromptAudioReport report = Inspection.Of([.. Frames(4), .. Bytes.Repeated([.. Frames(1), .. Frames(1, rate: 48_000)], 100)]);
@@ -134,7 +134,7 @@ public class MpegTests
     [InlineData("id3v1")]
     [InlineData("id3v1 and id3v2")]
     [InlineData("ape")]
-    public void Tags_between_two_files_are_no_finding(string kind)
+    public void Tags_between_two_files_are_not_a_finding(string kind)
     {
         byte[] tags = kind switch
         {
@@ -151,17 +151,17 @@ public class MpegTests
     }
 
     [Fact]
-    public void Frames_in_a_tag_behind_are_what_others_play() =>
+    public void Frames_in_a_tag_at_the_end_count_as_other_decoders_play_them() =>
         Assert.Contains(FindingCode.AudioContradictory, Errors(Inspection.Of([.. Frames(100), .. MpegParts.Ape(300 * FrameSize + 32, 0xA0), .. Frames(300), .. MpegParts.Ape(300 * FrameSize + 32, 0x80)])));
 
     [Fact]
-    public void Frames_in_front_of_the_first_one_are_what_others_play() =>
+    public void Frames_before_the_first_one_count_as_other_decoders_play_them() =>
         Assert.Contains(FindingCode.AudioContradictory, Errors(Inspection.Of([.. Bytes.Repeated([.. Filled(5, 0x55), .. Frames(3)], 100), .. Filled(5, 0x55), .. Frames(100)])));
 
     [Theory]
     [InlineData(308, true)]
     [InlineData(305, false)]
-    public void A_tag_of_the_encoder_that_others_do_not_find_is_a_contradiction_at_the_limit(int frames, bool isAtLimit)
+    public void An_encoder_tag_that_other_decoders_do_not_find_is_a_contradiction_at_the_limit(int frames, bool isAtLimit)
     {
         byte[] tagged = [.. InfoFrame((uint)frames, "LAME3.100", 1200, 1200), .. Frames(frames)];
 
@@ -176,18 +176,18 @@ public class MpegTests
     [Theory]
     [InlineData(31, 10)]
     [InlineData(32, 11)]
-    public void A_cut_last_frame_counts_from_32_bytes_on(int bytes, int frames) =>
+    public void A_truncated_last_frame_counts_from_32_bytes_on(int bytes, int frames) =>
         Assert.Equal(frames * SamplesPerFrame, Inspection.Of([.. Frames(10), .. Frames(1).AsSpan(0, bytes)]).SampleCount);
 
     [Theory]
     [InlineData(3)]
     [InlineData(31)]
     [InlineData(400)]
-    public void A_last_frame_takes_what_it_lacks_from_the_tag_behind(int bytes) =>
+    public void A_truncated_last_frame_counts_if_a_tag_follows_its_header(int bytes) =>
         Assert.Equal((bytes < 4 ? 10 : 11) * SamplesPerFrame, Inspection.Of([.. Frames(10), .. Frames(1).AsSpan(0, bytes), .. MpegParts.Id3v1]).SampleCount);
 
     [Fact]
-    public void Samples_are_summed_by_their_own_rate()
+    public void Samples_are_added_by_their_own_sample_rate()
     {
         // 100 frames at 44.1 kHz and 100 at 48 kHz are 2.612 s and 2.4 s.
         PromptAudioReport report = Inspection.Of([.. Frames(100), .. Frames(100, rate: 48_000)]);
@@ -201,7 +201,7 @@ public class MpegTests
     [InlineData(101, true)]
     [InlineData(98, false)]
     [InlineData(102, false)]
-    public void A_tag_may_be_off_by_one_frame(uint declared, bool isValid) =>
+    public void A_tag_can_be_off_by_one_frame(uint declared, bool isValid) =>
         Assert.Equal(isValid, !Inspection.Of([.. InfoFrame(declared, "LAME3.100", 576, 1000), .. Frames(100)]).Findings.Any(f => f.Code == FindingCode.AudioContradictory));
 
     [Theory]
@@ -210,7 +210,7 @@ public class MpegTests
     [InlineData(102, FindingCode.AudioContradictory, true)]
     [InlineData(103, FindingCode.AudioDamaged, false)]
     [InlineData(uint.MaxValue, FindingCode.AudioDamaged, false)]
-    public void A_tag_of_more_frames_than_there_are_is_damage_beyond_2_percent(uint declared, string code, bool isValid)
+    public void A_tag_that_declares_over_2_percent_more_frames_is_damage(uint declared, string code, bool isValid)
     {
         PromptAudioReport report = Inspection.Of([.. InfoFrame(declared, "LAME3.100", 576, 1000), .. Frames(100)]);
 
@@ -221,15 +221,15 @@ public class MpegTests
     [Theory]
     [InlineData(307, 300u)]
     [InlineData(302, 307u)]
-    public void A_tag_of_another_number_of_frames_is_a_contradiction_where_one_of_them_is_at_the_limit(int frames, uint declared) =>
+    public void A_tag_with_another_number_of_frames_is_a_contradiction_if_either_is_at_the_limit(int frames, uint declared) =>
         Assert.Equal([FindingCode.AudioContradictory], Inspection.Of([.. InfoFrame(declared, "LAME3.100", 4000, 4000), .. Frames(frames)]).Findings.Select(f => f.Code));
 
     [Fact]
-    public void A_tag_of_no_frames_and_no_bytes_is_played() =>
+    public void A_tag_without_frames_and_bytes_is_played() =>
         Assert.Equal(101 * SamplesPerFrame - 576 - 529, Inspection.Of([.. InfoFrame(0, "LAME3.100", 576, 1000), .. Frames(100)]).SampleCount);
 
     [Fact]
-    public void Bytes_that_hide_the_tag_of_the_encoder_are_a_warning_that_names_their_number()
+    public void Bytes_that_hide_the_encoder_tag_are_a_warning_with_their_number()
     {
         PromptAudioReport report = Inspection.Of([.. Filled(16_384, 0xAA), .. InfoFrame(100, "LAME3.100", 576, 1000), .. Frames(100)]);
 
@@ -244,11 +244,11 @@ public class MpegTests
     [InlineData("Lavc60.31", 100, 100 * 1152 - 576 - 529 - (1000 - 529))]
     [InlineData("LAME3.100", 101, 100 * 1152 - 576 - 529)]
     [InlineData("GOGO3.100", 100, 100 * 1152)]
-    public void Delay_and_padding_count_if_the_encoder_is_one_that_decoders_believe(string encoder, uint declared, int samples) =>
+    public void Delay_and_padding_count_for_encoders_that_decoders_trust(string encoder, uint declared, int samples) =>
         Assert.Equal(samples, Inspection.Of([.. InfoFrame(declared, encoder, 576, 1000), .. Frames(100)]).SampleCount);
 
     [Fact]
-    public void Two_files_joined_are_no_contradiction()
+    public void Two_concatenated_files_are_not_a_contradiction()
     {
         byte[] first = [.. InfoFrame(100, "LAME3.100", 576, 1000), .. Frames(100)];
 
@@ -260,7 +260,7 @@ public class MpegTests
     [InlineData("OggS")]
     [InlineData("RIFF1234WAVE")]
     [InlineData("1234ftypM4A ")]
-    public void Another_type_behind_a_tag_is_told(string magic)
+    public void Another_type_after_a_tag_is_named(string magic)
     {
         PromptAudioReport report = Inspection.Of([.. Id3v2(100), .. Encoding.Latin1.GetBytes(magic), .. new byte[1000]]);
 

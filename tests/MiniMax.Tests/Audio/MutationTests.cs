@@ -10,12 +10,12 @@ public class MutationTests(ITestOutputHelper output)
         [.. AudioCase.All.Select(c => (c.File, c.Read())).Where(c => c.Item2.Length is > 0 and <= LargestFile)];
 
     [Fact]
-    public void Damaged_files_get_a_report_at_a_bounded_price() => Run(firstSeed: 1, count: 5_000);
+    public void Damaged_files_get_a_report_at_a_bounded_cost() => Run(firstSeed: 1, count: 5_000);
 
     /// <summary>The nightly set: <c>dotnet test --explicit only --filter "Set=Nightly" --output Detailed</c>.</summary>
     [Fact(Explicit = true)]
     [Trait("Set", "Nightly")]
-    public void A_hundred_thousand_damaged_files_get_a_report_at_a_bounded_price() => Run(firstSeed: 1_000_000, count: 100_000);
+    public void A_hundred_thousand_damaged_files_get_a_report_at_a_bounded_cost() => Run(firstSeed: 1_000_000, count: 100_000);
 
     private void Run(int firstSeed, int count)
     {

@@ -28,7 +28,7 @@ public class OracleTests(ITestOutputHelper output)
 
     /// <summary>Prints the table, and the files for which a reader is on the wrong side of the limit.</summary>
     [Fact]
-    public void No_honest_case_is_on_the_wrong_side_of_the_limit_here()
+    public void The_module_puts_no_case_on_the_wrong_side_of_the_limit()
     {
         List<AudioCase> cases = [.. CaseTests.ComparableCases.Where(c => c.IsHonest)];
         List<string> paths = [.. cases.Select(c => Path.Combine(AudioCase.Folder, c.File))];

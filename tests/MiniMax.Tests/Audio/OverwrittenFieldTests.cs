@@ -9,19 +9,19 @@ public class OverwrittenFieldTests
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void Every_length_field_of_an_m4a_may_say_anything(ulong length) => OverwriteEverywhere("m4a-dash_0p5.m4a", 1200, length, bigEndian: true);
+    public void Every_length_field_of_an_M4A_can_have_any_value(ulong length) => OverwriteEverywhere("m4a-dash_0p5.m4a", 1200, length, bigEndian: true);
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void Every_field_of_a_movie_may_say_anything(ulong length) => OverwriteEverywhere("m4a-aac_front_0p5.m4a", 900, length, bigEndian: true);
+    public void Every_field_of_a_movie_can_have_any_value(ulong length) => OverwriteEverywhere("m4a-aac_front_0p5.m4a", 900, length, bigEndian: true);
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void Every_length_field_of_a_wav_may_say_anything(ulong length) => OverwriteEverywhere("wav-rf64_0p5.wav", 120, length, bigEndian: false);
+    public void Every_length_field_of_a_WAV_can_have_any_value(ulong length) => OverwriteEverywhere("wav-rf64_0p5.wav", 120, length, bigEndian: false);
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void Every_length_field_of_an_mp3_may_say_anything(ulong length) => OverwriteEverywhere("mp3-rate11025_7p999.mp3", 300, length, bigEndian: true);
+    public void Every_length_field_of_an_MP3_can_have_any_value(ulong length) => OverwriteEverywhere("mp3-rate11025_7p999.mp3", 300, length, bigEndian: true);
 
     private static void OverwriteEverywhere(string file, int most, ulong value, bool bigEndian)
     {

@@ -45,7 +45,7 @@ public class ReportTests
     }
 
     [Fact]
-    public void Every_kind_of_frame_is_the_approved_one()
+    public void The_report_on_every_kind_of_frame_is_the_approved_one()
     {
         string text = "every kind of frame\n" + string.Concat(OddMpegs.Kinds.Select(k => "  " + Write(Inspection.Of(k.Bytes, k.Name)).Split('\n')[0..2].Aggregate((name, facts) => name + ": " + facts.Trim()) + "\n"));
 
@@ -53,7 +53,7 @@ public class ReportTests
     }
 
     [Fact]
-    public void Nothing_is_approved_that_is_no_more_there()
+    public void Every_approved_text_belongs_to_a_file()
     {
         foreach (string set in s_sets.Keys)
         {

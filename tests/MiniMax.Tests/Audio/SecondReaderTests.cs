@@ -23,7 +23,7 @@ public class SecondReaderTests
     [InlineData("greeting.wav")]
     [InlineData("message.m4a")]
     [InlineData("too-long.mp3")]
-    public void Type_and_sample_rate_of_a_sample_are_those_of_a_second_reader(string sample)
+    public void Type_and_sample_rate_of_the_samples_match_a_second_reader(string sample)
     {
         string path = Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", sample);
 
@@ -32,7 +32,7 @@ public class SecondReaderTests
 
     /// <summary>Cases that TagLib# cannot open, or whose sample rate it does not know, do not count.</summary>
     [Fact]
-    public void Type_and_sample_rate_of_honest_cases_are_those_of_a_second_reader()
+    public void Type_and_sample_rate_of_the_cases_match_a_second_reader()
     {
         int read = 0;
         foreach (AudioCase audio in AudioCase.All.Where(c => c.IsHonest && !s_notComparable.Contains(c.File)))

@@ -39,7 +39,7 @@ public class TagRemoverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_gapless_comment_of_iTunes_stays_where_there_is_no_edit_list(bool hasEditList)
+    public void The_gapless_comment_of_iTunes_stays_if_there_is_no_edit_list(bool hasEditList)
     {
         byte[] comment = Mp4Builder.Box(
             "----", Mp4Builder.FullBox("mean", Encoding.ASCII.GetBytes("com.apple.iTunes")), Mp4Builder.FullBox("name", Encoding.ASCII.GetBytes("iTunSMPB")), Mp4Builder.Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(" 00000000 00000840 000001CA 000000000003F2F6")]));

@@ -38,7 +38,7 @@ public class TagWriterTests
     [InlineData("wav", TagTypes.Id3v2, 4, HeaderFlags.None, 11)]
     [InlineData("wav", TagTypes.RiffInfo | TagTypes.Id3v2, 4, HeaderFlags.None, 11)]
     [InlineData("m4a", TagTypes.Apple, 4, HeaderFlags.None, 19)]
-    public void Tags_change_nothing_in_the_report_but_the_length(string extension, TagTypes types, byte version, HeaderFlags flags, int minCases)
+    public void Tags_change_only_the_length_in_the_report(string extension, TagTypes types, byte version, HeaderFlags flags, int minCases)
     {
         int written = 0;
         foreach (AudioCase audio in AudioCase.All.Where(c => IsComparable(c) && c.File.EndsWith(extension, StringComparison.Ordinal)))

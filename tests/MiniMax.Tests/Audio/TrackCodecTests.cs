@@ -33,7 +33,7 @@ public class TrackCodecTests
     [InlineData("Qclp", "Qclp")]
     [InlineData("dtsh", "DTS")]
     [InlineData("apac", "APAC")]
-    public void Another_entry_is_accepted_with_a_warning_that_names_it(string entry, string name) => AssertUnusual(Entry(entry), name);
+    public void Another_sample_entry_is_accepted_with_a_warning_that_names_it(string entry, string name) => AssertUnusual(Entry(entry), name);
 
     [Theory]
     [InlineData(0x69, "MP3 in MP4")]
@@ -50,16 +50,16 @@ public class TrackCodecTests
     [InlineData(0x66, "MPEG-2 AAC Main")]
     [InlineData(0x67, "MPEG-2 AAC-LC")]
     [InlineData(0x68, "MPEG-2 AAC SSR")]
-    public void MPEG_2_AAC_is_as_good_as_MPEG_4(byte objectType, string name) => AssertUsual(ObjectType(objectType), name);
+    public void MPEG_2_AAC_is_accepted_like_MPEG_4_AAC(byte objectType, string name) => AssertUsual(ObjectType(objectType), name);
 
     [Fact]
-    public void AAC_of_low_complexity_is_usual() => AssertUsual(AacKind(2), "AAC-LC");
+    public void Low_complexity_AAC_is_the_usual_profile() => AssertUsual(AacKind(2), "AAC-LC");
 
     [Theory]
     [InlineData(1, "AAC Main")]
     [InlineData(3, "AAC SSR")]
     [InlineData(4, "AAC LTP")]
-    public void Another_kind_of_AAC_is_unusual(byte kind, string name) => AssertUnusual(AacKind(kind), name);
+    public void Another_profile_of_AAC_is_unusual(byte kind, string name) => AssertUnusual(AacKind(kind), name);
 
     [Theory]
     [InlineData("enca")]
@@ -67,12 +67,12 @@ public class TrackCodecTests
     [InlineData("drms")]
     [InlineData("drmi")]
     [InlineData("aavd")]
-    public void An_encrypted_track_is_refused(string entry) => AssertNotSupported(Entry(entry), "encrypted");
+    public void An_encrypted_track_is_rejected(string entry) => AssertNotSupported(Entry(entry), "encrypted");
 
     [Theory]
     [InlineData("xyz ", "'xyz'")]
     [InlineData("zzzz", "'zzzz'")]
-    public void A_code_that_nobody_knows_is_refused(string entry, string name) => AssertNotSupported(Entry(entry), name);
+    public void An_unknown_codec_is_rejected(string entry, string name) => AssertNotSupported(Entry(entry), name);
 
     private static void AssertNotSupported(byte[] file, string word)
     {

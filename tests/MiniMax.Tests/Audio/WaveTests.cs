@@ -26,7 +26,7 @@ public class WaveTests
     [InlineData(0x0065, 1, 1, 0, 500, 1000, "G.722")]
     [InlineData(0x0065, 2, 2, 0, 500, 1000, "G.722")]
     [InlineData(0x0045, 1, 1, 4, 500, 1000, "G.726")]
-    public void Samples_follow_from_bytes_and_codec(int tag, int channels, int blockAlign, int bits, int bytes, int samples, string codec)
+    public void The_number_of_samples_follows_from_bytes_and_codec(int tag, int channels, int blockAlign, int bits, int bytes, int samples, string codec)
     {
         PromptAudioReport report = Inspection.Of(WavBuilder.File(WavBuilder.Format(tag, channels, 8000, blockAlign, bits), WavBuilder.Chunk("data", new byte[bytes])), "a.wav");
 
@@ -39,7 +39,7 @@ public class WaveTests
     [Theory]
     [InlineData(24, 4, 1000, "4000 bytes in blocks of 4")]
     [InlineData(16, 4, 2000, "not in blocks of 4")]
-    public void Samples_that_are_wider_than_their_bits_are_unusual(int bits, int blockAlign, int samples, string why)
+    public void Samples_wider_than_their_bits_are_unusual(int bits, int blockAlign, int samples, string why)
     {
         PromptAudioReport report = Inspection.Of(WavBuilder.File(WavBuilder.Format(1, 1, 8000, blockAlign, bits), WavBuilder.Chunk("data", new byte[4000])), "a.wav");
 
@@ -51,7 +51,7 @@ public class WaveTests
     [Theory]
     [InlineData("RF64")]
     [InlineData("BW64")]
-    public void Two_sizes_of_the_samples_are_contradictory_at_the_limit(string family)
+    public void Two_sizes_of_the_samples_are_a_contradiction_at_the_limit(string family)
     {
         byte[] size64 = WavBuilder.Chunk("ds64", [.. new byte[8], .. BitConverter.GetBytes(130_000UL), .. new byte[12]]);
         byte[] file = WavBuilder.File(size64, WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Sized("data", 254, Enumerable.Repeat((byte)0x7F, 130_000).ToArray()));
@@ -81,7 +81,7 @@ public class WaveTests
     [Theory]
     [InlineData(32_000, true)]
     [InlineData(16_000, false)]
-    public void Fewer_valid_bits_are_unusual_where_blocks_and_bytes_per_second_confirm_the_others(uint bytesPerSecond, bool isValid)
+    public void Fewer_valid_bits_are_unusual_if_block_size_and_byte_rate_agree(uint bytesPerSecond, bool isValid)
     {
         byte[] fields =
         [
@@ -107,13 +107,13 @@ public class WaveTests
     [InlineData(1)]
     [InlineData(6)]
     [InlineData(44)]
-    public void G726_has_2_to_5_bits(int bits) =>
+    public void G_726_has_2_to_5_bits(int bits) =>
         AssertError(FindingCode.AudioDamaged, WavBuilder.Format(0x45, 1, 8000, 1, bits), WavBuilder.Chunk("data", new byte[4800]));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Frames_that_are_interrupted_all_count_in_a_WAV(bool isLostAtTheStart)
+    public void Interrupted_frames_in_a_WAV_all_count(bool isLostAtTheStart)
     {
         byte[] pieces = Bytes.Repeated([.. MpegParts.Frames(3), 0x55, 0x55], 110);
         byte[] data = isLostAtTheStart ? [0x55, .. pieces, .. MpegParts.Frames(4)] : [.. MpegParts.Frames(4), 0x55, .. pieces];
@@ -130,7 +130,7 @@ public class WaveTests
     [InlineData(0x80000000u)]
     [InlineData(2_000_000_000u)]
     [InlineData(1_700_000u)]
-    public void A_size_that_nobody_knew_means_the_end_of_the_file(uint size)
+    public void An_unknown_size_extends_to_the_end_of_the_file(uint size)
     {
         PromptAudioReport report = Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", size, new byte[16_000])), "a.wav");
 
@@ -139,7 +139,7 @@ public class WaveTests
     }
 
     [Fact]
-    public void Another_overrun_is_cut_with_a_warning_that_names_the_declared_length()
+    public void Another_overrun_is_trimmed_with_a_warning_that_names_the_declared_length()
     {
         PromptAudioReport report = Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", 1_000_000, new byte[16_000])), "a.wav");
 
@@ -153,7 +153,7 @@ public class WaveTests
     [InlineData(38, false)]
     [InlineData(97, false)]
     [InlineData(99, true)]
-    public void A_file_that_was_cut_off_is_damaged(int percent, bool isValid)
+    public void A_truncated_file_is_damaged(int percent, bool isValid)
     {
         byte[] whole = WavBuilder.File(Pcm(8000), WavBuilder.Chunk("data", new byte[16_000]));
 
@@ -169,7 +169,7 @@ public class WaveTests
     [Theory]
     [InlineData(38, false)]
     [InlineData(99, true)]
-    public void So_is_one_with_64_bit_sizes(int percent, bool isValid)
+    public void A_truncated_file_with_64_bit_sizes_is_damaged(int percent, bool isValid)
     {
         byte[] sizes = [.. WavBuilder.UInt32(16_072), .. new byte[4], .. WavBuilder.UInt32(16_000), .. new byte[16]];
         byte[] file = WavBuilder.File(WavBuilder.Chunk("ds64", sizes), Pcm(8000), WavBuilder.Sized("data", uint.MaxValue, new byte[160 * percent]));
@@ -185,11 +185,11 @@ public class WaveTests
     [Theory]
     [InlineData(16_001)]
     [InlineData(16_003)]
-    public void A_size_that_is_rounded_up_is_not_worth_a_word(uint size) =>
+    public void A_rounded_size_is_not_reported(uint size) =>
         Assert.Empty(Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Sized("data", size, new byte[16_000])), "a.wav").Findings);
 
     [Fact]
-    public void Another_WAV_behind_the_first_one_is_a_warning_with_both_lengths()
+    public void A_second_WAV_in_the_file_is_a_warning_with_both_durations()
     {
         byte[] wav = WavBuilder.File(Pcm(8000), WavBuilder.Chunk("data", new byte[32_000]));
 
@@ -208,7 +208,7 @@ public class WaveTests
     [InlineData(8000, 0, 16)]
     [InlineData(8000, 65, 16)]
     [InlineData(8000, 1, 0)]
-    public void Nonsense_in_the_format_is_damage(int rate, int channels, int bits) =>
+    public void Invalid_format_fields_are_damage(int rate, int channels, int bits) =>
         AssertError(FindingCode.AudioDamaged, WavBuilder.Format(1, channels, rate, 2, bits), WavBuilder.Chunk("data", new byte[16_000]));
 
     [Fact]
@@ -216,11 +216,11 @@ public class WaveTests
         AssertError(FindingCode.AudioDamaged, Pcm(8000), WavBuilder.Chunk("data", new byte[100]), WavBuilder.Chunk("data", new byte[100]));
 
     [Fact]
-    public void A_chunk_behind_the_data_may_be_cut() =>
+    public void A_chunk_after_the_data_can_be_truncated() =>
         Assert.True(Inspection.Of(WavBuilder.File(Pcm(8000), WavBuilder.Chunk("data", new byte[100]), WavBuilder.Sized("LIST", 5000)), "a.wav").IsValid);
 
     [Fact]
-    public void A_codec_that_nobody_shares_is_not_supported() =>
+    public void Another_codec_is_not_supported() =>
         AssertError(FindingCode.AudioTypeNotSupported, WavBuilder.Format(0x0161, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[100]));
 
     private static byte[] Pcm(int rate) => WavBuilder.Format(1, 1, rate, 2, 16);

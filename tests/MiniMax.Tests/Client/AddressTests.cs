@@ -20,7 +20,7 @@ public class AddressTests
     [InlineData("http://localhost:5000/", "http://localhost:5000/", "localhost:5000", null, null)]
     [InlineData("HTTP://127.0.0.1", "http://127.0.0.1/", "127.0.0.1", null, null)]
     [InlineData("http://[::1]:81", "http://[::1]:81/", "[::1]:81", null, null)]
-    public void An_address_is_taken_as_it_is_pasted(string text, string expected, string host, Region? region, Region? other)
+    public void An_address_is_accepted_as_users_paste_it(string text, string expected, string host, Region? region, Region? other)
     {
         var address = ServiceAddress.Parse(text);
 
@@ -52,7 +52,7 @@ public class AddressTests
     [Theory]
     [InlineData("http://own.example:81/v1", "The address http://own.example:81 would send the API key or recordings unencrypted.", "own.example:81")]
     [InlineData("ftp://127.0.0.1", "The address ftp://127.0.0.1 uses ftp instead of https.", "127.0.0.1")]
-    public void An_address_without_encryption_is_refused(string text, string message, string host)
+    public void An_address_without_encryption_is_rejected(string text, string message, string host)
     {
         var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse(text));
 
@@ -63,7 +63,7 @@ public class AddressTests
     }
 
     [Fact]
-    public void A_name_inside_an_address_is_refused_and_not_repeated()
+    public void A_user_name_in_an_address_is_rejected_and_not_repeated()
     {
         var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse("https://me:secret@own.example"));
 
@@ -73,14 +73,14 @@ public class AddressTests
     }
 
     [Fact]
-    public void A_Uri_without_a_scheme_is_read_as_a_text()
+    public void A_Uri_without_a_scheme_is_parsed_as_text()
     {
         Assert.Equal("https://own.example/base/", ServiceAddress.From(new Uri("own.example/base/v1", UriKind.Relative)).BaseUri.AbsoluteUri);
         Assert.Equal("https://own.example/base/", ServiceAddress.From(new Uri("https://own.example/base/v1")).BaseUri.AbsoluteUri);
     }
 
     [Fact]
-    public void Nothing_is_no_address()
+    public void Null_arguments_are_rejected()
     {
         Assert.Throws<ArgumentNullException>("text", () => ServiceAddress.Parse(null!));
         Assert.Throws<ArgumentNullException>("uri", () => ServiceAddress.From(null!));
@@ -94,7 +94,7 @@ public class AddressTests
     [InlineData("https://api.minimax.io", "https://api.minimax.io")]
     [InlineData("https://api.minimaxi.com:8443", "https://api.minimaxi.com:8443")]
     [InlineData("https://own.example/minimax", "https://own.example/minimax")]
-    public void A_checkpoint_of_an_older_name_of_a_host_counts_for_the_new_one(string written, string expected)
+    public void A_checkpoint_with_an_older_name_of_a_host_applies_to_the_new_name(string written, string expected)
     {
         Assert.Equal(expected, ServiceAddress.NameInCheckpoint(written));
         Assert.Equal(expected, ServiceAddress.Parse(written).CheckpointName);
@@ -126,7 +126,7 @@ public class AddressTests
     [Theory]
     [InlineData("")]
     [InlineData(" \t")]
-    public void An_empty_key_is_refused(string value)
+    public void An_empty_key_is_rejected(string value)
     {
         var error = Assert.Throws<ArgumentException>(nameof(value), () => new ApiKey(value));
 
@@ -138,7 +138,7 @@ public class AddressTests
     [InlineData("a\u001fb")]
     [InlineData("a\u007fb")]
     [InlineData("schlüssel")]
-    public void A_key_that_no_header_can_carry_is_refused_and_not_repeated(string value)
+    public void A_key_that_a_header_cannot_contain_is_rejected_and_not_repeated(string value)
     {
         var error = Assert.Throws<ArgumentException>(nameof(value), () => new ApiKey(value));
 
@@ -157,11 +157,11 @@ public class AddressTests
     [InlineData("RateLimited", false)]
     [InlineData("ServerError", false)]
     [InlineData("FileNotFound", false)]
-    public void Some_errors_doom_every_other_request_as_well(string id, bool isFatal) =>
+    public void Errors_that_affect_every_request_are_fatal(string id, bool isFatal) =>
         Assert.Equal(isFatal, new MiniMaxException(id, "It failed.", "Do something.").IsFatal);
 
     [Fact]
-    public void An_error_can_be_made_by_a_test_of_a_runbook()
+    public void The_test_of_a_runbook_can_create_an_error()
     {
         var cause = new IOException();
 

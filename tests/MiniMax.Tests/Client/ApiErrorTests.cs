@@ -25,7 +25,7 @@ public class ApiErrorTests
     [InlineData(200, """{"type":"error","error":{"message":"no such voice (2054)"}}""", "VoiceNotFound", 2054, false, false)]
     [InlineData(422, """{"error":{"message":"bad sample (20132)"}}""", "InvalidParameters", 20132, false, false)]
     [InlineData(500, """{"error":{"message":"failed at line (12)"}}""", "ServerError", null, true, true)]
-    public async Task A_code_in_brackets_decides(int status, string body, string id, int? code, bool isTransient, bool isOutcomeUnknown)
+    public async Task A_code_in_brackets_determines_the_error(int status, string body, string id, int? code, bool isTransient, bool isOutcomeUnknown)
     {
         var client = Scripted.Client(Scripted.Json(body, status));
 
@@ -38,7 +38,7 @@ public class ApiErrorTests
     [Theory]
     [InlineData(null, "Try again later. If the problem persists, contact MiniMax support.")]
     [InlineData("t-1", "Try again later. If the problem persists, contact MiniMax support and quote the trace ID t-1.")]
-    public void The_trace_id_to_quote_stands_in_the_remedy(string? traceId, string remedy)
+    public void The_remedy_quotes_the_trace_ID(string? traceId, string remedy)
     {
         var error = new MiniMaxException(ErrorIds.ServerError, "", "") { TraceId = traceId };
 
@@ -76,7 +76,7 @@ public class ApiErrorTests
     [InlineData(2056, "QuotaExceeded", false, Quota)]
     [InlineData(2061, "PermissionDenied", false, "Choose a model that the account's plan includes, or change the plan.")]
     [InlineData(7777, "ApiError", false, "Look up the code at https://platform.minimax.io/docs/api-reference/errorcode.")]
-    public async Task A_code_of_the_service_has_its_id_its_words_and_its_remedy(int code, string id, bool isTransient, string remedy)
+    public async Task Each_code_of_the_service_has_its_ID_message_and_remedy(int code, string id, bool isTransient, string remedy)
     {
         var error = await RefusedAsync(Scripted.Code(code));
 
@@ -109,7 +109,7 @@ public class ApiErrorTests
     [InlineData(499, "ApiError", false, Gateway)]
     [InlineData(500, "ServerError", true, Server)]
     [InlineData(599, "ServerError", true, Server)]
-    public async Task A_status_of_HTTP_has_its_id_its_words_and_its_remedy(int status, string id, bool isTransient, string remedy)
+    public async Task Each_HTTP_status_has_its_ID_message_and_remedy(int status, string id, bool isTransient, string remedy)
     {
         var error = await RefusedAsync(Scripted.Empty(status));
 
@@ -141,7 +141,7 @@ public class ApiErrorTests
     [InlineData("voice_clone", 2039, 200, "Choose another -VoiceId. Get-MiniMaxVoice lists a clone only after its first use for speech, and the ID of a deleted voice cannot be reused.")]
     [InlineData("voice_clone", 2061, 200, "A Token Plan key (sk-cp-…) cannot clone voices. Use a pay-as-you-go key (sk-api-…).")]
     [InlineData("voice_clone", 2048, 200, "The prompt audio must be shorter than 8 s. Trim it with ConvertTo-MiniMaxPromptAudio, and send the result with Send-MiniMaxPromptAudio.")]
-    public async Task An_endpoint_says_what_to_do_about_a_code_that_means_something_of_its_own_there(string endpoint, int code, int status, string remedy)
+    public async Task An_endpoint_has_its_own_remedy_for_a_code(string endpoint, int code, int status, string remedy)
     {
         var client = Scripted.Client(code == 0 ? Scripted.Empty(status) : Scripted.Code(code));
 
@@ -176,11 +176,11 @@ public class ApiErrorTests
     [InlineData(200, """{"error":{"type":"overloaded"}}""", "own.example responded: overloaded (HTTP 200).")]
     [InlineData(200, """{"type":"error"}""", "own.example responded with HTTP 200.")]
     [InlineData(200, """{"base_resp":{"status_code":1042,"status_msg":" a\u0007\r\n\r\n b\tc. "}}""", "own.example responded: a b c (status 1042).")]
-    public async Task What_the_server_says_is_said_with_its_number(int status, string body, string message) =>
+    public async Task The_message_contains_the_text_and_the_number_of_the_server(int status, string body, string message) =>
         Assert.Equal(message, (await RefusedAsync(Scripted.Json(body, status))).Message);
 
     [Fact]
-    public async Task An_error_of_a_gateway_inside_a_success_is_an_error_of_no_known_code()
+    public async Task A_gateway_error_inside_a_success_is_an_error_without_a_code()
     {
         var error = await RefusedAsync(Scripted.Json("""{"type":"error","error":{"message":"Too many."},"request_id":"r-1"}"""));
 
@@ -195,7 +195,7 @@ public class ApiErrorTests
     [Theory]
     [InlineData("https://elsewhere.example/v1?key=1", "own.example responded with HTTP 302, a redirect to elsewhere.example.")]
     [InlineData("/v1/elsewhere", "own.example responded with HTTP 302.")]
-    public async Task A_redirect_names_the_host_that_it_leads_to(string location, string message) =>
+    public async Task A_redirect_names_its_target_host(string location, string message) =>
         Assert.Equal(message, (await RefusedAsync(Scripted.Empty(302, ("Location", location)))).Message);
 
     [Theory]
@@ -203,7 +203,7 @@ public class ApiErrorTests
     [InlineData("https://api.minimaxi.com", " A key of the Global region works only at api.minimax.io.")]
     [InlineData("https://api.minimax.cn", " A key of the Global region works only at api.minimax.io.")]
     [InlineData("https://own.example", Region)]
-    public async Task A_key_that_is_refused_may_belong_to_the_other_region(string address, string hint)
+    public async Task The_remedy_for_a_rejected_key_names_the_other_region(string address, string hint)
     {
         foreach (var code in new[] { 1004, 2049 })
         {
@@ -230,7 +230,7 @@ public class ApiErrorTests
 
     [Theory]
     [MemberData(nameof(TraceIds))]
-    public async Task The_trace_id_is_that_of_the_first_header_there_is_or_that_of_the_body(string headers, string? expected)
+    public async Task The_trace_ID_is_that_of_the_first_header_or_of_the_body(string headers, string? expected)
     {
         var pairs = headers.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(h => h.Split(": ")).Select(h => (h[0], h[1])).ToArray();
 
@@ -257,7 +257,7 @@ public class ApiErrorTests
     [InlineData("Sun, 01 Mar 2026 12:00:30 GMT", "Sun, 01 Mar 2026 12:00:00 GMT", 30.0)]
     [InlineData("Sun, 01 Mar 2026 11:00:00 GMT", "Sun, 01 Mar 2026 12:00:00 GMT", 0.0)]
     [InlineData("Sun, 01 Mar 2015 12:00:30 GMT", null, 0.0)]
-    public async Task The_wait_that_a_server_asks_for_is_read_in_every_form(string retryAfter, string? date, double? seconds)
+    public async Task Retry_After_is_read_in_every_form(string retryAfter, string? date, double? seconds)
     {
         (string, string)[] headers = date is null ? [("Retry-After", retryAfter)] : [("Retry-After", retryAfter), ("Date", date)];
 
@@ -267,7 +267,7 @@ public class ApiErrorTests
     }
 
     [Fact]
-    public async Task A_date_to_wait_for_without_the_server_s_own_is_taken_by_the_clock_here()
+    public async Task A_Retry_After_date_without_a_Date_header_uses_the_local_clock()
     {
         var error = await RefusedAsync(Scripted.Empty(429, ("Retry-After", DateTimeOffset.UtcNow.AddHours(2).ToString("R", CultureInfo.InvariantCulture))));
 
@@ -279,7 +279,7 @@ public class ApiErrorTests
     [InlineData(300, 300, 300)]
     [InlineData(301, 300, 301)]
     [InlineData(5000, 300, 301)]
-    public async Task A_long_text_of_the_server_is_cut(int length, int kept, int shown)
+    public async Task A_long_text_of_the_server_is_truncated(int length, int kept, int shown)
     {
         var error = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', length)}}}"}}"""));
 
@@ -288,7 +288,7 @@ public class ApiErrorTests
     }
 
     [Fact]
-    public async Task A_key_that_the_server_repeats_is_masked_before_the_text_is_cut()
+    public async Task A_key_that_the_server_repeats_is_masked_before_the_text_is_truncated()
     {
         var error = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', 290)}}}{{{Scripted.Key}}}"}}"""));
         var twice = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{Scripted.Key}}} and {{{Scripted.Key.ToUpperInvariant()}}} again"},"request_id":"of {{{Scripted.Key}}}"}"""));

@@ -10,7 +10,7 @@ namespace MiniMax.Tests.Client;
 public partial class ClientTextTests
 {
     [Fact]
-    public void No_text_of_the_client_names_a_cmdlet_a_parameter_or_a_setting()
+    public void Texts_of_the_client_name_no_cmdlet_parameter_or_setting()
     {
         HashSet<string> parameters = [.. ModuleCmdlets.Infos.SelectMany(i => i.Parameters.Keys)];
         using var portable = new PEReader(File.OpenRead(typeof(MiniMaxClient).Assembly.Location));
@@ -32,7 +32,7 @@ public partial class ClientTextTests
     }
 
     [Fact]
-    public void The_client_refers_neither_to_the_engine_nor_to_the_audio()
+    public void The_client_references_neither_PowerShell_nor_the_audio_library()
     {
         var names = typeof(MiniMaxClient).Assembly.GetReferencedAssemblies().Select(a => a.Name);
 

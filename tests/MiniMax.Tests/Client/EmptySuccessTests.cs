@@ -23,7 +23,7 @@ public class EmptySuccessTests
 
     [Theory]
     [MemberData(nameof(Nothings))]
-    public async Task A_response_with_nothing_in_it_is_invalid(string call, string body, string said)
+    public async Task An_empty_response_is_invalid(string call, string body, string said)
     {
         using var file = new LocalRecording();
 
@@ -48,7 +48,7 @@ public class EmptySuccessTests
     [InlineData("clone", """{"base_resp":{"status_code":0}}""")]
     [InlineData("upload", """{"file":{"file_id":7}}""")]
     [InlineData("retrieve", """{"file":{"file_id":7}}""")]
-    public async Task An_outcome_or_the_data_is_enough(string call, string body)
+    public async Task A_result_or_the_data_is_enough(string call, string body)
     {
         using var file = new LocalRecording();
 
@@ -60,7 +60,7 @@ public class EmptySuccessTests
     [InlineData("list", """{"files":[{"file_id":1},null],"base_resp":{"status_code":0}}""", "an entry of the list has no file ID")]
     [InlineData("voices", """{"voice_cloning":[null]}""", "an entry of the list has no voice ID")]
     [InlineData("voices", """{"system_voice":[{"voice_id":null}],"base_resp":{"status_code":0}}""", "an entry of the list has no voice ID")]
-    public async Task A_null_in_a_list_is_an_entry_without_an_id(string call, string body, string problem)
+    public async Task A_null_in_a_list_is_an_entry_without_an_ID(string call, string body, string problem)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json(body)), call, null!));
 
@@ -80,7 +80,7 @@ public class EmptySuccessTests
     }
 
     [Fact]
-    public async Task An_error_of_a_gateway_may_be_a_bare_text()
+    public async Task A_gateway_error_can_be_plain_text()
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => InvokeAsync(Scripted.Client(Scripted.Json("""{"error":"no upstream"}""")), "list", null!));
 

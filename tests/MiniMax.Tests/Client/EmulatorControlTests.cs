@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Client;
 public class EmulatorControlTests : EmulatorTest
 {
     [Fact]
-    public async Task Faults_come_in_their_order_each_so_often()
+    public async Task Faults_occur_in_order_each_with_its_count()
     {
         await EmulatorControl.PlanFaultsAsync(Server.Address, ["RateLimited", "SensitiveContent"], 2, Soon);
 
@@ -18,7 +18,7 @@ public class EmulatorControlTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Without_a_count_a_fault_is_for_all()
+    public async Task A_fault_without_a_count_applies_to_all_requests()
     {
         await EmulatorControl.PlanFaultsAsync(Server.Address, ["RateLimited"], null, Soon);
 
@@ -26,7 +26,7 @@ public class EmulatorControlTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_fault_that_the_emulator_does_not_know_is_told_in_its_words()
+    public async Task An_unknown_fault_is_reported_in_the_words_of_the_emulator()
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => EmulatorControl.PlanFaultsAsync(Server.Address, ["Earthquake"], null, Soon));
 
@@ -37,7 +37,7 @@ public class EmulatorControlTests : EmulatorTest
     }
 
     [Fact]
-    public async Task An_emulator_that_is_not_there_is_told_by_its_address()
+    public async Task An_unreachable_emulator_is_reported_with_its_address()
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => EmulatorControl.PlanFaultsAsync(new Uri("http://127.0.0.1:9/"), ["RateLimited"], null, Soon));
 

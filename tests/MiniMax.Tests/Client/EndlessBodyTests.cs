@@ -27,7 +27,7 @@ public class EndlessBodyTests
 
     [Theory]
     [MemberData(nameof(Errors))]
-    public async Task An_error_is_read_up_to_a_megabyte_at_every_endpoint(string call, int status, string start)
+    public async Task An_error_response_is_read_up_to_a_megabyte_at_every_endpoint(string call, int status, string start)
     {
         using var body = new Endless(start, start.EndsWith('}') ? ",{\"file_id\":1}" : "aaaaaaaa");
 
@@ -43,7 +43,7 @@ public class EndlessBodyTests
     [InlineData("upload", Megabyte)]
     [InlineData("clone", Megabyte)]
     [InlineData("voices", 8 * Megabyte)]
-    public async Task A_success_is_read_up_to_the_limit_of_its_endpoint(string call, int limit)
+    public async Task A_success_response_is_read_up_to_the_limit_of_its_endpoint(string call, int limit)
     {
         using var body = new Endless("""{"base_resp":{"status_code":0},"voice_cloning":[{"voice_id":"a"}""", ""","voice_id":"a"},{"voice_id":"a" """);
 
@@ -58,7 +58,7 @@ public class EndlessBodyTests
     [InlineData("list", 200, (64L * Megabyte) + 1)]
     [InlineData("list", 500, Megabyte + 1L)]
     [InlineData("retrieve", 200, 99_999_999_999)]
-    public async Task A_body_that_is_announced_as_too_large_is_not_read_at_all(string call, int status, long announced)
+    public async Task A_body_that_declares_too_large_a_size_is_not_read(string call, int status, long announced)
     {
         using var body = new Endless(" ", "        ");
 
@@ -76,7 +76,7 @@ public class EndlessBodyTests
     [Theory]
     [InlineData("delete")]
     [InlineData("content")]
-    public async Task A_compressed_body_is_refused_and_not_read(string call)
+    public async Task A_compressed_body_is_rejected_and_not_read(string call)
     {
         using var body = new Endless("\x1F", "zipzip");
 
@@ -92,7 +92,7 @@ public class EndlessBodyTests
     }
 
     [Fact]
-    public async Task Content_is_read_as_far_as_was_announced()
+    public async Task Content_is_read_up_to_its_declared_length()
     {
         using var body = new Endless("RIFF", "aaaaaaaa");
         using var target = new MemoryStream();
@@ -108,7 +108,7 @@ public class EndlessBodyTests
     [Theory]
     [InlineData(3_000_000_000, "own.example returned an unusable response (HTTP 200): it has 3,000,000,000 bytes, but file 7 has 16,384 bytes.")]
     [InlineData(8192, "own.example returned an unusable response (HTTP 200): it has 8,192 bytes, but file 7 has 16,384 bytes.")]
-    public async Task Content_of_another_length_is_not_read_at_all(long length, string message)
+    public async Task Content_of_another_length_is_not_read(long length, string message)
     {
         using var body = new Endless("RIFF", "aaaaaaaa");
         using var target = new MemoryStream();
@@ -126,7 +126,7 @@ public class EndlessBodyTests
     }
 
     [Fact]
-    public async Task Content_that_ends_before_what_was_announced_is_told_by_its_length()
+    public async Task Content_that_ends_early_is_reported_with_its_length()
     {
         using var target = new MemoryStream();
         var client = Scripted.Client(() => Scripted.Respond(200, new StreamContent(new Unseekable(new byte[8192]))));
@@ -138,7 +138,7 @@ public class EndlessBodyTests
     }
 
     [Fact]
-    public async Task A_part_of_the_content_is_not_the_content()
+    public async Task Partial_content_is_not_the_content()
     {
         using var target = new MemoryStream();
 
@@ -148,7 +148,7 @@ public class EndlessBodyTests
     }
 
     [Fact]
-    public async Task A_preview_is_read_up_to_64_megabytes()
+    public async Task A_preview_is_read_up_to_64_MB()
     {
         using var body = new Endless("ID3", new string('a', 65536));
         var client = Scripted.Client(() => Response(200, body, "audio/mpeg"));
@@ -165,7 +165,7 @@ public class EndlessBodyTests
     [InlineData(false, "200 OK")]
     [InlineData(true, "503 Service Unavailable")]
     [InlineData(false, "503 Service Unavailable")]
-    public async Task A_server_that_sends_without_end_is_left(bool isChunked, string status)
+    public async Task A_connection_that_sends_without_end_is_closed(bool isChunked, string status)
     {
         await using var server = new OddServer(async (_, stream, stop) =>
         {

@@ -9,7 +9,7 @@ public class FileListTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_list_that_never_ends_is_given_up_at_64_MB()
+    public async Task A_list_without_end_is_rejected_at_64_MB()
     {
         using var list = new LongFileList(int.MaxValue);
 
@@ -20,7 +20,7 @@ public class FileListTests
     }
 
     [Fact]
-    public async Task An_entry_is_looked_at_as_soon_as_it_is_there()
+    public async Task An_entry_is_processed_as_soon_as_it_arrives()
     {
         using var list = new LongFileList(int.MaxValue, firstId: 0);
 
@@ -34,7 +34,7 @@ public class FileListTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(1000)]
-    public async Task A_list_may_be_cut_up_anywhere(int chunk)
+    public async Task A_list_can_arrive_in_parts_of_any_size(int chunk)
     {
         const string Body = """
             {"base_resp":{"status_code":0,"more":[{"files":[1]}]},"x":12345,"\u0066iles":[ {"file_id":1,"filename":"a \"b\" é","more":{"files":[2]}} ,
@@ -58,7 +58,7 @@ public class FileListTests
     [Theory]
     [InlineData("utf-8", true)]
     [InlineData("utf-16", false)]
-    public async Task A_list_may_have_a_byte_order_mark_or_another_encoding(string charset, bool hasMark)
+    public async Task A_list_can_have_a_byte_order_mark_or_another_encoding(string charset, bool hasMark)
     {
         var encoding = Encoding.GetEncoding(charset);
         byte[] bytes = [.. hasMark ? encoding.GetPreamble() : [], .. encoding.GetBytes("""{"files":[{"file_id":1}]}""")];
@@ -83,7 +83,7 @@ public class FileListTests
     [InlineData("""[{"file_id":1}]""", "the JSON is not valid")]
     [InlineData("null", "the body is null")]
     [InlineData("", "the body is empty")]
-    public async Task A_list_that_is_none_is_named(string body, string problem)
+    public async Task A_response_that_is_not_a_list_is_reported(string body, string problem)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Json(body)).ListFilesAsync("prompt_audio", Stop));
 
@@ -95,7 +95,7 @@ public class FileListTests
     [Theory]
     [InlineData("filename")]
     [InlineData("\"}],\"more")]
-    public async Task A_value_larger_than_a_list_can_have_is_not_gathered(string name)
+    public async Task A_value_larger_than_the_limit_is_not_buffered(string name)
     {
         var body = $$"""{"files":[{"{{name}}":"{{new string('x', 3 * 1024 * 1024)}}"}]}""".Replace("{\"\"}],", "{\"file_id\":1}],", StringComparison.Ordinal);
 

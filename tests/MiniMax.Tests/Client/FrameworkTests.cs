@@ -19,7 +19,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
         StagedModule.RepositoryRoot, "tests", "MiniMax.Tests.Framework", "bin", StagedModule.Configuration, "net472", "MiniMax.Tests.Framework.exe");
 
     [Fact]
-    public async Task As_many_go_up_at_once_as_are_asked_for()
+    public async Task ThrottleLimit_sets_the_number_of_concurrent_uploads()
     {
         State.Faults.Add("Hold");
         using var program = Launch(Files, NewRecordings(Files));
@@ -33,7 +33,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
     }
 
     [Fact]
-    public async Task A_request_has_a_length_no_Expect_and_a_form_as_every_server_takes_it()
+    public async Task A_request_has_a_length_no_Expect_and_a_compatible_form()
     {
         using var program = Launch(1, NewRecording("Grüße \"1\".wav"));
 
@@ -49,7 +49,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
     }
 
     [Fact]
-    public async Task A_refusal_and_a_broken_connection_are_met_as_elsewhere()
+    public async Task A_throttled_request_and_a_reset_connection_are_retried()
     {
         State.Faults.Add("RateLimited", count: 1);
         State.Faults.Add("ConnectionReset", count: 1);
@@ -62,7 +62,7 @@ public class FrameworkTests() : ModuleTest(new EmulatorOptions { ReadAheadBytes 
     }
 
     [Fact]
-    public async Task A_body_is_streamed_and_not_gathered_in_memory()
+    public async Task A_body_is_streamed_and_not_buffered()
     {
         const long Length = 18 * 1024 * 1024;
         State.Faults.Add(new FaultRule { Kind = FaultKind.Stall, When = FaultMoment.BeforeBody });

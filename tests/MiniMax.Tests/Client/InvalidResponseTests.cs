@@ -20,7 +20,7 @@ public class InvalidResponseTests
     [InlineData("{", null, "the JSON is not valid")]
     [InlineData("<html>", "text/html", "the content type is text/html, not JSON")]
     [InlineData(Success, "application/json; charset=klingon", "the text encoding is unknown")]
-    public async Task What_is_no_answer_is_named(string body, string? type, string what)
+    public async Task An_invalid_response_is_reported(string body, string? type, string what)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw(body, type)).DeleteFileAsync(7, "prompt_audio", Stop));
 
@@ -37,11 +37,11 @@ public class InvalidResponseTests
     [Theory]
     [InlineData(200)]
     [InlineData(299)]
-    public async Task Every_status_of_success_is_one(int status) =>
+    public async Task Every_2xx_status_is_a_success(int status) =>
         Assert.Equal(7, await Scripted.Client(Scripted.Json(Success, status)).DeleteFileAsync(7, "prompt_audio", Stop));
 
     [Fact]
-    public async Task An_answer_may_be_as_large_as_the_limit_and_no_larger()
+    public async Task A_response_can_be_as_large_as_the_limit_and_no_larger()
     {
         var largest = Success + new string(' ', Largest - Success.Length);
 
@@ -52,7 +52,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_list_may_be_larger()
+    public async Task A_list_can_be_larger()
     {
         var large = """{"files":[{"file_id":7}]}""" + new string(' ', 2 * Largest);
         var voices = """{"system_voice":[{"voice_id":"a"}]}""" + new string(' ', 2 * Largest);
@@ -68,7 +68,7 @@ public class InvalidResponseTests
     [InlineData("voices", """{"voice_cloning":[{"voice_id":"a"},{"voice_id":""}]}""", "an entry of the list has no voice ID")]
     [InlineData("voices", """{"system_voice":[{"voice_name":"a"}]}""", "an entry of the list has no voice ID")]
     [InlineData("content", """{"base_resp":{"status_code":0}}""", "it has JSON, not the content of the file")]
-    public async Task A_success_without_what_it_must_carry_is_none(string what, string body, string problem)
+    public async Task A_success_without_its_required_data_is_an_error(string what, string body, string problem)
     {
         var client = Scripted.Client(Scripted.Json(body));
 
@@ -84,7 +84,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_content_that_ends_early_is_told_by_its_length()
+    public async Task Content_that_ends_early_is_reported_with_its_length()
     {
         var client = Scripted.Client(() =>
         {
@@ -101,7 +101,7 @@ public class InvalidResponseTests
     [Theory]
     [InlineData(500)]
     [InlineData(404)]
-    public async Task A_content_that_is_refused_without_JSON_is_told_by_its_status(int status)
+    public async Task Content_that_is_rejected_without_JSON_is_reported_with_its_status(int status)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("<html>", "text/html", status)).GetContentSha256Async(7, 8, Stop));
 
@@ -109,7 +109,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_content_is_written_from_the_start_of_what_it_goes_to_and_hashed()
+    public async Task Content_is_written_from_the_start_of_the_destination_and_hashed()
     {
         using var target = new MemoryStream();
         target.Write("something longer that an earlier attempt left"u8);
@@ -121,7 +121,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_preview_is_fetched_without_the_key_and_from_the_start_of_what_it_goes_to()
+    public async Task A_preview_is_fetched_without_the_key_and_written_from_the_start_of_the_destination()
     {
         HttpRequestMessage? asked = null;
         using var http = new HttpClient(new Deaf(request =>
@@ -147,7 +147,7 @@ public class InvalidResponseTests
     [InlineData(429, true)]
     [InlineData(499, false)]
     [InlineData(500, true)]
-    public async Task A_preview_that_cannot_be_had_is_no_lost_voice(int status, bool isTransient)
+    public async Task A_preview_that_is_not_available_does_not_lose_the_voice(int status, bool isTransient)
     {
         using var target = new MemoryStream();
 
@@ -172,7 +172,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_full_disk_says_what_to_look_at()
+    public async Task A_full_disk_has_its_own_remedy()
     {
         using var full = new FullDisk();
 
@@ -184,7 +184,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_connection_that_is_not_established_in_time_names_the_time()
+    public async Task A_connection_timeout_names_the_time()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", ".NET Framework has no limit of its own for a connection.");
         var client = Scripted.Client(() => throw new TaskCanceledException("outer", new TimeoutException("A connection could not be established within the configured ConnectTimeout.")));
@@ -196,7 +196,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_connection_that_fails_is_told_with_its_cause()
+    public async Task A_connection_that_fails_is_reported_with_its_cause()
     {
         var client = Scripted.Client(() => throw new HttpRequestException("outer", new IOException("the line is\r\ncut..")));
 
@@ -215,7 +215,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_certificate_that_is_refused_does_not_pass()
+    public async Task A_rejected_certificate_is_not_transient()
     {
         var client = Scripted.Client(() => throw new HttpRequestException("outer", new AuthenticationException("untrusted root")));
 
@@ -228,7 +228,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task An_error_of_our_own_inside_that_of_the_connection_is_the_error()
+    public async Task An_error_of_the_module_inside_a_connection_error_is_the_error()
     {
         var own = new MiniMaxException("FileChanged", "It changed.", "Send it again.");
         var client = Scripted.Client(() => throw new HttpRequestException("outer", new IOException("middle", own)));
@@ -237,7 +237,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task No_answer_in_time_is_told_with_the_time()
+    public async Task A_response_timeout_names_the_time()
     {
         using var http = new HttpClient(new Deaf(null));
         var client = new MiniMaxClient(http, ServiceAddress.Parse("own.example"), new ApiKey(Scripted.Key), TimeSpan.FromMilliseconds(12.5));
@@ -255,7 +255,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task What_the_caller_ends_is_no_error_of_the_service()
+    public async Task A_cancellation_by_the_caller_is_not_an_error_of_the_service()
     {
         using var ended = new CancellationTokenSource();
         using var http = new HttpClient(new Deaf(_ =>
@@ -269,7 +269,7 @@ public class InvalidResponseTests
     }
 
     [Fact]
-    public async Task A_request_says_who_asks_and_what_it_takes()
+    public async Task A_request_has_User_Agent_and_Accept()
     {
         HttpRequestMessage? asked = null;
         using var http = new HttpClient(new Deaf(request =>

@@ -9,7 +9,7 @@ public class JsonBytesTests
     private const string Success = """{"base_resp":{"status_code":0,"status_msg":"success"}}""";
 
     [Fact]
-    public async Task A_removal_sends_the_id_as_a_number_and_the_purpose()
+    public async Task A_removal_sends_the_ID_as_a_number_and_the_purpose()
     {
         var (head, body) = await Wire.CaptureAsync((c, stop) => c.DeleteFileAsync(Beyond, "prompt_audio", stop), Success);
 
@@ -22,7 +22,7 @@ public class JsonBytesTests
     }
 
     [Fact]
-    public async Task The_smallest_clone_has_nothing_that_was_not_given()
+    public async Task The_smallest_clone_request_contains_only_the_given_values()
     {
         var clone = new VoiceCloneRequest { FileId = Beyond, VoiceId = "narrator-01" };
 
@@ -30,7 +30,7 @@ public class JsonBytesTests
     }
 
     [Fact]
-    public async Task The_largest_clone_has_all_that_the_service_documents()
+    public async Task The_largest_clone_request_contains_all_documented_values()
     {
         var clone = new VoiceCloneRequest
         {
@@ -57,7 +57,7 @@ public class JsonBytesTests
     }
 
     [Fact]
-    public async Task Speech_in_one_piece_has_nothing_that_was_not_given()
+    public async Task The_smallest_speech_request_contains_only_the_given_values()
     {
         const string Answer = """{"data":{"audio":"4944","status":2},"extra_info":{"usage_characters":"6"},"trace_id":"t-1","base_resp":{"status_code":0}}""";
         SpeechResult? result = null;
@@ -75,7 +75,7 @@ public class JsonBytesTests
     }
 
     [Fact]
-    public async Task Speech_has_all_that_was_given()
+    public async Task A_speech_request_contains_all_given_values()
     {
         var speech = new SpeechRequest { Text = "你好。", Model = "speech-2.8-turbo", Voice = new SpeechVoice("narrator-01", 1.25), LanguageBoost = "Chinese,Yue" };
 
@@ -92,7 +92,7 @@ public class JsonBytesTests
     [InlineData("7")]
     [InlineData("{}")]
     [InlineData("null")]
-    public async Task Audio_that_is_not_in_hexadecimal_digits_is_no_speech(string audio)
+    public async Task Audio_that_is_not_hexadecimal_is_rejected(string audio)
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Wire.CaptureAsync(
             (c, stop) => c.SynthesizeSpeechAsync(new SpeechRequest { Text = "Hello." }, stop),
@@ -107,7 +107,7 @@ public class JsonBytesTests
     [InlineData("""{"type":0}""", false)]
     [InlineData("""{"type":3}""", true)]
     [InlineData("null", null)]
-    public async Task What_is_sensitive_is_told_in_either_form(string value, bool? expected)
+    public async Task Sensitive_content_is_reported_in_either_form(string value, bool? expected)
     {
         Voice? voice = null;
         await Wire.CaptureAsync(
@@ -119,7 +119,7 @@ public class JsonBytesTests
     }
 
     [Fact]
-    public async Task An_answer_far_larger_than_it_can_be_is_not_read_to_its_end()
+    public async Task A_far_too_large_response_is_not_read_to_its_end()
     {
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Wire.CaptureAsync(
             (c, stop) => c.DeleteFileAsync(1, "prompt_audio", stop),
@@ -131,7 +131,7 @@ public class JsonBytesTests
     }
 
     [Fact]
-    public async Task A_full_disk_is_no_broken_connection()
+    public async Task A_full_disk_is_not_a_connection_error()
     {
         using var full = new FullDisk();
 
@@ -143,7 +143,7 @@ public class JsonBytesTests
     }
 
     [Fact]
-    public async Task Lists_are_asked_for_by_their_names()
+    public async Task Lists_are_requested_by_purpose_and_kind()
     {
         Assert.Equal("GET /v1/files/list?purpose=a%26b HTTP/1.1", await RequestLineAsync((c, stop) => c.ListFilesAsync("a&b", stop)));
         Assert.Equal("POST /v1/get_voice HTTP/1.1", await RequestLineAsync((c, stop) => c.ListVoicesAsync(VoiceKind.Generated, stop)));

@@ -6,7 +6,7 @@ public class ListTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_file_is_as_the_service_knows_it()
+    public async Task A_file_has_the_properties_that_the_service_returns()
     {
         var client = Scripted.Client(Scripted.Json(
             """{"file":{"file_id":"9007199254740993","bytes":"12","created_at":1700469398,"filename":"a.wav","purpose":"voice_clone","download_url":"https://files.example/a.wav"}}""",
@@ -24,7 +24,7 @@ public class ListTests
     }
 
     [Fact]
-    public async Task A_file_of_which_little_is_told_is_a_file_all_the_same()
+    public async Task A_file_with_few_properties_is_a_file()
     {
         var client = Scripted.Client(Scripted.Json("""{"file":{"file_id":1,"download_url":"not an address"}}"""));
 
@@ -43,7 +43,7 @@ public class ListTests
     [InlineData(-5, false)]
     [InlineData(253402300800, false)]
     [InlineData(253402300800000, false)]
-    public async Task A_time_that_makes_no_sense_loses_no_file(long seconds, bool isTaken)
+    public async Task An_invalid_time_does_not_lose_a_file(long seconds, bool isTaken)
     {
         var file = await Scripted.Client(Scripted.Json($$$"""{"file":{"file_id":1,"created_at":{{{seconds}}}}}""")).RetrieveFileAsync(1, Stop);
 
@@ -51,7 +51,7 @@ public class ListTests
     }
 
     [Fact]
-    public async Task A_time_in_milliseconds_is_read_as_such()
+    public async Task A_time_in_milliseconds_is_recognized()
     {
         var file = await Scripted.Client(Scripted.Json("""{"file":{"file_id":1,"created_at":1700469398000}}""")).RetrieveFileAsync(1, Stop);
 
@@ -59,7 +59,7 @@ public class ListTests
     }
 
     [Fact]
-    public async Task A_list_comes_in_its_order_with_the_time_of_the_server()
+    public async Task A_list_keeps_its_order_and_the_time_of_the_server()
     {
         var client = Scripted.Client(Scripted.Json("""{"files":[{"file_id":2,"filename":"b"},{"file_id":1,"purpose":"other"}]}""", 200, ("Date", "Sun, 01 Mar 2026 12:00:00 GMT")));
 
@@ -71,7 +71,7 @@ public class ListTests
     }
 
     [Fact]
-    public async Task A_list_that_is_left_out_of_a_success_is_empty()
+    public async Task A_success_without_a_list_is_an_empty_list()
     {
         var client = Scripted.Client(Scripted.Json("""{"base_resp":{"status_code":0}}"""));
 
@@ -80,7 +80,7 @@ public class ListTests
     }
 
     [Fact]
-    public async Task A_code_may_come_as_text()
+    public async Task A_code_can_be_a_string()
     {
         var client = Scripted.Client(Scripted.Json("""{"base_resp":{"status_code":"1004","status_msg":"no"}}"""));
 
@@ -94,7 +94,7 @@ public class ListTests
     [InlineData(VoiceKind.System, "system")]
     [InlineData(VoiceKind.Cloned, "voice_cloning")]
     [InlineData(VoiceKind.Generated, "voice_generation")]
-    public async Task Voices_are_asked_for_by_the_service_s_name_of_their_kind(VoiceKind? kind, string name)
+    public async Task Voices_are_requested_by_the_service_s_name_of_their_kind(VoiceKind? kind, string name)
     {
         var (client, host) = Scripted.At("own.example", Scripted.Json("""{"base_resp":{"status_code":0}}"""));
 
@@ -106,7 +106,7 @@ public class ListTests
     }
 
     [Fact]
-    public async Task A_voice_is_as_the_service_knows_it()
+    public async Task A_voice_has_the_properties_that_the_service_returns()
     {
         var client = Scripted.Client(Scripted.Json(
             """

@@ -15,7 +15,7 @@ public class MultipartBytesTests
     [InlineData("line\r\nend.wav", "lineend.wav")]
     [InlineData("名前 😀.wav", "名前 😀.wav")]
     [InlineData(".wav", ".wav")]
-    public async Task The_form_is_what_every_known_server_takes(string name, string expectedName)
+    public async Task The_form_is_compatible_with_every_known_server(string name, string expectedName)
     {
         var content = Wav.Seconds(0.25);
         var (head, body) = await CaptureAsync(name, content);

@@ -17,7 +17,7 @@ public class RepeatedRequestTests
     private RequestRetrier Retried(int retries = 2) => new(new RetryPolicy(retries, TimeSpan.FromSeconds(4), () => 1), _log, _clock);
 
     [Fact]
-    public async Task A_request_is_sent_again_while_its_failure_may_pass_with_a_line_and_a_growing_wait_for_each()
+    public async Task A_transient_failure_is_retried_with_a_verbose_line_and_a_growing_wait()
     {
         var client = Scripted.Client(Scripted.Code(1000));
 
@@ -32,7 +32,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_final_failure_is_not_repeated()
+    public async Task A_permanent_failure_is_not_retried()
     {
         var (client, host) = Scripted.At("own.example", Scripted.Code(2061));
 
@@ -50,7 +50,7 @@ public class RepeatedRequestTests
     [InlineData(0.1, 3601, 3600.1)]
     [InlineData(0.1, 922337203685, 3600.1)]
     [InlineData(0, 5, 5)]
-    public void What_a_server_asks_for_is_kept_and_a_little_more(double interval, double asked, double expected) =>
+    public void Retry_After_is_honored_with_a_small_margin(double interval, double asked, double expected) =>
         Assert.Equal(expected, new RetryPolicy(5, TimeSpan.FromSeconds(interval), () => 1).DelayBefore(3, TimeSpan.FromSeconds(asked)).TotalSeconds, 6);
 
     [Theory]
@@ -59,7 +59,7 @@ public class RepeatedRequestTests
     [InlineData("3600", "Voices: own.example requests a delay of 1.0 h (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
     [InlineData("7200", "Voices: own.example requests a delay of 2.0 h (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
     [InlineData("922337203685", "Voices: own.example requests a delay of 10675199 days (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
-    public async Task A_long_wait_that_the_service_asks_for_is_announced_with_its_limit_and_what_to_do(string retryAfter, string? warning)
+    public async Task A_long_Retry_After_is_announced_with_its_limit_and_a_remedy(string retryAfter, string? warning)
     {
         var client = Scripted.At("own.example", Scripted.Empty(429, ("Retry-After", retryAfter))).Client;
 
@@ -70,7 +70,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public void A_policy_tells_what_it_was_made_of_and_waits_a_share_of_the_longest_wait()
+    public void A_policy_exposes_its_settings_and_waits_a_share_of_the_longest_wait()
     {
         var policy = new RetryPolicy(5, TimeSpan.FromSeconds(2));
 
@@ -80,7 +80,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_file_is_removed_with_the_purpose_that_the_service_tells()
+    public async Task A_file_is_removed_with_the_purpose_that_the_service_reports()
     {
         var (client, host) = Scripted.At("own.example", Scripted.Json("""{"file":{"file_id":7,"purpose":"voice_clone"}}"""), Scripted.Json(Success));
 
@@ -91,7 +91,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task The_question_for_a_purpose_is_repeated_as_well()
+    public async Task The_request_for_a_purpose_is_retried()
     {
         var client = Scripted.At("own.example", Scripted.Code(1002), Scripted.Json("""{"file":{"file_id":7,"purpose":"voice_clone"}}"""), Scripted.Json(Success)).Client;
 
@@ -101,7 +101,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_file_or_a_voice_that_is_not_there_after_a_lost_answer_was_removed()
+    public async Task An_item_that_is_missing_after_a_lost_response_was_removed()
     {
         var files = Scripted.Client(Scripted.Broken());
         var (fileClient, fileHost) = Scripted.At("own.example", Scripted.Broken(), Scripted.Code(2013));
@@ -120,7 +120,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_file_or_a_voice_that_is_still_there_after_a_lost_answer_was_not_removed()
+    public async Task An_item_that_is_listed_after_a_lost_response_was_not_removed()
     {
         var files = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Json("""{"file":{"file_id":7,"purpose":"voice_clone"}}""")).Client;
         var voices = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Json("""{"voice_generation":[{"voice_id":"narrator-01"}]}""")).Client;
@@ -135,7 +135,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_removal_that_cannot_be_looked_into_is_an_error_that_says_so()
+    public async Task A_removal_whose_outcome_cannot_be_determined_is_an_error_that_says_so()
     {
         var client = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Empty(502), Scripted.Code(1008)).Client;
 
@@ -148,7 +148,7 @@ public class RepeatedRequestTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"message":"maintenance"}""")]
-    public async Task A_removal_without_an_outcome_is_repeated(string answer)
+    public async Task A_removal_without_a_result_is_retried(string answer)
     {
         var (client, host) = Scripted.At("own.example", Scripted.Json(answer), Scripted.Json(Success));
 
@@ -158,7 +158,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task What_was_refused_and_is_not_there_then_is_an_error()
+    public async Task A_rejected_removal_of_an_item_that_is_then_missing_is_an_error()
     {
         Func<HttpResponseMessage>[] answers = [Scripted.Code(1002), Scripted.Code(2013)];
 
@@ -168,7 +168,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_lost_answer_stays_lost_over_a_refusal_that_passes()
+    public async Task A_lost_response_stays_lost_after_a_transient_rejection()
     {
         Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(1002), Scripted.Code(2013)];
 
@@ -176,7 +176,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_voice_id_that_is_listed_is_not_cloned_again()
+    public async Task A_voice_ID_that_is_listed_is_not_cloned_again()
     {
         var list = Scripted.Json("""{"voice_cloning":[{"voice_id":"narrator-01","created_time":"2025-01-01"}]}""", 200, ("Trace-Id", "t-1"));
         var (client, host) = Scripted.At("own.example", list);
@@ -190,7 +190,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_list_that_is_not_available_does_not_stop_a_clone()
+    public async Task A_list_that_is_not_available_does_not_prevent_a_clone()
     {
         var (client, host) = Scripted.At("own.example", Scripted.Empty(404), Scripted.Json(Success));
 
@@ -199,7 +199,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task Another_refusal_after_a_lost_answer_is_the_error()
+    public async Task Another_rejection_after_a_lost_response_is_the_error()
     {
         Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(1008)];
 
@@ -209,7 +209,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_clone_carries_what_is_known_of_it()
+    public async Task A_clone_has_the_properties_that_are_known()
     {
         var client = Scripted.Client(Scripted.Json(
             """{"input_sensitive":{"kind":1},"demo_audio":"https://files.example/demo.mp3","base_resp":{"status_code":0}}""", 200, ("Date", "Sun, 01 Mar 2026 12:00:00 GMT"), ("Trace-Id", "t-1")));
@@ -230,7 +230,7 @@ public class RepeatedRequestTests
     [InlineData("""{"type":"odd"}""", true)]
     [InlineData("7", null)]
     [InlineData("\"no\"", null)]
-    public async Task What_is_sensitive_in_a_form_that_nobody_knows_is_taken_with_care(string value, bool? expected)
+    public async Task Sensitive_content_in_an_unknown_form_counts_as_sensitive(string value, bool? expected)
     {
         var voice = await Cloner(Scripted.Client(Scripted.Json($$$"""{"input_sensitive":{{{value}}},"base_resp":{"status_code":0}}"""))).CloneAsync(Clone(), Stop);
 
@@ -243,7 +243,7 @@ public class RepeatedRequestTests
     [InlineData("""{"input_sensitive":true,"input_sensitive_type":5,"extra_info":{"usage_characters":0}}""", 5, 0)]
     [InlineData("""{"input_sensitive":false,"input_sensitive_type":0,"extra_info":"none"}""", null, null)]
     [InlineData("""{"input_sensitive":false,"extra_info":{"usage_characters":"many"}}""", null, null)]
-    public async Task The_kind_of_a_sensitive_input_and_the_billed_characters_are_those_of_the_service(string response, int? kind, int? characters)
+    public async Task The_kind_of_sensitive_input_and_the_billed_characters_are_those_of_the_service(string response, int? kind, int? characters)
     {
         var clone = new VoiceCloneRequest { VoiceId = "narrator-01", FileId = 7, Text = "Hello there.", Model = VoiceRules.Models[0] };
 
@@ -253,7 +253,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_bad_clone_is_not_sent()
+    public async Task An_invalid_clone_request_is_not_sent()
     {
         var (client, host) = Scripted.At("own.example", Scripted.Json(Success));
 
@@ -266,7 +266,7 @@ public class RepeatedRequestTests
     [InlineData(null)]
     [InlineData(0)]
     [InlineData(-3)]
-    public async Task A_voice_that_is_listed_after_a_lost_response_carries_only_what_is_proved(int? days)
+    public async Task A_voice_that_is_listed_after_a_lost_response_has_only_proved_properties(int? days)
     {
         DateTimeOffset? created = days is { } d ? new DateTimeOffset(DateTime.UtcNow.Date.AddDays(d), TimeSpan.Zero) : null;
         var list = Scripted.Json($$"""{"voice_cloning":[{"voice_id":"another-01"},{"voice_id":"narrator-01","description":["It","speaks."]{{(created is { } day ? $",\"created_time\":\"{day:yyyy-MM-dd}\"" : "")}}}]}""", 200, ("Trace-Id", "t-2"));
@@ -286,7 +286,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_voice_id_that_is_taken_after_a_lost_answer_is_the_clone_without_its_preview()
+    public async Task A_voice_ID_that_exists_after_a_lost_response_is_the_clone_without_its_preview()
     {
         var clone = Clone();
         clone.Text = "Hello.";
@@ -301,7 +301,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_voice_id_that_is_taken_from_the_start_is_somebody_else_s()
+    public async Task A_voice_ID_that_exists_from_the_start_is_another_voice()
     {
         var (client, host) = Scripted.At("own.example", s_none, Scripted.Code(2039));
 
@@ -314,7 +314,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_clone_that_stays_in_doubt_says_so_and_what_to_do_first()
+    public async Task A_clone_whose_outcome_is_unknown_says_so_and_what_to_do_first()
     {
         var (client, host) = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), Scripted.Broken("none at all"), Scripted.Json("""{"voice_cloning":[]}"""));
 
@@ -333,7 +333,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_clone_that_an_earlier_lost_answer_left_in_doubt_keeps_what_the_last_refusal_told()
+    public async Task A_clone_whose_outcome_is_unknown_keeps_the_details_of_the_last_rejection()
     {
         var refusal = Scripted.Json("""{"base_resp":{"status_code":1028,"status_msg":"spent"}}""", 200, ("Trace-Id", "t-4"), ("Retry-After", "9"));
         var client = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), refusal).Client;
@@ -351,7 +351,7 @@ public class RepeatedRequestTests
     }
 
     [Fact]
-    public async Task A_clone_is_not_repeated_where_the_service_cannot_be_asked()
+    public async Task A_clone_is_not_retried_if_its_outcome_cannot_be_determined()
     {
         var (client, host) = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Code(1008));
 

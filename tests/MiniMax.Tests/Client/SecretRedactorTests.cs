@@ -10,13 +10,13 @@ public class SecretRedactorTests
     [InlineData("abcd12345", "****")]
     [InlineData("x abcd12345, ABCD12345 y", "x ****, **** y")]
     [InlineData("abcd12345abcd12345", "********")]
-    public void A_key_is_masked_in_any_case_and_as_often_as_it_occurs(string text, string expected) =>
+    public void A_key_is_masked_in_any_case_and_at_every_occurrence(string text, string expected) =>
         Assert.Equal(expected, OfKey("abcd12345").Redact(text));
 
     [Theory]
     [InlineData("ab/cd+12345&x", "ab%2Fcd%2B12345%26x and ab%2fcd%2b12345%26x")]
     [InlineData("ab/cd+12345&x", "ab/cd+12345&amp;x and ab/cd+12345&x")]
-    public void A_key_is_masked_as_addresses_and_HTML_write_it(string key, string text) =>
+    public void A_key_is_masked_in_its_URL_and_HTML_encodings(string key, string text) =>
         Assert.Equal("**** and ****", OfKey(key).Redact(text));
 
     [Theory]
@@ -36,7 +36,7 @@ public class SecretRedactorTests
     [InlineData("cut at the end", "sk-abc.0123456789DEF")]
     [InlineData("cut at the beginning", "0123456789DEFGHIJKLMN")]
     [InlineData("Base64, cut at the end", "c2stYWJjLjAxMjM0NTY3ODlERUZH")]
-    public void A_key_is_masked_in_whatever_form_a_server_repeats_it(string form, string text)
+    public void A_key_is_masked_in_every_form_in_which_a_server_repeats_it(string form, string text)
     {
         var masked = OfKey("sk-abc.0123456789DEFGHIJKLMN").Redact($"{form}: '{text}', and '{text}'.");
 
@@ -48,7 +48,7 @@ public class SecretRedactorTests
     [InlineData("sk-abc-interview.wav")]
     [InlineData("0123456789.wav")]
     [InlineData("LMN & 100 % = sk-abc")]
-    public void A_name_that_shares_a_few_characters_with_the_key_stays(string name) =>
+    public void A_name_that_shares_a_few_characters_with_the_key_is_not_masked(string name) =>
         Assert.Equal(name, OfKey("sk-abc.0123456789DEFGHIJKLMN").Redact(name));
 
     [Theory]
@@ -56,7 +56,7 @@ public class SecretRedactorTests
     [InlineData("****")]
     [InlineData("a")]
     [InlineData("emulator")]
-    public void A_key_that_is_too_short_to_be_one_damages_no_text(string key) =>
+    public void A_key_that_is_too_short_does_not_mask_other_text(string key) =>
         Assert.Equal("a name of an emulator: * **** *****.wav", OfKey(key).Redact("a name of an emulator: * **** *****.wav"));
 
     [Theory]
@@ -68,7 +68,7 @@ public class SecretRedactorTests
     [Theory]
     [InlineData("http://user:s3cr%25t@proxy.example:8080", "s3cr%t and s3cr%25t and dXNlcjpzM2NyJXQ=")]
     [InlineData("http://user:longpassword@proxy.example", "LongPassword and longpassword and dXNlcjpsb25ncGFzc3dvcmQ=")]
-    public void A_password_in_the_proxys_address_is_masked_plain_encoded_and_as_a_header_has_it(string proxy, string text) =>
+    public void A_password_in_the_address_of_the_proxy_is_masked_plain_encoded_and_in_Base64(string proxy, string text) =>
         Assert.Equal("**** and **** and ****", new SecretRedactor(null, new ProxySettings(new Uri(proxy), null)).Redact(text));
 
     [Fact]
@@ -82,11 +82,11 @@ public class SecretRedactorTests
     [Theory]
     [InlineData("to 'http://u:p@h:1/' and socks5://only@h", "to 'http://****@h:1/' and socks5://****@h")]
     [InlineData("https://host/path@x and mail@host", "https://host/path@x and mail@host")]
-    public void A_user_name_and_password_in_an_address_is_masked_whoevers_it_is(string text, string expected) =>
+    public void Every_user_name_and_password_in_an_address_is_masked(string text, string expected) =>
         Assert.Equal(expected, OfKey("abcd12345").RedactMessage(text));
 
     [Fact]
-    public void An_error_is_masked_with_all_its_causes_and_keeps_the_rest()
+    public void An_error_is_masked_with_all_its_causes_and_is_otherwise_unchanged()
     {
         var cause = new HttpRequestException(HttpRequestError.InvalidResponse, "b abcd12345", new ArgumentOutOfRangeException("abcd12345"), HttpStatusCode.Conflict);
         var error = new MiniMaxException(ErrorIds.ConnectionFailed, "a abcd12345", "x", new IOException("c", cause)) { TraceId = "abcd12345", Attempts = 3, IsTransient = true };
@@ -101,7 +101,7 @@ public class SecretRedactorTests
     }
 
     [Fact]
-    public void A_masked_error_of_HTTP_keeps_its_status_and_kind()
+    public void A_masked_HTTP_error_keeps_its_status_and_kind()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The exception has neither in .NET Standard 2.0.");
         var cause = new HttpRequestException(HttpRequestError.InvalidResponse, "abcd12345", null, HttpStatusCode.Conflict);
@@ -113,7 +113,7 @@ public class SecretRedactorTests
     }
 
     [Fact]
-    public void An_error_without_secrets_stays_the_very_error()
+    public void An_error_without_secrets_is_the_same_object()
     {
         var error = new MiniMaxException(ErrorIds.ConnectionFailed, "a", "b", new IOException("c", new ArgumentException("d")));
 

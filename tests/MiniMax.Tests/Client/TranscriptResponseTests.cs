@@ -8,7 +8,7 @@ public sealed class TranscriptResponseTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public async Task A_response_without_the_fields_that_nobody_needs_is_a_transcript()
+    public async Task A_response_without_its_optional_fields_is_a_transcript()
     {
         var transcript = await TranscribeAsync("""{"text":""}""");
 
@@ -21,7 +21,7 @@ public sealed class TranscriptResponseTests : IDisposable
     [InlineData("""{"text":"Hi.","duration":"1.5","n_speakers":"2","segments":[{"start":0,"end":1.5,"speaker":1,"text":"Hi."}],"trace_id":"t"}""", 1)]
     [InlineData("""{"text":"Hi.","duration":1.5,"n_speakers":2,"segments":[7,null,{"text":{}}],"trace_id":"t","base_resp":{"status_code":0}}""", 1)]
     [InlineData("""{"text":"Hi.","duration":1.5,"n_speakers":2,"segments":"none","trace_id":"t"}""", 0)]
-    public async Task Values_of_another_form_are_read_or_left_out(string answer, int segments)
+    public async Task Values_in_another_form_are_read_or_left_out(string answer, int segments)
     {
         var transcript = await TranscribeAsync(answer);
 
@@ -33,7 +33,7 @@ public sealed class TranscriptResponseTests : IDisposable
     [InlineData("""{"text":"Hi.","duration":-1,"n_speakers":-1}""")]
     [InlineData("""{"text":"Hi.","duration":1e300,"n_speakers":99999999999}""")]
     [InlineData("""{"text":"Hi.","duration":{},"n_speakers":[]}""")]
-    public async Task Values_that_cannot_be_are_null(string answer)
+    public async Task Impossible_values_are_null(string answer)
     {
         var transcript = await TranscribeAsync(answer);
 

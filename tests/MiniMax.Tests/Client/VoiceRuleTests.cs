@@ -12,10 +12,10 @@ public class VoiceRuleTests
     [InlineData("Narrator-01")]
     [InlineData("zZaA_-09")]
     [InlineData("a-------Z")]
-    public void A_good_voice_id_is_taken(string id) => VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { FileId = 1, VoiceId = id });
+    public void A_valid_voice_ID_is_accepted(string id) => VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { FileId = 1, VoiceId = id });
 
     [Fact]
-    public void A_voice_id_may_have_256_characters_and_no_more()
+    public void A_voice_ID_can_have_256_characters_and_no_more()
     {
         VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = new string('a', 256) });
 
@@ -50,7 +50,7 @@ public class VoiceRuleTests
 
     [Theory]
     [MemberData(nameof(BadIds))]
-    public void A_bad_voice_id_is_refused_with_what_is_wrong_and_another_one(string id, string what, string example)
+    public void An_invalid_voice_ID_is_rejected_with_the_reason_and_a_suggestion(string id, string what, string example)
     {
         var error = Refused(new VoiceCloneRequest { VoiceId = id });
 
@@ -65,7 +65,7 @@ public class VoiceRuleTests
     [InlineData("Hello", "The transcript of the prompt audio ends with 'o'; it must end with punctuation.", "End -PromptText with a punctuation mark, such as a period.")]
     [InlineData("Hello. 😀 ", "The transcript of the prompt audio ends with '😀'; it must end with punctuation.", "End -PromptText with a punctuation mark, such as a period.")]
     [InlineData("Cafe\u0301", "The transcript of the prompt audio ends with 'e\u0301'; it must end with punctuation.", "End -PromptText with a punctuation mark, such as a period.")]
-    public void A_transcript_that_ends_in_no_sentence_is_refused(string text, string message, string remedy)
+    public void A_transcript_without_the_end_of_a_sentence_is_rejected(string text, string message, string remedy)
     {
         var error = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
 
@@ -77,11 +77,11 @@ public class VoiceRuleTests
     [InlineData("Hello.")]
     [InlineData("你好。 ")]
     [InlineData("!")]
-    public void A_transcript_that_ends_a_sentence_is_taken(string text) =>
+    public void A_transcript_that_ends_a_sentence_is_accepted(string text) =>
         VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(1, text) });
 
     [Fact]
-    public void Texts_are_as_long_as_the_service_takes_them()
+    public void Texts_have_the_limits_of_the_service()
     {
         VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = "narrator-01", Text = new string('x', 1000), Model = "m", ValidationText = new string('x', 200) });
 
@@ -95,7 +95,7 @@ public class VoiceRuleTests
     }
 
     [Fact]
-    public void A_preview_needs_a_model_and_a_model_needs_no_preview()
+    public void A_preview_requires_a_model_and_a_model_requires_no_preview()
     {
         VoiceRules.ThrowIfInvalid(new VoiceCloneRequest { VoiceId = "narrator-01", Model = "m" });
 
@@ -106,7 +106,7 @@ public class VoiceRuleTests
     }
 
     [Fact]
-    public void The_models_the_languages_and_the_purposes_that_are_offered_are_those_of_the_vendor()
+    public void Models_languages_and_purposes_for_completion_are_those_of_the_vendor()
     {
         Assert.Equal(
             "speech-2.8-hd speech-2.8-turbo speech-2.6-hd speech-2.6-turbo speech-02-hd speech-02-turbo speech-01-hd speech-01-turbo",

@@ -29,7 +29,7 @@ public class ArgumentTests : ModuleTest
     [Theory]
     [InlineData("9.00719925474099E+15")]
     [InlineData("9,007,199,254,740,993")]
-    public void A_rounded_file_id_of_a_table_is_rejected_and_the_other_rows_go_on(string id)
+    public void A_rounded_file_id_in_a_table_is_rejected_and_the_other_rows_are_processed(string id)
     {
         NewRecording("a.wav", 1);
         Session.Set("rounded", id);
@@ -120,7 +120,7 @@ public class ArgumentTests : ModuleTest
     [Theory]
     [InlineData("FileId,FileName,Purpose\n{0},,", "Remove-MiniMaxFile -Force")]
     [InlineData("FileId,FileName\n{0},", "Save-MiniMaxFile -Destination .")]
-    public void An_empty_cell_is_no_value(string table, string command)
+    public void An_empty_cell_is_not_a_value(string table, string command)
     {
         NewRecording("a.wav", 1);
         var id = Assert.Single(Run("Send-MiniMaxPromptAudio a.wav").Of<UploadedFile>()).FileId;
@@ -152,7 +152,7 @@ public class ArgumentTests : ModuleTest
     [Theory]
     [InlineData("Remove-MiniMaxFile -Force")]
     [InlineData("Save-MiniMaxFile")]
-    public void A_result_that_a_mock_made_goes_on(string command)
+    public void A_result_from_a_mock_binds_to_the_next_cmdlet(string command)
     {
         var result = Run($"[MiniMax.UploadedFile]@{{ FileId = 42 }} | {command}");
 
@@ -173,7 +173,7 @@ public class ArgumentTests : ModuleTest
     }
 
     [Fact]
-    public void A_key_that_was_typed_by_position_is_masked_in_the_error()
+    public void A_key_typed_by_position_is_masked_in_the_error()
     {
         var result = Run("$PSDefaultParameterValues.Clear(); Connect-MiniMax sk-of-a-test-1234");
 
@@ -181,14 +181,14 @@ public class ArgumentTests : ModuleTest
     }
 
     [Fact]
-    public void A_parameter_that_Connect_does_not_have_is_named() =>
+    public void A_parameter_that_Connect_does_not_have_is_named_in_the_error() =>
         Assert.Contains("'-Regoin'", Run("Connect-MiniMax -Regoin China").TerminatingError.ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("'sk-of-a-test-1234'")]
     [InlineData("(ConvertTo-SecureString sk-of-a-test-1234 -AsPlainText)")]
     [InlineData("([pscredential]::new('x', (ConvertTo-SecureString sk-of-a-test-1234 -AsPlainText)))")]
-    public void A_function_with_the_types_of_the_parameters_binds_what_the_cmdlets_bind(string key)
+    public void A_function_with_the_same_parameter_types_binds_the_same_values_as_the_cmdlets(string key)
     {
         var result = Run($$"""
             function Test-Mock { param([MiniMax.ApiKeySecret]$ApiKey, [MiniMax.AudioTime]$Start, [MiniMax.AudioTime]$Duration) "$ApiKey $($Start -eq 65.5) $Duration" }

@@ -12,7 +12,7 @@ public class CloneAudioTests : ModuleTest
     [InlineData(10, true)]
     [InlineData(300, true)]
     [InlineData(300.001, false)]
-    public void Ten_seconds_to_five_minutes_will_do(double seconds, bool isValid)
+    public void Clone_audio_lasts_10_s_to_5_min(double seconds, bool isValid)
     {
         NewRecording("a.wav", seconds);
 
@@ -20,7 +20,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void The_report_on_clone_audio_has_a_type_for_it()
+    public void The_report_on_clone_audio_has_its_own_type_name()
     {
         NewRecording("a.wav", 2.1);
 
@@ -31,7 +31,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void A_recording_goes_up_for_its_purpose()
+    public void A_recording_is_uploaded_for_its_purpose()
     {
         NewRecording("a.wav", 12);
 
@@ -43,7 +43,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_that_fits_the_other_purpose_says_so()
+    public void A_file_that_is_valid_for_the_other_purpose_says_so()
     {
         NewRecording("a.wav", 2.1);
 
@@ -57,7 +57,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void A_prompt_that_is_too_long_will_do_to_clone_from()
+    public void A_prompt_that_is_too_long_is_valid_clone_audio()
     {
         NewRecording("a.wav", 12);
 
@@ -67,7 +67,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void A_lost_answer_and_a_checkpoint_are_met_as_with_prompts()
+    public void Lost_responses_and_checkpoints_work_as_for_prompts()
     {
         NewRecording("a.wav", 12);
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true, Count = 1 });
@@ -82,7 +82,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void One_checkpoint_keeps_the_purposes_apart()
+    public void A_checkpoint_keeps_the_purposes_apart()
     {
         NewRecording("a.wav", 12);
 
@@ -104,7 +104,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void The_new_name_of_a_file_is_free()
+    public void The_new_name_in_a_remedy_does_not_exist_yet()
     {
         NewRecording("a.mp3", 12);
         NewRecording("a.wav", 12);
@@ -115,7 +115,7 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
-    public void A_text_is_not_to_be_converted_for_a_transcript()
+    public void A_text_file_is_not_recommended_for_conversion()
     {
         NewFile("notes.txt", "Buy milk."u8.ToArray());
 

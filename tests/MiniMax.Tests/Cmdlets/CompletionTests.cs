@@ -17,13 +17,13 @@ public class CompletionTests : ModuleTest
     [InlineData("Get-MiniMaxVoice -Kind ", "Cloned Generated System")]
     [InlineData("New-MiniMaxVoice -Model speech-2.8", "speech-2.8-hd speech-2.8-turbo")]
     [InlineData("New-MiniMaxVoice -LanguageBoost Ch", "Chinese 'Chinese,Yue'")]
-    public void Settings(string line, string expected) => Assert.Equal(expected, string.Join(' ', Complete(line).Select(c => c.CompletionText)));
+    public void Values_are_completed(string line, string expected) => Assert.Equal(expected, string.Join(' ', Complete(line).Select(c => c.CompletionText)));
 
     [Theory]
     [InlineData("Test-MiniMaxPromptAudio ")]
     [InlineData("Send-MiniMaxPromptAudio -Path ")]
     [InlineData("Send-MiniMaxPromptAudio -LiteralPath ")]
-    public void Audio_files_come_first_then_folders_then_the_rest(string line)
+    public void Audio_files_are_first_then_folders_then_other_files(string line)
     {
         NewFile("a.txt", [1]);
         NewFile("b/c.wav", [1]);
@@ -50,7 +50,7 @@ public class CompletionTests : ModuleTest
     }
 
     [Fact]
-    public void Ids_of_this_session_are_offered_with_their_names_and_without_a_request()
+    public void IDs_of_this_session_are_offered_with_their_names_and_without_a_request()
     {
         NewRecording("a.wav");
         NewRecording("b.wav", 0.6);
@@ -74,7 +74,7 @@ public class CompletionTests : ModuleTest
     [InlineData("Connect-MiniMax -ApiKey other-0123456789abcdef -BaseUri $address -SkipTest", 0)]
     [InlineData("Connect-MiniMax -ApiKey $key -BaseUri https://api.minimax.io -SkipTest", 0)]
     [InlineData("Disconnect-MiniMax", 0)]
-    public void Ids_of_another_host_or_account_are_not_offered(string change, int offered)
+    public void IDs_of_another_host_or_account_are_not_offered(string change, int offered)
     {
         NewRecording("a.wav");
         Session.Set("key", Key);
@@ -88,7 +88,7 @@ public class CompletionTests : ModuleTest
     }
 
     [Fact]
-    public void Ids_of_voices_are_offered_as_text()
+    public void IDs_of_voices_are_offered_as_text()
     {
         Run("Get-MiniMaxVoice -Kind System");
 

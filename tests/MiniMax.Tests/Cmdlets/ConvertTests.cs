@@ -26,7 +26,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void A_folder_is_cut_and_sent()
+    public void A_folder_of_recordings_is_trimmed_and_sent()
     {
         Session.Set("files", new[] { NewSpeech("raw/a.wav"), NewSpeech("raw/b.wav"), CopySample("too-long.mp3", "raw/c.mp3") });
         var before = Files("raw").Select(f => File.ReadAllBytes(Path.Combine(Folder, "raw", f))).ToList();
@@ -46,7 +46,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void The_result_says_what_was_kept()
+    public void The_result_contains_the_kept_part()
     {
         var source = NewSpeech("talk.wav");
 
@@ -68,7 +68,7 @@ public class ConvertTests : ModuleTest
     [InlineData("-Start '2.5' -Duration '3'", 2.5, 3)]
     [InlineData("-Start 0 -Duration 7.999", 0, 7.999)]
     [InlineData("-Start 18", 18, 2)]
-    public void Start_and_duration_are_kept(string parameters, double start, double duration)
+    public void Start_and_duration_are_honored(string parameters, double start, double duration)
     {
         NewSpeech("talk.wav");
 
@@ -85,7 +85,7 @@ public class ConvertTests : ModuleTest
     [InlineData("-Duration ([timespan]::FromSeconds(8))")]
     [InlineData("-Start -1")]
     [InlineData("-Duration soon")]
-    public void What_makes_no_sense_is_refused(string parameters)
+    public void Invalid_values_are_rejected(string parameters)
     {
         NewSpeech("talk.wav");
 
@@ -94,7 +94,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void What_passes_is_copied_with_all_its_samples()
+    public void A_valid_recording_is_copied_with_all_its_samples()
     {
         string[] names = ["greeting.wav", "fox.mp3", "message.m4a"];
         foreach (var name in names)
@@ -118,7 +118,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void What_passes_is_cut_if_less_of_it_is_wanted()
+    public void A_valid_recording_is_trimmed_to_a_shorter_duration()
     {
         CopySample("fox.mp3");
 
@@ -130,7 +130,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void A_wrong_name_is_put_right_and_what_is_short_enough_stays_whole()
+    public void A_wrong_extension_is_corrected_and_a_short_recording_stays_whole()
     {
         NewFile("talk.mp3", Audio.Trimming.Speech.Recording(7.9, (0, 7.9)));
 
@@ -143,7 +143,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_that_is_there_stays_without_Force()
+    public void An_existing_file_is_not_overwritten_without_Force()
     {
         NewSpeech("talk.wav");
         NewFile("out/talk.wav", [1, 2, 3]);
@@ -196,7 +196,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void Two_of_one_name_do_not_replace_each_other()
+    public void Two_results_of_one_name_do_not_replace_each_other()
     {
         Session.Set("files", new[] { NewSpeech("one/talk.wav"), NewSpeech("two/talk.wav", 30) });
 
@@ -207,7 +207,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void A_result_that_comes_by_is_not_cut_again()
+    public void A_result_in_the_pipeline_is_not_trimmed_again()
     {
         NewSpeech("talk.wav");
 
@@ -233,7 +233,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void A_start_behind_the_end_is_an_error_and_the_rest_goes_on()
+    public void A_start_after_the_end_is_an_error_and_the_other_files_are_processed()
     {
         NewSpeech("long.wav", 40);
         NewSpeech("short.wav");
@@ -252,7 +252,7 @@ public class ConvertTests : ModuleTest
     [InlineData("cut.wav", 30, "The data chunk declares 60 s (960,000 bytes), but the file has only 480,000 bytes of it (50 %): the file is truncated.")]
     [InlineData("cut.wav", 6, "The data chunk declares 12 s (192,000 bytes), but the file has only 96,000 bytes of it (50 %): the file is truncated.")]
     [InlineData("cut.mp3", 0, "The file ends with ")]
-    public void Of_a_damaged_recording_the_rest_is_converted_with_a_warning(string name, int seconds, string damage)
+    public void A_damaged_recording_is_converted_up_to_the_damage_with_a_warning(string name, int seconds, string damage)
     {
         byte[] speech = Audio.Trimming.Speech.Recording(Math.Max(1, seconds), (0.1, seconds));
         BitConverter.TryWriteBytes(speech.AsSpan(4), 2 * speech.Length);
@@ -273,7 +273,7 @@ public class ConvertTests : ModuleTest
     [InlineData("missing.wav", "FileNotFound")]
     [InlineData("empty.wav", "FileEmpty")]
     [InlineData(".", "NotAFile")]
-    public void What_is_no_recording_is_an_error_of_its_own(string path, string id)
+    public void A_file_that_is_not_a_recording_has_its_own_error(string path, string id)
     {
         NewFile("empty.wav", []);
         NewSpeech("talk.wav");
@@ -289,7 +289,7 @@ public class ConvertTests : ModuleTest
     [InlineData("talk.wav")]
     [InlineData("talk.wav/deeper")]
     [InlineData("/proc/nothing")]
-    public void A_folder_that_cannot_be_is_an_error(string destination)
+    public void An_invalid_folder_is_an_error(string destination)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc.");
         NewSpeech("talk.wav");
@@ -301,7 +301,7 @@ public class ConvertTests : ModuleTest
     }
 
     [Fact]
-    public void Its_reports_and_results_are_taken_literally()
+    public void Paths_of_reports_and_results_bind_literally()
     {
         NewSpeech("take[1].wav");
         NewSpeech("take1.wav");
@@ -317,7 +317,7 @@ public class ConvertTests : ModuleTest
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_result_that_travelled_goes_into_the_next_cmdlet(int depth)
+    public void A_deserialized_result_binds_to_the_next_cmdlet(int depth)
     {
         NewSpeech("take[1].wav");
 

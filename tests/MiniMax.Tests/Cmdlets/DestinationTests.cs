@@ -26,7 +26,7 @@ public class DestinationTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Destinations))]
-    public void A_destination_other_than_a_file_is_refused_and_stays_as_it_is(string command, string kind)
+    public void A_destination_that_is_not_a_file_is_rejected_and_stays_unchanged(string command, string kind)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         NewFile("talk.wav", Audio.Trimming.Speech.Recording(20, (0, 20)));

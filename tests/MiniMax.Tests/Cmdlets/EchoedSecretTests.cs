@@ -108,7 +108,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
 
     [Theory]
     [MemberData(nameof(Places))]
-    public async Task A_key_that_the_server_repeats_is_shown_nowhere(string place)
+    public async Task A_key_that_the_server_repeats_is_not_shown(string place)
     {
         var response = s_places.Single(p => p.Place == place).Response;
         await using var server = new OddServer(async (line, stream, stop) =>
@@ -137,7 +137,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
 
     [Theory]
     [MemberData(nameof(ProxyAnswers))]
-    public async Task A_password_of_a_proxy_is_shown_nowhere(string kind)
+    public async Task A_proxy_password_is_not_shown(string kind)
     {
         await using var server = Proxy(kind);
         // Port 9 (discard) is closed.
@@ -154,7 +154,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
     [InlineData("HTTPS_PROXY")]
     [InlineData("https_proxy")]
     [InlineData("ALL_PROXY")]
-    public async Task A_password_of_the_systems_proxy_is_shown_nowhere(string variable)
+    public async Task A_password_of_the_system_proxy_is_not_shown(string variable)
     {
         await using var server = Proxy("407");
         using var shell = ShellProcess.Start(

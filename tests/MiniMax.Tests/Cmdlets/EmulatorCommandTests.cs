@@ -43,7 +43,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void It_answers_as_soon_as_it_is_given_out_and_is_gone_when_it_is_stopped()
+    public void The_emulator_responds_when_it_is_returned_and_has_ended_when_it_is_stopped()
     {
         var emulator = Start();
         _session.Set("emulator", emulator);
@@ -58,7 +58,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Faults_are_there_from_the_first_upload_and_their_names_are_taken_in_any_case()
+    public void Faults_apply_from_the_first_upload_and_their_names_are_case_insensitive()
     {
         Start("-Fault rateLIMITED, ConnectionReset -Count 1 -Connect");
 
@@ -68,7 +68,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_count_a_fault_is_for_every_upload()
+    public void A_fault_without_a_count_applies_to_every_upload()
     {
         Start("-Fault ServerError -Connect");
 
@@ -79,7 +79,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_rate_limit_holds()
+    public void A_rate_limit_is_enforced()
     {
         Start("-RateLimit 1/3600 -Connect");
 
@@ -90,7 +90,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Connect_points_the_session_to_it_and_Stop_takes_that_back()
+    public void Connect_connects_the_session_to_the_emulator_and_Stop_restores_it()
     {
         var emulator = Start("-Connect");
         var connected = Context();
@@ -103,7 +103,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Stop_leaves_a_connection_to_elsewhere()
+    public void Stop_does_not_change_a_connection_to_another_host()
     {
         Start();
 
@@ -113,7 +113,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_is_named_is_stopped()
+    public void Only_the_given_emulator_is_stopped()
     {
         var first = Start();
         var second = Start();
@@ -126,7 +126,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_process_that_this_session_did_not_start_is_not_touched()
+    public void A_process_that_this_session_did_not_start_is_not_stopped()
     {
         var error = _session.Run("[MiniMax.EmulatorProcess]@{ ProcessId = $PID } | Stop-MiniMaxEmulator").OnlyError();
 
@@ -135,7 +135,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void With_WhatIf_nothing_is_started_and_nothing_stopped()
+    public void WhatIf_starts_and_stops_nothing()
     {
         Assert.Empty(_session.Run("Start-MiniMaxEmulator -WhatIf").Output);
 
@@ -146,7 +146,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_name_is_refused_with_the_names_there_are()
+    public void An_unknown_fault_is_rejected_with_the_known_names()
     {
         var error = _session.Run("Start-MiniMaxEmulator -Fault RateLimted").TerminatingError;
 
@@ -165,7 +165,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_names_that_complete_are_those_that_the_emulator_knows()
+    public void The_completed_names_are_those_that_the_emulator_knows()
     {
         const string Typed = "Start-MiniMaxEmulator -Fault ";
         using var shell = PowerShell.Create(_session.Runspace);
@@ -180,7 +180,7 @@ public sealed class EmulatorCommandTests : IDisposable
     [InlineData("0/60")]
     [InlineData("60/0")]
     [InlineData("60/60 --urls http://0.0.0.0:0")]
-    public void What_is_no_rate_limit_is_refused(string limit)
+    public void An_invalid_rate_limit_is_rejected(string limit)
     {
         _session.Set("limit", limit);
 
@@ -201,7 +201,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Where_there_is_no_dotnet_one_line_says_what_to_install()
+    public void Without_dotnet_one_line_names_what_to_install()
     {
         Environment.SetEnvironmentVariable("PATH", _folder);
         Environment.SetEnvironmentVariable("DOTNET_ROOT", null);
@@ -210,7 +210,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void Where_only_the_plain_runtime_is_installed_it_says_the_same()
+    public void With_only_the_basic_runtime_the_error_is_the_same()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is made of links, which Windows lets only administrators make.");
         var installed = Directory.GetParent(Path.GetDirectoryName(typeof(object).Assembly.Location)!)!.Parent!.Parent!.FullName;
@@ -225,7 +225,7 @@ public sealed class EmulatorCommandTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task Stopping_the_pipeline_while_it_starts_leaves_no_process()
+    public async Task Stopping_the_pipeline_during_the_start_leaves_no_process()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         // An emulator that starts but never reports that it is ready. It writes its process ID to a pipe.
@@ -251,7 +251,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void It_gets_no_key_and_no_setting_of_this_module()
+    public void The_emulator_inherits_no_key_and_no_setting_of_the_module()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows the environment of another process.");
         Environment.SetEnvironmentVariable("MINIMAX_API_KEY", "sk-not-for-the-child-0123456789");
@@ -262,7 +262,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_proxy_of_the_environment_is_not_asked_for_this_machine()
+    public void Requests_to_this_machine_ignore_a_proxy_of_the_environment()
     {
         // HttpClient reads the variables once per process, so this test runs in a separate process.
         using var shell = ShellProcess.Start(
@@ -273,7 +273,7 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task It_ends_with_the_process_that_started_it_even_if_that_is_killed()
+    public async Task The_emulator_ends_with_its_parent_process_even_if_that_is_killed()
     {
         using var shell = ShellProcess.Start("$e = Start-MiniMaxEmulator; $e.ProcessId; [Console]::In.ReadLine()", []);
         using var emulator = Process.GetProcessById(int.Parse(shell.ReadLine()!, CultureInfo.InvariantCulture));

@@ -48,7 +48,7 @@ public class FfmpegTests : ModuleTest
     [InlineData("a.wav", "-rf64", "always")]
     [InlineData("a.mp2")]
     [InlineData("a.aac")]
-    public void Other_types_become_WAV(string name, params string[] arguments)
+    public void Other_types_are_converted_to_WAV(string name, params string[] arguments)
     {
         NeedFfmpeg();
         var before = File.ReadAllBytes(Encode(name, arguments));
@@ -74,7 +74,7 @@ public class FfmpegTests : ModuleTest
     [InlineData("pipe:1.flac")]
     [InlineData("ends in \\.flac")]
     [InlineData("名前 %d.flac")]
-    public void A_name_is_a_name_and_nothing_else(string name)
+    public void A_file_name_is_passed_literally(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         NeedFfmpeg();
@@ -89,7 +89,7 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
-    public void Of_a_damaged_M4A_the_rest_is_converted_with_a_warning()
+    public void A_damaged_M4A_is_converted_up_to_the_damage_with_a_warning()
     {
         NeedFfmpeg();
         var path = Encode("cut.m4a", "-c:a", "aac", "-movflags", "+faststart");
@@ -107,7 +107,7 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
-    public void A_start_is_kept_to_the_sample()
+    public void A_start_is_exact_to_the_sample()
     {
         NeedFfmpeg();
         Encode("a.flac");
@@ -122,7 +122,7 @@ public class FfmpegTests : ModuleTest
     [InlineData("list.mp3", "#EXTM3U\n#EXT-X-TARGETDURATION:40\n#EXTINF:34,\nother.wav\n#EXT-X-ENDLIST\n")]
     [InlineData("list.wav", "ffconcat version 1.0\nfile other.wav\n")]
     [InlineData("text.wav", "no audio at all, but enough of it to be looked at")]
-    public void No_other_file_is_opened_for_a_list_of_files(string name, string content)
+    public void FFmpeg_opens_no_other_file_for_a_playlist(string name, string content)
     {
         NeedFfmpeg();
         NewFile("other.wav", Audio.Trimming.Speech.Recording(10, (0, 10)));
@@ -136,7 +136,7 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
-    public void Without_it_the_error_says_what_is_missing_and_the_rest_goes_on()
+    public void Without_ffmpeg_the_error_names_it_and_the_other_files_are_processed()
     {
         File.Copy(Path.Combine(AudioCase.Folder, "m4a-cover_8.m4a"), Path.Combine(Folder, "long.m4a"));
         NewFile("talk.wav", Audio.Trimming.Speech.Recording(20, (0, 20)));
@@ -155,7 +155,7 @@ public class FfmpegTests : ModuleTest
     [Theory]
     [InlineData("wav-rf64_0p5.wav", "a.wav", 1)]
     [InlineData("m4a-opus-in-mp4_7p9.m4a", "a.m4a", 1)]
-    public void Without_it_what_passes_with_a_warning_is_copied(string recording, string name, int warnings)
+    public void Without_ffmpeg_a_recording_with_a_warning_is_copied(string recording, string name, int warnings)
     {
         File.Copy(Path.Combine(AudioCase.Folder, recording), Path.Combine(Folder, name));
         HideFfmpeg();
@@ -175,7 +175,7 @@ public class FfmpegTests : ModuleTest
     [InlineData("memo.MP4")]
     [InlineData("memo.aac")]
     [InlineData("memo")]
-    public void Without_it_an_M4A_of_another_name_is_copied_under_the_right_one(string name)
+    public void Without_ffmpeg_an_M4A_with_another_extension_is_copied_with_the_right_one(string name)
     {
         File.Copy(Path.Combine(AudioCase.Folder, "voice-recorder-aac.mp3"), Path.Combine(Folder, name));
         HideFfmpeg();
@@ -197,7 +197,7 @@ public class FfmpegTests : ModuleTest
     [InlineData("zeros.m4a", "zeros")]
     [InlineData("call-g729.wav", "G.729")]
     [InlineData("dash-init-only.m4a", "no samples")]
-    public void What_it_does_not_decode_is_no_reason_to_install_it(string recording, string word)
+    public void Content_that_ffmpeg_cannot_decode_is_not_a_reason_to_install_it(string recording, string word)
     {
         File.Copy(Path.Combine(AudioCase.Folder, recording), Path.Combine(Folder, recording));
         HideFfmpeg();
@@ -211,7 +211,7 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_it_and_leaves_nothing()
+    public async Task Ctrl_C_ends_ffmpeg_and_leaves_no_file()
     {
         // The program begins to write its output, but does not end.
         var pipe = StandIn("exec cat /dev/zero");
@@ -230,7 +230,7 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
-    public async Task It_ends_with_a_PowerShell_that_is_killed()
+    public async Task FFmpeg_ends_with_a_PowerShell_that_is_killed()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
         var pipe = StandIn("exec cat /dev/zero");
@@ -244,7 +244,7 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
-    public async Task It_gets_neither_the_key_nor_a_proxy()
+    public async Task FFmpeg_inherits_neither_the_key_nor_a_proxy()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
         StandIn($"env > '{Path.Combine(Folder, "env")}'; exit 1", signals: false);
@@ -266,7 +266,7 @@ public class FfmpegTests : ModuleTest
     }
 
     [Fact]
-    public void A_small_file_that_decodes_to_hours_is_refused()
+    public void A_small_file_that_decodes_to_hours_is_rejected()
     {
         NeedFfmpeg();
         var path = Path.Combine(Folder, "silence.flac");

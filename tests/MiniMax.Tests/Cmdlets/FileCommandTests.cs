@@ -8,7 +8,7 @@ namespace MiniMax.Tests.Cmdlets;
 public class FileCommandTests : ModuleTest
 {
     [Fact]
-    public void All_files_of_all_purposes_are_listed_as_the_server_has_them()
+    public void All_files_of_all_purposes_are_listed()
     {
         var prompt = State.AddFile("a.wav", "prompt"u8);
         var clone = State.AddFile("b.mp3", "recording"u8, "voice_clone");
@@ -27,7 +27,7 @@ public class FileCommandTests : ModuleTest
     [InlineData("Get-MiniMaxFile -Purpose voice_clone", "b.mp3")]
     [InlineData("Get-MiniMaxFile -Name *.WAV", "a.wav")]
     [InlineData("Get-MiniMaxFile -Name b*, z* -Purpose voice_clone, prompt_audio", "b.mp3")]
-    public void A_list_can_be_narrowed(string script, string expected)
+    public void A_list_can_be_filtered(string script, string expected)
     {
         State.AddFile("a.wav", "prompt"u8);
         State.AddFile("b.mp3", "recording"u8, "voice_clone");
@@ -36,7 +36,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_pattern_that_matches_nothing_is_no_error()
+    public void A_pattern_without_a_match_is_not_an_error()
     {
         State.AddFile("a.wav", "prompt"u8);
 
@@ -47,7 +47,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void One_file_is_shown_by_its_id_from_the_pipeline_and_an_unknown_one_is_an_error()
+    public void A_file_is_returned_by_its_ID_from_the_pipeline_and_an_unknown_ID_is_an_error()
     {
         var file = State.AddFile("a.wav", "prompt"u8);
 
@@ -62,7 +62,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void An_unknown_purpose_is_asked_for_all_the_same_and_the_other_lists_come()
+    public void An_unknown_purpose_is_requested_and_its_failure_does_not_hide_the_other_lists()
     {
         State.AddFile("a.wav", "prompt"u8);
 
@@ -73,7 +73,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void Files_are_removed_from_the_pipeline_without_a_question_if_it_is_forced()
+    public void Force_removes_files_from_the_pipeline_without_a_prompt()
     {
         NewRecordings(3);
 
@@ -86,7 +86,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void The_purpose_of_a_bare_id_is_asked_for()
+    public void The_purpose_of_a_bare_ID_is_requested()
     {
         var file = State.AddFile("b.mp3", "recording"u8, "voice_clone");
 
@@ -97,7 +97,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_removes_nothing_and_asks_nobody()
+    public void WhatIf_sends_and_removes_nothing()
     {
         var file = State.AddFile("a.wav", "prompt"u8);
 
@@ -109,7 +109,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void Without_Force_it_is_asked_first()
+    public void Without_Force_the_cmdlet_prompts()
     {
         var file = State.AddFile("a.wav", "prompt"u8);
 
@@ -123,7 +123,7 @@ public class FileCommandTests : ModuleTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_removal_whose_answer_was_lost_is_repeated_and_no_error(bool isRemoved)
+    public void A_removal_whose_response_is_lost_is_retried_without_an_error(bool isRemoved)
     {
         var file = State.AddFile("a.wav", "prompt"u8);
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = isRemoved, Count = 1, Endpoint = "delete" });
@@ -136,7 +136,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_that_was_never_there_is_an_error_of_its_own_and_the_rest_is_removed()
+    public void A_file_that_does_not_exist_has_its_own_error_and_the_others_are_removed()
     {
         var file = State.AddFile("a.wav", "prompt"u8);
 
@@ -163,7 +163,7 @@ public class FileCommandTests : ModuleTest
     [InlineData("-Path sub", "sub/a.wav")]
     [InlineData("-Path sub/b.wav", "sub/b.wav")]
     [InlineData("-Path deep/er/b.wav", "deep/er/b.wav")]
-    public void It_goes_to_a_folder_or_to_a_file(string path, string expected)
+    public void The_destination_is_a_folder_or_a_file(string path, string expected)
     {
         Directory.CreateDirectory(Path.Combine(Folder, "sub"));
         State.AddFile("a.wav", "the content"u8);
@@ -192,7 +192,7 @@ public class FileCommandTests : ModuleTest
     [InlineData("voice\u202Evaw.exe", "voice_vaw.exe")]
     [InlineData("a\u2066b\u200Fc.wav", "a_b_c.wav")]
     [InlineData("a\u001B[2Jb\u009Bc.wav", "a_[2Jb_c.wav")]
-    public void A_name_of_the_server_never_leads_out_of_the_folder(string name, string? expected)
+    public void A_name_from_the_server_never_leads_out_of_the_folder(string name, string? expected)
     {
         var file = State.AddFile(name, "the content"u8);
 
@@ -205,7 +205,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_that_is_there_is_replaced_only_if_it_is_forced()
+    public void An_existing_file_is_overwritten_only_with_Force()
     {
         var file = State.AddFile("a.wav", "the content"u8);
         NewFile("a.wav", "old"u8.ToArray());
@@ -224,7 +224,7 @@ public class FileCommandTests : ModuleTest
     [Theory]
     [InlineData("", "with another -Path")]
     [InlineData("-Path copies", "end -Path with a slash")]
-    public void A_second_file_does_not_take_the_place_of_the_first_even_if_it_is_forced(string path, string remedy)
+    public void A_second_file_does_not_replace_the_first_even_with_Force(string path, string remedy)
     {
         var first = State.AddFile("a.wav", "first"u8);
         var second = State.AddFile("a.wav", "second"u8);
@@ -242,7 +242,7 @@ public class FileCommandTests : ModuleTest
     [Theory]
     [InlineData("ConnectionResetStored")]
     [InlineData("TruncatedJson")]
-    public void A_download_that_breaks_begins_anew_and_leaves_nothing_partial(string fault)
+    public void An_interrupted_download_is_retried_from_its_start_and_leaves_no_partial_file(string fault)
     {
         var file = State.AddFile("a.wav", "the content"u8);
         State.Faults.Add(fault, 1, "retrieve_content");
@@ -254,7 +254,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_download_that_never_succeeds_leaves_no_file_at_all()
+    public void A_download_that_never_succeeds_leaves_no_file()
     {
         var file = State.AddFile("a.wav", "the content"u8);
         State.Faults.Add("BadGateway", null, "retrieve_content");
@@ -267,7 +267,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_refused_key_ends_the_whole_call()
+    public void A_rejected_key_ends_the_cmdlet()
     {
         State.AddFile("a.wav", "prompt"u8);
 
@@ -278,7 +278,7 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_stop_aborts_the_request_that_waits()
+    public async Task Ctrl_C_aborts_the_request_in_progress()
     {
         State.Faults.Add("Hold", null, "list");
         using var shell = PowerShell.Create(Session.Runspace);

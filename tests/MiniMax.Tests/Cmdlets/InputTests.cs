@@ -9,7 +9,7 @@ public class InputTests : ModuleTest
     private string[] Sent => [.. State.Files.Select(f => f.FileName).Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void Takes_files_from_the_pipeline()
+    public void Files_bind_from_the_pipeline()
     {
         Session.Set("files", NewRecordings(3));
 
@@ -21,7 +21,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void Takes_strings_from_the_pipeline_relative_to_the_current_folder()
+    public void Strings_bind_from_the_pipeline_relative_to_the_current_folder()
     {
         NewRecordings(2);
 
@@ -31,7 +31,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void Takes_wildcards_by_position()
+    public void Wildcards_bind_by_position()
     {
         NewRecordings(3);
         NewRecording("other.wav");
@@ -42,7 +42,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void A_literal_path_is_no_wildcard()
+    public void A_literal_path_is_not_a_wildcard()
     {
         NewRecording("take[1].wav");
         NewRecording("take1.wav");
@@ -64,7 +64,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void Takes_PSPath_and_Path_by_property_name()
+    public void PSPath_and_Path_bind_by_property_name()
     {
         NewRecording("take[1].wav");
         NewRecording("b.wav");
@@ -75,7 +75,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void Takes_FullName_by_property_name_literally()
+    public void FullName_binds_by_property_name_literally()
     {
         NewRecording("a[1].wav");
 
@@ -85,7 +85,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void What_a_table_shows_is_what_objects_are_sorted_by()
+    public void The_headings_of_a_table_are_properties_for_sorting()
     {
         NewRecording("b.wav");
         NewFile("a.wav", "no audio"u8.ToArray());
@@ -96,7 +96,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void Takes_its_own_reports_literally()
+    public void Reports_bind_literally()
     {
         NewRecording("take[1].wav");
         NewRecording("take1.wav");
@@ -107,7 +107,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void The_name_at_the_service_may_be_another()
+    public void The_name_at_the_service_can_be_another()
     {
         Session.Set("files", NewRecordings(2));
 
@@ -123,7 +123,7 @@ public class InputTests : ModuleTest
     [InlineData("'env:PATH'", "NotAFile", ErrorCategory.InvalidType)]
     [InlineData("$folder", "NotAFile", ErrorCategory.InvalidType)]
     [InlineData("[IO.FileInfo]\"$folder/missing.wav\"", "FileNotFound", ErrorCategory.ObjectNotFound)]
-    public void What_is_no_file_is_one_error_and_the_rest_goes_on(string input, string id, ErrorCategory category)
+    public void An_item_that_is_not_a_file_is_one_error_and_the_others_are_processed(string input, string id, ErrorCategory category)
     {
         NewRecording("good.wav");
 
@@ -154,7 +154,7 @@ public class InputTests : ModuleTest
     [InlineData("pipe.wav")]
     [InlineData("link.wav")]
     [InlineData("/dev/zero")]
-    public void Nothing_that_would_wait_for_ever_is_opened(string name)
+    public void Files_that_would_block_are_not_opened(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There are no such files here.");
         Assert.SkipWhen(name == "link.wav" && StagedModule.Framework != "net8.0", "The build for Windows PowerShell does not look behind links; Windows has no pipes in folders.");
@@ -166,7 +166,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_without_permission_is_an_error_of_its_own()
+    public void A_file_without_read_permission_has_its_own_error()
     {
         var path = NewRecording("secret.wav").FullName;
         using var locked = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -178,7 +178,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void Names_with_quotes_and_other_scripts_arrive()
+    public void Names_with_quotes_and_in_other_scripts_arrive_unchanged()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         string[] names = ["a\"b.wav", "名前 😀.wav", new string('x', 251) + ".wav"];
@@ -194,7 +194,7 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
-    public void An_empty_file_is_refused_even_without_the_check()
+    public void An_empty_file_is_rejected_even_with_SkipTest()
     {
         NewFile("empty.wav", []);
 

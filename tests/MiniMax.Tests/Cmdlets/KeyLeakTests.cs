@@ -38,7 +38,7 @@ public class KeyLeakTests : ModuleTest
     [InlineData("ConvertTo-MiniMaxSpeech Hello. -VoiceId nobody-01 -OutFile a.mp3 -MaximumRetryCount 1 -RetryIntervalSec 0 -ApiKey " + Secret, 1001)]
     [InlineData("Remove-MiniMaxVoice narrator-01 -Force -ApiKey " + Secret, 2013)]
     [InlineData("Remove-MiniMaxVoice narrator-01 -Force -Proxy http://127.0.0.1:9 -MaximumRetryCount 0 -ApiKey " + Secret, null)]
-    public void No_stream_error_or_property_has_it(string command, int? code)
+    public void No_stream_error_or_property_contains_the_key(string command, int? code)
     {
         NewRecording("a.wav");
         if (code is not null)
@@ -58,7 +58,7 @@ public class KeyLeakTests : ModuleTest
     }
 
     [Fact]
-    public void The_screen_does_not_have_it_either()
+    public void The_console_does_not_contain_the_key()
     {
         NewRecording("a.wav");
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 2049, Endpoint = "*", Message = $"refused {Secret}" });

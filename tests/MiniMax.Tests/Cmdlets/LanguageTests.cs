@@ -24,7 +24,7 @@ public partial class LanguageTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Errors))]
-    public void An_error_of_a_Chinese_session_is_Chinese(string id, string script)
+    public void An_error_in_a_Chinese_session_is_Chinese(string id, string script)
     {
         var error = RunIn("zh-CN", script);
 
@@ -36,7 +36,7 @@ public partial class LanguageTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Errors))]
-    public void An_error_of_a_French_session_is_English(string id, string script)
+    public void An_error_in_a_French_session_is_English(string id, string script)
     {
         var error = RunIn("fr-FR", script);
 
@@ -61,7 +61,7 @@ public partial class LanguageTests : ModuleTest
     }
 
     [Fact]
-    public void Two_findings_of_one_command_have_one_remedy_in_an_error_of_a_Chinese_session()
+    public void Two_findings_with_one_command_have_one_remedy_in_an_error_in_a_Chinese_session()
     {
         NewFile("long.mp3", Wav.Seconds(9));
 

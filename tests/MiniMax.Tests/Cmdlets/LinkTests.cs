@@ -25,7 +25,7 @@ public class LinkTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_broken_link_is_one_error_and_the_rest_goes_on(string command, string input, string kind)
+    public void A_broken_link_is_one_error_and_the_others_are_processed(string command, string input, string kind)
     {
         RequireLinks();
         NewRecording("good.wav", kind == "clone" ? 12 : 0.5);
@@ -45,7 +45,7 @@ public class LinkTests : ModuleTest
     [Theory]
     [InlineData("a.wav")]
     [InlineData("loop/c.wav")]
-    public void A_loop_of_links_says_so(string name)
+    public void A_loop_of_links_is_reported_as_such(string name)
     {
         RequireLinks();
         NewRecording("good.wav");
@@ -70,7 +70,7 @@ public class LinkTests : ModuleTest
     [InlineData("-Path link.wav, good.wav")]
     [InlineData("-Path *.wav")]
     [InlineData("-InputObject (Get-Item *.wav)")]
-    public void A_folder_that_may_not_be_entered_is_one_error(string input)
+    public void A_folder_without_permission_is_one_error(string input)
     {
         RequireLinks();
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "An administrator enters every folder.");

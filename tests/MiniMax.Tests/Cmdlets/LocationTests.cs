@@ -47,7 +47,7 @@ public class LocationTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void A_destination_outside_the_file_system_is_refused_before_anything_is_sent(string command, string path, string id)
+    public void A_destination_outside_the_file_system_is_rejected_before_a_request(string command, string path, string id)
     {
         Session.Set("good", NewRecording("good.wav", 12).FullName);
         Session.Set("id", State.AddFile("talk.wav", Wav.Seconds(12), "voice_clone").FileId);
@@ -65,7 +65,7 @@ public class LocationTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Outside))]
-    public void An_input_outside_the_file_system_is_an_error_of_one_file(string command, string id)
+    public void An_input_outside_the_file_system_is_the_error_of_one_file(string command, string id)
     {
         NewRecording("good.wav");
 
@@ -77,7 +77,7 @@ public class LocationTests : ModuleTest
     }
 
     [Fact]
-    public void Full_paths_work_wherever_the_current_location_is()
+    public void Full_paths_work_from_every_current_location()
     {
         Session.Set("good", NewRecording("good.wav").FullName);
 
@@ -94,7 +94,7 @@ public class LocationTests : ModuleTest
     [InlineData("folder/", "FileExists")]
     [InlineData("good.wav/x.mp3", "FileNotWritten")]
     [InlineData("/proc/x.mp3", "FileNotWritten")]
-    public void No_voice_is_made_where_its_preview_cannot_be_written(string path, string id)
+    public void A_voice_is_not_created_if_its_preview_cannot_be_written(string path, string id)
     {
         Assert.SkipWhen(path.StartsWith("/proc", StringComparison.Ordinal) && !OperatingSystem.IsLinux(), "Only Linux has this folder.");
         NewRecording("good.wav");
@@ -113,7 +113,7 @@ public class LocationTests : ModuleTest
     [InlineData("good.wav/")]
     [InlineData("/proc/")]
     [InlineData("good.wav")]
-    public void Nothing_is_asked_where_a_file_cannot_be_saved(string path)
+    public void No_request_is_sent_for_a_file_that_cannot_be_saved(string path)
     {
         Assert.SkipWhen(path.StartsWith("/proc", StringComparison.Ordinal) && !OperatingSystem.IsLinux(), "Only Linux has this folder.");
         NewRecording("good.wav");
@@ -126,7 +126,7 @@ public class LocationTests : ModuleTest
     }
 
     [Fact]
-    public void A_preview_that_comes_to_nothing_leaves_no_file()
+    public void A_failed_preview_leaves_no_file()
     {
         var source = State.AddFile("talk.wav", Wav.Seconds(12), "voice_clone").FileId;
         Run($"New-MiniMaxVoice narrator-01 -FileId {source} -Text Hello. -Model speech-2.8-hd -OutFile out/a.mp3 -ApiKey wrong-key-of-another");

@@ -10,7 +10,7 @@ public class RegionTests
     [Theory]
     [InlineData(Region.Global, "api.minimax.io", "api.minimax.cn", "-Region China", 2049)]
     [InlineData(Region.China, "api.minimax.cn", "api.minimax.io", "-Region Global", 1004)]
-    public async Task Is_an_error_that_names_the_host_used_the_other_region_and_the_parameter(Region region, string host, string other, string parameter, int code)
+    public async Task A_rejected_key_is_an_error_that_names_the_host_the_other_region_and_the_parameter(Region region, string host, string other, string parameter, int code)
     {
         using var http = new HttpClient(new Refusing(code));
         var client = new MiniMaxClient(http, ServiceAddress.Of(region), new ApiKey("sk-0123456789abcdef"), TimeSpan.FromSeconds(10));

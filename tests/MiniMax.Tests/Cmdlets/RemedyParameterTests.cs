@@ -36,7 +36,7 @@ public partial class RemedyParameterTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void Every_refusal_has_a_remedy_for_the_cmdlet_that_failed(string script)
+    public void Every_rejection_has_a_remedy_for_the_failed_cmdlet(string script)
     {
         NewRecording("prompt.wav", 1);
         NewRecording("source.wav", 12);
@@ -55,7 +55,7 @@ public partial class RemedyParameterTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void A_timeout_has_a_remedy_for_the_cmdlet_that_failed(string script)
+    public void A_timeout_has_a_remedy_for_the_failed_cmdlet(string script)
     {
         NewRecording("prompt.wav", 1);
         NewRecording("source.wav", 12);
@@ -68,7 +68,7 @@ public partial class RemedyParameterTests : ModuleTest
     [InlineData("Get-MiniMaxFile")]
     [InlineData("Get-MiniMaxVoice")]
     [InlineData("Connect-MiniMax")]
-    public void WhatIf_for_the_session_does_not_concern_a_cmdlet_that_changes_nothing(string script)
+    public void WhatIfPreference_does_not_affect_a_cmdlet_that_changes_nothing(string script)
     {
         var result = Run("$WhatIfPreference = $true; " + script);
 

@@ -19,7 +19,7 @@ public partial class RemedyTests : ModuleTest
     [Theory]
     [InlineData("Test-MiniMaxPromptAudio", 90)]
     [InlineData("Test-MiniMaxCloneAudio", 5)]
-    public void Every_command_over_all_cases_ends_in_a_file_that_passes(string cmdlet, int minCommands)
+    public void Every_command_for_a_case_creates_a_valid_file(string cmdlet, int minCommands)
     {
         NeedFfmpeg();
         List<string> names = [.. AudioCase.All.Select(c => c.File).Order(StringComparer.Ordinal)];
@@ -36,7 +36,7 @@ public partial class RemedyTests : ModuleTest
     [InlineData("concat:a.ogg")]
     [InlineData("a 'b' \"c\" $d `e;f&g.ogg")]
     [InlineData("名前 %d.ogg")]
-    public void A_name_in_a_command_is_a_name_and_nothing_else(string name)
+    public void A_file_name_in_a_command_is_literal(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         NeedFfmpeg();
@@ -49,7 +49,7 @@ public partial class RemedyTests : ModuleTest
     }
 
     [Fact]
-    public void Elsewhere_than_in_the_file_system_a_command_has_the_full_path()
+    public void Outside_the_file_system_a_command_has_the_full_path()
     {
         var file = NewFile("a.mp3", File.ReadAllBytes(Path.Combine(AudioCase.Folder, "impostor-ogg_as.m4a")));
         Session.Set("file", file);
@@ -65,7 +65,7 @@ public partial class RemedyTests : ModuleTest
     [InlineData(8_000, null, 3)]
     [InlineData(8_000, null, 2)]
     [InlineData(16_000, null, 6)]
-    public void A_table_of_durations_that_is_wrong_does_not_mislead_a_command(int rate, int? ofFrame, int? fewerFrames)
+    public void A_wrong_table_of_durations_does_not_lead_to_a_wrong_command(int rate, int? ofFrame, int? fewerFrames)
     {
         NeedFfmpeg();
         var path = Path.Combine(Folder, "a.m4a");
@@ -85,7 +85,7 @@ public partial class RemedyTests : ModuleTest
     [Theory]
     [InlineData("a.wav", 8, 192_000, 9, 2)]
     [InlineData("a.wav", 2, 48_000, 120, 2)]
-    public void A_file_that_is_too_large_is_trimmed_to_one_that_is_not(string name, int channels, int rate, int seconds, int minCommands)
+    public void A_file_that_is_too_large_is_trimmed_to_a_valid_size(string name, int channels, int rate, int seconds, int minCommands)
     {
         NeedFfmpeg();
         Directory.CreateDirectory(Path.Combine(Folder, Recordings));
@@ -98,7 +98,7 @@ public partial class RemedyTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_fault_of_the_sound_is_gone_after_its_command(string fault)
+    public void The_command_for_a_sound_warning_removes_the_fault(string fault)
     {
         NeedFfmpeg();
         Directory.CreateDirectory(Path.Combine(Folder, Recordings));

@@ -42,7 +42,7 @@ public partial class RemedyTextTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_text_is_there_in_Chinese_with_the_same_placeholders_commands_and_addresses(string file)
+    public void Every_text_has_a_Chinese_text_with_the_same_placeholders_commands_and_addresses(string file)
     {
         var english = Entries($"{file}.resx");
         var chinese = Entries($"{file}.zh-CN.resx");
@@ -61,7 +61,7 @@ public partial class RemedyTextTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Texts_are_in_the_order_of_their_names(string file)
+    public void Texts_are_sorted_by_name(string file)
     {
         var names = Entries($"{file}.resx").Select(e => e.Name).ToList();
 
@@ -70,7 +70,7 @@ public partial class RemedyTextTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void A_remedy_names_only_parameters_of_the_cmdlet_and_cmdlets_that_exist(string cmdlet)
+    public void A_remedy_names_only_parameters_of_the_cmdlet_and_existing_cmdlets(string cmdlet)
     {
         var type = ModuleCmdlets.Types.Single(t => t.Name == cmdlet);
         var codes = English.Keys.Select(k => k.Split('_')[0]).Distinct()
@@ -86,7 +86,7 @@ public partial class RemedyTextTests : ModuleTest
     }
 
     [Fact]
-    public void Every_code_has_a_text_and_every_text_of_a_cmdlet_has_that_cmdlet()
+    public void Every_code_has_a_text_and_every_text_for_a_cmdlet_has_that_cmdlet()
     {
         var keys = English.Keys.ToList();
         var classes = typeof(Remedies).Assembly.GetTypes().Select(t => t.Name).ToHashSet();
@@ -100,7 +100,7 @@ public partial class RemedyTextTests : ModuleTest
     [InlineData("zh-Hans-CN", "请")]
     [InlineData("zh-SG", "请")]
     [InlineData("fr-FR", "Check")]
-    public void A_session_of_any_Chinese_culture_is_a_Chinese_session(string culture, string beginning)
+    public void Every_Chinese_culture_is_a_Chinese_session(string culture, string beginning)
     {
         var result = Run($"[cultureinfo]::CurrentUICulture = '{culture}'; Test-MiniMaxPromptAudio missing.wav");
 

@@ -22,7 +22,7 @@ public class ResponseTests : ModuleTest
     [InlineData("2061", "PermissionDenied", ErrorCategory.PermissionDenied, false)]
     [InlineData("1042", "ApiError", ErrorCategory.InvalidResult, false)]
     [InlineData("7777", "ApiError", ErrorCategory.InvalidResult, false)]
-    public void A_final_code_inside_HTTP_200_is_an_error_at_once(string code, string id, ErrorCategory category, bool isFatal)
+    public void A_permanent_code_inside_HTTP_200_is_an_error_at_once(string code, string id, ErrorCategory category, bool isFatal)
     {
         NewRecording("a.wav");
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = int.Parse(code, null) });
@@ -53,7 +53,7 @@ public class ResponseTests : ModuleTest
     [InlineData("1039", "RateLimited")]
     [InlineData("1041", "RateLimited")]
     [InlineData("2045", "RateLimited")]
-    public void A_code_that_may_pass_is_tried_again_and_then_an_error(string code, string id)
+    public void A_transient_code_is_retried_and_then_an_error(string code, string id)
     {
         NewRecording("a.wav");
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = int.Parse(code, null) });
@@ -88,7 +88,7 @@ public class ResponseTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public void An_HTTP_error_of_a_gateway_is_told_by_its_status_whatever_its_body(int status, AnswerBodyName body, string id)
+    public void A_gateway_error_is_reported_with_its_HTTP_status_whatever_its_body(int status, AnswerBodyName body, string id)
     {
         NewRecording("a.wav");
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = status, Body = Enum.Parse<MiniMax.Emulator.Responses.ResponseBody>(body.ToString()) });
@@ -110,7 +110,7 @@ public class ResponseTests : ModuleTest
     [InlineData("InvalidJson", false)]
     [InlineData("MissingFileId", true)]
     [InlineData("MissingFileId", false)]
-    public void An_answer_that_cannot_be_used_is_asked_after_and_the_file_is_stored_once(string fault, bool isStored)
+    public void After_an_unusable_response_the_list_is_requested_and_the_file_is_stored_once(string fault, bool isStored)
     {
         NewRecording("a.wav");
         State.Faults.Add(FaultNames.Get(fault) with { Count = 1, Stored = isStored });
@@ -123,7 +123,7 @@ public class ResponseTests : ModuleTest
     }
 
     [Fact]
-    public void An_answer_that_can_never_be_used_is_an_error_in_the_end()
+    public void A_permanently_unusable_response_is_an_error()
     {
         NewRecording("a.wav");
         State.Faults.Add("MissingFileId");
@@ -161,7 +161,7 @@ public class ResponseTests : ModuleTest
     }
 
     [Fact]
-    public void Nobody_listening_is_a_connection_error_that_names_the_host()
+    public void A_closed_port_is_a_connection_error_that_names_the_host()
     {
         NewRecording("a.wav");
 

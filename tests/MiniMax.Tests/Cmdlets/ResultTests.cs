@@ -8,7 +8,7 @@ namespace MiniMax.Tests.Cmdlets;
 public class ResultTests : ModuleTest
 {
     [Fact]
-    public void A_result_carries_everything_that_is_known()
+    public void A_result_has_all_known_properties()
     {
         var file = NewRecording("a.wav", 1.25);
 
@@ -32,7 +32,7 @@ public class ResultTests : ModuleTest
     }
 
     [Fact]
-    public void An_id_that_comes_as_a_string_is_taken()
+    public void An_ID_can_be_a_string()
     {
         NewRecording("a.wav");
         State.Faults.Add(FaultNames.Get("FileIdAsString") with { Stored = true });
@@ -47,7 +47,7 @@ public class ResultTests : ModuleTest
     [InlineData("samples/audio/greeting.wav", AudioFormat.Wav, "audio/wav")]
     [InlineData("samples/audio/fox.mp3", AudioFormat.Mp3, "audio/mpeg")]
     [InlineData("samples/audio/message.m4a", AudioFormat.M4a, "audio/mp4")]
-    public void Each_container_is_sent_with_its_type(string sample, AudioFormat format, string type)
+    public void Each_container_is_sent_with_its_media_type(string sample, AudioFormat format, string type)
     {
         Session.Set("sample", Path.Combine(StagedModule.RepositoryRoot, sample));
 
@@ -58,7 +58,7 @@ public class ResultTests : ModuleTest
     }
 
     [Fact]
-    public void What_Test_refuses_Send_refuses_by_the_same_id_before_a_byte_is_sent()
+    public void Send_rejects_what_Test_rejects_with_the_same_ID_before_a_byte_is_sent()
     {
         NewRecording("long.wav", 8);
         NewFile("text.mp3", "no audio at all, and long enough to be looked at"u8.ToArray());
@@ -75,7 +75,7 @@ public class ResultTests : ModuleTest
     }
 
     [Fact]
-    public void SkipTest_sends_what_the_check_refuses()
+    public void SkipTest_sends_files_that_are_not_valid()
     {
         NewRecording("long.wav", 9);
 
@@ -83,7 +83,7 @@ public class ResultTests : ModuleTest
     }
 
     [Fact]
-    public void Quiet_gives_one_Boolean_a_file()
+    public void Quiet_writes_one_Boolean_per_file()
     {
         NewRecording("a.wav");
         NewRecording("b.wav", 9);
@@ -92,7 +92,7 @@ public class ResultTests : ModuleTest
     }
 
     [Fact]
-    public void A_batch_of_twenty_with_three_bad_ones_gives_seventeen_objects_and_three_errors()
+    public void A_batch_of_twenty_with_three_invalid_files_writes_seventeen_objects_and_three_errors()
     {
         var files = NewRecordings(20);
         File.WriteAllBytes(files[3].FullName, File.ReadAllBytes(files[3].FullName)[..20]);

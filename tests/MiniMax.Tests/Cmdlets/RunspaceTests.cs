@@ -14,7 +14,7 @@ public class RunspaceTests : ModuleTest
     }
 
     [Fact]
-    public void The_files_of_two_runspaces_go_to_the_accounts_that_each_has_connected_to()
+    public void Two_runspaces_upload_to_the_accounts_that_each_has_connected_to()
     {
         var file = NewRecording("first.wav").FullName;
         using var first = Connected(FirstKey);
@@ -28,7 +28,7 @@ public class RunspaceTests : ModuleTest
     }
 
     [Fact]
-    public void A_runspace_without_an_account_does_not_take_that_of_another()
+    public void A_runspace_without_an_account_does_not_use_that_of_another()
     {
         using var connected = Connected(FirstKey);
         using var other = new ModuleSession();

@@ -14,7 +14,7 @@ public class SaveContentTests : ModuleTest
     [InlineData("", "voice.wav")]
     [InlineData("-Path copy.wav", "copy.wav")]
     [InlineData("-FileName other.wav", "other.wav")]
-    public async Task A_whole_recording_is_saved(string where, string name)
+    public async Task A_complete_recording_is_saved(string where, string name)
     {
         var wav = Wav.Seconds(0.5);
         await using var server = Holding("voice.wav", wav.Length, wav);
@@ -29,7 +29,7 @@ public class SaveContentTests : ModuleTest
     [InlineData("", "audio/wav")]
     [InlineData("{\"detail\":\"maintenance\"}", "text/plain")]
     [InlineData("RIFF", "audio/wav")]
-    public async Task What_is_not_as_long_as_the_service_said_is_not_saved(string content, string type)
+    public async Task Content_of_another_length_than_the_service_declares_is_not_saved(string content, string type)
     {
         await using var server = Holding("voice.wav", 16384, Encoding.ASCII.GetBytes(content), type);
 
@@ -40,7 +40,7 @@ public class SaveContentTests : ModuleTest
     [InlineData("voice.wav", "prompt_audio", LoginPage, "HTML or XML")]
     [InlineData("voice.MP3", "other", "  {\"code\":1}", "JSON")]
     [InlineData("voice", "voice_clone", "\uFEFF[1]", "JSON")]
-    public async Task What_is_no_audio_is_not_saved_although_its_length_fits(string name, string purpose, string content, string what)
+    public async Task Content_that_is_not_audio_is_not_saved_even_if_its_length_is_right(string name, string purpose, string content, string what)
     {
         var bytes = Encoding.UTF8.GetBytes(content);
         await using var server = Holding(name, bytes.Length, bytes, "application/octet-stream", purpose);
@@ -49,7 +49,7 @@ public class SaveContentTests : ModuleTest
     }
 
     [Fact]
-    public async Task Other_files_may_hold_JSON()
+    public async Task Other_files_can_contain_JSON()
     {
         await using var server = Holding("text.json", 2, "{}"u8.ToArray(), "application/octet-stream", "t2a_async_input");
 
@@ -63,7 +63,7 @@ public class SaveContentTests : ModuleTest
     [InlineData("text")]
     [InlineData("nothing")]
     [InlineData("half")]
-    public async Task Where_the_service_says_no_length_the_content_has_to_be_whole_audio(string what)
+    public async Task Without_a_declared_length_the_content_must_be_complete_audio(string what)
     {
         var wav = Wav.Seconds(0.5);
         var content = what switch
@@ -79,7 +79,7 @@ public class SaveContentTests : ModuleTest
     }
 
     [Fact]
-    public async Task Where_the_service_says_no_length_whole_audio_is_saved()
+    public async Task Without_a_declared_length_complete_audio_is_saved()
     {
         var wav = Wav.Seconds(0.5);
         await using var server = Holding("voice.wav", null, wav, isLengthSent: false);
@@ -92,7 +92,7 @@ public class SaveContentTests : ModuleTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Gigabytes_are_not_fetched_where_kilobytes_were_announced(bool isChunked)
+    public async Task Content_is_read_only_up_to_its_declared_length(bool isChunked)
     {
         await using var server = new OddServer(async (line, stream, stop) =>
         {
@@ -110,7 +110,7 @@ public class SaveContentTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_file_that_is_there_outlives_a_download_that_is_refused()
+    public async Task An_existing_file_survives_a_rejected_download()
     {
         NewFile("voice.wav", "mine"u8.ToArray());
         await using var server = Holding("voice.wav", 16384, Encoding.ASCII.GetBytes(LoginPage));
@@ -132,7 +132,7 @@ public class SaveContentTests : ModuleTest
     [Theory]
     [InlineData(LoginPage, "HTML or XML")]
     [InlineData("", "empty body")]
-    public async Task A_preview_that_is_no_audio_is_not_saved_and_the_voice_is_given(string content, string what)
+    public async Task A_preview_that_is_not_audio_is_not_saved_and_the_voice_is_written(string content, string what)
     {
         OddServer? server = null;
         server = new OddServer(async (line, stream, stop) =>

@@ -36,7 +36,7 @@ public class SettingsTests : ModuleTest
     private Context Shown() => Assert.Single(_plain.Run("Get-MiniMaxContext").Of<Context>());
 
     [Fact]
-    public void Without_a_key_nothing_is_sent_and_the_error_says_what_to_do()
+    public void Without_a_key_nothing_is_sent_and_the_error_has_a_remedy()
     {
         NewRecording("a.wav");
         _plain.Set("folder", Folder);
@@ -51,7 +51,7 @@ public class SettingsTests : ModuleTest
     }
 
     [Fact]
-    public void Key_and_address_may_come_from_the_environment()
+    public void Key_and_address_can_come_from_the_environment()
     {
         Environment.SetEnvironmentVariable("MINIMAX_API_KEY", Key);
         Environment.SetEnvironmentVariable("MINIMAX_BASE_URL", Server.Address + "v1/");
@@ -70,7 +70,7 @@ public class SettingsTests : ModuleTest
     [InlineData("MINIMAX_BASE_URL", "https://gateway.example/minimax/v1/", "https://gateway.example/minimax/", null)]
     [InlineData("MINIMAX_REGION", "cn", "https://api.minimax.cn/", Region.China)]
     [InlineData("MINIMAX_REGION", "GLOBAL", "https://api.minimax.io/", Region.Global)]
-    public void An_address_of_the_environment_is_understood(string variable, string value, string expected, Region? region)
+    public void An_address_in_the_environment_is_accepted_in_every_form(string variable, string value, string expected, Region? region)
     {
         Environment.SetEnvironmentVariable(variable, value);
 
@@ -82,7 +82,7 @@ public class SettingsTests : ModuleTest
     }
 
     [Fact]
-    public void A_region_that_there_is_not_is_an_error_that_names_those_there_are()
+    public void An_unknown_region_is_an_error_that_names_the_regions()
     {
         Environment.SetEnvironmentVariable("MINIMAX_REGION", "moon");
 
@@ -93,7 +93,7 @@ public class SettingsTests : ModuleTest
     }
 
     [Fact]
-    public void A_context_goes_before_the_environment_and_a_parameter_before_both()
+    public void A_parameter_overrides_the_context_and_the_context_overrides_the_environment()
     {
         Environment.SetEnvironmentVariable("MINIMAX_API_KEY", "from-the-environment-0000");
         Environment.SetEnvironmentVariable("MINIMAX_BASE_URL", "https://elsewhere.example");
@@ -115,7 +115,7 @@ public class SettingsTests : ModuleTest
     }
 
     [Fact]
-    public void Disconnect_forgets()
+    public void Disconnect_clears_the_context()
     {
         _plain.Set("address", Server.Address);
 
@@ -128,7 +128,7 @@ public class SettingsTests : ModuleTest
     }
 
     [Fact]
-    public void Connect_with_a_wrong_key_says_so_and_keeps_nothing()
+    public void Connect_with_a_wrong_key_is_an_error_and_stores_nothing()
     {
         _plain.Set("address", Server.Address);
 
@@ -143,7 +143,7 @@ public class SettingsTests : ModuleTest
     [InlineData("http://192.0.2.1/v1")]
     [InlineData("ftp://127.0.0.1")]
     [InlineData("https://user:hunter2@api.minimax.io")]
-    public void An_address_that_would_give_the_key_away_is_refused(string address)
+    public void An_address_that_would_expose_the_key_is_rejected(string address)
     {
         NewRecording("a.wav");
         _plain.Set("folder", Folder);
@@ -163,7 +163,7 @@ public class SettingsTests : ModuleTest
     [InlineData("-ThrottleLimit 0")]
     [InlineData("-MaximumRetryCount -1")]
     [InlineData("-TimeoutSec 0")]
-    public void A_value_that_makes_no_sense_is_refused_before_anything_happens(string parameter)
+    public void An_invalid_value_is_rejected_before_a_request(string parameter)
     {
         NewRecording("a.wav");
         _plain.Set("folder", Folder);

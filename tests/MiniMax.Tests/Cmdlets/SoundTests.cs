@@ -9,7 +9,7 @@ public class SoundTests : ModuleTest
     private void NewQuiet(string name = "quiet.wav") => NewFile(name, Recording.Wav(Degradation.Gain(SyntheticSpeech.Prompt(1), -25)));
 
     [Fact]
-    public void A_report_has_the_levels_and_draws_the_loudness()
+    public void A_report_contains_the_levels_and_draws_the_loudness()
     {
         NewPrompt("a.wav");
 
@@ -24,7 +24,7 @@ public class SoundTests : ModuleTest
     }
 
     [Fact]
-    public void Quiet_neither_measures_nor_decides_otherwise()
+    public void Quiet_does_not_measure_the_sound_and_gives_the_same_result()
     {
         NewQuiet();
 
@@ -48,7 +48,7 @@ public class SoundTests : ModuleTest
     }
 
     [Fact]
-    public void ConvertTo_warns_about_its_result_and_keeps_the_samples_as_they_are()
+    public void ConvertTo_warns_about_its_result_and_does_not_change_the_samples()
     {
         NewQuiet();
 
@@ -59,7 +59,7 @@ public class SoundTests : ModuleTest
     }
 
     [Fact]
-    public void ConvertTo_measures_what_was_decoded_of_an_M4A()
+    public void ConvertTo_measures_a_decoded_M4A()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, "ffmpeg"))), "FFmpeg is not installed: nothing was decoded.");
         NewQuiet();

@@ -17,7 +17,7 @@ public class SpeechCommandTests : ModuleTest
     [InlineData("-OutFile order -Format wav", "order", AudioFormat.Wav)]
     [InlineData("-Destination out", "out/English_Graceful_Lady-001.mp3", AudioFormat.Mp3)]
     [InlineData("-Destination out/ -Format wav", "out/English_Graceful_Lady-001.wav", AudioFormat.Wav)]
-    public void Speech_is_saved_where_and_as_it_is_asked_for(string parameters, string path, AudioFormat format)
+    public void Speech_is_saved_to_the_given_path_in_the_given_format(string parameters, string path, AudioFormat format)
     {
         var result = Run($"{Speak} {parameters}");
 
@@ -34,7 +34,7 @@ public class SpeechCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_new_voice_speaks_and_is_listed_then()
+    public void A_new_voice_is_listed_after_its_first_use()
     {
         NewRecording("source.wav", 12);
 
@@ -48,7 +48,7 @@ public class SpeechCommandTests : ModuleTest
     }
 
     [Fact]
-    public void Several_texts_go_into_a_folder_and_not_over_each_other()
+    public void Several_texts_are_saved_to_a_folder_without_overwriting_each_other()
     {
         var folder = Run("'One.', 'Two.' | ConvertTo-MiniMaxSpeech -VoiceId English_Graceful_Lady -Destination out");
         var file = Run("'One.', 'Two.' | ConvertTo-MiniMaxSpeech -VoiceId English_Graceful_Lady -OutFile one.mp3 -Force");
@@ -60,7 +60,7 @@ public class SpeechCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_table_binds_by_its_columns()
+    public void The_columns_of_a_table_bind_to_the_parameters()
     {
         NewFile("lines.csv", "VoiceId,Text\nEnglish_Graceful_Lady,One.\nEnglish_expressive_narrator,Two."u8.ToArray());
 
@@ -71,7 +71,7 @@ public class SpeechCommandTests : ModuleTest
     [InlineData("Get-MiniMaxVoice English_Graceful_Lady")]
     [InlineData("Get-Item .")]
     [InlineData("42")]
-    public void An_object_is_not_read_out_by_its_name(string input)
+    public void The_text_of_an_object_is_not_its_name(string input)
     {
         var result = Run($"{input} | ConvertTo-MiniMaxSpeech -VoiceId English_Graceful_Lady -OutFile a.mp3");
 
@@ -129,7 +129,7 @@ public class SpeechCommandTests : ModuleTest
     [InlineData("RateLimited")]
     [InlineData("RateLimitedHttp")]
     [InlineData("ServerError")]
-    public void What_was_certainly_not_carried_out_is_retried(string fault)
+    public void A_request_that_was_certainly_not_executed_is_retried(string fault)
     {
         State.Faults.Add(FaultNames.Get(fault) with { Endpoint = Endpoint, Count = 1, RetryAfter = null });
 
@@ -163,7 +163,7 @@ public class SpeechCommandTests : ModuleTest
     }
 
     [Fact]
-    public void Where_no_connection_is_made_it_is_tried_again()
+    public void A_failed_connection_is_retried()
     {
         var result = Run(Speak + " -OutFile a.mp3 -BaseUri http://127.0.0.1:9 -MaximumRetryCount 2 -Verbose");
 
@@ -172,7 +172,7 @@ public class SpeechCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_voice_that_is_not_there_names_the_likely_causes()
+    public void An_unknown_voice_names_the_likely_causes()
     {
         var error = Run("ConvertTo-MiniMaxSpeech Hello. -VoiceId nobody-01 -OutFile a.mp3").OnlyError();
 
@@ -187,7 +187,7 @@ public class SpeechCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_fragment_is_saved_with_a_warning()
+    public void Incomplete_audio_is_saved_with_a_warning()
     {
         State.Faults.Add("AudioFragment", null, Endpoint);
 
@@ -202,11 +202,11 @@ public class SpeechCommandTests : ModuleTest
     [InlineData("-Speed 2")]
     [InlineData("-Speed 0.5")]
     [InlineData("-Model speech-02-turbo -LanguageBoost 'Chinese,Yue'")]
-    public void Speech_of_any_setting_is_no_fragment(string parameters) =>
+    public void Complete_audio_in_every_setting_is_saved_without_a_warning(string parameters) =>
         Assert.Empty(Run($"ConvertTo-MiniMaxSpeech '{Text} 你的订单正在路上，明天就会送到。' -VoiceId English_Graceful_Lady -OutFile a.mp3 {parameters}").Warnings);
 
     [Fact]
-    public void WhatIf_makes_nothing_and_says_what_is_charged()
+    public void WhatIf_writes_nothing_and_names_the_cost()
     {
         Session.Show(Speak + " -OutFile out/a.mp3 -WhatIf");
 
@@ -219,7 +219,7 @@ public class SpeechCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_voice_says_what_it_costs_and_what_its_end_means()
+    public void A_voice_reports_its_cost_and_its_expiry()
     {
         Session.Show("New-MiniMaxVoice narrator-01 -FileId 7 -Text Hello. -Model speech-2.8-hd -WhatIf; Remove-MiniMaxVoice narrator-01 -WhatIf");
 

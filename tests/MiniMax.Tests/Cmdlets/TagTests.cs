@@ -21,7 +21,7 @@ public class TagTests : ModuleTest
     }
 
     [Fact]
-    public void The_report_says_which_tags_a_file_holds()
+    public void The_report_lists_the_tags_of_a_file()
     {
         foreach (var sample in s_samples)
         {
@@ -36,7 +36,7 @@ public class TagTests : ModuleTest
     }
 
     [Fact]
-    public void A_notice_under_Verbose_names_the_tags_that_are_uploaded()
+    public void A_verbose_line_names_the_tags_that_are_uploaded()
     {
         NewTagged("fox.mp3");
 
@@ -50,7 +50,7 @@ public class TagTests : ModuleTest
     }
 
     [Fact]
-    public void What_is_copied_or_cut_has_no_tags()
+    public void A_copied_or_trimmed_file_has_no_tags()
     {
         foreach (var sample in s_samples)
         {

@@ -89,7 +89,7 @@ public class TargetTests : ModuleTest
     [InlineData("-Path (Resolve-Path -LiteralPath 'take[1].wav')")]
     [InlineData("-LiteralPath (Get-Item -LiteralPath 'take[1].wav')")]
     [InlineData("-InputObject (Get-Item -LiteralPath 'take[1].wav')")]
-    public void A_file_in_a_parameter_of_paths_is_that_file(string parameter)
+    public void A_FileInfo_in_a_path_parameter_is_that_file(string parameter)
     {
         NewRecording(Name);
         NewRecording("take1.wav");
@@ -101,7 +101,7 @@ public class TargetTests : ModuleTest
     }
 
     [Fact]
-    public void The_target_of_a_file_in_Path_is_that_very_file()
+    public void The_target_of_a_file_in_Path_is_that_file()
     {
         NewFile(Name, "no audio"u8.ToArray());
 
@@ -115,7 +115,7 @@ public class TargetTests : ModuleTest
     [InlineData("@{ Name = 'a' }", "Path, LiteralPath, PSPath, FullName")]
     [InlineData("5", "Path, LiteralPath, PSPath, FullName")]
     [InlineData("[pscustomobject]@{ Path = ''; FileName = 'x.wav' }", "The Path of the input object is empty")]
-    public void An_object_that_names_no_file_says_which_properties_it_lacks(string input, string words)
+    public void An_object_without_a_path_is_an_error_that_names_the_missing_properties(string input, string words)
     {
         NewRecording("good.wav");
 

@@ -11,7 +11,7 @@ public class TranscriptCommandTests : ModuleTest
     private const string Endpoint = "speech_to_text";
 
     [Fact]
-    public void A_recording_becomes_a_transcript()
+    public void A_recording_is_transcribed()
     {
         NewRecording("greeting.wav", 4);
         State.Describe("greeting.wav", new AudioFacts { Transcript = "Good morning. How are you?" });
@@ -32,7 +32,7 @@ public class TranscriptCommandTests : ModuleTest
     }
 
     [Fact]
-    public void Input_of_every_form_is_transcribed()
+    public void Every_form_of_input_is_transcribed()
     {
         NewRecording("a.wav");
         NewRecording("b.wav");
@@ -70,7 +70,7 @@ public class TranscriptCommandTests : ModuleTest
     [InlineData("a.amr", "2321414D520A", "AudioTypeNotSupported", "The content is AMR")]
     [InlineData("a.wav", "664C6143", "ExtensionMismatch", "The content is FLAC, but the extension is .wav")]
     [InlineData("a.wav", "", "FileEmpty", "0 bytes")]
-    public void What_the_service_does_not_accept_is_an_error_before_anything_is_sent(string name, string content, string id, string message)
+    public void A_file_that_the_service_does_not_accept_is_an_error_before_a_request(string name, string content, string id, string message)
     {
         NewFile(name, content.Length == 0 ? [] : [.. Convert.FromHexString(content), .. new byte[100]]);
 
@@ -88,7 +88,7 @@ public class TranscriptCommandTests : ModuleTest
     [InlineData("en-US", "paper.pdf", "%PDF-1.7\n", "The file is not a recording.")]
     [InlineData("zh-CN", "paper.pdf", "%PDF-1.7\n", "该文件不是录音。")]
     [InlineData("en-US", "call.mp3", "#!AMR\n", "Convert the recording to WAV, ")]
-    public void What_is_not_a_recording_is_not_to_be_converted(string culture, string name, string content, string remedy)
+    public void A_file_that_is_not_a_recording_is_not_recommended_for_conversion(string culture, string name, string content, string remedy)
     {
         NewFile(name, System.Text.Encoding.Latin1.GetBytes(content.PadRight(100)));
 
@@ -159,7 +159,7 @@ public class TranscriptCommandTests : ModuleTest
     [InlineData(413, null, "FileTooLarge")]
     [InlineData(400, "your plan does not support this model (2061)", "PermissionDenied")]
     [InlineData(500, "your plan does not support this model (2061)", "PermissionDenied")]
-    public void An_error_of_the_service_is_that_of_one_file(int status, string? message, string id)
+    public void An_error_of_the_service_is_the_error_of_one_file(int status, string? message, string id)
     {
         var file = NewRecording("a.wav");
         NewRecording("b.wav");
@@ -187,7 +187,7 @@ public class TranscriptCommandTests : ModuleTest
     }
 
     [Fact]
-    public async Task Several_go_out_at_once_and_Ctrl_C_ends_them()
+    public async Task Several_files_are_sent_concurrently_and_Ctrl_C_ends_them()
     {
         Session.Set("files", NewRecordings(10));
         State.Faults.Add(new FaultRule { Kind = FaultKind.Hold, Stored = false, Endpoint = Endpoint });
@@ -220,7 +220,7 @@ public class TranscriptCommandTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_sends_nothing_and_says_what_is_billed()
+    public void WhatIf_sends_nothing_and_names_what_is_billed()
     {
         NewRecording("a.wav");
 
@@ -231,7 +231,7 @@ public class TranscriptCommandTests : ModuleTest
     }
 
     [Fact]
-    public void Progress_counts_the_transcripts()
+    public void The_progress_counts_the_transcripts()
     {
         NewRecordings(3);
 

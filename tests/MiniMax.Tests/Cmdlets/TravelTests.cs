@@ -10,7 +10,7 @@ public class TravelTests : ModuleTest
     [InlineData(1, "Prompt", 9)]
     [InlineData(2, "Prompt", 9)]
     [InlineData(2, "Clone", 301)]
-    public void A_report_keeps_what_was_found(int depth, string purpose, int seconds)
+    public void A_deserialized_report_keeps_its_findings(int depth, string purpose, int seconds)
     {
         NewRecording("long.wav", seconds);
 
@@ -28,7 +28,7 @@ public class TravelTests : ModuleTest
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_result_keeps_its_id_and_its_time(int depth)
+    public void A_deserialized_result_keeps_its_ID_and_time(int depth)
     {
         NewRecording("a.wav");
 
@@ -45,7 +45,7 @@ public class TravelTests : ModuleTest
     }
 
     [Fact]
-    public void A_context_keeps_everything()
+    public void A_deserialized_context_keeps_all_properties()
     {
         var result = Run($"$there = [MiniMax.Context]@{{ ApiKey = '****1234'; Region = 'China'; BaseUri = 'https://api.minimaxi.com/' }}; {Go(1)}; $back");
 
@@ -54,7 +54,7 @@ public class TravelTests : ModuleTest
     }
 
     [Fact]
-    public void What_comes_back_goes_into_the_next_cmdlet()
+    public void A_deserialized_object_binds_to_the_next_cmdlet()
     {
         NewRecording("take[1].wav");
 
@@ -65,7 +65,7 @@ public class TravelTests : ModuleTest
     }
 
     [Fact]
-    public void Every_property_reads_as_a_value_and_not_as_a_type()
+    public void Every_property_is_displayed_as_a_value_and_not_as_a_type()
     {
         NewRecording("long.wav", 9);
         NewRecording("a.wav");
@@ -83,7 +83,7 @@ public class TravelTests : ModuleTest
     [InlineData("$f", "A")]
     [InlineData("@()", "")]
     [InlineData("@{ Code = 'A' }, @{ Code = 'B' }", "A, B")]
-    public void A_made_up_report_takes_findings_as_people_write_them(string findings, string expected)
+    public void A_report_of_a_mock_accepts_findings_in_every_form(string findings, string expected)
     {
         var result = Run($"$f = [MiniMax.PromptAudioFinding]@{{ Code = 'A' }}; [MiniMax.PromptAudioReport]@{{ Findings = {findings} }}");
 

@@ -34,7 +34,7 @@ public class TypedSecretTests : ModuleTest
     [InlineData("Get-MiniMaxFile 7 `\n -BaseUri https://user:" + Password + "@service.example")]
     [InlineData("Connect-MiniMax -BaseUri https://user:" + Password + "@service.example")]
     [InlineData("Get-MiniMaxFile 7 -BaseUri user:" + Password + "@service.example")]
-    public void It_is_in_no_stream_error_or_property(string command)
+    public void A_typed_secret_is_in_no_stream_error_or_property(string command)
     {
         NewRecording("a.wav");
         Session.Run("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $Error.Clear()");
@@ -49,7 +49,7 @@ public class TypedSecretTests : ModuleTest
     }
 
     [Fact]
-    public void The_masked_line_still_shows_where_the_error_is()
+    public void The_masked_line_still_shows_the_position_of_the_error()
     {
         var error = Session.Run($"$a = '{Secret}'; Get-MiniMaxFile 7 -ApiKey {Secret} -Proxy http://u:p@127.0.0.1:9").OnlyError();
 
@@ -58,7 +58,7 @@ public class TypedSecretTests : ModuleTest
     }
 
     [Fact]
-    public void A_short_key_does_not_blank_the_command_line()
+    public void A_short_key_does_not_mask_the_whole_command_line()
     {
         var error = Session.Run("Get-MiniMaxFile 7 -ApiKey e").OnlyError();
 

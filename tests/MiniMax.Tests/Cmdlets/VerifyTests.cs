@@ -8,7 +8,7 @@ namespace MiniMax.Tests.Cmdlets;
 public class VerifyTests : ModuleTest
 {
     [Fact]
-    public void What_is_stored_is_fetched_and_compared()
+    public void The_stored_file_is_downloaded_and_compared()
     {
         NewRecordings(3);
 
@@ -20,7 +20,7 @@ public class VerifyTests : ModuleTest
     }
 
     [Fact]
-    public void Nothing_is_fetched_unless_it_is_asked_for()
+    public void Without_Verify_nothing_is_downloaded()
     {
         NewRecording("a.wav");
 
@@ -31,7 +31,7 @@ public class VerifyTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_that_cannot_be_fetched_is_a_result_with_a_warning()
+    public void A_file_that_cannot_be_downloaded_is_a_result_with_a_warning()
     {
         NewPrompt("a.wav");
         State.Faults.Add("InvalidParameters", null, "retrieve_content");
@@ -45,7 +45,7 @@ public class VerifyTests : ModuleTest
     }
 
     [Fact]
-    public void A_passing_failure_of_the_fetch_is_retried()
+    public void A_transient_failure_of_the_download_is_retried()
     {
         NewPrompt("a.wav");
         State.Faults.Add("BadGateway", 2, "retrieve_content");
@@ -57,7 +57,7 @@ public class VerifyTests : ModuleTest
     }
 
     [Fact]
-    public void What_a_checkpoint_recorded_is_fetched_and_compared_as_well()
+    public void A_recorded_file_is_downloaded_and_compared()
     {
         NewRecording("a.wav");
         Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl");
@@ -69,7 +69,7 @@ public class VerifyTests : ModuleTest
     }
 
     [Fact]
-    public void A_recorded_file_that_was_deleted_is_a_warning_that_says_how_to_upload_it_again()
+    public void A_recorded_file_that_was_deleted_is_a_warning_with_the_remedy_to_upload_it_again()
     {
         NewPrompt("a.wav");
         var first = Assert.Single(Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl | ForEach-Object { $_; $_ | Remove-MiniMaxFile -Force }").Of<UploadedFile>());
@@ -85,7 +85,7 @@ public class VerifyTests : ModuleTest
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Other_content_is_an_error_with_the_line_that_removes_it_and_no_success(int shorterBy)
+    public async Task Different_content_is_an_error_with_the_command_that_removes_the_file_and_not_a_success(int shorterBy)
     {
         var file = NewRecording("a.wav");
         var altered = await File.ReadAllBytesAsync(file.FullName, TestContext.Current.CancellationToken);

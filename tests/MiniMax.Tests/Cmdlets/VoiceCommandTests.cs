@@ -28,7 +28,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_voice_is_made_from_a_recording_and_a_prompt()
+    public void A_voice_is_created_from_a_recording_and_a_prompt()
     {
         NewRecording("source.wav", 12);
         NewRecording("prompt.wav", 3);
@@ -49,7 +49,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_preview_is_saved_where_it_is_asked_for()
+    public void A_preview_is_saved_to_the_given_path()
     {
         var source = NewSource();
 
@@ -64,7 +64,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_preview_that_cannot_be_had_is_an_error_and_the_voice_is_given_all_the_same()
+    public void A_preview_that_is_not_available_is_an_error_and_the_voice_is_written()
     {
         var source = NewSource();
         State.Faults.Add("NotFound", null, "demo_audio");
@@ -77,7 +77,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_preview_at_an_address_without_encryption_is_not_fetched_and_the_next_voice_is_made()
+    public async Task A_preview_at_an_address_without_encryption_is_not_fetched_and_the_next_voice_is_created()
     {
         const string NoVoices = """{"voice_cloning":[],"base_resp":{"status_code":0}}""";
         const string Clone = """{"input_sensitive":false,"demo_audio":"http://192.0.2.1/demo.mp3","base_resp":{"status_code":0,"status_msg":"success"}}""";
@@ -108,7 +108,7 @@ public class VoiceCommandTests : ModuleTest
     [InlineData("narrator_", "ends with '_'")]
     [InlineData("narrator 01", "contains ' '")]
     [InlineData("erzähler-01", "contains 'ä'")]
-    public void A_bad_voice_id_is_refused_before_anything_is_sent(string id, string message) =>
+    public void An_invalid_voice_ID_is_rejected_before_a_request(string id, string message) =>
         RefusedWithoutRequest($"New-MiniMaxVoice '{id}' -FileId 7", message);
 
     [Theory]
@@ -120,7 +120,7 @@ public class VoiceCommandTests : ModuleTest
     [InlineData("-Text ('x' * 1001) -Model speech-2.8-hd", "has 1001 characters; the limit is 1000")]
     [InlineData("-ValidationText ('x' * 201)", "has 201 characters; the limit is 200")]
     [InlineData("-OutFile a.mp3", "requires -Text")]
-    public void What_the_service_would_refuse_is_refused_before_anything_is_sent(string parameters, string message) =>
+    public void Values_that_the_service_would_reject_are_rejected_before_a_request(string parameters, string message) =>
         RefusedWithoutRequest($"New-MiniMaxVoice narrator-01 -FileId 7 {parameters}", message);
 
     [Theory]
@@ -137,7 +137,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_source_that_is_too_short_is_told_at_the_clone_by_its_code()
+    public void A_source_that_is_too_short_is_reported_with_its_code_by_the_clone()
     {
         var source = State.AddFile("a.wav", Wav.Seconds(2), "voice_clone").FileId;
 
@@ -145,7 +145,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_prompt_that_is_too_long_is_told_at_the_clone_by_its_code()
+    public void A_prompt_that_is_too_long_is_reported_with_its_code_by_the_clone()
     {
         var prompt = State.AddFile("p.wav", Wav.Seconds(9)).FileId;
 
@@ -153,7 +153,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_transcript_that_is_not_what_is_said_is_told_at_the_clone_by_its_code()
+    public void A_transcript_that_does_not_match_the_audio_is_reported_with_its_code_by_the_clone()
     {
         var prompt = State.AddFile("p.wav", Wav.Seconds(3)).FileId;
         State.Describe(prompt, new AudioFacts { Transcript = "Good evening." });
@@ -162,7 +162,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_prompt_in_place_of_a_source_is_told_with_what_to_do()
+    public void A_prompt_in_place_of_a_source_is_an_error_with_a_remedy()
     {
         var prompt = State.AddFile("p.wav", Wav.Seconds(3)).FileId;
 
@@ -170,7 +170,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_bad_recording_is_a_bare_1000_with_what_it_often_means()
+    public void A_damaged_recording_is_code_1000_with_its_usual_cause()
     {
         State.Faults.Add("ServerError", null, "voice_clone");
 
@@ -179,7 +179,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_voice_id_that_is_taken_is_an_error()
+    public void A_voice_ID_that_exists_is_an_error()
     {
         var source = NewSource();
         Run($"New-MiniMaxVoice narrator-01 -FileId {source}");
@@ -189,7 +189,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_clone_whose_answer_was_lost_is_asked_after_and_not_made_twice()
+    public void A_clone_whose_response_is_lost_is_looked_up_and_not_created_twice()
     {
         var source = NewSource();
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true, Count = 1, Endpoint = "voice_clone" });
@@ -204,7 +204,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_lost_clone_that_no_list_shows_yet_is_known_by_its_id_being_taken()
+    public void A_lost_clone_that_is_not_listed_yet_is_recognized_by_its_existing_ID()
     {
         var source = NewSource();
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = false, Count = 1, Endpoint = "voice_clone" });
@@ -218,7 +218,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_lost_clone_that_was_not_carried_out_is_tried_again()
+    public void A_lost_clone_that_was_not_executed_is_retried()
     {
         var source = NewSource();
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = false, Count = 1, Endpoint = "voice_clone" });
@@ -231,7 +231,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void What_a_lost_clone_left_in_doubt_is_said_of_the_error_that_ends_it()
+    public void The_error_after_a_lost_clone_says_that_its_outcome_is_unknown()
     {
         var source = NewSource();
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = false, Count = 1, Endpoint = "voice_clone" });
@@ -245,7 +245,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_lost_clone_that_cannot_be_asked_after_is_not_tried_again()
+    public void A_lost_clone_that_cannot_be_looked_up_is_not_retried()
     {
         var source = NewSource();
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true, Count = 1, Endpoint = "voice_clone" });
@@ -260,7 +260,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_makes_nothing_and_asks_nobody()
+    public void WhatIf_sends_and_creates_nothing()
     {
         Session.Show("New-MiniMaxVoice narrator-01 -FileId 7 -WhatIf");
 
@@ -286,7 +286,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_voice_that_is_not_listed_is_an_error_and_a_pattern_that_matches_nothing_is_none()
+    public void A_voice_that_is_not_listed_is_an_error_and_a_pattern_without_a_match_is_not()
     {
         var result = Run("Get-MiniMaxVoice nobody-01, nobody*");
 
@@ -308,7 +308,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_voice_of_the_service_itself_is_not_even_asked_to_go()
+    public void A_removal_of_a_system_voice_is_not_sent()
     {
         var error = Run("Get-MiniMaxVoice -Kind System | Remove-MiniMaxVoice -Force").Errors[0];
 
@@ -317,7 +317,7 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
-    public void A_voice_that_is_not_there_cannot_be_removed()
+    public void A_voice_that_does_not_exist_cannot_be_removed()
     {
         var error = Run("Remove-MiniMaxVoice nobody-01 -Force").OnlyError();
 

@@ -6,7 +6,7 @@ namespace MiniMax.Tests.Cmdlets;
 public class WordTests : ModuleTest
 {
     [Fact]
-    public void A_wrong_FileName_is_named_and_not_the_file()
+    public void An_error_about_FileName_names_the_parameter_and_not_the_file()
     {
         NewRecording("a.wav");
 
@@ -34,7 +34,7 @@ public class WordTests : ModuleTest
     [InlineData("\"sk-0123456789abcdef\"")]
     [InlineData("'sk-0123456789abcdef'")]
     [InlineData("\u201Csk-0123456789abcdef\u201D")]
-    public void Quotes_around_a_key_are_said(string key)
+    public void Quotes_around_a_key_are_reported(string key)
     {
         NewRecording("a.wav");
         Session.Set("quoted", key);
@@ -61,7 +61,7 @@ public class WordTests : ModuleTest
     [InlineData("in [2]/paper.m4a", "Get-ChildItem -LiteralPath \"in [2]\" -File | Where-Object Name -NE \"paper.m4a\"")]
     [InlineData("paper.pdf", "Get-ChildItem *.wav, *.mp3, *.m4a")]
     [InlineData("in [2]/paper.pdf", "Get-ChildItem -LiteralPath \"in [2]\" -File | Where-Object Extension -In .wav, .mp3, .m4a")]
-    public void The_command_that_excludes_a_file_finds_the_recordings_beside_it(string name, string command)
+    public void The_command_that_excludes_a_file_finds_the_recordings_next_to_it(string name, string command)
     {
         NewFile(name, [.. "%PDF-1.7\n"u8, .. new byte[100]]);
         NewRecording(Path.Combine(Path.GetDirectoryName(name)!, "take.wav"));

@@ -30,7 +30,7 @@ public class ForeignServerTests : ModuleTest
     [InlineData("node", "-e|new Response().formData", "{script} {port}", "server.mjs")]
     [InlineData("go", "version", "run {script} {port}", "server.go")]
     [InlineData("perl", "-MCGI|-MDigest::SHA|-MJSON::PP|-e|1", "{script} {port}", "server.pl")]
-    public async Task Names_sizes_and_contents_arrive_as_they_are(string program, string probe, string arguments, string script)
+    public async Task Names_sizes_and_contents_arrive_unchanged(string program, string probe, string arguments, string script)
     {
         Assert.SkipUnless(ForeignServer.CanRun(program, probe.Split('|')), $"{program}, or what its server needs, is not installed: it has read no form.");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The names of this test are not all names on Windows.");

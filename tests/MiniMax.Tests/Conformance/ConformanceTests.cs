@@ -14,7 +14,7 @@ public class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void A_cmdlet_keeps_to_the_guidelines(string name) =>
+    public void A_cmdlet_complies_with_the_guidelines(string name) =>
         Assert.Empty(CmdletRules.Broken(ModuleCmdlets.Types.Single(t => t.Name == name)));
 
     [Theory]
@@ -42,7 +42,7 @@ public class ConformanceTests
     }
 
     [Fact]
-    public void The_manifest_exports_the_cmdlets_that_there_are()
+    public void The_manifest_exports_the_existing_cmdlets()
     {
         var manifest = (HashtableAst)Parser.ParseFile(StagedModule.Manifest, out _, out _).Find(static n => n is HashtableAst, searchNestedScriptBlocks: false)!;
         var values = (Hashtable)manifest.SafeGetValue();

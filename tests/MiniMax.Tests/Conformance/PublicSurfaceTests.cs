@@ -30,7 +30,7 @@ public class PublicSurfaceTests
     }
 
     [Fact]
-    public void Every_cmdlet_of_the_service_has_the_parameters_of_the_connection()
+    public void Every_cmdlet_of_the_service_has_the_connection_parameters()
     {
         string[] connection = ["ApiKey", "BaseUri", "MaximumRetryCount", "Proxy", "ProxyCredential", "Region", "RetryIntervalSec", "TimeoutSec"];
 

@@ -61,7 +61,7 @@ public partial class SourceTests
     [Theory]
     [InlineData("MiniMax.Audio")]
     [InlineData("MiniMax.Client")]
-    public void Strings_of_a_project_name_no_cmdlet_no_parameter_and_no_program(string project) =>
+    public void Strings_of_a_project_name_no_cmdlet_parameter_or_program(string project) =>
         Assert.DoesNotContain(SourceProject.Read(project).FindStrings(), s => Command().IsMatch(s.Text));
 
     [Theory]
@@ -69,7 +69,7 @@ public partial class SourceTests
     [InlineData("AudioStrings.zh-CN.resx")]
     [InlineData("ClientStrings.resx")]
     [InlineData("ClientStrings.zh-CN.resx")]
-    public void Resources_of_Audio_and_Client_name_no_cmdlet_no_parameter_and_no_program(string file) =>
+    public void Resources_of_Audio_and_Client_name_no_cmdlet_parameter_or_program(string file) =>
         Assert.DoesNotContain(
             XDocument.Load(Path.Combine(StagedModule.RepositoryRoot, "src", "MiniMax", "Errors", file)).Descendants("value").Select(v => v.Value),
             v => Command().IsMatch(v));
@@ -94,7 +94,7 @@ public partial class SourceTests
     [InlineData("object F() => $\"Rename-Item -LiteralPath {1} -NewName {2}\";")]
     [InlineData("object F() => \"MiniMax emulator listening on \";")]
     [InlineData("[System.ComponentModel.Description(\"The file is empty.\")] object F() => \"\";")]
-    public void Commands_names_and_attributes_are_no_sentences(string member) =>
+    public void Commands_names_and_attributes_are_not_sentences(string member) =>
         Assert.DoesNotContain(SourceProject.Of(("A.cs", $"class A {{ {member} }}")).FindTexts(), t => IsSentence(t.Text));
 
     [Theory]

@@ -13,7 +13,7 @@ public class BrowserGuardTests : EmulatorTest
     [InlineData("/v1/files/list?purpose=prompt_audio", "127.0.0.1.attacker.example")]
     [InlineData("/v1/files/list?purpose=prompt_audio", "localhost.attacker.example")]
     [InlineData("/demo_audio/1", "10.0.0.1")]
-    public async Task A_host_other_than_loopback_is_refused(string path, string host)
+    public async Task A_host_other_than_loopback_is_rejected(string path, string host)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Host = $"{host}:{Server.Address.Port.ToString(CultureInfo.InvariantCulture)}";
@@ -30,7 +30,7 @@ public class BrowserGuardTests : EmulatorTest
     [InlineData("127.9.9.9")]
     [InlineData("LOCALHOST")]
     [InlineData("[::1]")]
-    public async Task Every_name_of_loopback_is_answered(string host)
+    public async Task Every_name_of_loopback_is_accepted(string host)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/_emulator/stats");
         request.Headers.Host = $"{host}:{Server.Address.Port.ToString(CultureInfo.InvariantCulture)}";
@@ -44,7 +44,7 @@ public class BrowserGuardTests : EmulatorTest
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data; boundary=b")]
-    public async Task A_simple_request_controls_nothing(string contentType)
+    public async Task A_simple_request_cannot_control_the_emulator(string contentType)
     {
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"kind":"RateLimited"}"""));
         body.Headers.TryAddWithoutValidation("Content-Type", contentType);
@@ -59,7 +59,7 @@ public class BrowserGuardTests : EmulatorTest
     [InlineData("Origin", "https://attacker.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
-    public async Task A_page_cannot_reset_the_emulator(string header, string value)
+    public async Task A_web_page_cannot_reset_the_emulator(string header, string value)
     {
         await UploadedIdAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_emulator/reset");
@@ -74,7 +74,7 @@ public class BrowserGuardTests : EmulatorTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_control_body_of_more_than_a_mebibyte_is_refused(bool isChunked)
+    public async Task A_control_body_of_more_than_a_mebibyte_is_rejected(bool isChunked)
     {
         using var body = new StringContent("[" + new string(' ', 1024 * 1024) + "]", Encoding.UTF8, "application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_emulator/faults") { Content = body };

@@ -22,7 +22,7 @@ public class ControlApiTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_name_stands_for_a_fault_and_can_be_refined()
+    public async Task A_name_selects_a_fault_and_can_be_refined()
     {
         await DoneAsync(PostTextAsync("/_emulator/faults", """["rateLimited", {"kind":"RateLimitedHttp","retryAfter":7,"retryAfterAsDate":true,"count":2,"endpoint":"list"}]"""));
 
@@ -33,7 +33,7 @@ public class ControlApiTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_mix_takes_names_and_objects()
+    public async Task A_mix_accepts_names_and_objects()
     {
         await DoneAsync(PostTextAsync("/_emulator/faults", """{"kind":"mix","share":0.2,"seed":42,"faults":["ConnectionResetStored",{"kind":"httpStatus","status":500,"body":"text"}]}"""));
 
@@ -57,7 +57,7 @@ public class ControlApiTests : EmulatorTest
     [InlineData("/_emulator/rate-limit", """{"requests":1,"windowSeconds":1e300}""")]
     [InlineData("/_emulator/audio", """{"durationSeconds":1}""")]
     [InlineData("/_emulator/audio", "null")]
-    public async Task Mistakes_are_told_and_change_nothing(string path, string json)
+    public async Task Invalid_requests_are_reported_and_change_nothing(string path, string json)
     {
         using HttpResponseMessage response = await PostTextAsync(path, json);
 
@@ -102,7 +102,7 @@ public class ControlApiTests : EmulatorTest
     [Theory]
     [InlineData("\"fileName\":\"s.wav\"")]
     [InlineData("\"fileId\":9007199254740993")]
-    public async Task Recordings_are_described_by_name_or_id(string which)
+    public async Task Recordings_are_described_by_name_or_ID(string which)
     {
         long id = await UploadedIdAsync("s.wav", purpose: "voice_clone");
         await DoneAsync(PostTextAsync("/_emulator/audio", $$"""{{{which}},"durationSeconds":2.5,"transcript":"Hi."}"""));

@@ -22,7 +22,7 @@ public class FaultAnswerTests : EmulatorTest
     [InlineData("sensitivecontent", 1026)]
     [InlineData("INVALIDPARAMETERS", 2013)]
     [InlineData("PermissionDenied", 2038)]
-    public async Task Named_codes_come_inside_HTTP_200_so_often_as_asked_for(string name, int code)
+    public async Task Named_codes_occur_inside_HTTP_200_as_often_as_requested(string name, int code)
     {
         State.Faults.Add(name, count: 2);
 
@@ -39,7 +39,7 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Any_code_and_message_can_be_asked_for()
+    public async Task Any_code_and_message_can_be_requested()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 4711, Message = "as told", RetryAfter = 9 });
 
@@ -59,7 +59,7 @@ public class FaultAnswerTests : EmulatorTest
     [InlineData(502, ResponseBody.Html, "text/html")]
     [InlineData(503, ResponseBody.Text, "text/plain")]
     [InlineData(504, ResponseBody.Empty, null)]
-    public async Task Gateways_answer_in_their_own_way(int status, ResponseBody body, string? type)
+    public async Task Gateways_respond_in_their_own_format(int status, ResponseBody body, string? type)
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = status, Body = body });
 
@@ -89,7 +89,7 @@ public class FaultAnswerTests : EmulatorTest
     [InlineData("BadGateway", 502)]
     [InlineData("ServiceUnavailable", 503)]
     [InlineData("GatewayTimeout", 504)]
-    public async Task Named_statuses(string name, int status)
+    public async Task Named_statuses_are_sent(string name, int status)
     {
         State.Faults.Add(name, count: 1);
 
@@ -99,7 +99,7 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Retry_After_comes_in_seconds_or_as_a_date()
+    public async Task Retry_After_is_sent_in_seconds_or_as_a_date()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 429, RetryAfter = 3, Count = 1 });
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 3, RetryAfterAsDate = true, Count = 1 });
@@ -114,7 +114,7 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_lost_upload_may_have_been_stored_all_the_same()
+    public async Task An_upload_whose_response_is_lost_can_be_stored()
     {
         State.Faults.Add("GatewayTimeoutStored", count: 1);
 
@@ -125,7 +125,7 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Fact]
-    public async Task An_early_answer_does_not_wait_for_the_body()
+    public async Task An_early_response_does_not_wait_for_the_body()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 413, Early = true });
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
@@ -137,7 +137,7 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Truncated_JSON_promises_more_than_it_sends()
+    public async Task Truncated_JSON_declares_more_than_it_sends()
     {
         State.Faults.Add("TruncatedJson");
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
@@ -154,7 +154,7 @@ public class FaultAnswerTests : EmulatorTest
     [Theory]
     [InlineData("CutJson", 1)]
     [InlineData("InvalidJson", 0)]
-    public async Task Broken_JSON_is_whole_to_HTTP(string name, int stored)
+    public async Task Invalid_JSON_is_complete_for_HTTP(string name, int stored)
     {
         State.Faults.Add(name);
 
@@ -167,7 +167,7 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Fact]
-    public async Task An_id_can_be_a_string_or_missing()
+    public async Task An_ID_can_be_a_string_or_missing()
     {
         State.Faults.Add("FileIdAsString", count: 1);
         State.Faults.Add("MissingFileId", count: 1);
@@ -181,7 +181,7 @@ public class FaultAnswerTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Ids_in_a_list_are_changed_one_and_all()
+    public async Task All_IDs_in_a_list_are_changed()
     {
         State.AddFile("a.wav", [1]);
         State.AddFile("b.wav", [1]);

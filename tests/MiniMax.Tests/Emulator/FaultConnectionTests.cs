@@ -12,7 +12,7 @@ public class FaultConnectionTests : EmulatorTest
     [InlineData("ConnectionReset", 5000, 0)]
     [InlineData("ConnectionResetAfterBody", 10_000, 0)]
     [InlineData("ConnectionResetStored", 10_000, 1)]
-    public async Task A_reset_is_a_reset(string name, int read, int stored)
+    public async Task A_reset_closes_the_connection_with_RST(string name, int read, int stored)
     {
         State.Faults.Add(name, count: 1);
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
@@ -34,7 +34,7 @@ public class FaultConnectionTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_reset_comes_at_the_byte_that_is_named_or_at_the_end()
+    public async Task A_reset_occurs_at_the_given_byte_or_at_the_end()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, When = FaultMoment.DuringBody, AfterBytes = 40, Count = 1 });
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, When = FaultMoment.DuringBody, AfterBytes = 1_000_000, Count = 1 });
@@ -54,7 +54,7 @@ public class FaultConnectionTests : EmulatorTest
     [InlineData(FaultMoment.DuringBody, false)]
     [InlineData(FaultMoment.AfterBody, false)]
     [InlineData(FaultMoment.AfterBody, true)]
-    public async Task A_stall_lasts_until_the_client_goes_away(FaultMoment when, bool stored)
+    public async Task A_stall_lasts_until_the_client_disconnects(FaultMoment when, bool stored)
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.Stall, When = when, Stored = stored });
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Soon);
@@ -76,7 +76,7 @@ public class FaultConnectionTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_stall_does_not_keep_the_server_from_stopping()
+    public async Task A_stall_does_not_prevent_the_server_from_stopping()
     {
         State.Faults.Add("Stalled");
         Task<HttpResponseMessage> upload = UploadAsync();
@@ -90,7 +90,7 @@ public class FaultConnectionTests : EmulatorTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_client_that_goes_away_in_the_middle_of_its_body_is_counted(bool reset)
+    public async Task A_client_that_disconnects_in_the_middle_of_its_body_is_counted(bool reset)
     {
         RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
         await client.SendAsync(RawClient.UploadHead("multipart/form-data; boundary=b", "Content-Length: 1000"), Soon);

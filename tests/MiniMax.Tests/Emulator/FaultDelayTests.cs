@@ -19,7 +19,7 @@ public class FaultDelayTests : EmulatorTest
     [Theory]
     [InlineData(LatencyStart.Body)]
     [InlineData(LatencyStart.Head)]
-    public async Task Latency_is_waited_for(LatencyStart from)
+    public async Task Latency_delays_the_response(LatencyStart from)
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 150, From = from, Count = 2 });
         long start = _clock.GetTimestamp();
@@ -33,7 +33,7 @@ public class FaultDelayTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Bandwidth_is_a_rate()
+    public async Task Bandwidth_limits_the_rate()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.Bandwidth, BytesPerSecond = 1000 });
         long start = _clock.GetTimestamp();
@@ -44,7 +44,7 @@ public class FaultDelayTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Delays_go_together_with_each_other_and_with_an_end()
+    public async Task Delays_can_be_combined_with_each_other_and_with_a_failure()
     {
         State.Faults.Add("Latency", count: 1);
         State.Faults.Add("Bandwidth", count: 1);

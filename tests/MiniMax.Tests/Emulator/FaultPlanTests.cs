@@ -17,7 +17,7 @@ public class FaultPlanTests : EmulatorTest
     ];
 
     [Fact]
-    public async Task A_fault_is_for_its_endpoint_or_for_all()
+    public async Task A_fault_applies_to_its_endpoint_or_to_all()
     {
         State.Faults.Add("ServerError", count: 1, endpoint: "list");
         State.Faults.Add("RateLimited", count: 1, endpoint: "*");
@@ -50,7 +50,7 @@ public class FaultPlanTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_fault_can_be_for_one_file()
+    public async Task A_fault_can_apply_to_one_file()
     {
         State.Faults.Add(FaultNames.Get("SensitiveContent") with { FileName = "bad*.wav" });
 
@@ -62,7 +62,7 @@ public class FaultPlanTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_share_is_drawn_by_its_seed()
+    public async Task A_share_is_random_by_its_seed()
     {
         bool[] first = await LotsAsync(seed: 7);
         bool[] again = await LotsAsync(seed: 7);
@@ -86,7 +86,7 @@ public class FaultPlanTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_mix_is_drawn_by_its_seed()
+    public async Task A_mix_is_random_by_its_seed()
     {
         string?[] first = await LotsAsync();
         string?[] again = await LotsAsync();
@@ -115,7 +115,7 @@ public class FaultPlanTests : EmulatorTest
     }
 
     [Fact]
-    public async Task What_was_stored_is_known_for_every_request_of_a_mix()
+    public async Task The_stored_file_of_every_request_of_a_mix_is_recorded()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.Mix, Faults = s_many, Share = 0.8, Seed = 1 });
 
@@ -138,7 +138,7 @@ public class FaultPlanTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Planned_faults_are_shown_with_what_is_left_and_can_be_cleared()
+    public async Task Planned_faults_are_shown_with_their_remaining_count_and_can_be_cleared()
     {
         State.Faults.Add("ServerError", count: 3);
         using HttpResponseMessage failed = await UploadAsync();
@@ -151,7 +151,7 @@ public class FaultPlanTests : EmulatorTest
     }
 
     [Fact]
-    public void Faults_that_make_no_sense_are_refused()
+    public void Invalid_faults_are_rejected()
     {
         FaultRule[] nonsense =
         [

@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Emulator;
 public class FileEndpointTests : EmulatorTest
 {
     [Fact]
-    public async Task Listed_are_the_files_of_one_purpose_newest_first()
+    public async Task The_files_of_one_purpose_are_listed_newest_first()
     {
         long prompt = await UploadedIdAsync("one.wav");
         await UploadedIdAsync("long.wav", purpose: "voice_clone");
@@ -23,7 +23,7 @@ public class FileEndpointTests : EmulatorTest
 
     /// <summary>The vendor's CLI sends no purpose.</summary>
     [Fact]
-    public async Task A_list_without_a_purpose_has_the_files_of_all()
+    public async Task A_list_without_a_purpose_contains_the_files_of_all_purposes()
     {
         State.AddFile("a.wav", [1]);
         State.AddFile("b.wav", [1], "voice_clone");
@@ -39,7 +39,7 @@ public class FileEndpointTests : EmulatorTest
     [InlineData("/v1/files/retrieve?file_id=abc", "file_id must be an integer")]
     [InlineData("/v1/files/retrieve?file_id=1", "file not found")]
     [InlineData("/v1/files/retrieve_content?file_id=1", "file not found")]
-    public async Task A_bad_question_is_refused(string path, string message)
+    public async Task An_invalid_list_request_is_rejected(string path, string message)
     {
         using HttpResponseMessage response = await GetAsync(path);
 
@@ -47,7 +47,7 @@ public class FileEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_file_is_retrieved_with_what_the_upload_said()
+    public async Task A_file_is_retrieved_with_the_values_of_its_upload()
     {
         using HttpResponseMessage upload = await UploadAsync("x.m4a");
         JsonNode uploaded = await SuccessAsync(upload);
@@ -61,7 +61,7 @@ public class FileEndpointTests : EmulatorTest
     [InlineData("x.mp3", "audio/mpeg")]
     [InlineData("x.M4A", "audio/mp4")]
     [InlineData("x.wav", "audio/wav")]
-    public async Task Content_comes_back_byte_for_byte(string name, string type)
+    public async Task Content_is_returned_byte_for_byte(string name, string type)
     {
         long id = await UploadedIdAsync(name, [9, 8, 7]);
 
@@ -72,7 +72,7 @@ public class FileEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_deleted_file_is_gone()
+    public async Task A_deleted_file_is_not_found()
     {
         long id = await UploadedIdAsync();
 
@@ -95,7 +95,7 @@ public class FileEndpointTests : EmulatorTest
     [InlineData("""{"file_id":1,"file_id":2,"purpose":"prompt_audio"}""", "not a JSON object")]
     [InlineData("""[]""", "not a JSON object")]
     [InlineData("""{"file_id":""", "not a JSON object")]
-    public async Task A_bad_deletion_is_refused_and_deletes_nothing(string json, string message)
+    public async Task An_invalid_deletion_is_rejected_and_deletes_nothing(string json, string message)
     {
         await UploadedIdAsync();
 
@@ -106,7 +106,7 @@ public class FileEndpointTests : EmulatorTest
     }
 
     [Fact]
-    public async Task JSON_has_to_be_declared()
+    public async Task JSON_requires_its_content_type()
     {
         using HttpResponseMessage response = await Http.PostAsync("/v1/files/delete", new StringContent("{}"), Soon);
 

@@ -16,7 +16,7 @@ public class ForeignClientTests : EmulatorTest
     private static string Modules => Path.Combine(Environment.GetEnvironmentVariable(Variable) ?? "", "node_modules");
 
     [Fact]
-    public async Task The_vendors_CLI_uploads_and_lists()
+    public async Task The_vendor_s_CLI_uploads_and_lists()
     {
         NeedClients();
         string cli = Path.Combine(Modules, ".bin", "mmx");
@@ -30,7 +30,7 @@ public class ForeignClientTests : EmulatorTest
     }
 
     [Fact]
-    public async Task The_vendors_library_uploads_and_lists()
+    public async Task The_vendor_s_library_uploads_and_lists()
     {
         NeedClients();
         string script = $$"""

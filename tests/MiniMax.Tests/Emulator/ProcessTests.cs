@@ -12,7 +12,7 @@ public class ProcessTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_ends_when_its_parent_ends()
+    public async Task The_emulator_ends_with_its_parent()
     {
         // Any process can be the parent; here it is another emulator.
         using var parent = await EmulatorProcess.StartAsync("--urls", "http://127.0.0.1:0");
@@ -25,7 +25,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task It_ends_at_once_when_its_parent_has_ended_already()
+    public async Task The_emulator_ends_at_once_if_its_parent_has_ended()
     {
         using var parent = await EmulatorProcess.StartAsync();
         parent.Kill();
@@ -64,7 +64,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task It_ends_on_SIGTERM_with_a_request_under_way()
+    public async Task SIGTERM_ends_the_emulator_with_a_request_in_progress()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         using var process = await EmulatorProcess.StartAsync("--api-key", "sk-only", "--rate-limit", "60/60", "--discard-content");
@@ -82,7 +82,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task Ctrl_C_in_the_console_of_its_parent_is_not_for_it()
+    public async Task Ctrl_C_in_the_console_of_its_parent_does_not_end_the_emulator()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT for a process without a console.");
         using var process = await EmulatorProcess.StartAsync("--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -105,7 +105,7 @@ public class ProcessTests
     [InlineData(2, "requires a value", "--urls")]
     [InlineData(2, "requires the id of a process", "--parent", "me")]
     [InlineData(2, "is not a valid rate limit", "--rate-limit", "fast")]
-    public async Task A_mistake_on_the_command_line_is_told(int code, string message, params string[] arguments)
+    public async Task An_invalid_command_line_is_reported(int code, string message, params string[] arguments)
     {
         using var process = EmulatorProcess.Launch(arguments);
 
@@ -114,7 +114,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task A_port_in_use_is_told()
+    public async Task A_port_in_use_is_reported()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
         using var process = EmulatorProcess.Launch("--urls", server.Address.ToString());
@@ -130,7 +130,7 @@ public class ProcessTests
     [InlineData("http://example.com:80")]
     [InlineData("https://127.0.0.1:0")]
     [InlineData("127.0.0.1")]
-    public async Task Nothing_but_loopback_is_listened_to(string url) =>
+    public async Task The_emulator_listens_on_loopback_only(string url) =>
         await Assert.ThrowsAsync<ArgumentException>(() => EmulatorServer.StartAsync(new EmulatorOptions { Urls = [url] }));
 
     [Fact]
@@ -142,7 +142,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task A_stopped_server_listens_no_more_and_its_port_is_free()
+    public async Task A_stopped_server_does_not_listen_and_its_port_is_free()
     {
         EmulatorServer server = await EmulatorServer.StartAsync();
         Uri address = server.Address;

@@ -16,7 +16,7 @@ public class RateLimitTests : EmulatorTest
         : base(new EmulatorOptions { TimeProvider = clock, RateLimit = RateLimit.Parse("60/6") }) => _clock = clock;
 
     [Fact]
-    public async Task Beyond_the_limit_is_refused_until_time_has_passed()
+    public async Task Requests_over_the_limit_are_rejected_until_time_has_passed()
     {
         Assert.Equal(60, await AcceptedAsync(65));
         _clock.Advance(TimeSpan.FromSeconds(0.3));
@@ -28,7 +28,7 @@ public class RateLimitTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_fixed_window_gives_back_all_at_once()
+    public async Task A_fixed_window_restores_all_requests_at_once()
     {
         State.RateLimit = new RateLimit(3, TimeSpan.FromSeconds(10)) { Mode = RateLimitMode.FixedWindow };
 
@@ -40,7 +40,7 @@ public class RateLimitTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Every_key_has_a_limit_of_its_own()
+    public async Task Every_key_has_its_own_limit()
     {
         State.RateLimit = new RateLimit(1, TimeSpan.FromMinutes(1));
         using HttpClient other = NewClient("sk-other");
@@ -66,7 +66,7 @@ public class RateLimitTests : EmulatorTest
     [InlineData("0/60")]
     [InlineData("x/y")]
     [InlineData("1/2/3")]
-    public void What_is_no_limit_is_refused(string text) =>
+    public void An_invalid_limit_is_rejected(string text) =>
         Assert.True(Record.Exception(() => RateLimit.Parse(text)) is FormatException or ArgumentException);
 
     private async Task<int> AcceptedAsync(int requests)

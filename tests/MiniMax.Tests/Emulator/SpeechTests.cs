@@ -22,7 +22,7 @@ public class SpeechTests : EmulatorTest
     [InlineData("mp3", 32000, 128000)]
     [InlineData("mp3", 44100, 64000)]
     [InlineData("wav", 16000, 128000)]
-    public async Task Speech_is_a_tone_as_long_as_the_text_that_a_reader_accepts(string format, int rate, int bitrate)
+    public async Task Speech_is_a_tone_with_the_reading_time_of_the_text(string format, int rate, int bitrate)
     {
         const string Text = "Your order is on its way, and it will be there tomorrow before noon.";
 
@@ -52,7 +52,7 @@ public class SpeechTests : EmulatorTest
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady","speed":"1"}}""", "speed must be a number")]
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady"},"audio_setting":{"format":"ogg"}}""", "format")]
     [InlineData("""{"model":"speech-2.8-hd","text":"Hi.","voice_setting":{"voice_id":"English_Graceful_Lady"},"audio_setting":{"sample_rate":1}}""", "sample_rate must be one of")]
-    public async Task A_bad_request_is_rejected(string request, string message)
+    public async Task An_invalid_request_is_rejected(string request, string message)
     {
         using HttpResponseMessage response = await PostTextAsync(Path, request);
 
@@ -68,7 +68,7 @@ public class SpeechTests : EmulatorTest
     }
 
     [Fact]
-    public async Task An_unknown_voice_is_2054()
+    public async Task An_unknown_voice_is_code_2054()
     {
         using HttpResponseMessage response = await PostTextAsync(Path, Request("Nobody-01"));
 
@@ -76,7 +76,7 @@ public class SpeechTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_clone_without_speech_is_dropped_after_7_days_and_one_with_speech_is_kept()
+    public async Task A_clone_expires_after_7_days_unless_it_is_used_for_speech()
     {
         await CloneAsync("Unused-01");
         await CloneAsync("Used-0001");
@@ -93,7 +93,7 @@ public class SpeechTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Speech_that_was_lost_makes_the_voice_used_and_speech_that_was_not_made_does_not()
+    public async Task Lost_speech_counts_as_use_of_the_voice_and_failed_speech_does_not()
     {
         await CloneAsync("MyVoice-01");
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 504, Count = 1, Endpoint = "t2a_v2" });

@@ -10,7 +10,7 @@ namespace MiniMax.Tests.Emulator;
 public class TrafficTests : EmulatorTest
 {
     [Fact]
-    public async Task Held_requests_wait_until_they_are_released_in_their_order()
+    public async Task Held_requests_wait_until_they_are_released_in_order()
     {
         State.Faults.Add("Hold");
         Task<HttpResponseMessage>[] uploads = new Task<HttpResponseMessage>[3];
@@ -36,7 +36,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_held_request_may_have_had_no_effect_yet()
+    public async Task A_held_request_may_not_have_taken_effect()
     {
         State.Faults.Add(new FaultRule { Kind = FaultKind.Hold, Stored = false });
         Task<HttpResponseMessage> upload = UploadAsync();
@@ -51,7 +51,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_client_that_gives_up_while_held_is_counted_as_aborted()
+    public async Task A_client_that_disconnects_while_held_is_counted_as_aborted()
     {
         State.Faults.Add("Hold");
         using var patience = new CancellationTokenSource();
@@ -66,7 +66,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task One_request_after_the_other_is_never_two_at_once()
+    public async Task Sequential_requests_are_never_counted_as_concurrent()
     {
         for (int i = 0; i < 50; i++)
         {
@@ -79,7 +79,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_wait_ends_by_its_condition_its_error_or_its_token()
+    public async Task A_wait_ends_with_its_condition_its_error_or_its_token()
     {
         using var cancel = new CancellationTokenSource();
         Task<EmulatorStats> never = State.WhenAsync(s => s.Requests == 99, cancel.Token);
@@ -96,7 +96,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Reset_forgets_everything()
+    public async Task Reset_clears_everything()
     {
         State.Faults.Add("ServerError", count: 1);
         (await UploadAsync()).Dispose();
@@ -115,7 +115,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Old_requests_are_forgotten_and_still_counted()
+    public async Task Old_requests_are_discarded_but_counted()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { RememberedRequests = 2 });
         using HttpClient client = NewClient(Key);
@@ -130,7 +130,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task The_key_is_shown_nowhere()
+    public async Task The_key_is_not_shown()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/files/upload?key={Key}");
         request.Headers.Add("X-Api-Key", Key);
@@ -156,7 +156,7 @@ public class TrafficTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Two_keys_can_be_told_apart_and_none_is_seen_as_none()
+    public async Task Two_keys_can_be_distinguished_and_no_key_is_shown_as_none()
     {
         using HttpClient second = NewClient("sk-second");
         using HttpClient none = NewClient(null);

@@ -28,7 +28,7 @@ public class TranscriptionTests() : EmulatorTest(new EmulatorOptions { Transcrip
     }
 
     [Fact]
-    public async Task A_transcript_is_known_by_the_SHA_256_of_the_content()
+    public async Task A_transcript_is_selected_by_the_SHA_256_of_the_content()
     {
         byte[] told = [.. Wav.Seconds(1), 1];
         using HttpResponseMessage described = await PostAsync("/_emulator/audio", new { sha256 = Convert.ToHexString(SHA256.HashData(told)).ToLowerInvariant(), transcript = "Told later." });
@@ -59,7 +59,7 @@ public class TranscriptionTests() : EmulatorTest(new EmulatorOptions { Transcrip
     [InlineData("language", "xx", "language")]
     [InlineData("name", "a.txt", "file type")]
     [InlineData("seconds", "501", "longer than 500 s")]
-    public async Task A_bad_request_is_rejected_with_the_code_in_brackets(string field, string? value, string message)
+    public async Task An_invalid_request_is_rejected_with_the_code_in_brackets(string field, string? value, string message)
     {
         var fields = new Dictionary<string, string?> { ["model"] = "asr-1.0", ["response_format"] = "verbose_json" };
         if (field is "model" or "response_format" or "timestamp_level")
@@ -81,7 +81,7 @@ public class TranscriptionTests() : EmulatorTest(new EmulatorOptions { Transcrip
     }
 
     [Fact]
-    public async Task A_file_over_50_MB_is_413()
+    public async Task A_file_over_50_MB_is_status_413()
     {
         using HttpResponseMessage response = await SendAsync("a.wav", new byte[(50 * 1024 * 1024) + 1], new() { ["model"] = "asr-1.0" }, null);
 

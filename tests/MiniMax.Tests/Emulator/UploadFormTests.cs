@@ -16,7 +16,7 @@ public class UploadFormTests() : EmulatorTest(new EmulatorOptions { TimeProvider
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(7)]
-    public async Task A_boundary_is_found_wherever_the_pieces_are_cut(int piece)
+    public async Task A_boundary_is_found_at_every_division_of_the_body(int piece)
     {
         const int PiecesPerSecond = 20;
         State.Faults.Add(new FaultRule { Kind = FaultKind.Bandwidth, BytesPerSecond = piece * PiecesPerSecond });
@@ -53,7 +53,7 @@ public class UploadFormTests() : EmulatorTest(new EmulatorOptions { TimeProvider
     [Theory]
     [InlineData("purpose")]
     [InlineData("file")]
-    public async Task A_part_must_not_be_given_twice(string name)
+    public async Task A_part_must_not_occur_twice(string name)
     {
         string part = $"Content-Disposition: form-data; name={name}; filename=a.wav\n\nprompt_audio\n";
 
@@ -80,7 +80,7 @@ public class UploadFormTests() : EmulatorTest(new EmulatorOptions { TimeProvider
     }
 
     [Fact]
-    public async Task A_field_may_be_longer_than_what_is_kept_of_it()
+    public async Task A_field_can_be_longer_than_its_kept_part()
     {
         string field = "Content-Disposition: form-data; name=note\n\n" + new string('x', 100_000) + "\n--b\n";
 

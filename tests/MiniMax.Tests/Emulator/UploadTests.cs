@@ -12,7 +12,7 @@ namespace MiniMax.Tests.Emulator;
 public class UploadTests : EmulatorTest
 {
     [Fact]
-    public async Task A_file_is_stored_and_shown_as_the_contract_says()
+    public async Task A_file_is_stored_and_returned_according_to_the_contract()
     {
         byte[] content = RandomNumberGenerator.GetBytes(300_000);
         long before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -34,7 +34,7 @@ public class UploadTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Two_uploads_of_one_file_are_two_files_with_rising_ids()
+    public async Task Two_uploads_of_one_file_are_two_files_with_increasing_IDs()
     {
         long first = await UploadedIdAsync();
         long second = await UploadedIdAsync();
@@ -50,7 +50,7 @@ public class UploadTests : EmulatorTest
     [InlineData("a.MP3")]
     [InlineData("a.m4a")]
     [InlineData("a.b.WaV")]
-    public async Task Extensions_are_taken_in_any_case(string name) => Assert.NotEqual(0, await UploadedIdAsync(name));
+    public async Task Extensions_are_case_insensitive(string name) => Assert.NotEqual(0, await UploadedIdAsync(name));
 
     [Theory]
     [InlineData("a.ogg", "prompt_audio", 3, "file type is not supported")]
@@ -60,7 +60,7 @@ public class UploadTests : EmulatorTest
     [InlineData("a.wav", "", 3, "purpose must be one of")]
     [InlineData("a.wav", "prompt_audio", 0, "file is empty")]
     [InlineData("a.wav", "prompt_audio", 20 * 1024 * 1024 + 1, "file is too large")]
-    public async Task What_the_service_refuses_is_refused_inside_HTTP_200(string name, string purpose, int length, string message)
+    public async Task Invalid_uploads_are_rejected_inside_HTTP_200(string name, string purpose, int length, string message)
     {
         using HttpResponseMessage response = await UploadAsync(name, new byte[length], purpose);
 
@@ -75,7 +75,7 @@ public class UploadTests : EmulatorTest
 
     /// <summary>The vendor's CLI sends the file before the purpose.</summary>
     [Fact]
-    public async Task The_parts_come_in_either_order_and_unknown_fields_are_ignored()
+    public async Task The_parts_can_have_either_order_and_unknown_fields_are_ignored()
     {
         using var form = new MultipartFormDataContent
         {
@@ -112,7 +112,7 @@ public class UploadTests : EmulatorTest
     [Theory]
     [InlineData(null, 1004)]
     [InlineData("wrong-key", 2049)]
-    public async Task A_missing_and_a_wrong_key_are_refused_inside_HTTP_200(string? key, int code)
+    public async Task A_missing_and_a_wrong_key_are_rejected_inside_HTTP_200(string? key, int code)
     {
         using HttpClient client = NewClient(key);
         using HttpResponseMessage response = await client.PostAsync("/v1/files/upload", Form(), Soon);
@@ -122,7 +122,7 @@ public class UploadTests : EmulatorTest
     }
 
     [Fact]
-    public async Task With_a_key_set_no_other_is_accepted()
+    public async Task If_a_key_is_set_no_other_is_accepted()
     {
         await using EmulatorServer strict = await EmulatorServer.StartAsync(new EmulatorOptions { ApiKey = "sk-right" });
         using HttpClient right = NewClient("sk-right");
@@ -138,7 +138,7 @@ public class UploadTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Without_kept_content_size_and_hash_remain()
+    public async Task Size_and_hash_are_kept_without_the_content()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { KeepContent = false });
         using HttpClient client = NewClient(Key);
@@ -154,7 +154,7 @@ public class UploadTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Exactly_what_arrived_is_shown()
+    public async Task The_request_is_recorded_exactly_as_it_arrived()
     {
         byte[] body = RawClient.Body("""
             --b
@@ -194,7 +194,7 @@ public class UploadTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Quoted_boundaries_chunks_and_Expect_are_understood_and_shown()
+    public async Task Quoted_boundaries_chunks_and_Expect_are_accepted_and_recorded()
     {
         using MultipartFormDataContent form = Form();
         string boundary = form.Headers.ContentType!.Parameters.Single(p => p.Name == "boundary").Value!;
@@ -218,7 +218,7 @@ public class UploadTests : EmulatorTest
     [InlineData("--b\r\nnonsense\r\n\r\nprompt_audio\r\n--b--", "header without a colon")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"purpose\r\n\r\nprompt_audio\r\n--b--", "quoted string")]
     [InlineData("", "without its last boundary")]
-    public async Task Malformed_bodies_are_refused_with_the_reason(string body, string reason)
+    public async Task Malformed_bodies_are_rejected_with_the_reason(string body, string reason)
     {
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
         await client.SendAsync(RawClient.UploadOf(Encoding.UTF8.GetBytes(body)), Soon);
@@ -230,7 +230,7 @@ public class UploadTests : EmulatorTest
     }
 
     [Fact]
-    public async Task What_the_API_does_not_have_is_not_found()
+    public async Task Unknown_paths_are_not_found()
     {
         using HttpResponseMessage response = await GetAsync("/v1/files/uplaod");
         using HttpResponseMessage wrongMethod = await GetAsync("/v1/files/upload");

@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Emulator;
 public class VoiceTests : EmulatorTest
 {
     [Fact]
-    public async Task The_life_of_a_voice()
+    public async Task A_voice_is_cloned_used_listed_and_removed()
     {
         long source = State.AddFile("source.wav", Wav.Seconds(12), FilePurpose.VoiceClone).FileId;
         long prompt = State.AddFile("prompt.wav", Wav.Seconds(7.99)).FileId;
@@ -51,7 +51,7 @@ public class VoiceTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Without_a_text_there_is_no_preview_and_the_prompt_may_be_left_out()
+    public async Task A_preview_requires_a_text_and_the_prompt_is_optional()
     {
         using HttpResponseMessage response = await CloneAsync("""{"file_id":S,"voice_id":"PlainVoice"}""");
 
@@ -78,7 +78,7 @@ public class VoiceTests : EmulatorTest
     [InlineData("""{"file_id":S,"voice_id":"MyVoice01","accuracy":1.5}""", "accuracy")]
     [InlineData("""{"file_id":S,"voice_id":"MyVoice01","accuracy":"1"}""", "accuracy must be a number")]
     [InlineData("""{"file_id":S,"voice_id":"MyVoice01","need_noise_reduction":"yes"}""", "need_noise_reduction must be a boolean")]
-    public async Task A_bad_clone_is_refused(string request, string message)
+    public async Task An_invalid_clone_request_is_rejected(string request, string message)
     {
         using HttpResponseMessage response = await CloneAsync(request);
 
@@ -89,7 +89,7 @@ public class VoiceTests : EmulatorTest
     [Theory]
     [InlineData("text", 1001, ""","model":"speech-2.8-hd" """)]
     [InlineData("text_validation", 201, "")]
-    public async Task Long_texts_are_refused(string field, int length, string more)
+    public async Task Long_texts_are_rejected(string field, int length, string more)
     {
         using HttpResponseMessage response = await CloneAsync($$"""{"file_id":S,"voice_id":"MyVoice01","{{field}}":"{{new string('x', length)}}"{{more}}}""");
 
@@ -101,7 +101,7 @@ public class VoiceTests : EmulatorTest
     [InlineData(300.01, 3, 2037)]
     [InlineData(10, 8, 2048)]
     [InlineData(300, 7.999, 0)]
-    public async Task Durations_are_found_out_when_the_voice_is_cloned_and_not_before(double source, double prompt, int code)
+    public async Task Durations_are_checked_when_the_voice_is_cloned_and_not_before(double source, double prompt, int code)
     {
         long sourceId = await UploadedIdAsync("source.m4a", purpose: "voice_clone");
         long promptId = await UploadedIdAsync("prompt.mp3");
@@ -116,7 +116,7 @@ public class VoiceTests : EmulatorTest
     [Theory]
     [InlineData("text_validation", 1043)]
     [InlineData("prompt_text", 1044)]
-    public async Task A_text_that_is_not_what_is_said_is_found_out_where_the_transcript_is_known(string field, int code)
+    public async Task A_text_that_does_not_match_the_audio_is_detected_if_the_transcript_is_known(string field, int code)
     {
         string request = field == "prompt_text"
             ? """{"file_id":S,"voice_id":"MyVoice01","clone_prompt":{"prompt_audio":P,"prompt_text":"Something else."}}"""
@@ -130,7 +130,7 @@ public class VoiceTests : EmulatorTest
     }
 
     [Fact]
-    public async Task A_voice_id_is_given_once()
+    public async Task A_voice_ID_is_unique()
     {
         using HttpResponseMessage first = await CloneAsync("""{"file_id":S,"voice_id":"MyVoice01"}""");
         using HttpResponseMessage second = await CloneAsync("""{"file_id":S,"voice_id":"MyVoice01"}""");
@@ -147,7 +147,7 @@ public class VoiceTests : EmulatorTest
     [InlineData("/v1/delete_voice", """{"voice_type":"system","voice_id":"English_Graceful_Lady"}""", "voice_type must be one of")]
     [InlineData("/v1/delete_voice", """{"voice_type":"voice_cloning"}""", "voice_id is required")]
     [InlineData("/v1/delete_voice", """{"voice_type":"voice_generation","voice_id":"Nobody01"}""", "voice_id not found")]
-    public async Task A_bad_question_for_voices_is_refused(string path, string json, string message)
+    public async Task An_invalid_request_for_voices_is_rejected(string path, string json, string message)
     {
         using HttpResponseMessage response = await PostTextAsync(path, json);
 

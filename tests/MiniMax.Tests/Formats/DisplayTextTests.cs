@@ -32,12 +32,12 @@ public class DisplayTextTests : ModuleTest
     [InlineData("很长的录音名称很长的", 20, "很长的录音名称很长的")]
     [InlineData("很长的录音名称很长的-10.wav", 20, "…音名称很长的-10.wav")]
     [InlineData("a\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600.wav", 20, "…\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600\U0001F600.wav")]
-    public void A_name_is_shortened_by_the_cells_that_it_takes(string name, int width, string expected) =>
+    public void A_name_is_shortened_by_its_width_in_cells(string name, int width, string expected) =>
         Assert.Equal(expected, MiniMax.Formatting._Format.Shorten(name, width + 1, 0));
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Characters_that_control_a_console_or_hide_are_shown_as_symbols(string text, string expected)
+    public void Control_and_invisible_characters_are_shown_as_symbols(string text, string expected)
     {
         Session.Set("text", text);
 
@@ -48,7 +48,7 @@ public class DisplayTextTests : ModuleTest
     [InlineData("ffmpeg -i \"a\u001Bb.wav\" x", "ffmpeg -i \"a$([char]0x1B)b.wav\" x")]
     [InlineData("the file's \u001B: ffmpeg -i \"a\u202Eb.wav\" x", "the file's ␛: ffmpeg -i \"a$([char]0x202E)b.wav\" x")]
     [InlineData("ffmpeg -i '$a\u001B\"b.wav' \"c\u001B\"", "ffmpeg -i '$a␛\"b.wav' \"c$([char]0x1B)\"")]
-    public void A_command_still_names_the_file_where_PowerShell_has_a_way_to_write_it(string text, string expected)
+    public void A_command_names_such_a_file_if_PowerShell_has_an_escape_for_it(string text, string expected)
     {
         Session.Set("text", text);
 
@@ -58,7 +58,7 @@ public class DisplayTextTests : ModuleTest
     [Theory]
     [InlineData("Table")]
     [InlineData("List")]
-    public void Views_of_what_the_service_names_control_nothing(string view)
+    public void Names_from_the_service_in_views_do_not_control_the_console(string view)
     {
         object[] objects =
         [
@@ -81,7 +81,7 @@ public class DisplayTextTests : ModuleTest
     }
 
     [Fact]
-    public void Names_of_the_service_stay_true_in_objects_and_harmless_on_the_screen()
+    public void Names_from_the_service_are_unchanged_in_objects_and_harmless_on_the_console()
     {
         NewRecording("a.wav");
         Session.Set("name", "x\u001B]0;title\a\u202Ey.wav");
@@ -97,7 +97,7 @@ public class DisplayTextTests : ModuleTest
     }
 
     [Fact]
-    public void Names_on_disk_control_nothing_in_any_stream()
+    public void Names_on_disk_do_not_control_the_console_in_any_stream()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows no such names.");
         const string Name = "b\u001B[31m\r\u202Ex.wav";
@@ -154,7 +154,7 @@ public class DisplayTextTests : ModuleTest
     }
 
     [Fact]
-    public async Task Progress_controls_nothing()
+    public async Task Names_in_the_progress_do_not_control_the_console()
     {
         Session.Set("name", Odd + ".wav");
         NewRecording("a.wav");

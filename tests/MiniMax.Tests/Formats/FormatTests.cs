@@ -169,7 +169,7 @@ public class FormatTests
 
     [Theory]
     [MemberData(nameof(Views))]
-    public void A_view_is_as_approved(string name, string shape, int width)
+    public void A_view_is_the_approved_one(string name, string shape, int width)
     {
         var screen = Render(s_objects[name], shape, width);
 
@@ -179,7 +179,7 @@ public class FormatTests
 
     [Theory]
     [MemberData(nameof(Views))]
-    public void An_object_that_travelled_looks_the_same(string name, string shape, int width)
+    public void A_deserialized_object_has_the_same_view(string name, string shape, int width)
     {
         using var session = new ModuleSession();
         session.Set("there", s_objects[name]);
@@ -218,7 +218,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void A_verdict_has_a_colour_where_the_host_has_colours()
+    public void A_verdict_is_colored_if_the_host_has_colors()
     {
         using var session = new ModuleSession(hasColours: true);
         session.Set("reports", s_objects["PromptAudioReport"]);
@@ -232,7 +232,7 @@ public class FormatTests
 
     // Windows PowerShell has no $PSStyle. Here it cannot be removed, so the views use another name.
     [Fact]
-    public void A_verdict_is_plain_where_PSStyle_is_not_known()
+    public void A_verdict_is_plain_without_PSStyle()
     {
         var folder = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
         try

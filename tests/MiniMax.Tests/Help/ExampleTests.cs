@@ -46,7 +46,7 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Runs_without_an_error(string name, int index)
+    public void Every_example_runs_without_an_error(string name, int index)
     {
         var code = HelpFile.Of("en-US").Commands[name].Examples[index].Code;
         PutFiles(name, code);

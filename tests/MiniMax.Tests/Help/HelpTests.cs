@@ -35,7 +35,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Every_section_says_something(string language, string name)
+    public void Every_section_has_a_text(string language, string name)
     {
         var help = HelpFile.Of(language).Commands[name];
 
@@ -57,7 +57,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Parameters_bind_as_the_help_says(string language, string name)
+    public void The_help_on_binding_agrees_with_the_parameters(string language, string name)
     {
         var cmdlet = ModuleCmdlets.Infos.Single(c => c.Name == name);
         var help = HelpFile.Of(language).Commands[name];
@@ -69,7 +69,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void The_syntax_is_that_of_the_parameter_sets(string language, string name)
+    public void The_syntax_agrees_with_the_parameter_sets(string language, string name)
     {
         var cmdlet = ModuleCmdlets.Infos.Single(c => c.Name == name);
 
@@ -80,7 +80,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Defaults_are_those_of_the_code(string language, string name)
+    public void Defaults_agree_with_the_code(string language, string name)
     {
         var type = ModuleCmdlets.Types.Single(t => ModuleCmdlets.Name(t) == name);
         var cmdlet = Activator.CreateInstance(type)!;
@@ -106,7 +106,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Outputs_are_the_declared_ones_with_all_their_members(string language, string name)
+    public void Outputs_are_the_declared_types_with_all_their_members(string language, string name)
     {
         var cmdlet = ModuleCmdlets.Infos.Single(c => c.Name == name);
         var outputs = HelpFile.Of(language).Commands[name].Outputs;
@@ -157,7 +157,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void The_topic_names_every_error_id_every_warning_and_every_cmdlet(string language)
+    public void The_topic_names_every_error_ID_warning_and_cmdlet(string language)
     {
         var about = HelpFile.Of(language).About;
 
@@ -169,7 +169,7 @@ public partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void The_topic_and_the_README_have_the_same_error_ids_and_warnings(string language)
+    public void The_topic_and_the_README_have_the_same_error_IDs_and_warnings(string language)
     {
         var readme = File.ReadAllText(Path.Combine(StagedModule.RepositoryRoot, "README.md"));
         var about = HelpFile.Of(language).About;

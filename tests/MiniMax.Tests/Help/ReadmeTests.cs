@@ -10,7 +10,7 @@ namespace MiniMax.Tests.Help;
 public partial class ReadmeTests : ModuleTest
 {
     [Fact]
-    public void The_life_of_a_prompt_runs_from_its_test_to_its_end()
+    public void The_script_from_a_prompt_to_a_voice_runs()
     {
         NewFile("greeting.wav", Recording.Wav([.. SyntheticSpeech.Prompt(1), .. SyntheticSpeech.Prompt(2)]));
         NewFile("interview.wav", Recording.Wav([.. SyntheticSpeech.Prompt(3), .. SyntheticSpeech.Prompt(4)]));

@@ -23,7 +23,7 @@ public sealed class HelpBuilderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task The_staged_help_is_that_of_the_pages()
+    public async Task The_staged_help_matches_the_pages()
     {
         var (code, said) = await RunAsync();
 
@@ -43,7 +43,7 @@ public sealed class HelpBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_parameter_without_words_fails()
+    public async Task A_parameter_without_a_description_fails()
     {
         Change("docs/zh-CN/parameters.md", "### -ApiKey", "### -Key");
 

@@ -35,7 +35,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     }
 
     [Fact]
-    public void It_holds_the_staged_module_at_its_root_and_nothing_else()
+    public void The_package_contains_the_staged_module_at_its_root_and_nothing_else()
     {
         using var zip = ZipFile.OpenRead(packed.Package);
         var staged = Directory.EnumerateFiles(StagedModule.Directory, "*", SearchOption.AllDirectories)
@@ -56,7 +56,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     [InlineData("lib/netstandard2.0/System.Net.Http.Json.dll")]
     [InlineData("emulator/MiniMax.Emulator.dll")]
     [InlineData("emulator/MiniMax.Emulator.runtimeconfig.json")]
-    public void What_the_module_needs_is_in_it(string file)
+    public void The_package_contains_everything_that_the_module_requires(string file)
     {
         using var zip = ZipFile.OpenRead(packed.Package);
 
@@ -64,7 +64,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     }
 
     [Fact]
-    public void The_gallery_finds_it_by_edition_platform_and_cmdlet()
+    public void The_gallery_finds_the_package_by_edition_platform_and_cmdlet()
     {
         var tags = Value("tags").Split(' ');
 
@@ -76,7 +76,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     }
 
     [Fact]
-    public void There_is_one_version()
+    public void All_files_have_one_version()
     {
         var version = Value("version");
 
@@ -86,7 +86,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     }
 
     [Fact]
-    public async Task The_same_files_give_the_same_bytes()
+    public async Task The_same_files_create_the_same_package()
     {
         // A copy: its files have other times and another order.
         var copy = Directory.CreateTempSubdirectory("minimax-staged-").FullName;
@@ -105,7 +105,7 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     }
 
     [Fact]
-    public async Task It_is_imported_by_name_from_a_folder_that_holds_nothing_else()
+    public async Task The_module_is_imported_by_name_from_a_folder_that_contains_nothing_else()
     {
         var recording = Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "greeting.wav");
 
@@ -118,11 +118,11 @@ public class PackageTests(PackedModule packed) : IClassFixture<PackedModule>
     }
 
     [Fact]
-    public async Task Its_cmdlets_are_found_without_an_import() =>
+    public async Task The_cmdlets_are_found_without_an_import() =>
         Assert.Equal(["Connect-MiniMax"], await RunAsync("(Get-Command Connect-MiniMax).Name"));
 
     [Fact]
-    public async Task An_import_loads_the_assemblies_of_the_module_and_no_other()
+    public async Task An_import_loads_only_the_assemblies_of_the_module()
     {
         // First another module of the same structure, so that the engine has loaded everything that any import requires.
         var warm = Directory.CreateTempSubdirectory("minimax-warm-").FullName;

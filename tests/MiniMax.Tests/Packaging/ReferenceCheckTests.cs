@@ -31,7 +31,7 @@ public sealed class ReferenceCheckTests : IDisposable
     public void Dispose() => Directory.Delete(_module, recursive: true);
 
     [Fact]
-    public async Task A_set_in_which_every_reference_is_met_passes()
+    public async Task A_set_with_all_references_passes()
     {
         Add(Desktop, "A", "0.1.0.0", ("B", "10.0.0.1"), ("netstandard", "2.0.0.0"), ("System.Management.Automation", "3.0.0.0"));
         Add(Desktop, "B", "10.0.0.1", ("netstandard", "2.0.0.0"));
@@ -45,7 +45,7 @@ public sealed class ReferenceCheckTests : IDisposable
     public async Task The_staged_module_passes() => await PassesAsync(StagedModule.Directory);
 
     [Fact]
-    public async Task Another_version_than_the_one_that_is_shipped_fails()
+    public async Task Another_version_than_the_shipped_one_fails()
     {
         Add(Desktop, "A", "0.1.0.0", ("B", "10.0.0.0"));
         Add(Desktop, "B", "10.0.0.1");
@@ -54,7 +54,7 @@ public sealed class ReferenceCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reference_to_what_is_not_shipped_fails()
+    public async Task A_reference_to_an_assembly_that_is_not_shipped_fails()
     {
         Add(Desktop, "A", "0.1.0.0", ("B", "10.0.0.0"));
 

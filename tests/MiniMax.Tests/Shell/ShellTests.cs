@@ -12,7 +12,7 @@ public sealed class ShellTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Pipelines_of_the_standard_cmdlets_print_what_PowerShell_prints()
+    public async Task Pipelines_of_the_standard_cmdlets_print_the_same_as_in_PowerShell()
     {
         var (exitCode, output, error) = await RunAsync("-Command", "Get-ChildItem samples/audio | Test-MiniMaxPromptAudio | Where-Object IsValid | Sort-Object Duration | Select-Object Name, Duration | ConvertTo-Csv");
 
@@ -30,7 +30,7 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Without_a_key_recordings_go_to_the_emulator()
+    public async Task Without_a_key_recordings_are_sent_to_the_emulator()
     {
         var (_, output, error) = await RunAsync("-Command", "(Get-ChildItem samples/audio -Exclude too-long.mp3 | Send-MiniMaxPromptAudio).Count; (Get-MiniMaxContext).BaseUri.AbsoluteUri");
 
@@ -58,7 +58,7 @@ public sealed class ShellTests
         Assert.Equal("Send-MiniMaxPromptAudio", (await RunAsync("-Command", "Start-Job { (Get-Command Send-MiniMaxPromptAudio).Name } | Receive-Job -Wait -AutoRemoveJob")).Output.Trim());
 
     [Fact]
-    public async Task Nothing_but_the_module_uses_the_network() =>
+    public async Task Only_the_module_uses_the_network() =>
         Assert.Equal("1 Off", (await RunAsync("-Command", "\"$env:POWERSHELL_TELEMETRY_OPTOUT $env:POWERSHELL_UPDATECHECK\"")).Output.Trim());
 
     [Fact]

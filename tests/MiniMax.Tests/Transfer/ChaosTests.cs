@@ -9,7 +9,7 @@ public class ChaosTests : ModuleTest
 {
     [Theory]
     [InlineData(2)]
-    public void Every_file_ends_once_and_what_has_an_object_is_stored_once(int seed)
+    public void Every_file_has_one_result_and_every_reported_file_is_stored_once(int seed)
     {
         const int Count = 1000;
         Session.Set("files", NewRecordings(Count));

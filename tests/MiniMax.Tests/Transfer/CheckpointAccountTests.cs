@@ -14,7 +14,7 @@ public class CheckpointAccountTests : ModuleTest
     private RunResult Send(string key = "$key", string more = "") => Run($"Send-MiniMaxPromptAudio a.wav -CheckpointPath c.jsonl -ApiKey {key} {more}");
 
     [Fact]
-    public void Another_key_does_not_get_the_ids_of_the_first()
+    public void Another_key_does_not_get_the_IDs_of_the_first()
     {
         NewRecording("a.wav");
         var first = Assert.Single(Send().Of<UploadedFile>());
@@ -28,7 +28,7 @@ public class CheckpointAccountTests : ModuleTest
     }
 
     [Fact]
-    public void The_line_tells_nothing_of_the_key()
+    public void The_line_does_not_reveal_the_key()
     {
         NewRecording("a.wav");
         Send();
@@ -45,7 +45,7 @@ public class CheckpointAccountTests : ModuleTest
     }
 
     [Fact]
-    public void Lines_of_earlier_versions_count_for_every_key()
+    public void Lines_of_earlier_versions_apply_to_every_key()
     {
         NewRecording("a.wav");
         var first = Assert.Single(Send().Of<UploadedFile>());
@@ -60,7 +60,7 @@ public class CheckpointAccountTests : ModuleTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_byte_order_mark_is_skipped_wherever_a_line_has_one(bool isFirst)
+    public void A_byte_order_mark_is_skipped_on_every_line(bool isFirst)
     {
         NewRecording("a.wav");
         var first = Assert.Single(Send().Of<UploadedFile>());

@@ -25,7 +25,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_success_is_one_line_with_all_that_is_known()
+    public void A_success_is_one_line_with_all_known_values()
     {
         var upload = NewUpload("a.wav");
         var stored = Assert.Single(Run(upload).Outcomes).File!;
@@ -55,7 +55,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void An_upload_that_is_stopped_while_the_service_throttles_it_leaves_no_claim()
+    public void An_upload_that_is_stopped_while_the_service_throttles_it_leaves_no_in_flight_entry()
     {
         var host = new Host(Is.Upload, Scripted.Json("{}", 429, [("Retry-After", "3600")]));
         using (var checkpoint = Checkpoint.Open(Lines, host.Client.Address, "prompt_audio"))
@@ -73,7 +73,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void An_upload_that_is_stopped_after_it_was_sent_leaves_its_claim()
+    public void An_upload_that_is_stopped_after_it_was_sent_leaves_its_in_flight_entry()
     {
         using var sent = new ManualResetEventSlim();
         using var isOver = new ManualResetEventSlim();
@@ -96,7 +96,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_is_recorded_comes_back_as_it_was()
+    public void A_recorded_file_is_returned_unchanged()
     {
         Append(Line(9, "the content", "\"FileName\":\"old.wav\",\"Bytes\":11,\"CreatedAt\":\"2026-03-01T12:00:00+00:00\",\"TraceId\":\"t-9\","));
 
@@ -112,7 +112,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void The_last_of_two_lines_for_one_content_counts()
+    public void The_last_of_two_lines_for_one_content_applies()
     {
         Append(Line(8, "the content"), Line(9, "the content"));
 
@@ -149,7 +149,7 @@ public class CheckpointFileTests : UploadQueueTest
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void A_line_of_something_else_sends_the_file_and_stays(string what, string line)
+    public void A_line_of_another_kind_is_kept_and_the_file_is_sent(string what, string line)
     {
         var text = line.Replace("$hash!", Hash("the content")[..63] + "z", StringComparison.Ordinal).Replace("$hash", Hash("the content"), StringComparison.Ordinal).Replace("$base", BaseUri, StringComparison.Ordinal);
         Append(Line(1, "first"), text, "");
@@ -162,7 +162,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_hash_counts_in_each_of_its_parts()
+    public void Every_part_of_a_hash_is_compared()
     {
         var hash = Hash("the content");
         foreach (var at in new[] { 0, 16, 32, 48 })
@@ -175,7 +175,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_line_that_a_crash_cut_off_is_taken_away()
+    public void A_line_that_a_crash_truncated_is_removed()
     {
         var whole = Line(9, "the content");
         File.WriteAllText(Lines, whole + "\n" + whole[..^5]);
@@ -186,7 +186,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_last_line_that_lacks_its_end_alone_gets_it()
+    public void A_complete_last_line_without_its_line_end_gets_one()
     {
         File.WriteAllText(Lines, Line(9, "the content"));
 
@@ -196,7 +196,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_another_run_records_meanwhile_is_known()
+    public void Files_that_another_run_records_meanwhile_are_known()
     {
         using var one = Open();
         using var two = Open();
@@ -213,7 +213,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_checkpoint_that_another_program_replaces_meanwhile_is_rejected_and_stays_as_it_is()
+    public void A_checkpoint_that_another_program_replaces_meanwhile_is_rejected_and_stays_unchanged()
     {
         using var checkpoint = Open();
         var diary = "my diary, " + new string('x', 1000) + "\n";
@@ -227,7 +227,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_checkpoint_that_another_run_began_anew_meanwhile_is_read_anew()
+    public void A_checkpoint_that_another_run_restarts_meanwhile_is_read_again()
     {
         using var checkpoint = Open();
         Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
@@ -239,7 +239,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_checkpoint_that_is_emptied_meanwhile_forgets()
+    public void The_files_of_a_checkpoint_that_is_emptied_meanwhile_are_not_known()
     {
         Append(Line(9, "the content"));
         using var checkpoint = Open();
@@ -252,7 +252,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void An_id_that_is_recorded_for_another_file_is_not_taken_for_a_lost_one()
+    public void An_ID_that_is_recorded_for_another_file_is_not_a_lost_upload()
     {
         Append($$"""{"FileId":4,"Sha256":"{{Hash("b")}}","Purpose":"voice_clone","BaseUri":"{{BaseUri}}"}""");
         _host[Is.Upload] = [Scripted.Broken()];
@@ -262,7 +262,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_is_no_checkpoint_is_left_as_it_is()
+    public void A_file_that_is_not_a_checkpoint_stays_unchanged()
     {
         File.WriteAllText(Lines, "my diary\n");
 
@@ -276,7 +276,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_line_may_have_262144_bytes_with_its_end_and_no_more()
+    public void A_line_can_have_262144_bytes_with_its_line_end_and_no_more()
     {
         var line = Line(9, "the content", "\"Path\":\"$\",");
         var longest = line.Replace("$", new string('x', 262144 - line.Length), StringComparison.Ordinal);
@@ -292,7 +292,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_place_that_cannot_be_written_is_told_with_its_cause()
+    public void A_path_that_is_not_writable_is_reported_with_the_cause()
     {
         var path = Path.Combine(Folder, "no", "c.jsonl");
 
@@ -304,7 +304,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_folder_is_no_checkpoint()
+    public void A_folder_is_not_a_checkpoint()
     {
         var error = Assert.Throws<MiniMaxException>(() => Checkpoint.Open(Folder, _host.Client.Address, "prompt_audio"));
 
@@ -312,7 +312,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void An_upload_of_which_nobody_knows_whether_it_is_stored_stays_on_record_for_the_next_run()
+    public void An_upload_with_an_unknown_outcome_stays_recorded_for_the_next_run()
     {
         var before = DateTimeOffset.UtcNow;
         _host[Is.Upload] = [Scripted.Broken()];
@@ -338,7 +338,7 @@ public class CheckpointFileTests : UploadQueueTest
     private void AssertNoClaims() => Assert.False(File.Exists(Claims) && (!OperatingSystem.IsWindows() || new FileInfo(Claims).Length > 0));
 
     [Fact]
-    public void A_refusal_leaves_no_claim()
+    public void A_rejection_leaves_no_in_flight_entry()
     {
         _host[Is.Upload] = [Scripted.Code(2013)];
 
@@ -348,7 +348,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_a_dead_run_left_is_looked_for_since_when_it_began()
+    public void An_upload_of_an_ended_run_is_searched_from_its_start_time()
     {
         var since = DateTimeOffset.UtcNow.AddMinutes(-10);
         File.WriteAllText(Claims, Claim(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
@@ -361,7 +361,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void The_moment_since_when_it_may_be_stored_outlasts_a_run_that_cannot_ask_either()
+    public void The_start_time_of_an_upload_is_kept_if_the_list_is_not_available()
     {
         var since = DateTimeOffset.UtcNow.AddMinutes(-10);
         File.WriteAllText(Claims, Claim(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
@@ -468,7 +468,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void Torn_lines_among_the_claims_are_left_out_and_the_others_stay()
+    public void Truncated_in_flight_entries_are_ignored_and_the_others_stay()
     {
         var other = Claim(c => c["Sha256"] = Hash("another"));
         File.WriteAllText(Claims, $"{{\"Sha256\":\"torn\n\n{other}\nnull\n{Claim(c => c["IsAbandoned"] = true)[..40]}");
@@ -479,7 +479,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_file_that_is_recorded_needs_no_claim_any_more()
+    public void The_in_flight_entry_of_a_recorded_file_is_removed()
     {
         Append(Line(9, "the content"));
         var other = Claim(c => c["Sha256"] = Hash("another"));
@@ -491,7 +491,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_stored_file_is_a_success_even_where_it_cannot_be_recorded()
+    public void A_stored_file_that_cannot_be_recorded_is_a_success()
     {
         _host[Is.Upload] = [() =>
         {
@@ -508,7 +508,7 @@ public class CheckpointFileTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_folder_that_goes_away_is_not_waited_for()
+    public void A_removed_folder_does_not_cause_a_wait()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no folder with an open file.");
         var folder = Directory.CreateDirectory(Path.Combine(Folder, "sub")).FullName;

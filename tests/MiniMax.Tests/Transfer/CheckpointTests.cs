@@ -20,7 +20,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void Only_the_checkpoint_is_left_after_a_run()
+    public void Only_the_checkpoint_remains_after_a_run()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows removes no open file.");
         Session.Set("files", NewRecordings(3));
@@ -31,7 +31,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void What_an_upload_leaves_in_doubt_stays_beside_the_checkpoint()
+    public void An_upload_with_an_unknown_outcome_stays_next_to_the_checkpoint()
     {
         NewRecording("a.wav");
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Stored = true });
@@ -43,7 +43,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void A_second_run_sends_nothing_and_gives_the_same_ids()
+    public void A_second_run_sends_nothing_and_returns_the_same_IDs()
     {
         Files(5);
 
@@ -58,7 +58,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void It_is_one_line_of_JSON_a_success_after_the_first_line()
+    public void Each_success_is_one_line_of_JSON_after_the_first_line()
     {
         Files(3);
         State.Faults.Add("SensitiveContent", 1);
@@ -74,7 +74,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void The_line_is_there_before_the_result_is()
+    public void The_line_is_written_before_the_result()
     {
         Files(5);
         Session.Set("checkpoint", Checkpoint);
@@ -86,7 +86,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void Changed_content_and_another_host_are_sent()
+    public void Changed_content_and_content_for_another_host_are_sent()
     {
         var files = Files(2);
         Run(Send);
@@ -117,7 +117,7 @@ public class CheckpointTests : ModuleTest
     [Theory]
     [InlineData("{\"FileId\":1,\"FileNa")]
     [InlineData("{")]
-    public void A_line_that_a_crash_cut_off_is_repaired(string torn)
+    public void A_line_that_a_crash_truncated_is_repaired(string torn)
     {
         Files(3);
         Run(Send);
@@ -133,7 +133,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void A_last_line_without_its_end_counts_if_it_is_whole()
+    public void A_complete_last_line_without_its_line_end_is_used()
     {
         Files(2);
         Run(Send);
@@ -146,7 +146,7 @@ public class CheckpointTests : ModuleTest
     [InlineData("no/such/folder/c.jsonl")]
     [InlineData(".")]
     [InlineData("r000.wav")]
-    public void One_that_cannot_be_used_is_an_error_before_anything_is_sent(string path)
+    public void An_unusable_checkpoint_is_an_error_before_a_request(string path)
     {
         var before = Files(1)[0].Length;
 
@@ -158,7 +158,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void What_a_run_left_open_is_looked_for_before_it_is_sent_again()
+    public void An_upload_with_an_unknown_outcome_is_looked_up_before_it_is_sent_again()
     {
         NewRecording("a.wav");
         // A first run that loses a response permanently: the file is stored, and the list is not available.
@@ -176,7 +176,7 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
-    public async Task Two_runs_share_one_and_each_file_goes_up_once()
+    public async Task Two_runs_share_a_checkpoint_and_each_file_is_uploaded_once()
     {
         var files = NewRecordings(40);
         using var one = Prepare(new ModuleSession());

@@ -130,7 +130,7 @@ public class CheckpointWaitTests : UploadQueueTest
     [InlineData(-30)]
     [InlineData(0)]
     [InlineData(60 * 24 * 365)]
-    public void A_claim_of_a_host_that_is_gone_stands_for_the_lease_whatever_its_clock_says(int startedInMinutes)
+    public void An_in_flight_entry_of_an_ended_host_lasts_for_its_lease_whatever_its_clock_is(int startedInMinutes)
     {
         WriteClaim(Elsewhere, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(startedInMinutes));
 
@@ -148,7 +148,7 @@ public class CheckpointWaitTests : UploadQueueTest
     [Theory]
     [InlineData(-30)]
     [InlineData(60)]
-    public void What_a_host_with_another_clock_stored_is_found(int clockInMinutes)
+    public void A_file_stored_by_a_host_with_another_clock_is_found(int clockInMinutes)
     {
         var stored = DateTimeOffset.UtcNow.AddMinutes(-1);
         WriteClaim(Elsewhere, c => c["StartedAt"] = stored.AddMinutes(clockInMinutes));
@@ -161,7 +161,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_claim_that_its_owner_renews_is_waited_for_as_long_as_it_takes()
+    public void A_run_waits_for_a_renewed_in_flight_entry_without_a_limit()
     {
         WriteClaim(Elsewhere);
         var renewals = 1;
@@ -185,7 +185,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_claim_of_a_killed_run_of_this_machine_is_taken_over_at_once()
+    public void An_in_flight_entry_of_a_killed_run_on_this_machine_is_taken_over_at_once()
     {
         var (run, file) = NewRun();
         WriteClaim(run, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddYears(100));
@@ -200,7 +200,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_host_with_the_same_name_and_process_id_is_not_taken_for_this_one()
+    public void A_host_with_the_same_name_and_process_ID_is_not_this_one()
     {
         WriteClaim($"{Environment.MachineName}-{Environment.ProcessId}-01234567-89abcdef", c => c["Machine"] = Environment.MachineName, c => c["ProcessId"] = Environment.ProcessId);
 
@@ -210,7 +210,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_run_that_lives_and_does_not_respond_ends_one_file_and_is_never_taken_over()
+    public void A_run_that_does_not_respond_fails_one_file_and_is_never_taken_over()
     {
         var (run, _) = NewRun();
         WriteClaim(run);
@@ -229,7 +229,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_pause_of_the_run_that_waits_is_not_a_silence_of_the_other()
+    public void A_pause_of_the_waiting_run_does_not_count_as_silence_of_the_other()
     {
         WriteClaim(Elsewhere);
         var isPaused = false;
@@ -248,7 +248,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_claim_leads_to_no_other_file()
+    public void An_in_flight_entry_cannot_refer_to_another_file()
     {
         var (run, file) = NewRun();
         file.Dispose();
@@ -265,7 +265,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_lock_that_a_paused_process_holds_is_waited_for_with_a_warning()
+    public void A_run_waits_for_a_lock_of_a_paused_process_with_a_warning()
     {
         NewRun();
         var checkpoint = Open();
@@ -319,7 +319,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task A_wait_for_another_run_is_shown_and_ends_at_once_at_a_stop()
+    public async Task A_wait_for_another_run_is_shown_and_a_stop_ends_it_at_once()
     {
         WriteClaim(Elsewhere);
         var upload = NewUpload("a.wav");
@@ -335,7 +335,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task After_a_stop_nothing_waits_for_a_lock_that_another_process_holds()
+    public async Task After_a_stop_no_run_waits_for_a_lock_of_another_process()
     {
         using var service = new Holding(_host);
         var checkpoint = Open();
@@ -359,7 +359,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task A_file_that_was_stored_while_the_lock_was_held_is_recorded_when_it_is_free()
+    public async Task A_file_that_is_stored_while_the_lock_is_held_is_recorded_after_its_release()
     {
         var waits = NewSignal();
         FileStream? held = null;
@@ -383,7 +383,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task The_claims_of_a_run_are_renewed_while_it_lives()
+    public async Task The_in_flight_entries_of_a_run_are_renewed_until_it_ends()
     {
         using var service = new Holding(_host);
         var pump = Pump(Open(), service.Client);
@@ -400,7 +400,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task A_run_that_was_taken_for_gone_stops_its_upload_and_takes_what_the_other_run_stored()
+    public async Task A_run_that_was_taken_over_stops_its_upload_and_uses_the_file_of_the_other_run()
     {
         using var service = new Holding(_host);
         var pump = Pump(Open(), service.Client);
@@ -428,7 +428,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_content_that_two_runs_stored_is_said_to_be_a_duplicate()
+    public void Content_that_two_runs_stored_is_reported_as_a_duplicate()
     {
         _host[Is.Upload] = [() =>
         {
@@ -445,7 +445,7 @@ public class CheckpointWaitTests : UploadQueueTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_folder_that_vanishes_and_comes_back_leaves_nobody_waiting_and_loses_nothing(bool isTheSame)
+    public async Task A_folder_that_disappears_and_returns_blocks_no_run_and_loses_no_file(bool isTheSame)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no folder with an open file.");
         var folder = Directory.CreateDirectory(Path.Combine(Folder, "sub")).FullName;
@@ -482,7 +482,7 @@ public class CheckpointWaitTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_killed_runs_left_beside_the_checkpoint_is_removed_and_nothing_else()
+    public void Only_the_files_of_killed_runs_next_to_the_checkpoint_are_removed()
     {
         var (run, file) = NewRun();
         file.Dispose();

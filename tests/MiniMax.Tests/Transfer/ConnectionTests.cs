@@ -15,7 +15,7 @@ public class ConnectionTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Connections_are_shared_by_those_with_the_same_proxy()
+    public void Requests_with_the_same_proxy_share_connections()
     {
         var proxy = new Uri("http://127.0.0.1:9");
         var credential = new NetworkCredential("user", "pw");
@@ -27,7 +27,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task No_cookie_and_no_trace_header_is_sent_and_no_redirect_followed()
+    public async Task No_cookie_and_no_trace_header_is_sent_and_no_redirect_is_followed()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -50,7 +50,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task The_system_s_proxy_is_for_every_host_but_this_machine()
+    public async Task The_system_proxy_applies_to_every_host_except_this_machine()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", ".NET Framework leaves this machine out by itself.");
         using var proxy = new TcpListener(IPAddress.Loopback, 0);

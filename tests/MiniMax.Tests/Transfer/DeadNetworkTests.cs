@@ -9,7 +9,7 @@ namespace MiniMax.Tests.Transfer;
 public class DeadNetworkTests : ModuleTest
 {
     [Fact]
-    public void A_batch_ends_when_the_first_files_have_used_their_retries_and_is_resumed()
+    public void A_batch_ends_when_the_first_files_have_used_their_retries_and_can_be_resumed()
     {
         Session.Set("files", NewRecordings(40));
         Session.Set("dead", Dead());
@@ -28,7 +28,7 @@ public class DeadNetworkTests : ModuleTest
     }
 
     [Fact]
-    public void Failures_between_successes_end_nothing()
+    public void Failures_between_successes_do_not_end_a_batch()
     {
         Session.Set("files", NewRecordings(12, i => i % 3 == 2 ? $"good{i:00}.wav" : $"bad{i:00}.wav"));
         State.Faults.Add(new FaultRule { Kind = FaultKind.Reset, FileName = "bad*" });
@@ -58,7 +58,7 @@ public class DeadNetworkTests : ModuleTest
     [InlineData("Remove-MiniMaxFile -Force")]
     [InlineData("Get-MiniMaxFile")]
     [InlineData("Save-MiniMaxFile -Path out/")]
-    public void The_cmdlets_of_many_ids_end_early_as_well(string command)
+    public void Cmdlets_with_many_IDs_end_early(string command)
     {
         Session.Set("dead", Dead());
 

@@ -30,7 +30,7 @@ public sealed class EarlyResponseTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Responses))]
-    public async Task An_early_response_is_read_and_nothing_is_sent_again(string status, string id, bool isClosed)
+    public async Task An_early_response_is_read_and_the_request_is_not_sent_again(string status, string id, bool isClosed)
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The other build leaves early responses to the system's client.");
         await using var server = new EarlyServer(status, isClosed);
@@ -46,7 +46,7 @@ public sealed class EarlyResponseTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_file_that_is_refused_early_is_not_retried_and_the_next_one_is_stored()
+    public async Task A_file_that_is_rejected_early_is_not_retried_and_the_next_one_is_stored()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The other build leaves early responses to the system's client.");
         await using var server = new EarlyServer("413 Content Too Large", isClosed: false, isStoring: true);

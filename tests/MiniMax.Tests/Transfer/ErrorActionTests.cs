@@ -53,7 +53,7 @@ public class ErrorActionTests : ModuleTest
     }
 
     [Fact]
-    public async Task Requests_under_way_get_their_end()
+    public async Task Requests_in_progress_are_completed()
     {
         Session.Set("server", new ServerWatch(State));
         Session.Set("files", NewRecordings(4));
@@ -72,7 +72,7 @@ public class ErrorActionTests : ModuleTest
     }
 
     [Fact]
-    public void A_warning_that_ends_the_pipeline_loses_no_file_either()
+    public void A_warning_that_ends_the_pipeline_loses_no_file()
     {
         var odd = NewPrompt("odd.wav").FullName;
         File.WriteAllBytes(odd, File.ReadAllBytes(odd)[..^100]);
@@ -102,7 +102,7 @@ public class ErrorActionTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_wait_for_a_retry_does_not_hold_up_the_end()
+    public async Task A_wait_for_a_retry_does_not_delay_the_end()
     {
         // The server requests a wait of an hour; the test has a shorter limit.
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 3600, FileName = "r000.wav" });
@@ -117,7 +117,7 @@ public class ErrorActionTests : ModuleTest
     }
 
     [Fact]
-    public void A_second_run_with_the_checkpoint_sends_only_the_rest()
+    public void A_second_run_with_the_checkpoint_sends_only_the_remaining_files()
     {
         Session.Set("files", (FileInfo[])[.. NewRecordings(12), new FileInfo(Path.Combine(Folder, "missing.wav")), .. NewRecordings(12, i => $"later{i:00}.wav")]);
         var first = Run($"$files | {Send} -CheckpointPath c.jsonl -ErrorAction Stop");

@@ -16,7 +16,7 @@ public class ForeignCheckpointTests : ModuleTest
     private string PathOf(string name) => Path.Combine(Folder, name);
 
     [Fact]
-    public void The_first_line_of_a_new_checkpoint_says_what_it_is()
+    public void The_first_line_of_a_new_checkpoint_identifies_it()
     {
         NewRecording("a.wav");
 
@@ -49,7 +49,7 @@ public class ForeignCheckpointTests : ModuleTest
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public void A_file_that_is_something_else_is_rejected_and_stays_as_it_is(string what, string text)
+    public void Another_file_is_rejected_and_stays_unchanged(string what, string text)
     {
         NewRecording("a.wav");
         File.WriteAllText(PathOf("c.jsonl"), text);
@@ -64,7 +64,7 @@ public class ForeignCheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void A_checkpoint_of_a_later_version_is_rejected_and_stays_as_it_is()
+    public void A_checkpoint_of_a_later_version_is_rejected_and_stays_unchanged()
     {
         const string Later = """{"Format":"MiniMax checkpoint","Version":2,"Id":"x"}""" + "\n";
         NewRecording("a.wav");
@@ -81,7 +81,7 @@ public class ForeignCheckpointTests : ModuleTest
     [InlineData("utf-16", true)]
     [InlineData("utf-16", false)]
     [InlineData("utf-16BE", true)]
-    public void A_checkpoint_in_UTF_16_is_rejected_with_a_sentence_and_stays_as_it_is(string encoding, bool hasMark)
+    public void A_checkpoint_in_UTF_16_is_rejected_with_a_reason_and_stays_unchanged(string encoding, bool hasMark)
     {
         NewRecording("a.wav");
         byte[] bytes = [.. hasMark ? Encoding.GetEncoding(encoding).GetPreamble() : [], .. Encoding.GetEncoding(encoding).GetBytes(s_record + "\r\n")];
@@ -116,7 +116,7 @@ public class ForeignCheckpointTests : ModuleTest
     }
 
     [Fact]
-    public void A_checkpoint_of_an_earlier_version_is_recognized_by_its_fields_and_goes_on_as_it_is()
+    public void A_checkpoint_of_an_earlier_version_is_recognized_by_its_fields_and_is_continued()
     {
         NewRecording("a.wav");
         NewRecording("b.wav");
@@ -152,7 +152,7 @@ public class ForeignCheckpointTests : ModuleTest
     [Theory]
     [InlineData("""{"Format":"MiniMax checkpoint","Ver""")]
     [InlineData("""{"FileId":12,"FileName":"a""")]
-    public void A_checkpoint_of_which_only_half_a_first_line_was_written_begins_anew(string torn)
+    public void A_checkpoint_with_an_incomplete_first_line_is_restarted(string torn)
     {
         NewRecording("a.wav");
         File.WriteAllText(PathOf("c.jsonl"), torn);
@@ -167,7 +167,7 @@ public class ForeignCheckpointTests : ModuleTest
     [InlineData("my diary\n")]
     [InlineData("{\"a\":1}")]
     [InlineData("{\n}\n")]
-    public void A_file_beside_the_checkpoint_that_is_something_else_stays_as_it_is(string text)
+    public void Another_file_next_to_the_checkpoint_stays_unchanged(string text)
     {
         NewRecording("a.wav");
         File.WriteAllText(PathOf("c.jsonl.inflight"), text);
@@ -186,7 +186,7 @@ public class ForeignCheckpointTests : ModuleTest
     [InlineData("my diary\n")]
     [InlineData("")]
     [InlineData(null)]
-    public void A_link_beside_the_checkpoint_is_not_followed(string? target)
+    public void A_link_next_to_the_checkpoint_is_not_followed(string? target)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only some accounts make links.");
         NewRecording("a.wav");

@@ -9,7 +9,7 @@ public class ForeignResponseTests : UploadQueueTest
     [Theory]
     [InlineData("\"filename\":\"b.wav\",\"bytes\":11,\"purpose\":\"voice_clone\"", "the file has the purpose voice_clone, not prompt_audio")]
     [InlineData("\"filename\":\"speech.mp3\",\"bytes\":4711,\"purpose\":\"prompt_audio\"", "the file is 'speech.mp3' with 4,711 bytes, not 'a.wav' with 11 bytes")]
-    public void A_response_for_another_file_is_settled_by_the_list(string fields, string problem)
+    public void After_a_response_for_another_file_the_list_determines_the_outcome(string fields, string problem)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":99,{{{fields}}}},"base_resp":{"status_code":0}}""", 200, ("Trace-Id", "t-1")))
         {
@@ -26,7 +26,7 @@ public class ForeignResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void Where_the_list_cannot_settle_it_the_file_may_be_stored()
+    public void If_the_list_cannot_determine_the_outcome_the_file_may_be_stored()
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":99,"purpose":"voice_clone"}}""")) { [Is.List] = [Scripted.Empty(404)] };
 
@@ -57,7 +57,7 @@ public class ForeignResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_name_that_has_nothing_in_common_is_told()
+    public void A_name_without_similarity_is_reported()
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"3f2b8c1e.wav","bytes":11}}"""));
 
@@ -65,7 +65,7 @@ public class ForeignResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void One_id_belongs_to_one_content()
+    public void One_ID_belongs_to_one_content()
     {
         var host = new Host(Is.Upload, Stored(7))
         {
@@ -81,7 +81,7 @@ public class ForeignResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void One_id_for_all_is_an_error_for_all_but_the_first()
+    public void One_ID_for_all_files_is_an_error_for_all_except_the_first()
     {
         var host = new Host(Is.Upload, Stored(7)) { [Is.List] = [Scripted.Json("""{"files":[]}""")] };
 
@@ -92,7 +92,7 @@ public class ForeignResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_service_may_keep_one_content_under_one_id()
+    public void A_service_can_store_equal_content_under_one_ID()
     {
         var host = new Host(Is.Upload, Stored(7));
 
@@ -104,7 +104,7 @@ public class ForeignResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_response_that_names_another_upload_of_the_same_size_is_not_taken()
+    public void A_response_with_the_name_of_another_upload_of_the_same_size_is_not_accepted()
     {
         var host = new Host(
             Is.Upload,
@@ -121,7 +121,7 @@ public class ForeignResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_response_of_the_same_name_and_of_the_size_of_another_upload_is_not_taken()
+    public void A_response_with_the_size_of_another_upload_is_not_accepted()
     {
         var host = new Host(
             Is.Upload,
@@ -141,7 +141,7 @@ public class ForeignResponseTests : UploadQueueTest
     [InlineData(200, 1000)]
     [InlineData(200, 2013)]
     [InlineData(400, 0)]
-    public void An_error_that_carries_the_stored_file_is_settled_by_the_list(int status, int code)
+    public void After_an_error_that_contains_the_stored_file_the_list_determines_the_outcome(int status, int code)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":4,"filename":"a.wav","bytes":11},"base_resp":{"status_code":{{{code}}},"status_msg":"odd"}}""", status))
         {

@@ -27,7 +27,7 @@ public class LenientResponseTests : UploadQueueTest
     [InlineData("\"purpose\":[]", "purpose")]
     [InlineData("\"download_url\":7", null)]
     [InlineData("\"bytes\":\"?\",\"created_at\":\"?\"", "bytes, created_at")]
-    public void A_field_in_another_form_does_not_make_the_upload_fail(string fields, string? unusable)
+    public void A_field_in_another_form_does_not_fail_the_upload(string fields, string? unusable)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7,{{{fields}}}},"base_resp":{"status_code":0}}"""));
 
@@ -45,7 +45,7 @@ public class LenientResponseTests : UploadQueueTest
     [InlineData("", "bytes, filename")]
     [InlineData(",\"bytes\":11", "filename")]
     [InlineData(",\"filename\":\"a.wav\"", "bytes")]
-    public void A_field_that_is_missing_is_not_filled_in_without_a_word(string fields, string missing)
+    public void A_missing_field_is_filled_in_with_a_warning(string fields, string missing)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7{{{fields}}}}}"""));
 
@@ -56,7 +56,7 @@ public class LenientResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public void Another_purpose_of_the_file_that_was_sent_is_a_warning()
+    public void Another_purpose_of_the_stored_file_is_a_warning()
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"a.wav","bytes":11,"purpose":"voice_clone"}}"""));
 
@@ -73,7 +73,7 @@ public class LenientResponseTests : UploadQueueTest
     [InlineData("\"error\":\"\"")]
     [InlineData("\"base_resp\":{\"status_code\":0.0,\"status_msg\":{\"a\":1}}")]
     [InlineData("\"base_resp\":{\"status_code\":\"0\",\"status_msg\":7}")]
-    public void What_stands_beside_the_file_may_have_any_form(string fields)
+    public void Fields_other_than_the_file_can_have_any_form(string fields)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{{{{fields}}},"file":{"file_id":7}}"""));
 
@@ -92,7 +92,7 @@ public class LenientResponseTests : UploadQueueTest
     [InlineData("true", false)]
     [InlineData("{\"id\":7}", false)]
     [InlineData("18446744073709551623", false)]
-    public void Only_a_whole_number_is_an_id(string id, bool isUsable)
+    public void Only_an_integer_is_an_ID(string id, bool isUsable)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":{{{id}}}},"base_resp":{"status_code":0}}""")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] };
 
@@ -106,7 +106,7 @@ public class LenientResponseTests : UploadQueueTest
     [InlineData("9007199254740993", 9007199254740993)]
     [InlineData("\"9007199254740993\"", 9007199254740993)]
     [InlineData("9.007199254740993e15", null)]
-    public void A_large_id_that_was_rounded_on_its_way_is_not_used(string id, long? expected)
+    public void A_large_ID_that_was_rounded_is_not_used(string id, long? expected)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":{{{id}}}}}""")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] };
 
@@ -114,7 +114,7 @@ public class LenientResponseTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task A_list_and_a_voice_are_read_in_the_same_way()
+    public async Task Lists_and_voices_are_read_in_the_same_way()
     {
         var stop = TestContext.Current.CancellationToken;
         var files = Scripted.Client(Scripted.Json("""{"files":[{"file_id":1,"created_at":1700469398.9,"bytes":"12"},{"file_id":"2","created_at":[],"bytes":{},"filename":3}]}"""));

@@ -11,7 +11,7 @@ public class LimiterStepTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_pause_grows_with_each_refusal_up_to_half_a_minute()
+    public async Task A_pause_grows_with_each_rejection_up_to_30_s()
     {
         var pauses = new List<double>();
         for (var i = 0; i < 8; i++)
@@ -29,7 +29,7 @@ public class LimiterStepTests
     [InlineData(0, 0.05)]
     [InlineData(0.05, 0.05)]
     [InlineData(0.06, 0.06)]
-    public async Task A_first_pause_is_no_shorter_than_50_ms(double interval, double expected)
+    public async Task A_first_pause_lasts_at_least_50_ms(double interval, double expected)
     {
         var limiter = new AdaptiveRateLimiter(_clock, TimeSpan.FromSeconds(interval));
 
@@ -44,7 +44,7 @@ public class LimiterStepTests
     [InlineData(3600, 3600)]
     [InlineData(3601, 3600)]
     [InlineData(922337203685, 3600)]
-    public async Task A_pause_is_as_long_as_the_service_asks_up_to_an_hour(double asked, double expected)
+    public async Task A_pause_lasts_as_long_as_the_service_requests_up_to_an_hour(double asked, double expected)
     {
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), TimeSpan.FromSeconds(asked));
 
@@ -52,7 +52,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task The_rest_of_a_pause_is_never_negative()
+    public async Task The_remaining_pause_is_never_negative()
     {
         Assert.Equal(TimeSpan.Zero, _limiter.PauseLeft);
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
@@ -68,7 +68,7 @@ public class LimiterStepTests
     [InlineData(5, 5)]
     [InlineData(4000, 3600)]
     [InlineData(922337203685, 3600)]
-    public async Task A_refusal_of_a_request_in_flight_can_only_lengthen_the_pause(double asked, double expected)
+    public async Task A_rejection_of_a_request_in_flight_can_only_extend_the_pause(double asked, double expected)
     {
         var first = await _limiter.WaitAsync(Stop);
         var second = await _limiter.WaitAsync(Stop);
@@ -82,7 +82,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_late_refusal_begins_no_second_pause()
+    public async Task A_late_rejection_does_not_start_a_second_pause()
     {
         var late = await _limiter.WaitAsync(Stop);
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
@@ -94,7 +94,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_single_refusal_delays_its_own_request_and_costs_neither_a_pause_nor_the_pace()
+    public async Task A_single_rejection_delays_only_its_own_request()
     {
         await AcceptAsync(10);
 
@@ -108,7 +108,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_cluster_of_refusals_pauses_all_for_a_quarter_of_the_interval()
+    public async Task A_cluster_of_rejections_pauses_all_requests_for_a_quarter_of_the_interval()
     {
         await AcceptAsync(10);
 
@@ -118,7 +118,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task After_a_first_cluster_half_the_refused_pace_is_tried_and_the_rate_grows_by_one_percent_for_each_accepted_request()
+    public async Task After_a_first_cluster_the_rate_is_halved_and_then_grows_by_one_percent_for_each_accepted_request()
     {
         await AcceptAsync(10, secondsEach: 0.01);
         await RefuseUntilPauseAsync(4);
@@ -135,7 +135,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task After_several_refused_probes_the_rate_is_that_of_the_whole_cycle_pauses_included()
+    public async Task After_several_rejected_probes_the_rate_is_that_of_the_whole_cycle_including_pauses()
     {
         await AcceptAsync(10, secondsEach: 0.01);
         await RefuseUntilPauseAsync(4);
@@ -147,7 +147,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_rate_that_is_refused_again_falls_to_what_was_taken_within_bounds()
+    public async Task A_rate_that_is_rejected_again_falls_to_the_accepted_rate_within_limits()
     {
         await AcceptAsync(10, secondsEach: 0.01);
         await RefuseUntilPauseAsync(4);
@@ -167,7 +167,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task Where_a_slower_pace_ends_no_refusals_the_former_pace_is_restored()
+    public async Task If_a_slower_rate_does_not_end_rejections_the_former_rate_is_restored()
     {
         await AcceptAsync(60, secondsEach: 0.01);
         await RefuseUntilPauseAsync(4);
@@ -185,7 +185,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_slow_pace_doubles_within_about_a_minute()
+    public async Task A_slow_rate_doubles_within_about_a_minute()
     {
         await AcceptAsync(1);
         await RefuseUntilPauseAsync(5);
@@ -202,7 +202,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_concurrency_limit_reduces_the_requests_in_flight_and_pauses_nothing()
+    public async Task A_concurrency_limit_reduces_the_requests_in_flight_without_a_pause()
     {
         var permits = new List<RateLimitPermit>();
         for (var i = 0; i < 8; i++)
@@ -226,7 +226,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_concurrency_limit_that_refuses_even_a_single_request_pauses()
+    public async Task A_concurrency_limit_that_rejects_even_a_single_request_causes_a_pause()
     {
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null, isConcurrency: true);
 
@@ -234,7 +234,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_probe_that_a_concurrency_limit_refuses_is_followed_by_a_longer_pause()
+    public async Task A_probe_that_a_concurrency_limit_rejects_is_followed_by_a_longer_pause()
     {
         await _limiter.WaitAsync(Stop);
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
@@ -245,7 +245,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_probe_goes_alone_and_the_others_follow_it()
+    public async Task A_probe_is_sent_alone_and_the_others_follow_it()
     {
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
         var probe = await _limiter.WaitAsync(Stop);
@@ -260,7 +260,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_probe_that_ends_in_another_way_is_followed_by_another_probe()
+    public async Task A_probe_with_another_outcome_is_followed_by_another_probe()
     {
         var other = await _limiter.WaitAsync(Stop);
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);
@@ -290,7 +290,7 @@ public class LimiterStepTests
     }
 
     [Fact]
-    public async Task A_wait_can_be_cancelled()
+    public async Task A_wait_can_be_canceled()
     {
         using var end = new CancellationTokenSource();
         _limiter.OnThrottled(await _limiter.WaitAsync(Stop), null);

@@ -13,7 +13,7 @@ public class LostResponseTests : ModuleTest
     [InlineData("ConnectionResetStored")]
     [InlineData("GatewayTimeoutStored")]
     [InlineData("StalledStored")]
-    public void A_stored_file_is_taken_over(string fault)
+    public void A_stored_file_is_the_result(string fault)
     {
         NewRecording("a.wav");
         State.Faults.Add(fault, 1);
@@ -27,7 +27,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void The_last_attempt_is_asked_after_as_well()
+    public void The_outcome_of_the_last_attempt_is_determined()
     {
         NewRecording("a.wav");
         State.Faults.Add("ConnectionResetStored");
@@ -38,7 +38,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void An_older_file_of_the_same_name_and_size_is_left_alone()
+    public void An_older_file_of_the_same_name_and_size_is_not_the_upload()
     {
         NewRecording("a.wav");
         Run("Send-MiniMaxPromptAudio a.wav");
@@ -52,7 +52,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_server_that_begins_anew_on_the_same_port_gives_old_ids_to_younger_files()
+    public async Task A_server_that_restarts_on_the_same_port_can_reuse_IDs()
     {
         var time = new ImpatientClock();
         time.Advance(DateTimeOffset.UtcNow - time.GetUtcNow());
@@ -77,7 +77,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_of_another_size_is_left_alone()
+    public void A_file_of_another_size_is_not_the_upload()
     {
         NewRecording("a.wav");
         State.AddFile("a.wav", "another"u8);
@@ -88,7 +88,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void Twins_by_name_and_size_are_told_apart_by_their_content()
+    public void Files_of_the_same_name_and_size_are_distinguished_by_their_content()
     {
         var one = NewRecording(Path.Combine("one", "prompt.wav"));
         var two = NewRecording(Path.Combine("two", "prompt.wav"));
@@ -103,7 +103,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_recording_of_another_speaker_under_the_same_name_is_not_taken_over()
+    public async Task A_recording_of_another_speaker_under_the_same_name_is_not_the_upload()
     {
         var own = NewRecording("take.wav");
         var other = Emulator.Wav.Seconds(0.5);
@@ -122,7 +122,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_whose_content_is_not_to_be_had_is_sent_again_with_a_warning()
+    public void If_the_content_is_not_available_the_file_is_sent_again_with_a_warning()
     {
         NewRecording("a.wav");
         State.Faults.Add("ConnectionResetStored", 1);
@@ -136,7 +136,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void What_cannot_be_told_is_sent_again_with_a_warning()
+    public void If_the_outcome_is_unknown_the_file_is_sent_again_with_a_warning()
     {
         NewRecording("a.wav");
         State.Faults.Add("ConnectionResetStored", 1);
@@ -149,7 +149,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void What_cannot_be_told_in_the_end_is_said_in_the_error()
+    public void If_the_outcome_stays_unknown_the_error_says_so()
     {
         NewRecording("a.wav");
         State.Faults.Add("ConnectionResetStored");
@@ -162,7 +162,7 @@ public class LostResponseTests : ModuleTest
     }
 
     [Fact]
-    public void A_connection_that_broke_before_the_file_was_out_is_not_asked_after()
+    public void A_connection_that_broke_before_the_file_was_sent_causes_no_search()
     {
         NewFile("big.wav", Emulator.Wav.Seconds(7.9));
         State.Faults.Add("ConnectionResetBeforeBody", 1);

@@ -30,7 +30,7 @@ public class LostUploadTests : UploadQueueTest
     [Theory]
     [InlineData("a\"b.wav", "a%22b.wav")]
     [InlineData("a\"b.wav", "a\\\"b.wav")]
-    public void A_name_may_be_kept_as_it_was_written_in_the_form(string ours, string theirs)
+    public void A_name_can_be_stored_in_its_encoded_form(string ours, string theirs)
     {
         var host = Lost(List($$"""
             {"file_id":4,"filename":"{{theirs}}","bytes":11,"created_at":{{Now}}},
@@ -47,7 +47,7 @@ public class LostUploadTests : UploadQueueTest
     [InlineData(-3700, -3600, false)]
     [InlineData(0, 3600, true)]
     [InlineData(3600, 3600, true)]
-    public void A_file_is_no_older_than_its_upload_by_the_clock_of_the_server(int createdAfter, int? serverAhead, bool isTaken)
+    public void A_file_is_not_older_than_its_upload_by_the_clock_of_the_server(int createdAfter, int? serverAhead, bool isTaken)
     {
         var created = createdAfter == 0 ? Now : Seconds(TimeSpan.FromSeconds(createdAfter));
         var entry = $$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{created}}}""";
@@ -57,7 +57,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void Of_two_that_fit_the_one_with_the_content_is_the_file()
+    public void Of_two_candidates_the_one_with_the_content_is_the_file()
     {
         var host = Lost(List(Two));
         host[Is.Content] = [Content("THE CONTENT"), Content("the content")];
@@ -69,7 +69,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void Where_no_content_fits_nothing_is_stored()
+    public void If_no_content_matches_the_file_is_not_stored()
     {
         var host = Lost(List(Two), Scripted.Code(2061));
         host[Is.Content] = [Content("THE CONTENT")];
@@ -82,7 +82,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_content_that_cannot_be_had_leaves_it_open()
+    public void If_the_content_is_not_available_the_outcome_is_unknown()
     {
         var host = Lost(List(Two), Stored(7));
         host[Is.Content] = [Scripted.Empty(404)];
@@ -97,7 +97,7 @@ public class LostUploadTests : UploadQueueTest
     [InlineData("{\"base_resp\":{\"status_code\":0}}")]
     [InlineData("{\"base_resp\":{\"status_code\":0},\"files\":null}")]
     [InlineData("{\"base_resp\":{\"status_code\":0},\"data\":[]}")]
-    public void A_success_without_a_list_does_not_say_that_the_file_is_not_stored(string list)
+    public void A_success_without_a_list_does_not_prove_that_the_file_is_not_stored(string list)
     {
         var host = Lost(Scripted.Json(list), Stored(7));
 
@@ -111,7 +111,7 @@ public class LostUploadTests : UploadQueueTest
     [InlineData(0, 4)]
     [InlineData(2, 4)]
     [InlineData(5, 6)]
-    public void The_list_is_asked_for_with_patience(int retries, int asked)
+    public void The_request_for_the_list_is_retried(int retries, int asked)
     {
         var host = Lost(Scripted.Code(2013), Scripted.Code(2061));
 
@@ -123,7 +123,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_refused_key_is_not_asked_with_again()
+    public void A_rejected_key_is_not_used_again()
     {
         var host = Lost(Scripted.Code(2049));
 
@@ -140,7 +140,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_doubt_that_a_later_list_settles_is_not_in_the_error()
+    public void A_doubt_that_a_later_list_resolves_is_not_in_the_error()
     {
         var host = new Host(Is.Upload, Scripted.Broken(), Scripted.Code(2061))
         {
@@ -157,7 +157,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_stored_file_is_not_taken_for_another_upload()
+    public void The_stored_file_of_one_upload_is_not_the_result_of_another()
     {
         var entry = $$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""";
         var host = new Host(Is.Upload, Timed($$"""{"file":{{entry}} }"""), Scripted.Broken()) { [Is.List] = [List(entry)] };
@@ -170,7 +170,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_server_that_asks_to_wait_is_asked_at_once_whether_it_has_the_file_where_nothing_is_sent_again()
+    public void Before_a_long_Retry_After_the_list_is_requested_at_once_if_no_retry_follows()
     {
         var host = new Host(Is.Upload, Scripted.Empty(503, ("Retry-After", "290")))
         {
@@ -182,7 +182,7 @@ public class LostUploadTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task A_twin_under_way_is_told_apart_by_its_content()
+    public async Task An_upload_of_the_same_name_in_progress_is_distinguished_by_its_content()
     {
         using var open = new SemaphoreSlim(0);
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,7 +9,7 @@ public class ProcessTests : ModuleTest
     private const string Send = "Get-ChildItem *.wav | Send-MiniMaxPromptAudio -ThrottleLimit 6 -CheckpointPath c.jsonl -WarningAction Ignore | ForEach-Object { \"$($_.FileId) $($_.Origin)\" }";
 
     [Fact]
-    public async Task After_a_kill_the_rest_is_sent_and_nothing_is_stored_twice()
+    public async Task After_a_kill_the_remaining_files_are_sent_and_no_file_is_stored_twice()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
         const int Count = 200;
@@ -36,7 +36,7 @@ public class ProcessTests : ModuleTest
     }
 
     [Fact]
-    public async Task Four_processes_share_a_checkpoint_and_each_file_goes_up_once()
+    public async Task Four_processes_share_a_checkpoint_and_each_file_is_uploaded_once()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
         const int Count = 100;

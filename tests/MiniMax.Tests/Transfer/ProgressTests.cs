@@ -13,7 +13,7 @@ public class ProgressTests : ModuleTest
     private const int Parent = 1;
 
     [Fact]
-    public void One_record_for_all_and_at_most_as_many_as_the_throttle_below_it_and_all_are_completed()
+    public void The_batch_has_one_record_with_at_most_ThrottleLimit_records_below_it_and_all_are_completed()
     {
         Session.Set("files", NewRecordings(12));
         State.Faults.Add(new FaultRule { Kind = FaultKind.Latency, DelayMilliseconds = 300 });
@@ -81,7 +81,7 @@ public class ProgressTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_file_that_takes_long_has_a_line_of_its_own()
+    public async Task A_file_that_takes_long_has_its_own_line()
     {
         NewRecording("slow.wav");
 
@@ -97,7 +97,7 @@ public class ProgressTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_host_that_cannot_be_reached_is_named_with_the_retry()
+    public async Task An_unreachable_host_is_named_with_the_retry()
     {
         NewRecording("a.wav");
 
@@ -112,7 +112,7 @@ public class ProgressTests : ModuleTest
     }
 
     [Fact]
-    public void It_is_completed_after_an_error_as_well()
+    public void The_progress_is_completed_after_an_error()
     {
         NewRecordings(3);
         State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 2049 });
@@ -132,7 +132,7 @@ public class ProgressTests : ModuleTest
     }
 
     [Fact]
-    public async Task The_wait_of_a_single_file_is_shown_for_the_file_and_for_all()
+    public async Task The_wait_of_a_single_file_is_shown_for_the_file_and_for_the_batch()
     {
         NewRecording("a.wav");
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, RetryAfter = 600, Count = 1 });

@@ -9,7 +9,7 @@ namespace MiniMax.Tests.Transfer;
 public class ProxyTests : ModuleTest
 {
     [Fact]
-    public async Task A_proxy_gets_its_credential_and_never_the_key()
+    public async Task A_proxy_receives_its_credential_and_never_the_key()
     {
         NewRecording("a.wav");
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -34,7 +34,7 @@ public class ProxyTests : ModuleTest
     [InlineData("Get-MiniMaxFile -Purpose prompt_audio")]
     [InlineData("Send-MiniMaxPromptAudio a.wav")]
     [InlineData("Connect-MiniMax")]
-    public async Task A_proxy_that_requires_credentials_is_asked_once(string command)
+    public async Task A_proxy_that_requires_credentials_receives_one_request(string command)
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The error of .NET Framework does not carry the status of a proxy.");
         NewRecording("a.wav");
@@ -59,7 +59,7 @@ public class ProxyTests : ModuleTest
     [InlineData("us%3Aer:p%40w@", "us:er:p@w")]
     [InlineData("user@", "user:")]
     [InlineData("", null)]
-    public async Task An_address_may_hold_the_credential_and_lack_the_scheme(string start, string? credential)
+    public async Task The_address_of_a_proxy_can_contain_the_credential_and_lack_the_scheme(string start, string? credential)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -83,7 +83,7 @@ public class ProxyTests : ModuleTest
     [InlineData("ftp://proxy.example:21", "ftp://proxy.example:21")]
     [InlineData("ftp://user:s3cret-pw@proxy.example:21", "proxy.example:21")]
     [InlineData("user:s3cret-pw@proxy example", "proxy example")]
-    public void An_address_of_no_proxy_is_refused_before_anything_is_sent(string address, string shown)
+    public void An_address_that_is_not_a_proxy_is_rejected_before_a_request(string address, string shown)
     {
         NewRecording("a.wav");
         Session.Set("proxy", address);
@@ -104,7 +104,7 @@ public class ProxyTests : ModuleTest
     [InlineData("Get-MiniMaxFile")]
     [InlineData("Send-MiniMaxPromptAudio a.wav")]
     [InlineData("Get-MiniMaxVoice")]
-    public void This_machine_is_asked_without_a_proxy(string command)
+    public void Requests_to_this_machine_use_no_proxy(string command)
     {
         NewRecording("a.wav");
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -18,7 +18,7 @@ public class RateLimiterTests
 
     [Theory]
     [MemberData(nameof(Accounts))]
-    public void A_batch_takes_about_the_best_possible_time_with_few_refusals(int index, string name)
+    public void A_batch_takes_about_the_best_possible_time_with_few_rejections(int index, string name)
     {
         var scenario = Scenario.All[index];
 
@@ -41,7 +41,7 @@ public class RateLimiterTests
     }
 
     [Fact]
-    public async Task Nothing_is_held_back_while_nothing_is_refused()
+    public async Task Without_rejections_no_request_is_delayed()
     {
         var clock = new SteppingClock();
         var limiter = new AdaptiveRateLimiter(clock, TimeSpan.FromSeconds(1));

@@ -16,7 +16,7 @@ public class RetryTests : ModuleTest
     [InlineData("ConnectionReset")]
     [InlineData("ConnectionResetBeforeBody")]
     [InlineData("ConnectionResetAfterBody")]
-    public void What_may_pass_is_tried_again_with_the_body_from_its_start(string fault)
+    public void A_transient_failure_is_retried_with_the_complete_body(string fault)
     {
         var file = NewRecording("a.wav", 5);
         State.Faults.Add(fault, 2);
@@ -35,7 +35,7 @@ public class RetryTests : ModuleTest
     [InlineData("NotFound")]
     [InlineData("PayloadTooLarge")]
     [InlineData("Redirect")]
-    public void What_is_final_is_not(string fault)
+    public void A_permanent_failure_is_not_retried(string fault)
     {
         NewRecording("a.wav");
         State.Faults.Add(fault, 1);
@@ -45,7 +45,7 @@ public class RetryTests : ModuleTest
     }
 
     [Fact]
-    public void A_timeout_of_one_attempt_is_tried_again()
+    public void A_timeout_of_one_attempt_is_retried()
     {
         NewRecording("a.wav");
         State.Faults.Add("Stalled", 1);
@@ -59,7 +59,7 @@ public class RetryTests : ModuleTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Retry_After_is_kept_in_seconds_and_as_a_date(bool asDate)
+    public void Retry_After_is_honored_in_seconds_and_as_a_date(bool asDate)
     {
         NewRecording("a.wav");
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 429, RetryAfter = 2, RetryAfterAsDate = asDate, Count = 1 });
@@ -104,7 +104,7 @@ public class RetryTests : ModuleTest
     [InlineData(2, 1.0, 4)]
     [InlineData(3, 0.5, 4)]
     [InlineData(30, 1.0, 60)]
-    public void The_wait_grows_and_is_anything_up_to_it(int retry, double random, double seconds)
+    public void The_maximum_wait_doubles_and_the_wait_is_random_up_to_it(int retry, double random, double seconds)
     {
         var policy = new RetryPolicy(5, TimeSpan.FromSeconds(2), () => random);
 
@@ -112,7 +112,7 @@ public class RetryTests : ModuleTest
     }
 
     [Fact]
-    public void What_the_server_asks_for_is_capped()
+    public void Retry_After_is_capped()
     {
         var policy = new RetryPolicy(5, TimeSpan.FromSeconds(2), () => 0);
 

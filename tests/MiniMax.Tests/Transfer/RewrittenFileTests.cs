@@ -13,7 +13,7 @@ public class RewrittenFileTests : ModuleTest
     [InlineData("in place")]
     [InlineData("through a mapping")]
     [InlineData("from empty")]
-    public void A_file_rewritten_between_check_and_upload_is_not_stored(string how)
+    public void A_file_that_is_rewritten_between_validation_and_upload_is_not_stored(string how)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
         NewRecording("a.wav");
@@ -34,7 +34,7 @@ public class RewrittenFileTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_rewritten_while_its_upload_is_confirmed_is_checked_as_it_is_then()
+    public void A_file_that_is_rewritten_during_its_confirmation_prompt_is_validated_again()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
         var file = NewRecording("a.wav");
@@ -55,7 +55,7 @@ public class RewrittenFileTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_that_nobody_touches_is_stored_with_the_hash_of_its_check()
+    public void An_unchanged_file_is_stored_with_the_hash_of_its_validation()
     {
         NewRecording("a.wav");
 

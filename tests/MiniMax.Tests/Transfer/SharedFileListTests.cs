@@ -15,7 +15,7 @@ public class SharedFileListTests : UploadQueueTest
     [Theory]
     [InlineData("""{"files":[]}""", true)]
     [InlineData("""{"files":[""", false)]
-    public void All_that_wait_share_a_list_and_one_is_asked_for_at_a_time(string list, bool isKnown)
+    public void All_waiting_uploads_share_a_list_and_one_list_is_requested_at_a_time(string list, bool isKnown)
     {
         using var areLost = new ManualResetEventSlim();
         var running = 0;

@@ -17,7 +17,7 @@ public class StopTests : ModuleTest
     }
 
     [Fact]
-    public async Task Ctrl_C()
+    public async Task Ctrl_C_ends_the_uploads()
     {
         Session.Set("files", NewRecordings(20));
         State.Faults.Add(new FaultRule { Kind = FaultKind.Hold, Stored = false });
@@ -35,7 +35,7 @@ public class StopTests : ModuleTest
     }
 
     [Fact]
-    public async Task Ctrl_C_in_a_pause_of_the_rate_limit()
+    public async Task Ctrl_C_during_a_pause_for_the_rate_limit_ends_the_uploads()
     {
         Session.Set("files", NewRecordings(5));
         State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 429, RetryAfter = 250 });
@@ -50,7 +50,7 @@ public class StopTests : ModuleTest
     }
 
     [Fact]
-    public async Task A_closing_runspace()
+    public async Task Closing_the_runspace_ends_the_uploads()
     {
         using var session = Prepare(new ModuleSession());
         session.Set("files", NewRecordings(20));
@@ -69,7 +69,7 @@ public class StopTests : ModuleTest
     [Theory]
     [InlineData("foreach ($i in 1) { & { $files[1..3]; $server.Held(3); $files[0] } | Send-MiniMaxPromptAudio | ForEach-Object { break } }")]
     [InlineData("& { $files[1..3]; $server.Held(3); $files[0] } | Send-MiniMaxPromptAudio | ForEach-Object { throw 'downstream' }")]
-    public async Task Break_and_a_throw_downstream(string script)
+    public async Task A_break_or_a_throw_downstream_ends_the_uploads(string script)
     {
         Session.Set("server", new ServerWatch(State));
         var files = NewRecordings(20);
@@ -86,7 +86,7 @@ public class StopTests : ModuleTest
     }
 
     [Fact]
-    public async Task What_was_stored_before_a_stop_is_in_the_checkpoint()
+    public async Task A_file_that_was_stored_before_a_stop_is_in_the_checkpoint()
     {
         var files = NewRecordings(12);
         Session.Set("files", files);

@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Transfer;
 public class UploadIdentityTests : UploadQueueTest
 {
     [Fact]
-    public void A_file_of_the_same_name_size_and_time_with_another_content_is_not_taken_over()
+    public void A_file_of_the_same_name_size_and_time_with_other_content_is_not_the_upload()
     {
         var host = Lost(Entry(4, "take.wav"));
         host[Is.Content] = [Content("THE CONTENT")];
@@ -21,7 +21,7 @@ public class UploadIdentityTests : UploadQueueTest
     [Theory]
     [InlineData(404)]
     [InlineData(403)]
-    public void A_file_whose_content_is_refused_is_not_taken_over(int status)
+    public void A_file_whose_content_is_rejected_is_not_the_upload(int status)
     {
         var host = Lost(Entry(4, "take.wav"));
         host[Is.Content] = [Scripted.Empty(status)];
@@ -31,7 +31,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_file_whose_content_the_service_refuses_by_a_code_is_not_taken_over()
+    public void A_file_whose_content_the_service_rejects_with_a_code_is_not_the_upload()
     {
         var host = Lost(Entry(4, "take.wav"));
         host[Is.Content] = [Scripted.Code(2013)];
@@ -43,7 +43,7 @@ public class UploadIdentityTests : UploadQueueTest
     [InlineData("<html>Sign in</html>")]
     [InlineData("short")]
     [InlineData("")]
-    public void A_content_of_another_size_than_the_list_says_proves_nothing(string content)
+    public void Content_of_another_size_than_listed_proves_nothing(string content)
     {
         var host = Lost(Entry(4, "take.wav"));
         host[Is.Content] = [Content(content)];
@@ -52,7 +52,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_content_is_asked_for_again_after_a_transient_failure()
+    public void The_request_for_content_is_retried_after_a_transient_failure()
     {
         var host = Lost(Entry(4, "take.wav"));
         host[Is.Content] = [Scripted.Empty(502), Scripted.Broken(), Content("the content")];
@@ -79,7 +79,7 @@ public class UploadIdentityTests : UploadQueueTest
     [Theory]
     [InlineData("the content", true)]
     [InlineData("THE CONTENT", false)]
-    public void In_a_list_without_times_the_content_decides(string content, bool isRecovered)
+    public void In_a_list_without_times_the_content_determines_the_file(string content, bool isRecovered)
     {
         var host = Lost("""{"file_id":4,"filename":"take.wav","bytes":11}""");
         host[Is.Content] = [Content(content)];
@@ -97,11 +97,11 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_list_without_sizes_leaves_the_content_to_decide() =>
+    public void In_a_list_without_sizes_the_content_determines_the_file() =>
         AssertRecovered(4, Send(Lost($$"""{"file_id":4,"filename":"take.wav","created_at":{{Now}}}"""), 1, NewUpload("take.wav")));
 
     [Fact]
-    public void With_a_clock_that_is_behind_an_older_file_of_another_speaker_is_not_taken_over()
+    public void With_a_slow_clock_an_older_file_of_another_speaker_is_not_the_upload()
     {
         var entry = $$"""{"file_id":4,"filename":"take.wav","bytes":11,"created_at":{{Seconds(TimeSpan.FromHours(1))}}}""";
         var host = Lost(entry, ("Date", DateTimeOffset.UtcNow.AddHours(2).ToString("R", CultureInfo.InvariantCulture)));
@@ -111,7 +111,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_stored_file_of_this_process_is_not_taken_over_where_the_list_has_no_times()
+    public void A_stored_file_of_this_process_is_not_the_upload_if_the_list_has_no_times()
     {
         var host = new Host(
             Is.Upload,
@@ -142,7 +142,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void Of_names_that_are_alike_the_newest_is_fetched_first()
+    public void Of_equal_names_the_newest_is_fetched_first()
     {
         var host = Lost($"{Entry(4, "take.wav")},{Entry(6, "take.wav")},{Entry(5, "take.wav")}");
 
@@ -150,7 +150,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void No_more_than_five_contents_are_fetched_and_what_is_left_stays_open()
+    public void At_most_five_contents_are_fetched_and_then_the_outcome_is_unknown()
     {
         var host = Lost(string.Join(',', Enumerable.Range(20, 6).Select(i => Entry(i, $"{i}.wav"))));
         host[Is.Content] = [Content("THE CONTENT")];
@@ -169,7 +169,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public async Task A_file_that_bears_the_name_of_another_upload_under_way_is_not_fetched()
+    public async Task A_file_with_the_name_of_another_upload_in_progress_is_not_fetched()
     {
         using var open = new SemaphoreSlim(0);
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -199,7 +199,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_a_list_gave_before_it_broke_does_not_count()
+    public void The_entries_of_an_incomplete_list_do_not_count()
     {
         var host = Lost(Entry(4, "take.wav"));
         host[Is.List] = [Timed($$"""{"files":[{{Entry(4, "take.wav")}}],"""), List("")];
@@ -211,7 +211,7 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_key_that_is_refused_for_the_content_is_not_asked_with_again()
+    public void A_key_that_is_rejected_for_the_content_is_not_used_again()
     {
         var host = Lost($"{Entry(4, "take.wav")},{Entry(5, "take.wav")}");
         host[Is.Content] = [Scripted.Code(2049)];

@@ -21,7 +21,7 @@ public class UploadProgressTests : UploadQueueTest
     private IEnumerable<ProgressRecord> FileLines => _records.Where(r => r.ActivityId != Parent && r.RecordType == ProgressRecordType.Processing);
 
     [Fact]
-    public void The_time_left_is_that_of_the_files_sent_so_far()
+    public void The_remaining_time_is_estimated_from_the_files_sent()
     {
         CountSent(4);
         _state.Pending = 6;
@@ -32,7 +32,7 @@ public class UploadProgressTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_rate_limit_that_is_slower_than_before_determines_the_time_left()
+    public void A_rate_limit_that_is_slower_than_before_determines_the_remaining_time()
     {
         CountSent(4);
         _state.Pending = 6;
@@ -44,7 +44,7 @@ public class UploadProgressTests : UploadQueueTest
     }
 
     [Fact]
-    public void No_time_left_is_shown_while_there_is_no_connection()
+    public void No_remaining_time_is_shown_without_a_connection()
     {
         CountSent(4);
         _state.Pending = 6;
@@ -57,7 +57,7 @@ public class UploadProgressTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_retry_without_a_connection_yet_still_is_no_connection()
+    public void A_retry_in_progress_without_a_connection_keeps_its_status()
     {
         _state.Pending = 1;
         Disconnect(NewUpload("a.wav"), wait: 0);
@@ -69,7 +69,7 @@ public class UploadProgressTests : UploadQueueTest
 
     /// <summary>The console appends the seconds directly to the status.</summary>
     [Fact]
-    public void A_blank_separates_the_status_from_the_time_left()
+    public void A_blank_separates_the_status_from_the_remaining_time()
     {
         CountSent(4);
         _state.Pending = 6;
@@ -95,7 +95,7 @@ public class UploadProgressTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_short_pause_leaves_the_size()
+    public void A_short_pause_does_not_hide_the_size()
     {
         CountSent(4);
         _state.Pending = 1;
@@ -127,7 +127,7 @@ public class UploadProgressTests : UploadQueueTest
     }
 
     [Fact]
-    public void The_files_have_no_lines_while_there_is_no_connection()
+    public void Without_a_connection_the_files_have_no_lines()
     {
         var upload = NewUpload("a.wav");
         _state.Active.Add(upload);

@@ -23,7 +23,7 @@ public class UploadQueueTests : ModuleTest
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(8)]
-    public async Task As_many_go_up_at_once_as_the_throttle_says(int throttle)
+    public async Task ThrottleLimit_sets_the_number_of_concurrent_uploads(int throttle)
     {
         Session.Set("files", NewRecordings(throttle + 6));
         State.Faults.Add(new FaultRule { Kind = FaultKind.Hold });
@@ -39,7 +39,7 @@ public class UploadQueueTests : ModuleTest
     }
 
     [Fact]
-    public async Task The_places_are_taken_in_the_order_in_which_files_are_piped()
+    public async Task Uploads_start_in_the_order_of_the_pipeline()
     {
         var files = NewRecordings(4);
         Session.Set("files", files);
@@ -83,7 +83,7 @@ public class UploadQueueTests : ModuleTest
     }
 
     [Fact]
-    public void Connections_are_used_again()
+    public void Connections_are_reused()
     {
         Session.Set("files", NewRecordings(40));
 
@@ -94,7 +94,7 @@ public class UploadQueueTests : ModuleTest
     }
 
     [Fact]
-    public void Files_are_closed_when_the_batch_is_done()
+    public void Files_are_closed_when_the_batch_is_completed()
     {
         Session.Set("files", NewRecordings(10));
 
@@ -104,7 +104,7 @@ public class UploadQueueTests : ModuleTest
     }
 
     [Fact]
-    public void A_key_that_is_refused_ends_the_batch_with_one_error_and_few_requests()
+    public void A_rejected_key_ends_the_batch_with_one_error_and_few_requests()
     {
         Session.Set("files", NewRecordings(50));
 
@@ -116,7 +116,7 @@ public class UploadQueueTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_that_changes_while_it_is_sent_is_never_stored()
+    public void A_file_that_changes_during_its_upload_is_never_stored()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
         var file = NewFile("big.wav", Emulator.Wav.Seconds(7.9));

@@ -8,7 +8,7 @@ namespace MiniMax.Tests.Transfer;
 public class UploadTests : UploadQueueTest
 {
     [Fact]
-    public void A_stored_file_is_told_with_all_that_the_answer_says()
+    public void A_stored_file_has_all_properties_of_the_response()
     {
         var host = new Host(Is.Upload, Stored(7, bytes: 12, trace: "t-1"));
 
@@ -26,7 +26,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_the_answer_leaves_out_is_what_was_sent()
+    public void Properties_that_the_response_lacks_are_those_of_the_request()
     {
         var file = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7}}""")), NewUpload("a.wav")).Outcomes).File!;
 
@@ -34,7 +34,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_the_answer_says_goes_before_what_was_sent()
+    public void Properties_of_the_response_override_those_of_the_request()
     {
         var file = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"A.wav","bytes":12}}""")), NewUpload("a.wav")).Outcomes).File!;
 
@@ -42,7 +42,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_name_goes_into_the_form_without_what_a_form_cannot_carry()
+    public void Characters_that_a_form_cannot_contain_are_removed_from_a_name()
     {
         var host = new Host(Is.Upload, Stored(7));
 
@@ -54,7 +54,7 @@ public class UploadTests : UploadQueueTest
     [Theory]
     [InlineData(2013, "InvalidParameters", "Check the name, type, and size of the file: mp3, m4a, or wav, up to 20 MiB.")]
     [InlineData(1028, "QuotaExceeded", "Wait until the quota is renewed, or increase it in the account.")]
-    public void A_refusal_is_told_once_and_nothing_is_asked_after(int code, string id, string remedy)
+    public void A_rejection_is_reported_once_and_causes_no_search(int code, string id, string remedy)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"base_resp":{"status_code":{{{code}}},"status_msg":"said so"}}""", 200, ("Trace-Id", "t-1")));
 
@@ -70,7 +70,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_success_without_an_id_is_none()
+    public void A_success_without_an_ID_is_not_a_success()
     {
         var error = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"filename":"a.wav"},"base_resp":{"status_code":0}}""")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] }, NewUpload("a.wav")).Outcomes).Error!;
 
@@ -78,7 +78,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void An_attempt_is_repeated_as_often_as_was_said()
+    public void An_attempt_is_retried_up_to_the_maximum()
     {
         var host = new Host(Is.Upload, Scripted.Code(1000));
 
@@ -91,7 +91,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_refused_key_lets_nothing_else_go_out()
+    public void After_a_rejected_key_no_other_file_is_sent()
     {
         var host = new Host(Is.Upload, Scripted.Code(2049));
 
@@ -103,7 +103,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void What_nobody_expected_is_the_error_of_its_file_alone()
+    public void An_unexpected_exception_is_the_error_of_its_file_only()
     {
         var host = new Host(Is.Upload, Scripted.Code(1000), Stored(7));
         var a = NewUpload("a.wav");
@@ -121,7 +121,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_rate_that_is_refused_costs_no_file_while_the_batch_gets_on()
+    public void Throttling_loses_no_file_while_the_batch_progresses()
     {
         var refused = Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "0"));
         var host = new Host(Is.Upload, Stored(7), refused, refused, refused, refused, Stored(8));
@@ -135,7 +135,7 @@ public class UploadTests : UploadQueueTest
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 2)]
-    public void A_rate_that_is_refused_from_the_start_is_tried_as_often_as_was_said(int retries, int attempts)
+    public void Throttling_from_the_start_is_retried_up_to_the_maximum(int retries, int attempts)
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "0")));
 
@@ -146,7 +146,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void Who_wants_no_retries_gets_none_for_a_rate_either()
+    public void Without_retries_throttling_is_not_retried()
     {
         var host = new Host(Is.Upload, Stored(7), Scripted.Code(1002));
 
@@ -196,7 +196,7 @@ public class UploadTests : UploadQueueTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_file_that_was_overwritten_between_two_attempts_is_not_sent_again(bool keepsTime)
+    public void A_file_that_is_overwritten_between_two_attempts_is_not_sent_again(bool keepsTime)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
         var upload = NewUpload("a.wav");
@@ -221,7 +221,7 @@ public class UploadTests : UploadQueueTest
     [InlineData(128 * 1024)]
     [InlineData((128 * 1024) + 1)]
     [InlineData(700_001)]
-    public async Task A_file_of_any_size_is_hashed_as_it_is(int length)
+    public async Task A_file_of_any_size_is_hashed(int length)
     {
         var content = Enumerable.Range(0, length).Select(i => (byte)(i * 7)).ToArray();
         var path = Path.Combine(Folder, "a.bin");
@@ -237,7 +237,7 @@ public class UploadTests : UploadQueueTest
     [Theory]
     [InlineData("nope.wav")]
     [InlineData("no/such/folder.wav")]
-    public void A_file_that_is_not_there_is_told_by_its_path(string name)
+    public void A_file_that_does_not_exist_is_reported_with_its_path(string name)
     {
         var path = Path.Combine(Folder, name);
 
@@ -250,7 +250,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_told_with_the_cause_and_what_helps()
+    public void A_file_that_cannot_be_read_is_reported_with_the_cause_and_a_remedy()
     {
         var folder = Assert.Throws<MiniMaxException>(() => SourceFile.Open(Folder));
         var path = Path.Combine(Folder, "a.wav");
@@ -293,7 +293,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_pump_that_was_stopped_tells_nothing_more_and_can_be_stopped_again()
+    public void A_stopped_queue_reports_nothing_more_and_can_be_stopped_again()
     {
         var pump = new UploadQueue(new Host(Is.Upload, Stored(7)).Client, new UploadOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
 
@@ -305,7 +305,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_pause_for_the_rate_is_seen_from_outside()
+    public void A_pause_for_the_rate_limit_is_visible_to_the_owner()
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "200")));
         using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
@@ -321,7 +321,7 @@ public class UploadTests : UploadQueueTest
     [InlineData("7200", "2.0 h")]
     [InlineData("922337203685", "10675199 days")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", " days")]
-    public void A_wait_beyond_the_maximum_is_announced_once_with_its_limit_and_what_to_do(string retryAfter, string length)
+    public void A_wait_beyond_the_maximum_is_announced_once_with_its_limit_and_a_remedy(string retryAfter, string length)
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", retryAfter)));
         using var pump = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
@@ -349,7 +349,7 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
-    public void The_wait_of_a_single_file_is_seen_from_outside()
+    public void The_wait_of_a_single_file_is_visible_to_the_owner()
     {
         var host = new Host(Is.Upload, Scripted.Empty(503, ("Retry-After", "200")));
         using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);

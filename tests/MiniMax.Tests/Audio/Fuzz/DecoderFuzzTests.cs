@@ -14,7 +14,7 @@ public class DecoderFuzzTests(ITestOutputHelper output)
 
     [Fact(Explicit = true)]
     [Trait("Set", "Nightly")]
-    public void No_damaged_recording_passes_that_is_played_for_8_s()
+    public void A_damaged_recording_that_plays_for_8_s_is_not_valid()
     {
         string? kept = Environment.GetEnvironmentVariable("MINIMAX_FUZZ_FOLDER");
         string folder = kept ?? Directory.CreateTempSubdirectory("minimax-tests-").FullName;

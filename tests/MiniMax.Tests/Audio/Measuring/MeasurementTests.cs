@@ -4,7 +4,7 @@ namespace MiniMax.Tests.Audio.Measuring;
 public class MeasurementTests
 {
     [Fact]
-    public void Levels_are_those_of_the_samples()
+    public void Levels_match_the_samples()
     {
         // 2 s of a tone of -20 dBFS (its amplitude is 3 dB higher) after 2 s of one of -60 dBFS.
         PromptAudioReport report = Recording.Measure(Recording.Wav([.. Recording.Tone(2, 0.001 * Math.Sqrt(2)), .. Recording.Tone(2, 0.1 * Math.Sqrt(2))]));
@@ -25,7 +25,7 @@ public class MeasurementTests
     [InlineData("pcm_alaw")]
     [InlineData("pcm_mulaw")]
     [InlineData("pcm_s16le -rf64 always")]
-    public void Levels_do_not_depend_on_the_kind_of_samples(string codec)
+    public void Levels_do_not_depend_on_the_sample_format(string codec)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".wav");
         try
@@ -75,7 +75,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void RIFX_is_measured_like_RIFF()
+    public void RIFX_has_the_same_levels_as_RIFF()
     {
         byte[] bytes = Recording.Wav(Recording.Tone(2, 0.5));
         PromptAudioReport expected = Recording.Measure(bytes);
@@ -89,7 +89,7 @@ public class MeasurementTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(6)]
-    public void Every_channel_counts_the_same(int channels)
+    public void All_channels_have_the_same_weight(int channels)
     {
         var all = Enumerable.Range(0, channels).Select(i => Recording.Tone(1.03, 0.1 * (i + 1))).ToArray();
         PromptAudioReport report = Recording.Measure(Recording.Wav(all));
@@ -100,7 +100,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void A_DC_offset_is_not_heard()
+    public void A_DC_offset_does_not_count()
     {
         PromptAudioReport report = Recording.Measure(Recording.Wav([.. Recording.Tone(2, 0.01).Select(v => v + 0.25)]));
 
@@ -108,7 +108,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void Nothing_is_measured_of_what_is_refused_or_only_asked_quietly()
+    public void Rejected_files_and_quiet_tests_are_not_measured()
     {
         Assert.Null(Recording.Measure(Recording.Wav(Recording.Tone(8, 0.1))).SpeechLevel);
         Assert.Null(Inspection.Of(Recording.Wav(Recording.Tone(6, 0.1)), "audio.wav").SpeechLevel);
@@ -116,11 +116,11 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void A_file_of_the_wrong_name_is_not_measured() =>
+    public void A_file_with_a_wrong_extension_is_not_measured() =>
         Assert.Null(Recording.Measure(Recording.Wav(Recording.Tone(6, 0.1)), "audio.mp3").SpeechLevel);
 
     [Fact]
-    public void A_long_recording_takes_a_byte_for_each_frame()
+    public void A_long_recording_takes_one_byte_per_frame()
     {
         byte[] bytes = Recording.Wav(Recording.Tone(299, 0.1));
         Recording.Measure(bytes, purpose: AudioPurpose.CloneAudio);

@@ -33,7 +33,7 @@ public class RuleTableTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public void Rules_flag_no_honest_prompt_and_catch_what_they_are_for()
+    public void Rules_do_not_flag_good_prompts_and_detect_degraded_ones()
     {
         IEnumerable<string> codes = s_rows.Select(r => r.Code).Distinct();
         var honest = s_prompts.Value.AsParallel().Select(p => Codes(Recording.Wav(p))).ToList();

@@ -8,7 +8,7 @@ public class RuleTests
     [Theory]
     [InlineData("-b:a 128k")]
     [InlineData("-b:a 128k -joint_stereo 0")]
-    public void A_silent_channel_is_found_in_MP3_whatever_the_stereo_mode(string options)
+    public void A_silent_channel_of_an_MP3_is_detected_in_every_stereo_mode(string options)
     {
         Assert.Contains(FindingCode.SilentChannel, Codes(Encode(Recording.Wav(s_prompt, new double[s_prompt.Length]), options), "a.mp3"));
         Assert.DoesNotContain(FindingCode.SilentChannel, Codes(Encode(Recording.Wav(s_prompt, s_prompt), options), "a.mp3"));
@@ -24,7 +24,7 @@ public class RuleTests
         Assert.Contains(FindingCode.NearlySilent, Codes(Recording.Wav([.. new double[6 * Recording.Rate], .. Recording.Tone(0.2, 0.3)])));
 
     [Fact]
-    public void A_tone_has_no_pauses_to_be_noisy_by() =>
+    public void A_tone_without_pauses_has_no_noise_warning() =>
         Assert.Empty(Codes(Recording.Wav(Recording.Tone(6, 0.3))));
 
     [Theory]
@@ -39,7 +39,7 @@ public class RuleTests
     }
 
     [Fact]
-    public void A_recording_to_clone_from_may_pause_and_may_be_short_as_a_prompt_may_not()
+    public void Clone_audio_can_have_long_pauses_and_be_short()
     {
         double[] part = Recording.Tone(6, 0.3);
         PromptAudioReport report = Recording.Measure(Recording.Wav([.. part, .. new double[3 * Recording.Rate], .. part]), purpose: AudioPurpose.CloneAudio);
@@ -52,7 +52,7 @@ public class RuleTests
     [InlineData("pcm_u8")]
     [InlineData("pcm_alaw")]
     [InlineData("pcm_mulaw")]
-    public void Coarse_samples_are_not_taken_for_clipped_ones(string codec)
+    public void Coarse_samples_do_not_count_as_clipped(string codec)
     {
         byte[] honest = Encode(Recording.Wav(s_prompt), $"-c:a {codec}", ".wav");
         byte[] clipped = Encode(Recording.Wav(Degradation.Gain(s_prompt, 20)), $"-c:a {codec}", ".wav");

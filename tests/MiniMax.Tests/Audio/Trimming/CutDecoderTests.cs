@@ -21,7 +21,7 @@ public class CutDecoderTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void A_part_of_an_mp3_plays_as_in_the_whole(string encoding)
+    public void A_part_of_an_MP3_plays_as_in_the_whole(string encoding)
     {
         using var folder = new TemporaryFolder();
         string source = folder.File("source.mp3");
@@ -46,7 +46,7 @@ public class CutDecoderTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void The_loudness_of_an_mp3_is_that_of_what_is_played(string encoding)
+    public void The_loudness_of_an_MP3_matches_its_decoded_samples(string encoding)
     {
         using var folder = new TemporaryFolder();
         string source = folder.File("source.mp3");
@@ -75,7 +75,7 @@ public class CutDecoderTests
     [InlineData("-c:a pcm_f32le")]
     [InlineData("-c:a pcm_alaw")]
     [InlineData("-c:a pcm_mulaw -ac 2")]
-    public void A_part_of_a_wav_plays_as_in_the_whole(string encoding)
+    public void A_part_of_a_WAV_plays_as_in_the_whole(string encoding)
     {
         using var folder = new TemporaryFolder();
         string source = folder.File("source.wav");

@@ -11,7 +11,7 @@ public class CutMutationTests
         [.. AudioCase.All.Select(c => (c.File, c.Read())).Where(c => c.Item2.Length is > 0 and <= LargestFile && Cutter.Cut(c.Item2) is not null)];
 
     [Fact]
-    public void Damaged_recordings_are_cut_or_refused()
+    public void Damaged_recordings_are_trimmed_or_rejected()
     {
         int cuts = 0;
         for (int seed = 0; seed < Mutations; seed++)

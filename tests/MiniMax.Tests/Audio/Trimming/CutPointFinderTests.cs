@@ -31,7 +31,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void Speech_is_kept_and_silence_is_not()
+    public void Speech_is_kept_and_silence_is_trimmed()
     {
         var cut = Cutter.Choose(Speech.Recording(40, (25, 26), (26.4, 30.5)));
 
@@ -40,7 +40,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void A_pause_before_the_end_is_taken_rather_than_a_word_cut()
+    public void An_earlier_pause_is_preferred_to_a_cut_in_a_word()
     {
         var cut = Cutter.Choose(Speech.Recording(12, (0, 6), (6.3, 12)));
 
@@ -49,7 +49,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void The_stop_in_a_word_is_no_pause()
+    public void The_stop_within_a_word_is_not_a_pause()
     {
         // 60 ms, as before a plosive, and a pause of 300 ms before it.
         var cut = Cutter.Choose(Speech.Recording(30, (0, 5.5), (5.8, 7), (7.06, 30)));
@@ -58,7 +58,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void Never_less_than_two_thirds_are_kept()
+    public void At_least_two_thirds_of_the_duration_are_kept()
     {
         var cut = Cutter.Choose(Speech.Recording(30, (0, 1), (1.5, 30)), seconds: 6);
 
@@ -69,7 +69,7 @@ public class CutPointFinderTests
     [InlineData(0.9)]
     [InlineData(7.999)]
     [InlineData(3)]
-    public void Never_more_is_kept_than_was_asked_for(double seconds)
+    public void The_part_is_never_longer_than_requested(double seconds)
     {
         var cut = Cutter.Choose(Speech.Recording(12, (0, 12)), seconds: (decimal)seconds);
 
@@ -77,7 +77,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void What_is_no_longer_is_kept_whole()
+    public void A_recording_of_at_most_the_duration_is_kept_whole()
     {
         var cut = Cutter.Choose(Speech.Recording(7.5, (0, 7.5)));
 
@@ -97,7 +97,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void A_start_is_kept_to_the_sample_and_the_end_is_in_a_pause()
+    public void A_start_is_exact_to_the_sample_and_the_end_is_in_a_pause()
     {
         var cut = Cutter.Choose(Speech.Recording(20, (0, 8), (8.3, 20)), start: 2.0001250m);
 
@@ -106,7 +106,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void Start_and_duration_are_kept_to_the_sample()
+    public void Start_and_duration_are_exact_to_the_sample()
     {
         var cut = Cutter.Choose(Speech.Recording(20, (0, 8), (8.3, 20)), start: 2, seconds: 6.5m, isExact: true);
 
@@ -115,7 +115,7 @@ public class CutPointFinderTests
     }
 
     [Fact]
-    public void Near_the_end_the_rest_is_kept()
+    public void A_start_near_the_end_keeps_the_remaining_audio()
     {
         var cut = Cutter.Choose(Speech.Recording(20, (0, 20)), start: 15);
 

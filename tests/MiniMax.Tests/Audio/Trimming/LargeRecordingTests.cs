@@ -4,7 +4,7 @@ namespace MiniMax.Tests.Audio.Trimming;
 public class LargeRecordingTests
 {
     [Fact]
-    public void A_recording_larger_than_the_limit_of_an_upload_is_cut_in_little_memory()
+    public void A_recording_larger_than_the_upload_limit_is_trimmed_in_little_memory()
     {
         // 60 MB: 384,000 bytes per second.
         byte[] recording = WavBuilder.File(WavBuilder.Format(1, 2, 96_000, 4, 16), WavBuilder.Chunk("data", new byte[156 * 384_000]));
@@ -22,7 +22,7 @@ public class LargeRecordingTests
     }
 
     [Fact]
-    public void What_would_be_too_large_a_file_is_made_shorter()
+    public void A_result_that_would_be_too_large_is_shortened()
     {
         byte[] recording = WavBuilder.File(WavBuilder.Format(1, 8, 192_000, 32, 32), WavBuilder.Chunk("data", new byte[8 * 4 * 192_000 * 9]));
 

@@ -8,7 +8,7 @@ public class LongRecordingTests
     private const byte Silent = 128;
 
     [Fact]
-    public void Two_bins_become_one_of_their_mean_power()
+    public void Two_bins_become_one_with_their_mean_power()
     {
         // In the first third, all samples are loud, then every second one; the last twelfth is silent.
         byte[] recording = Recording(i => i < 200_000 || i < 550_000 && i % 2 == 0 ? Half : Silent);
@@ -22,7 +22,7 @@ public class LongRecordingTests
     }
 
     [Fact]
-    public void Speech_after_an_hour_and_a_half_is_found()
+    public void Speech_after_90_minutes_is_found()
     {
         var cut = Cutter.Choose(Recording(i => i is >= 590_000 and < 590_500 ? Half : Silent));
 

@@ -7,7 +7,7 @@ namespace MiniMax.Tests.Audio.Trimming;
 public class MpegCutTests
 {
     [Fact]
-    public void Frames_are_those_of_the_recording()
+    public void The_frames_are_those_of_the_recording()
     {
         byte[] recording = File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "too-long.mp3"));
 
@@ -29,7 +29,7 @@ public class MpegCutTests
     }
 
     [Fact]
-    public void The_tag_speaks_of_this_file()
+    public void The_tag_describes_the_new_file()
     {
         byte[] recording = File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "too-long.mp3"));
 
@@ -53,7 +53,7 @@ public class MpegCutTests
     [InlineData("mp3-rate11025_7p999.mp3", -12.98)]
     [InlineData("mp3-ff_8k_mono_16k_8.mp3", -20.15)]
     [InlineData("mp3-vbrV5_7p9.mp3", -15.99)]
-    public void The_loudness_is_that_of_the_samples(string name, double expected)
+    public void The_loudness_matches_the_samples(string name, double expected)
     {
         double[] levels = Cutter.Levels(AudioCase.Named(name).Read());
 

@@ -6,11 +6,11 @@ public class MpegPartReportTests
     public static TheoryData<string> Recordings => [.. ProfileTests.Recordings.Select(r => r.Data).Where(name => name.StartsWith("mp3-", StringComparison.Ordinal))];
 
     [Fact]
-    public void There_are_recordings_to_cut() => Assert.True(Recordings.Count >= 15);
+    public void Some_cases_can_be_trimmed() => Assert.True(Recordings.Count >= 15);
 
     [Theory]
     [MemberData(nameof(Recordings))]
-    public void A_part_passes_and_is_as_long_as_it_says(string name)
+    public void A_part_is_valid_and_has_the_reported_duration(string name)
     {
         (decimal? Start, decimal Seconds, bool IsExact)[] requests =
             [(null, 7.5m, true), (null, 7.999m, true), (0, 2.34567m, true), (1.23456m, 0.5m, true), (2, 7.999m, true), (0.01m, 0.001m, true)];

@@ -17,7 +17,7 @@ public class ProfileTests
     public static TheoryData<string> Recordings => [.. new ApprovedTexts("parts").Names];
 
     [Fact]
-    public void Recordings_that_can_be_cut_are_those_that_are_approved() =>
+    public void The_recordings_that_can_be_trimmed_are_the_approved_ones() =>
         Assert.Equal(new ApprovedTexts("parts").Names, AudioCase.All.Where(c => Cutter.CanCut(c.Read())).Select(c => c.File).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -6,11 +6,11 @@ namespace MiniMax.Tests.Audio.Trimming;
 public class ShrunkenRecordingTests
 {
     [Fact]
-    public void A_WAV_that_has_become_shorter_is_told() =>
+    public void A_truncated_WAV_is_reported() =>
         AssertTold(WavBuilder.File(WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[2 * 8000 * 60])));
 
     [Fact]
-    public void An_MP3_that_has_become_shorter_is_told() =>
+    public void A_truncated_MP3_is_reported() =>
         AssertTold(Bytes.Repeated(File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "too-long.mp3")), 10));
 
     private static void AssertTold(byte[] recording)

@@ -37,7 +37,7 @@ public class WaveCutTests
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public void Samples_are_copied_and_the_header_is_right(int tag, int channels, int bits)
+    public void Samples_are_copied_and_the_header_is_correct(int tag, int channels, int bits)
     {
         int frame = channels * ((bits + 7) / 8);
         byte[] samples = Noise(frame * 20 * Rate);
@@ -59,7 +59,7 @@ public class WaveCutTests
     }
 
     [Fact]
-    public void A_part_of_24_bits_in_four_bytes_is_plain()
+    public void A_part_of_24_bits_in_four_bytes_is_plain_PCM()
     {
         byte[] samples = Noise(4 * 20 * Rate);
         byte[] recording = WavBuilder.File(WavBuilder.Format(1, 1, Rate, 4, 24), WavBuilder.Chunk("data", samples));
@@ -82,7 +82,7 @@ public class WaveCutTests
     }
 
     [Fact]
-    public void A_part_of_samples_with_fewer_valid_bits_says_that_all_are_valid()
+    public void A_part_of_samples_with_fewer_valid_bits_declares_all_bits_as_valid()
     {
         byte[] fields =
         [
@@ -113,7 +113,7 @@ public class WaveCutTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void An_extensible_format_stays_one(int tag)
+    public void An_extensible_format_stays_extensible(int tag)
     {
         byte[] fields =
         [
@@ -131,7 +131,7 @@ public class WaveCutTests
     [InlineData(0u)]
     [InlineData(0xFFFFFFFFu)]
     [InlineData(0x7FFFF000u)]
-    public void A_recording_that_was_streamed_is_read_to_its_end(uint size)
+    public void A_streamed_recording_is_read_to_its_end(uint size)
     {
         byte[] recording = WavBuilder.File(WavBuilder.Format(1, 1, Rate, 1, 8), WavBuilder.Sized("data", size, Noise(10 * Rate)));
 
@@ -152,7 +152,7 @@ public class WaveCutTests
     [InlineData("mp3-freeformat200_7p9.mp3")]
     [InlineData("mp3-oneframe.mp3")]
     [InlineData("mp3-change_mono_stereo_7p8.mp3")]
-    public void What_has_to_be_decoded_is_told(string file) => Assert.Null(Cutter.Cut(AudioCase.Named(file).Read()));
+    public void A_recording_that_must_be_decoded_is_reported(string file) => Assert.Null(Cutter.Cut(AudioCase.Named(file).Read()));
 
     [Theory]
     [InlineData(1, 8)]
@@ -163,7 +163,7 @@ public class WaveCutTests
     [InlineData(3, 64)]
     [InlineData(6, 8)]
     [InlineData(7, 8)]
-    public void The_loudness_is_that_of_the_samples(int tag, int bits)
+    public void The_loudness_matches_the_samples(int tag, int bits)
     {
         // A square wave of 0.5 is 6.02 dB below full scale. 0.5 in A-law and in µ-law, by the tables of G.711.
         byte[] high = tag switch
@@ -182,7 +182,7 @@ public class WaveCutTests
     }
 
     [Fact]
-    public void Floating_point_that_is_no_number_is_no_trouble()
+    public void Floating_point_samples_that_are_not_numbers_are_accepted()
     {
         byte[] samples = [.. Enumerable.Range(0, 2 * Rate).SelectMany(i => BitConverter.GetBytes(i % 2 == 0 ? float.NaN : float.PositiveInfinity))];
 
