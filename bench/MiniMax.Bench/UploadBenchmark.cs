@@ -75,7 +75,7 @@ internal static class UploadBenchmark
         if (Places.VendorClient is not null && !OperatingSystem.IsWindows())
         {
             // The server may reject the request, which has the file before the purpose, but only after the whole file was sent.
-            clients.Add(new Client("mmx file upload, 8 processes", () => VendorClient(folder, address)) { RunsWithLatency = 1, RunsWithout = 1, MayBeRefused = true });
+            clients.Add(new Client("mmx file upload, 8 processes", () => VendorClient(folder, address)) { RunsWithLatency = 1, RunsWithout = 1, MayBeRejected = true });
         }
 
         return clients;
@@ -114,7 +114,7 @@ internal static class UploadBenchmark
             Statistics before = emulator.Statistics();
             results.Add(client.Run());
             Statistics after = emulator.Statistics();
-            if ((client.MayBeRefused ? after.Uploads - before.Uploads : after.UploadsStored - before.UploadsStored) < Files)
+            if ((client.MayBeRejected ? after.Uploads - before.Uploads : after.UploadsStored - before.UploadsStored) < Files)
             {
                 throw new InvalidOperationException($"{client.Name}: not every file was stored.");
             }
@@ -191,7 +191,7 @@ internal static class UploadBenchmark
 
         public int RunsWithout { get; init; } = Runs;
 
-        public bool MayBeRefused { get; init; }
+        public bool MayBeRejected { get; init; }
 
         /// <summary>The module in the same run.</summary>
         public Client? Beside { get; init; }

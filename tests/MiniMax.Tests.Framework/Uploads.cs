@@ -16,18 +16,18 @@ internal static class Uploads
         ServicePointManager.DefaultConnectionLimit = 2;
         var http = HttpClientPool.Get(ProxySettings.System);
         var client = new MiniMaxClient(http, ServiceAddress.From(new Uri(args[1])), new ApiKey("sk-test-0123456789"), TimeSpan.FromMinutes(5));
-        using var pump = new UploadQueue(client, new UploadOptions(int.Parse(args[2], CultureInfo.InvariantCulture), new RetryPolicy(2, TimeSpan.FromMilliseconds(1))), null);
+        using var queue = new UploadQueue(client, new UploadOptions(int.Parse(args[2], CultureInfo.InvariantCulture), new RetryPolicy(2, TimeSpan.FromMilliseconds(1))), null);
         var uploads = new List<FileUpload>();
         foreach (var path in args.Skip(3))
         {
             uploads.Add(new FileUpload(SourceFile.Open(path), System.IO.Path.GetFileName(path), "audio/wav", FilePurpose.PromptAudio));
-            pump.Add(uploads[uploads.Count - 1]);
+            queue.Add(uploads[uploads.Count - 1]);
         }
 
         var asked = Task.Run(Console.ReadLine);
-        while (pump.Pending > 0 && !asked.IsCompleted)
+        while (queue.Pending > 0 && !asked.IsCompleted)
         {
-            if (pump.Take(TimeSpan.FromMilliseconds(50))?.Outcome is { } outcome)
+            if (queue.Take(TimeSpan.FromMilliseconds(50))?.Outcome is { } outcome)
             {
                 Console.WriteLine(outcome.File is { } file ? $"stored {file.FileId}" : $"failed {outcome.Error!.ErrorId}: {outcome.Error.Message}");
             }

@@ -26,7 +26,7 @@ internal sealed record SoakCall(
     int StopAfter);
 
 /// <summary>The result of a call.</summary>
-internal sealed record SoakAnswer(
+internal sealed record SoakResponse(
     bool IsStopped,
     IReadOnlyList<SoakUpload> Uploaded,
     IReadOnlyList<SoakError> Errors,

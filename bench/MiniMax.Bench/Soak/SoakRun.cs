@@ -24,7 +24,7 @@ internal static class SoakRun
         using var emulator = new EmulatorProcess(keepContent: true);
         using var worker = new SoakWorkerProcess(key);
         var state = new State(emulator, key);
-        var samples = new List<SoakAnswer>();
+        var samples = new List<SoakResponse>();
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed.TotalMinutes < minutes)
         {
@@ -45,7 +45,7 @@ internal static class SoakRun
         Report(bars, state, samples, seed, clock.Elapsed);
     }
 
-    private static void Round(State state, SoakWorkerProcess worker, Random random, string folder, List<SoakAnswer> samples)
+    private static void Round(State state, SoakWorkerProcess worker, Random random, string folder, List<SoakResponse> samples)
     {
 #pragma warning disable CA5394 // The values must be the same for the same seed.
         int files = random.Next(1, 80);
@@ -56,51 +56,51 @@ internal static class SoakRun
         SoakFaults.Plan(state.Emulator, random);
 #pragma warning restore CA5394
 
-        var answers = new List<SoakAnswer>();
+        var responses = new List<SoakResponse>();
         if (stop == SoakStop.Kill)
         {
             using var victim = new SoakWorkerProcess(state.Key);
             if (victim.Call(call) is { } survived)
             {
-                answers.Add(survived);
+                responses.Add(survived);
             }
         }
         else
         {
-            answers.Add(worker.Call(call)!);
+            responses.Add(worker.Call(call)!);
         }
 
         state.Stops += stop == SoakStop.None ? 0 : 1;
         state.Settle();
-        foreach (SoakAnswer answer in answers)
+        foreach (SoakResponse response in responses)
         {
-            state.CheckOne(answer, files, call.HasCheckpoint);
+            state.CheckOne(response, files, call.HasCheckpoint);
         }
 
         if (call.HasCheckpoint)
         {
             // A second run without faults completes the batch.
             state.Emulator.ClearFaults();
-            SoakAnswer second = worker.Call(call with { Stop = SoakStop.None, MaximumRetryCount = 5 })!;
+            SoakResponse second = worker.Call(call with { Stop = SoakStop.None, MaximumRetryCount = 5 })!;
             state.Settle();
             state.CheckOne(second, files, hasCheckpoint: true);
             state.CheckComplete(second, files, folder);
-            answers.Add(second);
+            responses.Add(second);
         }
 
-        state.CheckServer(answers);
+        state.CheckServer(responses);
         state.CheckKey(folder);
-        if (stop != SoakStop.Kill || answers.Count > 0)
+        if (stop != SoakStop.Kill || responses.Count > 0)
         {
-            samples.Add(answers[^1]);
+            samples.Add(responses[^1]);
         }
     }
 
-    private static void Report(Bars bars, State state, List<SoakAnswer> samples, int seed, TimeSpan time)
+    private static void Report(Bars bars, State state, List<SoakResponse> samples, int seed, TimeSpan time)
     {
         // The first rounds fill caches; from the second tenth on, nothing may grow.
-        List<SoakAnswer> early = samples[(samples.Count / 10)..(samples.Count * 3 / 10)], late = samples[(samples.Count * 8 / 10)..];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Soak, seed {seed}: {time.TotalMinutes:F1} min, {state.Rounds} rounds ({state.Stops} stopped), {state.Files} files, {state.Requests} uploads received, {state.Recovered} recovered, {state.Faulted} faults, {state.Unsure} told as perhaps stored twice."));
+        List<SoakResponse> early = samples[(samples.Count / 10)..(samples.Count * 3 / 10)], late = samples[(samples.Count * 8 / 10)..];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Soak, seed {seed}: {time.TotalMinutes:F1} min, {state.Rounds} rounds ({state.Stops} stopped), {state.Files} files, {state.Requests} uploads reported, {state.Recovered} recovered, {state.Faulted} faults, {state.Unsure} reported as perhaps stored twice."));
         Console.WriteLine();
         var table = new Table(1, "", "Early", "Late");
         Add(bars, table, "Managed memory, MB", early, late, a => a.ManagedMegabytes, MostGrowthMegabytes);
@@ -115,14 +115,14 @@ internal static class SoakRun
         bars.Check($"Seed {seed}: broken invariants", state.Problems.Count, 0, "F0");
     }
 
-    private static void Add(Bars bars, Table table, string name, List<SoakAnswer> early, List<SoakAnswer> late, Func<SoakAnswer, double> value, double mostGrowth)
+    private static void Add(Bars bars, Table table, string name, List<SoakResponse> early, List<SoakResponse> late, Func<SoakResponse, double> value, double mostGrowth)
     {
         double before = Median(early, value), after = Median(late, value);
         table.Add(name, Table.Number(before), Table.Number(after));
         bars.Check($"Growth: {name}", after - before, mostGrowth, "F1");
     }
 
-    private static double Median(List<SoakAnswer> answers, Func<SoakAnswer, double> value) => answers.Select(value).Order().ElementAtOrDefault(answers.Count / 2);
+    private static double Median(List<SoakResponse> responses, Func<SoakResponse, double> value) => responses.Select(value).Order().ElementAtOrDefault(responses.Count / 2);
 
     private static double Option(string[] args, string name, double otherwise)
     {
@@ -189,59 +189,59 @@ internal static class SoakRun
         }
 
         /// <summary>Checks that a call that was not stopped reports each file once.</summary>
-        public void CheckOne(SoakAnswer answer, int files, bool hasCheckpoint)
+        public void CheckOne(SoakResponse response, int files, bool hasCheckpoint)
         {
-            _text += answer.Text;
-            Recovered += answer.Uploaded.Count(u => u.Origin == "Recovered");
-            List<string> told = [.. answer.Uploaded.Select(u => u.FileName), .. answer.Errors.Select(e => e.FileName)];
-            if (told.Distinct().Count() != told.Count)
+            _text += response.Text;
+            Recovered += response.Uploaded.Count(u => u.Origin == "Recovered");
+            List<string> reported = [.. response.Uploaded.Select(u => u.FileName), .. response.Errors.Select(e => e.FileName)];
+            if (reported.Distinct().Count() != reported.Count)
             {
-                Problem("a file was told of twice");
+                Problem("a file was reported twice");
             }
 
-            if (!answer.IsStopped && told.Count != files)
+            if (!response.IsStopped && reported.Count != files)
             {
-                Problem($"{files - told.Count} of {files} files were lost");
+                Problem($"{files - reported.Count} of {files} files were lost");
             }
 
-            if (answer.OpenFiles.Count > 0)
+            if (response.OpenFiles.Count > 0)
             {
-                Problem($"files are still open: {string.Join(", ", answer.OpenFiles)}");
+                Problem($"files are still open: {string.Join(", ", response.OpenFiles)}");
             }
 
-            foreach (SoakUpload upload in answer.Uploaded.Where(u => _contents[u.FileName] != u.Sha256))
+            foreach (SoakUpload upload in response.Uploaded.Where(u => _contents[u.FileName] != u.Sha256))
             {
-                Problem($"{upload.FileName} was told of with another hash");
+                Problem($"{upload.FileName} was reported with another hash");
             }
         }
 
-        public void CheckComplete(SoakAnswer answer, int files, string folder)
+        public void CheckComplete(SoakResponse response, int files, string folder)
         {
-            if (answer.Uploaded.Count != files)
+            if (response.Uploaded.Count != files)
             {
-                Problem($"the second run gave {answer.Uploaded.Count} of {files} files: {string.Join(", ", answer.Errors.Select(e => e.Id))}");
+                Problem($"the second run gave {response.Uploaded.Count} of {files} files: {string.Join(", ", response.Errors.Select(e => e.Id))}");
             }
 
-            string claims = Path.Combine(folder, "c.jsonl.inflight");
-            if (File.Exists(claims) && File.ReadAllText(claims).Trim().Length > 0)
+            string entries = Path.Combine(folder, "c.jsonl.inflight");
+            if (File.Exists(entries) && File.ReadAllText(entries).Trim().Length > 0)
             {
-                Problem("claims are left behind: " + File.ReadAllText(claims));
+                Problem("in-flight entries are left behind: " + File.ReadAllText(entries));
             }
         }
 
         /// <summary>Checks that each reported file is stored, and stored once unless its outcome was reported as unknown.</summary>
-        public void CheckServer(List<SoakAnswer> answers)
+        public void CheckServer(List<SoakResponse> responses)
         {
             Statistics counted = emulator.Statistics();
             Requests += counted.Uploads;
             Faulted += counted.Faulted;
             IReadOnlyList<StoredFile> files = emulator.Files();
             Dictionary<long, StoredFile> byId = files.ToDictionary(f => f.FileId);
-            foreach (SoakUpload upload in answers.SelectMany(a => a.Uploaded))
+            foreach (SoakUpload upload in responses.SelectMany(a => a.Uploaded))
             {
                 if (!byId.TryGetValue(upload.FileId, out StoredFile? stored))
                 {
-                    Problem($"{upload.FileName} was told of as {upload.FileId}, which is not stored");
+                    Problem($"{upload.FileName} was reported as {upload.FileId}, which is not stored");
                 }
                 else if (stored.FileName != upload.FileName || stored.Sha256 != upload.Sha256)
                 {
@@ -251,7 +251,7 @@ internal static class SoakRun
 
             foreach (IGrouping<string, StoredFile> copies in files.GroupBy(f => f.FileName).Where(g => g.Count() > 1))
             {
-                if (answers.Any(a => a.Warnings.Any(w => w.StartsWith(copies.Key, StringComparison.Ordinal) && w.Contains("duplicate", StringComparison.Ordinal))))
+                if (responses.Any(a => a.Warnings.Any(w => w.StartsWith(copies.Key, StringComparison.Ordinal) && w.Contains("duplicate", StringComparison.Ordinal))))
                 {
                     Unsure++;
                 }
@@ -261,10 +261,10 @@ internal static class SoakRun
                 }
             }
 
-            foreach (SoakError error in answers[..^1].Concat(answers.Count == 1 ? answers : []).SelectMany(a => a.Errors).Where(e => !e.IsOutcomeUnknown))
+            foreach (SoakError error in responses[..^1].Concat(responses.Count == 1 ? responses : []).SelectMany(a => a.Errors).Where(e => !e.IsOutcomeUnknown))
             {
                 // The second run has stored it.
-                if (answers.Count == 1 && files.Any(f => f.FileName == error.FileName))
+                if (responses.Count == 1 && files.Any(f => f.FileName == error.FileName))
                 {
                     Problem($"{error.FileName} is stored, and its error ({error.Id}) denies it");
                 }

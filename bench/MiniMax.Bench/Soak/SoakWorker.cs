@@ -23,14 +23,14 @@ internal static class SoakWorker
         runspace.Open();
         while (Console.ReadLine() is { } line)
         {
-            SoakAnswer answer = Call(runspace, JsonSerializer.Deserialize<SoakCall>(line)!);
-            Console.WriteLine(JsonSerializer.Serialize(answer));
+            SoakResponse response = Call(runspace, JsonSerializer.Deserialize<SoakCall>(line)!);
+            Console.WriteLine(JsonSerializer.Serialize(response));
         }
 
         return 0;
     }
 
-    private static SoakAnswer Call(Runspace runspace, SoakCall call)
+    private static SoakResponse Call(Runspace runspace, SoakCall call)
     {
         runspace.SessionStateProxy.SetVariable("call", call);
         using var shell = PowerShell.Create(runspace);
@@ -72,7 +72,7 @@ internal static class SoakWorker
         return Answer(shell, output, isStopped, text, call.Folder);
     }
 
-    private static SoakAnswer Answer(PowerShell shell, PSDataCollection<PSObject> output, bool isStopped, StringBuilder text, string folder)
+    private static SoakResponse Answer(PowerShell shell, PSDataCollection<PSObject> output, bool isStopped, StringBuilder text, string folder)
     {
         foreach (object item in output.Concat<object>(shell.Streams.Verbose).Concat(shell.Streams.Debug).Concat(shell.Streams.Warning).Concat(shell.Streams.Progress).Concat(shell.Streams.Information))
         {
@@ -97,7 +97,7 @@ internal static class SoakWorker
         output.Clear();
         double megabytes = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
         string[] handles = Handles();
-        return new SoakAnswer(isStopped, uploaded, errors, warnings, all, megabytes, handles.Length, handles.Count(h => h.StartsWith("socket:", StringComparison.Ordinal)), [.. handles.Where(h => h.StartsWith(folder, StringComparison.Ordinal))]);
+        return new SoakResponse(isStopped, uploaded, errors, warnings, all, megabytes, handles.Length, handles.Count(h => h.StartsWith("socket:", StringComparison.Ordinal)), [.. handles.Where(h => h.StartsWith(folder, StringComparison.Ordinal))]);
     }
 
     private static object? Value(PSObject item, string property) =>

@@ -19,7 +19,7 @@ internal sealed class SoakWorkerProcess : IDisposable
     }
 
     /// <summary>Runs a call. The result is null if the process was killed during the call, as the call requires.</summary>
-    public SoakAnswer? Call(SoakCall call)
+    public SoakResponse? Call(SoakCall call)
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(call));
         _process.StandardInput.Flush();
@@ -31,7 +31,7 @@ internal sealed class SoakWorkerProcess : IDisposable
             return null;
         }
 
-        return JsonSerializer.Deserialize<SoakAnswer>(line.GetAwaiter().GetResult() ?? throw new InvalidOperationException("The worker has ended by itself."))!;
+        return JsonSerializer.Deserialize<SoakResponse>(line.GetAwaiter().GetResult() ?? throw new InvalidOperationException("The worker has ended by itself."))!;
     }
 
     public void Dispose()

@@ -64,17 +64,17 @@ public class ForeignTypeTests
 
     [Theory]
     [MemberData(nameof(Magics))]
-    public void Another_type_is_rejected_by_its_name(string magic, string name) => AssertRefused(Padded(magic), name);
+    public void Another_type_is_rejected_by_its_name(string magic, string name) => AssertRejected(Padded(magic), name);
 
     [Theory]
     [MemberData(nameof(Magics))]
-    public void Another_type_after_an_ID3_tag_is_rejected(string magic, string name) => AssertRefused([.. Id3(20), .. Padded(magic)], name);
+    public void Another_type_after_an_ID3_tag_is_rejected(string magic, string name) => AssertRejected([.. Id3(20), .. Padded(magic)], name);
 
     [Fact]
-    public void A_WAV_after_an_ID3_tag_is_rejected() => AssertRefused([.. Id3(20), .. Padded("RIFF\0\0\0\0WAVEfmt ")], "a WAV after an ID3 tag");
+    public void A_WAV_after_an_ID3_tag_is_rejected() => AssertRejected([.. Id3(20), .. Padded("RIFF\0\0\0\0WAVEfmt ")], "a WAV after an ID3 tag");
 
     [Fact]
-    public void An_M4A_after_an_ID3_tag_is_rejected() => AssertRefused([.. Id3(20), .. Padded("\0\0\0\x18" + "ftypM4A ")], "an M4A after an ID3 tag");
+    public void An_M4A_after_an_ID3_tag_is_rejected() => AssertRejected([.. Id3(20), .. Padded("\0\0\0\x18" + "ftypM4A ")], "an M4A after an ID3 tag");
 
     [Theory]
     [InlineData(0, 188, 376, true)]
@@ -131,7 +131,7 @@ public class ForeignTypeTests
     [Fact]
     public void A_tag_without_audio_is_rejected() => Assert.Equal("The file contains only an ID3 tag.", Message(Id3(100)));
 
-    private static void AssertRefused(byte[] bytes, string name) => Assert.Equal($"The content is {name}, not MP3, M4A, or WAV.", Message(bytes));
+    private static void AssertRejected(byte[] bytes, string name) => Assert.Equal($"The content is {name}, not MP3, M4A, or WAV.", Message(bytes));
 
     private static string Message(byte[] bytes, string file = "a.mp3")
     {

@@ -78,7 +78,7 @@ public class ApiErrorTests
     [InlineData(7777, "ApiError", false, "Look up the code at https://platform.minimax.io/docs/api-reference/errorcode.")]
     public async Task Each_code_of_the_service_has_its_ID_message_and_remedy(int code, string id, bool isTransient, string remedy)
     {
-        var error = await RefusedAsync(Scripted.Code(code));
+        var error = await RejectedAsync(Scripted.Code(code));
 
         Assert.Equal(id, error.ErrorId);
         Assert.Equal($"own.example responded: said so (status {code}).{(remedy == Key ? Region : "")}", error.Message);
@@ -111,7 +111,7 @@ public class ApiErrorTests
     [InlineData(599, "ServerError", true, Server)]
     public async Task Each_HTTP_status_has_its_ID_message_and_remedy(int status, string id, bool isTransient, string remedy)
     {
-        var error = await RefusedAsync(Scripted.Empty(status));
+        var error = await RejectedAsync(Scripted.Empty(status));
 
         Assert.Equal(id, error.ErrorId);
         Assert.Equal($"own.example responded with HTTP {status}.{(remedy == Key ? Region : "")}", error.Message);
@@ -177,12 +177,12 @@ public class ApiErrorTests
     [InlineData(200, """{"type":"error"}""", "own.example responded with HTTP 200.")]
     [InlineData(200, """{"base_resp":{"status_code":1042,"status_msg":" a\u0007\r\n\r\n b\tc. "}}""", "own.example responded: a b c (status 1042).")]
     public async Task The_message_contains_the_text_and_the_number_of_the_server(int status, string body, string message) =>
-        Assert.Equal(message, (await RefusedAsync(Scripted.Json(body, status))).Message);
+        Assert.Equal(message, (await RejectedAsync(Scripted.Json(body, status))).Message);
 
     [Fact]
     public async Task A_gateway_error_inside_a_success_is_an_error_without_a_code()
     {
-        var error = await RefusedAsync(Scripted.Json("""{"type":"error","error":{"message":"Too many."},"request_id":"r-1"}"""));
+        var error = await RejectedAsync(Scripted.Json("""{"type":"error","error":{"message":"Too many."},"request_id":"r-1"}"""));
 
         Assert.Equal("ApiError", error.ErrorId);
         Assert.Equal("Look up the code at https://platform.minimax.io/docs/api-reference/errorcode.", error.RemedyAt(null));
@@ -196,7 +196,7 @@ public class ApiErrorTests
     [InlineData("https://elsewhere.example/v1?key=1", "own.example responded with HTTP 302, a redirect to elsewhere.example.")]
     [InlineData("/v1/elsewhere", "own.example responded with HTTP 302.")]
     public async Task A_redirect_names_its_target_host(string location, string message) =>
-        Assert.Equal(message, (await RefusedAsync(Scripted.Empty(302, ("Location", location)))).Message);
+        Assert.Equal(message, (await RejectedAsync(Scripted.Empty(302, ("Location", location)))).Message);
 
     [Theory]
     [InlineData("https://api.minimax.io", " A key of the China region works only at api.minimax.cn.")]
@@ -234,7 +234,7 @@ public class ApiErrorTests
     {
         var pairs = headers.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(h => h.Split(": ")).Select(h => (h[0], h[1])).ToArray();
 
-        var error = await RefusedAsync(Scripted.Json("""{"base_resp":{"status_code":1000},"request_id":"of the body"}""", 200, pairs));
+        var error = await RejectedAsync(Scripted.Json("""{"base_resp":{"status_code":1000},"request_id":"of the body"}""", 200, pairs));
 
         Assert.Equal(expected, error.TraceId);
     }
@@ -261,7 +261,7 @@ public class ApiErrorTests
     {
         (string, string)[] headers = date is null ? [("Retry-After", retryAfter)] : [("Retry-After", retryAfter), ("Date", date)];
 
-        var error = await RefusedAsync(Scripted.Empty(429, headers));
+        var error = await RejectedAsync(Scripted.Empty(429, headers));
 
         Assert.Equal(seconds, error.RetryAfter?.TotalSeconds);
     }
@@ -269,7 +269,7 @@ public class ApiErrorTests
     [Fact]
     public async Task A_Retry_After_date_without_a_Date_header_uses_the_local_clock()
     {
-        var error = await RefusedAsync(Scripted.Empty(429, ("Retry-After", DateTimeOffset.UtcNow.AddHours(2).ToString("R", CultureInfo.InvariantCulture))));
+        var error = await RejectedAsync(Scripted.Empty(429, ("Retry-After", DateTimeOffset.UtcNow.AddHours(2).ToString("R", CultureInfo.InvariantCulture))));
 
         Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromMinutes(90), TimeSpan.FromHours(2));
     }
@@ -281,7 +281,7 @@ public class ApiErrorTests
     [InlineData(5000, 300, 301)]
     public async Task A_long_text_of_the_server_is_truncated(int length, int kept, int shown)
     {
-        var error = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', length)}}}"}}"""));
+        var error = await RejectedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', length)}}}"}}"""));
 
         var said = new string('x', kept) + (shown > 300 ? "…" : "");
         Assert.Equal($"own.example responded: {said} (status 1042).", error.Message);
@@ -290,14 +290,14 @@ public class ApiErrorTests
     [Fact]
     public async Task A_key_that_the_server_repeats_is_masked_before_the_text_is_truncated()
     {
-        var error = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', 290)}}}{{{Scripted.Key}}}"}}"""));
-        var twice = await RefusedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{Scripted.Key}}} and {{{Scripted.Key.ToUpperInvariant()}}} again"},"request_id":"of {{{Scripted.Key}}}"}"""));
+        var error = await RejectedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{new string('x', 290)}}}{{{Scripted.Key}}}"}}"""));
+        var twice = await RejectedAsync(Scripted.Json($$$"""{"base_resp":{"status_code":1042,"status_msg":"{{{Scripted.Key}}} and {{{Scripted.Key.ToUpperInvariant()}}} again"},"request_id":"of {{{Scripted.Key}}}"}"""));
 
         Assert.Equal($"own.example responded: {new string('x', 290)}**** (status 1042).", error.Message);
         Assert.Equal("own.example responded: **** and **** again (status 1042).", twice.Message);
         Assert.Equal("of ****", twice.TraceId);
     }
 
-    private static Task<MiniMaxException> RefusedAsync(Func<HttpResponseMessage> answer) =>
-        Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(answer).ListVoicesAsync(null, Stop));
+    private static Task<MiniMaxException> RejectedAsync(Func<HttpResponseMessage> response) =>
+        Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(response).ListVoicesAsync(null, Stop));
 }

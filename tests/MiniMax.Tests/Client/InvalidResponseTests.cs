@@ -124,7 +124,7 @@ public class InvalidResponseTests
     public async Task A_preview_is_fetched_without_the_key_and_written_from_the_start_of_the_destination()
     {
         HttpRequestMessage? asked = null;
-        using var http = new HttpClient(new Deaf(request =>
+        using var http = new HttpClient(new CustomHost(request =>
         {
             asked = request;
             return Raw("hello", "audio/mpeg")();
@@ -239,7 +239,7 @@ public class InvalidResponseTests
     [Fact]
     public async Task A_response_timeout_names_the_time()
     {
-        using var http = new HttpClient(new Deaf(null));
+        using var http = new HttpClient(new CustomHost(null));
         var client = new MiniMaxClient(http, ServiceAddress.Parse("own.example"), new ApiKey(Scripted.Key), TimeSpan.FromMilliseconds(12.5));
 
         var asked = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListVoicesAsync(null, Stop));
@@ -258,7 +258,7 @@ public class InvalidResponseTests
     public async Task A_cancellation_by_the_caller_is_not_an_error_of_the_service()
     {
         using var ended = new CancellationTokenSource();
-        using var http = new HttpClient(new Deaf(_ =>
+        using var http = new HttpClient(new CustomHost(_ =>
         {
             ended.Cancel();
             throw new IOException("aborted");
@@ -272,7 +272,7 @@ public class InvalidResponseTests
     public async Task A_request_has_User_Agent_and_Accept()
     {
         HttpRequestMessage? asked = null;
-        using var http = new HttpClient(new Deaf(request =>
+        using var http = new HttpClient(new CustomHost(request =>
         {
             asked = request;
             return Scripted.Json(Success)();
@@ -297,16 +297,16 @@ public class InvalidResponseTests
     };
 
     /// <summary>A host that responds as specified, or does not respond.</summary>
-    private sealed class Deaf(Func<HttpRequestMessage, HttpResponseMessage>? answer) : HttpMessageHandler
+    private sealed class CustomHost(Func<HttpRequestMessage, HttpResponseMessage>? response) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (answer is null)
+            if (response is null)
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             }
 
-            return answer!(request);
+            return response!(request);
         }
     }
 

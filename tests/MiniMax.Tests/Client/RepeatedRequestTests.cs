@@ -39,7 +39,7 @@ public class RepeatedRequestTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Retried().SendAsync("Voices", c => client.ListVoicesAsync(null, c), Stop));
 
         Assert.Equal(1, error.Attempts);
-        Assert.Single(host.Asked);
+        Assert.Single(host.Requests);
         Assert.Empty(_clock.Waits);
     }
 
@@ -86,7 +86,7 @@ public class RepeatedRequestTests
 
         Assert.True(await new FileRemover(client, Retried()).RemoveAsync(7, null, Stop));
 
-        Assert.Equal(["GET /v1/files/retrieve?file_id=7", "POST /v1/files/delete"], host.Asked);
+        Assert.Equal(["GET /v1/files/retrieve?file_id=7", "POST /v1/files/delete"], host.Requests);
         Assert.Equal("""{"file_id":7,"purpose":"voice_clone"}""", host.Bodies[1]);
     }
 
@@ -111,8 +111,8 @@ public class RepeatedRequestTests
         Assert.False(await new VoiceRemover(voiceClient, Retried()).RemoveAsync("narrator-01", VoiceKind.Cloned, Stop));
         var never = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(files, Retried()).RemoveAsync(7, "prompt_audio", Stop));
 
-        Assert.Equal(["POST /v1/files/delete", "POST /v1/files/delete", "GET /v1/files/retrieve?file_id=7"], fileHost.Asked);
-        Assert.Equal(["POST /v1/delete_voice", "POST /v1/delete_voice", "POST /v1/get_voice"], voiceHost.Asked);
+        Assert.Equal(["POST /v1/files/delete", "POST /v1/files/delete", "GET /v1/files/retrieve?file_id=7"], fileHost.Requests);
+        Assert.Equal(["POST /v1/delete_voice", "POST /v1/delete_voice", "POST /v1/get_voice"], voiceHost.Requests);
         Assert.Equal("ConnectionFailed", never.ErrorId);
         Assert.Equal("Deletion of file 7: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[0]);
         Assert.Contains("Deletion of voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose);
@@ -148,21 +148,21 @@ public class RepeatedRequestTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"message":"maintenance"}""")]
-    public async Task A_removal_without_a_result_is_retried(string answer)
+    public async Task A_removal_without_a_result_is_retried(string response)
     {
-        var (client, host) = Scripted.At("own.example", Scripted.Json(answer), Scripted.Json(Success));
+        var (client, host) = Scripted.At("own.example", Scripted.Json(response), Scripted.Json(Success));
 
         Assert.True(await new FileRemover(client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
 
-        Assert.Equal(2, host.Asked.Count);
+        Assert.Equal(2, host.Requests.Count);
     }
 
     [Fact]
     public async Task A_rejected_removal_of_an_item_that_is_then_missing_is_an_error()
     {
-        Func<HttpResponseMessage>[] answers = [Scripted.Code(1002), Scripted.Code(2013)];
+        Func<HttpResponseMessage>[] responses = [Scripted.Code(1002), Scripted.Code(2013)];
 
-        var file = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+        var file = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(Scripted.At("own.example", responses).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
 
         Assert.Equal("InvalidParameters", file.ErrorId);
     }
@@ -170,9 +170,9 @@ public class RepeatedRequestTests
     [Fact]
     public async Task A_lost_response_stays_lost_after_a_transient_rejection()
     {
-        Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(1002), Scripted.Code(2013)];
+        Func<HttpResponseMessage>[] responses = [Scripted.Broken(), Scripted.Code(1002), Scripted.Code(2013)];
 
-        Assert.False(await new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+        Assert.False(await new FileRemover(Scripted.At("own.example", responses).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public class RepeatedRequestTests
         Assert.Equal((2039, "t-1", "own.example"), (error.ApiCode, error.TraceId, error.Host));
         Assert.Equal("A voice with the ID 'narrator-01' already exists. No voice was created.", error.Message);
         Assert.False(error.IsOutcomeUnknown);
-        Assert.Equal(["POST /v1/get_voice"], host.Asked);
+        Assert.Equal(["POST /v1/get_voice"], host.Requests);
     }
 
     [Fact]
@@ -195,15 +195,15 @@ public class RepeatedRequestTests
         var (client, host) = Scripted.At("own.example", Scripted.Empty(404), Scripted.Json(Success));
 
         Assert.Equal(7, (await Cloner(client).CloneAsync(Clone(), Stop)).FileId);
-        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone"], host.Asked);
+        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone"], host.Requests);
     }
 
     [Fact]
     public async Task Another_rejection_after_a_lost_response_is_the_error()
     {
-        Func<HttpResponseMessage>[] answers = [Scripted.Broken(), Scripted.Code(1008)];
+        Func<HttpResponseMessage>[] responses = [Scripted.Broken(), Scripted.Code(1008)];
 
-        var error = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(Scripted.At("own.example", answers).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(Scripted.At("own.example", responses).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
 
         Assert.Equal("InsufficientBalance", error.ErrorId);
     }
@@ -259,7 +259,7 @@ public class RepeatedRequestTests
 
         await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(new VoiceCloneRequest { VoiceId = "short" }, Stop));
 
-        Assert.Empty(host.Asked);
+        Assert.Empty(host.Requests);
     }
 
     [Theory]
@@ -274,7 +274,7 @@ public class RepeatedRequestTests
 
         var voice = await Cloner(client).CloneAsync(Clone(), Stop);
 
-        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
+        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Requests);
         Assert.Equal("""{"voice_type":"voice_cloning"}""", host.Bodies[0]);
         Assert.Equal(("narrator-01", VoiceKind.Cloned), (voice.VoiceId, voice.Kind));
         Assert.Equal("It speaks.", voice.Description);
@@ -310,7 +310,7 @@ public class RepeatedRequestTests
         Assert.Equal(2039, error.ApiCode);
         Assert.Equal("own.example responded: said so (status 2039).", error.Message);
         Assert.False(error.IsOutcomeUnknown);
-        Assert.Equal(2, host.Asked.Count);
+        Assert.Equal(2, host.Requests.Count);
     }
 
     [Fact]
@@ -328,15 +328,15 @@ public class RepeatedRequestTests
         Assert.Equal("own.example", error.Host);
         Assert.Equal(2, error.Attempts);
         Assert.IsType<HttpRequestException>(error.InnerException);
-        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Asked);
+        Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice", "POST /v1/voice_clone", "POST /v1/get_voice"], host.Requests);
         Assert.Equal([4.0, 8.0], _clock.Waits.Select(w => w.TotalSeconds));
     }
 
     [Fact]
     public async Task A_clone_whose_outcome_is_unknown_keeps_the_details_of_the_last_rejection()
     {
-        var refusal = Scripted.Json("""{"base_resp":{"status_code":1028,"status_msg":"spent"}}""", 200, ("Trace-Id", "t-4"), ("Retry-After", "9"));
-        var client = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), refusal).Client;
+        var rejection = Scripted.Json("""{"base_resp":{"status_code":1028,"status_msg":"spent"}}""", 200, ("Trace-Id", "t-4"), ("Retry-After", "9"));
+        var client = Scripted.At("own.example", s_none, Scripted.Broken(), Scripted.Json("""{"voice_cloning":[]}"""), rejection).Client;
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Cloner(client).CloneAsync(Clone(), Stop));
 
@@ -360,7 +360,7 @@ public class RepeatedRequestTests
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal("The connection to own.example failed: no luck. The voice may exist: the list of voices is not available, and the module does not clone a voice twice.", error.Message);
         Assert.True(error.IsOutcomeUnknown);
-        Assert.Equal(3, host.Asked.Count);
+        Assert.Equal(3, host.Requests.Count);
         Assert.StartsWith("Voices: attempt 1: InsufficientBalance", _log.Verbose[1], StringComparison.Ordinal);
     }
 

@@ -9,25 +9,25 @@ internal sealed class Scripted : HttpMessageHandler
 {
     public const string Key = "sk-0123456789abcdef";
 
-    private readonly Queue<Func<HttpResponseMessage>> _answers;
+    private readonly Queue<Func<HttpResponseMessage>> _responses;
 
-    private Scripted(IEnumerable<Func<HttpResponseMessage>> answers) => _answers = new(answers);
+    private Scripted(IEnumerable<Func<HttpResponseMessage>> responses) => _responses = new(responses);
 
     /// <summary>Method and path with query, one line per request.</summary>
-    public List<string> Asked { get; } = [];
+    public List<string> Requests { get; } = [];
 
     /// <summary>The bodies as text, one per request.</summary>
     public List<string> Bodies { get; } = [];
 
     /// <summary>Creates a client of such a host.</summary>
-    public static (MiniMaxClient Client, Scripted Host) At(string address, params Func<HttpResponseMessage>[] answers)
+    public static (MiniMaxClient Client, Scripted Host) At(string address, params Func<HttpResponseMessage>[] responses)
     {
-        var host = new Scripted(answers);
+        var host = new Scripted(responses);
         return (new MiniMaxClient(new HttpClient(host), ServiceAddress.Parse(address), new ApiKey(Key), TimeSpan.FromSeconds(60)), host);
     }
 
     /// <summary>Creates a client of a custom host that returns this response.</summary>
-    public static MiniMaxClient Client(Func<HttpResponseMessage> answer) => At("https://own.example", answer).Client;
+    public static MiniMaxClient Client(Func<HttpResponseMessage> response) => At("https://own.example", response).Client;
 
     public static Func<HttpResponseMessage> Json(string body, int status = 200, params (string Name, string Value)[] headers) =>
         () => Respond(status, new StringContent(body, Encoding.UTF8, "application/json"), headers);
@@ -53,9 +53,9 @@ internal sealed class Scripted : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Asked.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+        Requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
-        return (_answers.Count > 1 ? _answers.Dequeue() : _answers.Peek())();
+        return (_responses.Count > 1 ? _responses.Dequeue() : _responses.Peek())();
     }
 }
 

@@ -10,9 +10,9 @@ internal static class Wire
 {
     /// <summary>Receives one request, responds and closes the connection.</summary>
     /// <param name="send">Sends the request.</param>
-    /// <param name="answer">The response, as JSON.</param>
+    /// <param name="response">The response, as JSON.</param>
     /// <returns>The header fields, with the request line under "", and the body.</returns>
-    public static async Task<(Dictionary<string, string> Head, byte[] Body)> CaptureAsync(Func<MiniMaxClient, CancellationToken, Task> send, string answer)
+    public static async Task<(Dictionary<string, string> Head, byte[] Body)> CaptureAsync(Func<MiniMaxClient, CancellationToken, Task> send, string response)
     {
         var stop = TestContext.Current.CancellationToken;
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -20,18 +20,18 @@ internal static class Wire
         using var http = new HttpClient();
         var client = new MiniMaxClient(http, ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey("sk-secret"), TimeSpan.FromSeconds(30));
         var sending = send(client, stop);
-        var request = await AnswerAsync(listener, answer);
+        var request = await RespondAsync(listener, response);
         await sending;
         return request;
     }
 
     /// <summary>Receives one request, responds and closes the connection.</summary>
     /// <param name="listener">The listener that receives it.</param>
-    /// <param name="answer">The response, as JSON.</param>
+    /// <param name="response">The response, as JSON.</param>
     /// <param name="headers">More header fields, each with its line end.</param>
     /// <param name="status">The status code and its reason phrase.</param>
     /// <returns>The header fields, with the request line under "", and the body.</returns>
-    public static async Task<(Dictionary<string, string> Head, byte[] Body)> AnswerAsync(TcpListener listener, string answer, string headers = "", string status = "200 OK")
+    public static async Task<(Dictionary<string, string> Head, byte[] Body)> RespondAsync(TcpListener listener, string response, string headers = "", string status = "200 OK")
     {
         var stop = TestContext.Current.CancellationToken;
         using var peer = await listener.AcceptTcpClientAsync(stop);
@@ -41,7 +41,7 @@ internal static class Wire
         await stream.ReadExactlyAsync(body, stop);
         try
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nConnection: close\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n{answer}"), stop);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nConnection: close\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(response)}\r\n\r\n{response}"), stop);
         }
         catch (IOException)
         {

@@ -104,7 +104,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
 
     public static TheoryData<string> Places => [.. s_places.Select(p => p.Place)];
 
-    public static TheoryData<string> ProxyAnswers => ["407", "502", "malformed", "closed", "silent", "refused"];
+    public static TheoryData<string> ProxyKinds => ["407", "502", "malformed", "closed", "silent", "refused"];
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -136,7 +136,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
     }
 
     [Theory]
-    [MemberData(nameof(ProxyAnswers))]
+    [MemberData(nameof(ProxyKinds))]
     public async Task A_proxy_password_is_not_shown(string kind)
     {
         await using var server = Proxy(kind);

@@ -12,7 +12,7 @@ public class RegionTests
     [InlineData(Region.China, "api.minimax.cn", "api.minimax.io", "-Region Global", 1004)]
     public async Task A_rejected_key_is_an_error_that_names_the_host_the_other_region_and_the_parameter(Region region, string host, string other, string parameter, int code)
     {
-        using var http = new HttpClient(new Refusing(code));
+        using var http = new HttpClient(new Rejecting(code));
         var client = new MiniMaxClient(http, ServiceAddress.Of(region), new ApiKey("sk-0123456789abcdef"), TimeSpan.FromSeconds(10));
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.ListFilesAsync("prompt_audio", TestContext.Current.CancellationToken));
@@ -25,7 +25,7 @@ public class RegionTests
     }
 
     /// <summary>A server in place of the host of the service. It rejects the key, and repeats it.</summary>
-    private sealed class Refusing(int code) : HttpMessageHandler
+    private sealed class Rejecting(int code) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)

@@ -33,7 +33,7 @@ public class SaveContentTests : ModuleTest
     {
         await using var server = Holding("voice.wav", 16384, Encoding.ASCII.GetBytes(content), type);
 
-        RefusedWith($"it has {content.Length:N0} bytes, but file 7 has 16,384 bytes", Save(server));
+        RejectedWith($"it has {content.Length:N0} bytes, but file 7 has 16,384 bytes", Save(server));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public class SaveContentTests : ModuleTest
         var bytes = Encoding.UTF8.GetBytes(content);
         await using var server = Holding(name, bytes.Length, bytes, "application/octet-stream", purpose);
 
-        RefusedWith($"{what} instead of the audio of file 7 ('{name}')", Save(server));
+        RejectedWith($"{what} instead of the audio of file 7 ('{name}')", Save(server));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class SaveContentTests : ModuleTest
         };
         await using var server = Holding("voice.wav", null, content, isLengthSent: false);
 
-        RefusedWith("", Save(server));
+        RejectedWith("", Save(server));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class SaveContentTests : ModuleTest
             return false;
         });
 
-        RefusedWith("more than the 16,384 bytes of file 7", Save(server));
+        RejectedWith("more than the 16,384 bytes of file 7", Save(server));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public class SaveContentTests : ModuleTest
     {
         await using var server = OddServer.Json(_ => """{"file":{"file_id":8,"filename":"other.wav","bytes":2},"base_resp":{"status_code":0}}""");
 
-        RefusedWith("it is about file 8, not 7", Save(server));
+        RejectedWith("it is about file 8, not 7", Save(server));
     }
 
     [Theory]
@@ -162,7 +162,7 @@ public class SaveContentTests : ModuleTest
     private RunResult Save(OddServer server, string where = "") =>
         Run($"Save-MiniMaxFile 7 {where} -BaseUri {server.Address} -MaximumRetryCount 1 -RetryIntervalSec 0");
 
-    private void RefusedWith(string problem, RunResult result)
+    private void RejectedWith(string problem, RunResult result)
     {
         var error = result.OnlyError();
         Assert.Equal("InvalidResponse", RunResult.Id(error));

@@ -89,9 +89,9 @@ public class VoiceCommandTests : ModuleTest
         var running = Task.Run(
             () => Run("$voices | ForEach-Object { [pscustomobject]@{ VoiceId = $_; FileId = 7 } } | New-MiniMaxVoice -BaseUri $service -Text 'Hello.' -Model speech-2.8-hd -OutFile hello.mp3"),
             Soon);
-        foreach (var answer in new[] { NoVoices, Clone, NoVoices, Clone })
+        foreach (var response in new[] { NoVoices, Clone, NoVoices, Clone })
         {
-            await Wire.AnswerAsync(service, answer);
+            await Wire.RespondAsync(service, response);
         }
 
         var result = await running;
@@ -109,7 +109,7 @@ public class VoiceCommandTests : ModuleTest
     [InlineData("narrator 01", "contains ' '")]
     [InlineData("erzähler-01", "contains 'ä'")]
     public void An_invalid_voice_ID_is_rejected_before_a_request(string id, string message) =>
-        RefusedWithoutRequest($"New-MiniMaxVoice '{id}' -FileId 7", message);
+        RejectedWithoutRequest($"New-MiniMaxVoice '{id}' -FileId 7", message);
 
     [Theory]
     [InlineData("-PromptFileId 8", "requires -PromptText")]
@@ -121,7 +121,7 @@ public class VoiceCommandTests : ModuleTest
     [InlineData("-ValidationText ('x' * 201)", "has 201 characters; the limit is 200")]
     [InlineData("-OutFile a.mp3", "requires -Text")]
     public void Values_that_the_service_would_reject_are_rejected_before_a_request(string parameters, string message) =>
-        RefusedWithoutRequest($"New-MiniMaxVoice narrator-01 -FileId 7 {parameters}", message);
+        RejectedWithoutRequest($"New-MiniMaxVoice narrator-01 -FileId 7 {parameters}", message);
 
     [Theory]
     [InlineData("你好。")]
@@ -141,7 +141,7 @@ public class VoiceCommandTests : ModuleTest
     {
         var source = State.AddFile("a.wav", Wav.Seconds(2), "voice_clone").FileId;
 
-        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {source}", 2037, "Send-MiniMaxCloneAudio");
+        RejectedByService($"New-MiniMaxVoice narrator-01 -FileId {source}", 2037, "Send-MiniMaxCloneAudio");
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class VoiceCommandTests : ModuleTest
     {
         var prompt = State.AddFile("p.wav", Wav.Seconds(9)).FileId;
 
-        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -PromptFileId {prompt} -PromptText 'Hello.'", 2048, "ConvertTo-MiniMaxPromptAudio");
+        RejectedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -PromptFileId {prompt} -PromptText 'Hello.'", 2048, "ConvertTo-MiniMaxPromptAudio");
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public class VoiceCommandTests : ModuleTest
         var prompt = State.AddFile("p.wav", Wav.Seconds(3)).FileId;
         State.Describe(prompt, new AudioFacts { Transcript = "Good evening." });
 
-        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -PromptFileId {prompt} -PromptText 'Hello.'", 1044, "-PromptText");
+        RejectedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -PromptFileId {prompt} -PromptText 'Hello.'", 1044, "-PromptText");
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public class VoiceCommandTests : ModuleTest
     {
         var prompt = State.AddFile("p.wav", Wav.Seconds(3)).FileId;
 
-        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {prompt}", 2013, "Send-MiniMaxCloneAudio");
+        RejectedByService($"New-MiniMaxVoice narrator-01 -FileId {prompt}", 2013, "Send-MiniMaxCloneAudio");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public class VoiceCommandTests : ModuleTest
     {
         State.Faults.Add("ServerError", null, "voice_clone");
 
-        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -MaximumRetryCount 1 -RetryIntervalSec 0", 1000, "Test-MiniMaxCloneAudio");
+        RejectedByService($"New-MiniMaxVoice narrator-01 -FileId {NewSource()} -MaximumRetryCount 1 -RetryIntervalSec 0", 1000, "Test-MiniMaxCloneAudio");
         Assert.Equal(2, State.Requests.Count(r => r.Endpoint == "voice_clone"));
     }
 
@@ -185,7 +185,7 @@ public class VoiceCommandTests : ModuleTest
         Run($"New-MiniMaxVoice narrator-01 -FileId {source}");
         State.UseVoice("narrator-01");
 
-        RefusedByService($"New-MiniMaxVoice narrator-01 -FileId {source}", 2039, "Get-MiniMaxVoice");
+        RejectedByService($"New-MiniMaxVoice narrator-01 -FileId {source}", 2039, "Get-MiniMaxVoice");
     }
 
     [Fact]
@@ -327,7 +327,7 @@ public class VoiceCommandTests : ModuleTest
 
     private long NewSource() => State.AddFile("source.wav", Wav.Seconds(12), "voice_clone").FileId;
 
-    private void RefusedWithoutRequest(string script, string message)
+    private void RejectedWithoutRequest(string script, string message)
     {
         var error = Run(script).OnlyError();
 
@@ -338,7 +338,7 @@ public class VoiceCommandTests : ModuleTest
         Assert.Empty(State.Requests);
     }
 
-    private void RefusedByService(string script, int code, string remedy)
+    private void RejectedByService(string script, int code, string remedy)
     {
         var error = Run(script).OnlyError();
 

@@ -11,7 +11,7 @@ public class ControlApiTests : EmulatorTest
     {
         await DoneAsync(PostTextAsync("/_emulator/faults", """{"kind":"apiCode","code":1008,"count":2}"""));
         using HttpResponseMessage upload = await UploadAsync();
-        await RefusedAsync(1008, upload);
+        await RejectedAsync(1008, upload);
 
         JsonNode fault = Assert.Single((await ReadAsync("/_emulator/faults")).AsArray())!;
         Assert.Equal((1, 1), (fault["applied"]!.GetValue<int>(), fault["left"]!.GetValue<int>()));
@@ -91,7 +91,7 @@ public class ControlApiTests : EmulatorTest
         await DoneAsync(PostTextAsync("/_emulator/rate-limit", """{"requests":1,"windowSeconds":3600,"mode":"fixedWindow"}"""));
         await UploadedIdAsync();
         using HttpResponseMessage refused = await UploadAsync();
-        await RefusedAsync(1002, refused);
+        await RejectedAsync(1002, refused);
 
         Assert.Equal("""{"requests":1,"windowSeconds":3600,"mode":"fixedWindow","endpoint":"*"}""", Compact(await ReadAsync("/_emulator/rate-limit")));
         await DoneAsync(Http.DeleteAsync("/_emulator/rate-limit", Soon));
@@ -109,7 +109,7 @@ public class ControlApiTests : EmulatorTest
 
         using HttpResponseMessage response = await PostAsync("/v1/voice_clone", new { file_id = id, voice_id = "MyVoice01" });
 
-        await RefusedAsync(2037, response);
+        await RejectedAsync(2037, response);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public abstract class EmulatorTest(EmulatorOptions? options = null) : IAsyncLife
         return json;
     }
 
-    protected async Task<string> RefusedAsync(int code, HttpResponseMessage response)
+    protected async Task<string> RejectedAsync(int code, HttpResponseMessage response)
     {
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);

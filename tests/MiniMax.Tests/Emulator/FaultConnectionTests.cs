@@ -17,7 +17,7 @@ public class FaultConnectionTests : EmulatorTest
         State.Faults.Add(name, count: 1);
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
         const int End = 9; // CR LF --b-- CR LF
-        byte[] small = FaultAnswerTests.RawUpload;
+        byte[] small = FaultResponseTests.RawUpload;
         byte[] body = [.. small[..^End], .. new byte[10_000 - small.Length], .. small[^End..]];
         await client.SendAsync(RawClient.UploadHead("multipart/form-data; boundary=b", "Content-Length: 10000"), Soon);
         // The client sends only what the server reads before the reset, so that only the fault can cause it.

@@ -54,8 +54,8 @@ public class FaultDelayTests : EmulatorTest
         using HttpResponseMessage both = await UploadAsync();
         using HttpResponseMessage next = await UploadAsync();
 
-        await RefusedAsync(1002, both);
-        await RefusedAsync(1000, next);
+        await RejectedAsync(1002, both);
+        await RejectedAsync(1000, next);
         Assert.Equal("bandwidth 65536 B/s + latency 1000 ms + apiCode 1002", State.Requests[0].Fault);
     }
 }

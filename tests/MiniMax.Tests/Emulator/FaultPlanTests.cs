@@ -25,8 +25,8 @@ public class FaultPlanTests : EmulatorTest
         using HttpResponseMessage upload = await UploadAsync();
         using HttpResponseMessage list = await GetAsync("/v1/files/list?purpose=prompt_audio");
 
-        await RefusedAsync(1002, upload);
-        await RefusedAsync(1000, list);
+        await RejectedAsync(1002, upload);
+        await RejectedAsync(1000, list);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public class FaultPlanTests : EmulatorTest
         using HttpResponseMessage bad = await UploadAsync("bad-1.wav");
 
         await SuccessAsync(good);
-        await RefusedAsync(1026, bad);
+        await RejectedAsync(1026, bad);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public class FileEndpointTests : EmulatorTest
     {
         using HttpResponseMessage response = await GetAsync(path);
 
-        Assert.Contains(message, await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains(message, await RejectedAsync(2013, response), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class FileEndpointTests : EmulatorTest
 
         Assert.Equal(id, (await SuccessAsync(deleted))["file_id"]!.GetValue<long>());
         Assert.Equal((0, 0), (State.Files.Count, State.Stats.Files));
-        await RefusedAsync(2013, again);
+        await RejectedAsync(2013, again);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public class FileEndpointTests : EmulatorTest
 
         using HttpResponseMessage response = await PostTextAsync("/v1/files/delete", json);
 
-        Assert.Contains(message, await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains(message, await RejectedAsync(2013, response), StringComparison.Ordinal);
         Assert.Single(State.Files);
     }
 
@@ -110,7 +110,7 @@ public class FileEndpointTests : EmulatorTest
     {
         using HttpResponseMessage response = await Http.PostAsync("/v1/files/delete", new StringContent("{}"), Soon);
 
-        Assert.Contains("application/json", await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains("application/json", await RejectedAsync(2013, response), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +124,6 @@ public class FileEndpointTests : EmulatorTest
 
         using HttpResponseMessage response = await client.GetAsync("/v1/files/retrieve_content?file_id=9007199254740993", Soon);
 
-        await RefusedAsync(2013, response);
+        await RejectedAsync(2013, response);
     }
 }

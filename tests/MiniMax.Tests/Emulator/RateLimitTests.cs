@@ -81,7 +81,7 @@ public class RateLimitTests : EmulatorTest
             }
             else
             {
-                await RefusedAsync(1002, response);
+                await RejectedAsync(1002, response);
             }
         }
         return accepted;

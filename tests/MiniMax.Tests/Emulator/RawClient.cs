@@ -57,7 +57,7 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>Reads one response with a Content-Length.</summary>
-    public async Task<string> ReadAnswerAsync(CancellationToken cancel)
+    public async Task<string> ReadResponseAsync(CancellationToken cancel)
     {
         var text = new StringBuilder();
         var buffer = new byte[8192];
@@ -76,8 +76,8 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    public static int ContentLength(string answer) =>
-        int.Parse(answer.Split("\r\n").Single(l => l.StartsWith("Content-Length:", StringComparison.Ordinal))["Content-Length:".Length..], System.Globalization.CultureInfo.InvariantCulture);
+    public static int ContentLength(string response) =>
+        int.Parse(response.Split("\r\n").Single(l => l.StartsWith("Content-Length:", StringComparison.Ordinal))["Content-Length:".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Resets the connection, as the end of a process with unsent data does.</summary>
     public void Reset() => _socket.Close(0);

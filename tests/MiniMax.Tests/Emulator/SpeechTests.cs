@@ -56,7 +56,7 @@ public class SpeechTests : EmulatorTest
     {
         using HttpResponseMessage response = await PostTextAsync(Path, request);
 
-        Assert.Contains(message, await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains(message, await RejectedAsync(2013, response), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class SpeechTests : EmulatorTest
     {
         using HttpResponseMessage response = await PostTextAsync(Path, Request("English_Graceful_Lady", new string('x', 10_000)));
 
-        Assert.Contains("10000 characters", await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains("10000 characters", await RejectedAsync(2013, response), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class SpeechTests : EmulatorTest
     {
         using HttpResponseMessage response = await PostTextAsync(Path, Request("Nobody-01"));
 
-        await RefusedAsync(2054, response);
+        await RejectedAsync(2054, response);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class SpeechTests : EmulatorTest
 
         Assert.Equal("Used-0001", Assert.Single(State.Voices).VoiceId);
         using HttpResponseMessage response = await PostTextAsync(Path, Request("Unused-01"));
-        await RefusedAsync(2054, response);
+        await RejectedAsync(2054, response);
         await SpeakAsync(Request("Used-0001"));
     }
 

@@ -30,14 +30,14 @@ public class TranscriptionTests() : EmulatorTest(new EmulatorOptions { Transcrip
     [Fact]
     public async Task A_transcript_is_selected_by_the_SHA_256_of_the_content()
     {
-        byte[] told = [.. Wav.Seconds(1), 1];
-        using HttpResponseMessage described = await PostAsync("/_emulator/audio", new { sha256 = Convert.ToHexString(SHA256.HashData(told)).ToLowerInvariant(), transcript = "Told later." });
+        byte[] received = [.. Wav.Seconds(1), 1];
+        using HttpResponseMessage described = await PostAsync("/_emulator/audio", new { sha256 = Convert.ToHexString(SHA256.HashData(received)).ToLowerInvariant(), transcript = "Described later." });
 
         Assert.Equal(HttpStatusCode.NoContent, described.StatusCode);
-        Assert.Equal("Told later.", (await TranscribeAsync("b.wav", told))["text"]!.GetValue<string>());
+        Assert.Equal("Described later.", (await TranscribeAsync("b.wav", received))["text"]!.GetValue<string>());
         Assert.Equal("Known from the start.", (await TranscribeAsync("c.wav", s_known))["text"]!.GetValue<string>());
         State.Reset();
-        Assert.NotEqual("Told later.", (await TranscribeAsync("b.wav", told))["text"]!.GetValue<string>());
+        Assert.NotEqual("Described later.", (await TranscribeAsync("b.wav", received))["text"]!.GetValue<string>());
         Assert.Equal("Known from the start.", (await TranscribeAsync("c.wav", s_known))["text"]!.GetValue<string>());
     }
 

@@ -112,6 +112,6 @@ public class UploadFormTests() : EmulatorTest(new EmulatorOptions { TimeProvider
     {
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
         await client.SendAsync(RawClient.UploadOf(RawClient.Body(body), contentType), Soon);
-        return await client.ReadAnswerAsync(Soon);
+        return await client.ReadResponseAsync(Soon);
     }
 }

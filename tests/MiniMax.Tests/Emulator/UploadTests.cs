@@ -64,7 +64,7 @@ public class UploadTests : EmulatorTest
     {
         using HttpResponseMessage response = await UploadAsync(name, new byte[length], purpose);
 
-        Assert.Contains(message, await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains(message, await RejectedAsync(2013, response), StringComparison.Ordinal);
         Assert.Empty(State.Files);
         Assert.Equal((1, RequestOutcome.Refused), (State.Stats.Refused, State.Requests[0].Outcome));
     }
@@ -105,7 +105,7 @@ public class UploadTests : EmulatorTest
         async Task<string> SendAsync(HttpContent content)
         {
             using HttpResponseMessage response = await Http.PostAsync("/v1/files/upload", content, Soon);
-            return await RefusedAsync(2013, response);
+            return await RejectedAsync(2013, response);
         }
     }
 
@@ -117,7 +117,7 @@ public class UploadTests : EmulatorTest
         using HttpClient client = NewClient(key);
         using HttpResponseMessage response = await client.PostAsync("/v1/files/upload", Form(), Soon);
 
-        await RefusedAsync(code, response);
+        await RejectedAsync(code, response);
         Assert.Empty(State.Files);
     }
 
@@ -134,7 +134,7 @@ public class UploadTests : EmulatorTest
         using HttpResponseMessage refused = await other.PostAsync("/v1/files/upload", Form(), Soon);
 
         await SuccessAsync(accepted);
-        await RefusedAsync(2049, refused);
+        await RejectedAsync(2049, refused);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public class UploadTests : EmulatorTest
             """);
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
         await client.SendAsync(RawClient.UploadOf(body), Soon);
-        Assert.StartsWith("HTTP/1.1 200 OK", await client.ReadAnswerAsync(Soon), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK", await client.ReadResponseAsync(Soon), StringComparison.Ordinal);
 
         ReceivedRequest request = Assert.Single(State.Requests);
         Assert.Equal(("POST", "/v1/files/upload", "upload"), (request.Method, request.Path, request.Endpoint));
@@ -223,10 +223,10 @@ public class UploadTests : EmulatorTest
         using RawClient client = await RawClient.ConnectAsync(Server.Address, Soon);
         await client.SendAsync(RawClient.UploadOf(Encoding.UTF8.GetBytes(body)), Soon);
 
-        string answer = await client.ReadAnswerAsync(Soon);
+        string text = await client.ReadResponseAsync(Soon);
 
-        Assert.Contains("2013", answer, StringComparison.Ordinal);
-        Assert.Contains(reason, answer, StringComparison.Ordinal);
+        Assert.Contains("2013", text, StringComparison.Ordinal);
+        Assert.Contains(reason, text, StringComparison.Ordinal);
     }
 
     [Fact]

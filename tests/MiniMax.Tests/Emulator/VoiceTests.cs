@@ -44,10 +44,10 @@ public class VoiceTests : EmulatorTest
         using HttpResponseMessage deleted = await PostAsync("/v1/delete_voice", new { voice_type = "voice_cloning", voice_id = "MyVoice-01" });
         using HttpResponseMessage again = await PostAsync("/v1/delete_voice", new { voice_type = "voice_cloning", voice_id = "MyVoice-01" });
         Assert.Equal("MyVoice-01", (await SuccessAsync(deleted))["voice_id"]!.GetValue<string>());
-        await RefusedAsync(2013, again);
+        await RejectedAsync(2013, again);
         Assert.Empty(State.Voices);
         using HttpResponseMessage cloned2 = await PostAsync("/v1/voice_clone", new { file_id = source, voice_id = "MyVoice-01" });
-        await RefusedAsync(2039, cloned2);
+        await RejectedAsync(2039, cloned2);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class VoiceTests : EmulatorTest
     {
         using HttpResponseMessage response = await CloneAsync(request);
 
-        Assert.Contains(message, await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains(message, await RejectedAsync(2013, response), StringComparison.Ordinal);
         Assert.Empty(State.Voices);
     }
 
@@ -93,7 +93,7 @@ public class VoiceTests : EmulatorTest
     {
         using HttpResponseMessage response = await CloneAsync($$"""{"file_id":S,"voice_id":"MyVoice01","{{field}}":"{{new string('x', length)}}"{{more}}}""");
 
-        Assert.Contains("characters", await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains("characters", await RejectedAsync(2013, response), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public class VoiceTests : EmulatorTest
     {
         using HttpResponseMessage response = await PostTextAsync(path, json);
 
-        Assert.Contains(message, await RefusedAsync(2013, response), StringComparison.Ordinal);
+        Assert.Contains(message, await RejectedAsync(2013, response), StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> CloneAsync(string request)
@@ -163,5 +163,5 @@ public class VoiceTests : EmulatorTest
             .Replace(":P", $":{prompt}", StringComparison.Ordinal));
     }
 
-    private Task ExpectAsync(int code, HttpResponseMessage response) => code == 0 ? SuccessAsync(response) : RefusedAsync(code, response);
+    private Task ExpectAsync(int code, HttpResponseMessage response) => code == 0 ? SuccessAsync(response) : RejectedAsync(code, response);
 }

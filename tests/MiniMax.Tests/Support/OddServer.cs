@@ -10,14 +10,14 @@ internal sealed class OddServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<string, Stream, CancellationToken, Task<bool>> _answer;
+    private readonly Func<string, Stream, CancellationToken, Task<bool>> _respond;
     private readonly Task _accepting;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="answer">Receives the request line and the connection; false ends the connection.</param>
-    public OddServer(Func<string, Stream, CancellationToken, Task<bool>> answer)
+    /// <param name="respond">Receives the request line and the connection; false ends the connection.</param>
+    public OddServer(Func<string, Stream, CancellationToken, Task<bool>> respond)
     {
-        _answer = answer;
+        _respond = respond;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -25,9 +25,9 @@ internal sealed class OddServer : IAsyncDisposable
     public Uri Address => new($"http://{_listener.LocalEndpoint}");
 
     /// <summary>A server that responds to each request with JSON, selected by the request line.</summary>
-    public static OddServer Json(Func<string, string> answer) => new(async (line, stream, stop) =>
+    public static OddServer Json(Func<string, string> respond) => new(async (line, stream, stop) =>
     {
-        await SendAsync(stream, "200 OK", "application/json", Encoding.UTF8.GetBytes(answer(line)), stop);
+        await SendAsync(stream, "200 OK", "application/json", Encoding.UTF8.GetBytes(respond(line)), stop);
         return true;
     });
 
@@ -87,7 +87,7 @@ internal sealed class OddServer : IAsyncDisposable
             try
             {
                 var stream = peer.GetStream();
-                while (await ReadRequestAsync(stream) is { } line && await _answer(line, stream, _stop.Token))
+                while (await ReadRequestAsync(stream) is { } line && await _respond(line, stream, _stop.Token))
                 {
                 }
             }

@@ -12,13 +12,13 @@ public class CheckpointFileTests : UploadQueueTest
 
     private string Lines => Path.Combine(Folder, "c.jsonl");
 
-    private string Claims => Lines + ".inflight";
+    private string InFlightPath => Lines + ".inflight";
 
     private string BaseUri => $"https://{_host.Name}";
 
     private Checkpoint Open(string purpose = "prompt_audio") => Checkpoint.Open(Lines, _host.Client.Address, purpose);
 
-    private Told Run(params FileUpload[] uploads)
+    private ReceivedEvents Run(params FileUpload[] uploads)
     {
         using var checkpoint = Open();
         return Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, uploads);
@@ -49,8 +49,8 @@ public class CheckpointFileTests : UploadQueueTest
         Assert.Equal("Uploaded", line["Origin"]!.GetValue<string>());
         Assert.Equal(1, line["Attempts"]!.GetValue<int>());
         Assert.Equal("t-1", line["TraceId"]!.GetValue<string>());
-        AssertNoClaims();
-        Assert.Equal([Lines], Directory.GetFiles(Folder, "c.jsonl*").Except([Claims]));
+        AssertNoEntries();
+        Assert.Equal([Lines], Directory.GetFiles(Folder, "c.jsonl*").Except([InFlightPath]));
         Assert.Empty(OpenFiles.In(Folder));
     }
 
@@ -60,16 +60,16 @@ public class CheckpointFileTests : UploadQueueTest
         var host = new Host(Is.Upload, Scripted.Json("{}", 429, [("Retry-After", "3600")]));
         using (var checkpoint = Checkpoint.Open(Lines, host.Client.Address, "prompt_audio"))
         {
-            using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), checkpoint);
-            pump.Add(NewUpload("a.wav"));
-            while (pump.Take(TimeSpan.FromMinutes(5)) is { VerboseText: null })
+            using var queue = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), checkpoint);
+            queue.Add(NewUpload("a.wav"));
+            while (queue.Take(TimeSpan.FromMinutes(5)) is { VerboseText: null })
             {
             }
 
-            pump.Stop();
+            queue.Stop();
         }
 
-        AssertNoClaims();
+        AssertNoEntries();
     }
 
     [Fact]
@@ -85,14 +85,14 @@ public class CheckpointFileTests : UploadQueueTest
         });
         using (var checkpoint = Checkpoint.Open(Lines, host.Client.Address, "prompt_audio"))
         {
-            using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), checkpoint);
-            pump.Add(NewUpload("a.wav"));
+            using var queue = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), checkpoint);
+            queue.Add(NewUpload("a.wav"));
             sent.Wait(TestContext.Current.CancellationToken);
-            pump.Stop();
+            queue.Stop();
             isOver.Set();
         }
 
-        Assert.Contains(Hash("the content"), File.ReadAllText(Claims), StringComparison.Ordinal);
+        Assert.Contains(Hash("the content"), File.ReadAllText(InFlightPath), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,15 +100,15 @@ public class CheckpointFileTests : UploadQueueTest
     {
         Append(Line(9, "the content", "\"FileName\":\"old.wav\",\"Bytes\":11,\"CreatedAt\":\"2026-03-01T12:00:00+00:00\",\"TraceId\":\"t-9\","));
 
-        var told = Run(NewUpload("a.wav"));
+        var received = Run(NewUpload("a.wav"));
 
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((UploadOrigin.Checkpoint, 0), (outcome.Origin, outcome.Attempts));
         var file = outcome.File!;
         Assert.Equal((9, "old.wav", 11, "prompt_audio", "t-9"), (file.FileId, file.FileName, file.Bytes, file.Purpose, file.TraceId));
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), file.CreatedAt);
-        Assert.Empty(_host.Asked);
-        Assert.Empty(told.Verbose);
+        Assert.Empty(_host.Requests);
+        Assert.Empty(received.Verbose);
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public class CheckpointFileTests : UploadQueueTest
         // One of these lines crosses the end of the first 256 KB, which are read at once.
         var across = Enumerable.Range(295, 30);
 
-        var told = Run([NewUpload("a.wav"), NewUpload("b.wav", "content 100"), NewUpload("c.wav", "content 799"), NewUpload("d.wav", "content 1699"), .. across.Select(i => NewUpload($"{i}.wav", $"content {i}"))]);
+        var received = Run([NewUpload("a.wav"), NewUpload("b.wav", "content 100"), NewUpload("c.wav", "content 799"), NewUpload("d.wav", "content 1699"), .. across.Select(i => NewUpload($"{i}.wav", $"content {i}"))]);
 
-        Assert.Equal([9, 100, 799, 1699, .. across.Select(i => (long)i)], told.Outcomes.Select(o => o.File!.FileId));
-        Assert.Empty(_host.Asked);
+        Assert.Equal([9, 100, 799, 1699, .. across.Select(i => (long)i)], received.Outcomes.Select(o => o.File!.FileId));
+        Assert.Empty(_host.Requests);
     }
 
     public static TheoryData<string, string> Others() => new()
@@ -223,7 +223,7 @@ public class CheckpointFileTests : UploadQueueTest
 
         Assert.Equal("CheckpointUnusable", error.ErrorId);
         Assert.Equal(diary, File.ReadAllText(Lines));
-        Assert.Empty(_host.Asked);
+        Assert.Empty(_host.Requests);
     }
 
     [Fact]
@@ -233,9 +233,9 @@ public class CheckpointFileTests : UploadQueueTest
         Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
         File.WriteAllText(Lines, string.Concat(Enumerable.Range(1, 20).Select(i => Line(i, $"content {i}") + "\n")));
 
-        var told = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("b.wav", "content 1"), NewUpload("c.wav"));
+        var received = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("b.wav", "content 1"), NewUpload("c.wav"));
 
-        Assert.Equal([UploadOrigin.Checkpoint, UploadOrigin.Uploaded], told.Outcomes.Select(o => o.Origin));
+        Assert.Equal([UploadOrigin.Checkpoint, UploadOrigin.Uploaded], received.Outcomes.Select(o => o.Origin));
     }
 
     [Fact]
@@ -245,9 +245,9 @@ public class CheckpointFileTests : UploadQueueTest
         using var checkpoint = Open();
         File.Open(Lines, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite).Dispose();
 
-        var told = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
+        var received = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
 
-        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
+        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(received.Outcomes).Origin);
         Assert.Equal(1 + 1, File.ReadAllLines(Lines).Length);
     }
 
@@ -319,23 +319,23 @@ public class CheckpointFileTests : UploadQueueTest
         _host[Is.List] = [Scripted.Code(1008)];
         Assert.True(Assert.Single(Run(NewUpload("a.wav")).Outcomes).Error!.IsOutcomeUnknown);
 
-        var claim = JsonNode.Parse(Assert.Single(File.ReadAllLines(Claims)))!;
-        Assert.Equal(Hash("the content"), claim["Sha256"]!.GetValue<string>());
-        Assert.Equal(("a.wav", "prompt_audio", BaseUri), (claim["FileName"]!.GetValue<string>(), claim["Purpose"]!.GetValue<string>(), claim[nameof(BaseUri)]!.GetValue<string>()));
-        Assert.InRange(claim["StartedAt"]!.GetValue<DateTimeOffset>(), before, DateTimeOffset.UtcNow);
-        Assert.Equal((Environment.MachineName, Environment.ProcessId), (claim["Machine"]!.GetValue<string>(), claim["ProcessId"]!.GetValue<int>()));
-        Assert.True(claim["IsAbandoned"]!.GetValue<bool>());
+        var entry = JsonNode.Parse(Assert.Single(File.ReadAllLines(InFlightPath)))!;
+        Assert.Equal(Hash("the content"), entry["Sha256"]!.GetValue<string>());
+        Assert.Equal(("a.wav", "prompt_audio", BaseUri), (entry["FileName"]!.GetValue<string>(), entry["Purpose"]!.GetValue<string>(), entry[nameof(BaseUri)]!.GetValue<string>()));
+        Assert.InRange(entry["StartedAt"]!.GetValue<DateTimeOffset>(), before, DateTimeOffset.UtcNow);
+        Assert.Equal((Environment.MachineName, Environment.ProcessId), (entry["Machine"]!.GetValue<string>(), entry["ProcessId"]!.GetValue<int>()));
+        Assert.True(entry["IsAbandoned"]!.GetValue<bool>());
 
         _host[Is.List] = [List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")];
         var second = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
 
         Assert.Equal((4, UploadOrigin.Recovered, 0), (second.File!.FileId, second.Origin, second.Attempts));
-        AssertNoClaims();
+        AssertNoEntries();
         Assert.Equal("Recovered", JsonNode.Parse(File.ReadAllLines(Lines)[1])!["Origin"]!.GetValue<string>());
     }
 
     // Windows cannot remove an open file; there it is empty.
-    private void AssertNoClaims() => Assert.False(File.Exists(Claims) && (!OperatingSystem.IsWindows() || new FileInfo(Claims).Length > 0));
+    private void AssertNoEntries() => Assert.False(File.Exists(InFlightPath) && (!OperatingSystem.IsWindows() || new FileInfo(InFlightPath).Length > 0));
 
     [Fact]
     public void A_rejection_leaves_no_in_flight_entry()
@@ -344,33 +344,33 @@ public class CheckpointFileTests : UploadQueueTest
 
         Run(NewUpload("a.wav"));
 
-        AssertNoClaims();
+        AssertNoEntries();
     }
 
     [Fact]
     public void An_upload_of_an_ended_run_is_searched_from_its_start_time()
     {
         var since = DateTimeOffset.UtcNow.AddMinutes(-10);
-        File.WriteAllText(Claims, Claim(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
+        File.WriteAllText(InFlightPath, Entry(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
         _host[Is.List] = [Scripted.Json($$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{since.ToUnixTimeSeconds()}}}]}""")];
 
         var outcome = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
 
         Assert.Equal((4, UploadOrigin.Recovered), (outcome.File!.FileId, outcome.Origin));
-        Assert.Equal(["list?purpose=prompt_audio", "retrieve_content?file_id=4"], _host.Asked);
+        Assert.Equal(["list?purpose=prompt_audio", "retrieve_content?file_id=4"], _host.Requests);
     }
 
     [Fact]
     public void The_start_time_of_an_upload_is_kept_if_the_list_is_not_available()
     {
         var since = DateTimeOffset.UtcNow.AddMinutes(-10);
-        File.WriteAllText(Claims, Claim(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
+        File.WriteAllText(InFlightPath, Entry(c => c["StartedAt"] = since, c => c["IsAbandoned"] = true));
         _host[Is.Upload] = [Scripted.Broken()];
         _host[Is.List] = [Scripted.Code(1008)];
 
         Run(NewUpload("a.wav"));
 
-        Assert.Equal(since, JsonNode.Parse(Assert.Single(File.ReadAllLines(Claims)))!["StartedAt"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(since, JsonNode.Parse(Assert.Single(File.ReadAllLines(InFlightPath)))!["StartedAt"]!.GetValue<DateTimeOffset>());
     }
 
     public static TheoryData<string, bool> Owners() => new()
@@ -394,15 +394,15 @@ public class CheckpointFileTests : UploadQueueTest
         string kernel = "";
         _host[Is.Upload] = [() =>
         {
-            kernel = JsonNode.Parse(File.ReadAllLines(Claims)[0])!["Run"]!.GetValue<string>().Split('-')[^2];
+            kernel = JsonNode.Parse(File.ReadAllLines(InFlightPath)[0])!["Run"]!.GetValue<string>().Split('-')[^2];
             return Stored(1)();
         }];
         Run(NewUpload("first.wav", "first"));
         _host[Is.Upload] = [StoredFrom(7)];
-        _host.Asked.Clear();
+        _host.Requests.Clear();
         var (living, gone) = ($"host-12-{kernel}-00000001", $"host-12-{kernel}-00000002");
-        using var alive = new FileStream($"{Claims}.{living}", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        File.WriteAllText(Claims, Claim(c =>
+        using var alive = new FileStream($"{InFlightPath}.{living}", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        File.WriteAllText(InFlightPath, Entry(c =>
         {
             c["Run"] = living;
             switch (owner)
@@ -444,50 +444,50 @@ public class CheckpointFileTests : UploadQueueTest
             }
         }));
         using var checkpoint = Open();
-        using var pump = new UploadQueue(_host.Client, new UploadOptions(2, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
-        pump.Add(NewUpload("a.wav"));
+        using var queue = new UploadQueue(_host.Client, new UploadOptions(2, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
+        queue.Add(NewUpload("a.wav"));
         for (var i = 0; i < 8; i++)
         {
-            pump.Add(NewUpload($"other{i}.wav", $"other {i}"));
+            queue.Add(NewUpload($"other{i}.wav", $"other {i}"));
         }
 
         if (!waits)
         {
-            Assert.Equal(9, Take(pump).Outcomes.Count(o => o.File is not null));
-            Assert.Equal(owner.StartsWith("another", StringComparison.Ordinal) ? 1 : 0, File.ReadAllLines(Claims).Length);
+            Assert.Equal(9, Take(queue).Outcomes.Count(o => o.File is not null));
+            Assert.Equal(owner.StartsWith("another", StringComparison.Ordinal) ? 1 : 0, File.ReadAllLines(InFlightPath).Length);
             return;
         }
 
         // It could have been sent while the others were sent.
-        var others = Take(pump, left: 1);
+        var others = Take(queue, left: 1);
         Assert.Equal(8, others.Outcomes.Count);
         Assert.DoesNotContain(others.Outcomes, o => o.Upload.FileName == "a.wav");
-        Assert.Equal(8, _host.Asked.Count);
-        WriteClaims("");
-        Assert.Equal("a.wav", Assert.Single(Take(pump).Outcomes).Upload.FileName);
+        Assert.Equal(8, _host.Requests.Count);
+        WriteEntries("");
+        Assert.Equal("a.wav", Assert.Single(Take(queue).Outcomes).Upload.FileName);
     }
 
     [Fact]
     public void Truncated_in_flight_entries_are_ignored_and_the_others_stay()
     {
-        var other = Claim(c => c["Sha256"] = Hash("another"));
-        File.WriteAllText(Claims, $"{{\"Sha256\":\"torn\n\n{other}\nnull\n{Claim(c => c["IsAbandoned"] = true)[..40]}");
+        var other = Entry(c => c["Sha256"] = Hash("another"));
+        File.WriteAllText(InFlightPath, $"{{\"Sha256\":\"torn\n\n{other}\nnull\n{Entry(c => c["IsAbandoned"] = true)[..40]}");
 
         Run(NewUpload("a.wav"));
 
-        Assert.Equal([other], File.ReadAllLines(Claims));
+        Assert.Equal([other], File.ReadAllLines(InFlightPath));
     }
 
     [Fact]
     public void The_in_flight_entry_of_a_recorded_file_is_removed()
     {
         Append(Line(9, "the content"));
-        var other = Claim(c => c["Sha256"] = Hash("another"));
-        File.WriteAllText(Claims, $"{Claim()}\n{other}\n");
+        var other = Entry(c => c["Sha256"] = Hash("another"));
+        File.WriteAllText(InFlightPath, $"{Entry()}\n{other}\n");
 
         Assert.Equal(9, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File!.FileId);
 
-        Assert.Equal([other], File.ReadAllLines(Claims));
+        Assert.Equal([other], File.ReadAllLines(InFlightPath));
     }
 
     [Fact]
@@ -496,15 +496,15 @@ public class CheckpointFileTests : UploadQueueTest
         _host[Is.Upload] = [() =>
         {
             // As if another program had removed the folder.
-            File.Delete(Claims);
-            Directory.CreateDirectory(Claims);
+            File.Delete(InFlightPath);
+            Directory.CreateDirectory(InFlightPath);
             return Stored(7)();
         }];
 
-        var told = Run(NewUpload("a.wav"));
+        var received = Run(NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File?.FileId);
-        Assert.StartsWith($"a.wav is stored as 7, but the checkpoint could not be updated: The checkpoint '{Lines}' cannot be used: ", Assert.Single(told.Warnings), StringComparison.Ordinal);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File?.FileId);
+        Assert.StartsWith($"a.wav is stored as 7, but the checkpoint could not be updated: The checkpoint '{Lines}' cannot be used: ", Assert.Single(received.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -519,17 +519,17 @@ public class CheckpointFileTests : UploadQueueTest
         }];
         using var checkpoint = Checkpoint.Open(Path.Combine(folder, "c.jsonl"), _host.Client.Address, "prompt_audio");
 
-        var told = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
+        var received = Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File?.FileId);
-        Assert.Single(told.Warnings);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File?.FileId);
+        Assert.Single(received.Warnings);
     }
 
     [Fact]
     public async Task A_run_waits_while_another_writes()
     {
-        Task<Told> running;
-        using (new FileStream(Claims, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        Task<ReceivedEvents> running;
+        using (new FileStream(InFlightPath, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
             running = Task.Run(() => Run(NewUpload("a.wav")), TestContext.Current.CancellationToken);
             Assert.False(running.IsCompleted);
@@ -544,9 +544,9 @@ public class CheckpointFileTests : UploadQueueTest
         $$"""{"FileId":{{id}},{{more}}"Sha256":"{{Hash(content)}}","Purpose":"prompt_audio","BaseUri":"{{BaseUri}}"}""";
 
     // An in-flight upload of a run of this process.
-    private string Claim(params Action<JsonObject>[] changes)
+    private string Entry(params Action<JsonObject>[] changes)
     {
-        var claim = new JsonObject
+        var entry = new JsonObject
         {
             ["Sha256"] = Hash("the content"),
             ["FileName"] = "a.wav",
@@ -561,20 +561,20 @@ public class CheckpointFileTests : UploadQueueTest
         };
         foreach (var change in changes)
         {
-            change(claim);
+            change(entry);
         }
 
-        return claim.ToJsonString(new JsonSerializerOptions { WriteIndented = false });
+        return entry.ToJsonString(new JsonSerializerOptions { WriteIndented = false });
     }
 
     // The waiting run opens the file from time to time.
-    private void WriteClaims(string text)
+    private void WriteEntries(string text)
     {
         for (var isWritten = false; !isWritten;)
         {
             try
             {
-                File.WriteAllText(Claims, text);
+                File.WriteAllText(InFlightPath, text);
                 isWritten = true;
             }
             catch (IOException)

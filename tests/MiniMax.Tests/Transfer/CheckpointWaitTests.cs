@@ -18,7 +18,7 @@ public class CheckpointWaitTests : UploadQueueTest
 
     private string Lines => Path.Combine(Folder, "c.jsonl");
 
-    private string Claims => Lines + ".inflight";
+    private string InFlightPath => Lines + ".inflight";
 
     private static CancellationToken Running => TestContext.Current.CancellationToken;
 
@@ -35,22 +35,22 @@ public class CheckpointWaitTests : UploadQueueTest
         return checkpoint;
     }
 
-    private Told Send(Checkpoint checkpoint, params FileUpload[] uploads) => Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, uploads);
+    private ReceivedEvents Send(Checkpoint checkpoint, params FileUpload[] uploads) => Send(_host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, uploads);
 
-    private UploadQueue Pump(Checkpoint checkpoint, MiniMaxClient? client = null)
+    private UploadQueue NewQueue(Checkpoint checkpoint, MiniMaxClient? client = null)
     {
-        var pump = new UploadQueue(client ?? _host.Client, new UploadOptions(8, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
-        _closed.Insert(0, pump);
-        return pump;
+        var queue = new UploadQueue(client ?? _host.Client, new UploadOptions(8, new RetryPolicy(0, TimeSpan.Zero)), checkpoint);
+        _closed.Insert(0, queue);
+        return queue;
     }
 
     // The test must not continue on the thread of the waiting run.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task StopAsync(UploadQueue pump)
+    private async Task StopAsync(UploadQueue queue)
     {
-        _closed.Remove(pump);
-        await Task.Run(pump.Dispose, Running).WaitAsync(s_soon, Running);
+        _closed.Remove(queue);
+        await Task.Run(queue.Dispose, Running).WaitAsync(s_soon, Running);
     }
 
     // The file that each run has next to the checkpoint, open until the run ends.
@@ -68,16 +68,16 @@ public class CheckpointWaitTests : UploadQueueTest
         }
 
         _host[Is.Upload] = [Stored(7)];
-        _host.Asked.Clear();
+        _host.Requests.Clear();
         var run = $"host-1-12-{kernel}-89abcdef";
-        var file = new FileStream($"{Claims}.{run}", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        var file = new FileStream($"{InFlightPath}.{run}", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         _closed.Add(file);
         return (run, file);
     }
 
-    private void WriteClaim(string run, params Action<JsonObject>[] changes)
+    private void WriteEntry(string run, params Action<JsonObject>[] changes)
     {
-        var claim = new JsonObject
+        var entry = new JsonObject
         {
             ["Sha256"] = Hash("the content"),
             ["FileName"] = "a.wav",
@@ -92,21 +92,21 @@ public class CheckpointWaitTests : UploadQueueTest
         };
         foreach (var change in changes)
         {
-            change(claim);
+            change(entry);
         }
 
         using var locked = Lock();
         locked.SetLength(0);
-        locked.Write(System.Text.Encoding.UTF8.GetBytes(claim.ToJsonString() + "\n"));
+        locked.Write(System.Text.Encoding.UTF8.GetBytes(entry.ToJsonString() + "\n"));
     }
 
-    private string ReadClaims()
+    private string ReadEntries()
     {
         using var locked = Lock();
         return new StreamReader(locked).ReadToEnd();
     }
 
-    private JsonNode Claim() => JsonNode.Parse(Assert.Single(ReadClaims().Split('\n', StringSplitOptions.RemoveEmptyEntries)))!;
+    private JsonNode Entry() => JsonNode.Parse(Assert.Single(ReadEntries().Split('\n', StringSplitOptions.RemoveEmptyEntries)))!;
 
     // The runs of the test open it from time to time.
     private FileStream Lock(string? path = null)
@@ -115,7 +115,7 @@ public class CheckpointWaitTests : UploadQueueTest
         {
             try
             {
-                return new FileStream(path ?? Claims, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path ?? InFlightPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException)
             {
@@ -132,17 +132,17 @@ public class CheckpointWaitTests : UploadQueueTest
     [InlineData(60 * 24 * 365)]
     public void An_in_flight_entry_of_an_ended_host_lasts_for_its_lease_whatever_its_clock_is(int startedInMinutes)
     {
-        WriteClaim(Elsewhere, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(startedInMinutes));
+        WriteEntry(Elsewhere, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddMinutes(startedInMinutes));
 
-        var told = Send(Open(), NewUpload("a.wav"));
+        var received = Send(Open(), NewUpload("a.wav"));
 
-        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
+        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(received.Outcomes).Origin);
         AssertTakenOverAfterTheLease();
         // The file may have been stored since then.
-        Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
+        Assert.Equal("list?purpose=prompt_audio", _host.Requests[0]);
         Assert.Equal(
             "a.wav: waiting for process 12 on elsewhere, which is uploading the same content. If that process does not respond, end it. To stop waiting, press Ctrl+C.",
-            told.Warnings[0]);
+            received.Warnings[0]);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public class CheckpointWaitTests : UploadQueueTest
     public void A_file_stored_by_a_host_with_another_clock_is_found(int clockInMinutes)
     {
         var stored = DateTimeOffset.UtcNow.AddMinutes(-1);
-        WriteClaim(Elsewhere, c => c["StartedAt"] = stored.AddMinutes(clockInMinutes));
+        WriteEntry(Elsewhere, c => c["StartedAt"] = stored.AddMinutes(clockInMinutes));
         _host[Is.List] = [Scripted.Json($$$"""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{{stored.ToUnixTimeSeconds()}}}}],"base_resp":{"status_code":0}}""")];
         _host[Is.Content] = [() => new HttpResponseMessage { Content = new ByteArrayContent("the content"u8.ToArray()) }];
 
@@ -163,46 +163,46 @@ public class CheckpointWaitTests : UploadQueueTest
     [Fact]
     public void A_run_waits_for_a_renewed_in_flight_entry_without_a_limit()
     {
-        WriteClaim(Elsewhere);
+        WriteEntry(Elsewhere);
         var renewals = 1;
         _clock.Meanwhile = now =>
         {
             if (now > TimeSpan.FromMinutes(10))
             {
-                File.WriteAllText(Claims, "");
+                File.WriteAllText(InFlightPath, "");
             }
             else if (now.TotalSeconds > renewals * 10)
             {
-                WriteClaim(Elsewhere, c => c["Renewals"] = ++renewals);
+                WriteEntry(Elsewhere, c => c["Renewals"] = ++renewals);
             }
         };
 
-        var told = Send(Open(), NewUpload("a.wav"));
+        var received = Send(Open(), NewUpload("a.wav"));
 
-        Assert.Equal(["upload"], _host.Asked);
+        Assert.Equal(["upload"], _host.Requests);
         Assert.True(_clock.Now > TimeSpan.FromMinutes(10));
-        Assert.Single(told.Warnings);
+        Assert.Single(received.Warnings);
     }
 
     [Fact]
     public void An_in_flight_entry_of_a_killed_run_on_this_machine_is_taken_over_at_once()
     {
         var (run, file) = NewRun();
-        WriteClaim(run, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddYears(100));
+        WriteEntry(run, c => c["StartedAt"] = DateTimeOffset.UtcNow.AddYears(100));
         file.Dispose();
 
-        var told = Send(Open(), NewUpload("a.wav"));
+        var received = Send(Open(), NewUpload("a.wav"));
 
-        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(told.Outcomes).Origin);
+        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(received.Outcomes).Origin);
         Assert.Equal(TimeSpan.Zero, _clock.Now);
-        Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
+        Assert.Equal("list?purpose=prompt_audio", _host.Requests[0]);
         Assert.False(File.Exists(file.Name));
     }
 
     [Fact]
     public void A_host_with_the_same_name_and_process_ID_is_not_this_one()
     {
-        WriteClaim($"{Environment.MachineName}-{Environment.ProcessId}-01234567-89abcdef", c => c["Machine"] = Environment.MachineName, c => c["ProcessId"] = Environment.ProcessId);
+        WriteEntry($"{Environment.MachineName}-{Environment.ProcessId}-01234567-89abcdef", c => c["Machine"] = Environment.MachineName, c => c["ProcessId"] = Environment.ProcessId);
 
         Send(Open(), NewUpload("a.wav"));
 
@@ -213,25 +213,25 @@ public class CheckpointWaitTests : UploadQueueTest
     public void A_run_that_does_not_respond_fails_one_file_and_is_never_taken_over()
     {
         var (run, _) = NewRun();
-        WriteClaim(run);
-        var before = ReadClaims();
+        WriteEntry(run);
+        var before = ReadEntries();
 
-        var told = Send(Open(), NewUpload("a.wav"), NewUpload("b.wav", "another"));
+        var received = Send(Open(), NewUpload("a.wav"), NewUpload("b.wav", "another"));
 
-        var error = told.Outcomes[0].Error!;
+        var error = received.Outcomes[0].Error!;
         Assert.Equal(("CheckpointUnusable", false), (error.ErrorId, error.IsFatal));
         Assert.Equal("'a.wav' was not uploaded: process 12 on elsewhere is uploading the same content and has not responded for 120 s.", error.Message);
         Assert.Equal("Resume or end that process, and send the file again.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         AssertTakenOverAfterTheLease();
-        Assert.Equal(7, told.Outcomes[1].File!.FileId);
-        Assert.Equal(before, ReadClaims());
-        Assert.Equal(["upload"], _host.Asked);
+        Assert.Equal(7, received.Outcomes[1].File!.FileId);
+        Assert.Equal(before, ReadEntries());
+        Assert.Equal(["upload"], _host.Requests);
     }
 
     [Fact]
     public void A_pause_of_the_waiting_run_does_not_count_as_silence_of_the_other()
     {
-        WriteClaim(Elsewhere);
+        WriteEntry(Elsewhere);
         var isPaused = false;
         _clock.Meanwhile = now =>
         {
@@ -252,11 +252,11 @@ public class CheckpointWaitTests : UploadQueueTest
     {
         var (run, file) = NewRun();
         file.Dispose();
-        var name = Path.GetFileName(file.Name)[$"{Path.GetFileName(Claims)}.".Length..];
+        var name = Path.GetFileName(file.Name)[$"{Path.GetFileName(InFlightPath)}.".Length..];
         var other = Path.Combine(Folder, name);
         File.Move(file.Name, other);
         Directory.CreateDirectory(Path.Combine(Folder, "c.jsonl.inflight.x"));
-        WriteClaim("x/../" + run);
+        WriteEntry("x/../" + run);
 
         Send(Open(), NewUpload("a.wav"));
 
@@ -278,12 +278,12 @@ public class CheckpointWaitTests : UploadQueueTest
             }
         };
 
-        var told = Send(checkpoint, NewUpload("a.wav"));
+        var received = Send(checkpoint, NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File!.FileId);
         Assert.Equal(
             $"The checkpoint '{Lines}' is locked by another process (process 12 on host-1); all uploads wait for it. If that process does not respond, resume or end it. To stop waiting, press Ctrl+C.",
-            Assert.Single(told.Warnings));
+            Assert.Single(received.Warnings));
     }
 
     [Fact]
@@ -298,7 +298,7 @@ public class CheckpointWaitTests : UploadQueueTest
         Assert.Equal($"The checkpoint '{Lines}' cannot be used: another process has locked it for 300 s.", error.Message);
         Assert.Equal("Resume or end that process, and run the command again.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.InRange(_clock.Now, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
-        Assert.Empty(_host.Asked);
+        Assert.Empty(_host.Requests);
     }
 
     [Fact]
@@ -307,30 +307,30 @@ public class CheckpointWaitTests : UploadQueueTest
         var waits = NewSignal();
         _clock.Meanwhile = _ => waits.TrySetResult();
         using var held = Lock();
-        var pump = Pump(Open());
+        var queue = NewQueue(Open());
         for (var i = 0; i < 8; i++)
         {
-            pump.Add(NewUpload($"{i}.wav", $"content {i}"));
+            queue.Add(NewUpload($"{i}.wav", $"content {i}"));
         }
 
         await waits.Task.WaitAsync(s_soon, Running);
 
-        await StopAsync(pump);
+        await StopAsync(queue);
     }
 
     [Fact]
     public async Task A_wait_for_another_run_is_shown_and_a_stop_ends_it_at_once()
     {
-        WriteClaim(Elsewhere);
+        WriteEntry(Elsewhere);
         var upload = NewUpload("a.wav");
         var shown = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _clock.Meanwhile = _ => shown.TrySetResult(upload.WaitsFor);
-        var pump = Pump(Open());
+        var queue = NewQueue(Open());
 
-        pump.Add(upload);
+        queue.Add(upload);
 
         Assert.Equal("process 12 on elsewhere", await shown.Task.WaitAsync(s_soon, Running));
-        await StopAsync(pump);
+        await StopAsync(queue);
         Assert.Null(upload.WaitsFor);
     }
 
@@ -339,22 +339,22 @@ public class CheckpointWaitTests : UploadQueueTest
     {
         using var service = new Holding(_host);
         var checkpoint = Open();
-        var pump = Pump(checkpoint, service.Client);
+        var queue = NewQueue(checkpoint, service.Client);
         for (var i = 0; i < 8; i++)
         {
-            pump.Add(NewUpload($"{i}.wav", $"content {i}"));
+            queue.Add(NewUpload($"{i}.wav", $"content {i}"));
         }
 
         await service.BegunAsync(8);
         using (Lock())
         {
-            await StopAsync(pump);
+            await StopAsync(queue);
             await Task.Run(checkpoint.Dispose, Running).WaitAsync(s_soon, Running);
         }
 
         // The in-flight uploads of a run that has ended are known as such.
         Send(Open(), NewUpload("0.wav", "content 0"));
-        Assert.Equal("list?purpose=prompt_audio", _host.Asked[0]);
+        Assert.Equal("list?purpose=prompt_audio", _host.Requests[0]);
         Assert.Equal(TimeSpan.Zero, _clock.Now);
     }
 
@@ -370,28 +370,28 @@ public class CheckpointWaitTests : UploadQueueTest
         }];
         _clock.Meanwhile = _ => waits.TrySetResult();
         var checkpoint = Open();
-        var pump = Pump(checkpoint);
-        pump.Add(NewUpload("a.wav"));
+        var queue = NewQueue(checkpoint);
+        queue.Add(NewUpload("a.wav"));
         await waits.Task.WaitAsync(s_soon, Running);
 
-        await StopAsync(pump);
+        await StopAsync(queue);
         held!.Dispose();
         checkpoint.Dispose();
 
         Assert.Equal(7, JsonNode.Parse(File.ReadAllLines(Lines)[1])!["FileId"]!.GetValue<long>());
-        Assert.Equal("", ReadClaims());
+        Assert.Equal("", ReadEntries());
     }
 
     [Fact]
     public async Task The_in_flight_entries_of_a_run_are_renewed_until_it_ends()
     {
         using var service = new Holding(_host);
-        var pump = Pump(Open(), service.Client);
-        pump.Add(NewUpload("a.wav"));
+        var queue = NewQueue(Open(), service.Client);
+        queue.Add(NewUpload("a.wav"));
         await service.BegunAsync(1);
-        var before = Claim()["Renewals"]!.GetValue<long>();
+        var before = Entry()["Renewals"]!.GetValue<long>();
 
-        for (var renewals = before; renewals <= before + 2; renewals = Claim()["Renewals"]!.GetValue<long>())
+        for (var renewals = before; renewals <= before + 2; renewals = Entry()["Renewals"]!.GetValue<long>())
         {
             Running.ThrowIfCancellationRequested();
             _clock.Tick();
@@ -403,10 +403,10 @@ public class CheckpointWaitTests : UploadQueueTest
     public async Task A_run_that_was_taken_over_stops_its_upload_and_uses_the_file_of_the_other_run()
     {
         using var service = new Holding(_host);
-        var pump = Pump(Open(), service.Client);
-        pump.Add(NewUpload("a.wav"));
+        var queue = NewQueue(Open(), service.Client);
+        queue.Add(NewUpload("a.wav"));
         await service.BegunAsync(1);
-        WriteClaim(Elsewhere);
+        WriteEntry(Elsewhere);
         var waits = NewSignal();
         _clock.Meanwhile = _ => waits.TrySetResult();
 
@@ -419,11 +419,11 @@ public class CheckpointWaitTests : UploadQueueTest
         }
 
         File.AppendAllLines(Lines, [$$"""{"FileId":9,"Sha256":"{{Hash("the content")}}","Purpose":"prompt_audio","BaseUri":"https://{{_host.Name}}"}"""]);
-        var told = Take(pump);
+        var received = Take(queue);
 
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((9, UploadOrigin.Checkpoint), (outcome.File!.FileId, outcome.Origin));
-        Assert.Equal("a.wav: another run took over the upload because this one did not respond for 120 s. The service may store a duplicate.", told.Warnings[0]);
+        Assert.Equal("a.wav: another run took over the upload because this one did not respond for 120 s. The service may store a duplicate.", received.Warnings[0]);
         Assert.Equal(1, service.Aborted);
     }
 
@@ -436,10 +436,10 @@ public class CheckpointWaitTests : UploadQueueTest
             return Stored(7)();
         }];
 
-        var told = Send(Open(), NewUpload("a.wav"));
+        var received = Send(Open(), NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Contains("a.wav is stored as 7, but another run stored the same content as 9. One of them is a duplicate. Remove it with Remove-MiniMaxFile.", told.Warnings);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File!.FileId);
+        Assert.Contains("a.wav is stored as 7, but another run stored the same content as 9. One of them is a duplicate. Remove it with Remove-MiniMaxFile.", received.Warnings);
     }
 
     [Theory]
@@ -468,7 +468,7 @@ public class CheckpointWaitTests : UploadQueueTest
 
         // The run continues with another file. The unrecorded upload is then available to other runs, and its in-flight entry remains.
         using var service = new Holding(_host);
-        Pump(one, service.Client).Add(NewUpload("b.wav", "another"));
+        NewQueue(one, service.Client).Add(NewUpload("b.wav", "another"));
         await service.BegunAsync(1);
         var two = Open(path);
         var outcome = Assert.Single(Send(two, NewUpload("c.wav")).Outcomes);
@@ -477,7 +477,7 @@ public class CheckpointWaitTests : UploadQueueTest
         Assert.Equal(TimeSpan.Zero, _clock.Now);
         var waits = NewSignal();
         _clock.Meanwhile = _ => waits.TrySetResult();
-        Pump(two).Add(NewUpload("d.wav", "another"));
+        NewQueue(two).Add(NewUpload("d.wav", "another"));
         await waits.Task.WaitAsync(s_soon, Running);
     }
 
@@ -486,18 +486,18 @@ public class CheckpointWaitTests : UploadQueueTest
     {
         var (run, file) = NewRun();
         file.Dispose();
-        File.WriteAllText($"{Claims}.{Elsewhere}", "");
-        File.WriteAllText($"{Claims}.notes", "");
-        File.WriteAllText($"{Claims}.{run}0", "of a user");
-        using var alive = new FileStream($"{Claims}.{run}1", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        File.WriteAllText($"{InFlightPath}.{Elsewhere}", "");
+        File.WriteAllText($"{InFlightPath}.notes", "");
+        File.WriteAllText($"{InFlightPath}.{run}0", "of a user");
+        using var alive = new FileStream($"{InFlightPath}.{run}1", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         var checkpoint = Open();
         Send(checkpoint, NewUpload("a.wav"));
         checkpoint.Dispose();
 
         Assert.Equal(
-            new[] { Lines, $"{Claims}.{Elsewhere}", $"{Claims}.notes", $"{Claims}.{run}0", $"{Claims}.{run}1" }.Order(),
-            Directory.GetFiles(Folder, "c.jsonl*").Except([Claims]).Order());
+            new[] { Lines, $"{InFlightPath}.{Elsewhere}", $"{InFlightPath}.notes", $"{InFlightPath}.{run}0", $"{InFlightPath}.{run}1" }.Order(),
+            Directory.GetFiles(Folder, "c.jsonl*").Except([InFlightPath]).Order());
     }
 
     /// <summary>A service that stores nothing until it is released.</summary>

@@ -35,10 +35,10 @@ public class ConnectionTests
         var client = new MiniMaxClient(HttpClientPool.Get(ProxySettings.System), ServiceAddress.Parse($"http://{listener.LocalEndpoint}"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
 
         var first = client.ListVoicesAsync(null, Stop);
-        await Wire.AnswerAsync(listener, Success, "Set-Cookie: session=1; Path=/\r\n");
+        await Wire.RespondAsync(listener, Success, "Set-Cookie: session=1; Path=/\r\n");
         await first;
         var second = client.ListVoicesAsync(null, Stop);
-        var (head, _) = await Wire.AnswerAsync(listener, Success, "Location: /elsewhere\r\n", "302 Found");
+        var (head, _) = await Wire.RespondAsync(listener, Success, "Location: /elsewhere\r\n", "302 Found");
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => second);
 
         Assert.Equal(302, error.HttpStatus);
@@ -65,11 +65,11 @@ public class ConnectionTests
             using var http = HttpClientPool.Get(new ProxySettings(null, new NetworkCredential(Guid.NewGuid().ToString(), "pw")));
 
             var here = http.GetAsync(new Uri($"http://{service.LocalEndpoint}/here"), Stop);
-            Assert.Equal("GET /here HTTP/1.1", (await Wire.AnswerAsync(service, Success)).Head[""]);
+            Assert.Equal("GET /here HTTP/1.1", (await Wire.RespondAsync(service, Success)).Head[""]);
             (await here).Dispose();
 
             var elsewhere = http.GetAsync(new Uri("http://elsewhere.example/there"), Stop);
-            Assert.Equal("GET http://elsewhere.example/there HTTP/1.1", (await Wire.AnswerAsync(proxy, Success)).Head[""]);
+            Assert.Equal("GET http://elsewhere.example/there HTTP/1.1", (await Wire.RespondAsync(proxy, Success)).Head[""]);
             (await elsewhere).Dispose();
         }
         finally

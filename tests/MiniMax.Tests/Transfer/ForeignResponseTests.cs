@@ -17,12 +17,12 @@ public class ForeignResponseTests : UploadQueueTest
             [Is.Content] = [Content("the content")],
         };
 
-        var told = Send(host, NewUpload("a.wav"));
+        var received = Send(host, NewUpload("a.wav"));
 
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Asked);
-        Assert.Contains($"InvalidResponse: {host.Name} returned an unusable response (HTTP 200): {problem}. (trace ID t-1)", told.Verbose[0], StringComparison.Ordinal);
+        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Requests);
+        Assert.Contains($"InvalidResponse: {host.Name} returned an unusable response (HTTP 200): {problem}. (trace ID t-1)", received.Verbose[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class ForeignResponseTests : UploadQueueTest
         var outcome = Assert.Single(Send(host, NewUpload(sent)).Outcomes);
 
         Assert.Equal((7, UploadOrigin.Uploaded), (outcome.File?.FileId, outcome.Origin));
-        Assert.Equal(["upload"], host.Asked);
+        Assert.Equal(["upload"], host.Requests);
     }
 
     [Fact]
@@ -73,11 +73,11 @@ public class ForeignResponseTests : UploadQueueTest
             [Is.Content] = [Content("b content.."), Content("c content..")],
         };
 
-        var told = Send(host, NewUpload("a.wav", "the content"), NewUpload("b.wav", "b content.."), NewUpload("c.wav", "c content.."));
+        var received = Send(host, NewUpload("a.wav", "the content"), NewUpload("b.wav", "b content.."), NewUpload("c.wav", "c content.."));
 
-        Assert.Equal([7, 8, 9], told.Outcomes.Select(o => o.File?.FileId ?? 0));
-        Assert.Equal([UploadOrigin.Uploaded, UploadOrigin.Recovered, UploadOrigin.Recovered], told.Outcomes.Select(o => o.Origin));
-        Assert.Contains(told.Verbose, v => v.Contains("the file ID 7 belongs to another file.", StringComparison.Ordinal));
+        Assert.Equal([7, 8, 9], received.Outcomes.Select(o => o.File?.FileId ?? 0));
+        Assert.Equal([UploadOrigin.Uploaded, UploadOrigin.Recovered, UploadOrigin.Recovered], received.Outcomes.Select(o => o.Origin));
+        Assert.Contains(received.Verbose, v => v.Contains("the file ID 7 belongs to another file.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,10 +85,10 @@ public class ForeignResponseTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Stored(7)) { [Is.List] = [Scripted.Json("""{"files":[]}""")] };
 
-        var told = Send(host, 1, NewUpload("a.wav", "the content"), NewUpload("b.wav", "b content.."), NewUpload("c.wav", "c content.."));
+        var received = Send(host, 1, NewUpload("a.wav", "the content"), NewUpload("b.wav", "b content.."), NewUpload("c.wav", "c content.."));
 
-        Assert.Equal(7, told.Outcomes[0].File?.FileId);
-        Assert.All(told.Outcomes.Skip(1), o => Assert.Equal(("InvalidResponse", 2), (o.Error?.ErrorId, o.Attempts)));
+        Assert.Equal(7, received.Outcomes[0].File?.FileId);
+        Assert.All(received.Outcomes.Skip(1), o => Assert.Equal(("InvalidResponse", 2), (o.Error?.ErrorId, o.Attempts)));
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public class ForeignResponseTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Stored(7));
 
-        var told = Send(host, NewUpload("a.wav"), NewUpload("b.wav"));
-        told.Outcomes.AddRange(Send(host, NewUpload("c.wav")).Outcomes);
+        var received = Send(host, NewUpload("a.wav"), NewUpload("b.wav"));
+        received.Outcomes.AddRange(Send(host, NewUpload("c.wav")).Outcomes);
 
-        Assert.All(told.Outcomes, o => Assert.Equal((7, UploadOrigin.Uploaded), (o.File?.FileId, o.Origin)));
-        Assert.Equal(["upload", "upload", "upload"], host.Asked);
+        Assert.All(received.Outcomes, o => Assert.Equal((7, UploadOrigin.Uploaded), (o.File?.FileId, o.Origin)));
+        Assert.Equal(["upload", "upload", "upload"], host.Requests);
     }
 
     [Fact]
@@ -115,9 +115,9 @@ public class ForeignResponseTests : UploadQueueTest
             [Is.Content] = [Content("THE CONTENT")],
         };
 
-        var told = Send(host, NewUpload("speaker0.wav", "the content"), NewUpload("speaker1.wav", "THE CONTENT"));
+        var received = Send(host, NewUpload("speaker0.wav", "the content"), NewUpload("speaker1.wav", "THE CONTENT"));
 
-        Assert.Equal([7, 9], told.Outcomes.Select(o => o.File?.FileId ?? 0));
+        Assert.Equal([7, 9], received.Outcomes.Select(o => o.File?.FileId ?? 0));
     }
 
     [Fact]
@@ -132,9 +132,9 @@ public class ForeignResponseTests : UploadQueueTest
             [Is.Content] = [Content("the content!")],
         };
 
-        var told = Send(host, NewUpload("take.wav", "the content"), NewUpload("take.wav", "the content!"));
+        var received = Send(host, NewUpload("take.wav", "the content"), NewUpload("take.wav", "the content!"));
 
-        Assert.Equal([7, 9], told.Outcomes.Select(o => o.File?.FileId ?? 0));
+        Assert.Equal([7, 9], received.Outcomes.Select(o => o.File?.FileId ?? 0));
     }
 
     [Theory]
@@ -149,12 +149,12 @@ public class ForeignResponseTests : UploadQueueTest
             [Is.Content] = [Content("the content")],
         };
 
-        var told = Send(host, 2, NewUpload("a.wav"));
+        var received = Send(host, 2, NewUpload("a.wav"));
 
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Asked);
-        Assert.Contains("The response also names file 4.", told.Verbose[0], StringComparison.Ordinal);
+        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Requests);
+        Assert.Contains("The response also names file 4.", received.Verbose[0], StringComparison.Ordinal);
     }
 
     private static Func<HttpResponseMessage> List(params (long Id, string Name, long Bytes)[] files) =>

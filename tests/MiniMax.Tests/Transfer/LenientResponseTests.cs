@@ -31,14 +31,14 @@ public class LenientResponseTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7,{{{fields}}}},"base_resp":{"status_code":0}}"""));
 
-        var told = Send(host, 2, NewUpload("a.wav"));
+        var received = Send(host, 2, NewUpload("a.wav"));
 
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Null(outcome.Error);
         Assert.Equal((7, UploadOrigin.Uploaded, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
         Assert.Equal(("a.wav", 11, "prompt_audio"), (outcome.File.FileName, outcome.File.Bytes, outcome.File.Purpose));
-        Assert.Equal(["upload"], host.Asked);
-        Assert.Equal(unusable is null ? [] : [$"a.wav is stored as 7, but the response from {host.Name} has values that are not valid: {unusable}."], told.Warnings);
+        Assert.Equal(["upload"], host.Requests);
+        Assert.Equal(unusable is null ? [] : [$"a.wav is stored as 7, but the response from {host.Name} has values that are not valid: {unusable}."], received.Warnings);
     }
 
     [Theory]
@@ -49,10 +49,10 @@ public class LenientResponseTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7{{{fields}}}}}"""));
 
-        var told = Send(host, NewUpload("a.wav"));
+        var received = Send(host, NewUpload("a.wav"));
 
-        Assert.Null(Assert.Single(told.Outcomes).File!.CreatedAt);
-        Assert.Equal([$"a.wav is stored as 7, but the response from {host.Name} has no {missing}. The result contains the values of the local file."], told.Completions);
+        Assert.Null(Assert.Single(received.Outcomes).File!.CreatedAt);
+        Assert.Equal([$"a.wav is stored as 7, but the response from {host.Name} has no {missing}. The result contains the values of the local file."], received.Completions);
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public class LenientResponseTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"a.wav","bytes":11,"purpose":"voice_clone"}}"""));
 
-        var told = Send(host, NewUpload("a.wav"));
+        var received = Send(host, NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Equal(["a.wav is stored as 7 with the purpose voice_clone, but it was sent with the purpose prompt_audio."], told.Warnings);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File!.FileId);
+        Assert.Equal(["a.wav is stored as 7 with the purpose voice_clone, but it was sent with the purpose prompt_audio."], received.Warnings);
     }
 
     [Theory]
@@ -77,10 +77,10 @@ public class LenientResponseTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{{{{fields}}},"file":{"file_id":7}}"""));
 
-        var told = Send(host, 2, NewUpload("a.wav"));
+        var received = Send(host, 2, NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File?.FileId);
-        Assert.Equal(["upload"], host.Asked);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File?.FileId);
+        Assert.Equal(["upload"], host.Requests);
     }
 
     [Theory]

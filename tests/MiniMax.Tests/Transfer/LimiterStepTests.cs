@@ -112,7 +112,7 @@ public class LimiterStepTests
     {
         await AcceptAsync(10);
 
-        await RefuseUntilPauseAsync(4);
+        await RejectUntilPauseAsync(4);
 
         Assert.Equal(0.25, _limiter.PauseLeft.TotalSeconds);
     }
@@ -121,7 +121,7 @@ public class LimiterStepTests
     public async Task After_a_first_cluster_the_rate_is_halved_and_then_grows_by_one_percent_for_each_accepted_request()
     {
         await AcceptAsync(10, secondsEach: 0.01);
-        await RefuseUntilPauseAsync(4);
+        await RejectUntilPauseAsync(4);
 
         await AcceptAsync(1);
 
@@ -138,8 +138,8 @@ public class LimiterStepTests
     public async Task After_several_rejected_probes_the_rate_is_that_of_the_whole_cycle_including_pauses()
     {
         await AcceptAsync(10, secondsEach: 0.01);
-        await RefuseUntilPauseAsync(4);
-        await RefuseAsync(2);
+        await RejectUntilPauseAsync(4);
+        await RejectAsync(2);
 
         await AcceptAsync(1);
 
@@ -150,18 +150,18 @@ public class LimiterStepTests
     public async Task A_rate_that_is_rejected_again_falls_to_the_accepted_rate_within_limits()
     {
         await AcceptAsync(10, secondsEach: 0.01);
-        await RefuseUntilPauseAsync(4);
-        await RefuseAsync(2);
+        await RejectUntilPauseAsync(4);
+        await RejectAsync(2);
         await AcceptAsync(30);
         var rate = _limiter.Rate;
 
-        await RefuseUntilPauseAsync(5);
+        await RejectUntilPauseAsync(5);
         await AcceptAsync(1);
 
         Assert.InRange(_limiter.Rate, rate * 0.1, rate * 0.85);
         rate = _limiter.Rate;
-        await RefuseUntilPauseAsync(5);
-        await RefuseAsync(9);
+        await RejectUntilPauseAsync(5);
+        await RejectAsync(9);
         await AcceptAsync(1);
         Assert.Equal(rate * 0.1, _limiter.Rate, 6);
     }
@@ -170,7 +170,7 @@ public class LimiterStepTests
     public async Task If_a_slower_rate_does_not_end_rejections_the_former_rate_is_restored()
     {
         await AcceptAsync(60, secondsEach: 0.01);
-        await RefuseUntilPauseAsync(4);
+        await RejectUntilPauseAsync(4);
         await AcceptAsync(1);
 
         for (var i = 0; i < 6; i++)
@@ -188,8 +188,8 @@ public class LimiterStepTests
     public async Task A_slow_rate_doubles_within_about_a_minute()
     {
         await AcceptAsync(1);
-        await RefuseUntilPauseAsync(5);
-        await RefuseAsync(10);
+        await RejectUntilPauseAsync(5);
+        await RejectAsync(10);
         await AcceptAsync(1);
         var (rate, time) = (_limiter.Rate, _clock.Now);
         Assert.InRange(rate, 0, 0.1);
@@ -313,7 +313,7 @@ public class LimiterStepTests
         }
     }
 
-    private async Task RefuseAsync(int count)
+    private async Task RejectAsync(int count)
     {
         for (var i = 0; i < count; i++)
         {
@@ -321,7 +321,7 @@ public class LimiterStepTests
         }
     }
 
-    private async Task RefuseUntilPauseAsync(int atMost)
+    private async Task RejectUntilPauseAsync(int atMost)
     {
         for (var i = 0; i < atMost && _limiter.PauseLeft == TimeSpan.Zero; i++)
         {

@@ -17,14 +17,14 @@ public class LostUploadTests : UploadQueueTest
             {"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{Now}}}
             """));
 
-        var told = Send(host, NewUpload("a.wav"));
+        var received = Send(host, NewUpload("a.wav"));
 
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Equal($"a.wav: the response was lost, but {host.Name} has the file: 4.", told.Verbose[^1]);
-        Assert.EndsWith($" s: ConnectionFailed: The connection to {host.Name} failed: no luck.", told.Verbose[0], StringComparison.Ordinal);
-        Assert.Empty(told.Warnings);
-        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Asked);
+        Assert.Equal($"a.wav: the response was lost, but {host.Name} has the file: 4.", received.Verbose[^1]);
+        Assert.EndsWith($" s: ConnectionFailed: The connection to {host.Name} failed: no luck.", received.Verbose[0], StringComparison.Ordinal);
+        Assert.Empty(received.Warnings);
+        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Requests);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public class LostUploadTests : UploadQueueTest
         var outcome = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes);
 
         Assert.Equal((4, UploadOrigin.Recovered), (outcome.File!.FileId, outcome.Origin));
-        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=5", "retrieve_content?file_id=4"], host.Asked);
+        Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=5", "retrieve_content?file_id=4"], host.Requests);
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public class LostUploadTests : UploadQueueTest
         var host = Lost(List(Two), Scripted.Code(2061));
         host[Is.Content] = [Content("THE CONTENT")];
 
-        var told = Send(host, 1, NewUpload("a.wav"));
+        var received = Send(host, 1, NewUpload("a.wav"));
 
-        Assert.Equal("PermissionDenied", Assert.Single(told.Outcomes).Error!.ErrorId);
-        Assert.False(told.Outcomes[0].Error!.IsOutcomeUnknown);
-        Assert.Empty(told.Warnings);
+        Assert.Equal("PermissionDenied", Assert.Single(received.Outcomes).Error!.ErrorId);
+        Assert.False(received.Outcomes[0].Error!.IsOutcomeUnknown);
+        Assert.Empty(received.Warnings);
     }
 
     [Fact]
@@ -87,10 +87,10 @@ public class LostUploadTests : UploadQueueTest
         var host = Lost(List(Two), Stored(7));
         host[Is.Content] = [Scripted.Empty(404)];
 
-        var told = Send(host, 1, NewUpload("a.wav"));
+        var received = Send(host, 1, NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Equal([$"a.wav: the outcome of attempt 1 at {host.Name} is unknown, and the file is sent again. The service may store a duplicate."], told.Warnings);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File!.FileId);
+        Assert.Equal([$"a.wav: the outcome of attempt 1 at {host.Name} is unknown, and the file is sent again. The service may store a duplicate."], received.Warnings);
     }
 
     [Theory]
@@ -101,10 +101,10 @@ public class LostUploadTests : UploadQueueTest
     {
         var host = Lost(Scripted.Json(list), Stored(7));
 
-        var told = Send(host, 1, NewUpload("a.wav"));
+        var received = Send(host, 1, NewUpload("a.wav"));
 
-        Assert.Equal(7, Assert.Single(told.Outcomes).File!.FileId);
-        Assert.Equal([$"a.wav: the outcome of attempt 1 at {host.Name} is unknown, and the file is sent again. The service may store a duplicate."], told.Warnings);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File!.FileId);
+        Assert.Equal([$"a.wav: the outcome of attempt 1 at {host.Name} is unknown, and the file is sent again. The service may store a duplicate."], received.Warnings);
     }
 
     [Theory]
@@ -115,11 +115,11 @@ public class LostUploadTests : UploadQueueTest
     {
         var host = Lost(Scripted.Code(2013), Scripted.Code(2061));
 
-        var told = Send(host, retries, NewUpload("a.wav"));
+        var received = Send(host, retries, NewUpload("a.wav"));
 
         // Once after the lost response, and once after a second attempt.
-        Assert.Equal(asked * (retries > 0 ? 2 : 1), host.Asked.Count(a => a != "upload"));
-        Assert.True(Assert.Single(told.Outcomes).Error!.IsOutcomeUnknown);
+        Assert.Equal(asked * (retries > 0 ? 2 : 1), host.Requests.Count(a => a != "upload"));
+        Assert.True(Assert.Single(received.Outcomes).Error!.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class LostUploadTests : UploadQueueTest
 
         var error = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).Error!;
 
-        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Asked);
+        Assert.Equal(["upload", "list?purpose=prompt_audio"], host.Requests);
         Assert.Equal("ConnectionFailed", error.ErrorId);
         Assert.Equal($"The connection to {host.Name} failed: no luck. The file may be stored; the service could not confirm it.", error.Message);
         Assert.Equal(
@@ -147,13 +147,13 @@ public class LostUploadTests : UploadQueueTest
             [Is.List] = [.. Enumerable.Repeat(Scripted.Empty(500), 4), Scripted.Json("""{"files":[]}""")],
         };
 
-        var told = Send(host, 1, NewUpload("a.wav"));
+        var received = Send(host, 1, NewUpload("a.wav"));
 
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Equal("PermissionDenied", outcome.Error!.ErrorId);
         Assert.False(outcome.Error.IsOutcomeUnknown);
         Assert.Equal(2, outcome.Attempts);
-        Assert.Single(told.Warnings);
+        Assert.Single(received.Warnings);
     }
 
     [Fact]
@@ -162,11 +162,11 @@ public class LostUploadTests : UploadQueueTest
         var entry = $$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""";
         var host = new Host(Is.Upload, Timed($$"""{"file":{{entry}} }"""), Scripted.Broken()) { [Is.List] = [List(entry)] };
 
-        var told = Send(host, NewUpload("a.wav"), NewUpload("a.wav"));
+        var received = Send(host, NewUpload("a.wav"), NewUpload("a.wav"));
 
-        Assert.Equal(7, told.Outcomes[0].File!.FileId);
-        Assert.Equal("ConnectionFailed", told.Outcomes[1].Error!.ErrorId);
-        Assert.False(told.Outcomes[1].Error!.IsOutcomeUnknown);
+        Assert.Equal(7, received.Outcomes[0].File!.FileId);
+        Assert.Equal("ConnectionFailed", received.Outcomes[1].Error!.ErrorId);
+        Assert.False(received.Outcomes[1].Error!.IsOutcomeUnknown);
     }
 
     [Fact]
@@ -196,18 +196,18 @@ public class LostUploadTests : UploadQueueTest
             [Is.List] = [List($$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")],
             [Is.Content] = [Content("the content")],
         };
-        using var pump = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(0, TimeSpan.Zero)), null);
-        pump.Add(NewUpload("a.wav"));
+        using var queue = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(0, TimeSpan.Zero)), null);
+        queue.Add(NewUpload("a.wav"));
         await entered.Task;
-        pump.Add(NewUpload("a.wav"));
+        queue.Add(NewUpload("a.wav"));
 
-        var second = Assert.Single(Take(pump, left: 1).Outcomes);
+        var second = Assert.Single(Take(queue, left: 1).Outcomes);
         open.Release();
-        var first = Assert.Single(Take(pump).Outcomes);
+        var first = Assert.Single(Take(queue).Outcomes);
 
         Assert.Equal((7, UploadOrigin.Recovered), (second.File!.FileId, second.Origin));
         Assert.Equal((8, UploadOrigin.Uploaded), (first.File!.FileId, first.Origin));
-        Assert.Contains("retrieve_content?file_id=7", host.Asked);
+        Assert.Contains("retrieve_content?file_id=7", host.Requests);
     }
 
     private static string Two => $$"""

@@ -127,10 +127,10 @@ public class ProxyTests : ModuleTest
             var stream = peer.GetStream();
             var head = await ReadHeadAsync(stream);
             seen.Add(head);
-            var answer = head.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase)
+            var response = head.Contains("Proxy-Authorization", StringComparison.OrdinalIgnoreCase)
                 ? "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
                 : "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(response));
         }
     }
 

@@ -26,7 +26,7 @@ public class RateLimiterTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {result}");
         Assert.InRange(result.Ratio, 0, scenario.MaxRatio);
-        Assert.InRange(result.Refused, 0, (scenario.MaxRefused ?? double.PositiveInfinity) * scenario.Files);
+        Assert.InRange(result.Refused, 0, (scenario.MaxRejected ?? double.PositiveInfinity) * scenario.Files);
     }
 
     [Fact]

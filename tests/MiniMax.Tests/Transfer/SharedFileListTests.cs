@@ -26,9 +26,9 @@ public class SharedFileListTests : UploadQueueTest
             return new Ending(list, () => Interlocked.Decrement(ref running)).Respond();
         }, () => most = Math.Max(most, Interlocked.Increment(ref running)));
 
-        var told = SendAll(host, areLost);
+        var received = SendAll(host, areLost);
 
-        Assert.All(told.Outcomes, o => Assert.Equal(!isKnown, o.Error!.IsOutcomeUnknown));
+        Assert.All(received.Outcomes, o => Assert.Equal(!isKnown, o.Error!.IsOutcomeUnknown));
         Assert.Equal(1, most);
         // A list that was requested earlier may lack files that were stored since, so the first one is not shared.
         Assert.InRange(Lists(host), 2, 2 + (isKnown ? 0 : 3) + Stragglers);
@@ -53,7 +53,7 @@ public class SharedFileListTests : UploadQueueTest
         Assert.InRange(most, long.MinValue + 1, Allowed);
     }
 
-    private static int Lists(Host host) => host.Asked.Count(a => a.StartsWith("list", StringComparison.Ordinal));
+    private static int Lists(Host host) => host.Requests.Count(a => a.StartsWith("list", StringComparison.Ordinal));
 
     private static Host LostHost(Func<HttpResponseMessage> list, Action? begin = null) => new(Is.Upload, Scripted.Broken())
     {
@@ -64,25 +64,25 @@ public class SharedFileListTests : UploadQueueTest
         }],
     };
 
-    private Told SendAll(Host host, ManualResetEventSlim areLost)
+    private ReceivedEvents SendAll(Host host, ManualResetEventSlim areLost)
     {
-        using var pump = new UploadQueue(host.Client, new UploadOptions(Uploads, new RetryPolicy(0, TimeSpan.Zero)), null);
+        using var queue = new UploadQueue(host.Client, new UploadOptions(Uploads, new RetryPolicy(0, TimeSpan.Zero)), null);
         for (var i = 0; i < Uploads; i++)
         {
-            pump.Add(NewUpload("a.wav"));
+            queue.Add(NewUpload("a.wav"));
         }
 
-        var told = new Told();
-        while (pump.Pending > 0)
+        var received = new ReceivedEvents();
+        while (queue.Pending > 0)
         {
-            told.Add(Assert.IsType<UploadEvent>(pump.Take(TimeSpan.FromMinutes(5))));
-            if (told.Verbose.Count == Uploads)
+            received.Add(Assert.IsType<UploadEvent>(queue.Take(TimeSpan.FromMinutes(5))));
+            if (received.Verbose.Count == Uploads)
             {
                 areLost.Set();
             }
         }
 
-        return told;
+        return received;
     }
 
     /// <summary>A response that reports when it was read to its end.</summary>
@@ -92,13 +92,13 @@ public class SharedFileListTests : UploadQueueTest
 
         public HttpResponseMessage Respond() => Scripted.Respond(200, new StreamContent(this));
 
-        public override int Read(byte[] buffer, int offset, int count) => Told(base.Read(buffer, offset, count));
+        public override int Read(byte[] buffer, int offset, int count) => ReceivedEvents(base.Read(buffer, offset, count));
 
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Told(await base.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReceivedEvents(await base.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Told(await base.ReadAsync(buffer, cancellationToken));
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReceivedEvents(await base.ReadAsync(buffer, cancellationToken));
 
-        private int Told(int read)
+        private int ReceivedEvents(int read)
         {
             if (read == 0)
             {

@@ -12,10 +12,10 @@ public class UploadIdentityTests : UploadQueueTest
         var host = Lost(Entry(4, "take.wav"));
         host[Is.Content] = [Content("THE CONTENT")];
 
-        var told = Send(host, 1, NewUpload("take.wav"));
+        var received = Send(host, 1, NewUpload("take.wav"));
 
-        AssertSentAgain(told);
-        Assert.Empty(told.Warnings);
+        AssertSentAgain(received);
+        Assert.Empty(received.Warnings);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public class UploadIdentityTests : UploadQueueTest
         host[Is.Content] = [Scripted.Empty(status)];
 
         AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
-        Assert.DoesNotContain("retrieve_content?file_id=5", host.Asked);
+        Assert.DoesNotContain("retrieve_content?file_id=5", host.Requests);
     }
 
     [Fact]
@@ -84,15 +84,15 @@ public class UploadIdentityTests : UploadQueueTest
         var host = Lost("""{"file_id":4,"filename":"take.wav","bytes":11}""");
         host[Is.Content] = [Content(content)];
 
-        var told = Send(host, 1, NewUpload("take.wav"));
+        var received = Send(host, 1, NewUpload("take.wav"));
 
         if (isRecovered)
         {
-            AssertRecovered(4, told);
+            AssertRecovered(4, received);
         }
         else
         {
-            AssertSentAgain(told);
+            AssertSentAgain(received);
         }
     }
 
@@ -123,9 +123,9 @@ public class UploadIdentityTests : UploadQueueTest
             [Is.Content] = [Content("the content")],
         };
 
-        var told = Send(host, 1, NewUpload("take.wav"), NewUpload("take.wav"));
+        var received = Send(host, 1, NewUpload("take.wav"), NewUpload("take.wav"));
 
-        Assert.Equal([7, 9], told.Outcomes.Select(o => o.File!.FileId));
+        Assert.Equal([7, 9], received.Outcomes.Select(o => o.File!.FileId));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class UploadIdentityTests : UploadQueueTest
 
         Assert.Equal(
             ["retrieve_content?file_id=6", "retrieve_content?file_id=5", "retrieve_content?file_id=7", "retrieve_content?file_id=4"],
-            host.Asked.Where(a => a.StartsWith("retrieve", StringComparison.Ordinal)));
+            host.Requests.Where(a => a.StartsWith("retrieve", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class UploadIdentityTests : UploadQueueTest
         host[Is.Content] = [Content("THE CONTENT")];
 
         AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
-        Assert.Equal(5, host.Asked.Count(a => a.StartsWith("retrieve", StringComparison.Ordinal)));
+        Assert.Equal(5, host.Requests.Count(a => a.StartsWith("retrieve", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -186,16 +186,16 @@ public class UploadIdentityTests : UploadQueueTest
         {
             [Is.List] = [List(Entry(8, "one.wav"))],
         };
-        using var pump = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(1, TimeSpan.Zero)), null);
-        pump.Add(NewUpload("one.wav"));
+        using var queue = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(1, TimeSpan.Zero)), null);
+        queue.Add(NewUpload("one.wav"));
         await entered.Task;
-        pump.Add(NewUpload("two.wav"));
+        queue.Add(NewUpload("two.wav"));
 
-        AssertSentAgain(Take(pump, left: 1));
+        AssertSentAgain(Take(queue, left: 1));
         open.Release();
 
-        Assert.Equal(8, Assert.Single(Take(pump).Outcomes).File!.FileId);
-        Assert.DoesNotContain(host.Asked, a => a.StartsWith("retrieve", StringComparison.Ordinal));
+        Assert.Equal(8, Assert.Single(Take(queue).Outcomes).File!.FileId);
+        Assert.DoesNotContain(host.Requests, a => a.StartsWith("retrieve", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -204,10 +204,10 @@ public class UploadIdentityTests : UploadQueueTest
         var host = Lost(Entry(4, "take.wav"));
         host[Is.List] = [Timed($$"""{"files":[{{Entry(4, "take.wav")}}],"""), List("")];
 
-        var told = Send(host, 1, NewUpload("take.wav"));
+        var received = Send(host, 1, NewUpload("take.wav"));
 
-        AssertSentAgain(told);
-        Assert.Empty(told.Warnings);
+        AssertSentAgain(received);
+        Assert.Empty(received.Warnings);
     }
 
     [Fact]
@@ -217,28 +217,28 @@ public class UploadIdentityTests : UploadQueueTest
         host[Is.Content] = [Scripted.Code(2049)];
 
         AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
-        Assert.Single(host.Asked, a => a.StartsWith("retrieve", StringComparison.Ordinal));
+        Assert.Single(host.Requests, a => a.StartsWith("retrieve", StringComparison.Ordinal));
     }
 
-    private static void AssertRecovered(long id, Told told)
+    private static void AssertRecovered(long id, ReceivedEvents received)
     {
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Null(outcome.Error);
         Assert.Equal((id, UploadOrigin.Recovered, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Empty(told.Warnings);
+        Assert.Empty(received.Warnings);
     }
 
-    private static void AssertSentAgain(Told told)
+    private static void AssertSentAgain(ReceivedEvents received)
     {
-        var outcome = Assert.Single(told.Outcomes);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Null(outcome.Error);
         Assert.Equal((9, UploadOrigin.Uploaded, 2), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
     }
 
-    private static void AssertSentAgainWithWarning(Told told)
+    private static void AssertSentAgainWithWarning(ReceivedEvents received)
     {
-        AssertSentAgain(told);
-        Assert.Contains("may store a duplicate", Assert.Single(told.Warnings), StringComparison.Ordinal);
+        AssertSentAgain(received);
+        Assert.Contains("may store a duplicate", Assert.Single(received.Warnings), StringComparison.Ordinal);
     }
 
     private static string Entry(long id, string name) => $$"""{"file_id":{{id}},"filename":"{{name}}","bytes":11,"created_at":{{Now}}}""";

@@ -72,34 +72,34 @@ public abstract class UploadQueueTest : IDisposable
         return () => Stored(Interlocked.Increment(ref next), trace: trace)();
     }
 
-    internal static Told Send(Host host, params FileUpload[] uploads) => Send(host, 0, uploads);
+    internal static ReceivedEvents Send(Host host, params FileUpload[] uploads) => Send(host, 0, uploads);
 
-    internal static Told Send(Host host, int retries, params FileUpload[] uploads) => Send(host.Client, new RetryPolicy(retries, TimeSpan.Zero), null, uploads);
+    internal static ReceivedEvents Send(Host host, int retries, params FileUpload[] uploads) => Send(host.Client, new RetryPolicy(retries, TimeSpan.Zero), null, uploads);
 
-    internal static Told Send(MiniMaxClient client, RetryPolicy retry, Checkpoint? checkpoint, params FileUpload[] uploads)
+    internal static ReceivedEvents Send(MiniMaxClient client, RetryPolicy retry, Checkpoint? checkpoint, params FileUpload[] uploads)
     {
-        using var pump = new UploadQueue(client, new UploadOptions(1, retry), checkpoint);
+        using var queue = new UploadQueue(client, new UploadOptions(1, retry), checkpoint);
         foreach (var upload in uploads)
         {
-            pump.Add(upload);
+            queue.Add(upload);
         }
 
-        return Take(pump);
+        return Take(queue);
     }
 
-    internal static Told Take(UploadQueue pump, int left = 0)
+    internal static ReceivedEvents Take(UploadQueue queue, int left = 0)
     {
-        var told = new Told();
-        while (pump.Pending > left)
+        var received = new ReceivedEvents();
+        while (queue.Pending > left)
         {
-            told.Add(Assert.IsType<UploadEvent>(pump.Take(TimeSpan.FromMinutes(5))));
+            received.Add(Assert.IsType<UploadEvent>(queue.Take(TimeSpan.FromMinutes(5))));
         }
 
-        return told;
+        return received;
     }
 
     /// <summary>The events that the owner of a queue received.</summary>
-    internal sealed class Told
+    internal sealed class ReceivedEvents
     {
         public List<UploadOutcome> Outcomes { get; } = [];
 
@@ -134,11 +134,11 @@ public abstract class UploadQueueTest : IDisposable
     internal sealed class Host : HttpMessageHandler
     {
         private readonly object _lock = new();
-        private readonly Dictionary<Is, Queue<Func<HttpResponseMessage>>> _answers = [];
+        private readonly Dictionary<Is, Queue<Func<HttpResponseMessage>>> _responses = [];
 
-        public Host(Is endpoint, params Func<HttpResponseMessage>[] answers)
+        public Host(Is endpoint, params Func<HttpResponseMessage>[] responses)
         {
-            this[endpoint] = answers;
+            this[endpoint] = responses;
             Client = new MiniMaxClient(new HttpClient(this), ServiceAddress.Parse(Name), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
         }
 
@@ -147,29 +147,29 @@ public abstract class UploadQueueTest : IDisposable
 
         public MiniMaxClient Client { get; }
 
-        public List<string> Asked { get; } = [];
+        public List<string> Requests { get; } = [];
 
         public List<string> Bodies { get; } = [];
 
         public Func<HttpResponseMessage>[] this[Is endpoint]
         {
-            set => _answers[endpoint] = new(value);
+            set => _responses[endpoint] = new(value);
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.PathAndQuery["/v1/files/".Length..];
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            Func<HttpResponseMessage> answer;
+            Func<HttpResponseMessage> response;
             lock (_lock)
             {
-                Asked.Add(path);
+                Requests.Add(path);
                 Bodies.Add(body);
-                var answers = _answers[path.Split('?')[0] switch { "upload" => Is.Upload, "list" => Is.List, _ => Is.Content }];
-                answer = answers.Count > 1 ? answers.Dequeue() : answers.Peek();
+                var responses = _responses[path.Split('?')[0] switch { "upload" => Is.Upload, "list" => Is.List, _ => Is.Content }];
+                response = responses.Count > 1 ? responses.Dequeue() : responses.Peek();
             }
 
-            return answer();
+            return response();
         }
     }
 }

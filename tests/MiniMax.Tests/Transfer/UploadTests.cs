@@ -12,11 +12,11 @@ public class UploadTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Stored(7, bytes: 12, trace: "t-1"));
 
-        var told = Send(host, NewUpload("a.wav"));
+        var received = Send(host, NewUpload("a.wav"));
 
-        Assert.Matches(new Regex($@"^a\.wav: attempt 1, 11 bytes to {host.Name}, \d+\.\d\d s: stored as 7 \(trace ID t-1\)$", RegexOptions.CultureInvariant), Assert.Single(told.Verbose));
-        Assert.Equal([$"a.wav: 11 bytes were sent, but {host.Name} reports that it stored 12 bytes."], told.Warnings);
-        var outcome = Assert.Single(told.Outcomes);
+        Assert.Matches(new Regex($@"^a\.wav: attempt 1, 11 bytes to {host.Name}, \d+\.\d\d s: stored as 7 \(trace ID t-1\)$", RegexOptions.CultureInvariant), Assert.Single(received.Verbose));
+        Assert.Equal([$"a.wav: 11 bytes were sent, but {host.Name} reports that it stored 12 bytes."], received.Warnings);
+        var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((UploadOrigin.Uploaded, 1), (outcome.Origin, outcome.Attempts));
         Assert.Equal((7, 12, "t-1"), (outcome.File!.FileId, outcome.File.Bytes, outcome.File.TraceId));
         Assert.Null(outcome.Error);
@@ -58,15 +58,15 @@ public class UploadTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"base_resp":{"status_code":{{{code}}},"status_msg":"said so"}}""", 200, ("Trace-Id", "t-1")));
 
-        var told = Send(host, NewUpload("a.wav"));
+        var received = Send(host, NewUpload("a.wav"));
 
-        var error = Assert.Single(told.Outcomes).Error!;
+        var error = Assert.Single(received.Outcomes).Error!;
         Assert.Equal(id, error.ErrorId);
         Assert.Equal(remedy, error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.Equal(1, error.Attempts);
         Assert.False(error.IsOutcomeUnknown);
-        Assert.EndsWith($" s: {id}: {host.Name} responded: said so (status {code}). (trace ID t-1)", Assert.Single(told.Verbose), StringComparison.Ordinal);
-        Assert.Single(host.Asked);
+        Assert.EndsWith($" s: {id}: {host.Name} responded: said so (status {code}). (trace ID t-1)", Assert.Single(received.Verbose), StringComparison.Ordinal);
+        Assert.Single(host.Requests);
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public class UploadTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Code(1000));
 
-        var told = Send(host, 2, NewUpload("a.wav"));
+        var received = Send(host, 2, NewUpload("a.wav"));
 
-        Assert.Equal(3, Assert.Single(told.Outcomes).Attempts);
-        Assert.Equal(3, told.Outcomes[0].Error!.Attempts);
-        Assert.False(told.Outcomes[0].Error!.IsOutcomeUnknown);
-        Assert.Equal(3, host.Asked.Count);
+        Assert.Equal(3, Assert.Single(received.Outcomes).Attempts);
+        Assert.Equal(3, received.Outcomes[0].Error!.Attempts);
+        Assert.False(received.Outcomes[0].Error!.IsOutcomeUnknown);
+        Assert.Equal(3, host.Requests.Count);
     }
 
     [Fact]
@@ -95,11 +95,11 @@ public class UploadTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Code(2049));
 
-        var told = Send(host, NewUpload("a.wav"), NewUpload("b.wav"));
+        var received = Send(host, NewUpload("a.wav"), NewUpload("b.wav"));
 
-        Assert.Equal("a.wav", Assert.Single(told.Outcomes).Upload.FileName);
-        Assert.Equal(1, told.Skipped);
-        Assert.Single(host.Asked);
+        Assert.Equal("a.wav", Assert.Single(received.Outcomes).Upload.FileName);
+        Assert.Equal(1, received.Skipped);
+        Assert.Single(host.Requests);
     }
 
     [Fact]
@@ -108,16 +108,16 @@ public class UploadTests : UploadQueueTest
         var host = new Host(Is.Upload, Scripted.Code(1000), Stored(7));
         var a = NewUpload("a.wav");
 
-        var told = Send(host.Client, new RetryPolicy(1, TimeSpan.Zero, () => throw new InvalidOperationException("no dice")), null, a, NewUpload("b.wav"));
+        var received = Send(host.Client, new RetryPolicy(1, TimeSpan.Zero, () => throw new InvalidOperationException("no dice")), null, a, NewUpload("b.wav"));
 
-        Assert.Equal(2, told.Outcomes.Count);
-        var error = told.Outcomes[0].Error!;
+        Assert.Equal(2, received.Outcomes.Count);
+        var error = received.Outcomes[0].Error!;
         Assert.Equal("ApiError", error.ErrorId);
         Assert.Equal($"The upload of '{a.File.Path}' failed: no dice", error.Message);
         Assert.Equal("Send the file again. If the problem persists, report it and quote this message.", error.RemedyAt<SendMiniMaxPromptAudioCommand>());
         Assert.IsType<InvalidOperationException>(error.InnerException);
-        Assert.Equal(0, told.Outcomes[0].Attempts);
-        Assert.Equal(7, told.Outcomes[1].File!.FileId);
+        Assert.Equal(0, received.Outcomes[0].Attempts);
+        Assert.Equal(7, received.Outcomes[1].File!.FileId);
     }
 
     [Fact]
@@ -126,10 +126,10 @@ public class UploadTests : UploadQueueTest
         var refused = Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "0"));
         var host = new Host(Is.Upload, Stored(7), refused, refused, refused, refused, Stored(8));
 
-        var told = Send(host.Client, new RetryPolicy(1, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"), NewUpload("b.wav"));
+        var received = Send(host.Client, new RetryPolicy(1, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"), NewUpload("b.wav"));
 
-        Assert.Equal([1, 5], told.Outcomes.Select(o => o.Attempts));
-        Assert.All(told.Outcomes, o => Assert.Null(o.Error));
+        Assert.Equal([1, 5], received.Outcomes.Select(o => o.Attempts));
+        Assert.All(received.Outcomes, o => Assert.Null(o.Error));
     }
 
     [Theory]
@@ -139,10 +139,10 @@ public class UploadTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "0")));
 
-        var told = Send(host.Client, new RetryPolicy(retries, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"));
+        var received = Send(host.Client, new RetryPolicy(retries, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"));
 
-        Assert.Equal("RateLimited", Assert.Single(told.Outcomes).Error!.ErrorId);
-        Assert.Equal(attempts, told.Outcomes[0].Attempts);
+        Assert.Equal("RateLimited", Assert.Single(received.Outcomes).Error!.ErrorId);
+        Assert.Equal(attempts, received.Outcomes[0].Attempts);
     }
 
     [Fact]
@@ -150,10 +150,10 @@ public class UploadTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Stored(7), Scripted.Code(1002));
 
-        var told = Send(host.Client, new RetryPolicy(0, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"), NewUpload("b.wav"));
+        var received = Send(host.Client, new RetryPolicy(0, TimeSpan.FromSeconds(60), () => 0), null, NewUpload("a.wav"), NewUpload("b.wav"));
 
-        Assert.Equal("RateLimited", told.Outcomes[1].Error!.ErrorId);
-        Assert.Equal(1, told.Outcomes[1].Attempts);
+        Assert.Equal("RateLimited", received.Outcomes[1].Error!.ErrorId);
+        Assert.Equal(1, received.Outcomes[1].Attempts);
     }
 
     [Fact]
@@ -274,47 +274,47 @@ public class UploadTests : UploadQueueTest
             open.Wait(TestContext.Current.CancellationToken);
             return Stored(7)();
         });
-        using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
+        using var queue = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
 
-        Assert.Null(pump.Take(TimeSpan.Zero));
+        Assert.Null(queue.Take(TimeSpan.Zero));
         var first = NewUpload("a.wav");
-        pump.Add(first);
-        pump.Add(NewUpload("b.wav"));
-        pump.Add(NewUpload("c.wav"));
-        Assert.Equal(3, pump.Pending);
-        Assert.True(SpinWait.SpinUntil(() => pump.Active.Count == 1, TimeSpan.FromMinutes(5)));
-        Assert.Same(first, Assert.Single(pump.Active));
+        queue.Add(first);
+        queue.Add(NewUpload("b.wav"));
+        queue.Add(NewUpload("c.wav"));
+        Assert.Equal(3, queue.Pending);
+        Assert.True(SpinWait.SpinUntil(() => queue.Active.Count == 1, TimeSpan.FromMinutes(5)));
+        Assert.Same(first, Assert.Single(queue.Active));
         open.Set();
-        var told = Take(pump);
+        var received = Take(queue);
 
-        Assert.Equal(["a.wav", "b.wav", "c.wav"], told.Outcomes.Select(o => o.Upload.FileName));
-        Assert.Equal(0, pump.Pending);
-        Assert.True(SpinWait.SpinUntil(() => pump.Active.Count == 0, TimeSpan.FromMinutes(5)));
+        Assert.Equal(["a.wav", "b.wav", "c.wav"], received.Outcomes.Select(o => o.Upload.FileName));
+        Assert.Equal(0, queue.Pending);
+        Assert.True(SpinWait.SpinUntil(() => queue.Active.Count == 0, TimeSpan.FromMinutes(5)));
     }
 
     [Fact]
     public void A_stopped_queue_reports_nothing_more_and_can_be_stopped_again()
     {
-        var pump = new UploadQueue(new Host(Is.Upload, Stored(7)).Client, new UploadOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
+        var queue = new UploadQueue(new Host(Is.Upload, Stored(7)).Client, new UploadOptions(1, new RetryPolicy(0, TimeSpan.Zero)), null);
 
-        pump.Stop();
-        pump.Stop();
-        Assert.ThrowsAny<OperationCanceledException>(() => pump.Take(TimeSpan.FromMinutes(5)));
-        pump.Dispose();
-        pump.Stop();
+        queue.Stop();
+        queue.Stop();
+        Assert.ThrowsAny<OperationCanceledException>(() => queue.Take(TimeSpan.FromMinutes(5)));
+        queue.Dispose();
+        queue.Stop();
     }
 
     [Fact]
     public void A_pause_for_the_rate_limit_is_visible_to_the_owner()
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", "200")));
-        using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+        using var queue = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
 
-        Assert.Equal(TimeSpan.Zero, pump.PauseLeft);
-        pump.Add(NewUpload("a.wav"));
-        Assert.Contains("attempt 1", pump.Take(TimeSpan.FromMinutes(5))!.VerboseText, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.Zero, queue.PauseLeft);
+        queue.Add(NewUpload("a.wav"));
+        Assert.Contains("attempt 1", queue.Take(TimeSpan.FromMinutes(5))!.VerboseText, StringComparison.Ordinal);
 
-        Assert.True(SpinWait.SpinUntil(() => pump.PauseLeft > TimeSpan.FromSeconds(100), TimeSpan.FromMinutes(5)));
+        Assert.True(SpinWait.SpinUntil(() => queue.PauseLeft > TimeSpan.FromSeconds(100), TimeSpan.FromMinutes(5)));
     }
 
     [Theory]
@@ -324,41 +324,41 @@ public class UploadTests : UploadQueueTest
     public void A_wait_beyond_the_maximum_is_announced_once_with_its_limit_and_a_remedy(string retryAfter, string length)
     {
         var host = new Host(Is.Upload, Scripted.Json("""{"base_resp":{"status_code":1002}}""", 200, ("Retry-After", retryAfter)));
-        using var pump = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+        using var queue = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
 
-        pump.Add(NewUpload("a.wav"));
-        pump.Add(NewUpload("b.wav"));
-        var told = new Told();
+        queue.Add(NewUpload("a.wav"));
+        queue.Add(NewUpload("b.wav"));
+        var received = new ReceivedEvents();
         Assert.True(SpinWait.SpinUntil(
             () =>
             {
-                if (pump.Take(TimeSpan.FromMilliseconds(10)) is { } happened)
+                if (queue.Take(TimeSpan.FromMilliseconds(10)) is { } happened)
                 {
-                    told.Add(happened);
+                    received.Add(happened);
                 }
 
-                return told.Warnings.Count > 0 && host.Asked.Count > 0 && pump.PauseLeft > TimeSpan.Zero;
+                return received.Warnings.Count > 0 && host.Requests.Count > 0 && queue.PauseLeft > TimeSpan.Zero;
             },
             TimeSpan.FromSeconds(60)));
 
-        var warning = Assert.Single(told.Warnings);
+        var warning = Assert.Single(received.Warnings);
         Assert.Contains($"{host.Name} requests a delay of ", warning, StringComparison.Ordinal);
         Assert.Contains($"{length} (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later", warning, StringComparison.Ordinal);
         Assert.Contains("-CheckpointPath", warning, StringComparison.Ordinal);
-        Assert.InRange(pump.PauseLeft, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
+        Assert.InRange(queue.PauseLeft, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
     }
 
     [Fact]
     public void The_wait_of_a_single_file_is_visible_to_the_owner()
     {
         var host = new Host(Is.Upload, Scripted.Empty(503, ("Retry-After", "200")));
-        using var pump = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
+        using var queue = new UploadQueue(host.Client, new UploadOptions(1, new RetryPolicy(5, TimeSpan.FromSeconds(1))), null);
         var upload = NewUpload("a.wav");
 
         Assert.Equal(TimeSpan.Zero, upload.WaitLeft);
-        pump.Add(upload);
+        queue.Add(upload);
 
         Assert.True(SpinWait.SpinUntil(() => upload.WaitLeft > TimeSpan.FromSeconds(100), TimeSpan.FromMinutes(5)));
-        Assert.Equal(TimeSpan.Zero, pump.PauseLeft);
+        Assert.Equal(TimeSpan.Zero, queue.PauseLeft);
     }
 }

@@ -8,8 +8,8 @@ namespace MiniMax.Tests.Transfer.Simulation;
 /// <param name="Make">Creates the account from a seed.</param>
 /// <param name="Best">The seconds of a client that knows the account; null if plain retries without pauses are best.</param>
 /// <param name="MaxRatio">The maximum mean ratio of the time to the best time.</param>
-/// <param name="MaxRefused">The maximum mean ratio of rejected requests to files; null if the limiter cannot affect it.</param>
-internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccount> Make, double? Best = null, double MaxRatio = 1.5, double? MaxRefused = null)
+/// <param name="MaxRejected">The maximum mean ratio of rejected requests to files; null if the limiter cannot affect it.</param>
+internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccount> Make, double? Best = null, double MaxRatio = 1.5, double? MaxRejected = null)
 {
     /// <summary>The maximum number of requests in flight.</summary>
     public const int Workers = 8;
@@ -23,7 +23,7 @@ internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccou
     /// <summary>The accounts by which the constants of the limiter were chosen.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("no limit", 600, s => new(s), MaxRatio: 1.01, MaxRefused: 0),
+        new("no limit", 600, s => new(s), MaxRatio: 1.01, MaxRejected: 0),
         Limit(LimitKind.FixedWindow, 60, 60, 200),
         Limit(LimitKind.SlidingWindow, 60, 60, 200),
         Limit(LimitKind.TokenBucket, 60, 60, 200),
@@ -92,7 +92,7 @@ internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccou
             s => new(s) { RandomShare = share, RandomRetryAfter = retryAfter is { } time ? TimeSpan.FromSeconds(time) : null });
 
     private static Scenario Concurrency(int limit) =>
-        new(Text($"{limit} at once"), 600, s => new(s) { Concurrency = limit }, 600 * MeanInFlight / limit, MaxRefused: 0.25);
+        new(Text($"{limit} at once"), 600, s => new(s) { Concurrency = limit }, 600 * MeanInFlight / limit, MaxRejected: 0.25);
 
     private static Scenario Change(LimitKind kind, int requests, int later, double window, double at)
     {
@@ -102,7 +102,7 @@ internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccou
             600,
             s => new(s) { Kind = kind, Requests = requests, Window = TimeSpan.FromSeconds(window), LaterRequests = later, ChangeAt = TimeSpan.FromSeconds(at) },
             at + ((600 - before) / (later / window)),
-            MaxRefused: 0.25);
+            MaxRejected: 0.25);
     }
 
     private static Scenario OtherClient(string when, double rate, TimeSpan? period, double best) =>
@@ -117,7 +117,7 @@ internal sealed record Scenario(string Name, int Files, Func<int, SimulatedAccou
                 return account;
             },
             best,
-            MaxRefused: 0.5);
+            MaxRejected: 0.5);
 
     private static Scenario Both(double share) =>
         new(

@@ -4,7 +4,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Cmdlets;
 
 /// <summary>Objects that are serialized to a file, a job or another machine.</summary>
-public class TravelTests : ModuleTest
+public class SerializationTests : ModuleTest
 {
     [Theory]
     [InlineData(1, "Prompt", 9)]

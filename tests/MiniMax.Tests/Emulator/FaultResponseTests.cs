@@ -9,7 +9,7 @@ using MiniMax.Emulator.Traffic;
 namespace MiniMax.Tests.Emulator;
 
 /// <summary>Faults in the response, as a client receives them.</summary>
-public class FaultAnswerTests : EmulatorTest
+public class FaultResponseTests : EmulatorTest
 {
     [Theory]
     [InlineData("RateLimited", 1002)]
@@ -30,8 +30,8 @@ public class FaultAnswerTests : EmulatorTest
         using HttpResponseMessage second = await UploadAsync();
         using HttpResponseMessage third = await UploadAsync();
 
-        await RefusedAsync(code, first);
-        await RefusedAsync(code, second);
+        await RejectedAsync(code, first);
+        await RejectedAsync(code, second);
         await SuccessAsync(third);
         Assert.Single(State.Files);
         Assert.Equal([$"apiCode {code}", $"apiCode {code}", null], State.Requests.Select(r => r.Fault));
@@ -41,11 +41,11 @@ public class FaultAnswerTests : EmulatorTest
     [Fact]
     public async Task Any_code_and_message_can_be_requested()
     {
-        State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 4711, Message = "as told", RetryAfter = 9 });
+        State.Faults.Add(new FaultRule { Kind = FaultKind.ApiCode, Code = 4711, Message = "custom text", RetryAfter = 9 });
 
         using HttpResponseMessage response = await UploadAsync();
 
-        Assert.Equal("as told", await RefusedAsync(4711, response));
+        Assert.Equal("custom text", await RejectedAsync(4711, response));
         Assert.Equal(TimeSpan.FromSeconds(9), response.Headers.RetryAfter?.Delta);
     }
 
@@ -132,7 +132,7 @@ public class FaultAnswerTests : EmulatorTest
 
         await client.SendAsync(RawClient.UploadHead("multipart/form-data; boundary=b", "Content-Length: 1000"), Soon);
 
-        Assert.StartsWith("HTTP/1.1 413 ", await client.ReadAnswerAsync(Soon), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 413 ", await client.ReadResponseAsync(Soon), StringComparison.Ordinal);
         Assert.Equal(0, State.Requests[0].BodyBytes);
     }
 
@@ -144,10 +144,10 @@ public class FaultAnswerTests : EmulatorTest
 
         await client.SendAsync(RawClient.UploadOf(RawUpload), Soon);
 
-        string answer = await client.ReadToEndAsync(Soon);
-        string body = answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+        string text = await client.ReadToEndAsync(Soon);
+        string body = text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
         Assert.StartsWith("{\"file\":{\"file_id\":", body, StringComparison.Ordinal);
-        Assert.Equal(RawClient.ContentLength(answer) / 2, body.Length);
+        Assert.Equal(RawClient.ContentLength(text) / 2, body.Length);
         Assert.Single(State.Files);
     }
 

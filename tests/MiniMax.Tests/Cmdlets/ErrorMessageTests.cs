@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Cmdlets;
 
 /// <summary>Errors name the actual cause.</summary>
-public class WordTests : ModuleTest
+public class ErrorMessageTests : ModuleTest
 {
     [Fact]
     public void An_error_about_FileName_names_the_parameter_and_not_the_file()
