@@ -7,7 +7,7 @@ BeforeAll {
 }
 
 Describe 'ConvertTo-MiniMaxPromptAudio' -Tag 'Convert' {
-    It 'makes files that pass, and leaves the recordings as they are' {
+    It 'creates valid files and does not change the recordings' {
         $before = (Get-FileHash -LiteralPath $long.FullName).Hash
         $out = Join-Path $TestDrive 'all'
 
@@ -19,7 +19,7 @@ Describe 'ConvertTo-MiniMaxPromptAudio' -Tag 'Convert' {
         (Get-FileHash -LiteralPath $long.FullName).Hash | Should -Be $before
     }
 
-    It 'keeps <Duration> s from <Start> s on' -ForEach @(
+    It 'keeps <Duration> s from <Start> s' -ForEach @(
         @{ Start = 2.5; Duration = 3; Parameters = @{ Start = 2.5; Duration = 3 } }
         @{ Start = 2.5; Duration = 3; Parameters = @{ Start = [timespan]::FromSeconds(2.5); Duration = [timespan]::FromSeconds(3) } }
         @{ Start = 2.5; Duration = 3; Parameters = @{ Start = '0:02.5'; Duration = '0:03' } }
@@ -30,18 +30,18 @@ Describe 'ConvertTo-MiniMaxPromptAudio' -Tag 'Convert' {
         $made.IsCut | Should -BeTrue
     }
 
-    It 'copies what passes already' {
+    It 'copies valid recordings' {
         $made = $short | ConvertTo-MiniMaxPromptAudio -Destination (Join-Path $TestDrive 'copy')
         $made.IsCut | Should -BeFalse
         (Get-FileHash -LiteralPath $made.Path).Hash | Should -Be (Get-FileHash -LiteralPath $short.FullName).Hash
     }
 
-    It 'puts results beside the recordings under another name' {
+    It 'writes results next to the recordings under another name' {
         ($long | ConvertTo-MiniMaxPromptAudio -Force).Path | Should -Be (Join-Path $raw 'long-prompt.wav')
         Remove-Item -LiteralPath (Join-Path $raw 'long-prompt.wav')
     }
 
-    It 'does not replace a file without -Force' {
+    It 'does not overwrite a file without -Force' {
         $out = Join-Path $TestDrive 'twice'
         $null = $long | ConvertTo-MiniMaxPromptAudio -Destination $out
         $long | ConvertTo-MiniMaxPromptAudio -Destination $out -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
@@ -56,13 +56,13 @@ Describe 'ConvertTo-MiniMaxPromptAudio' -Tag 'Convert' {
         Test-Path -LiteralPath $out | Should -BeFalse
     }
 
-    It 'goes on behind a start that is behind the end' {
+    It 'continues after a start that is after the end' {
         $made = $short, $long | ConvertTo-MiniMaxPromptAudio -Start 10 -Destination (Join-Path $TestDrive 'start') -ErrorAction SilentlyContinue -ErrorVariable failed
         @($made).Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'StartAfterEnd,*'
     }
 
-    It 'shows what was kept in a line' {
+    It 'shows the kept part in a line' {
         $text = $long | ConvertTo-MiniMaxPromptAudio -Destination (Join-Path $TestDrive 'list') | Format-List | Out-String -Width 80
         $text | Should -Match '\[[^\]]+\]'
         $text | Should -Match 'SourceDuration : 20'
@@ -70,7 +70,7 @@ Describe 'ConvertTo-MiniMaxPromptAudio' -Tag 'Convert' {
 }
 
 Describe 'ConvertTo-MiniMaxPromptAudio without ffmpeg' -Tag 'Convert' {
-    It 'says what is missing' {
+    It 'names the missing program' {
         $file = Join-Path $TestDrive 'other.flac'
         [IO.File]::WriteAllBytes($file, [Text.Encoding]::ASCII.GetBytes('fLaC' + 'x' * 1000))
         $path = $env:PATH

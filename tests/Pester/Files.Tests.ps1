@@ -17,14 +17,14 @@ Describe 'Get-MiniMaxFile' -Tag 'File' {
         $source = $interview | Send-MiniMaxCloneAudio @account
     }
 
-    It 'lists what was sent, whatever it is for' {
+    It 'lists the uploaded files of all purposes' {
         $files = Get-MiniMaxFile @account
         $files | Should -BeOfType MiniMax.RemoteFile
         $files.FileId | Sort-Object | Should -Be ($prompt.FileId, $source.FileId | Sort-Object)
         $files.Purpose | Sort-Object | Should -Be @('prompt_audio', 'voice_clone')
     }
 
-    It '<Parameters.Keys> <Parameters.Values> gives <Names>' -ForEach @(
+    It 'returns <Names> for <Parameters.Keys> <Parameters.Values>' -ForEach @(
         @{ Parameters = @{ Purpose = 'prompt_audio' }; Names = 'greeting.wav' }
         @{ Parameters = @{ Name = 'INTER*' }; Names = 'interview.wav' }
         @{ Parameters = @{ Name = 'g*.wav', 'i*.wav' }; Names = 'greeting.wav', 'interview.wav' }
@@ -33,21 +33,21 @@ Describe 'Get-MiniMaxFile' -Tag 'File' {
         @((Get-MiniMaxFile @account @Parameters -ErrorAction Stop).FileName | Sort-Object) | Should -Be $Names
     }
 
-    It 'gives one file by its id, which stays a whole number' {
+    It 'returns a file by its ID, which stays an integer' {
         $file = $prompt.FileId | Get-MiniMaxFile @account
         $file.FileId | Should -BeOfType long
         $file.FileId | Should -Be $prompt.FileId
         $file.Bytes | Should -Be $greeting.Length
     }
 
-    It 'says which id the service does not know, and goes on' {
+    It 'names an unknown ID and continues' {
         $files = 12, $prompt.FileId | Get-MiniMaxFile @account -ErrorAction SilentlyContinue -ErrorVariable failed
         $files.FileName | Should -Be 'greeting.wav'
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameters,*'
         $failed[0].TargetObject | Should -Be 12
     }
 
-    It 'shows ids and names in a table' -Tag 'Format' {
+    It 'shows IDs and names in a table' -Tag 'Format' {
         $text = Get-MiniMaxFile @account | Out-String -Width 80
         $text | Should -Match "$($prompt.FileId)"
         $text | Should -Match 'interview\.wav'
@@ -68,19 +68,19 @@ Describe 'Save-MiniMaxFile' -Tag 'File' {
         if (Test-Path -LiteralPath $folder) { Remove-Item -LiteralPath $folder -Recurse }
     }
 
-    It 'gives back what was sent, in a folder that it makes' {
+    It 'saves the uploaded content to a folder that it creates' {
         $saved = Get-MiniMaxFile @account | Save-MiniMaxFile @account -Path "$folder/" -PassThru
         $saved | Should -BeOfType IO.FileInfo
         $saved.FullName | Should -Be (Join-Path $folder 'greeting.wav')
         (Get-FileHash -LiteralPath $saved.FullName).Hash | Should -Be $prompt.Sha256
     }
 
-    It 'gives nothing without -PassThru' {
+    It 'writes no output without -PassThru' {
         $prompt | Save-MiniMaxFile @account -Path "$folder/copy.wav" | Should -BeNullOrEmpty
         Get-Item -LiteralPath "$folder/copy.wav" | ForEach-Object Length | Should -Be $greeting.Length
     }
 
-    It 'keeps a file that is there, unless it is forced' -Tag 'Error' {
+    It 'overwrites an existing file only with -Force' -Tag 'Error' {
         $path = New-Item -ItemType File -Path "$folder/greeting.wav" -Force -Value 'mine'
         $prompt | Save-MiniMaxFile @account -Path $folder -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
@@ -91,7 +91,7 @@ Describe 'Save-MiniMaxFile' -Tag 'File' {
         Get-Item -LiteralPath $path.FullName | ForEach-Object Length | Should -Be $greeting.Length
     }
 
-    It 'does not let the second of a batch take the place of the first' -Tag 'Error' {
+    It 'does not overwrite the first file of a batch with the second' -Tag 'Error' {
         $again = $greeting | Send-MiniMaxPromptAudio @account
         $saved = $prompt, $again | Save-MiniMaxFile @account -Path "$folder/" -Force -PassThru -ErrorAction SilentlyContinue -ErrorVariable failed
         $again | Remove-MiniMaxFile @account -Force
@@ -120,24 +120,24 @@ Describe 'Remove-MiniMaxFile' -Tag 'File' {
         (Get-MiniMaxFile @account).FileId | Should -Be $source.FileId
     }
 
-    It 'removes nothing with -WhatIf, not even if it is forced' -Tag 'WhatIf' {
+    It 'removes nothing with -WhatIf, even with -Force' -Tag 'WhatIf' {
         Get-MiniMaxFile @account | Remove-MiniMaxFile @account -WhatIf -Force
         @(Get-MiniMaxFile @account).Count | Should -Be 2
     }
 
-    It 'removes nothing where nobody can be asked' {
+    It 'removes nothing if the host cannot prompt' {
         { Invoke-Unattended Remove-MiniMaxFile ($account + @{ FileId = $prompt.FileId }) } | Should -Throw '*Permanently remove*'
         @(Get-MiniMaxFile @account).Count | Should -Be 2
     }
 
-    It 'takes the list of an earlier run' {
+    It 'accepts the list of an earlier run' {
         $list = Join-Path $TestDrive 'uploads.csv'
         $prompt, $source | Export-Csv -LiteralPath $list -NoTypeInformation
         Import-Csv -LiteralPath $list | Remove-MiniMaxFile @account -Force
         Get-MiniMaxFile @account | Should -BeNullOrEmpty
     }
 
-    It 'does not stop for a file that is gone' -Tag 'Error' {
+    It 'continues after a file that does not exist' -Tag 'Error' {
         12, $prompt.FileId, $source.FileId | Remove-MiniMaxFile @account -Force -ErrorAction SilentlyContinue -ErrorVariable failed
         @($failed).Count | Should -Be 1
         $failed[0].TargetObject | Should -Be 12
@@ -155,7 +155,7 @@ Describe 'A runbook about files under test' -Tag 'Mock' {
         }
     }
 
-    It 'removes the old one of two made-up files' {
+    It 'removes the older of two mocked files' {
         Mock Get-MiniMaxFile {
             [MiniMax.RemoteFile]@{ FileId = 1; FileName = 'old.wav'; Purpose = 'prompt_audio'; CreatedAt = [DateTimeOffset]::UtcNow.AddDays(-40) }
             [MiniMax.RemoteFile]@{ FileId = 2; FileName = 'new.wav'; Purpose = 'prompt_audio'; CreatedAt = [DateTimeOffset]::UtcNow }

@@ -12,7 +12,7 @@ AfterAll {
 }
 
 Describe 'Jobs on one folder and one checkpoint' -Tag 'Jobs' {
-    It 'send each file once, and each job has all ids' {
+    It 'send each file once, and each job returns all IDs' {
         $manifest = Join-Path (Get-Module MiniMax).ModuleBase 'MiniMax.psd1'
         $account = @{ BaseUri = $emulator.Address; ApiKey = $emulator.ApiKey; CheckpointPath = (Join-Path $folder 'uploads.jsonl') }
         $jobs = 1..3 | ForEach-Object {

@@ -15,7 +15,7 @@ BeforeAll {
 }
 
 Describe 'A runbook under test' -Tag 'Mock' {
-    It 'runs with a made-up result and without a key' {
+    It 'runs with a mocked result and without a key' {
         Mock Send-MiniMaxPromptAudio { [MiniMax.UploadedFile]@{ FileId = 42; FileName = 'one.wav'; Origin = 'Uploaded' } }
 
         Publish-Voice -Folder $TestDrive -Report $report
@@ -24,17 +24,17 @@ Describe 'A runbook under test' -Tag 'Mock' {
         (Import-Csv -LiteralPath $report).FileId | Should -Be '42'
     }
 
-    It 'meets a made-up error' {
+    It 'handles a mocked error' {
         Mock Send-MiniMaxPromptAudio { throw [MiniMax.MiniMaxException]::new('RateLimited', 'Too many requests.', 'Wait.') }
 
         { Publish-Voice -Folder $TestDrive -Report $report } | Should -Throw 'Too many requests.' -ExceptionType ([MiniMax.MiniMaxException])
     }
 
-    It 'makes up <_>, which is transient' -ForEach 'RateLimited', 'RequestTimeout', 'ConnectionFailed', 'ServerError' {
+    It 'can mock <_>, which is transient' -ForEach 'RateLimited', 'RequestTimeout', 'ConnectionFailed', 'ServerError' {
         [MiniMax.MiniMaxException]::new($_, 'Too many requests.', 'Wait.').IsTransient | Should -BeTrue
     }
 
-    It 'is told apart by parameters' {
+    It 'can be selected by parameters' {
         Mock Test-MiniMaxPromptAudio { $true } -ParameterFilter { $Quiet }
 
         Test-MiniMaxPromptAudio -Path 'whatever.wav' -Quiet | Should -BeTrue
@@ -62,7 +62,7 @@ Describe 'A runbook under test' -Tag 'Mock' {
         Send-MiniMaxPromptAudio -Path 'whatever.wav' -RetryIntervalSec 0.5 | Should -Be 0.5
     }
 
-    It 'hands a made-up result on by its id' {
+    It 'passes a mocked result on by its ID' {
         Mock Remove-MiniMaxFile { $FileId }
 
         [MiniMax.UploadedFile]@{ FileId = 42 } | Remove-MiniMaxFile -Force | Should -Be 42
@@ -82,7 +82,7 @@ Describe 'Test your runbooks, in README' -Tag 'Mock', 'Readme' {
         $Count | Should -Be 4
     }
 
-    It 'makes up results' -ForEach @{ Block = $results } {
+    It 'mocks results' -ForEach @{ Block = $results } {
         . ([scriptblock]::Create($Block))
 
         (Get-Item -LiteralPath (Join-Path $TestDrive 'one.wav') | Send-MiniMaxPromptAudio).FileId | Should -Be 42
@@ -90,7 +90,7 @@ Describe 'Test your runbooks, in README' -Tag 'Mock', 'Readme' {
         (New-MiniMaxVoice narrator-01 -FileId 42).Kind | Should -Be 'Cloned'
     }
 
-    It 'makes up an error, and a value for certain arguments' -ForEach @{ Block = $failures } {
+    It 'mocks an error, and a value for certain arguments' -ForEach @{ Block = $failures } {
         . ([scriptblock]::Create($Block))
 
         { Send-MiniMaxPromptAudio -Path 'whatever.wav' } | Should -Throw 'Too many requests.'
@@ -98,7 +98,7 @@ Describe 'Test your runbooks, in README' -Tag 'Mock', 'Readme' {
         (Test-MiniMaxPromptAudio -Path 'whatever.wav').IsValid | Should -BeTrue
     }
 
-    It 'makes up results for a module' -ForEach @{ Block = $inModule } {
+    It 'mocks results for a module' -ForEach @{ Block = $inModule } {
         $module = New-Module -Name Recordings { function Publish-Recording { Send-MiniMaxPromptAudio -Path 'whatever.wav' } } | Import-Module -PassThru
         try {
             . ([scriptblock]::Create($Block))
@@ -113,7 +113,7 @@ Describe 'Test your runbooks, in README' -Tag 'Mock', 'Readme' {
     Context 'with the emulator' {
         . ([scriptblock]::Create($emulator))
 
-        It 'sends to it, through its faults' {
+        It 'sends to it despite its faults' {
             $sent = Send-MiniMaxPromptAudio -LiteralPath (Join-Path $TestDrive 'one.wav') -RetryIntervalSec 0.01
 
             $sent.BaseUri | Should -Be $emulator.Address

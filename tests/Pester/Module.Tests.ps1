@@ -10,21 +10,21 @@ BeforeAll {
 }
 
 Describe 'Import' -Tag 'Import' {
-    It 'brings cmdlets and nothing else' {
+    It 'imports only cmdlets' {
         $module.ExportedCmdlets.Keys | Should -Contain 'Send-MiniMaxPromptAudio'
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 
-    It 'takes the build of the edition' {
+    It 'loads the build for the edition' {
         $expected = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' }
         [IO.Path]::GetFileName([IO.Path]::GetDirectoryName([MiniMax.UploadedFile].Assembly.Location)) | Should -Be $expected
     }
 
-    It 'can be done twice' {
+    It 'can be repeated' {
         { Import-Module $manifest -Force } | Should -Not -Throw
     }
 
-    It 'can be done of a second copy in one session' {
+    It 'can import a second copy in one session' {
         Copy-Item -LiteralPath (Split-Path -Path $manifest) -Destination (Join-Path $TestDrive 'MiniMax') -Recurse
         $report = Start-Job -ArgumentList $manifest, (Join-Path $TestDrive 'MiniMax'), $manifest -ScriptBlock {
             param($First, $Second, $File)
@@ -44,16 +44,16 @@ Describe 'Manifest' -Tag 'Manifest' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'can be read as data' {
+    It 'is a data file' {
         (Import-PowerShellDataFile -LiteralPath $manifest).RootModule | Should -Be 'MiniMax.psm1'
     }
 
-    It 'exports by name what the module has' {
+    It 'exports the cmdlets of the module by name' {
         $named = (Import-PowerShellDataFile -LiteralPath $manifest).CmdletsToExport | Sort-Object
         $named | Should -Be ($module.ExportedCmdlets.Keys | Sort-Object)
     }
 
-    It 'says where licence and project are, and what is new' {
+    It 'contains the license, the project and the release notes' {
         $data = $module.PrivateData.PSData
         $data.LicenseUri | Should -Match '^https://'
         $data.ProjectUri | Should -Match '^https://'
@@ -65,12 +65,12 @@ Describe 'Manifest' -Tag 'Manifest' {
 Describe '<Name>' -Tag 'Conventions' -ForEach $cmdlets {
     BeforeAll { $command = Get-Command -Module MiniMax -Name $Name }
 
-    It 'has an approved verb and a type of output' {
+    It 'has an approved verb and an output type' {
         (Get-Verb).Verb | Should -Contain $command.Verb
         $command.OutputType | Should -Not -BeNullOrEmpty
     }
 
-    It 'answers to -?' {
+    It 'supports -?' {
         (Get-Help $Name).Syntax | Should -Not -BeNullOrEmpty
     }
 }

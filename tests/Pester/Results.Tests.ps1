@@ -27,19 +27,19 @@ Describe 'A <Type>' -ForEach $types {
         $again = New-Object -TypeName $class -Property $One
     }
 
-    It 'says in a string which one it is' {
+    It 'identifies itself as a string' {
         "$first" | Should -BeExactly $Text
     }
 
-    It 'is told from another one by Select-Object -Unique' {
+    It 'is distinguished from another by Select-Object -Unique' {
         @($first, $second, $again | Select-Object -Unique) | Should -HaveCount 2
     }
 
-    It 'is told from another one by Sort-Object -Unique' {
+    It 'is distinguished from another by Sort-Object -Unique' {
         @($second, $first, $again | Sort-Object -Unique) | Should -HaveCount 2
     }
 
-    It 'is told from another one by Compare-Object' {
+    It 'is distinguished from another by Compare-Object' {
         @(Compare-Object -ReferenceObject $first, $second -DifferenceObject $again).InputObject | Should -Be $second
         Compare-Object -ReferenceObject $first -DifferenceObject $again | Should -BeNullOrEmpty
     }
@@ -52,18 +52,18 @@ Describe 'The findings of a report' {
         $invalid = [MiniMax.PromptAudioReport]@{ Path = '/in/b.wav'; Findings = @([MiniMax.PromptAudioFinding]@{ Code = 'AudioTooLong'; Message = '9 s' }) }
     }
 
-    It 'have no code in strict mode where there are none' {
+    It 'have no codes in strict mode if there are none' {
         @($valid.Findings.Code) | Should -HaveCount 0
         @($valid.Findings.Message) | Should -HaveCount 0
     }
 
-    It 'have a code each' {
+    It 'have one code each' {
         $invalid.Findings.Code | Should -Be 'AudioTooLong'
         @($valid, $invalid | Where-Object { $_.Findings.Code -contains 'AudioTooLong' }) | Should -Be $invalid
     }
 }
 
-Describe 'A made-up result of a mock' {
+Describe 'A result of a mock' {
     BeforeAll {
         $emulator = Start-MiniMaxEmulator
         $account = @{ BaseUri = $emulator.Address; ApiKey = $emulator.ApiKey }
@@ -72,14 +72,14 @@ Describe 'A made-up result of a mock' {
 
     AfterAll { $emulator | Stop-MiniMaxEmulator }
 
-    It 'goes on into Save-MiniMaxFile and Remove-MiniMaxFile with its ID alone' {
+    It 'binds to Save-MiniMaxFile and Remove-MiniMaxFile by its ID alone' {
         [MiniMax.UploadedFile]@{ FileId = $stored.FileId } | Save-MiniMaxFile @account -Path (Join-Path $TestDrive 'saved.wav')
         [MiniMax.UploadedFile]@{ FileId = $stored.FileId } | Remove-MiniMaxFile @account -Force
         Test-Path -LiteralPath (Join-Path $TestDrive 'saved.wav') | Should -BeTrue
         Get-MiniMaxFile @account | Should -BeNullOrEmpty
     }
 
-    It 'of a voice is one that can be removed' {
+    It 'binds to Remove-MiniMaxVoice if it is a voice' {
         [MiniMax.Voice]@{ VoiceId = 'narrator-01' } | Remove-MiniMaxVoice @account -Force -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameters,*'
     }

@@ -22,7 +22,7 @@ Describe 'A runbook' -Tag 'Runbook' {
         Remove-Item -LiteralPath $folder -Recurse
     }
 
-    It 'goes on behind a broken link with <_>' -Tag 'Link' -Skip:($PSVersionTable.PSEdition -ne 'Core' -or $IsWindows) -ForEach 'Test-MiniMaxPromptAudio', 'Send-MiniMaxPromptAudio', 'ConvertTo-MiniMaxPromptAudio' {
+    It 'continues after a broken link with <_>' -Tag 'Link' -Skip:($PSVersionTable.PSEdition -ne 'Core' -or $IsWindows) -ForEach 'Test-MiniMaxPromptAudio', 'Send-MiniMaxPromptAudio', 'ConvertTo-MiniMaxPromptAudio' {
         $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder '0.wav') -Target (Join-Path $folder 'gone.wav') -Force
         $more = @{}
         if ($_ -like 'Send-*') { $more = $account }
@@ -36,7 +36,7 @@ Describe 'A runbook' -Tag 'Runbook' {
         $failed[0].TargetObject.Name | Should -Be '0.wav'
     }
 
-    It 'has the id of every stored file when -ErrorAction Stop ends it' -Tag 'Stop' {
+    It 'has the ID of every stored file when -ErrorAction Stop ends it' -Tag 'Stop' {
         $missing = [IO.FileInfo](Join-Path $folder 'missing.wav')
         $sent = [Collections.Generic.List[object]]::new()
 
@@ -88,7 +88,7 @@ Describe 'The runbook of README' -Tag 'Runbook', 'Readme' {
         Disconnect-MiniMax
     }
 
-    It 'run twice under faults, has stored every recording and has every id' {
+    It 'stores every recording and returns every ID in two runs with faults' {
         $faults = 'ServerError', 'ConnectionReset', 'GatewayTimeoutStored', 'RateLimited', 'ConnectionResetStored', 'TruncatedJson', 'BadGateway'
         $strict = Start-MiniMaxEmulator -Connect -Fault $faults -Count 2
         try {

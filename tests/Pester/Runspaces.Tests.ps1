@@ -21,7 +21,7 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
     BeforeEach { Disconnect-MiniMax }
     AfterEach { Disconnect-MiniMax }
 
-    It 'is its own under ForEach-Object -Parallel, and none where a sibling alone has connected' {
+    It 'is separate in ForEach-Object -Parallel, and missing if only another runspace has connected' {
         $shown = 'customer-aaaa1111', '', 'customer-bbbb2222', '' | ForEach-Object -ThrottleLimit 1 -Parallel {
             & ([scriptblock]::Create($using:account)) $using:manifest $using:address $_
         }
@@ -29,7 +29,7 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
         (Get-MiniMaxContext).ApiKey | Should -BeNullOrEmpty
     }
 
-    It 'is that of the session where a runspace sets none, and what it sets does not come back' {
+    It 'is inherited from the session, and a change in the runspace does not affect the session' {
         $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
         $shown = '', 'customer-aaaa1111', '' | ForEach-Object -ThrottleLimit 1 -Parallel {
             & ([scriptblock]::Create($using:account)) $using:manifest $using:address $_
@@ -38,7 +38,7 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
         (Get-MiniMaxContext).ApiKey | Should -Be '****3333'
     }
 
-    It 'goes on from a runspace to those that it starts' {
+    It 'is inherited by the runspaces that a runspace starts' {
         $shown = 'customer-aaaa1111', 'customer-bbbb2222' | ForEach-Object -ThrottleLimit 1 -Parallel {
             $manifest = $using:manifest
             $null = & ([scriptblock]::Create($using:account)) $manifest $using:address $_
@@ -47,14 +47,14 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
         $shown | Should -Be '****1111', '****1111', '****2222', '****2222'
     }
 
-    It 'is its own in thread jobs that start one another' {
+    It 'is separate in nested thread jobs' {
         $shown = 'customer-aaaa1111', '', 'customer-bbbb2222', '' | ForEach-Object {
             Start-ThreadJob -ThrottleLimit 1 -ScriptBlock ([scriptblock]::Create($account)) -ArgumentList $manifest, $address, $_
         } | Receive-Job -Wait -AutoRemoveJob
         $shown | Should -Be '****1111', '', '****2222', ''
     }
 
-    It 'is that of the session in a thread job, also behind one that had its own' {
+    It 'is that of the session in a thread job, even after a job with another account' {
         $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
         $shown = 'customer-aaaa1111', '' | ForEach-Object {
             Start-ThreadJob -ThrottleLimit 1 -ScriptBlock ([scriptblock]::Create($account)) -ArgumentList $manifest, $address, $_
@@ -62,7 +62,7 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
         $shown | Should -Be '****1111', '****3333'
     }
 
-    It 'is its own in the runspaces of a pool' {
+    It 'is separate in the runspaces of a pool' {
         # The pool imports the module: concurrent imports of a module with views can fail in one pool.
         $state = [initialsessionstate]::CreateDefault2()
         $state.ImportPSModule($manifest)
@@ -79,12 +79,12 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
         (Get-MiniMaxContext).ApiKey | Should -BeNullOrEmpty
     }
 
-    It 'does not reach the process of a job' {
+    It 'is not passed to the process of a job' {
         $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
         Start-Job -ScriptBlock ([scriptblock]::Create($account)) -ArgumentList $manifest, $address, '' | Receive-Job -Wait -AutoRemoveJob | Should -Be ''
     }
 
-    It 'ends for the runspaces of a runspace that disconnects, and for no other' {
+    It 'is cleared only for the runspaces of a runspace that disconnects' {
         $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
         $shown = 1 | ForEach-Object -Parallel {
             Import-Module $using:manifest

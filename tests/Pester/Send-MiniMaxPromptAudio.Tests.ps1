@@ -19,7 +19,7 @@ Describe 'Send-MiniMaxPromptAudio' -Tag 'Send' {
         Remove-Item -LiteralPath (Join-Path $TestDrive 'send') -Recurse
     }
 
-    It 'gives an object with an id for every file' {
+    It 'returns an object with an ID for every file' {
         $sent = $files | Send-MiniMaxPromptAudio @account
         @($sent).Count | Should -Be 3
         $sent | Should -BeOfType MiniMax.UploadedFile
@@ -33,7 +33,7 @@ Describe 'Send-MiniMaxPromptAudio' -Tag 'Send' {
         (Get-EmulatorStatistic $emulator).uploads | Should -Be $before.uploads
     }
 
-    It 'does not stop for one bad file' -Tag 'Error' {
+    It 'continues after an invalid file' -Tag 'Error' {
         $null = New-Recording $files[1].FullName -Seconds 9
         $sent = $files | Send-MiniMaxPromptAudio @account -ErrorAction SilentlyContinue -ErrorVariable failed
         @($sent).Count | Should -Be 2
@@ -49,7 +49,7 @@ Describe 'Send-MiniMaxPromptAudio' -Tag 'Send' {
         @($files | Send-MiniMaxPromptAudio @account).Count | Should -Be 3
     }
 
-    It 'sends nothing twice with a checkpoint' -Tag 'Checkpoint' {
+    It 'sends no file twice with a checkpoint' -Tag 'Checkpoint' {
         $checkpoint = Join-Path $TestDrive 'send/uploads.jsonl'
         $once = $files | Send-MiniMaxPromptAudio @account -CheckpointPath $checkpoint
         $between = Get-EmulatorStatistic $emulator
@@ -60,7 +60,7 @@ Describe 'Send-MiniMaxPromptAudio' -Tag 'Send' {
         (Get-EmulatorStatistic $emulator).uploads | Should -Be $between.uploads
     }
 
-    It 'keeps what it gives through Export-Clixml' -Tag 'Format' {
+    It 'returns objects that Export-Clixml preserves' -Tag 'Format' {
         $path = Join-Path $TestDrive 'send/sent.xml'
         $sent = $files[0] | Send-MiniMaxPromptAudio @account
         $sent | Export-Clixml -LiteralPath $path
@@ -91,22 +91,22 @@ Describe 'Errors' -Tag 'Error' {
         $failed[0].Exception | Should -BeOfType MiniMax.MiniMaxException
     }
 
-    It 'a key that is refused ends the call' {
+    It 'ends the cmdlet for a rejected key' {
         { $recording | Send-MiniMaxPromptAudio -BaseUri $emulator.Address -ApiKey 'wrong-key-0123456789' } |
             Should -Throw -ErrorId 'InvalidApiKey,*' -ExceptionType ([MiniMax.MiniMaxException])
     }
 
-    It 'no key in any place is said before anything is sent' {
+    It 'reports a missing key before a request' {
         { $recording | Send-MiniMaxPromptAudio -BaseUri $emulator.Address } | Should -Throw -ErrorId 'ApiKeyMissing,*'
     }
 
-    It 'plain http to another machine is refused' {
+    It 'rejects plain HTTP to another machine' {
         { $recording | Send-MiniMaxPromptAudio -BaseUri 'http://192.0.2.1' -ApiKey 'some-key' } | Should -Throw -ErrorId 'InsecureAddress,*'
     }
 }
 
 Describe 'Keys' -Tag 'Key' {
-    It 'are nowhere to be seen' {
+    It 'are not shown anywhere' {
         $secret = 'wrong-0123456789abcdefghijklmnop'
         $recording = New-Recording (Join-Path $TestDrive 'key.wav')
         $said = & {

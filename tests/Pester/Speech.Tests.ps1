@@ -25,7 +25,7 @@ Describe 'ConvertTo-MiniMaxTranscript' -Tag 'Transcript' {
         Set-Transcript greeting.wav 'Good morning. How are you?'
     }
 
-    It 'tells what is said' {
+    It 'transcribes a recording' {
         $transcript = $greeting | ConvertTo-MiniMaxTranscript -Language en @account
         $transcript | Should -BeOfType MiniMax.Transcript
         $transcript.Path | Should -Be $greeting.FullName
@@ -47,7 +47,7 @@ Describe 'ConvertTo-MiniMaxTranscript' -Tag 'Transcript' {
         "$warnings" | Should -Match $Warning
     }
 
-    It 'rejects what is no recording, and goes on' -Tag 'Error' {
+    It 'rejects a file that is not a recording and continues' -Tag 'Error' {
         $notes = Join-Path $TestDrive 'notes.mp3'
         Set-Content -LiteralPath $notes -Value '%PDF-1.7'
         $transcript = ConvertTo-MiniMaxTranscript $notes, $greeting.FullName @account -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -56,7 +56,7 @@ Describe 'ConvertTo-MiniMaxTranscript' -Tag 'Transcript' {
         (Get-EmulatorStatistic $emulator).requests | Should -Be 1
     }
 
-    It 'tries again after a lost response' {
+    It 'retries after a lost response' {
         Add-EmulatorFault $emulator @{ kind = 'ConnectionResetStored'; endpoint = 'speech_to_text'; count = 1 }
         ($greeting | ConvertTo-MiniMaxTranscript @account -RetryIntervalSec 0.01).Text | Should -Be 'Good morning. How are you?'
     }
@@ -80,7 +80,7 @@ Describe 'ConvertTo-MiniMaxSpeech' -Tag 'Speech' {
         $speech.Duration | Should -Be (Test-MiniMaxPromptAudio $path).Duration
     }
 
-    It 'overwrites with -Force only' -Tag 'Error' {
+    It 'overwrites a file only with -Force' -Tag 'Error' {
         $path = Join-Path $TestDrive 'there.mp3'
         Set-Content -LiteralPath $path -Value 'mine'
         ConvertTo-MiniMaxSpeech 'Hello.' @service -OutFile $path @account -ErrorAction SilentlyContinue -ErrorVariable failed
@@ -104,19 +104,19 @@ Describe 'ConvertTo-MiniMaxSpeech' -Tag 'Speech' {
         "$warnings" | Should -Match 'may be incomplete'
     }
 
-    It 'says why a voice may not be there' -Tag 'Error' {
+    It 'explains why a voice may not exist' -Tag 'Error' {
         ConvertTo-MiniMaxSpeech 'Hello.' -VoiceId nobody-01 -OutFile (Join-Path $TestDrive 'no.mp3') @account -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'VoiceNotFound,*'
         $failed[0].ErrorDetails.RecommendedAction | Should -Match '7 days'
     }
 
-    It 'makes nothing with -WhatIf' -Tag 'WhatIf' {
+    It 'creates nothing with -WhatIf' -Tag 'WhatIf' {
         ConvertTo-MiniMaxSpeech 'Hello.' @service -OutFile (Join-Path $TestDrive 'if.mp3') @account -WhatIf | Should -BeNullOrEmpty
         (Get-EmulatorStatistic $emulator).requests | Should -Be 0
     }
 }
 
-Describe 'From a prompt to a voice that is heard' -Tag 'Voice' {
+Describe 'From a prompt to speech with a voice' -Tag 'Voice' {
     It 'is one pipeline' {
         Clear-Emulator $emulator
         Set-Transcript greeting.wav 'Good morning. This is my voice.'
@@ -145,7 +145,7 @@ Describe 'A runbook about speech under test' -Tag 'Mock' {
         }
     }
 
-    It 'runs with made-up results and without a key' {
+    It 'runs with mocked results and without a key' {
         Set-Content -LiteralPath (Join-Path $TestDrive 'news.txt') -Value 'Good news.'
         Mock ConvertTo-MiniMaxSpeech { [MiniMax.Speech]@{ Path = $OutFile; VoiceId = $VoiceId } }
         Mock ConvertTo-MiniMaxTranscript { [MiniMax.Transcript]@{ Text = 'Good news.'; Segments = @([MiniMax.TranscriptSegment]@{ Text = 'Good news.' }) } }

@@ -5,7 +5,7 @@ BeforeAll {
 }
 
 Describe 'Test-MiniMaxPromptAudio' -Tag 'Test' {
-    It 'says that a short recording will do' {
+    It 'reports a short recording as valid' {
         $report = $good | Test-MiniMaxPromptAudio
         $report | Should -BeOfType MiniMax.PromptAudioReport
         $report.IsValid | Should -BeTrue
@@ -13,18 +13,18 @@ Describe 'Test-MiniMaxPromptAudio' -Tag 'Test' {
         $report.Duration | Should -Be ([timespan]::FromSeconds(0.5))
     }
 
-    It 'finds exactly 8 s too long' {
+    It 'reports exactly 8 s as too long' {
         $report = Test-MiniMaxPromptAudio $long.FullName
         $report.IsValid | Should -BeFalse
         $report.Findings[0].Code | Should -Be 'AudioTooLong'
         $report.Findings[0].Remedy | Should -Not -BeNullOrEmpty
     }
 
-    It 'gives one Boolean a file with -Quiet' {
+    It 'returns one Boolean for each file with -Quiet' {
         $good, $long | Test-MiniMaxPromptAudio -Quiet | Should -Be @($true, $false)
     }
 
-    It 'goes on behind a file that is not there' {
+    It 'continues after a file that does not exist' {
         $reports = Test-MiniMaxPromptAudio (Join-Path $TestDrive 'nope.wav'), $good.FullName -ErrorAction SilentlyContinue -ErrorVariable failed
         @($reports).Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
@@ -61,7 +61,7 @@ Describe 'Sound' -Tag 'Test' {
         $quiet = New-Sound 'quiet.wav' 0.003
     }
 
-    It 'measures the levels of a recording and says nothing where they are fine' {
+    It 'measures the levels of a recording, and does not warn about good ones' {
         $report = Test-MiniMaxPromptAudio $clear
         $report.Findings.Count | Should -Be 0
         $report.SpeechLevel | Should -BeGreaterThan -14
@@ -71,7 +71,7 @@ Describe 'Sound' -Tag 'Test' {
         $report.Loudness.Length | Should -Be 62
     }
 
-    It 'warns of a quiet recording, which stays valid' {
+    It 'warns about a quiet recording, which stays valid' {
         $report = Test-MiniMaxPromptAudio $quiet
         $report.IsValid | Should -BeTrue
         "$($report.Findings)" | Should -Be 'TooQuiet'
@@ -80,7 +80,7 @@ Describe 'Sound' -Tag 'Test' {
         Test-MiniMaxPromptAudio $quiet -Quiet | Should -BeTrue
     }
 
-    It 'warns of a prompt under 5 s' {
+    It 'warns about a prompt under 5 s' {
         "$((Test-MiniMaxPromptAudio $good).Findings)" | Should -Match 'ShortPrompt'
     }
 }
@@ -105,12 +105,12 @@ Describe 'Ways to name a file' -Tag 'Binding' {
         (& $Test).Name | Sort-Object | Should -Be ($Names | Sort-Object)
     }
 
-    It 'does not take [1] in a name for a wildcard where a FileInfo or a report comes in' {
+    It 'does not interpret [1] in the name of a FileInfo or a report as a wildcard' {
         (Get-Item -LiteralPath $bracket.FullName | Test-MiniMaxPromptAudio).Duration | Should -Be ([timespan]::FromSeconds(1))
         (Get-Item -LiteralPath $bracket.FullName | Test-MiniMaxPromptAudio | Test-MiniMaxPromptAudio).Duration | Should -Be ([timespan]::FromSeconds(1))
     }
 
-    It 'a path relative to the current folder' {
+    It 'accepts a path relative to the current folder' {
         Push-Location -LiteralPath $folder
         try { (Test-MiniMaxPromptAudio take1.wav).Path | Should -Be $plain.FullName }
         finally { Pop-Location }
@@ -118,13 +118,13 @@ Describe 'Ways to name a file' -Tag 'Binding' {
 }
 
 Describe 'Formats' -Tag 'Format' {
-    It 'show a report as a row with verdict, duration and finding' {
+    It 'show a report as a row with its verdict, duration and finding' {
         $text = $good, $long | Test-MiniMaxPromptAudio | Out-String -Width 120
         $text | Should -Match 'warning.* 0.500 s'
         $text | Should -Match 'refused.* 8.000 s.*AudioTooLong'
     }
 
-    It 'never cut an id' {
+    It 'never truncate an ID' {
         $file = [MiniMax.UploadedFile]@{ FileId = [long]::MaxValue; FileName = 'a.wav'; Bytes = 2048; Duration = [timespan]::FromSeconds(7.9999) }
         $text = $file | Out-String -Width 80
         $text | Should -Match '9223372036854775807'

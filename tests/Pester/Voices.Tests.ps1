@@ -15,7 +15,7 @@ AfterAll {
     $emulator | Stop-MiniMaxEmulator
 }
 
-Describe 'Recordings to clone from' -Tag 'Clone' {
+Describe 'Recordings for cloning' -Tag 'Clone' {
     It '<Seconds> s is <Verdict>' -ForEach @(
         @{ Seconds = 9.999; Verdict = 'AudioTooShort' }
         @{ Seconds = 10; Verdict = '' }
@@ -28,7 +28,7 @@ Describe 'Recordings to clone from' -Tag 'Clone' {
         "$($report.Findings | Where-Object { $_.Severity -eq 'Error' })" | Should -Be $Verdict
     }
 
-    It 'a prompt is refused, with what to do with it' -Tag 'Error' {
+    It 'rejects a prompt with a remedy' -Tag 'Error' {
         $sent = $greeting, $interview | Send-MiniMaxCloneAudio @account -ErrorAction SilentlyContinue -ErrorVariable failed
         $sent.Purpose | Should -Be 'voice_clone'
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'AudioTooShort,*'
@@ -45,7 +45,7 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         $before = Get-EmulatorStatistic $emulator
     }
 
-    It 'makes a voice that is kept for 7 days unless it is used' {
+    It 'creates a voice that expires after 7 days unless it is used' {
         $voice = $source | New-MiniMaxVoice narrator-01 -PromptFileId $prompt.FileId -PromptText 'Good morning.' @account
         $voice | Should -BeOfType MiniMax.Voice
         $voice.Kind | Should -Be 'Cloned'
@@ -63,12 +63,12 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         (Get-Item -LiteralPath $path).Length | Should -BeGreaterThan 0
     }
 
-    It 'makes nothing with -WhatIf' -Tag 'WhatIf' {
+    It 'creates nothing with -WhatIf' -Tag 'WhatIf' {
         $source | New-MiniMaxVoice narrator-01 @account -WhatIf | Should -BeNullOrEmpty
         (Get-EmulatorStatistic $emulator).requests | Should -Be $before.requests
     }
 
-    It 'refuses <Because> and sends nothing' -Tag 'Error' -ForEach @(
+    It 'rejects <Because> and sends nothing' -Tag 'Error' -ForEach @(
         @{ Because = 'an id that is too short'; Id = 'short'; More = @{}; Text = '*has 5 characters; 8 to 256*' }
         @{ Because = 'an id that begins with a digit'; Id = '1st-narrator'; More = @{}; Text = "*begins with '1'*" }
         @{ Because = 'a prompt without its text'; Id = 'narrator-01'; More = @{ PromptFileId = 7 }; Text = '*requires -PromptText*' }
@@ -84,7 +84,7 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         (Get-EmulatorStatistic $emulator).requests | Should -Be $before.requests
     }
 
-    It 'tells by its code that an id is taken' -Tag 'Error' {
+    It 'reports by its code that an ID exists' -Tag 'Error' {
         $null = $source | New-MiniMaxVoice narrator-01 @account
         $source | New-MiniMaxVoice narrator-01 @account -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'ApiError,*'
@@ -92,7 +92,7 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         $failed[0].TargetObject | Should -Be 'narrator-01'
     }
 
-    It 'makes no voice twice when an answer is lost' {
+    It 'creates no voice twice after a lost response' {
         Add-EmulatorFault $emulator @{ kind = 'ConnectionResetStored'; endpoint = 'voice_clone'; count = 1 }
         $voice = $source | New-MiniMaxVoice narrator-01 @account -RetryIntervalSec 0.01 -WarningVariable warnings -WarningAction SilentlyContinue
         $voice.VoiceId | Should -Be 'narrator-01'
@@ -101,7 +101,7 @@ Describe 'New-MiniMaxVoice' -Tag 'Voice' {
         @(Get-MiniMaxVoice -Kind Cloned @account).Count | Should -Be 1
     }
 
-    It 'goes through a list and does not stop for one bad line' {
+    It 'continues after an invalid line of a list' {
         $lines = 'narrator-01', 'bad', 'narrator-03' | ForEach-Object { [pscustomobject]@{ VoiceId = $_; FileId = "$($source.FileId)" } }
         $voices = $lines | New-MiniMaxVoice @account -ErrorAction SilentlyContinue -ErrorVariable failed
         $voices.VoiceId | Should -Be @('narrator-01', 'narrator-03')
@@ -122,13 +122,13 @@ Describe 'Get-MiniMaxVoice' -Tag 'Voice' {
         $voices.Kind | Sort-Object -Unique | Should -Be @('System', 'Cloned')
     }
 
-    It 'takes a kind and a pattern' {
+    It 'accepts a kind and a pattern' {
         (Get-MiniMaxVoice -Kind Cloned @account).VoiceId | Should -Be 'narrator-01'
         (Get-MiniMaxVoice NARR* @account).VoiceId | Should -Be 'narrator-01'
         Get-MiniMaxVoice nobody* @account -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
-    It 'says which voice there is not' -Tag 'Error' {
+    It 'names the missing voice' -Tag 'Error' {
         $voices = Get-MiniMaxVoice nobody-01, narrator-01 @account -ErrorAction SilentlyContinue -ErrorVariable failed
         $voices.VoiceId | Should -Be 'narrator-01'
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'VoiceNotFound,*'
@@ -136,7 +136,7 @@ Describe 'Get-MiniMaxVoice' -Tag 'Voice' {
         $failed[0].TargetObject | Should -Be 'nobody-01'
     }
 
-    It 'shows ids in a table' -Tag 'Format' {
+    It 'shows IDs in a table' -Tag 'Format' {
         Get-MiniMaxVoice -Kind Cloned @account | Out-String -Width 80 | Should -Match 'Cloned .*narrator-01'
     }
 }
@@ -157,23 +157,23 @@ Describe 'Remove-MiniMaxVoice' -Tag 'Voice' {
         (Get-MiniMaxFile @account).FileId | Should -Be $voice.FileId
     }
 
-    It 'removes nothing with -WhatIf, not even if it is forced' -Tag 'WhatIf' {
+    It 'removes nothing with -WhatIf, even with -Force' -Tag 'WhatIf' {
         $voice | Remove-MiniMaxVoice @account -WhatIf -Force
         (Get-MiniMaxVoice -Kind Cloned @account).VoiceId | Should -Be 'narrator-01'
     }
 
-    It 'removes nothing where nobody can be asked' {
+    It 'removes nothing if the host cannot prompt' {
         { Invoke-Unattended Remove-MiniMaxVoice ($account + @{ VoiceId = 'narrator-01' }) } | Should -Throw '*Permanently remove*'
         (Get-MiniMaxVoice -Kind Cloned @account).VoiceId | Should -Be 'narrator-01'
     }
 
-    It 'removes what the list gives, but no voice of the service' -Tag 'Error' {
+    It 'removes listed voices, but no system voice' -Tag 'Error' {
         Get-MiniMaxVoice @account | Remove-MiniMaxVoice @account -Force -ErrorAction SilentlyContinue -ErrorVariable failed
         (Get-MiniMaxVoice @account).Kind | Sort-Object -Unique | Should -Be 'System'
         @($failed).Count | Should -Be @(Get-MiniMaxVoice -Kind System @account).Count
     }
 
-    It 'removes the recording of a voice as well, if it is asked to' {
+    It 'removes the recording of a voice, too, on request' {
         $voice | Remove-MiniMaxFile @account -Force
         Get-MiniMaxFile @account | Should -BeNullOrEmpty
     }
@@ -190,7 +190,7 @@ Describe 'A runbook about voices under test' -Tag 'Mock' {
         }
     }
 
-    It 'runs with made-up results and without a key' {
+    It 'runs with mocked results and without a key' {
         Mock Send-MiniMaxCloneAudio { [MiniMax.UploadedFile]@{ FileId = 42; FileName = 'interview.wav'; Purpose = 'voice_clone' } }
         Mock New-MiniMaxVoice { [MiniMax.Voice]@{ VoiceId = $VoiceId; Kind = 'Cloned'; FileId = $FileId; ExpiresAt = [DateTimeOffset]::UtcNow.AddDays(7) } }
 
@@ -199,7 +199,7 @@ Describe 'A runbook about voices under test' -Tag 'Mock' {
         Should -Invoke New-MiniMaxVoice -Times 1 -Exactly -ParameterFilter { $FileId -eq 42 }
     }
 
-    It 'meets a made-up error' {
+    It 'handles a mocked error' {
         Mock Send-MiniMaxCloneAudio { [MiniMax.UploadedFile]@{ FileId = 42 } }
         Mock New-MiniMaxVoice { throw [MiniMax.MiniMaxException]::new('ApiError', 'The id is taken.', 'Choose another.') }
 
