@@ -41,10 +41,10 @@ public sealed class ApiKey
     public string Mask => _value.Length >= MinLengthWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
 
     /// <summary>
-    /// Distinguishes keys without revealing them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256, slow so that not
-    /// even a short key can be guessed by it, and another one at each host.
+    /// Distinguishes keys without revealing them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256. It is slow, so that not
+    /// even a short key can be guessed from it, and it differs for each host.
     /// </summary>
-    /// <param name="address">The host that the key is for.</param>
+    /// <param name="address">The host of the key.</param>
     internal string Fingerprint(ServiceAddress address)
     {
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_value));

@@ -1,6 +1,6 @@
 namespace MiniMax.Client;
 
-/// <summary>Bytes as text.</summary>
+/// <summary>Formats bytes as text.</summary>
 internal static class HexText
 {
     /// <summary>Two lower-case hexadecimal digits for each byte.</summary>

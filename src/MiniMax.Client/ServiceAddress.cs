@@ -1,6 +1,6 @@
 namespace MiniMax.Client;
 
-/// <summary>Where the service is: an origin, perhaps with a path in front of <c>/v1</c>.</summary>
+/// <summary>The address of the service: an origin, and an optional path before <c>/v1</c>.</summary>
 public sealed class ServiceAddress
 {
     private const string ApiVersion = "v1";
@@ -25,11 +25,11 @@ public sealed class ServiceAddress
     /// <summary>The address without <c>/v1</c>, with a slash at the end.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>The host that gets the key, with its port if that is not the scheme's own.</summary>
+    /// <summary>The host that receives the key, with its port if it is not the default of the scheme.</summary>
     // Stryker disable once conditional: the authority omits a default port.
     public string Host => BaseUri.IsDefaultPort ? BaseUri.Host : BaseUri.Authority;
 
-    /// <summary>The region that this host serves, or null for a host of the user's own.</summary>
+    /// <summary>The region of this host; null for a custom host.</summary>
     public Region? Region
     {
         get
@@ -52,7 +52,7 @@ public sealed class ServiceAddress
     }
 
     /// <summary>
-    /// The name by which a checkpoint knows the service: the host of the region, whichever of its names was used, so that a
+    /// The name of the service in a checkpoint: the host of the region, whichever of its names was used, so that a
     /// change of the name does not send files again.
     /// </summary>
     public string CheckpointName => NameInCheckpoint(BaseUri) ?? ToString();
@@ -60,8 +60,8 @@ public sealed class ServiceAddress
     /// <summary>An older name of this host, which may be reachable when this one is not.</summary>
     internal string? OlderName => BaseUri.Host.Equals(s_hosts[MiniMax.Region.China].Host, StringComparison.OrdinalIgnoreCase) ? "https://" + OlderChinaHost : null;
 
-    /// <summary>The name by which a checkpoint knows an address that an earlier version wrote.</summary>
-    /// <param name="baseUri">The address as it was written.</param>
+    /// <summary>The name of the service in a checkpoint for an address from an earlier version.</summary>
+    /// <param name="baseUri">The address in the checkpoint.</param>
     public static string NameInCheckpoint(string baseUri) =>
         (Uri.TryCreate(baseUri, UriKind.Absolute, out Uri? uri) ? NameInCheckpoint(uri) : null) ?? baseUri;
 
@@ -69,10 +69,10 @@ public sealed class ServiceAddress
         baseUri.IsDefaultPort && baseUri.AbsolutePath == "/" && s_otherNames.TryGetValue(baseUri.Host, out Region region) ? s_hosts[region].AbsoluteUri.TrimEnd('/') : null;
 
     /// <summary>The address of a region.</summary>
-    /// <param name="region">One of the two.</param>
+    /// <param name="region">The region.</param>
     public static ServiceAddress Of(Region region) => new(s_hosts[region]);
 
-    /// <summary>Reads an address as people paste it: with or without scheme, <c>/v1</c> and a slash at the end.</summary>
+    /// <summary>Parses an address as users paste it: with or without scheme, <c>/v1</c> and a slash at the end.</summary>
     /// <param name="text">For example <c>https://api.minimax.io/v1/</c>.</param>
     /// <exception cref="MiniMaxException">
     /// <c>InsecureAddress</c>: not https (http is allowed for this machine only), or a user name in the address;
@@ -152,7 +152,7 @@ public sealed class ServiceAddress
     /// <param name="path">The path after <c>/v1/</c>, with its query.</param>
     public Uri Endpoint(string path) => new(BaseUri, ApiVersion + "/" + path);
 
-    /// <summary>The host of the other region, or null for a host of the user's own.</summary>
+    /// <summary>The host of the other region; null for a custom host.</summary>
     public Region? OtherRegion => Region switch
     {
         MiniMax.Region.Global => MiniMax.Region.China,

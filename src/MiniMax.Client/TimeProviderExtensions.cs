@@ -8,7 +8,7 @@ internal static class TimeProviderExtensions
 
     /// <summary>Waits. Timers count whole milliseconds, and one that fires early would have to be set again.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="delay">How long; <see cref="Timeout.InfiniteTimeSpan"/> waits until it is canceled.</param>
+    /// <param name="delay">The duration; <see cref="Timeout.InfiniteTimeSpan"/> waits until it is canceled.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     public static Task WaitAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal static class TimeProviderExtensions
 
     /// <summary>Cancels after a time.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="delay">How long.</param>
+    /// <param name="delay">The duration.</param>
     public static CancellationTokenSource CreateTimeout(this TimeProvider time, TimeSpan delay) =>
 #if NET
         new(delay, time);

@@ -1,8 +1,8 @@
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// What was uploaded, one JSON line a success (JSON Lines, UTF-8), so that a second run sends only the rest. Several
-/// runs, also of several processes, may share one file: each content goes up once.
+/// The uploaded files, one line of JSON for each success (JSON Lines, UTF-8), so that a second run sends only the remaining files.
+/// Several runs and processes can share a file: each content is uploaded once.
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
@@ -41,25 +41,25 @@ public sealed class Checkpoint : IDisposable
         _lock = new CheckpointLock(path, _inFlightPath, _file, _own, time);
     }
 
-    /// <summary>Opens or creates a checkpoint, and repairs a last line that a crash cut off.</summary>
+    /// <summary>Opens or creates a checkpoint, and repairs a last line that a crash truncated.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="address">Only what was stored at this host counts.</param>
-    /// <param name="purpose">Only what was stored for this purpose counts.</param>
+    /// <param name="address">The host; files of other hosts do not count.</param>
+    /// <param name="purpose">The purpose; files of other purposes do not count.</param>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is not writable, or is not a checkpoint file.</exception>
     public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, null, TimeProvider.System);
 
     /// <summary>Opens or creates a checkpoint for the account of a client.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="client">Only what was stored at its host counts, with its key or before lines named a key.</param>
-    /// <param name="purpose">Only what was stored for this purpose counts.</param>
+    /// <param name="client">The client; only files of its host and its key count, and lines without a key.</param>
+    /// <param name="purpose">The purpose; files of other purposes do not count.</param>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is not writable, or is not a checkpoint file.</exception>
     public static Checkpoint Open(string path, MiniMaxClient client, string purpose) =>
         Open(path, (client ?? throw new ArgumentNullException(nameof(client))).Address, purpose, client.Account, TimeProvider.System);
 
     /// <summary>Opens or creates a checkpoint with a clock.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="address">Only what was stored at this host counts.</param>
-    /// <param name="purpose">Only what was stored for this purpose counts.</param>
+    /// <param name="address">The host; files of other hosts do not count.</param>
+    /// <param name="purpose">The purpose; files of other purposes do not count.</param>
     /// <param name="time">The clock of waits and leases.</param>
     public static Checkpoint Open(string path, ServiceAddress address, string purpose, TimeProvider time) => Open(path, address, purpose, null, time);
 
@@ -69,7 +69,7 @@ public sealed class Checkpoint : IDisposable
         try
         {
             checkpoint._file.ThrowIfForeign();
-            // While another run holds the lock, the first upload waits for it, where Ctrl+C and the console are at hand.
+            // While another run holds the lock, the first upload waits for it, when Ctrl+C and the console are available.
             checkpoint._lock.TryReconcile();
             return checkpoint;
         }
@@ -88,7 +88,7 @@ public sealed class Checkpoint : IDisposable
     /// <summary>Whether an ID is recorded here, for any file.</summary>
     internal bool Knows(long fileId) => _file.Knows(fileId);
 
-    /// <summary>Registers a content as in flight in this run, or returns what is recorded for it. Waits while another run uploads the same content.</summary>
+    /// <summary>Registers a content as in flight in this run, or returns the recorded file. Waits while another run uploads the same content.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>, also if the other run does not respond.</exception>
     internal async Task<CheckpointEntry> BeginAsync(FileUpload upload, IRequestLog log, CancellationToken cancellationToken)
     {
@@ -140,7 +140,7 @@ public sealed class Checkpoint : IDisposable
         return _lock.ReconcileAsync(cancellationToken);
     }
 
-    /// <summary>Ends an in-flight entry. An upload with an unknown outcome stays on record for the next run.</summary>
+    /// <summary>Ends an in-flight entry. An upload with an unknown outcome stays recorded for the next run.</summary>
     internal Task EndAsync(FileUpload upload, bool isSettled, CancellationToken cancellationToken)
     {
         _own.End(upload.Sha256!, isSettled);
@@ -170,7 +170,7 @@ public sealed class Checkpoint : IDisposable
             }
             catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
             {
-                // Other runs see that this one is gone, and reconcile its uploads with the service.
+                // Other runs detect that this one has ended, and reconcile its uploads with the service.
             }
         }
 
@@ -207,7 +207,7 @@ public sealed class Checkpoint : IDisposable
             return ((null, ClientText.Format(ClientStrings.ProcessOnMachine, inFlight.ProcessId, inFlight.Machine)), false);
         }
 
-        // A run that ended left it: the file may be stored since then.
+        // The entry of a run that has ended: the file may have been stored since.
         DateTimeOffset startedAt = inFlight?.StartedAt ?? _time.GetUtcNow();
         inFlightUploads.RemoveAll(c => IsFor(c, upload));
         CancellationToken takenOver = _own.Add(
@@ -227,7 +227,7 @@ public sealed class Checkpoint : IDisposable
         return ((new CheckpointEntry(null, inFlight is null ? null : Earliest(startedAt), takenOver), null), true);
     }
 
-    // Whether the run of an in-flight upload is gone, or is considered gone.
+    // Whether the run of an in-flight upload has ended, or is considered to have ended.
     private bool IsOver(InFlightUpload inFlight, FileUpload upload)
     {
         bool? isAlive = inFlight.IsAbandoned ? false : RunLock.IsAlive(_inFlightPath, inFlight.Run);
@@ -267,7 +267,7 @@ public sealed class Checkpoint : IDisposable
         inFlight.Sha256 == upload.Sha256 && ServiceAddress.NameInCheckpoint(inFlight.BaseUri) == _baseUri && inFlight.Purpose == upload.Purpose
         && (inFlight.Account is null || _account is null || inFlight.Account == _account);
 
-    // Every use of the lock renews the in-flight uploads; this is for a run whose uploads take long.
+    // Every use of the lock renews the in-flight uploads. This renewal is for a run whose uploads take long.
     private async Task RenewAsync()
     {
         while (!_ended.IsCancellationRequested)

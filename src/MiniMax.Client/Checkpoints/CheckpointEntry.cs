@@ -10,12 +10,12 @@ internal readonly struct CheckpointEntry
         TakenOver = takenOver;
     }
 
-    /// <summary>The stored file, if it is recorded: nothing is to be sent.</summary>
+    /// <summary>The stored file, if it is recorded: then nothing is sent.</summary>
     public RemoteFile? Recorded { get; }
 
-    /// <summary>Since when it may be stored without being recorded, or null.</summary>
+    /// <summary>The time since which the file may be stored without a record, or null.</summary>
     public DateTimeOffset? UnknownSince { get; }
 
-    /// <summary>Canceled when another run has taken over the content, because this one seemed to be gone.</summary>
+    /// <summary>Canceled when another run has taken over the content, because this one seemed to have ended.</summary>
     public CancellationToken TakenOver { get; }
 }

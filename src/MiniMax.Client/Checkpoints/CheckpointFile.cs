@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// The lines of a checkpoint. The file is opened anew for each use, so that a file that was removed, emptied or restored
-/// meanwhile is noticed. All but <see cref="Knows"/> and <see cref="ThrowIfForeign"/> need the lock of <see cref="InFlightFile"/>.
+/// The lines of a checkpoint. The file is opened for each use, so that a removed, emptied or restored file
+/// is detected. All members except <see cref="Knows"/> and <see cref="ThrowIfForeign"/> require the lock of <see cref="InFlightFile"/>.
 /// </summary>
 internal sealed class CheckpointFile
 {
@@ -37,10 +37,10 @@ internal sealed class CheckpointFile
     }
 
     /// <summary>Checks that the file is writable, and that it is a checkpoint file or empty. Changes nothing in it.</summary>
-    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is something else.</exception>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is another file.</exception>
     public void ThrowIfForeign()
     {
-        // One that is missing is made under the lock: a run that cannot have that leaves no empty file behind.
+        // A missing file is created under the lock, so that a run that cannot get the lock leaves no empty file.
         if ((File.Exists(_path) || Directory.Exists(_path)) && TryOpen() is { } stream)
         {
             using (stream)
@@ -64,8 +64,8 @@ internal sealed class CheckpointFile
     }
 
     /// <summary>
-    /// Reads what was appended since the last time. Under the lock nobody writes, so a line without an end is what a
-    /// crash or a full disk left.
+    /// Reads the lines that were appended since the last time. Under the lock no run writes, so an incomplete line is the result
+    /// of a crash or a full disk.
     /// </summary>
     public void Refresh(FileStream stream)
     {
@@ -164,7 +164,7 @@ internal sealed class CheckpointFile
         }
     }
 
-    // An empty file is the beginning of one that is not written yet.
+    // An empty file is the beginning of a new one.
     private CheckpointHeader.Kind Recognize(FileStream stream)
     {
         stream.Position = 0;
@@ -210,7 +210,7 @@ internal sealed class CheckpointFile
 
     private void Remember(CheckpointRecord line, long offset)
     {
-        // Another host may give the same ids to other files, and another account cannot use them.
+        // Another host may assign the same IDs to other files, and another account cannot use them.
         if (ServiceAddress.NameInCheckpoint(line.BaseUri) != _baseUri || (line.Account is not null && _account is not null && line.Account != _account))
         {
             return;
@@ -227,7 +227,7 @@ internal sealed class CheckpointFile
         }
     }
 
-    // A mark is also where files were joined.
+    // A mark can also occur where files were concatenated.
     private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointRecord? line)
     {
         try

@@ -9,7 +9,7 @@ internal static class CheckpointHeader
     private const string Format = "MiniMax checkpoint";
     private const int Version = 1;
 
-    // What the serializer writes first. A line that begins so and is cut off is one that a crash of this module left.
+    // The beginning of each line from the serializer. An incomplete line with this beginning is from a crash of this module.
     private static readonly byte[] s_headerStart = Encoding.UTF8.GetBytes("{\"Format\":\"MiniMax checkpoint\"");
     private static readonly byte[] s_recordStart = Encoding.UTF8.GetBytes("{\"FileId\":");
     private static readonly byte[] s_recordNext = Encoding.UTF8.GetBytes(",\"FileName\":\"");
@@ -18,14 +18,14 @@ internal static class CheckpointHeader
 
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The first line of a new checkpoint. Its id tells one file from another at the same path.</summary>
+    /// <summary>The first line of a new checkpoint. Its ID distinguishes files at the same path.</summary>
     public static byte[] New() =>
         Encoding.UTF8.GetBytes($"{{\"Format\":\"{Format}\",\"Version\":{Version},\"Id\":\"{Guid.NewGuid():N}\"}}\n");
 
-    /// <summary>Whether the file may be used, by its first line.</summary>
+    /// <summary>Whether the file can be used, according to its first line.</summary>
     /// <param name="line">The line without its end.</param>
     /// <param name="isWhole">Whether a line feed ends it.</param>
-    /// <param name="reason">Why not, as the end of a sentence.</param>
+    /// <param name="reason">The reason why not, as the end of a sentence.</param>
     /// <param name="remedy">The remedy.</param>
     public static Kind Recognize(ReadOnlySpan<byte> line, bool isWhole, out string reason, out RemedyCode remedy)
     {
@@ -41,7 +41,7 @@ internal static class CheckpointHeader
         line = WithoutMark(line);
         if (line.IsEmpty && !isWhole)
         {
-            // An empty file of an editor.
+            // An editor may save an empty file so.
             return Kind.Torn;
         }
 
@@ -68,15 +68,15 @@ internal static class CheckpointHeader
         }
     }
 
-    /// <summary>Whether a line without its end that cannot be read is the beginning of one that this module writes.</summary>
+    /// <summary>Whether an incomplete line that cannot be parsed is the beginning of a line of this module.</summary>
     public static bool IsTornRecord(ReadOnlySpan<byte> line) =>
         line.Length < s_recordStart.Length ? s_recordStart.AsSpan().StartsWith(line) : line.StartsWith(s_recordStart);
 
-    /// <summary>The line without the byte order mark that an editor put before it.</summary>
+    /// <summary>The line without the byte order mark of an editor.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> line) =>
         line.StartsWith(ByteOrderMark) ? line.Slice(ByteOrderMark.Length) : line;
 
-    // A file of one torn line has no other line to be recognized by, so more of it has to be there.
+    // A file with one incomplete line has no other line that identifies it, so a longer part is required.
     private static bool IsTornStart(ReadOnlySpan<byte> line)
     {
         if (line.StartsWith(s_headerStart))
@@ -99,7 +99,7 @@ internal static class CheckpointHeader
         return digits > 0 && rest.Slice(digits).StartsWith(s_recordNext);
     }
 
-    // Earlier versions wrote no first line. The objects that the cmdlets give have all these fields as well, and more.
+    // Earlier versions wrote no first line. The output objects of the cmdlets have all these fields, too, and more.
     private static bool IsRecord(JsonElement root) =>
         root.EnumerateObject().All(p => s_fields.Contains(p.Name))
         && root.TryGetProperty(nameof(CheckpointRecord.FileId), out JsonElement id) && id.ValueKind == JsonValueKind.Number
@@ -120,7 +120,7 @@ internal static class CheckpointHeader
         }
         catch (JsonException)
         {
-            // Then it is not a line of a checkpoint.
+            // Then the line is not from a checkpoint.
         }
 
         document?.Dispose();

@@ -46,7 +46,7 @@ internal sealed class CheckpointLock : IDisposable
             cause,
             RemedyCode.ChooseWritableCheckpoint);
 
-    // The system names the file beside the checkpoint, and calls a folder an access that is denied.
+    // The system names the file next to the checkpoint, and reports a folder as a denied access.
     private static string Describe(string path, Exception cause) =>
         cause is DirectoryNotFoundException ? ClientText.Format(ClientStrings.FolderDoesNotExist, Path.GetDirectoryName(path)!)
         : Directory.Exists(path) ? ClientStrings.PathIsFolder

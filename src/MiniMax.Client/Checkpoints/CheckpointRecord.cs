@@ -59,7 +59,7 @@ internal sealed class InFlightUpload
     /// <summary>The run that it belongs to, see <see cref="RunLock"/>; empty in lines of earlier versions.</summary>
     public string Run { get; set; } = "";
 
-    /// <summary>Grows while the run is alive, so that other runs can tell without comparing clocks.</summary>
+    /// <summary>Increases while the run is active, so that other runs need not compare clocks.</summary>
     public long Renewals { get; set; }
 
     /// <summary>Whether its owner ended it with an unknown outcome.</summary>

@@ -7,7 +7,7 @@ internal readonly record struct ContentHash(ulong A, ulong B, ulong C, ulong D)
 {
     private const int DigitsOfAPart = 16;
 
-    /// <summary>Reads 64 hexadecimal digits.</summary>
+    /// <summary>Parses 64 hexadecimal digits.</summary>
     public static bool TryParse(string text, out ContentHash hash)
     {
         hash = default;

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// The file beside a checkpoint (<c>.inflight</c>) that names the uploads in flight. Whoever has it open holds the
-/// lock of the checkpoint; what a killed process left in it is what may be stored without being recorded.
+/// The file next to a checkpoint (<c>.inflight</c>) with the uploads in flight. The process that has it open holds the
+/// lock of the checkpoint. The entries of a killed process are uploads that may be stored without a record.
 /// </summary>
 internal static class InFlightFile
 {
@@ -14,10 +14,10 @@ internal static class InFlightFile
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private const int WindowsLockViolation = unchecked((int)0x80070021);
 
-    // Written to a file that has no name any more: whoever opened it just before that must not take it for the lock.
+    // Written to a file that is deleted afterward, so that a process that has just opened it does not take it for the lock.
     private const byte Removed = 0;
 
-    // What the serializer writes first.
+    // The beginning of each line from the serializer.
     private static readonly byte[] s_entryStart = Encoding.UTF8.GetBytes("{\"Sha256\":\"");
 
     /// <summary>Opens the file exclusively; returns null while another run has it open.</summary>
@@ -44,7 +44,7 @@ internal static class InFlightFile
         }
     }
 
-    /// <summary>Removes the file if it names no upload. Windows removes no open file, so there it stays, empty.</summary>
+    /// <summary>Removes the file if it has no entries. Windows cannot remove an open file; there it stays, empty.</summary>
     public static void RemoveIfEmpty(string path)
     {
         if (Path.DirectorySeparatorChar == '\\' || !File.Exists(path))
@@ -64,7 +64,7 @@ internal static class InFlightFile
     public static bool IsBusy(IOException error) =>
         error.HResult is UnixWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation;
 
-    /// <summary>Reads the in-flight uploads. A line that a kill tore is left out, and the others stay.</summary>
+    /// <summary>Reads the in-flight uploads. An incomplete line is ignored, and the others stay.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file has other content.</exception>
     public static List<InFlightUpload> Read(FileStream locked)
     {
@@ -81,7 +81,7 @@ internal static class InFlightFile
                     continue;
                 }
 
-                // Only the first: after a power failure, parts of two contents may follow.
+                // Only the first, because after a power failure, parts of two contents may follow.
                 isOurs |= line.StartsWith(s_entryStart);
                 if (!isOurs)
                 {
@@ -103,8 +103,8 @@ internal static class InFlightFile
     }
 
     /// <summary>
-    /// Writes the in-flight uploads over the old ones in one call, and only then cuts the file: a kill at any moment leaves the old
-    /// claims or the new ones. Of both together one too many is asked after; of none a file would be stored twice.
+    /// Writes the new entries over the old ones in one call, and only then truncates the file. A kill at any moment leaves the old
+    /// entries or the new ones. An entry too many costs one request; a missing one could store a file twice.
     /// </summary>
     public static void Write(FileStream locked, List<InFlightUpload> inFlightUploads)
     {
@@ -128,7 +128,7 @@ internal static class InFlightFile
         locked.SetLength(length);
     }
 
-    // Whoever can write to the folder could have the run write to any file of the user.
+    // Otherwise, anyone who can write to the folder could make the run write to any file of the user.
     private static void ThrowIfLink(string path)
     {
 #if NET
@@ -150,7 +150,7 @@ internal static class InFlightFile
 
     private static bool IsBlank(ReadOnlySpan<byte> line)
     {
-        // A power cut may leave zeros.
+        // A power failure may leave zeros.
         foreach (byte b in line)
         {
             if (b > ' ')

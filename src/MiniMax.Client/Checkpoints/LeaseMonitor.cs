@@ -1,8 +1,8 @@
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// How long the in-flight uploads of other runs have not been renewed, by the clock of this run. Only time in which this run could
-/// look counts: after a pause of this run or of the holder of the lock, the owners get time to renew.
+/// How long the in-flight uploads of other runs have not been renewed, by the clock of this run. Only time in which this run
+/// can check counts: after a pause of this run or of the holder of the lock, the owners get time to renew.
 /// </summary>
 internal sealed class LeaseMonitor
 {
@@ -13,7 +13,7 @@ internal sealed class LeaseMonitor
 
     public LeaseMonitor(TimeProvider time) => _time = time;
 
-    /// <summary>Looks at an in-flight upload, and returns how long it has not been renewed.</summary>
+    /// <summary>Checks an in-flight upload, and returns how long it has not been renewed.</summary>
     public TimeSpan Look(InFlightUpload inFlight)
     {
         TimeSpan now = _time.Now();
@@ -30,7 +30,7 @@ internal sealed class LeaseMonitor
         return seen.Silence;
     }
 
-    /// <summary>Forgets a content that no upload waits for.</summary>
+    /// <summary>Removes a content that no upload waits for.</summary>
     public void Forget(InFlightUpload inFlight) => _seen.Remove((inFlight.Run, inFlight.Sha256));
 
     private sealed class Seen

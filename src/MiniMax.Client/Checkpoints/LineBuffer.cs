@@ -5,7 +5,7 @@ namespace MiniMax.Client.Checkpoints;
 /// <summary>Reads lines of bytes from a stream at its position, with their offsets.</summary>
 internal sealed class LineBuffer : IDisposable
 {
-    /// <summary>Longer than any line of a checkpoint: names and paths are at most some thousand characters.</summary>
+    /// <summary>Longer than any line of a checkpoint: names and paths have at most some thousand characters.</summary>
     public const int MaxLength = 256 * 1024;
 
     private readonly Stream _stream;
@@ -22,7 +22,7 @@ internal sealed class LineBuffer : IDisposable
 
     /// <summary>Reads a line without its end.</summary>
     /// <param name="line">Valid until the next call.</param>
-    /// <param name="offset">Where it begins in the stream.</param>
+    /// <param name="offset">The position of its beginning in the stream.</param>
     /// <param name="isWhole">Whether a line feed ends it.</param>
     /// <returns>False at the end of the stream.</returns>
     public bool TryReadLine(out ReadOnlySpan<byte> line, out long offset, out bool isWhole)

@@ -1,8 +1,8 @@
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// The in-flight uploads of this run, and the successes that are not written yet. The file beside the checkpoint is reconciled
-/// with them whenever the lock is held, so that nothing is lost while the file is not writable.
+/// The in-flight uploads of this run, and the successes that are not written yet. Whenever the lock is held, the file next to the
+/// checkpoint is reconciled with them, so that nothing is lost while the file is not writable.
 /// </summary>
 internal sealed class OwnInFlightUploads : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class OwnInFlightUploads : IDisposable
         _time = time;
     }
 
-    /// <summary>Whether anything is in flight, or not written yet.</summary>
+    /// <summary>Whether an upload is in flight, or a success is not written yet.</summary>
     public bool HasAny
     {
         get

@@ -5,9 +5,9 @@ using System.Text;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>
-/// A file of its own for each run on a checkpoint, which the run keeps open alone as long as it lives. The system closes
-/// it however the run ends, so whoever can open it knows that the run is gone: by no clock, process id or host name.
-/// It is called <c>….inflight.host-process-kernel-random</c>. It is made, tested and removed under the lock of
+/// A file for each run with a checkpoint. The run keeps it open exclusively until it ends. The system closes
+/// it however the run ends, so a process that can open it knows that the run has ended, without clocks, process IDs and host names.
+/// Its name is <c>….inflight.host-process-kernel-random</c>. It is created, tested and removed under the lock of
 /// <see cref="InFlightFile"/>.
 /// </summary>
 internal sealed class RunLock : IDisposable
@@ -30,7 +30,7 @@ internal sealed class RunLock : IDisposable
     /// <summary>The number of this process.</summary>
     public static int ProcessId { get; } = CurrentProcessId();
 
-    /// <summary>The name of the run, for its claims.</summary>
+    /// <summary>The name of the run, for its in-flight uploads.</summary>
     public string Id { get; }
 
     /// <summary>Creates the file of a new run.</summary>
@@ -43,7 +43,7 @@ internal sealed class RunLock : IDisposable
             return created;
         }
 
-        // Where the file system has no locks, a file that can be opened says nothing: only the lease does.
+        // On a file system without locks, a file that can be opened proves nothing; only the lease does.
         created.Dispose();
         created = new RunLock(inFlightPath, Guid.NewGuid().ToString("N").Substring(0, KernelDigits));
         created.Ensure();
@@ -60,7 +60,7 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Whether a run lives: true or false, or null if that cannot be known from here.</summary>
+    /// <summary>Whether a run is active: true or false, or null if this cannot be determined here.</summary>
     public static bool? IsAlive(string inFlightPath, string id)
     {
         if (!TryParse(id, out _, out string kernel))
@@ -77,7 +77,7 @@ internal sealed class RunLock : IDisposable
         };
     }
 
-    /// <summary>Removes the file of a run that is gone.</summary>
+    /// <summary>Removes the file of a run that has ended.</summary>
     public static void Remove(string inFlightPath, string id)
     {
         if (TryParse(id, out _, out _))
@@ -114,7 +114,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The message does without.
+            // The message leaves it out.
         }
 
         return runs.Count > 0 ? ClientText.Format(ClientStrings.AnotherProcessOf, string.Join(", ", runs)) : ClientStrings.AnotherProcess;
@@ -132,7 +132,7 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            // Opened for writing as well: without it, no lock is asked for on NFS.
+            // Opened for writing, too, because otherwise NFS requests no lock.
             using var stream = new FileStream(PathOf(inFlightPath, id), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             return false;
         }
@@ -186,7 +186,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // An empty file more; a later run removes it.
+            // This leaves an empty file, which a later run removes.
         }
     }
 

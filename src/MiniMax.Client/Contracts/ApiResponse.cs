@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>The outcome in every response (<c>base_resp</c>).</summary>
+/// <summary>The result in every response (<c>base_resp</c>).</summary>
 internal sealed class BaseResponse
 {
     [JsonPropertyName("status_code")]
@@ -12,12 +12,12 @@ internal sealed class BaseResponse
     [JsonPropertyName("status_msg")]
     public LenientText StatusMessage { get; set; }
 
-    /// <summary>The code; null if it is missing that can be read. One beyond 32 bits must not wrap to 0.</summary>
+    /// <summary>The code; null if it is missing or not readable. A code beyond 32 bits must not wrap to 0.</summary>
     [JsonIgnore]
     public int? Code => StatusCode.Value is { } code ? (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, code)) : null;
 }
 
-/// <summary>The common part of every response, and the shape of errors of gateways.</summary>
+/// <summary>The common part of all responses, and of errors of gateways.</summary>
 internal class ApiResponse
 {
     [JsonPropertyName("base_resp")]
@@ -35,16 +35,16 @@ internal class ApiResponse
     [JsonPropertyName("request_id")]
     public LenientText RequestId { get; set; }
 
-    /// <summary>Whether it has the requested data: without data and without an outcome, it is not a success.</summary>
+    /// <summary>Whether the response has the requested data. Without data and without a result, it is not a success.</summary>
     [JsonIgnore]
     public virtual bool HasData => false;
 
-    /// <summary>The stored object that it names, for a sentence; null for none.</summary>
+    /// <summary>The stored object that the response names, for a sentence; null for none.</summary>
     [JsonIgnore]
     public virtual string? Names => null;
 }
 
-/// <summary>The error of a gateway in front of the service: an object, or a bare text.</summary>
+/// <summary>The error of a gateway in front of the service: an object, or plain text.</summary>
 [JsonConverter(typeof(Converter))]
 internal sealed class GatewayError
 {

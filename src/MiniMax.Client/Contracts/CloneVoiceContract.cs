@@ -18,7 +18,7 @@ internal sealed class CloneVoiceResponse : ApiResponse
     [JsonPropertyName("demo_audio")]
     public LenientText DemoAudio { get; set; }
 
-    // The service does not repeat the voice id.
+    // The service does not repeat the voice ID.
     public override bool HasData => InputSensitive.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) || DemoAudio.Value is not null;
 }
 

@@ -5,10 +5,10 @@ namespace MiniMax.Client.Contracts;
 /// <summary>A file in a response (<c>FileObject</c>).</summary>
 internal sealed class FileObject
 {
-    // The end of the year 9999: DateTimeOffset cannot go beyond.
+    // The end of the year 9999, the maximum of DateTimeOffset.
     private const long MaxSeconds = 253402300799;
 
-    // 2001 in milliseconds; as seconds it is beyond the year 9999.
+    // 2001 in milliseconds; in seconds, it is after the year 9999.
     private const long MinMilliseconds = 1_000_000_000_000;
 
     [JsonPropertyName("file_id")]
@@ -33,7 +33,7 @@ internal sealed class FileObject
     [JsonIgnore]
     public bool IsIdentified => FileId.Exact is > 0;
 
-    /// <summary>The size; null if it is missing that can be read.</summary>
+    /// <summary>The size; null if it is missing or not readable.</summary>
     [JsonIgnore]
     public long? Size => Bytes.Value is >= 0 ? Bytes.Value : null;
 

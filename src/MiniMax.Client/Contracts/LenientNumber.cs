@@ -5,18 +5,18 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Contracts;
 
 /// <summary>
-/// A number in a response: absent, a value, or something from which no value can be read. A field that nobody needs
+/// A number in a response: absent, a value, or something that is not a number. An unneeded field
 /// must not turn a success into an error.
 /// </summary>
 [JsonConverter(typeof(Converter))]
 internal readonly record struct LenientNumber(long? Value, bool IsUnusable)
 {
-    // Beyond this a number that came as a floating-point value may have been rounded to a neighbor's.
+    // Beyond this, a floating-point value may have been rounded to another integer.
     private const decimal MaxExact = 1L << 53;
 
     private static LenientNumber Unusable => new(null, true);
 
-    /// <summary>The number where it is whole and exact, as an id has to be.</summary>
+    /// <summary>The number if it is an exact integer, as an ID requires.</summary>
     public long? Exact { get; private init; }
 
     private static LenientNumber Whole(long value) => new(value, false) { Exact = value };

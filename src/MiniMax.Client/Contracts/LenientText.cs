@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
 
-/// <summary>A text in a response: absent, a value (also where it came as a number), or something that is not a text.</summary>
+/// <summary>A text in a response: absent, a value (even if it is a number), or something that is not a text.</summary>
 [JsonConverter(typeof(Converter))]
 internal readonly record struct LenientText(string? Value, bool IsUnusable)
 {
-    /// <summary>The text of a string; null where its escapes or its bytes do not form one.</summary>
+    /// <summary>The text of a string; null if its escapes or its bytes are not valid.</summary>
     public static string? TryGet(ref Utf8JsonReader reader)
     {
         try

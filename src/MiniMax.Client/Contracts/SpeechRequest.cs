@@ -13,7 +13,7 @@ public sealed class SpeechRequest
     [JsonPropertyName("model")]
     public string Model { get; init; } = "";
 
-    /// <summary>Never in pieces.</summary>
+    /// <summary>Always false.</summary>
     [JsonPropertyName("stream")]
     public bool Stream { get; } = false;
 
@@ -34,13 +34,13 @@ public sealed class SpeechRequest
     public string? LanguageBoost { get; init; }
 }
 
-/// <summary>The voice of a speech.</summary>
+/// <summary>The voice for speech.</summary>
 /// <param name="VoiceId">Its ID.</param>
-/// <param name="Speed">From 0.5 to 2; null for the service's own.</param>
+/// <param name="Speed">The speed, 0.5 to 2; null for the default of the service.</param>
 public sealed record SpeechVoice(
     [property: JsonPropertyName("voice_id")] string VoiceId,
     [property: JsonPropertyName("speed")] double? Speed);
 
-/// <summary>The file of a speech.</summary>
+/// <summary>The audio format of speech.</summary>
 /// <param name="Format">mp3 or wav.</param>
 public sealed record SpeechAudio([property: JsonPropertyName("format")] string Format);

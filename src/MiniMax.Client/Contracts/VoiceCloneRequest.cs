@@ -9,7 +9,7 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("file_id")]
     public long FileId { get; set; }
 
-    /// <summary>The id that the voice is to have.</summary>
+    /// <summary>The ID for the new voice.</summary>
     [JsonPropertyName("voice_id")]
     public string VoiceId { get; set; } = "";
 
@@ -25,7 +25,7 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("model")]
     public string? Model { get; set; }
 
-    /// <summary>The language or dialect to be recognised better.</summary>
+    /// <summary>The language or dialect whose recognition the service improves.</summary>
     [JsonPropertyName("language_boost")]
     public string? LanguageBoost { get; set; }
 
@@ -33,7 +33,7 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("text_validation")]
     public string? ValidationText { get; set; }
 
-    /// <summary>How alike the two must be, 0 to 1.</summary>
+    /// <summary>The required similarity of the two texts, 0 to 1.</summary>
     [JsonPropertyName("accuracy")]
     public double? ValidationAccuracy { get; set; }
 
@@ -41,11 +41,11 @@ public sealed class VoiceCloneRequest
     [JsonPropertyName("need_noise_reduction")]
     public bool? NoiseReduction { get; set; }
 
-    /// <summary>Whether the recording's loudness is evened out first.</summary>
+    /// <summary>Whether the loudness of the recording is normalized before the clone.</summary>
     [JsonPropertyName("need_volume_normalization")]
     public bool? VolumeNormalization { get; set; }
 
-    /// <summary>Whether the preview carries a mark that it was made by a machine.</summary>
+    /// <summary>Whether the preview contains a watermark for generated audio.</summary>
     [JsonPropertyName("aigc_watermark")]
     public bool? AigcWatermark { get; set; }
 }

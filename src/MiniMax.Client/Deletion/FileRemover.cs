@@ -1,8 +1,8 @@
 namespace MiniMax.Client.Deletion;
 
 /// <summary>
-/// Deletes files of the service. A retry is safe; but after a lost response the service may no longer know the
-/// file, which is a success if the file is gone.
+/// Deletes files of the service. Retries are safe, but after a lost response, the service may respond that the
+/// file does not exist, which is a success.
 /// </summary>
 public sealed class FileRemover
 {
@@ -10,7 +10,7 @@ public sealed class FileRemover
     private readonly RequestRetrier _request;
 
     /// <summary>Creates a remover.</summary>
-    /// <param name="client">Where to.</param>
+    /// <param name="client">The client of the service.</param>
     /// <param name="request">The retry loop.</param>
     public FileRemover(MiniMaxClient client, RequestRetrier request)
     {

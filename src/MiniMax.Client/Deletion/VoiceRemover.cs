@@ -7,7 +7,7 @@ public sealed class VoiceRemover
     private readonly RequestRetrier _request;
 
     /// <summary>Creates a remover.</summary>
-    /// <param name="client">Where to.</param>
+    /// <param name="client">The client of the service.</param>
     /// <param name="request">The retry loop.</param>
     public VoiceRemover(MiniMaxClient client, RequestRetrier request)
     {

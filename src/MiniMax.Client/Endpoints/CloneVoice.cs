@@ -4,7 +4,7 @@ namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
-    // A clone that no speech is made with is deleted after this time.
+    // A clone that is not used for speech is deleted after this time.
     private static readonly TimeSpan s_unusedCloneLifetime = TimeSpan.FromDays(7);
 
     /// <summary>Clones a voice from a recording: <c>POST /v1/voice_clone</c>.</summary>

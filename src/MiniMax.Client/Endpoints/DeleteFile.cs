@@ -4,7 +4,7 @@ public sealed partial class MiniMaxClient
 {
     /// <summary>Removes a file: <c>POST /v1/files/delete</c>. It cannot be undone.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="purpose">The purpose it was uploaded for; the service rejects any other.</param>
+    /// <param name="purpose">The purpose of its upload; the service rejects any other.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken)
     {

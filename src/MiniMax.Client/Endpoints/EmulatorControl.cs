@@ -6,10 +6,10 @@ namespace MiniMax.Client.Endpoints;
 public static class EmulatorControl
 {
     /// <summary>Sets the faults of the following uploads.</summary>
-    /// <param name="address">Where the emulator is.</param>
-    /// <param name="names">The names of the faults, which apply one after the other.</param>
-    /// <param name="count">How many uploads each is for; null for all.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="address">The address of the emulator.</param>
+    /// <param name="names">The names of the faults, which occur in this order.</param>
+    /// <param name="count">The number of uploads for each; null for all.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="MiniMaxException"><c>InvalidParameters</c>: the emulator has no fault of this name; <c>ConnectionFailed</c>.</exception>
     public static async Task PlanFaultsAsync(Uri address, IEnumerable<string> names, int? count, CancellationToken cancellationToken)
     {

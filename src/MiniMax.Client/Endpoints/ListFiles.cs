@@ -18,7 +18,7 @@ public sealed partial class MiniMaxClient
         return (files, serverTime);
     }
 
-    /// <summary>The same list, one file at a time: how long it is does not matter to the memory.</summary>
+    /// <summary>Lists the files of a purpose one at a time, so that the memory does not depend on the length of the list.</summary>
     /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
     /// <param name="begin">Receives the response with its headers, and returns the receiver of its files. They count only once the list is complete.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
@@ -31,7 +31,7 @@ public sealed partial class MiniMaxClient
             Action<FileObject> take = begin(response);
             void TakeIdentified(FileObject? file) => take(file is { IsIdentified: true }
                 ? file
-                // An incomplete list must not pass for a complete one.
+                // An incomplete list must not count as a complete one.
                 : throw _reader.InvalidResponse(response, ClientStrings.EntryWithoutFileId));
             if (response.IsSuccessStatusCode && IsUtf8(response))
             {

@@ -51,7 +51,7 @@ public sealed partial class MiniMaxClient
         BaseUri = Address.BaseUri,
     };
 
-    // Lines, or a single one.
+    // Several lines, or one.
     private string? Text(JsonElement description)
     {
         string text = description.ValueKind switch

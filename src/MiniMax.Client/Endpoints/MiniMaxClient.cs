@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace MiniMax.Client.Endpoints;
 
 /// <summary>
-/// The endpoints, one request a call. Every failure is a <see cref="MiniMaxException"/>; a call that its caller
-/// cancels ends with <see cref="OperationCanceledException"/>. Each endpoint has a file of its own in <c>Endpoints</c>.
+/// The endpoints, one request per call. Every failure is a <see cref="MiniMaxException"/>; a call that its caller
+/// cancels ends with <see cref="OperationCanceledException"/>. Each endpoint has its own file in <c>Endpoints</c>.
 /// </summary>
 public sealed partial class MiniMaxClient
 {
@@ -18,13 +18,13 @@ public sealed partial class MiniMaxClient
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
-    /// <summary>Creates a client of one host. Nothing is sent yet.</summary>
+    /// <summary>Creates a client of one host, without a request.</summary>
     /// <param name="http">The HTTP client; it must not follow redirects and must have no timeout.</param>
-    /// <param name="address">The only host that gets the key.</param>
+    /// <param name="address">The only host that receives the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="timeout">The timeout of one attempt, from the connection to the end of the response.</param>
-    /// <param name="proxy">The proxy of <paramref name="http"/>, whose password no text may show; null for the system's.</param>
-    /// <param name="time">The clock of timeouts and dates; null for the system's.</param>
+    /// <param name="proxy">The proxy of <paramref name="http"/>, whose password is masked in all texts; null for the system proxy.</param>
+    /// <param name="time">The clock for timeouts and dates; null for the system clock.</param>
     public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout, ProxySettings? proxy = null, TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;

@@ -4,11 +4,11 @@ namespace MiniMax.Client.Endpoints;
 
 public sealed partial class MiniMaxClient
 {
-    // 1,000 characters are read in a few minutes.
+    // Reading 1,000 characters takes a few minutes.
     private const long MaxPreviewSize = 64 * 1024 * 1024;
 
     /// <summary>Writes the preview of a voice to a stream: <c>GET</c> of the address in <c>demo_audio</c>, without the key.</summary>
-    /// <param name="address">Where the service keeps it; https, or http on this machine.</param>
+    /// <param name="address">The address of the preview: https, or http on this machine.</param>
     /// <param name="target">The stream for the preview, which is written from its start.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>

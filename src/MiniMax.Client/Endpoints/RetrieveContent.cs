@@ -8,12 +8,12 @@ public sealed partial class MiniMaxClient
 {
     private const int CopyBufferSize = 80 * 1024;
 
-    // For files of unknown size: far more than the service accepts, and less than a disk.
+    // For files of unknown size: much more than the service accepts, and less than a disk.
     private const long MaxContentSize = 1024 * 1024 * 1024;
 
     /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="length">Its size in bytes: a content of another size is an error; null accepts any size.</param>
+    /// <param name="length">Its size in bytes; content of another size is an error. Null accepts any size.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 in 64 lower-case hexadecimal digits.</returns>
     public Task<string> GetContentSha256Async(long fileId, long? length, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ public sealed partial class MiniMaxClient
         return ReadContentAsync(fileId, target, null, cancellationToken);
     }
 
-    /// <summary>The same for a file of which the service said how large it is: anything else is not its content.</summary>
+    /// <summary>Writes the content of a file of known size to a stream: content of another size is an error.</summary>
     /// <param name="file">The file, as the service described it.</param>
     /// <param name="target">The stream for the content, which is written from its start.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
@@ -52,7 +52,7 @@ public sealed partial class MiniMaxClient
         var request = new ApiRequest(HttpMethod.Get, "files/retrieve_content?file_id=" + fileId.ToString(CultureInfo.InvariantCulture));
         return ExchangeAsync(request, async (response, cancellation) =>
         {
-            // An error is JSON, also with HTTP 200; a recording never is.
+            // An error is JSON, even with HTTP 200; a recording never is.
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
                 await _reader.ReadAsync(response, ApiResponseContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);

@@ -8,10 +8,10 @@ public sealed partial class MiniMaxClient
 {
     private const int MaxSpeechResponseBytes = 512 * 1024 * 1024;
 
-    // The slowest speech of a character, as WAV of 44.1 kHz in two channels and in two digits a byte.
+    // The slowest speech for a character, as a WAV of 44.1 kHz with two channels, with two digits per byte.
     private const long MaxSpeechPerCharacter = 2 * 2 * 176_400;
 
-    /// <summary>Synthesizes speech, once: <c>POST /v1/t2a_v2</c>. It is billed by the characters of its text.</summary>
+    /// <summary>Synthesizes speech, once: <c>POST /v1/t2a_v2</c>. The service bills the characters of the text.</summary>
     /// <param name="speech">The text, the voice and the settings.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<SpeechResult> SynthesizeSpeechAsync(SpeechRequest speech, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ public sealed partial class MiniMaxClient
             : throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutAudio), cancellationToken);
     }
 
-    /// <summary>A JSON body that reports when it is sent: before that, the request cannot have taken effect.</summary>
+    /// <summary>A JSON body that reports when it is sent. Before that, the request cannot have taken effect.</summary>
     private sealed class NotifyingContent : ByteArrayContent
     {
         private readonly Action _onSend;

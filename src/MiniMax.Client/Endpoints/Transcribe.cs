@@ -7,7 +7,7 @@ public sealed partial class MiniMaxClient
 {
     private const string TranscriptionModel = "asr-1.0";
 
-    /// <summary>Has a recording transcribed, once: <c>POST /v1/speech_to_text</c>. It is billed by its length.</summary>
+    /// <summary>Transcribes a recording, once: <c>POST /v1/speech_to_text</c>. The service bills its duration.</summary>
     /// <param name="upload">The recording.</param>
     /// <param name="language">The spoken language (BCP 47); null for any.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>

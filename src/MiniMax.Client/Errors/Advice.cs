@@ -7,13 +7,13 @@ public sealed record Advice(RemedyCode Code, params object[] Arguments)
 {
     internal static readonly Advice Default = new(RemedyCode.Default);
 
-    /// <summary>The advice of an error that has no remedy in words yet, in the order of its sentences.</summary>
+    /// <summary>The advice for an error whose remedy has no text yet, in the order of its sentences.</summary>
     /// <param name="error">The error.</param>
     public static IReadOnlyList<Advice> Of(MiniMaxException error) => (error ?? throw new ArgumentNullException(nameof(error))).Advice;
 
     /// <summary>Adds the text of the advice to an error.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="remedy">The words.</param>
+    /// <param name="remedy">The text.</param>
     public static void Replace(MiniMaxException error, string remedy)
     {
         _ = error ?? throw new ArgumentNullException(nameof(error));

@@ -6,19 +6,19 @@ namespace MiniMax.Client.Errors;
 /// <summary>Maps the codes of the service and of HTTP to error IDs, and says which are transient.</summary>
 internal readonly struct ApiStatus
 {
-    /// <summary>The code of a request that the service cannot make sense of.</summary>
+    /// <summary>The code for an invalid request.</summary>
     public const int InvalidParametersCode = 2013;
 
-    /// <summary>The code of a request for which the service found no time.</summary>
+    /// <summary>The code for a timeout at the service.</summary>
     public const int TimeoutCode = 1001;
 
-    /// <summary>The code of an input that the service thinks is sensitive.</summary>
+    /// <summary>The code for sensitive input.</summary>
     public const int SensitiveCode = 1026;
 
-    /// <summary>The code of a request beyond the account's rate.</summary>
+    /// <summary>The code for a request over the rate limit of the account.</summary>
     public const int RateLimitCode = 1002;
 
-    /// <summary>The code of a request beyond the number that the account may have in flight.</summary>
+    /// <summary>The code for a request over the concurrency limit of the account.</summary>
     public const int ConcurrencyLimitCode = 1041;
 
     private ApiStatus(string errorId, bool isTransient = false, RemedyCode advice = RemedyCode.Default)
@@ -34,7 +34,7 @@ internal readonly struct ApiStatus
 
     public RemedyCode Advice { get; }
 
-    /// <summary>Reads <c>base_resp.status_code</c> (vendor's error code reference).</summary>
+    /// <summary>Reads <c>base_resp.status_code</c> (the vendor's error code reference).</summary>
     public static ApiStatus FromApiCode(int code) => code switch
     {
         TimeoutCode => new(ErrorIds.RequestTimeout, true),
@@ -51,10 +51,10 @@ internal readonly struct ApiStatus
         _ => new(ErrorIds.ApiError),
     };
 
-    /// <summary>Finds the code that a gateway puts in brackets at the end of its text, such as "… (2061)"; null for none.</summary>
+    /// <summary>Finds the code in brackets at the end of a gateway's text, such as "… (2061)"; null for none.</summary>
     public static int? FindCode(string? text)
     {
-        // From the end, so that a long text from a server costs no more than its length.
+        // From the end, so that a long text from a server costs only its length.
         Match match = Regex.Match(text ?? "", @"\((1\d{3}|2\d{3}|20132)\)[\s.]*$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
         return match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }

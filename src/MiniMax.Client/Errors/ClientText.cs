@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace MiniMax.Client.Errors;
 
-/// <summary>Formats messages, with numbers as in every language.</summary>
+/// <summary>Formats messages, with numbers in the invariant culture.</summary>
 internal static class ClientText
 {
-    /// <summary>Puts values into a text.</summary>
+    /// <summary>Inserts values into a text.</summary>
     public static string Format(string text, params object?[] arguments) => string.Format(CultureInfo.InvariantCulture, text, arguments);
 }

@@ -21,28 +21,28 @@ public static class ErrorIds
     /// <summary>The file is over the service's limit of 20 MB (HTTP 413).</summary>
     public const string FileTooLarge = nameof(FileTooLarge);
 
-    /// <summary>There is a file already where one is to be written.</summary>
+    /// <summary>The destination file already exists.</summary>
     public const string FileExists = nameof(FileExists);
 
     /// <summary>A file or its folder cannot be written.</summary>
     public const string FileNotWritten = nameof(FileNotWritten);
 
-    /// <summary>The service lists no such voice.</summary>
+    /// <summary>The service does not list the voice.</summary>
     public const string VoiceNotFound = nameof(VoiceNotFound);
 
     /// <summary>The recording requires ffmpeg, which is not in <c>PATH</c>.</summary>
     public const string FfmpegMissing = nameof(FfmpegMissing);
 
-    /// <summary>No file that passes could be made of the recording.</summary>
+    /// <summary>The recording could not be converted to a valid file.</summary>
     public const string ConversionFailed = nameof(ConversionFailed);
 
-    /// <summary>The recording ends before the time at which to begin.</summary>
+    /// <summary>The start time is after the end of the recording.</summary>
     public const string StartAfterEnd = nameof(StartAfterEnd);
 
-    /// <summary>No key was given in any of the ways there are.</summary>
+    /// <summary>No API key was found.</summary>
     public const string ApiKeyMissing = nameof(ApiKeyMissing);
 
-    /// <summary>The key would go over an unencrypted connection.</summary>
+    /// <summary>The key would be sent over an unencrypted connection.</summary>
     public const string InsecureAddress = nameof(InsecureAddress);
 
     /// <summary>Code 1004, HTTP 401.</summary>
@@ -72,13 +72,13 @@ public static class ErrorIds
     /// <summary>Codes 1000, 1013, 1024, 1033, HTTP 5xx.</summary>
     public const string ServerError = nameof(ServerError);
 
-    /// <summary>Code 1001, HTTP 408, or no response within the time for one attempt.</summary>
+    /// <summary>Code 1001, HTTP 408, or no response within the timeout of one attempt.</summary>
     public const string RequestTimeout = nameof(RequestTimeout);
 
-    /// <summary>No connection, or one that broke.</summary>
+    /// <summary>No connection, or a broken one.</summary>
     public const string ConnectionFailed = nameof(ConnectionFailed);
 
-    /// <summary>A response that is not what the service documents.</summary>
+    /// <summary>A response that does not conform to the documentation of the service.</summary>
     public const string InvalidResponse = nameof(InvalidResponse);
 
     /// <summary>Any other error of the service.</summary>
@@ -87,15 +87,15 @@ public static class ErrorIds
     /// <summary>The checkpoint cannot be read or written.</summary>
     public const string CheckpointUnusable = nameof(CheckpointUnusable);
 
-    /// <summary>The ASP.NET Core runtime that the emulator needs is not installed.</summary>
+    /// <summary>The ASP.NET Core runtime for the emulator is not installed.</summary>
     public const string EmulatorRuntimeMissing = nameof(EmulatorRuntimeMissing);
 
-    /// <summary>The emulator ended before it answered, or did not answer in time.</summary>
+    /// <summary>The emulator ended before it responded, or did not respond in time.</summary>
     public const string EmulatorNotStarted = nameof(EmulatorNotStarted);
 
-    /// <summary>This session runs no such emulator.</summary>
+    /// <summary>This session did not start the emulator.</summary>
     public const string EmulatorNotFound = nameof(EmulatorNotFound);
 
-    /// <summary>The emulator does not end.</summary>
+    /// <summary>The emulator did not stop.</summary>
     public const string EmulatorNotStopped = nameof(EmulatorNotStopped);
 }

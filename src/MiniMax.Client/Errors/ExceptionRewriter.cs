@@ -3,16 +3,16 @@ using System.Security.Authentication;
 namespace MiniMax.Client.Errors;
 
 /// <summary>
-/// Words an error and its causes anew, such as without secrets. What does not change stays the very exception; a cause
-/// whose type cannot carry another message is replaced, with the name of its type in the message.
+/// Rewrites the texts of an error and its causes, for example without secrets. An unchanged exception stays the same object; a cause
+/// whose type does not accept another message is replaced, with the name of its type in the message.
 /// </summary>
 public static class ExceptionRewriter
 {
     /// <summary>Rewrites every text of an error.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="rewrite">Returns the new text, or the same one.</param>
-    /// <param name="rewriteRemedy">The same for the remedy; null for the same function.</param>
-    /// <returns>A copy, or the error itself if no text of it changes.</returns>
+    /// <param name="rewrite">Returns the new text, or the same text.</param>
+    /// <param name="rewriteRemedy">The function for the remedy; null for the same function.</param>
+    /// <returns>A copy, or the error itself if no text changes.</returns>
     public static MiniMaxException Rewrite(MiniMaxException error, Func<string, string> rewrite, Func<string, string>? rewriteRemedy = null)
     {
         _ = error ?? throw new ArgumentNullException(nameof(error));

@@ -1,22 +1,22 @@
 namespace MiniMax;
 
-/// <summary>Why a file was not uploaded, or a request not answered.</summary>
+/// <summary>The reason why a file was not uploaded or a request failed.</summary>
 public sealed class MiniMaxException : Exception
 {
-    /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/> and a text.</summary>
+    /// <summary>Creates an error with the ID <see cref="ErrorIds.ApiError"/> and a text.</summary>
     public MiniMaxException()
         : this(ErrorIds.ApiError, ClientStrings.ServiceReportedError, "")
     {
     }
 
-    /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
+    /// <summary>Creates an error with the ID <see cref="ErrorIds.ApiError"/>.</summary>
     /// <param name="message">The message.</param>
     public MiniMaxException(string message)
         : this(ErrorIds.ApiError, message, "")
     {
     }
 
-    /// <summary>Creates an error with the id <see cref="ErrorIds.ApiError"/>.</summary>
+    /// <summary>Creates an error with the ID <see cref="ErrorIds.ApiError"/>.</summary>
     /// <param name="message">The message.</param>
     /// <param name="innerException">The cause.</param>
     public MiniMaxException(string message, Exception? innerException)
@@ -25,7 +25,7 @@ public sealed class MiniMaxException : Exception
     }
 
     /// <summary>Creates an error. <see cref="IsTransient"/> is true for RateLimited, RequestTimeout, ConnectionFailed and ServerError.</summary>
-    /// <param name="errorId">A stable id, one of <see cref="ErrorIds"/> or of the findings.</param>
+    /// <param name="errorId">A stable ID, one of <see cref="ErrorIds"/> or of the findings.</param>
     /// <param name="message">The message, with the value and the limit.</param>
     /// <param name="remedy">The recommended action.</param>
     /// <param name="innerException">The cause.</param>
@@ -44,7 +44,7 @@ public sealed class MiniMaxException : Exception
     {
     }
 
-    // Of an error of the client, the response decides whether it is transient, not the id.
+    // For an error of the client, the response determines whether it is transient, not the ID.
     private MiniMaxException(string errorId, string message, Exception? innerException)
         : base(message, innerException)
     {
@@ -52,7 +52,7 @@ public sealed class MiniMaxException : Exception
         Remedy = "";
     }
 
-    /// <summary>The stable id of the error.</summary>
+    /// <summary>The stable ID of the error.</summary>
     public string ErrorId { get; set; }
 
     /// <summary>The recommended action, as a sentence.</summary>
@@ -64,13 +64,13 @@ public sealed class MiniMaxException : Exception
     /// <summary>The HTTP status of the response, if there was one.</summary>
     public int? HttpStatus { get; set; }
 
-    /// <summary>The id by which the vendor's support finds the request, if the response had one.</summary>
+    /// <summary>The trace ID of the response, by which MiniMax support finds the request; null for none.</summary>
     public string? TraceId { get; set; }
 
     /// <summary>The host of the request.</summary>
     public string? Host { get; set; }
 
-    /// <summary>How often the request was sent.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; set; }
 
     /// <summary>Whether the same request may succeed later.</summary>
@@ -82,14 +82,14 @@ public sealed class MiniMaxException : Exception
     /// <summary>Whether the request may have taken effect although no valid response arrived: the file may be stored, or the voice may exist.</summary>
     public bool IsOutcomeUnknown { get; set; }
 
-    /// <summary>Whether every other request would fail the same way: the key is rejected, or the balance is used up.</summary>
+    /// <summary>Whether every other request would fail the same way: the key is rejected, or the balance is insufficient.</summary>
     public bool IsFatal => EndsBatch || (!IsPerFile && (ErrorId is ErrorIds.ApiKeyMissing or ErrorIds.InsecureAddress or ErrorIds.AuthenticationFailed
         or ErrorIds.InvalidApiKey or ErrorIds.InsufficientBalance or ErrorIds.CheckpointUnusable));
 
-    /// <summary>Whether it ends the batch although its ID is not one of those: the host has not responded for some time.</summary>
+    /// <summary>Whether the error ends the batch although its ID does not: the host has not responded for some time.</summary>
     internal bool EndsBatch { get; set; }
 
-    /// <summary>Whether the error affects one file only although its ID is one of those.</summary>
+    /// <summary>Whether the error affects one file only although its ID ends the batch.</summary>
     internal bool IsPerFile { get; set; }
 
     /// <summary>The code of the recommended action. <see cref="Remedy"/> is empty until the cmdlet adds the text.</summary>
@@ -98,7 +98,7 @@ public sealed class MiniMaxException : Exception
     /// <summary>The same error with another text.</summary>
     internal MiniMaxException WithMessage(string message) => WithText(message, Remedy, InnerException);
 
-    /// <summary>The same error with advice in front.</summary>
+    /// <summary>The same error with advice before its own.</summary>
     internal MiniMaxException WithLeadingAdvice(string message, RemedyCode advice)
     {
         MiniMaxException copy = WithMessage(message);
@@ -106,7 +106,7 @@ public sealed class MiniMaxException : Exception
         return copy;
     }
 
-    /// <summary>The same error with advice at the end.</summary>
+    /// <summary>The same error with advice after its own.</summary>
     internal MiniMaxException WithTrailingAdvice(string message, RemedyCode advice, params object[] arguments)
     {
         MiniMaxException copy = WithMessage(message);
@@ -114,7 +114,7 @@ public sealed class MiniMaxException : Exception
         return copy;
     }
 
-    /// <summary>The same error in other words and with another cause.</summary>
+    /// <summary>The same error with another text and another cause.</summary>
     internal MiniMaxException WithText(string message, string remedy, Exception? innerException) => new(ErrorId, message, remedy, innerException)
     {
         ApiCode = ApiCode,

@@ -12,13 +12,13 @@ public enum RemedyCode
     /// <summary>The host redirects to another one.</summary>
     CheckRedirect,
 
-    /// <summary>The client waited for the response as long as it may.</summary>
+    /// <summary>The response did not arrive within the timeout.</summary>
     RaiseTimeout,
 
     /// <summary>The proxy speaks another protocol.</summary>
     CheckProxyType,
 
-    /// <summary>The address of the proxy is not one. Argument: the schemes.</summary>
+    /// <summary>The address of the proxy is not valid. Argument: the schemes.</summary>
     CorrectProxy,
 
     /// <summary>The certificate of the host is rejected.</summary>
@@ -27,10 +27,10 @@ public enum RemedyCode
     /// <summary>The host has an older name. Argument: its address.</summary>
     TryOlderName,
 
-    /// <summary>The key may be one of the other region. Argument: that region.</summary>
+    /// <summary>The key may belong to the other region. Argument: that region.</summary>
     TryOtherRegion,
 
-    /// <summary>The base address is not an address.</summary>
+    /// <summary>The base address is not valid.</summary>
     CorrectBaseAddress,
 
     /// <summary>The base address contains a user name or a password.</summary>
@@ -39,10 +39,10 @@ public enum RemedyCode
     /// <summary>The address is not https.</summary>
     UseHttps,
 
-    /// <summary>The address of a preview is not fetched.</summary>
+    /// <summary>The address of a preview is not allowed.</summary>
     ReportPreviewAddress,
 
-    /// <summary>The preview cannot be had, and the voice can.</summary>
+    /// <summary>The preview is not available, but the voice is.</summary>
     UseVoice,
 
     /// <summary>The content of a file cannot be written.</summary>
@@ -54,16 +54,16 @@ public enum RemedyCode
     /// <summary>Another program has a file open.</summary>
     CloseProgram,
 
-    /// <summary>The path names no file.</summary>
+    /// <summary>The path is not a file.</summary>
     CheckPath,
 
-    /// <summary>A file changed while it was sent.</summary>
+    /// <summary>A file changed during its upload.</summary>
     SendWhenClosed,
 
     /// <summary>The stored content differs. Arguments: the file ID, the purpose.</summary>
     RemoveAndSend,
 
-    /// <summary>The same for a file that a checkpoint names. Arguments: the file id, the purpose.</summary>
+    /// <summary>The stored content of a file in a checkpoint differs. Arguments: the file ID, the purpose.</summary>
     RemoveAndSendWithoutCheckpoint,
 
     /// <summary>The outcome of an upload is unknown; before the remedy for the failure.</summary>
@@ -84,19 +84,19 @@ public enum RemedyCode
     /// <summary>The text of speech is empty.</summary>
     PassText,
 
-    /// <summary>The text of speech is too long. Argument: by how many characters.</summary>
+    /// <summary>The text of speech is too long. Argument: the number of characters over the limit.</summary>
     ShortenSpeech,
 
-    /// <summary>The text of a preview is too long. Argument: by how many characters.</summary>
+    /// <summary>The text of a preview is too long. Argument: the number of characters over the limit.</summary>
     ShortenText,
 
-    /// <summary>The text to compare with is too long. Argument: by how many characters.</summary>
+    /// <summary>The validation text is too long. Argument: the number of characters over the limit.</summary>
     ShortenValidationText,
 
-    /// <summary>A preview has no model. Argument: a model.</summary>
+    /// <summary>A preview requires a model. Argument: a model.</summary>
     ChooseModel,
 
-    /// <summary>The voice id breaks a rule. Argument: one that does not.</summary>
+    /// <summary>The voice ID is not valid. Argument: a valid one.</summary>
     ChooseVoiceId,
 
     /// <summary>The transcript of the prompt audio is empty.</summary>
@@ -120,22 +120,22 @@ public enum RemedyCode
     /// <summary>The checkpoint has the line of a file that the service no longer stores.</summary>
     DeleteCheckpointLine,
 
-    /// <summary>Another file has the name that the checkpoint needs for its uploads in flight.</summary>
+    /// <summary>Another file has the name of the file for the uploads in flight.</summary>
     MoveInFlightFile,
 
-    /// <summary>Another process has begun to send the content, and does not go on.</summary>
+    /// <summary>Another process started to send the content, and does not respond.</summary>
     EndProcessAndSend,
 
-    /// <summary>Another process has locked the checkpoint, and does not go on.</summary>
+    /// <summary>Another process holds the lock of the checkpoint, and does not respond.</summary>
     EndProcessAndRun,
 
-    /// <summary>A content is stored twice.</summary>
+    /// <summary>The same content is stored twice.</summary>
     RemoveDuplicate,
 
-    /// <summary>A server asks for a long wait.</summary>
+    /// <summary>A server requests a long wait.</summary>
     StopWaiting,
 
-    /// <summary>The emulator has no fault of the name.</summary>
+    /// <summary>The emulator does not know the fault.</summary>
     NameFault,
 
     /// <summary>The emulator does not respond.</summary>

@@ -1,9 +1,9 @@
 namespace MiniMax.Client.Files;
 
 /// <summary>A pending retry.</summary>
-/// <param name="Failure">Why the attempt before it failed.</param>
+/// <param name="Failure">The failure of the previous attempt.</param>
 /// <param name="Number">The number of the retry, from 1.</param>
-/// <param name="Maximum">How many retries there may be.</param>
+/// <param name="Maximum">The maximum number of retries.</param>
 public sealed record PendingRetry(MiniMaxException Failure, int Number, int Maximum);
 
 /// <summary>One file to upload, and its state.</summary>
@@ -37,7 +37,7 @@ public sealed class FileUpload : IDisposable
     /// <summary>The purpose.</summary>
     public string Purpose { get; }
 
-    /// <summary>SHA-256 of the content in hexadecimal digits; known after it was computed or sent once.</summary>
+    /// <summary>SHA-256 of the content in hexadecimal digits; null until it is computed or sent.</summary>
     public string? Sha256 { get; set; }
 
     /// <summary>Bytes of the file that were sent in the current attempt.</summary>
@@ -50,22 +50,22 @@ public sealed class FileUpload : IDisposable
     /// <summary>Whether the current attempt sent the whole request, so that the service may have stored the file.</summary>
     public bool IsFullySent { get; set; }
 
-    /// <summary>Whether the service may store the file without a record of it: by the current attempt, or by an earlier one.</summary>
+    /// <summary>Whether the current or an earlier attempt may have stored the file without a record.</summary>
     internal bool IsOutcomeUnknown => IsFullySent || UnknownSince is not null;
 
-    /// <summary>How often it was sent.</summary>
+    /// <summary>The number of attempts.</summary>
     internal int Attempts { get; set; }
 
-    /// <summary>How many of its retries are used up.</summary>
+    /// <summary>The number of used retries.</summary>
     internal int Retries { get; set; }
 
-    /// <summary>When the current attempt began.</summary>
+    /// <summary>The start of the current attempt.</summary>
     internal DateTimeOffset AttemptBegan { get; set; }
 
-    /// <summary>The time since which a copy with an unknown outcome may be stored; null if none can be.</summary>
+    /// <summary>The time since which a copy with an unknown outcome may be stored; null for none.</summary>
     internal DateTimeOffset? UnknownSince { get; set; }
 
-    /// <summary>The clock of its waits.</summary>
+    /// <summary>The clock for waits.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>The remaining wait of this file before its next attempt; zero if it does not wait.</summary>
@@ -78,7 +78,7 @@ public sealed class FileUpload : IDisposable
         }
     }
 
-    /// <summary>Begins with no attempts.</summary>
+    /// <summary>Resets the attempts.</summary>
     /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
     internal void Begin(DateTimeOffset? unknownSince)
     {
@@ -87,11 +87,11 @@ public sealed class FileUpload : IDisposable
         UnknownSince = unknownSince;
     }
 
-    /// <summary>Notes a wait before the next attempt.</summary>
-    /// <param name="time">How long.</param>
+    /// <summary>Records a wait before the next attempt.</summary>
+    /// <param name="time">The duration of the wait.</param>
     public void BeginWait(TimeSpan time) => Interlocked.Exchange(ref _waitUntil, (Time.Now() + time).Ticks);
 
-    /// <summary>Begins to send the content: a connection is established.</summary>
+    /// <summary>Starts to send the content: a connection is established.</summary>
     internal void BeginContent()
     {
         Retry = null;

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace MiniMax.Client.Files;
 
 /// <summary>
-/// A file, opened once: the bytes that are inspected are the bytes that are sent. Its length and time are those of the
-/// moment of opening, and a later difference is an error.
+/// A file, opened once: the bytes that are inspected are the bytes that are sent. Its length and time are those
+/// when it was opened, and a later difference is an error.
 /// </summary>
 public sealed class SourceFile : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class SourceFile : IDisposable
     /// <summary>The open stream, for inspection. It belongs to this object.</summary>
     public Stream Stream => _stream;
 
-    /// <summary>Opens a file for reading, and locks it against writers where the system can do so.</summary>
+    /// <summary>Opens a file for reading, and locks it against writers if the system supports this.</summary>
     /// <param name="path">Full path of a regular file.</param>
     /// <exception cref="MiniMaxException"><c>FileNotFound</c> or <c>FileUnreadable</c>.</exception>
     public static SourceFile Open(string path)
@@ -81,7 +81,7 @@ public sealed class SourceFile : IDisposable
         }
     }
 
-    /// <summary>Hashes the whole content on the calling thread: most files are so small that a wait for another thread costs more than the hash.</summary>
+    /// <summary>Hashes the whole content on the calling thread, because for most files, a switch of threads takes longer than the hash.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.</returns>
     public string ComputeSha256(CancellationToken cancellationToken)
@@ -117,7 +117,7 @@ public sealed class SourceFile : IDisposable
         return HexText.Of(hash.GetHashAndReset());
     }
 
-    /// <summary>Reads exactly the bytes that were there when the file was opened, from the start.</summary>
+    /// <summary>Reads exactly the bytes that the file had when it was opened, from the start.</summary>
     internal async Task ReadAsync(Func<byte[], int, Task> take, CancellationToken cancellationToken)
     {
         // Stryker disable once linq: the size of the buffer does not change the content.
@@ -171,7 +171,7 @@ public sealed class SourceFile : IDisposable
         }
     }
 
-    // By handle where the runtime can: a file that was moved away is still the file that was inspected.
+    // By handle if the runtime supports it: a moved file is still the inspected file.
     private DateTime LastWriteTimeUtc() =>
 #if NET
         File.GetLastWriteTimeUtc(_stream.SafeFileHandle);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace MiniMax.Client.Http;
 
 /// <summary>One request to an endpoint: its body, the limit of its response, and whether it can have taken effect without a response.</summary>
-/// <param name="Method">Method of HTTP.</param>
+/// <param name="Method">The HTTP method.</param>
 /// <param name="Endpoint">The path below <c>/v1</c>, with its query.</param>
 internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
 {
@@ -15,7 +15,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>For lists of voices: tens of thousands.</summary>
     public const int MaxVoiceListBytes = 8 * 1024 * 1024;
 
-    /// <summary>For errors, at whichever endpoint.</summary>
+    /// <summary>For errors, at every endpoint.</summary>
     public const int MaxErrorBytes = 1024 * 1024;
 
     /// <summary>Creates the body; null for none.</summary>
@@ -44,7 +44,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
         },
     };
 
-    /// <summary>A request that changes something: such a body is sent as soon as there is a connection.</summary>
+    /// <summary>A request that changes something: its body is sent as soon as there is a connection.</summary>
     public static ApiRequest Command<T>(string endpoint, T body, JsonTypeInfo<T> type) =>
         Query(endpoint, body, type) with { CanHaveTakenEffect = static () => true };
 }

@@ -2,13 +2,13 @@
 namespace MiniMax.Client.Http;
 
 /// <summary>
-/// Reads a response that comes before the request is sent whole (RFC 9112, section 9.5), such as HTTP 413 of a gateway that
-/// then closes the connection. The handler itself reads only when the body is out, and would report a broken pipe.
+/// Reads a response that arrives before the whole request is sent (RFC 9112, section 9.5), such as HTTP 413 of a gateway that
+/// then closes the connection. The handler itself reads only after the body, and would report a broken pipe.
 /// </summary>
 /// <param name="inner">The connection, above TLS.</param>
 internal sealed class EarlyResponseStream(Stream inner) : Stream
 {
-    // "HTTP/1.1 413": the digit at 9 tells interim responses from final ones.
+    // "HTTP/1.1 413": the digit at position 9 distinguishes interim responses from final ones.
     private const int StatusDigit = 9;
     private const int StatusLength = 12;
 
@@ -59,7 +59,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
             Task task = writing.AsTask();
             if (await Task.WhenAny(task, response).ConfigureAwait(false) != task && await response.ConfigureAwait(false) && !task.IsCompleted)
             {
-                // The server may not read any more.
+                // The server may not read any further.
                 await abandoned.CancelAsync().ConfigureAwait(false);
             }
 
@@ -143,7 +143,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // Nothing here sends synchronously.
+    // No code here sends synchronously.
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -168,10 +168,10 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
 
     private static TaskCompletionSource<bool> NewResponse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // The handler writes each request from its start, even if a response is still to be read.
+    // The handler writes each request from its start, even if a response has not been read yet.
     private static bool IsStart(ReadOnlySpan<byte> bytes) => bytes.StartsWith("POST "u8) || bytes.StartsWith("GET "u8);
 
-    // False where nothing more of the request is to go out.
+    // False if no more of the request is to be sent.
     private bool BeginWrite(ReadOnlySpan<byte> bytes, out Task<bool> response)
     {
         lock (_lock)

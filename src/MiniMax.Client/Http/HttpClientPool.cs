@@ -5,8 +5,8 @@ using System.Security.Authentication;
 namespace MiniMax.Client.Http;
 
 /// <summary>
-/// The HTTP clients of the process: one for each proxy, so that connections are used again from call to call.
-/// Nothing process-wide is touched.
+/// The HTTP clients of the process: one for each proxy, so that calls reuse connections.
+/// No settings of the process are changed.
 /// </summary>
 public static class HttpClientPool
 {
@@ -15,7 +15,7 @@ public static class HttpClientPool
 
     private static readonly ConcurrentDictionary<ProxySettings, Lazy<HttpClient>> s_clients = new();
 
-    /// <summary>The client for a proxy.</summary>
+    /// <summary>Returns the client for a proxy.</summary>
     /// <param name="proxy">The proxy of its connections.</param>
     public static HttpClient Get(ProxySettings proxy) =>
         s_clients.GetOrAdd(proxy, static p => new Lazy<HttpClient>(() => new HttpClient(CreateHandler(p)) { Timeout = Timeout.InfiniteTimeSpan })).Value;

@@ -17,11 +17,11 @@ public interface IRequestLog
     /// <param name="failure">The failure, with its recommended action.</param>
     void Warning(string text, MiniMaxException failure);
 
-    /// <summary>A request failed, and is sent again after a pause.</summary>
+    /// <summary>A request failed, and is retried after a pause.</summary>
     /// <param name="what">The request.</param>
-    /// <param name="failure">Why it failed.</param>
+    /// <param name="failure">The failure.</param>
     /// <param name="retry">The number of the retry, from 1.</param>
-    /// <param name="maximum">How many retries there may be.</param>
-    /// <param name="pause">How long the pause is.</param>
+    /// <param name="maximum">The maximum number of retries.</param>
+    /// <param name="pause">The duration of the pause.</param>
     void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause);
 }

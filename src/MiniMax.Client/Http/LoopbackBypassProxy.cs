@@ -3,8 +3,8 @@ using System.Net;
 namespace MiniMax.Client.Http;
 
 /// <summary>
-/// A proxy for every host but this machine. Plain http is allowed for loopback only: through a proxy, the key would cross
-/// the network unencrypted after all.
+/// A proxy for every host except this machine. Plain http is allowed only for loopback: through a proxy, the key would cross
+/// the network unencrypted.
 /// </summary>
 /// <param name="proxy">The proxy of all other hosts.</param>
 internal sealed class LoopbackBypassProxy(IWebProxy proxy) : IWebProxy

@@ -5,9 +5,9 @@ using System.Text;
 namespace MiniMax.Client.Http;
 
 /// <summary>
-/// A form with fields and a file (RFC 7578), byte for byte as every known server of this API takes it: the boundary
-/// unquoted, the fields first and without a type, quoted names, no <c>filename*</c>, a fixed length. The file is
-/// streamed, from its start at every attempt.
+/// A form with fields and a file (RFC 7578), in the form that every known server of this API accepts: an
+/// unquoted boundary, the fields first and without a type, quoted names, no <c>filename*</c>, a fixed length. Each
+/// attempt streams the file from its start.
 /// </summary>
 internal sealed class MultipartFileContent : HttpContent
 {
@@ -26,7 +26,7 @@ internal sealed class MultipartFileContent : HttpContent
             $"Content-Type: {upload.ContentType}\r\n\r\n");
         _tail = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
 
-        // The parsed form would quote the boundary.
+        // The typed header property would quote the boundary.
         Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=" + boundary);
         Headers.ContentLength = _head.Length + upload.File.Length + _tail.Length;
     }
@@ -59,7 +59,7 @@ internal sealed class MultipartFileContent : HttpContent
             _upload.BytesSent += count;
         }, cancellationToken).ConfigureAwait(false);
 
-        // Before the end of the form goes out the service cannot take the file, so a changed one is never stored.
+        // The service cannot store the file before the end of the form arrives, so a changed file is never stored.
         _upload.File.ThrowIfChanged();
         string sha256 = HexText.Of(hash.GetHashAndReset());
         if (_upload.Sha256 is not null && _upload.Sha256 != sha256)
@@ -79,7 +79,7 @@ internal sealed class MultipartFileContent : HttpContent
         stream.WriteAsync(buffer, 0, count, cancellationToken);
 #endif
 
-    // As browsers do it (HTML, multipart/form-data encoding algorithm), but line ends are dropped: no file name needs one.
+    // As in browsers (HTML, multipart/form-data encoding algorithm), but without line ends, which no file name needs.
     internal static string Escape(string name)
     {
         var text = new StringBuilder(name.Length);

@@ -2,9 +2,9 @@ using System.Net;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>The proxy of a connection: by default, the system's.</summary>
-/// <param name="Address">Address of the proxy, or null for the system's.</param>
-/// <param name="Credential">Name and password for it, or null.</param>
+/// <summary>The proxy of a connection: by default, the system proxy.</summary>
+/// <param name="Address">The address of the proxy; null for the system proxy.</param>
+/// <param name="Credential">The user name and password for the proxy; null for none.</param>
 public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
 {
 #if NET
@@ -13,7 +13,7 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
     private const string Schemes = "http, https";
 #endif
 
-    /// <summary>The system's proxy, with no credential.</summary>
+    /// <summary>The system proxy, without a credential.</summary>
     public static ProxySettings System { get; } = new(null, null);
 
     /// <summary>Parses the address of a proxy: with or without a scheme, a user name, and a password.</summary>

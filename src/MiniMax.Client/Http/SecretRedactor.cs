@@ -6,23 +6,23 @@ using System.Text.RegularExpressions;
 namespace MiniMax.Client.Http;
 
 /// <summary>
-/// Masks the secrets of a connection, the API key and the proxy's password, in every text that comes from a server, a
-/// proxy or the system. It is the one place for that.
+/// Masks the secrets of a connection, the API key and the proxy password, in every text from a server, a
+/// proxy or the system. All masking is done here.
 /// </summary>
 public sealed class SecretRedactor
 {
     private const string Mask = "****";
 
-    // A shorter key is an ordinary word, such as the emulator's, and names with that word in them would be damaged.
+    // A shorter key is an ordinary word, such as that of the emulator, and masking it would damage names with that word.
     private const int MinKeyLength = 9;
 
-    // A short password is masked only where it is a word by itself, and a shorter one not at all.
+    // A short password is masked only as a whole word, and a shorter one not at all.
     private const int MinWordLength = 4;
 
     private static readonly string[] s_proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
     private static readonly Regex s_userInfo = new(@"(?<=://)[^\s/?#'""<>]*@", RegexOptions.CultureInvariant);
 
-    // A part of a key is masked if it is half of it, or as long as a file is hardly named by chance.
+    // A part of a key is masked if it is half of the key, or too long to occur in a name by chance.
     private const int EnoughOfKey = 16;
 
     private static readonly char[] s_escapes = ['%', '\\', '&', '='];
@@ -34,8 +34,8 @@ public sealed class SecretRedactor
     /// <summary>Collects the secrets: the arguments, and the passwords of the proxies in the environment.</summary>
     /// <param name="key">The API key, or null.</param>
     /// <param name="proxy">The proxy.</param>
-    /// <param name="typed">A key as the user typed it, which need not be valid; null if none was.</param>
-    /// <param name="address">The address of the service as the user typed it, where no password belongs; null if none was.</param>
+    /// <param name="typed">A key as the user typed it, valid or not; null for none.</param>
+    /// <param name="address">The address of the service as the user typed it, which should not contain a password; null for none.</param>
     public SecretRedactor(ApiKey? key, ProxySettings proxy, string? typed = null, Uri? address = null)
     {
         _ = proxy ?? throw new ArgumentNullException(nameof(proxy));
@@ -66,7 +66,7 @@ public sealed class SecretRedactor
             AddUserInfo(secrets, Environment.GetEnvironmentVariable(variable));
         }
 
-        // The longest first: a part of it may be another one.
+        // The longest first, because a secret may be a part of another one.
         _secrets = [.. secrets.Where(s => s.Length >= MinWordLength).OrderByDescending(s => s.Length)];
     }
 
@@ -92,7 +92,7 @@ public sealed class SecretRedactor
         return text;
     }
 
-    /// <summary>Masks the secrets in a message or a command line, and in every address in it the user name and password, whoever's they are.</summary>
+    /// <summary>Masks the secrets in a message or a command line, and every user name and password in an address.</summary>
     /// <param name="text">Any text.</param>
     public string RedactMessage(string text) =>
         Redact(text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : s_userInfo.Replace(text, Mask + "@"));
@@ -103,11 +103,11 @@ public sealed class SecretRedactor
             ? uri
             : null;
 
-    /// <summary>The same error without the secrets, with its causes; the very error if it has none.</summary>
+    /// <summary>Returns the error without secrets, including its causes; the same object if it contains none.</summary>
     internal MiniMaxException Redact(MiniMaxException error) => ExceptionRewriter.Rewrite(error, RedactMessage);
 
-    // string.Replace with a comparison is not in netstandard2.0. The mask may hold the secret, such as one of asterisks, so
-    // what was written is not searched again.
+    // string.Replace with a comparison is not in netstandard2.0. The mask can contain the secret, such as one of asterisks, so
+    // the output is not searched again.
     private static string Replace(string text, string secret)
     {
         bool isWord = secret.Length < MinKeyLength;
@@ -139,7 +139,7 @@ public sealed class SecretRedactor
         return masked.Append(text, from, text.Length - from).ToString();
     }
 
-    // By hand: the scheme may be left out, and then user:password@host is an address of the scheme "user".
+    // Not with Uri: without a scheme, it parses user:password@host as an address with the scheme "user".
     private static void AddUserInfo(HashSet<string> secrets, string? address)
     {
         address ??= "";
@@ -169,7 +169,7 @@ public sealed class SecretRedactor
         secrets.Add(WebUtility.HtmlEncode(secret));
     }
 
-    // What is certain of the Base64 form of a text in which the key stands: its bytes begin at any of three places of a group.
+    // The part of the Base64 form that does not depend on the surrounding text: the key begins at one of three positions of a group.
     private static IEnumerable<string> Base64(string key)
     {
         for (int before = 0; before < 3; before++)
@@ -184,15 +184,15 @@ public sealed class SecretRedactor
 
     private static string Hex(string key) => string.Concat(Encoding.ASCII.GetBytes(key).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
-    // Each character as itself, or in an escape of an address (RFC 3986, section 2.1, also twice), of quoted-printable text
-    // (RFC 2045, section 6.7), of JSON (RFC 8259, section 7), of a string of C, or of HTML.
+    // Each character literally, or in an escape of an address (RFC 3986, section 2.1, even twice), of quoted-printable text
+    // (RFC 2045, section 6.7), of JSON (RFC 8259, section 7), of C strings, or of HTML.
     private static Regex Escaped(string key) => new(
         string.Concat(key.Select(c => $@"(?:{Regex.Escape(c.ToString())}|(?:%(?:25){{0,3}}|=|\\{{1,4}}u00|\\{{1,4}}x){(int)c:x2}|&\#0{{0,5}}{(int)c};|&\#x0{{0,5}}{(int)c:x};)")),
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private bool IsClean(string text) => Redact(text) == text;
 
-    /// <summary>Finds a key of which the end or the beginning is missing, as a server shows it that cuts its messages.</summary>
+    /// <summary>Finds a key without its end or its beginning, as in a message that a server truncates.</summary>
     private readonly struct Part
     {
         private readonly string _secret;

@@ -14,7 +14,7 @@ internal static class ServerText
             return "";
         }
 
-        // The secrets first: cutting could leave most of one.
+        // First the secrets, because truncation could leave most of one.
         string source = redactor?.RedactMessage(text!) ?? text!;
         // Stryker disable once linq: the initial capacity does not change the text.
         var clean = new StringBuilder(Math.Min(source.Length, Longest));

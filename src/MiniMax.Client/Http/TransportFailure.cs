@@ -11,7 +11,7 @@ internal static class TransportFailure
 {
     public static MiniMaxException Classify(Exception failure, string host, string? olderName, TimeSpan timeout, bool isTimeout, bool isFullySent, SecretRedactor redactor)
     {
-        // The file's own error, raised while the body was sent, comes wrapped in the connection's.
+        // The error of the file, raised while the body was sent, is wrapped in an error of the connection.
         for (Exception? e = failure; e is not null; e = e.InnerException)
         {
             if (e is MiniMaxException own)
@@ -37,7 +37,7 @@ internal static class TransportFailure
 
         if (failure is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } && failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.OperationAborted } or OperationCanceledException)
         {
-            // A retry would wait as long: the server expects another protocol.
+            // A retry would wait as long, because the server expects another protocol.
             return new MiniMaxException(
                 ErrorIds.ConnectionFailed,
                 ClientText.Format(ClientStrings.ProxyTimeout, host, HttpClientPool.ConnectTimeout.TotalSeconds),
@@ -53,7 +53,7 @@ internal static class TransportFailure
 #if NET
         if (innermost is TimeoutException)
         {
-            // .NET names a setting of its own.
+            // The message of .NET names one of its own settings.
             cause = ClientText.Format(ClientStrings.NoConnectionInTime, HttpClientPool.ConnectTimeout.TotalSeconds);
         }
 

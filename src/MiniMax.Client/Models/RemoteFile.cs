@@ -1,25 +1,25 @@
 namespace MiniMax;
 
-/// <summary>A file as the service knows it.</summary>
+/// <summary>A file that the service stores.</summary>
 public sealed class RemoteFile : IComparable
 {
-    /// <summary>Identifier, 64 bits.</summary>
+    /// <summary>The ID, 64 bits.</summary>
     public long FileId { get; set; }
 
-    /// <summary>The name it was uploaded under.</summary>
+    /// <summary>The name of the file at the service.</summary>
     public string FileName { get; set; } = "";
 
     /// <summary>Size in bytes.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>The same as <see cref="Bytes"/>, by the heading of the table.</summary>
+    /// <summary>The same as <see cref="Bytes"/>, under the name of the column in the table.</summary>
     public long Size
     {
         get => Bytes;
         set => Bytes = value;
     }
 
-    /// <summary>When it was stored, to the second; null if the service does not say.</summary>
+    /// <summary>The time of storage, in whole seconds; null if the service does not report it.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>The purpose, such as <c>prompt_audio</c> or <c>voice_clone</c>.</summary>
@@ -43,7 +43,7 @@ public sealed class RemoteFile : IComparable
     /// <summary>Whether the size came from the service.</summary>
     internal bool IsSizeReported { get; set; }
 
-    /// <summary>The name and the identifier, such as <c>greeting.wav (351204)</c>.</summary>
+    /// <summary>The name and the ID, such as <c>greeting.wav (351204)</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{FileName} ({FileId})");
 
     /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>

@@ -1,6 +1,6 @@
 namespace MiniMax;
 
-/// <summary>Speech that was made of a text and saved.</summary>
+/// <summary>Synthesized speech in a file.</summary>
 public sealed class Speech : IComparable
 {
     /// <summary>Full path of the file.</summary>
@@ -12,10 +12,10 @@ public sealed class Speech : IComparable
     /// <summary>Duration of the received audio; null if it is unknown.</summary>
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>The characters that are billed; null if the service does not say.</summary>
+    /// <summary>The number of billed characters; null if the service does not report it.</summary>
     public long? Characters { get; set; }
 
-    /// <summary>The trace id of the response, if it had one.</summary>
+    /// <summary>The trace ID of the response; null for none.</summary>
     public string? TraceId { get; set; }
 
     /// <inheritdoc />

@@ -9,19 +9,19 @@ public sealed class Transcript : IComparable
     /// <summary>The text, with punctuation; empty if the service recognized no speech.</summary>
     public string Text { get; set; } = "";
 
-    /// <summary>The same text, by the name of the parameter of <c>New-MiniMaxVoice</c> that it binds to.</summary>
+    /// <summary>The same text, under the name of the parameter of <c>New-MiniMaxVoice</c> that it binds to.</summary>
     public string PromptText => Text;
 
-    /// <summary>Length of the recording as the service measured it; null if it does not say.</summary>
+    /// <summary>The duration of the recording as the service measured it; null if the service does not report it.</summary>
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>How many people speak; null if the service does not say.</summary>
+    /// <summary>The number of speakers; null if the service does not report it.</summary>
     public int? Speakers { get; set; }
 
-    /// <summary>The sentences, in their order.</summary>
+    /// <summary>The sentences, in order.</summary>
     public TranscriptSegment[] Segments { get; set; } = [];
 
-    /// <summary>The trace id of the response, if it had one.</summary>
+    /// <summary>The trace ID of the response; null for none.</summary>
     public string? TraceId { get; set; }
 
     /// <inheritdoc />

@@ -3,13 +3,13 @@ namespace MiniMax;
 /// <summary>A sentence of a transcript.</summary>
 public sealed class TranscriptSegment
 {
-    /// <summary>Where it begins in the recording; null if the service does not say.</summary>
+    /// <summary>Its start time in the recording; null if the service does not report it.</summary>
     public TimeSpan? Start { get; set; }
 
-    /// <summary>Where it ends; null if the service does not say.</summary>
+    /// <summary>Its end time in the recording; null if the service does not report it.</summary>
     public TimeSpan? End { get; set; }
 
-    /// <summary>Who speaks, in the words of the service; null if it does not say.</summary>
+    /// <summary>The speaker, as the service names it; null if the service does not report it.</summary>
     public string? Speaker { get; set; }
 
     /// <summary>The text.</summary>

@@ -3,7 +3,7 @@ namespace MiniMax.Client.Models;
 /// <summary>The limits of <c>POST /v1/speech_to_text</c>.</summary>
 public static class TranscriptionRules
 {
-    /// <summary>The languages (BCP 47). The set grows: these are offered, others are sent as they are.</summary>
+    /// <summary>The languages for completion (BCP 47). The service adds languages, so other values are accepted.</summary>
     public static IReadOnlyList<(string Code, string Name)> Languages { get; } =
     [
         ("zh", "Chinese"), ("yue", "Cantonese"), ("en", "English"), ("ja", "Japanese"), ("ko", "Korean"), ("th", "Thai"), ("vi", "Vietnamese"),

@@ -1,12 +1,12 @@
 namespace MiniMax;
 
-/// <summary>A voice that speech can be made with.</summary>
+/// <summary>A voice for speech.</summary>
 public sealed class Voice : IComparable
 {
-    /// <summary>Identifier; for a cloned voice, the requested one.</summary>
+    /// <summary>The ID; for a cloned voice, the requested one.</summary>
     public string VoiceId { get; set; } = "";
 
-    /// <summary>Name of a voice of the service; null for others.</summary>
+    /// <summary>The name of a system voice; null for others.</summary>
     public string? Name { get; set; }
 
     /// <summary>The kind.</summary>
@@ -15,16 +15,16 @@ public sealed class Voice : IComparable
     /// <summary>The description from the service.</summary>
     public string? Description { get; set; }
 
-    /// <summary>When it was made; in a list to the day only. Null for a voice of the service.</summary>
+    /// <summary>The creation time; in a list, only the date. Null for a system voice.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
     /// <summary>
-    /// When a new clone is deleted unless speech is made with it before, 7 days after it was made; a preview does not
-    /// count. Null where it is not known whether the voice was used.
+    /// The time at which a new clone expires unless it is used for speech before, 7 days after its creation; a preview does not
+    /// count. Null if it is not known whether the voice was used.
     /// </summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>The recording that it was cloned from; null in a list.</summary>
+    /// <summary>The ID of the recording for the clone; null in a list.</summary>
     public long? FileId { get; set; }
 
     /// <summary>The ID of its prompt audio; null for none, and in a list.</summary>
@@ -33,16 +33,16 @@ public sealed class Voice : IComparable
     /// <summary>The path of the saved preview; null for none.</summary>
     public string? PreviewPath { get; set; }
 
-    /// <summary>Where the service keeps the preview for a while; null if it is missing.</summary>
+    /// <summary>The temporary address of the preview at the service; null for none.</summary>
     public Uri? PreviewUri { get; set; }
 
-    /// <summary>Whether the service thinks that the input is sensitive; null if it does not say.</summary>
+    /// <summary>Whether the service reports the input as sensitive; null if it does not say.</summary>
     public bool? IsSensitive { get; set; }
 
-    /// <summary>The service's number for the kind of sensitive input, where it finds the input sensitive; null if it does not say.</summary>
+    /// <summary>The service's number for the kind of sensitive input; null if it does not report one.</summary>
     public int? SensitiveKind { get; set; }
 
-    /// <summary>The characters of the preview, which are billed; null without a preview, or if the service does not say.</summary>
+    /// <summary>The number of billed characters of the preview; null without a preview, or if the service does not report it.</summary>
     public int? PreviewCharacters { get; set; }
 
     /// <summary>The trace ID of the response, if it has one.</summary>
@@ -51,7 +51,7 @@ public sealed class Voice : IComparable
     /// <summary>The address of the service.</summary>
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The identifier.</summary>
+    /// <summary>The ID.</summary>
     public override string ToString() => VoiceId;
 
     /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>

@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace MiniMax.Client.Responses;
 
 /// <summary>
-/// A response with a list of files, read as a stream: each entry is handed over as soon as it has arrived, and what is
-/// left is the same object with an empty list. So a list of any length takes the memory of one entry.
+/// A response with a list of files, read as a stream: each entry is processed as soon as it arrives, and the
+/// remaining response is the same object with an empty list. So a list of any length takes the memory of one entry.
 /// </summary>
 internal sealed class FileListContent : HttpContent
 {
     private const int BufferSize = 64 * 1024;
 
-    // For one entry, and for all that is not an entry.
+    // For one entry, and for everything else.
     private const int MaxValueBytes = 1024 * 1024;
 
     private static readonly byte[] s_emptyList = "\"files\":[]"u8.ToArray();
@@ -82,7 +82,7 @@ internal sealed class FileListContent : HttpContent
                     throw new InvalidDataException();
                 }
 
-                // A byte order mark may be there and means nothing.
+                // A byte order mark is allowed and ignored.
                 int start = isFirst && buffer.AsSpan(0, count).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
                 isFirst &= count < 3 && !isLast;
                 if (isFirst)
@@ -92,7 +92,7 @@ internal sealed class FileListContent : HttpContent
 
                 int parsed = start + Parse(buffer.AsSpan(start, count - start), isLast, ref state);
 
-                // Space between two values may be of any length, and need not be kept.
+                // Whitespace between two values can have any length, and is not kept.
                 while (parsed < count && buffer[parsed] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
                 {
                     parsed++;
@@ -143,7 +143,7 @@ internal sealed class FileListContent : HttpContent
         return larger;
     }
 
-    // Goes through all the values that are there as a whole; what is left is looked at again with what comes next.
+    // Processes all complete values; the remaining bytes are processed with the next ones.
     private int Parse(ReadOnlySpan<byte> bytes, bool isLast, ref JsonReaderState state)
     {
         var reader = new Utf8JsonReader(bytes, isLast, state);

@@ -173,8 +173,8 @@ internal sealed class ResponseReader
             TraceId = GetTraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, _redactor)),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
-            // A gateway that failed may have forwarded the request; a code of the service inside HTTP 200 says that
-            // it rejected the request, unless the response carries the result as well.
+            // A gateway that failed may have forwarded the request. A code of the service inside HTTP 200 means that
+            // it rejected the request, unless the response also contains the result.
             IsOutcomeUnknown = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || body?.HasData == true,
         };
         return IsRegional(status.ErrorId) && _address.OtherRegion is { } other ? error.WithTrailingAdvice(error.Message, RemedyCode.TryOtherRegion, other) : error;
@@ -196,7 +196,7 @@ internal sealed class ResponseReader
             : ClientText.Format(ClientStrings.KeyOfOwnRegion, message, ServiceAddress.Of(Region.Global).Host, ServiceAddress.Of(Region.China).Host);
     }
 
-    // RFC 9110, section 10.2.3: seconds, or a date by the server's own clock.
+    // RFC 9110, section 10.2.3: seconds, or a date by the clock of the server.
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         RetryConditionHeaderValue? header = response.Headers.RetryAfter;

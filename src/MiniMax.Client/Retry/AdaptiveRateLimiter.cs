@@ -13,17 +13,17 @@ public sealed class AdaptiveRateLimiter
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_minPause = TimeSpan.FromMilliseconds(50);
 
-    // A steeper pause overshoots the end of a window, a flatter one is throttled more often.
+    // Longer steps overshoot the end of a window, shorter ones are throttled more often.
     private const double PauseGrowth = 1.8;
 
-    // While the service accepts requests, a pause that proves needless must cost little.
+    // While the service accepts requests, an unnecessary pause must cost little.
     private const double LaterPauseShare = 0.25;
 
     // For each accepted request: twice the rate after 70 of them, or after a minute if that is sooner.
     private const double Increase = 1.01;
     private const double MaxSecondsToDouble = 60;
 
-    // With each cycle the rate falls by a little, or to what the service took. A short cycle may show too little.
+    // With each cycle, the rate falls a little, or to the accepted rate. A short cycle may show too little.
     private const double Decrease = 0.85;
     private const double MaxDecrease = 0.1;
 
@@ -62,10 +62,10 @@ public sealed class AdaptiveRateLimiter
         _interval = interval;
     }
 
-    /// <summary>When the service last accepted a request; null if it never did.</summary>
+    /// <summary>The time of the last accepted request; null for none.</summary>
     public TimeSpan? LastAccepted { get; private set; }
 
-    /// <summary>How often all uploads have paused.</summary>
+    /// <summary>The number of pauses of all uploads.</summary>
     public int PauseCount { get; private set; }
 
     /// <summary>Requests per second, infinite while no limit is known.</summary>
@@ -120,7 +120,7 @@ public sealed class AdaptiveRateLimiter
 
     /// <summary>Acquires a permit if a request may be sent now.</summary>
     /// <param name="permit">The permit.</param>
-    /// <param name="wait">When to try again; null if another request has to end first.</param>
+    /// <param name="wait">The wait before the next try; null if another request has to end first.</param>
     public bool TryAcquire(out RateLimitPermit permit, out TimeSpan? wait)
     {
         lock (_lock)
@@ -178,7 +178,7 @@ public sealed class AdaptiveRateLimiter
     /// <param name="permit">The permit of the request.</param>
     /// <param name="retryAfter">The wait that the service requested, if any.</param>
     /// <param name="isConcurrency">Whether the service limits requests in flight.</param>
-    /// <returns>How long the request itself has to wait before it requests another permit.</returns>
+    /// <returns>The wait of the request itself before it requests another permit.</returns>
     public TimeSpan OnThrottled(RateLimitPermit permit, TimeSpan? retryAfter, bool isConcurrency = false)
     {
         lock (_lock)
@@ -232,7 +232,7 @@ public sealed class AdaptiveRateLimiter
         }
     }
 
-    // Whether all have to pause.
+    // Whether all requests have to pause.
     private bool Evaluate(bool isThrottled)
     {
         _respondedInCycle++;

@@ -1,7 +1,7 @@
 namespace MiniMax.Client.Retry;
 
 /// <summary>
-/// Detects that a host cannot be reached: several items in a row have used all their retries without any response.
+/// Detects an unreachable host: several consecutive items have used all their retries without any response.
 /// Every other item would fail the same way.
 /// </summary>
 public sealed class OutageDetector
@@ -16,7 +16,7 @@ public sealed class OutageDetector
     /// <param name="parallel">The number of concurrent items, which one outage affects together.</param>
     public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
 
-    /// <summary>Whether no response arrived at all.</summary>
+    /// <summary>Whether no response arrived.</summary>
     /// <param name="error">The error of an item.</param>
     public static bool IsUnreachable(MiniMaxException error) => error is { HttpStatus: null, ErrorId: ErrorIds.ConnectionFailed or ErrorIds.RequestTimeout };
 

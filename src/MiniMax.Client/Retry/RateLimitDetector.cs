@@ -1,9 +1,9 @@
 namespace MiniMax.Client.Retry;
 
-/// <summary>What the responses so far say about the throttled ones.</summary>
+/// <summary>What the responses so far indicate about throttling.</summary>
 internal enum RateLimitSignal
 {
-    /// <summary>Nothing new.</summary>
+    /// <summary>No new result.</summary>
     None,
 
     /// <summary>Throttled requests cluster as they do under a limit: stop sending.</summary>
@@ -28,14 +28,14 @@ internal enum RateLimitSignal
 /// <remarks>The constants are the result of the simulation in tests/MiniMax.Tests/Transfer/Simulation.</remarks>
 internal sealed class RateLimitDetector
 {
-    // Where chance alone is at work, the sum passes this no more than once in e^7 = 1,100 responses.
+    // By chance alone, the sum passes this at most once in e^7 = 1,100 responses.
     private const double ClusterThreshold = 7;
 
-    // The share of the other requests that a limit throttles, at the least that is worth detecting.
+    // The share of other requests that a limit throttles, at the minimum that is worth detecting.
     private const double LimitShare = 0.4;
 
-    // The random share that a service may throttle: the floor keeps two in a row from being a cluster, and above the
-    // ceiling a limit could hide behind what was learned.
+    // The random share that a service may throttle: with the minimum, two consecutive ones are not a cluster, and above the
+    // maximum, a limit could hide behind the learned share.
     private const double MinRandomShare = 0.05;
     private const double MaxRandomShare = 0.3;
 
@@ -44,11 +44,11 @@ internal sealed class RateLimitDetector
     private const int MaxThrottledInTrial = TrialLength / 2;
     private const int MaxThrottledInRow = 5;
 
-    // What was learned counts as much as so many responses.
+    // The weight of the learned share, in responses.
     private const double Memory = 128;
     private const double PriorResponses = 10;
 
-    // Right after the pace was restored, a limit throttles nearly everything again; chance does not.
+    // After the pace is restored, a limit throttles nearly all requests again; chance does not.
     private const int RelapseLength = 16;
     private const double RelapseShare = 0.7;
 
@@ -146,7 +146,7 @@ internal sealed class RateLimitDetector
             return Decide(isRandom: true);
         }
 
-        // Where a limit was found before, one trial is not enough: what a pause saves up hides the limit for a while.
+        // If a limit was found before, one trial is not enough, because the requests that a pause saves hide the limit for a while.
         BeginTrial();
         _firstTrialShare = share;
         return RateLimitSignal.Unclear;

@@ -12,7 +12,7 @@ public readonly struct RateLimitPermit
 
     internal int Generation { get; }
 
-    /// <summary>Requests in flight with this one, when it went out.</summary>
+    /// <summary>The number of requests in flight, including this one, when it was sent.</summary>
     internal int InFlight { get; }
 
     internal bool IsProbe { get; }

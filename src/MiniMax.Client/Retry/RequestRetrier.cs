@@ -1,14 +1,14 @@
 namespace MiniMax.Client.Retry;
 
-/// <summary>Sends a request, and retries it after transient failures: the one retry loop of all requests but uploads.</summary>
+/// <summary>Sends a request, and retries it after transient failures: the only retry loop for requests other than uploads.</summary>
 public sealed class RequestRetrier
 {
     private readonly RetryPolicy _retry;
     private readonly TimeProvider _time;
 
     /// <summary>Creates a retrier.</summary>
-    /// <param name="retry">How often, and after how long.</param>
-    /// <param name="log">Receives a line for every failure.</param>
+    /// <param name="retry">The retry policy.</param>
+    /// <param name="log">Receives a line for each failure.</param>
     /// <param name="time">The clock.</param>
     public RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvider time)
     {
@@ -17,19 +17,19 @@ public sealed class RequestRetrier
         _time = time;
     }
 
-    /// <summary>Receives a line for every failure.</summary>
+    /// <summary>Receives a line for each failure.</summary>
     internal IRequestLog Log { get; }
 
-    /// <summary>Sends until a response can be used or the error is final.</summary>
+    /// <summary>Sends a request until a response is usable or the error is permanent.</summary>
     /// <param name="what">The request, as the beginning of a line in the log.</param>
     /// <param name="send">Sends once.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <param name="isRepeatable">Whether the request may be sent again although an earlier attempt may have taken effect.</param>
+    /// <param name="isRepeatable">Whether the request can be sent again although an earlier attempt may have taken effect.</param>
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
     public Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken, bool isRepeatable = true) =>
         SendAsync(what, send, isRepeatable, null, cancellationToken);
 
-    /// <summary>Sends until a response can be used, the error is final, or a lost response turns out to have been a success.</summary>
+    /// <summary>Sends a request until a response is usable, the error is permanent, or a lost response turns out to be a success.</summary>
     /// <param name="what">The request, as the beginning of a line in the log.</param>
     /// <param name="send">Sends once.</param>
     /// <param name="reconcile">Determines the outcome of an attempt whose response was lost; returns null if it had no visible effect.</param>

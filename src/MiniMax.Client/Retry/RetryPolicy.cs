@@ -1,28 +1,28 @@
 namespace MiniMax.Client.Retry;
 
-/// <summary>How often and how long after a failure a request is sent again: exponential backoff with full jitter.</summary>
+/// <summary>The number of retries and their delays: exponential backoff with full jitter.</summary>
 public sealed class RetryPolicy
 {
-    /// <summary>The longest wait without Retry-After.</summary>
+    /// <summary>The maximum delay without Retry-After.</summary>
     public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest Retry-After that is honored.</summary>
+    /// <summary>The maximum Retry-After that is honored.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Func<double> _random;
 
     /// <summary>Creates a policy.</summary>
-    /// <param name="maximumRetryCount">Retries after the first attempt, 0 or more.</param>
-    /// <param name="interval">The longest wait before the first retry; it doubles with each one.</param>
+    /// <param name="maximumRetryCount">The maximum number of retries, 0 or more.</param>
+    /// <param name="interval">The maximum delay before the first retry; it doubles with each retry.</param>
     public RetryPolicy(int maximumRetryCount, TimeSpan interval)
         : this(maximumRetryCount, interval, NextRandom)
     {
     }
 
     /// <summary>Creates a policy with a given jitter.</summary>
-    /// <param name="maximumRetryCount">Retries after the first attempt, 0 or more.</param>
-    /// <param name="interval">The longest wait before the first retry; it doubles with each one.</param>
-    /// <param name="random">Returns the share of the longest wait to use, from 0 to 1.</param>
+    /// <param name="maximumRetryCount">The maximum number of retries, 0 or more.</param>
+    /// <param name="interval">The maximum delay before the first retry; it doubles with each retry.</param>
+    /// <param name="random">Returns the share of the maximum delay, from 0 to 1.</param>
     public RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<double> random)
     {
         MaximumRetryCount = maximumRetryCount;
@@ -30,20 +30,20 @@ public sealed class RetryPolicy
         _random = random;
     }
 
-    /// <summary>Retries after the first attempt.</summary>
+    /// <summary>The maximum number of retries.</summary>
     public int MaximumRetryCount { get; }
 
-    /// <summary>The longest wait before the first retry.</summary>
+    /// <summary>The maximum delay before the first retry.</summary>
     public TimeSpan Interval { get; }
 
-    /// <summary>How long to wait before a retry.</summary>
+    /// <summary>Returns the delay before a retry.</summary>
     /// <param name="retry">1 for the first retry.</param>
     /// <param name="retryAfter">The Retry-After of the response, if any; it is honored up to <see cref="MaxRetryAfter"/>.</param>
     public TimeSpan DelayBefore(int retry, TimeSpan? retryAfter)
     {
         if (retryAfter is { } asked)
         {
-            // A little later than requested, and not all at the same moment.
+            // A little later than requested, and not all requests at the same moment.
             return Min(asked, MaxRetryAfter) + TimeSpan.FromSeconds(_random() * Math.Min(0.25, Interval.TotalSeconds));
         }
 

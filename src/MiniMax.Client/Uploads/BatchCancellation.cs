@@ -9,14 +9,14 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
     private readonly object _lock = new();
     private int _lastIndex = int.MaxValue;
 
-    /// <summary>Canceled when nothing is retried or waited for any more.</summary>
+    /// <summary>Canceled when no request is retried or waits any more.</summary>
     public CancellationToken RetriesToken => _retries.Token;
 
-    /// <summary>Canceled when nothing is sent any more.</summary>
+    /// <summary>Canceled when no request is sent any more.</summary>
     public CancellationToken RequestsToken => _requests.Token;
 
     /// <summary>Whether the batch has ended for a file.</summary>
-    /// <param name="index">The place of the file in the batch.</param>
+    /// <param name="index">The position of the file in the batch.</param>
     public bool IsEnded(int index)
     {
         lock (_lock)
@@ -25,9 +25,9 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
         }
     }
 
-    /// <summary>Ends the batch where an error calls for it.</summary>
-    /// <param name="index">The place of the file that failed.</param>
-    /// <param name="error">Why it failed.</param>
+    /// <summary>Ends the batch if an error requires it.</summary>
+    /// <param name="index">The position of the failed file.</param>
+    /// <param name="error">The error.</param>
     public void OnError(int index, MiniMaxException error)
     {
         if (error.IsFatal)

@@ -4,14 +4,14 @@ namespace MiniMax.Client.Uploads;
 
 /// <summary>
 /// Selects from the service's list the few files that can be an upload whose response was lost, by size and time. The
-/// name only decides which is looked at first, since a service may change it: cut it, change its case, replace blanks.
+/// name only determines the order, since a service may change it: truncate it, change its case, replace blanks.
 /// </summary>
 internal sealed class CandidateSearch
 {
-    // Each costs a download of the size of the upload.
+    // Each candidate costs a download of the size of the upload.
     private const int MaxCandidates = 5;
 
-    // created_at and the Date header are whole seconds.
+    // created_at and the Date header have whole seconds.
     private static readonly TimeSpan s_resolution = TimeSpan.FromSeconds(1);
 
     private readonly List<Candidate> _best = [];
@@ -24,9 +24,9 @@ internal sealed class CandidateSearch
 
     /// <summary>Creates a search.</summary>
     /// <param name="upload">The upload.</param>
-    /// <param name="since">When its first attempt began, by the clock of this machine.</param>
+    /// <param name="since">The start of its first attempt, by the clock of this machine.</param>
     /// <param name="ledger">The files of other uploads.</param>
-    /// <param name="isRecorded">Whether a file is on record for another upload.</param>
+    /// <param name="isRecorded">Whether a file is recorded for another upload.</param>
     public CandidateSearch(FileUpload upload, DateTimeOffset since, UploadLedger ledger, Func<long, bool> isRecorded)
     {
         _upload = upload;
@@ -36,7 +36,7 @@ internal sealed class CandidateSearch
         _foldedName = Fold(upload.FileName);
     }
 
-    /// <summary>The list that is searched.</summary>
+    /// <summary>The list to search.</summary>
     public string Purpose => _upload.Purpose;
 
     /// <summary>The files that can be the upload, the most likely one first.</summary>
@@ -45,8 +45,8 @@ internal sealed class CandidateSearch
     /// <summary>Whether no other file can be the upload.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Begins with a list.</summary>
-    /// <param name="skew">How far the clock of the server is ahead.</param>
+    /// <summary>Starts with a list.</summary>
+    /// <param name="skew">The time by which the clock of the server is ahead.</param>
     public void Begin(TimeSpan skew)
     {
         _best.Clear();
@@ -54,7 +54,7 @@ internal sealed class CandidateSearch
         _earliest = _since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
     }
 
-    /// <summary>Notes how long the search waits for its list.</summary>
+    /// <summary>Records how long the search waits for its list.</summary>
     public void BeginWait(TimeSpan time) => _upload.BeginWait(time);
 
     /// <summary>Checks one entry of the list. A missing field does not exclude it.</summary>
@@ -78,7 +78,7 @@ internal sealed class CandidateSearch
             place = _best.Count;
         }
 
-        // Another candidate that is left out changes nothing.
+        // Leaving out another candidate changes nothing.
         if ((place == MaxCandidates && !IsComplete) || BelongsToAnother(candidate))
         {
             return;
@@ -92,13 +92,13 @@ internal sealed class CandidateSearch
         }
     }
 
-    // In this order: an upload is assigned its file before it ends.
+    // In this order, because an upload is assigned its file before it ends.
     private bool BelongsToAnother(Candidate candidate) =>
         (candidate.Similarity < _foldedName.Length && _ledger.IsInFlight(candidate.File.FileName, _upload.File.Length))
         || _ledger.IsAssigned(candidate.File.FileId, candidate.CreatedAt)
         || _isRecorded(candidate.File.FileId);
 
-    // A service may keep the name as it was written in the form.
+    // A service may keep the name in the escaped form of the request.
     private int Similarity(string name)
     {
         if (name == _upload.FileName || name == MultipartFileContent.Escape(_upload.FileName))
@@ -139,7 +139,7 @@ internal sealed class CandidateSearch
         }
         catch (ArgumentException)
         {
-            // A name of a file need not be valid Unicode.
+            // The name of a file need not be valid Unicode.
             return name;
         }
     }

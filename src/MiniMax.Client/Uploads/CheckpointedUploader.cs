@@ -29,7 +29,7 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
             }
             catch (OperationCanceledException) when (!ended.IsCancellationRequested)
             {
-                // The batch ended before the first attempt; what an earlier run left stays on record.
+                // The batch ended before the first attempt; the entry of an earlier run stays recorded.
                 await checkpoint.EndAsync(upload, entry.UnknownSince is null, cancellationToken).ConfigureAwait(false);
                 throw;
             }

@@ -37,7 +37,7 @@ internal sealed class SharedFileList
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                // The previous reader may have read the list for this search as well.
+                // The previous reader may have read the list for this search, too.
                 while (waiter.Result is null)
                 {
                     await RequestAsync(waiter, cancellationToken).ConfigureAwait(false);
@@ -110,7 +110,7 @@ internal sealed class SharedFileList
 
         public int Failures { get; set; }
 
-        /// <summary>Whether the list was read to its end; null while that is open.</summary>
+        /// <summary>Whether the list was read to its end; null until then.</summary>
         public bool? Result { get; set; }
     }
 }

@@ -7,7 +7,7 @@ public sealed class UploadEvent
     {
     }
 
-    /// <summary>The object that the owner added the file with; null for a line about no file.</summary>
+    /// <summary>The object that the owner added with the file; null for a line that is not about a file.</summary>
     public object? State { get; private init; }
 
     /// <summary>Whether the file was opened and validated, and is now sent.</summary>
@@ -22,7 +22,7 @@ public sealed class UploadEvent
     /// <summary>Whether a file was not sent because the batch ended.</summary>
     public bool IsSkipped { get; private init; }
 
-    /// <summary>Whether nothing more happens to the file.</summary>
+    /// <summary>Whether this is the last event of the file.</summary>
     public bool IsEnd => Outcome is not null || Rejection is not null || IsSkipped;
 
     /// <summary>A line for the verbose stream, or null.</summary>

@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace MiniMax.Client.Uploads;
 
 /// <summary>
-/// Which stored files belong to which upload of this process. An entry of the service's list that is assigned
+/// The assignment of stored files to uploads of this process. An entry of the service's list that is assigned
 /// is never assigned to another upload.
 /// </summary>
 internal sealed class UploadLedger
 {
-    // Per process, not per run: the second of two runs within a second must not be assigned what the first stored.
-    // It is never cleared, since an upload of an earlier run may be reconciled at any time; so it keeps two numbers per file.
+    // Per process, not per run: the second of two runs within a second must not get the file of the first.
+    // It is never cleared, since an upload of an earlier run may be reconciled at any time, so it keeps only two numbers per file.
     private static readonly ConcurrentDictionary<string, Dictionary<long, long>> s_assigned = new(StringComparer.OrdinalIgnoreCase);
 
-    // created_at is in whole seconds, and a response may leave it out.
+    // created_at has whole seconds, and a response may lack it.
     private static readonly long s_resolution = TimeSpan.FromSeconds(1).Ticks;
 
     private readonly ConcurrentDictionary<(string Name, long Bytes), int> _inFlight = new();
@@ -29,7 +29,7 @@ internal sealed class UploadLedger
         // Stryker disable once block,equality,statement: a count of 0 means the same as no entry.
         if (_inFlight.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0)
         {
-            // Only while it still is 0: another may have begun meanwhile.
+            // Only if it is still 0, because another upload may have started in the meantime.
             ((ICollection<KeyValuePair<(string, long), int>>)_inFlight).Remove(new KeyValuePair<(string, long), int>(key, 0));
         }
     }
@@ -54,7 +54,7 @@ internal sealed class UploadLedger
 
     /// <summary>Whether a stored file belongs to an upload.</summary>
     /// <param name="fileId">The file.</param>
-    /// <param name="createdAt">When it was stored; null if that is not known.</param>
+    /// <param name="createdAt">The time of storage; null if it is not known.</param>
     public bool IsAssigned(long fileId, DateTimeOffset? createdAt)
     {
         lock (_assigned)

@@ -30,10 +30,10 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
     private int _added;
 
     /// <summary>Creates a queue. Nothing is sent before the first file is added.</summary>
-    /// <param name="client">Where to.</param>
+    /// <param name="client">The client of the service.</param>
     /// <param name="options">The concurrency and the retry policy.</param>
-    /// <param name="checkpoint">Where successes are recorded, or null; it belongs to the caller.</param>
-    /// <param name="time">The clock of all waits; null for the system's.</param>
+    /// <param name="checkpoint">Records successes; null for none. It belongs to the caller.</param>
+    /// <param name="time">The clock for all waits; null for the system clock.</param>
     public UploadQueue(MiniMaxClient client, UploadOptions options, Checkpoint? checkpoint, TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
@@ -67,16 +67,16 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
 
     /// <summary>Adds an open file; the queue closes it at its end.</summary>
     /// <param name="upload">The file.</param>
-    /// <param name="state">An object of the owner, which comes with every event of the file.</param>
+    /// <param name="state">An object of the owner, which is in each event of the file.</param>
     public void Add(FileUpload upload, object? state = null) => Add(new Item(++_added, null, state) { Upload = upload });
 
     /// <summary>Adds a file that is opened just before it is sent.</summary>
     /// <param name="prepare">Opens and validates the file on a background thread; it throws a <see cref="MiniMaxException"/> to reject the file.</param>
-    /// <param name="state">An object of the owner, which comes with every event of the file.</param>
+    /// <param name="state">An object of the owner, which is in each event of the file.</param>
     public void Add(Func<FileUpload> prepare, object? state) => Add(new Item(++_added, prepare, state));
 
     /// <summary>Receives the next event.</summary>
-    /// <param name="wait">How long to wait for it.</param>
+    /// <param name="wait">The maximum wait.</param>
     /// <returns>An event, or null if none arrived in that time.</returns>
     /// <exception cref="OperationCanceledException">The queue was stopped.</exception>
     public UploadEvent? Take(TimeSpan wait)
@@ -103,7 +103,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Stopped and disposed already.
+            // Already stopped and disposed.
         }
     }
 
@@ -156,7 +156,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         Task.Run(PrepareAllAsync);
     }
 
-    // One file after the other, in the order in which they were added: they get their slots in that order as well.
+    // The files in the order in which they were added, so that they get their slots in that order.
     private async Task PrepareAllAsync()
     {
         while (true)
@@ -272,7 +272,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         try
         {
             UploadOutcome outcome = await UploadAsync(upload).ConfigureAwait(false);
-            // A file of the checkpoint proves nothing of the host.
+            // A file of the checkpoint proves nothing about the host.
             if (outcome.Attempts > 0
                 && !_batch.RetriesToken.IsCancellationRequested
                 && _outageDetector.Observe(outcome.Error) is { EndsBatch: true } ending)

@@ -7,8 +7,8 @@ namespace MiniMax.Client.Uploads;
 /// </summary>
 internal sealed class UploadReconciler
 {
-    // Even if the user wants no retries, and for errors that are final elsewhere: without the list and the content
-    // the file may be stored twice.
+    // Even if the user disabled retries, and for errors that are permanent elsewhere: without the list and the content,
+    // the file could be stored twice.
     private const int MinRetries = 3;
 
     private readonly MiniMaxClient _client;
@@ -32,7 +32,7 @@ internal sealed class UploadReconciler
 
     /// <summary>Looks for a stored file with the content of an upload that belongs to no other upload.</summary>
     /// <param name="upload">The upload whose response was lost.</param>
-    /// <param name="since">When its first attempt began, by the clock of this machine.</param>
+    /// <param name="since">The start of its first attempt, by the clock of this machine.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Finding> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -92,7 +92,7 @@ internal sealed class UploadReconciler
         }
     }
 
-    /// <summary>The outcome of an upload according to the service.</summary>
+    /// <summary>Returns the outcome of an upload according to the service.</summary>
     internal readonly struct Finding
     {
         private Finding(bool isKnown, RemoteFile? file)

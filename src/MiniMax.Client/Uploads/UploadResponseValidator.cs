@@ -4,14 +4,14 @@ namespace MiniMax.Client.Uploads;
 
 /// <summary>
 /// Validates the response to an upload: a gateway may mix up responses, and the ID of another recording
-/// is worse than none. What proves another file is an id that another content has, the name and size of another upload
-/// of the run, another purpose without our name and size, or a name that has nothing in common with ours beside another size. A name that the
-/// service changed proves nothing. The outcome of such an upload is unknown, as after a lost response.
+/// is worse than none. Evidence of another file is an ID that other content has, the name and size of another upload
+/// of the run, another purpose without our name and size, or an unrelated name with another size. A name that the
+/// service changed is not evidence. The outcome of such an upload is unknown, as after a lost response.
 /// </summary>
 internal sealed class UploadResponseValidator
 {
-    // Which content an id has. Of the process, since a later run may send the same content again; and as it is never
-    // cleared, a part of the hash is enough.
+    // The content of each ID. For the process, since a later run may send the same content again. It is never
+    // cleared, so it keeps only a part of the hash.
     private static readonly ConcurrentDictionary<string, Dictionary<long, ulong>> s_contents = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<long, ulong> _contents;
@@ -97,8 +97,8 @@ internal sealed class UploadResponseValidator
         }
     }
 
-    // A service may keep equal contents under one id; and one that began anew, such as an emulator on the same port,
-    // gives an old id to a younger file.
+    // A service may store equal content under one ID, and a restarted server, such as an emulator on the same port,
+    // assigns an old ID to a newer file.
     private bool TryAssign(FileUpload upload, RemoteFile file)
     {
         bool isHashed = ContentHash.TryParse(upload.Sha256 ?? "", out ContentHash content);

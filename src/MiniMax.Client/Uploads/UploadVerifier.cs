@@ -1,6 +1,6 @@
 namespace MiniMax.Client.Uploads;
 
-/// <summary>Fetches stored files, and compares their SHA-256 with that of the local files.</summary>
+/// <summary>Downloads stored files, and compares their SHA-256 with that of the local files.</summary>
 internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrier)
 {
     private const int NotFound = 404;
@@ -28,7 +28,7 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         }
         catch (MiniMaxException e)
         {
-            // The file is stored, even if it cannot be fetched.
+            // The file is stored, even if it cannot be downloaded.
             retrier.Log.Warning(ClientText.Format(ClientStrings.StoredButNotVerified, upload.FileName, file.FileId, e.Message), e);
             return outcome;
         }

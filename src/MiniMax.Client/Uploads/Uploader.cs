@@ -3,7 +3,7 @@ namespace MiniMax.Client.Uploads;
 /// <summary>Uploads one file: attempts, pauses, reconciliation after a lost response, and the outcome.</summary>
 internal sealed class Uploader
 {
-    // How long a batch outlasts a rate limit after the last accepted request, in first intervals: one and a half windows of a minute.
+    // How long a batch continues under a rate limit after the last accepted request, in first intervals: one and a half windows of a minute.
     private const int PatienceInIntervals = 90;
 
     private readonly MiniMaxClient _client;
@@ -198,7 +198,7 @@ internal sealed class Uploader
             _log.Warning(notice, RemedyCode.StopWaiting);
         }
 
-        // The limiter pauses the other uploads as well, if needed.
+        // The limiter also pauses the other uploads, if needed.
         TimeSpan wait = !mayRetry ? _retry.DelayBefore(1, null)
             : error.ErrorId == ErrorIds.RateLimited ? throttleWait
             : _retry.DelayBefore(upload.Retries, error.RetryAfter);
@@ -216,7 +216,7 @@ internal sealed class Uploader
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The batch ends, and the wait with it.
+            // The batch ends, and so does the wait.
         }
     }
 

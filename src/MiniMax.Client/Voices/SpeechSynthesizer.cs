@@ -1,7 +1,7 @@
 namespace MiniMax.Client.Voices;
 
 /// <summary>
-/// Synthesizes speech. Speech is billed, so a request is retried only if the service certainly made none: after a rejection, and
+/// Synthesizes speech. Speech is billed, so a request is retried only if the service certainly synthesized none: after a rejection, or
 /// if no request was sent. It is not retried after a lost response.
 /// </summary>
 public sealed class SpeechSynthesizer
@@ -10,7 +10,7 @@ public sealed class SpeechSynthesizer
     private readonly RequestRetrier _request;
 
     /// <summary>Creates a synthesizer.</summary>
-    /// <param name="client">Where to.</param>
+    /// <param name="client">The client of the service.</param>
     /// <param name="request">The retry loop.</param>
     public SpeechSynthesizer(MiniMaxClient client, RequestRetrier request)
     {
@@ -21,7 +21,7 @@ public sealed class SpeechSynthesizer
     /// <summary>Synthesizes speech. Input that the service would reject is rejected before the request.</summary>
     /// <param name="speech">The text, the voice and the settings.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="MiniMaxException">The service made no speech, or its response was lost.</exception>
+    /// <exception cref="MiniMaxException">The service synthesized no speech, or its response was lost.</exception>
     public async Task<SpeechResult> SynthesizeAsync(SpeechRequest speech, CancellationToken cancellationToken)
     {
         SpeechRules.ThrowIfInvalid(speech);

@@ -2,8 +2,8 @@ namespace MiniMax.Client.Voices;
 
 /// <summary>
 /// Clones voices. A clone must not be requested twice: the list of voices is read before the first attempt and after a lost
-/// response. A list of days in which unused clones are missing cannot prove which call made a voice, so a voice that
-/// is found after a lost response is returned without the recordings it was made from.
+/// response. The list lacks unused clones and has only dates, so it cannot prove which call created a voice. A voice that
+/// is found after a lost response is returned without its recordings.
 /// </summary>
 public sealed class VoiceCloner
 {
@@ -14,9 +14,9 @@ public sealed class VoiceCloner
     private readonly IRequestLog _log;
 
     /// <summary>Creates a cloner.</summary>
-    /// <param name="client">Where to.</param>
+    /// <param name="client">The client of the service.</param>
     /// <param name="request">The retry loop.</param>
-    /// <param name="log">Gets a warning where something is not certain.</param>
+    /// <param name="log">Receives warnings about uncertain outcomes.</param>
     public VoiceCloner(MiniMaxClient client, RequestRetrier request, IRequestLog log)
     {
         _client = client;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MiniMax.Client.Voices;
 
 /// <summary>
-/// The rules of <c>POST /v1/voice_clone</c> that can be checked locally: the service reports each violation as a
-/// bare 2013.
+/// The rules of <c>POST /v1/voice_clone</c> that can be checked locally: the service reports each violation as 2013
+/// without details.
 /// </summary>
 public static class VoiceRules
 {
@@ -20,14 +20,14 @@ public static class VoiceRules
     /// <summary>The maximum length of a validation text.</summary>
     public const int MaxValidationTextLength = 200;
 
-    /// <summary>The models that read a preview. The set grows: these are offered, others are sent as they are.</summary>
+    /// <summary>The models for completion. The service adds models, so other values are accepted.</summary>
     public static IReadOnlyList<string> Models { get; } =
     [
         "speech-2.8-hd", "speech-2.8-turbo", "speech-2.6-hd", "speech-2.6-turbo",
         "speech-02-hd", "speech-02-turbo", "speech-01-hd", "speech-01-turbo",
     ];
 
-    /// <summary>The languages and dialects that can be chosen (<c>language_boost</c>). The set grows as well.</summary>
+    /// <summary>The languages and dialects for completion (<c>language_boost</c>). The service adds some, so other values are accepted.</summary>
     public static IReadOnlyList<string> Languages { get; } =
     [
         "auto", "Chinese", "Chinese,Yue", "English", "Afrikaans", "Arabic", "Bulgarian", "Catalan", "Croatian", "Czech", "Danish", "Dutch", "Filipino",
