@@ -5,12 +5,20 @@ namespace MiniMax.Abstractions;
 /// <summary>The base class of the cmdlets that send one request at a time.</summary>
 public abstract class RequestCommand : ServiceCommand, IDisposable
 {
-    private const int RetryProgressId = 1;
+    private const int ProgressId = 1;
+
+    // The progress of shorter requests would flicker.
+    private static readonly TimeSpan s_untilProgress = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly OutageDetector _host = new(1);
     private MiniMaxClient? _client;
-    private bool _isRetryShown;
+    private bool _isProgressShown;
+
+    // The progress of a request that has had no event for some time.
+    private string _activity = "";
+    private string _status = "";
+    private TimeSpan _untilStatus;
 
     /// <inheritdoc />
     protected override void StopProcessing() => _stop.Cancel();
@@ -33,6 +41,9 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
     /// <exception cref="MiniMaxException">The request failed.</exception>
     private protected T Invoke<T>(Func<Session, CancellationToken, Task<T>> send)
     {
+        _activity = MyInvocation.MyCommand.Name;
+        _status = Remedies.Format(Strings.WaitingForHost, Address.Host);
+        _untilStatus = s_untilProgress;
         using var events = new BlockingCollection<Action>();
         var log = new Log(this, events);
         var session = new Session(_client!, new RequestRetrier(Retry, log, TimeProvider.System), log);
@@ -49,12 +60,19 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         });
         try
         {
-            foreach (Action action in events.GetConsumingEnumerable())
+            while (!events.IsCompleted)
             {
-                action();
+                if (events.TryTake(out Action? action, _untilStatus))
+                {
+                    action();
+                }
+                else if (!events.IsCompleted)
+                {
+                    ShowProgress(_activity, _status);
+                }
             }
 
-            HideRetry();
+            HideProgress();
         }
         catch
         {
@@ -101,18 +119,26 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    private void ShowRetry(string what, string status)
+    private void ShowRetry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
     {
-        _isRetryShown = true;
-        WriteProgress(new ProgressRecord(RetryProgressId, what, status));
+        ShowProgress(what, RetryStatus.Of(failure, retry, maximum, pause));
+        _activity = what;
+        _status = RetryStatus.Of(new PendingRetry(failure, retry, maximum));
+        _untilStatus = pause > s_untilProgress ? pause : s_untilProgress;
     }
 
-    private void HideRetry()
+    private void ShowProgress(string activity, string status)
     {
-        if (_isRetryShown)
+        _isProgressShown = true;
+        WriteProgress(new ProgressRecord(ProgressId, activity, status));
+    }
+
+    private void HideProgress()
+    {
+        if (_isProgressShown)
         {
-            _isRetryShown = false;
-            WriteProgress(new ProgressRecord(RetryProgressId, "MiniMax", Strings.Done) { RecordType = ProgressRecordType.Completed });
+            _isProgressShown = false;
+            WriteProgress(new ProgressRecord(ProgressId, "MiniMax", Strings.Done) { RecordType = ProgressRecordType.Completed });
         }
     }
 
@@ -140,6 +166,6 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         public void Warning(string text, MiniMaxException failure) => events.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, RemedyCode.Default, failure, cmdlet.GetType())));
 
         public void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) =>
-            events.Add(() => cmdlet.ShowRetry(what, RetryStatus.Of(failure, retry, maximum, pause)));
+            events.Add(() => cmdlet.ShowRetry(what, failure, retry, maximum, pause));
     }
 }

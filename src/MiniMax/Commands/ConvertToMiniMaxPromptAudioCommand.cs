@@ -52,7 +52,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         base.BeginProcessing();
         try
         {
-            _destination = Destination is null ? null : PathResolver.ResolveOutput(this, Destination, "-Destination", ErrorIds.FileNotWritten);
+            _destination = Destination is null ? null : ResolveFolder(Destination);
         }
         catch (MiniMaxException e)
         {
@@ -97,6 +97,15 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         {
             WriteObject(result);
         }
+    }
+
+    // A user who passes cut.mp3 expects a file of this name, not a folder.
+    private string ResolveFolder(string destination)
+    {
+        string folder = PathResolver.ResolveOutput(this, destination, "-Destination", ErrorIds.FileNotWritten);
+        return AudioRemedies.HasAudioExtension(destination) && !Directory.Exists(folder) && !File.Exists(folder)
+            ? throw new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.DestinationNamesFile, destination), Strings.SpecifyFolder)
+            : folder;
     }
 
     private ConvertedAudio? Convert(SourceFile file, FileInfo info)

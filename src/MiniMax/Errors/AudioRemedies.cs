@@ -108,7 +108,9 @@ public sealed class AudioRemedies
         && diagnosis.Report.Findings.Any(f => f.Code is FindingCode.AudioTypeNotSupported or FindingCode.FileEmpty)
         && !HasAudioExtension(path);
 
-    private static bool HasAudioExtension(string path) => s_audioExtensions.Contains(System.IO.Path.GetExtension(path));
+    /// <summary>Whether a path has the extension of an audio file, accepted by the service or not.</summary>
+    /// <param name="path">The path.</param>
+    public static bool HasAudioExtension(string path) => s_audioExtensions.Contains(System.IO.Path.GetExtension(path));
 
     private void Word()
     {

@@ -129,6 +129,32 @@ public class ConvertTests : ModuleTest
         AssertPasses(audio);
     }
 
+    [Theory]
+    [InlineData("cut.mp3", true)]
+    [InlineData("new/cut.FLAC", true)]
+    [InlineData("cut.mp3/", false)]
+    [InlineData("take.1", false)]
+    [InlineData("existing.wav", false)]
+    public void The_name_of_an_audio_file_is_rejected_as_a_folder(string destination, bool isRejected)
+    {
+        CopySample("fox.mp3");
+        Directory.CreateDirectory(Path.Combine(Folder, "existing.wav"));
+
+        var result = Run($"ConvertTo-MiniMaxPromptAudio fox.mp3 -Destination {destination}");
+
+        if (isRejected)
+        {
+            Assert.Equal("InvalidParameters", RunResult.Id(result.TerminatingError));
+            Assert.Equal($"-Destination '{destination}' is the name of an audio file, not of a folder.", result.TerminatingError.ErrorDetails.Message);
+            Assert.Equal(destination, result.TerminatingError.TargetObject);
+            Assert.False(Path.Exists(Path.Combine(Folder, destination)));
+        }
+        else
+        {
+            AssertPasses(Assert.Single(result.Of<ConvertedAudio>()));
+        }
+    }
+
     [Fact]
     public void A_wrong_extension_is_corrected_and_a_short_recording_stays_whole()
     {

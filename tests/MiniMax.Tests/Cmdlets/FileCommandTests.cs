@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using MiniMax.Emulator.Faults;
 using MiniMax.Tests.Support;
@@ -291,6 +292,21 @@ public class FileCommandTests : ModuleTest
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
     }
 
+    [Theory]
+    [InlineData(0, "Get-MiniMaxFile", "Waiting for {0}")]
+    [InlineData(1, "Files for prompt_audio", "{0}: ServerError; retry 1 of 5")]
+    public Task A_slow_response_is_shown_as_progress(int failures, string activity, string status)
+    {
+        if (failures > 0)
+        {
+            State.Faults.Add(new FaultRule { Kind = FaultKind.HttpStatus, Status = 503, Count = failures, Endpoint = "list" });
+        }
+
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Stall, When = FaultMoment.BeforeBody, Endpoint = "list" });
+        var expected = string.Format(CultureInfo.InvariantCulture, status, Server.Address.Authority);
+        return StopWhenShownAsync("Get-MiniMaxFile -RetryIntervalSec 0", r => r.Activity == activity && r.StatusDescription == expected);
+    }
+
     /// <summary>Port 9 (discard) is closed.</summary>
     [Fact]
     public void A_listing_ends_with_the_first_connection_that_fails_and_shows_its_retries()
@@ -301,7 +317,7 @@ public class FileCommandTests : ModuleTest
         Assert.Equal("prompt_audio", result.OnlyError().TargetObject);
         Assert.Equal(
             ["No connection to 127.0.0.1:9; retry 1 of 2 in 1 s", "No connection to 127.0.0.1:9; retry 2 of 2 in 1 s"],
-            result.Progress.Where(p => p.RecordType == System.Management.Automation.ProgressRecordType.Processing).Select(p => p.StatusDescription));
+            result.Progress.Select(p => p.StatusDescription).Where(s => s.EndsWith(" in 1 s", StringComparison.Ordinal)));
         Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 }
