@@ -6,14 +6,14 @@ using System.Xml.Linq;
 
 namespace MiniMax.Packaging;
 
-/// <summary>The description of a module's package, as Publish-PSResource writes it from the manifest.</summary>
+/// <summary>The description of the package, as Publish-PSResource creates it from the manifest.</summary>
 internal static class ModuleNuspec
 {
     private static readonly XNamespace s_ns = "http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd";
 
     public static void Write(string module, string file)
     {
-        // Settled before the first byte is written, in one order on every machine.
+        // In one order on every machine, before the first byte is written.
         var nuspec = Create(ReadManifest(module), Files(module));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var writer = XmlWriter.Create(file, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" });
@@ -58,7 +58,7 @@ internal static class ModuleNuspec
             new XElement(s_ns + "files", files.Select(f => new XElement(s_ns + "file", new XAttribute("src", f), new XAttribute("target", f))))));
     }
 
-    // By these the gallery finds a module by its commands.
+    // The gallery finds a module by these tags for its commands.
     private static IEnumerable<string> Tags(Hashtable manifest, Hashtable data)
     {
         string[] cmdlets = [.. ((object[])manifest["CmdletsToExport"]!).Cast<string>()];

@@ -7,7 +7,7 @@ switch (args)
         var mismatches = ReferenceCheck.Run(module).ToArray();
         foreach (var mismatch in mismatches)
         {
-            // In the form in which MSBuild recognises an error.
+            // In the form that MSBuild recognizes as an error.
             Console.WriteLine($"{mismatch.File}: error MM0001: {mismatch.Text}");
         }
 

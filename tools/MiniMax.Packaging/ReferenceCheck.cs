@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace MiniMax.Packaging;
 
-/// <summary>A reference that will fail where the module runs.</summary>
+/// <summary>A reference that fails when the module runs.</summary>
 internal sealed record Mismatch(string File, string Text);
 
 /// <summary>
@@ -35,7 +35,7 @@ internal static class ReferenceCheck
                select new Mismatch(assembly, $"is not named in {NoticesFile}.");
     }
 
-    // .NET Framework takes an assembly with a strong name in exactly the version that was asked for.
+    // .NET Framework loads an assembly with a strong name only in exactly the requested version.
     private static IEnumerable<Mismatch> OfSet(string folder)
     {
         var assemblies = Read(folder).ToArray();
@@ -56,7 +56,7 @@ internal static class ReferenceCheck
         }
     }
 
-    // A newer runtime takes a reference to an older one; never the other way round.
+    // A newer runtime satisfies a reference to an older one, but not the reverse.
     private static IEnumerable<Mismatch> OfRuntime(string folder)
     {
         var assemblies = Read(folder).ToArray();

@@ -3,15 +3,15 @@ namespace MiniMax.Packaging.Help;
 /// <summary>Text in the columns of a console, where a Chinese character takes two.</summary>
 internal static class ConsoleText
 {
-    // No line begins with these (GB/T 15834, 5.1).
+    // A line must not begin with these (GB/T 15834, 5.1).
     private const string Closing = "，。、；：！？）》」』】”’";
 
-    // And no line ends with these.
+    // A line must not end with these.
     private const string Opening = "（《「『【“‘";
 
     public static int Columns(string text) => text.Sum(Columns);
 
-    /// <summary>Breaks text at spaces and between Chinese characters. A word that is wider than a line gets one for itself.</summary>
+    /// <summary>Breaks text at spaces and between Chinese characters. A word that is wider than a line gets its own line.</summary>
     public static IReadOnlyList<string> Wrap(string text, int columns)
     {
         var lines = new List<string>();
@@ -35,7 +35,7 @@ internal static class ConsoleText
 
     private static bool IsWide(char c) => c >= 0x2E80;
 
-    // What must stay in one line, with the spaces behind it.
+    // The parts that must stay on one line, with the spaces after them.
     private static IEnumerable<string> Pieces(string text)
     {
         var start = 0;

@@ -5,7 +5,7 @@ using System.Xml;
 namespace MiniMax.Packaging.Help;
 
 /// <summary>
-/// Makes the help of the module from Markdown: <c>docs/LANGUAGE/*.md</c> becomes <c>LANGUAGE/MiniMax.dll-Help.xml</c> and
+/// Builds the help of the module from Markdown: <c>docs/LANGUAGE/*.md</c> becomes <c>LANGUAGE/MiniMax.dll-Help.xml</c> and
 /// <c>LANGUAGE/about_MiniMax.help.txt</c>.
 /// </summary>
 internal static class HelpBuilder
@@ -13,7 +13,7 @@ internal static class HelpBuilder
     private const string About = "about_MiniMax";
     private const string SharedParameters = "parameters.md";
 
-    /// <exception cref="HelpException">A page does not describe its cmdlet as it is, or is missing.</exception>
+    /// <exception cref="HelpException">A page is missing, or does not agree with its cmdlet.</exception>
     public static void Write(string docs, string assembly, string output)
     {
         Type[] cmdlets = [.. Assembly.LoadFrom(assembly).GetExportedTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Cmdlet))).OrderBy(NameOf, StringComparer.Ordinal)];
@@ -50,7 +50,7 @@ internal static class HelpBuilder
             throw new HelpException(file, $"{name} has no parameter -{unknown}.");
         }
 
-        // A page's own words take the place of the shared ones, and stay in front of them.
+        // The text of a page overrides the shared text, and its parameters come first.
         var described = page.Parameters.Concat(shared.Where(s => parameters.Contains(s.Key) && !page.Parameters.ContainsKey(s.Key))).ToDictionary();
         return parameters.Except(described.Keys).FirstOrDefault() is { } missing
             ? throw new HelpException(file, $"-{missing} of {name} is described neither here nor in {SharedParameters}.")

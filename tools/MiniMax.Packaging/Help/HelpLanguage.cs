@@ -1,6 +1,6 @@
 namespace MiniMax.Packaging.Help;
 
-/// <summary>A language of the help, with the headings that a page does not have.</summary>
+/// <summary>A language of the help, with the headings that are not on the pages.</summary>
 internal sealed record HelpLanguage(string Name, string Topic, string Notes, string OnlineVersion)
 {
     public static HelpLanguage[] All { get; } =

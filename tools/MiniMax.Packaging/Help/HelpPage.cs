@@ -3,7 +3,7 @@ using Markdig.Syntax;
 
 namespace MiniMax.Packaging.Help;
 
-/// <summary>The words about one cmdlet, from a Markdown page in the schema of PlatyPS.</summary>
+/// <summary>The text on a cmdlet, from a Markdown page in the schema of PlatyPS.</summary>
 internal sealed record HelpPage(
     string Name,
     IReadOnlyList<string> Synopsis,
@@ -35,7 +35,7 @@ internal sealed record HelpPage(
             sections.TryGetValue(title, out var section) ? section : throw new HelpException(file, $"The section '## {title}' is missing.");
     }
 
-    /// <summary>Reads the parameters that several cmdlets have: a page of sections <c>### -Name</c>.</summary>
+    /// <summary>Reads the parameters that several cmdlets share: a page of sections <c>### -Name</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadShared(string file) =>
         ReadParameters(new MarkdownSection("", Markdown.Parse(File.ReadAllText(file))));
 
@@ -43,7 +43,7 @@ internal sealed record HelpPage(
         section.Split(3).ToDictionary(s => s.Title.TrimStart('-'), s => s.Paragraphs());
 }
 
-/// <summary>An example: its title, the code, and what it shows.</summary>
+/// <summary>An example: its title, its code and its description.</summary>
 internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks)
 {
     public static HelpExample From(MarkdownSection section) =>

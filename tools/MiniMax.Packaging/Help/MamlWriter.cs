@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace MiniMax.Packaging.Help;
 
 /// <summary>
-/// Writes the help of a cmdlet as MAML: the words come from its page, everything about binding from the cmdlet itself, so that
-/// the two cannot differ. The form is that of <c>about_Comment_Based_Help</c>'s XML counterpart, as <c>Get-Help</c> reads it.
+/// Writes the help of a cmdlet as MAML. The text is from its page, and everything about binding is from the cmdlet itself, so that
+/// they always agree. <c>Get-Help</c> reads this form.
 /// </summary>
 internal sealed class MamlWriter(HelpLanguage language)
 {
@@ -56,7 +56,7 @@ internal sealed class MamlWriter(HelpLanguage language)
 
     private static bool IsHidden(CommandParameterInfo parameter) => parameter.Attributes.OfType<ParameterAttribute>().Any(a => a.DontShow);
 
-    // As a reader needs them: by position, then what is required, then in the order of the page; -WhatIf and -Confirm last.
+    // By position, then the mandatory ones, then in the order of the page; -WhatIf and -Confirm last.
     private static CommandParameterInfo[] Order(IEnumerable<CommandParameterInfo> parameters, HelpPage page)
     {
         var order = page.Parameters.Keys.Select((name, index) => (name, index)).ToDictionary(p => p.name, p => p.index);
@@ -98,7 +98,7 @@ internal sealed class MamlWriter(HelpLanguage language)
             .. parameter.ValueFromPipelineByPropertyName ? (string[])["ByPropertyName"] : [],
             .. parameter.ValueFromPipeline ? (string[])["ByValue"] : [],
         ];
-        // The short names of -WhatIf and -Confirm are not worth a line on each page.
+        // The aliases of -WhatIf and -Confirm are left out.
         string[] aliases = [.. parameter.Aliases.Where(a => a is not ("wi" or "cf"))];
         return
         [

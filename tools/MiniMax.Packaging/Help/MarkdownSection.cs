@@ -5,7 +5,7 @@ namespace MiniMax.Packaging.Help;
 /// <summary>A heading and the blocks up to the next heading of the same level.</summary>
 internal sealed record MarkdownSection(string Title, IReadOnlyList<Block> Blocks)
 {
-    /// <summary>The sections under the headings of one level; what precedes the first heading belongs to none.</summary>
+    /// <summary>The sections under the headings of one level. Text before the first heading belongs to none.</summary>
     public static IEnumerable<MarkdownSection> Split(IEnumerable<Block> blocks, int level)
     {
         string? title = null;

@@ -4,7 +4,7 @@ using Markdig.Syntax.Inlines;
 
 namespace MiniMax.Packaging.Help;
 
-/// <summary>Plain text of Markdown: help in a console has neither fonts nor links.</summary>
+/// <summary>Plain text from Markdown, because help in a console has neither fonts nor links.</summary>
 internal static class MarkdownText
 {
     public static string Of(LeafBlock block)
