@@ -71,6 +71,9 @@ public abstract class AudioTransferCommand : UploadCommand
     {
     }
 
+    /// <summary>Whether a file is one that the cmdlet writes. Get-ChildItem lists it if it is in the folder of the recordings.</summary>
+    private protected virtual bool IsOwnFile(FileInfo info) => false;
+
     /// <summary>Opens the checkpoint, if there is one.</summary>
     private protected virtual Checkpoint? Open(MiniMaxClient client) => null;
 
@@ -93,6 +96,12 @@ public abstract class AudioTransferCommand : UploadCommand
 
     private void ProcessFile(FileInfo info)
     {
+        if (IsOwnFile(info))
+        {
+            WriteVerbose(Remedies.Format(Strings.CheckpointIsSkipped, info.Name));
+            return;
+        }
+
         TransferInput input = NewInput(info);
         if (!QueuesNames)
         {

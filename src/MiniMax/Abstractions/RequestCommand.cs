@@ -16,7 +16,6 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
     private bool _isProgressShown;
 
     // The progress of a request that has had no event for some time.
-    private string _activity = "";
     private string _status = "";
     private TimeSpan _untilStatus;
 
@@ -41,7 +40,6 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
     /// <exception cref="MiniMaxException">The request failed.</exception>
     private protected T Invoke<T>(Func<Session, CancellationToken, Task<T>> send)
     {
-        _activity = MyInvocation.MyCommand.Name;
         _status = Remedies.Format(Strings.WaitingForHost, Address.Host);
         _untilStatus = s_untilProgress;
         using var events = new BlockingCollection<Action>();
@@ -68,7 +66,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
                 }
                 else if (!events.IsCompleted)
                 {
-                    ShowProgress(_activity, _status);
+                    ShowProgress(_status);
                 }
             }
 
@@ -119,18 +117,17 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    private void ShowRetry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
+    private void ShowRetry(MiniMaxException failure, int retry, int maximum, TimeSpan pause)
     {
-        ShowProgress(what, RetryStatus.Of(failure, retry, maximum, pause));
-        _activity = what;
+        ShowProgress(RetryStatus.Of(failure, retry, maximum, pause));
         _status = RetryStatus.Of(new PendingRetry(failure, retry, maximum));
         _untilStatus = pause > s_untilProgress ? pause : s_untilProgress;
     }
 
-    private void ShowProgress(string activity, string status)
+    private void ShowProgress(string status)
     {
         _isProgressShown = true;
-        WriteProgress(new ProgressRecord(ProgressId, activity, status));
+        WriteProgress(new ProgressRecord(ProgressId, MyInvocation.MyCommand.Name, status));
     }
 
     private void HideProgress()
@@ -166,6 +163,6 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         public void Warning(string text, MiniMaxException failure) => events.Add(() => cmdlet.WriteWarning(Remedies.Warning(text, RemedyCode.Default, failure, cmdlet.GetType())));
 
         public void Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) =>
-            events.Add(() => cmdlet.ShowRetry(what, failure, retry, maximum, pause));
+            events.Add(() => cmdlet.ShowRetry(failure, retry, maximum, pause));
     }
 }

@@ -10,6 +10,9 @@ public sealed class UploadProgress
     // In the minimal view, the console writes the seconds directly after a status that fills the line.
     private const string BeforeSeconds = " ";
 
+    // The console would cut the end of a longer name, in which files differ.
+    private const int MaxNameCells = 40;
+
     private static readonly TimeSpan s_betweenUpdates = TimeSpan.FromMilliseconds(200);
 
     // Shorter waits would flicker.
@@ -156,7 +159,7 @@ public sealed class UploadProgress
                 _shown.Add(id);
             }
 
-            _write(new ProgressRecord(id, upload.FileName, Status(upload))
+            _write(new ProgressRecord(id, DisplayText.KeepEnd(DisplayText.Escape(upload.FileName), MaxNameCells), Status(upload))
             {
                 ParentActivityId = ParentId,
                 PercentComplete = upload.File.Length > 0 ? (int)(100 * Math.Min(upload.BytesSent, upload.File.Length) / upload.File.Length) : 0,

@@ -159,7 +159,7 @@ public class DisplayTextTests : ModuleTest
         Session.Set("name", Odd + ".wav");
         NewRecording("a.wav");
 
-        var records = await HoldUntilShownAsync("Send-MiniMaxPromptAudio a.wav -FileName $name", r => r.Activity == Shown + ".wav");
+        var records = await HoldUntilShownAsync("Send-MiniMaxPromptAudio a.wav -FileName $name", r => r.Activity == "…" + (Shown + ".wav")[^39..]);
 
         Assert.All(records, r => AssertHarmless(r.Activity + r.StatusDescription + r.CurrentOperation));
     }

@@ -102,6 +102,20 @@ public class CheckpointTests : ModuleTest
     }
 
     [Fact]
+    public void The_checkpoint_among_the_recordings_is_skipped()
+    {
+        Files(2);
+        const string SendAll = "Get-ChildItem $folder | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl";
+
+        var first = Run(SendAll);
+        var second = Run(SendAll + " -Verbose");
+
+        Assert.Empty(first.Errors.Concat(second.Errors));
+        Assert.Equal(2, second.Of<UploadedFile>().Count());
+        Assert.Contains(second.Verbose, v => v == "Skipped c.jsonl: it belongs to the checkpoint.");
+    }
+
+    [Fact]
     public void The_same_content_twice_in_one_run_is_sent_once()
     {
         var file = NewRecording("a.wav");

@@ -127,6 +127,17 @@ public class UploadProgressTests : UploadQueueTest
     }
 
     [Fact]
+    public void A_long_name_keeps_its_end()
+    {
+        _state.Active.Add(NewUpload(new string('长', 30) + "1.wav"));
+        _state.Pending = 1;
+        Show(after: 1);
+        Show(after: 3);
+
+        Assert.Equal("…" + new string('长', 17) + "1.wav", Assert.Single(FileLines).Activity);
+    }
+
+    [Fact]
     public void Without_a_connection_the_files_have_no_lines()
     {
         var upload = NewUpload("a.wav");
