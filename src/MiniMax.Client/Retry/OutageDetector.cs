@@ -2,13 +2,12 @@ namespace MiniMax.Client.Retry;
 
 /// <summary>
 /// Detects an unreachable host: several consecutive items have used all their retries without any response.
-/// Every other item would fail the same way.
+/// Every other item would fail the same way. One thread at a time adds outcomes.
 /// </summary>
 public sealed class OutageDetector
 {
     private const int MinFailures = 3;
 
-    private readonly object _lock = new();
     private readonly int _limit;
     private int _failures;
 
@@ -31,18 +30,15 @@ public sealed class OutageDetector
             return error;
         }
 
-        lock (_lock)
+        if (error is null || !IsUnreachable(error))
         {
-            if (error is null || !IsUnreachable(error))
-            {
-                _failures = 0;
-                return error;
-            }
+            _failures = 0;
+            return error;
+        }
 
-            if (++_failures < _limit)
-            {
-                return error;
-            }
+        if (++_failures < _limit)
+        {
+            return error;
         }
 
         MiniMaxException ending = error.WithTrailingAdvice(

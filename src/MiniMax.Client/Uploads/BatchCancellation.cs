@@ -16,7 +16,7 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
     public CancellationToken RequestsToken => _requests.Token;
 
     /// <summary>Whether the batch has ended for a file.</summary>
-    /// <param name="index">The position of the file in the batch.</param>
+    /// <param name="index">The position of the file in the batch, from 1.</param>
     public bool IsEnded(int index)
     {
         lock (_lock)
@@ -25,10 +25,20 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
         }
     }
 
-    /// <summary>Ends the batch if an error requires it.</summary>
+    /// <summary>Ends the batch for the files that have not started, if an error requires it.</summary>
     /// <param name="index">The position of the failed file.</param>
     /// <param name="error">The error.</param>
-    public void OnError(int index, MiniMaxException error)
+    public void EndStarts(int index, MiniMaxException error)
+    {
+        lock (_lock)
+        {
+            _lastIndex = error.IsFatal ? 0 : stopsAtError ? Math.Min(_lastIndex, index) : _lastIndex;
+        }
+    }
+
+    /// <summary>Ends the batch for the files in progress, if an error requires it. They fail at once if they wait for a retry.</summary>
+    /// <param name="error">The error, of which the owner of the queue has been notified.</param>
+    public void EndWaits(MiniMaxException error)
     {
         if (error.IsFatal)
         {
@@ -36,11 +46,6 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
         }
         else if (stopsAtError)
         {
-            lock (_lock)
-            {
-                _lastIndex = Math.Min(_lastIndex, index);
-            }
-
             EndRetries();
         }
     }

@@ -252,8 +252,9 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         catch (Exception e) when (e is not OperationCanceledException)
         {
             MiniMaxException error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, ClientText.Format(ClientStrings.FileValidationFailed, e.Message), e, RemedyCode.Report);
-            _batch.OnError(item.Index, error);
+            _batch.EndStarts(item.Index, error);
             Publish(UploadEvent.Rejected(item.State, error));
+            _batch.EndWaits(error);
             return null;
         }
     }
@@ -272,25 +273,39 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         try
         {
             UploadOutcome outcome = await UploadAsync(upload).ConfigureAwait(false);
+            upload.Dispose();
+            PublishOutcome(item, outcome);
+        }
+        finally
+        {
+            _active.TryRemove(upload, out _);
+        }
+    }
+
+    private void PublishOutcome(Item item, UploadOutcome outcome)
+    {
+        // The owner receives failures in the order in which they are counted.
+        lock (_outageDetector)
+        {
             // A file of the checkpoint proves nothing about the host.
             if (outcome.Attempts > 0
                 && !_batch.RetriesToken.IsCancellationRequested
                 && _outageDetector.Observe(outcome.Error) is { EndsBatch: true } ending)
             {
-                outcome = new UploadOutcome(upload, outcome.Attempts) { Error = ending };
+                outcome = new UploadOutcome(item.Upload!, outcome.Attempts) { Error = ending };
             }
 
             if (outcome.Error is { } error)
             {
-                _batch.OnError(item.Index, error);
+                _batch.EndStarts(item.Index, error);
             }
 
-            upload.Dispose();
             Publish(UploadEvent.Ended(item.State, outcome));
         }
-        finally
+
+        if (outcome.Error is { } cause)
         {
-            _active.TryRemove(upload, out _);
+            _batch.EndWaits(cause);
         }
     }
 
