@@ -6,7 +6,8 @@ namespace MiniMax.Tests.Support;
 /// <summary>Everything that a run can show: each stream, each property of each object, and the views.</summary>
 internal static class ShownText
 {
-    private const int MaxDepth = 6;
+    // As in Get-Error.
+    private const int MaxDepth = 10;
 
     /// <summary>Returns each stream of a run, with all properties of its objects.</summary>
     public static string Of(RunResult result)
