@@ -31,7 +31,7 @@ public sealed class Checkpoint : IDisposable
 
     private Checkpoint(string path, ServiceAddress address, string purpose, string? account, TimeProvider time)
     {
-        _inFlightPath = path + ".inflight";
+        _inFlightPath = InFlightPath(path);
         _baseUri = address.CheckpointName;
         _account = account;
         _time = time;
@@ -40,6 +40,12 @@ public sealed class Checkpoint : IDisposable
         _leases = new LeaseMonitor(time);
         _lock = new CheckpointLock(path, _inFlightPath, _file, _own, time);
     }
+
+    /// <summary>Whether a file is a checkpoint, or one of the files that uploads create beside it.</summary>
+    /// <param name="path">Full path of the checkpoint.</param>
+    /// <param name="file">Full path of the file, which need not exist.</param>
+    public static bool HasFile(string path, string file) =>
+        string.Equals(file, path, StringComparison.OrdinalIgnoreCase) || file?.StartsWith(InFlightPath(path), StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Opens or creates a checkpoint, and repairs a last line that a crash truncated.</summary>
     /// <param name="path">Full path.</param>
@@ -286,4 +292,6 @@ public sealed class Checkpoint : IDisposable
             }
         }
     }
+
+    private static string InFlightPath(string path) => path + ".inflight";
 }

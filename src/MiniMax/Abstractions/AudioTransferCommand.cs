@@ -96,9 +96,8 @@ public abstract class AudioTransferCommand : UploadCommand
 
     private void ProcessFile(FileInfo info)
     {
-        if (IsOwnFile(info))
+        if (Skips(info))
         {
-            WriteVerbose(Remedies.Format(Strings.CheckpointIsSkipped, info.Name));
             return;
         }
 
@@ -113,8 +112,25 @@ public abstract class AudioTransferCommand : UploadCommand
         Queue!.Add(() => Prepare(input), input);
     }
 
+    private bool Skips(FileInfo info)
+    {
+        if (!IsOwnFile(info))
+        {
+            return false;
+        }
+
+        WriteVerbose(Remedies.Format(Strings.CheckpointIsSkipped, info.Name));
+        return true;
+    }
+
     private void Reject(ErrorRecord error)
     {
+        // Another run may have removed a file beside the checkpoint since it was listed.
+        if (error.TargetObject is FileInfo info && Skips(info))
+        {
+            return;
+        }
+
         if (!QueuesNames)
         {
             Progress?.CountFailed();

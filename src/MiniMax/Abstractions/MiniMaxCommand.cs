@@ -8,11 +8,28 @@ namespace MiniMax.Abstractions;
 /// </summary>
 public abstract class MiniMaxCommand : PSCmdlet
 {
+    private PathInfo? _location;
+    private string? _folder;
+
     /// <inheritdoc />
     protected override void BeginProcessing() => InvocationRedactor.Redact(this);
 
     /// <summary>The current folder; null if the current location is not in the file system.</summary>
-    private protected string? CurrentFolder => PathResolver.CurrentFolder(this);
+    private protected string? CurrentFolder
+    {
+        get
+        {
+            PathInfo location = SessionState.Path.CurrentLocation;
+            // The engine looks up the drive, which for each file takes as long as the inspection of its header.
+            if (_location is null || !ReferenceEquals(location.Drive, _location.Drive) || location.Path != _location.Path)
+            {
+                _location = location;
+                _folder = PathResolver.CurrentFolder(this);
+            }
+
+            return _folder;
+        }
+    }
 
     /// <summary>Whether -WhatIf or $WhatIfPreference applies. The preference applies only to cmdlets with the parameter.</summary>
     private protected bool IsWhatIf =>

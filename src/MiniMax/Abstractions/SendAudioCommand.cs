@@ -36,9 +36,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
     private protected override void Resolve() =>
         _checkpointPath = CheckpointPath is null ? null : PathResolver.ResolveOutput(this, CheckpointPath, "-CheckpointPath", ErrorIds.CheckpointUnusable);
 
-    private protected override bool IsOwnFile(FileInfo info) =>
-        _checkpointPath is { } path
-        && (info.FullName.Equals(path, StringComparison.OrdinalIgnoreCase) || info.FullName.StartsWith(path + ".inflight", StringComparison.OrdinalIgnoreCase));
+    private protected override bool IsOwnFile(FileInfo info) => _checkpointPath is { } path && Checkpoint.HasFile(path, info.FullName);
 
     private protected override Checkpoint? Open(MiniMaxClient client) =>
         _checkpoint = _checkpointPath is null ? null : Checkpoint.Open(_checkpointPath, client, Purpose.Name);

@@ -103,9 +103,11 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     private string ResolveFolder(string destination)
     {
         string folder = PathResolver.ResolveOutput(this, destination, "-Destination", ErrorIds.FileNotWritten);
-        return AudioRemedies.HasAudioExtension(destination) && !Directory.Exists(folder) && !File.Exists(folder)
-            ? throw new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.DestinationNamesFile, destination), Strings.SpecifyFolder)
-            : folder;
+        string? mistake = Directory.Exists(folder) ? null
+            : File.Exists(folder) ? Strings.DestinationIsFile
+            : AudioRemedies.HasAudioExtension(destination) ? Strings.DestinationNamesFile
+            : null;
+        return mistake is null ? folder : throw new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(mistake, destination), Strings.SpecifyFolder);
     }
 
     private ConvertedAudio? Convert(SourceFile file, FileInfo info)

@@ -155,6 +155,22 @@ public class ConvertTests : ModuleTest
         }
     }
 
+    [Theory]
+    [InlineData("taken")]
+    [InlineData("taken.mp3")]
+    public void An_existing_file_is_rejected_as_a_folder_once(string destination)
+    {
+        CopySample("fox.mp3");
+        File.WriteAllText(Path.Combine(Folder, destination), "mine");
+
+        var result = Run($"'fox.mp3', 'fox.mp3' | ConvertTo-MiniMaxPromptAudio -Destination {destination} -Force");
+
+        Assert.Equal("InvalidParameters", RunResult.Id(result.TerminatingError));
+        Assert.Equal($"-Destination '{destination}' is a file, not a folder.", result.TerminatingError.ErrorDetails.Message);
+        Assert.Empty(result.Errors);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, destination)));
+    }
+
     [Fact]
     public void A_wrong_extension_is_corrected_and_a_short_recording_stays_whole()
     {
@@ -312,7 +328,6 @@ public class ConvertTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("talk.wav")]
     [InlineData("talk.wav/deeper")]
     [InlineData("/proc/nothing")]
     public void An_invalid_folder_is_an_error(string destination)

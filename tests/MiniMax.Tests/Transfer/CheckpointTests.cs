@@ -115,6 +115,19 @@ public class CheckpointTests : ModuleTest
         Assert.Contains(second.Verbose, v => v == "Skipped c.jsonl: it belongs to the checkpoint.");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("(Get-Item a.wav), ")]
+    public void A_file_beside_the_checkpoint_that_another_run_removed_is_skipped(string before)
+    {
+        NewRecording("a.wav");
+        var result = Run($"$gone = [System.IO.FileInfo](Join-Path $folder c.jsonl.inflight.host-1-2-3); {before}$gone | Send-MiniMaxPromptAudio -CheckpointPath c.jsonl -Verbose");
+
+        Assert.Empty(result.Errors);
+        Assert.Null(result.EndedBy);
+        Assert.Contains(result.Verbose, v => v == "Skipped c.jsonl.inflight.host-1-2-3: it belongs to the checkpoint.");
+    }
+
     [Fact]
     public void The_same_content_twice_in_one_run_is_sent_once()
     {
