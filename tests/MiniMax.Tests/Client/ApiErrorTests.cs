@@ -124,9 +124,9 @@ public class ApiErrorTests
     }
 
     [Theory]
-    [InlineData("files/list", 2013, 200, "Check -FileId and -Purpose. Without -FileId, Get-MiniMaxFile lists the files of the account.")]
-    [InlineData("files/list", 0, 400, "Check -FileId and -Purpose. Without -FileId, Get-MiniMaxFile lists the files of the account.")]
-    [InlineData("files/list", 0, 422, "Check -FileId and -Purpose. Without -FileId, Get-MiniMaxFile lists the files of the account.")]
+    [InlineData("files/list", 2013, 200, "Check -FileId, or specify -Purpose prompt_audio, voice_clone or t2a_async_input. Without either, Get-MiniMaxFile lists all files.")]
+    [InlineData("files/list", 0, 400, "Check -FileId, or specify -Purpose prompt_audio, voice_clone or t2a_async_input. Without either, Get-MiniMaxFile lists all files.")]
+    [InlineData("files/list", 0, 422, "Check -FileId, or specify -Purpose prompt_audio, voice_clone or t2a_async_input. Without either, Get-MiniMaxFile lists all files.")]
     [InlineData("files/list", 0, 405, Gateway)]
     [InlineData("files/retrieve", 2013, 200, "Check the file ID. Get-MiniMaxFile lists the files of the account.")]
     [InlineData("files/retrieve_content", 2013, 200, "Check the file ID. Get-MiniMaxFile lists the files of the account.")]

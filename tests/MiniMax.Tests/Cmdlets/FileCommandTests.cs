@@ -37,6 +37,15 @@ public class FileCommandTests : ModuleTest
     }
 
     [Fact]
+    public void The_remedy_for_an_unknown_purpose_names_all_purposes()
+    {
+        var error = Run("Get-MiniMaxFile -Purpose PromptAudio").OnlyError();
+
+        Assert.Equal("InvalidParameters", RunResult.Id(error));
+        Assert.All(FilePurpose.Known, p => Assert.Contains(p, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_pattern_without_a_match_is_not_an_error()
     {
         State.AddFile("a.wav", "prompt"u8);
