@@ -273,10 +273,8 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
                 $all | Out-String -Width 4096
                 $all | Format-List * -Force | Out-String -Width 4096
                 $all | ConvertTo-Json -Depth 3
-                # The views of errors take long, and show the errors of a kind alike.
-                $kinds = $Error | Group-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | ForEach-Object { $_.Group[0] }
-                $kinds | Out-String -Width 4096
-                $kinds | Get-Error | Out-String -Width 4096
+                $Error | Out-String -Width 4096
+                $Error | Get-Error | Out-String -Width 4096
                 """);
             shown.AppendJoin('\n', views.Output);
             _session.Run("Disconnect-MiniMax");
