@@ -158,17 +158,22 @@ public class ConvertTests : ModuleTest
     [Theory]
     [InlineData("taken")]
     [InlineData("taken.mp3")]
+    [InlineData("fox.mp3")]
     public void An_existing_file_is_rejected_as_a_folder_once(string destination)
     {
         CopySample("fox.mp3");
-        File.WriteAllText(Path.Combine(Folder, destination), "mine");
+        var existing = Path.Combine(Folder, destination);
+        File.AppendAllText(existing, "mine");
+        var content = File.ReadAllBytes(existing);
+        var files = Files();
 
         var result = Run($"'fox.mp3', 'fox.mp3' | ConvertTo-MiniMaxPromptAudio -Destination {destination} -Force");
 
         Assert.Equal("InvalidParameters", RunResult.Id(result.TerminatingError));
         Assert.Equal($"-Destination '{destination}' is a file, not a folder.", result.TerminatingError.ErrorDetails.Message);
         Assert.Empty(result.Errors);
-        Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder, destination)));
+        Assert.Equal(content, File.ReadAllBytes(existing));
+        Assert.Equal(files, Files());
     }
 
     [Fact]
