@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MiniMax.Client.Uploads;
 
 /// <summary>
@@ -33,7 +31,7 @@ internal sealed class CandidateSearch
         _since = since;
         _ledger = ledger;
         _isRecorded = isRecorded;
-        _foldedName = Fold(upload.FileName);
+        _foldedName = FileNames.Fold(upload.FileName);
     }
 
     /// <summary>The list to search.</summary>
@@ -106,7 +104,7 @@ internal sealed class CandidateSearch
             return int.MaxValue;
         }
 
-        string folded = Fold(name);
+        string folded = FileNames.Fold(name);
         int length = 0;
         while (length < folded.Length && length < _foldedName.Length && folded[length] == _foldedName[length])
         {
@@ -114,34 +112,6 @@ internal sealed class CandidateSearch
         }
 
         return length;
-    }
-
-    // The part of a name that survives changes of case, accents and punctuation.
-    private static string Fold(string name)
-    {
-        var folded = new StringBuilder(name.Length);
-        foreach (char c in Compose(name))
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                folded.Append(char.ToLowerInvariant(c));
-            }
-        }
-
-        return folded.ToString();
-    }
-
-    private static string Compose(string name)
-    {
-        try
-        {
-            return name.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // The name of a file need not be valid Unicode.
-            return name;
-        }
     }
 
     private sealed record Candidate(RemoteFile File, DateTimeOffset? CreatedAt, int Similarity)

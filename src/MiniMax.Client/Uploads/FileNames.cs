@@ -6,7 +6,7 @@ namespace MiniMax.Client.Uploads;
 internal static class FileNames
 {
     /// <summary>Whether two names have the same letters and digits, regardless of case and normalization.</summary>
-    public static bool AreEqual(string a, string b) => a == b || Bare(a) == Bare(b);
+    public static bool AreEqual(string a, string b) => a == b || Fold(a) == Fold(b);
 
     /// <summary>Whether one name may be a truncated form of the other.</summary>
     public static bool AreRelated(string sent, string kept)
@@ -16,30 +16,31 @@ internal static class FileNames
             return true;
         }
 
-        string a = Bare(Stem(sent));
-        string b = Bare(Stem(kept));
+        string a = Fold(Stem(sent));
+        string b = Fold(Stem(kept));
         (string? shorter, string? longer) = a.Length < b.Length ? (a, b) : (b, a);
         return longer.StartsWith(shorter, StringComparison.Ordinal) || (2 * shorter.Length >= longer.Length && IsWithin(shorter, longer));
+    }
+
+    /// <summary>The part of a name that survives changes of case, accents, punctuation and escaping.</summary>
+    public static string Fold(string name)
+    {
+        var folded = new StringBuilder(name.Length);
+        foreach (char c in Normalize(name))
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                folded.Append(char.ToLowerInvariant(c));
+            }
+        }
+
+        return folded.ToString();
     }
 
     private static string Stem(string name)
     {
         int dot = name.LastIndexOf('.');
         return dot > 0 ? name.Substring(0, dot) : name;
-    }
-
-    private static string Bare(string name)
-    {
-        var bare = new StringBuilder(name.Length);
-        foreach (char c in Normalize(name))
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                bare.Append(char.ToLowerInvariant(c));
-            }
-        }
-
-        return bare.ToString();
     }
 
     private static string Normalize(string name)
