@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace MiniMax.Tests.Audio;
 
@@ -8,38 +9,38 @@ internal static class Ffmpeg
 {
     private const int ProbeRate = 8000;
 
-    /// <summary>Returns the output of FFmpeg.</summary>
-    public static byte[] Run(string arguments) => Run(arguments, out _);
-
-    /// <summary>Returns the output of FFmpeg and its errors.</summary>
-    public static byte[] Run(string arguments, out string complaints)
-    {
-        byte[]? output = TryRun(arguments, out complaints);
-        Assert.True(output is not null, complaints);
-        return output;
-    }
+    /// <summary>Runs FFmpeg with files as its output.</summary>
+    public static void Run(string arguments) => Assert.True(TryRun(arguments, out string complaints), complaints);
 
     /// <summary>Returns the 16-bit samples that FFmpeg decodes from the first track of each file; null for files that it cannot open.</summary>
-    public static byte[]?[] Play(IReadOnlyList<string> paths) => Decode(paths, "-f s16le");
+    public static byte[]?[] Play(IReadOnlyList<string> paths) => Decode(paths, "-f s16le", out _);
+
+    /// <summary>Returns the 16-bit samples that FFmpeg decodes from the first track of each file, and its errors.</summary>
+    public static short[][] Play(IReadOnlyList<string> paths, out string complaints)
+    {
+        byte[]?[] decoded = Decode(paths, "-f s16le", out complaints);
+        Assert.True(!decoded.Contains(null), complaints);
+        return [.. decoded.Select(d => MemoryMarshal.Cast<byte, short>(d).ToArray())];
+    }
 
     /// <summary>Returns the seconds of audio that FFmpeg decodes from the first track of each file; null for files that it cannot open.</summary>
     public static double?[] SecondsOf(IReadOnlyList<string> paths) =>
-        [.. Decode(paths, $"-ac 1 -ar {ProbeRate} -f u8").Select(samples => (double?)samples?.Length / ProbeRate)];
+        [.. Decode(paths, $"-ac 1 -ar {ProbeRate} -f u8", out _).Select(samples => (double?)samples?.Length / ProbeRate)];
 
     /// <remarks>The start of FFmpeg takes longer than a few seconds of audio, so it decodes several files at once. It stops at the first file that it cannot open.</remarks>
-    private static byte[]?[] Decode(IReadOnlyList<string> paths, string format)
+    private static byte[]?[] Decode(IReadOnlyList<string> paths, string format, out string complaints)
     {
         string inputs = string.Concat(paths.Select(p => $"-i \"{p}\" "));
         string outputs = string.Concat(paths.Select((p, i) => $"-map {i}:a:0 {format} \"{p}.raw\" "));
-        byte[]? output = TryRun(inputs + outputs, out _);
+        bool isDone = TryRun(inputs + outputs, out complaints);
         byte[]?[] samples = [.. paths.Select(p => Take(p + ".raw"))];
-        if (output is not null)
+        if (isDone)
         {
             return samples;
         }
 
         int half = paths.Count / 2;
-        return half == 0 ? [null] : [.. Decode([.. paths.Take(half)], format), .. Decode([.. paths.Skip(half)], format)];
+        return half == 0 ? [null] : [.. Decode([.. paths.Take(half)], format, out _), .. Decode([.. paths.Skip(half)], format, out _)];
     }
 
     private static byte[]? Take(string path)
@@ -49,22 +50,19 @@ internal static class Ffmpeg
         return content;
     }
 
-    private static byte[]? TryRun(string arguments, out string complaints)
+    private static bool TryRun(string arguments, out string complaints)
     {
         using Process ffmpeg = Start(arguments);
-        Task<string> errors = ffmpeg.StandardError.ReadToEndAsync();
-        using var output = new MemoryStream();
-        ffmpeg.StandardOutput.BaseStream.CopyTo(output);
+        complaints = ffmpeg.StandardError.ReadToEnd();
         ffmpeg.WaitForExit();
-        complaints = errors.GetAwaiter().GetResult();
-        return ffmpeg.ExitCode == 0 ? output.ToArray() : null;
+        return ffmpeg.ExitCode == 0;
     }
 
     private static Process Start(string arguments)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("ffmpeg", "-v error -nostdin -y " + arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            return Process.Start(new ProcessStartInfo("ffmpeg", "-v error -nostdin -y " + arguments) { RedirectStandardError = true })!;
         }
         catch (Win32Exception)
         {

@@ -6,6 +6,8 @@ namespace MiniMax.Tests.Cmdlets;
 /// <summary>The suggestions of tab completion.</summary>
 public class CompletionTests : ModuleTest
 {
+    protected override ModuleSession OpenSession() => new();
+
     [Theory]
     [InlineData("Send-MiniMaxPromptAudio -Region ", "China Global")]
     [InlineData("Connect-MiniMax -Region g", "Global")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Microsoft.PowerShell;
@@ -10,13 +11,19 @@ public sealed class ModuleSession : IDisposable
     // Each runspace gets a copy.
     private static readonly InitialSessionState s_state = NewState();
 
+    private static readonly ConcurrentQueue<ModuleSession> s_free = new();
+
     private readonly TestHost _host;
+
+    // Everything but variables that a script can leave in a session.
+    private readonly HashSet<string> _content;
 
     public ModuleSession(int width = 120, bool hasColours = false)
     {
         _host = new TestHost(width, hasColours);
         Runspace = RunspaceFactory.CreateRunspace(_host, s_state);
         Runspace.Open();
+        _content = Content();
     }
 
     public Runspace Runspace { get; }
@@ -25,6 +32,23 @@ public sealed class ModuleSession : IDisposable
     public string Screen => _host.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     public void Set(string name, object? value) => Runspace.SessionStateProxy.SetVariable(name, value);
+
+    /// <summary>A session as a new one: to open one takes much longer than most tests.</summary>
+    public static ModuleSession Rent() => s_free.TryDequeue(out var free) ? free : new ModuleSession();
+
+    /// <summary>Ends the use of a rented session. It is used again without its variables, and only if it contains nothing else that is new.</summary>
+    public void Return()
+    {
+        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || !Content().SetEquals(_content))
+        {
+            Dispose();
+            return;
+        }
+
+        Runspace.ResetRunspaceState();
+        _host.Clear();
+        s_free.Enqueue(this);
+    }
 
     /// <summary>Runs a script until it ends, or until an error ends it.</summary>
     public RunResult Run(string script)
@@ -64,6 +88,20 @@ public sealed class ModuleSession : IDisposable
     }
 
     public void Dispose() => Runspace.Dispose();
+
+    // The modules of PowerShell are loaded by the first of their commands.
+    private HashSet<string> Content()
+    {
+        var state = Runspace.SessionStateProxy;
+        return
+        [
+            state.LanguageMode.ToString(),
+            .. state.Drive.GetAll().Select(d => d.Name + ":"),
+            .. state.InvokeCommand.GetCommands("*", CommandTypes.Function | CommandTypes.Alias | CommandTypes.Cmdlet, nameIsPattern: true)
+                .Where(c => !c.ModuleName.StartsWith("Microsoft.PowerShell.", StringComparison.Ordinal))
+                .Select(c => c.ModuleName.Length > 0 ? c.ModuleName : c.Name),
+        ];
+    }
 
     private static InitialSessionState NewState()
     {

@@ -24,7 +24,7 @@ public abstract class ModuleTest : EmulatorTest
         : base((options ?? new EmulatorOptions()) with { FirstFileId = (1L << 53) + 1 + (Interlocked.Increment(ref s_tests) * IdsOfATest) })
     {
         Folder = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
-        _session = new Lazy<ModuleSession>(() => Prepare(new ModuleSession()));
+        _session = new Lazy<ModuleSession>(() => Prepare(OpenSession()));
     }
 
     protected string Folder { get; }
@@ -33,6 +33,9 @@ public abstract class ModuleTest : EmulatorTest
     protected ModuleSession Session => _session.Value;
 
     protected RunResult Run(string script) => Session.Run(script);
+
+    /// <summary>Opens the session; one that other tests have used has the IDs of their files for completion.</summary>
+    protected virtual ModuleSession OpenSession() => ModuleSession.Rent();
 
     protected ModuleSession Prepare(ModuleSession session)
     {
@@ -129,7 +132,7 @@ public abstract class ModuleTest : EmulatorTest
     {
         if (_session.IsValueCreated)
         {
-            _session.Value.Dispose();
+            _session.Value.Return();
         }
 
         await base.DisposeAsync();

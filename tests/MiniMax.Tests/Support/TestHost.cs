@@ -15,6 +15,8 @@ internal sealed class TestHost(int width, bool hasColours = false) : PSHost
 
     public string Text => _ui.Text.ToString();
 
+    public void Clear() => _ui.Text.Clear();
+
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;

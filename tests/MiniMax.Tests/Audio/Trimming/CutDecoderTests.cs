@@ -26,22 +26,14 @@ public class CutDecoderTests
         using var folder = new TemporaryFolder();
         string source = folder.File("source.mp3");
         Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"");
-        short[] whole = Decode(source, out _);
 
-        foreach (decimal start in (decimal[])[0, 0.02m, 3.14159m, 8.5m])
-        {
-            (AudioCut cut, byte[] file) = Cutter.Cut(File.ReadAllBytes(source), start, 3.3m)!.Value;
-            string part = folder.File("part.mp3");
-            File.WriteAllBytes(part, file);
-            short[] played = Decode(part, out string complaints);
+        decimal[] starts = [0, 0.02m, 3.14159m, 8.5m];
+        var parts = starts.Select(start => Cut(source, start, folder.File($"part-{start}.mp3"))).ToList();
+        short[][] played = Ffmpeg.Play([source, .. parts.Select(p => p.Path)], out string complaints);
 
-            PromptAudioReport report = Inspection.Of(file, part);
-            long first = (long)(start * report.SampleRate!.Value) * report.Channels!.Value;
-            Assert.Equal("", complaints);
-            Assert.Equal(report.SampleCount * report.Channels, played.Length);
-            Assert.True(whole.AsSpan((int)first, played.Length).SequenceEqual(played));
-            Assert.False(cut.IsWhole);
-        }
+        Assert.Equal("", complaints);
+        Assert.All(parts, (part, i) => AssertPart(part, played[0], played[i + 1]));
+        Assert.DoesNotContain(parts, p => p.Cut.IsWhole);
     }
 
     [Theory]
@@ -52,7 +44,7 @@ public class CutDecoderTests
         string source = folder.File("source.mp3");
         // Without a tag, no samples are left out, and granules keep their positions.
         Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} -write_xing 0 \"{source}\"");
-        short[] samples = Decode(source, out _);
+        short[] samples = Ffmpeg.Play([source], out _)[0];
         int channels = Inspection.Of(File.ReadAllBytes(source)).Channels!.Value;
 
         const int granule = 576;
@@ -80,18 +72,27 @@ public class CutDecoderTests
         using var folder = new TemporaryFolder();
         string source = folder.File("source.wav");
         Ffmpeg.Run($"-i \"{Sample("too-long.mp3")}\" {encoding} \"{source}\"");
-        short[] whole = Decode(source, out _);
 
-        byte[] file = Cutter.Cut(File.ReadAllBytes(source), 3.14159m, 3.3m)!.Value.File;
-        string part = folder.File("part.wav");
-        File.WriteAllBytes(part, file);
-        short[] played = Decode(part, out string complaints);
+        var part = Cut(source, 3.14159m, folder.File("part.wav"));
+        short[][] played = Ffmpeg.Play([source, part.Path], out string complaints);
 
-        PromptAudioReport report = Inspection.Of(file, part);
-        long first = (long)(3.14159m * report.SampleRate!.Value) * report.Channels!.Value;
         Assert.Equal("", complaints);
-        Assert.True(whole.AsSpan((int)first, played.Length).SequenceEqual(played));
+        AssertPart(part, played[0], played[1]);
+    }
+
+    private static (AudioCut Cut, string Path, decimal Start) Cut(string source, decimal start, string path)
+    {
+        (AudioCut cut, byte[] file) = Cutter.Cut(File.ReadAllBytes(source), start, 3.3m)!.Value;
+        File.WriteAllBytes(path, file);
+        return (cut, path, start);
+    }
+
+    private static void AssertPart((AudioCut Cut, string Path, decimal Start) part, short[] whole, short[] played)
+    {
+        PromptAudioReport report = Inspection.Of(File.ReadAllBytes(part.Path), part.Path);
+        long first = (long)(part.Start * report.SampleRate!.Value) * report.Channels!.Value;
         Assert.Equal(report.SampleCount * report.Channels, played.Length);
+        Assert.True(whole.AsSpan((int)first, played.Length).SequenceEqual(played), $"{part.Start}");
     }
 
     private static string Sample(string name) => Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", name);
@@ -110,13 +111,5 @@ public class CutDecoderTests
         double my = y.Average();
         double xy = x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum();
         return xy / Math.Sqrt(x.Sum(a => (a - mx) * (a - mx)) * y.Sum(b => (b - my) * (b - my)));
-    }
-
-    private static short[] Decode(string file, out string complaints)
-    {
-        byte[] bytes = Ffmpeg.Run($"-i \"{file}\" -map 0:a:0 -f s16le -", out complaints);
-        short[] samples = new short[bytes.Length / 2];
-        Buffer.BlockCopy(bytes, 0, samples, 0, samples.Length * 2);
-        return samples;
     }
 }
