@@ -15,7 +15,7 @@ public sealed class ModuleSession : IDisposable
 
     private readonly TestHost _host;
 
-    // Everything but variables that a script can leave in a session.
+    // What a script can leave in a session, except variables.
     private readonly HashSet<string> _content;
 
     public ModuleSession(int width = 120, bool hasColours = false)
@@ -33,10 +33,10 @@ public sealed class ModuleSession : IDisposable
 
     public void Set(string name, object? value) => Runspace.SessionStateProxy.SetVariable(name, value);
 
-    /// <summary>A session as a new one: to open one takes much longer than most tests.</summary>
+    /// <summary>Returns a session that is like a new one. To open a new one takes longer than most tests.</summary>
     public static ModuleSession Rent() => s_free.TryDequeue(out var free) ? free : new ModuleSession();
 
-    /// <summary>Ends the use of a rented session. It is used again without its variables, and only if it contains nothing else that is new.</summary>
+    /// <summary>Ends the use of a rented session. Another test can rent it, without its variables, unless it contains anything else that is new.</summary>
     public void Return()
     {
         if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || !Content().SetEquals(_content))

@@ -1,0 +1,24 @@
+using System.Management.Automation.Runspaces;
+
+namespace MiniMax.Tests.Support;
+
+/// <summary>No test finds in its session what another test left there.</summary>
+public class ModuleSessionTests
+{
+    [Theory]
+    [InlineData("function global:Get-Leftover {}")]
+    [InlineData("Set-Alias leftover Get-Item -Scope Global")]
+    [InlineData("$null = New-PSDrive leftover FileSystem . -Scope Global")]
+    [InlineData("New-Module leftover { function Get-Leftover {} } | Import-Module -Scope Global")]
+    [InlineData("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'")]
+    [InlineData("Remove-Module MiniMax")]
+    public void A_session_with_a_leftover_is_closed(string script)
+    {
+        var session = new ModuleSession();
+        Assert.Empty(session.Run(script).Errors);
+
+        session.Return();
+
+        Assert.Equal(RunspaceState.Closed, session.Runspace.RunspaceStateInfo.State);
+    }
+}
