@@ -5,7 +5,7 @@ namespace MiniMax.Client.Uploads;
 /// <summary>Compares the name of a file with a form that the service changed: truncated, in lower case, with other characters.</summary>
 internal static class FileNames
 {
-    /// <summary>Whether two names have the same letters and digits, regardless of case and normalization.</summary>
+    /// <summary>Whether two names have the same letters and digits, regardless of case, accents and escaping.</summary>
     public static bool AreEqual(string a, string b) => a == b || Fold(a) == Fold(b);
 
     /// <summary>Whether one name may be a truncated form of the other.</summary>

@@ -181,8 +181,13 @@ public class LostUploadTests : UploadQueueTest
         Assert.Equal(4, Assert.Single(Send(host, NewUpload("a.wav")).Outcomes).File!.FileId);
     }
 
-    [Fact]
-    public async Task An_upload_of_the_same_name_in_progress_is_distinguished_by_its_content()
+    [Theory]
+    [InlineData("a.wav", "a.wav", "a.wav")]
+    // The service stored the second file under the name of the first.
+    [InlineData("e.wav", "\u00E9.wav", "e.wav")]
+    [InlineData("ab.wav", "a b.wav", "ab.wav")]
+    [InlineData("a b.wav", "a%20b.wav", "a b.wav")]
+    public async Task An_upload_of_the_same_name_in_progress_is_distinguished_by_its_content(string inProgress, string lost, string stored)
     {
         using var open = new SemaphoreSlim(0);
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -193,13 +198,13 @@ public class LostUploadTests : UploadQueueTest
             return Stored(8)();
         }, Scripted.Broken())
         {
-            [Is.List] = [List($$"""{"file_id":7,"filename":"a.wav","bytes":11,"created_at":{{Now}}}""")],
+            [Is.List] = [List($$"""{"file_id":7,"filename":"{{stored}}","bytes":11,"created_at":{{Now}}}""")],
             [Is.Content] = [Content("the content")],
         };
         using var queue = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(0, TimeSpan.Zero)), null);
-        queue.Add(NewUpload("a.wav"));
+        queue.Add(NewUpload(inProgress));
         await entered.Task;
-        queue.Add(NewUpload("a.wav"));
+        queue.Add(NewUpload(lost));
 
         var second = Assert.Single(Take(queue, left: 1).Outcomes);
         open.Release();
