@@ -6,6 +6,7 @@ namespace MiniMax.Tests.Cmdlets;
 /// <summary>The suggestions of tab completion.</summary>
 public class CompletionTests : ModuleTest
 {
+    // A rented session offers the IDs of other tests.
     protected override ModuleSession OpenSession() => new();
 
     [Theory]

@@ -6,6 +6,9 @@ namespace MiniMax.Tests.Cmdlets;
 /// <summary>Objects that are serialized to a file, a job or another machine.</summary>
 public class SerializationTests : ModuleTest
 {
+    // The first result of each type sets its depth.
+    protected override ModuleSession OpenSession() => new();
+
     [Theory]
     [InlineData(1, "Prompt", 9)]
     [InlineData(2, "Prompt", 9)]

@@ -11,19 +11,21 @@ public sealed class ModuleSession : IDisposable
     // Each runspace gets a copy.
     private static readonly InitialSessionState s_state = NewState();
 
+    private static readonly Lazy<HashSet<string>> s_newContent = new(() =>
+    {
+        using var session = new ModuleSession();
+        return session.Content();
+    });
+
     private static readonly ConcurrentQueue<ModuleSession> s_free = new();
 
     private readonly TestHost _host;
-
-    // What a script can leave in a session, except variables.
-    private readonly HashSet<string> _content;
 
     public ModuleSession(int width = 120, bool hasColours = false)
     {
         _host = new TestHost(width, hasColours);
         Runspace = RunspaceFactory.CreateRunspace(_host, s_state);
         Runspace.Open();
-        _content = Content();
     }
 
     public Runspace Runspace { get; }
@@ -33,21 +35,37 @@ public sealed class ModuleSession : IDisposable
 
     public void Set(string name, object? value) => Runspace.SessionStateProxy.SetVariable(name, value);
 
-    /// <summary>Returns a session that is like a new one. To open a new one takes longer than most tests.</summary>
+    /// <summary>Returns the unused session of an earlier test, or a new one. Opening a new one takes longer than most tests.</summary>
     public static ModuleSession Rent() => s_free.TryDequeue(out var free) ? free : new ModuleSession();
 
-    /// <summary>Ends the use of a rented session. Another test can rent it, without its variables, unless it contains anything else that is new.</summary>
+    /// <summary>Ends the use of a rented session. Another test can rent it if it can be reset; otherwise, it is closed.</summary>
     public void Return()
     {
-        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || !Content().SetEquals(_content))
+        if (TryReset())
+        {
+            s_free.Enqueue(this);
+        }
+        else
         {
             Dispose();
-            return;
+        }
+    }
+
+    /// <summary>
+    /// Resets the variables, the location, the events and the screen. The module's IDs for completion and its depths of
+    /// serialization remain, and so do strict mode, jobs, formats and type data.
+    /// </summary>
+    /// <returns>Whether the session was reset: it is idle, and has the language mode, drives, functions, aliases and modules of a new one.</returns>
+    public bool TryReset()
+    {
+        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || !Content().SetEquals(s_newContent.Value))
+        {
+            return false;
         }
 
         Runspace.ResetRunspaceState();
         _host.Clear();
-        s_free.Enqueue(this);
+        return true;
     }
 
     /// <summary>Runs a script until it ends, or until an error ends it.</summary>
@@ -89,7 +107,7 @@ public sealed class ModuleSession : IDisposable
 
     public void Dispose() => Runspace.Dispose();
 
-    // The modules of PowerShell are loaded by the first of their commands.
+    // Without the modules of PowerShell, which the first of their commands loads.
     private HashSet<string> Content()
     {
         var state = Runspace.SessionStateProxy;

@@ -34,7 +34,7 @@ public abstract class ModuleTest : EmulatorTest
 
     protected RunResult Run(string script) => Session.Run(script);
 
-    /// <summary>Opens the session; one that other tests have used has the IDs of their files for completion.</summary>
+    /// <summary>Rents the session. A test of something that remains in a session (<see cref="ModuleSession.TryReset"/>) opens a new one.</summary>
     protected virtual ModuleSession OpenSession() => ModuleSession.Rent();
 
     protected ModuleSession Prepare(ModuleSession session)

@@ -18,8 +18,6 @@ internal sealed class ShellProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // As in the tests themselves, and in the Pester suite.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["MINIMAX_API_KEY"] = key;
         start.Environment["MINIMAX_BASE_URL"] = address.AbsoluteUri;
         foreach (var (name, value) in variables)
