@@ -221,6 +221,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
     public sealed class SharedSession : IDisposable
     {
         private readonly ModuleSession _session = new(width: 4096);
+        private readonly ErrorView _errorView = new();
         private int _runs;
 
         public SharedSession()
@@ -228,14 +229,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
             System.IO.File.WriteAllBytes(Path.Combine(Folder, "a.wav"), Emulator.Wav.Seconds(0.5));
             _session.Set("folder", Folder);
             _session.Set("key", Secret);
-            // One pipeline formats the errors of all places: PowerShell compiles the view of Get-Error for each pipeline,
-            // and that takes longer than the commands.
-            _session.Run("""
-                $VerbosePreference = 'Continue'
-                $DebugPreference = 'Continue'
-                $getError = { Get-Error | Out-String -Stream -Width 4096 }.GetSteppablePipeline()
-                $getError.Begin($true)
-                """);
+            _session.Run("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'");
         }
 
         public string Folder { get; } = Directory.CreateTempSubdirectory("minimax-tests-").FullName;
@@ -246,6 +240,7 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
         public void Dispose()
         {
             _session.Dispose();
+            _errorView.Dispose();
             Directory.Delete(Folder, recursive: true);
         }
 
@@ -281,9 +276,8 @@ public class EchoedSecretTests(EchoedSecretTests.SharedSession shared) : IClassF
                 $all | Format-List * -Force | Out-String -Width 4096
                 $all | ConvertTo-Json -Depth 3
                 $Error | Out-String -Width 4096
-                foreach ($record in @($Error)) { $getError.Process($record) }
                 """);
-            shown.AppendJoin('\n', views.Output);
+            shown.AppendJoin('\n', views.Output).AppendLine(_errorView.Of(_session.Run("$Error").Output));
             _session.Run("Disconnect-MiniMax");
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("a.wav", StringComparison.Ordinal)))
             {

@@ -3,7 +3,7 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Cmdlets;
 
 /// <summary>Secrets in the command itself, which every error shows.</summary>
-public class TypedSecretTests : ModuleTest
+public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<ErrorView>
 {
     private const string Secret = "sk-typed-0123456789abcdefghijklmnop";
     private const string Password = "pr0xy-Pass-9f3e";
@@ -41,7 +41,7 @@ public class TypedSecretTests : ModuleTest
 
         var result = Session.Run(command);
         // Errors of the engine contain the unchanged command.
-        var shown = ShownText.Of(result) + string.Join('\n', Session.Run("$Error | Where-Object FullyQualifiedErrorId -like '*MiniMax*' | Get-Error | Out-String -Width 4096").Output);
+        var shown = ShownText.Of(result) + errorView.Of(Session.Run("$Error | Where-Object FullyQualifiedErrorId -like '*MiniMax*'").Output);
 
         Assert.NotEmpty(result.Errors.Append(result.EndedBy).OfType<System.Management.Automation.ErrorRecord>());
         Assert.DoesNotContain(Secret, shown, StringComparison.OrdinalIgnoreCase);
