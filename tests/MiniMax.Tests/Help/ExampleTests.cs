@@ -51,7 +51,11 @@ public class ExampleTests() : ModuleTest(new EmulatorOptions { TimeProvider = ne
         var code = HelpFile.Of("en-US").Commands[name].Examples[index].Code;
         PutFiles(name, code);
         PutOnServer();
-        Assert.Empty(Run(GetSecret).Errors);
+        if (code.Contains("Get-Secret", StringComparison.Ordinal))
+        {
+            Assert.Empty(Run(GetSecret).Errors);
+        }
+
         if (name is "Get-MiniMaxVoice" or "Remove-MiniMaxVoice")
         {
             Assert.Empty(Run("Import-Csv clones.csv | New-MiniMaxVoice; Get-MiniMaxFile -Name interview.wav | New-MiniMaxVoice trial-voice-01").Errors);
