@@ -7,80 +7,49 @@ using MiniMax.Emulator.Traffic;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>GET /v1/files/…: an endpoint that reads the stored files.</summary>
-internal abstract class FileQueryEndpoint(FileStore files) : ApiEndpoint
+internal abstract class FileQueryEndpoint(string name, FileStore files) : ApiEndpoint(name, HttpMethods.Get, "/v1/files/" + name)
 {
-    public override string Method => HttpMethods.Get;
-
-    public override string Path => "/v1/files/" + Name;
-
     protected FileStore Files { get; } = files;
 
     public override Task<PreparedRequest> ReadAsync(RequestContext context) =>
-        Task.FromResult<PreparedRequest>(_ =>
-        {
-            try
-            {
-                return Execute(context.Http.Request.Query);
-            }
-            catch (ApiErrorException e)
-            {
-                return e.Response;
-            }
-        });
+        Task.FromResult<PreparedRequest>(_ => Execute(context.Http.Request.Query));
 
+    /// <exception cref="ApiErrorException">The request breaks a rule.</exception>
     protected abstract Response Execute(IQueryCollection query);
 
     /// <summary>The file of the parameter file_id.</summary>
     protected StoredFile FindFile(IQueryCollection query)
     {
         string text = query["file_id"].ToString();
-        if (text.Length == 0)
-        {
-            throw ApiErrorException.InvalidParameters("file_id is required");
-        }
-
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
-        {
-            throw ApiErrorException.InvalidParameters("file_id must be an integer");
-        }
-
+        ApiErrorException.ThrowIf(text.Length == 0, "file_id is required");
+        ApiErrorException.ThrowIf(!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id), "file_id must be an integer");
         return Files.Find(id) ?? throw ApiErrorException.InvalidParameters("file not found");
     }
 }
 
 /// <summary>GET /v1/files/list</summary>
-internal sealed class ListEndpoint(FileStore files) : FileQueryEndpoint(files)
+internal sealed class ListEndpoint(FileStore files) : FileQueryEndpoint("list", files)
 {
-    public override string Name => "list";
-
     protected override Response Execute(IQueryCollection query)
     {
         string purpose = query["purpose"].ToString();
         // The documentation requires a purpose; the vendor's own CLI sends none.
-        if (purpose.Length > 0 && !FilePurpose.IsKnown(purpose))
-        {
-            throw ApiErrorException.InvalidParameters("purpose is not known");
-        }
-
+        ApiErrorException.ThrowIf(purpose.Length > 0 && !FilePurpose.IsKnown(purpose), "purpose is not known");
         IEnumerable<StoredFile> newestFirst = Files.All.Where(f => purpose.Length == 0 || f.Purpose == purpose).Reverse();
         return Response.Success(new() { ["files"] = new JsonArray([.. newestFirst.Select(FileObject.Create)]) });
     }
 }
 
 /// <summary>GET /v1/files/retrieve</summary>
-internal sealed class RetrieveEndpoint(FileStore files) : FileQueryEndpoint(files)
+internal sealed class RetrieveEndpoint(FileStore files) : FileQueryEndpoint("retrieve", files)
 {
-    public override string Name => "retrieve";
-
     protected override Response Execute(IQueryCollection query) =>
         Response.Success(new() { ["file"] = FileObject.Create(FindFile(query)) });
 }
 
 /// <summary>GET /v1/files/retrieve_content</summary>
-internal sealed class RetrieveContentEndpoint(FileStore files) : FileQueryEndpoint(files)
+internal sealed class RetrieveContentEndpoint(FileStore files) : FileQueryEndpoint("retrieve_content", files)
 {
-    public override string Name => "retrieve_content";
-
     protected override Response Execute(IQueryCollection query)
     {
         StoredFile file = FindFile(query);
@@ -98,21 +67,14 @@ internal sealed class RetrieveContentEndpoint(FileStore files) : FileQueryEndpoi
 }
 
 /// <summary>POST /v1/files/delete</summary>
-internal sealed class DeleteEndpoint(FileStore files) : JsonEndpoint
+internal sealed class DeleteEndpoint(FileStore files) : JsonEndpoint("delete", "/v1/files/delete")
 {
-    public override string Name => "delete";
-
-    public override string Path => "/v1/files/delete";
-
     protected override Response Execute(RequestContext context, JsonFields fields, bool commit)
     {
         long id = fields.RequiredInteger("file_id");
         string purpose = fields.RequiredText("purpose");
         StoredFile file = files.Find(id) ?? throw ApiErrorException.InvalidParameters("file not found");
-        if (file.Purpose != purpose)
-        {
-            throw ApiErrorException.InvalidParameters("purpose is not the purpose of the file");
-        }
+        ApiErrorException.ThrowIf(file.Purpose != purpose, "purpose is not the purpose of the file");
 
         if (commit)
         {

@@ -6,45 +6,26 @@ using MiniMax.Emulator.Traffic;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>An endpoint whose request is a JSON object.</summary>
-internal abstract class JsonEndpoint : ApiEndpoint
+internal abstract class JsonEndpoint(string name, string path) : ApiEndpoint(name, HttpMethods.Post, path)
 {
     private const int MaxBytes = 1_048_576;
-
-    public override string Method => HttpMethods.Post;
 
     public override async Task<PreparedRequest> ReadAsync(RequestContext context)
     {
         byte[]? body = await ReadBodyAsync(context);
-        return commit => Respond(context, body, commit);
+        return commit =>
+        {
+            ApiErrorException.ThrowIf(!context.Http.Request.HasJsonContentType(), "the Content-Type is not application/json");
+            return Execute(context, new JsonFields(Parse(body)), commit);
+        };
     }
 
     /// <exception cref="ApiErrorException">The request breaks a rule.</exception>
     protected abstract Response Execute(RequestContext context, JsonFields fields, bool commit);
 
-    private Response Respond(RequestContext context, byte[]? body, bool commit)
-    {
-        try
-        {
-            if (!context.Http.Request.HasJsonContentType())
-            {
-                throw ApiErrorException.InvalidParameters("the Content-Type is not application/json");
-            }
-
-            return Execute(context, new JsonFields(Parse(body)), commit);
-        }
-        catch (ApiErrorException e)
-        {
-            return e.Response;
-        }
-    }
-
     private static JsonObject Parse(byte[]? body)
     {
-        if (body is null)
-        {
-            throw ApiErrorException.InvalidParameters("the body is too long");
-        }
-
+        ApiErrorException.ThrowIf(body is null, "the body is too long");
         try
         {
             if (JsonNode.Parse(body) is JsonObject json)

@@ -7,36 +7,20 @@ using MiniMax.Emulator.Voices;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>POST /v1/t2a_v2, without streaming. The speech is a tone of the text's estimated duration. Its use makes a cloned voice permanent.</summary>
-internal sealed class SpeechEndpoint(VoiceStore voices) : JsonEndpoint
+internal sealed class SpeechEndpoint(VoiceStore voices) : JsonEndpoint("t2a_v2", "/v1/t2a_v2")
 {
     // Exclusive.
     private const int MaxTextLength = 10_000;
     private static readonly int[] s_sampleRates = [8000, 16_000, 22_050, 24_000, 32_000, 44_100];
     private static readonly int[] s_bitrates = [32_000, 64_000, 128_000, 256_000];
 
-    public override string Name => "t2a_v2";
-
-    public override string Path => "/v1/t2a_v2";
-
     protected override Response Execute(RequestContext context, JsonFields fields, bool commit)
     {
         VoiceRules.CheckModel(fields.RequiredText("model"));
         string text = fields.RequiredText("text");
-        if (text.Length >= MaxTextLength)
-        {
-            throw ApiErrorException.InvalidParameters($"text must be shorter than {MaxTextLength} characters");
-        }
-
-        if (fields.Flag("stream") == true)
-        {
-            throw ApiErrorException.InvalidParameters("stream: the emulator does not support streaming");
-        }
-
-        if (fields.Text("output_format") is not (null or "hex"))
-        {
-            throw ApiErrorException.InvalidParameters("output_format: the emulator supports hex only");
-        }
-
+        ApiErrorException.ThrowIf(text.Length >= MaxTextLength, $"text must be shorter than {MaxTextLength} characters");
+        ApiErrorException.ThrowIf(fields.Flag("stream") == true, "stream: the emulator does not support streaming");
+        ApiErrorException.ThrowIf(fields.Text("output_format") is not (null or "hex"), "output_format: the emulator supports hex only");
         _ = fields.Text("language_boost");
 
         JsonFields voice = fields.Object("voice_setting") ?? throw ApiErrorException.InvalidParameters("voice_setting is required");
@@ -50,20 +34,11 @@ internal sealed class SpeechEndpoint(VoiceStore voices) : JsonEndpoint
         int sampleRate = OneOf(audio, "sample_rate", s_sampleRates, 32_000);
         int bitrate = OneOf(audio, "bitrate", s_bitrates, 128_000);
         int channels = OneOf(audio, "channel", [1, 2], 1);
-        if (format is not ("mp3" or "wav"))
-        {
-            throw ApiErrorException.InvalidParameters("format: the emulator supports mp3 and wav");
-        }
-
-        if (format == "mp3" && (sampleRate < 32_000 || channels > 1))
-        {
-            throw ApiErrorException.InvalidParameters("the emulator supports mp3 with one channel and a sample_rate of 32000 or 44100");
-        }
-
-        if (!voices.CanSpeak(voiceId))
-        {
-            throw new ApiErrorException(ApiCodes.VoiceNotFound);
-        }
+        ApiErrorException.ThrowIf(format is not ("mp3" or "wav"), "format: the emulator supports mp3 and wav");
+        ApiErrorException.ThrowIf(
+            format == "mp3" && (sampleRate < 32_000 || channels > 1),
+            "the emulator supports mp3 with one channel and a sample_rate of 32000 or 44100");
+        ApiErrorException.ThrowIf(!voices.CanSpeak(voiceId), ApiCodes.VoiceNotFound);
 
         TimeSpan duration = EstimateDuration(text) / speed;
         if (context.Faults.Ending is { Kind: FaultKind.AudioCut })

@@ -7,7 +7,7 @@ using MiniMax.Emulator.Traffic;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>POST /v1/speech_to_text. Returns HTTP errors with the code in parentheses.</summary>
-internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndpoint
+internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndpoint("speech_to_text", HttpMethods.Post, "/v1/speech_to_text")
 {
     private const long MaxFileBytes = 50 * 1024 * 1024;
     private const string DefaultTranscript = "The emulator does not know what is said in this recording.";
@@ -15,12 +15,6 @@ internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndp
     private static readonly string[] s_types = [".wav", ".aiff", ".flac", ".m4a", ".mp3", ".aac", ".opus", ".ogg"];
     private static readonly string[] s_languages =
         ["zh", "yue", "en", "ja", "ko", "th", "vi", "id", "ms", "fil", "ar", "tr", "fr", "de", "es", "it", "pt", "pl", "ru", "uk"];
-
-    public override string Name => "speech_to_text";
-
-    public override string Method => HttpMethods.Post;
-
-    public override string Path => "/v1/speech_to_text";
 
     public override async Task<PreparedRequest> ReadAsync(RequestContext context)
     {

@@ -6,14 +6,9 @@ using MiniMax.Emulator.Traffic;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>POST /v1/files/upload</summary>
-internal sealed class UploadEndpoint(FileStore files, bool keepContent, TimeProvider time) : ApiEndpoint
+internal sealed class UploadEndpoint(FileStore files, bool keepContent, TimeProvider time)
+    : ApiEndpoint("upload", HttpMethods.Post, "/v1/files/upload")
 {
-    public override string Name => "upload";
-
-    public override string Method => HttpMethods.Post;
-
-    public override string Path => "/v1/files/upload";
-
     public override async Task<PreparedRequest> ReadAsync(RequestContext context)
     {
         UploadForm form = await UploadForm.ReadAsync(context, keepContent);

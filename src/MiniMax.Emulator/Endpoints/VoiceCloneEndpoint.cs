@@ -6,12 +6,9 @@ using MiniMax.Emulator.Voices;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>POST /v1/voice_clone. Only this endpoint validates the duration and the speech of a recording.</summary>
-internal sealed class VoiceCloneEndpoint(FileStore files, RecordingFacts recordings, VoiceStore voices, TimeProvider time) : JsonEndpoint
+internal sealed class VoiceCloneEndpoint(FileStore files, RecordingFacts recordings, VoiceStore voices, TimeProvider time)
+    : JsonEndpoint("voice_clone", "/v1/voice_clone")
 {
-    public override string Name => "voice_clone";
-
-    public override string Path => "/v1/voice_clone";
-
     protected override Response Execute(RequestContext context, JsonFields fields, bool commit)
     {
         long fileId = fields.RequiredInteger("file_id");
@@ -28,11 +25,7 @@ internal sealed class VoiceCloneEndpoint(FileStore files, RecordingFacts recordi
         StoredFile source = Find(fileId, FilePurpose.VoiceClone, "file_id");
         (long FileId, string Text)? prompt = Prompt(fields.Object("clone_prompt"));
 
-        if (voices.IsTaken(voiceId))
-        {
-            throw new ApiErrorException(ApiCodes.VoiceIdExists);
-        }
-
+        ApiErrorException.ThrowIf(voices.IsTaken(voiceId), ApiCodes.VoiceIdExists);
         VoiceRules.CheckSourceAudio(recordings.Get(source), validation);
         if (prompt is { } p)
         {
@@ -47,10 +40,7 @@ internal sealed class VoiceCloneEndpoint(FileStore files, RecordingFacts recordi
             PreviewText = preview,
             CreatedAt = time.GetUtcNow(),
         };
-        if (commit && !voices.TryAdd(voice))
-        {
-            throw new ApiErrorException(ApiCodes.VoiceIdExists);
-        }
+        ApiErrorException.ThrowIf(commit && !voices.TryAdd(voice), ApiCodes.VoiceIdExists);
 
         return Response.Success(new()
         {

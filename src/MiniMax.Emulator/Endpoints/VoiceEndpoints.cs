@@ -6,19 +6,14 @@ using MiniMax.Emulator.Voices;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>POST /v1/get_voice. Lists a cloned voice after its first use.</summary>
-internal sealed class GetVoiceEndpoint(VoiceStore voices) : JsonEndpoint
+internal sealed class GetVoiceEndpoint(VoiceStore voices) : JsonEndpoint("get_voice", "/v1/get_voice")
 {
-    public override string Name => "get_voice";
-
-    public override string Path => "/v1/get_voice";
-
     protected override Response Execute(RequestContext context, JsonFields fields, bool commit)
     {
         string type = fields.RequiredText("voice_type");
-        if (type is not ("system" or "voice_cloning" or "voice_generation" or "all"))
-        {
-            throw ApiErrorException.InvalidParameters("voice_type must be one of system, voice_cloning, voice_generation, all");
-        }
+        ApiErrorException.ThrowIf(
+            type is not ("system" or "voice_cloning" or "voice_generation" or "all"),
+            "voice_type must be one of system, voice_cloning, voice_generation, all");
 
         var json = new JsonObject();
         if (type is "system" or "all")
@@ -55,19 +50,12 @@ internal sealed class GetVoiceEndpoint(VoiceStore voices) : JsonEndpoint
 }
 
 /// <summary>POST /v1/delete_voice</summary>
-internal sealed class DeleteVoiceEndpoint(VoiceStore voices) : JsonEndpoint
+internal sealed class DeleteVoiceEndpoint(VoiceStore voices) : JsonEndpoint("delete_voice", "/v1/delete_voice")
 {
-    public override string Name => "delete_voice";
-
-    public override string Path => "/v1/delete_voice";
-
     protected override Response Execute(RequestContext context, JsonFields fields, bool commit)
     {
         string type = fields.RequiredText("voice_type");
-        if (type is not ("voice_cloning" or "voice_generation"))
-        {
-            throw ApiErrorException.InvalidParameters("voice_type must be one of voice_cloning, voice_generation");
-        }
+        ApiErrorException.ThrowIf(type is not ("voice_cloning" or "voice_generation"), "voice_type must be one of voice_cloning, voice_generation");
 
         string voiceId = fields.RequiredText("voice_id");
         ClonedVoice voice = (type == "voice_cloning" ? voices.Find(voiceId) : null)
@@ -82,17 +70,9 @@ internal sealed class DeleteVoiceEndpoint(VoiceStore voices) : JsonEndpoint
 }
 
 /// <summary>GET of the address in a clone's demo_audio. Requires no key, like the signed addresses of the service.</summary>
-internal sealed class DemoAudioEndpoint : ApiEndpoint
+internal sealed class DemoAudioEndpoint() : ApiEndpoint("demo_audio", HttpMethods.Get, Folder + "{name}", requiresKey: false)
 {
     private const string Folder = "/demo_audio/";
-
-    public override string Name => "demo_audio";
-
-    public override string Method => HttpMethods.Get;
-
-    public override string Path => Folder + "{name}";
-
-    public override bool RequiresKey => false;
 
     public static string UrlFor(HttpRequest request, string voiceId) =>
         $"{request.Scheme}://{request.Host}{Folder}{Uri.EscapeDataString(voiceId)}.mp3";

@@ -19,13 +19,10 @@ internal static partial class VoiceRules
         "speech-02-hd", "speech-02-turbo", "speech-01-hd", "speech-01-turbo",
     ];
 
-    public static void CheckVoiceId(string voiceId)
-    {
-        if (voiceId.Length is < 8 or > 256 || !VoiceId().IsMatch(voiceId))
-        {
-            throw ApiErrorException.InvalidParameters("voice_id must have 8 to 256 letters, digits, - and _, begin with a letter and not end with - or _");
-        }
-    }
+    public static void CheckVoiceId(string voiceId) =>
+        ApiErrorException.ThrowIf(
+            voiceId.Length is < 8 or > 256 || !VoiceId().IsMatch(voiceId),
+            "voice_id must have 8 to 256 letters, digits, - and _, begin with a letter and not end with - or _");
 
     public static void CheckPreview(string? text, string? model)
     {
@@ -34,67 +31,31 @@ internal static partial class VoiceRules
             return;
         }
 
-        if (text.Length > MaxPreviewLength)
-        {
-            throw ApiErrorException.InvalidParameters($"text must have at most {MaxPreviewLength} characters");
-        }
-
+        ApiErrorException.ThrowIf(text.Length > MaxPreviewLength, $"text must have at most {MaxPreviewLength} characters");
         CheckModel(model ?? throw ApiErrorException.InvalidParameters("model is required with text"));
     }
 
-    public static void CheckModel(string model)
-    {
-        if (!s_models.Contains(model))
-        {
-            throw ApiErrorException.InvalidParameters("model is not known");
-        }
-    }
+    public static void CheckModel(string model) => ApiErrorException.ThrowIf(!s_models.Contains(model), "model is not known");
 
     public static void CheckValidation(string? text, double? accuracy)
     {
-        if (text?.Length > MaxValidationLength)
-        {
-            throw ApiErrorException.InvalidParameters($"text_validation must have at most {MaxValidationLength} characters");
-        }
-
-        if (accuracy is < 0 or > 1)
-        {
-            throw ApiErrorException.InvalidParameters("accuracy must be between 0 and 1");
-        }
+        ApiErrorException.ThrowIf(text?.Length > MaxValidationLength, $"text_validation must have at most {MaxValidationLength} characters");
+        ApiErrorException.ThrowIf(accuracy is < 0 or > 1, "accuracy must be between 0 and 1");
     }
 
-    public static void CheckPromptText(string text)
-    {
-        if (!char.IsPunctuation(text.TrimEnd()[^1]))
-        {
-            throw ApiErrorException.InvalidParameters("prompt_text must end with punctuation");
-        }
-    }
+    public static void CheckPromptText(string text) =>
+        ApiErrorException.ThrowIf(!char.IsPunctuation(text.TrimEnd()[^1]), "prompt_text must end with punctuation");
 
     public static void CheckSourceAudio(AudioFacts facts, string? textValidation)
     {
-        if (facts.Duration < s_minSource || facts.Duration > s_maxSource)
-        {
-            throw new ApiErrorException(ApiCodes.VoiceDuration);
-        }
-
-        if (textValidation is not null && !Matches(facts, textValidation))
-        {
-            throw new ApiErrorException(ApiCodes.TextDoesNotMatch);
-        }
+        ApiErrorException.ThrowIf(facts.Duration < s_minSource || facts.Duration > s_maxSource, ApiCodes.VoiceDuration);
+        ApiErrorException.ThrowIf(textValidation is not null && !Matches(facts, textValidation), ApiCodes.TextDoesNotMatch);
     }
 
     public static void CheckPromptAudio(AudioFacts facts, string promptText)
     {
-        if (facts.Duration >= s_promptLimit)
-        {
-            throw new ApiErrorException(ApiCodes.PromptTooLong);
-        }
-
-        if (!Matches(facts, promptText))
-        {
-            throw new ApiErrorException(ApiCodes.PromptTextDoesNotMatch);
-        }
+        ApiErrorException.ThrowIf(facts.Duration >= s_promptLimit, ApiCodes.PromptTooLong);
+        ApiErrorException.ThrowIf(!Matches(facts, promptText), ApiCodes.PromptTextDoesNotMatch);
     }
 
     private static bool Matches(AudioFacts facts, string text) =>

@@ -65,18 +65,25 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
         }
 
         long bodyEnd = options.TimeProvider.GetTimestamp();
-        Response? response = null;
-        if (faults.TakesEffectBeforeDelays)
-        {
-            response = error ?? execute!(faults.TakesEffect);
-        }
-
+        Response? response = faults.TakesEffectBeforeDelays ? error ?? Execute(execute!, faults.TakesEffect) : null;
         await DelayAsync(context, bodyEnd);
-        response ??= error ?? execute!(faults.TakesEffect);
+        response ??= error ?? Execute(execute!, faults.TakesEffect);
 
         if (!await FaultInjector.TryEndAsync(context, FaultMoment.AfterBody))
         {
             await _injector.RespondAsync(context, response);
+        }
+    }
+
+    private static Response Execute(PreparedRequest execute, bool commit)
+    {
+        try
+        {
+            return execute(commit);
+        }
+        catch (ApiErrorException e)
+        {
+            return e.Response;
         }
     }
 
