@@ -3,6 +3,8 @@ namespace MiniMax.Emulator.Faults;
 /// <summary>The kinds of faults. The first three delay a request, and combine with one of the others.</summary>
 public enum FaultKind
 {
+    // AppliedFaults uses the values of the first three as indices.
+
     /// <summary>Delays the response.</summary>
     Latency,
 

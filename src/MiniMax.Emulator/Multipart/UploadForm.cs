@@ -21,10 +21,6 @@ internal sealed partial class UploadForm
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly List<ReceivedPart> _parts = [];
 
-    private UploadForm()
-    {
-    }
-
     public ReceivedPart? File { get; private set; }
 
     public ReceivedContent? Content { get; private set; }

@@ -97,35 +97,19 @@ internal sealed class FaultInjector(TimeProvider time)
 
     private static Response ChangeFileIds(Response response, Action<JsonObject, JsonNode> change)
     {
-        if (response.Json is null)
+        if (response.Json is not { } json)
         {
             return response;
         }
 
-        Visit(response.Json);
-        return response with { Body = Encoding.UTF8.GetBytes(response.Json.ToJsonString()) };
-
-        void Visit(JsonNode? node)
+        foreach (JsonObject parent in new[] { json, json["file"] }.Concat(json["files"] as JsonArray ?? []).OfType<JsonObject>())
         {
-            if (node is JsonObject parent)
+            if (parent["file_id"] is { } id)
             {
-                if (parent["file_id"] is { } id)
-                {
-                    change(parent, id);
-                }
-
-                foreach ((_, JsonNode? child) in parent)
-                {
-                    Visit(child);
-                }
-            }
-            else if (node is JsonArray items)
-            {
-                foreach (JsonNode? child in items)
-                {
-                    Visit(child);
-                }
+                change(parent, id);
             }
         }
+
+        return response with { Body = Encoding.UTF8.GetBytes(json.ToJsonString()) };
     }
 }

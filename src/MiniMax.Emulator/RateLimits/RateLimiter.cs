@@ -5,17 +5,11 @@ internal sealed class RateLimiter(TimeProvider time)
 {
     private readonly object _lock = new();
     private readonly Dictionary<string, Allowance> _keys = [];
-    private RateLimit? _limit;
+    private volatile RateLimit? _limit;
 
     public RateLimit? Limit
     {
-        get
-        {
-            lock (_lock)
-            {
-                return _limit;
-            }
-        }
+        get => _limit;
         set
         {
             lock (_lock)

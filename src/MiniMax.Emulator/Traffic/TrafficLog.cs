@@ -6,19 +6,10 @@ internal sealed class TrafficLog(int rememberedRequests)
     private readonly object _lock = new();
     private readonly Queue<ReceivedRequest> _requests = new();
     private readonly List<Waiter> _waiters = [];
-    private EmulatorStats _stats = new();
+    private volatile EmulatorStats _stats = new();
     private long _number;
 
-    public EmulatorStats Stats
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _stats;
-            }
-        }
-    }
+    public EmulatorStats Stats => _stats;
 
     public IReadOnlyList<ReceivedRequest> Requests
     {

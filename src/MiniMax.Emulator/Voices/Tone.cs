@@ -46,18 +46,8 @@ internal static class Tone
     /// <param name="duration">The duration, rounded up to a whole frame.</param>
     /// <param name="sampleRate">32,000 or 44,100.</param>
     /// <param name="bitrate">32,000, 64,000, 128,000 or 256,000.</param>
-    public static byte[] Mp3(TimeSpan duration, int sampleRate, int bitrate)
-    {
-        int frames = (int)Math.Ceiling(duration.TotalSeconds * sampleRate / SamplesPerFrame);
-        byte[] frame = Frame(sampleRate, bitrate);
-        byte[] mp3 = new byte[frames * frame.Length];
-        for (int at = 0; at < mp3.Length; at += frame.Length)
-        {
-            frame.CopyTo(mp3, at);
-        }
-
-        return mp3;
-    }
+    public static byte[] Mp3(TimeSpan duration, int sampleRate, int bitrate) =>
+        Repeat(Frame(sampleRate, bitrate), (int)Math.Ceiling(duration.TotalSeconds * sampleRate / SamplesPerFrame));
 
     /// <summary>The duration of an MP3 that <see cref="Mp3"/> returns.</summary>
     public static TimeSpan Mp3Duration(byte[] mp3, int sampleRate, int bitrate) =>
@@ -66,12 +56,18 @@ internal static class Tone
     // 128 kbit/s, 44.1 kHz, mono. Empty side information without main data decodes to silence.
     private static byte[] CreateSilence()
     {
-        int length = FrameLength(44_100, 128_000);
-        byte[] mp3 = new byte[length * SilenceFrames];
-        for (int at = 0; at < mp3.Length; at += length)
+        byte[] frame = new byte[FrameLength(44_100, 128_000)];
+        ReadOnlySpan<byte> header = [0xFF, 0xFB, 0x90, 0xC0];
+        header.CopyTo(frame);
+        return Repeat(frame, SilenceFrames);
+    }
+
+    private static byte[] Repeat(byte[] frame, int count)
+    {
+        byte[] mp3 = new byte[count * frame.Length];
+        for (int at = 0; at < mp3.Length; at += frame.Length)
         {
-            ReadOnlySpan<byte> header = [0xFF, 0xFB, 0x90, 0xC0];
-            header.CopyTo(mp3.AsSpan(at));
+            frame.CopyTo(mp3, at);
         }
 
         return mp3;
