@@ -1,5 +1,3 @@
-using MiniMax.Audio.Mp4;
-
 namespace MiniMax.Audio.Detection;
 
 /// <summary>Recognizes a container by the first bytes of a file.</summary>
@@ -11,38 +9,18 @@ internal static class ContentType
     public static bool IsIsoMedia(ReadOnlySpan<byte> header) => header.Length >= 8 && header.Slice(4).StartsWith("ftyp"u8);
 
     /// <summary>The name of the picture type that the major brand declares; null if the brand is not a picture's.</summary>
-    public static string? PictureBrandOf(ReadOnlySpan<byte> header)
+    public static string? PictureBrandOf(ReadOnlySpan<byte> header) => (header.Length < 12 ? null : CodeAt(header, 8)) switch
     {
-        if (header.Length < 12)
-        {
-            return null;
-        }
-
-        ReadOnlySpan<byte> brand = header.Slice(8, 4);
-        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
-        {
-            return AudioStrings.AvifPicture;
-        }
-
-        if (brand.SequenceEqual("crx "u8))
-        {
-            return AudioStrings.CanonRawPicture;
-        }
-
-        bool isHeif = brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("mif2"u8);
-        return isHeif ? AudioStrings.HeifPicture : null;
-    }
+        "avif" or "avis" => AudioStrings.AvifPicture,
+        "crx " => AudioStrings.CanonRawPicture,
+        "mif1" or "msf1" or "mif2" => AudioStrings.HeifPicture,
+        string brand when brand.StartsWith("hei", StringComparison.Ordinal) || brand.StartsWith("hev", StringComparison.Ordinal) => AudioStrings.HeifPicture,
+        _ => null,
+    };
 
     /// <summary>Whether a file starts with a box of an ISO media file but not with the file type (<c>ftyp</c>).</summary>
-    public static bool IsIsoMediaWithoutType(ReadOnlySpan<byte> header)
-    {
-        if (header.Length < 8)
-        {
-            return false;
-        }
+    public static bool IsIsoMediaWithoutType(ReadOnlySpan<byte> header) =>
+        header.Length >= 8 && CodeAt(header, 4) is "moov" or "moof" or "mdat" or "free" or "skip" or "wide" or "pnot" or "uuid" or "styp" or "sidx";
 
-        uint type = FourCharacterCode.FromBytes(header.Slice(4));
-        return type == BoxType.Moov || type == BoxType.Moof
-            || FourCharacterCode.ToText(type) is "mdat" or "free" or "skip" or "wide" or "pnot" or "uuid" or "styp" or "sidx";
-    }
+    private static string CodeAt(ReadOnlySpan<byte> header, int offset) => FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(offset)));
 }

@@ -92,34 +92,22 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     public static string Describe(string name) => AudioStrings.ResourceManager.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
     /// <summary>Identifies the content by its first bytes; null if they match no known type.</summary>
-    public static ForeignType? Find(ReadOnlySpan<byte> header)
+    public static ForeignType? Find(ReadOnlySpan<byte> header) => header switch
     {
-        if (header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8))
-        {
-            return DescribeRiff(header);
-        }
-
-        if (ContentType.IsIsoMedia(header))
-        {
-            return new ForeignType(nameof(AudioStrings.M4aAfterId3), RemedyKind.Export);
-        }
-
+        _ when header.StartsWith("RIFF"u8) || header.StartsWith("RIFX"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8) => DescribeRiff(header),
+        _ when ContentType.IsIsoMedia(header) => new ForeignType(nameof(AudioStrings.M4aAfterId3), RemedyKind.Export),
         // A sync word with layer 00, which MPEG audio does not use (ISO/IEC 13818-7 §6.2).
-        if (header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0)
-        {
-            return new ForeignType(Adts, RemedyKind.Convert);
-        }
+        _ when header.Length >= 2 && header[0] == 0xFF && (header[1] & 0xF6) == 0xF0 => new ForeignType(Adts, RemedyKind.Convert),
+        _ when IsDocument(header) => new ForeignType(nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude),
+        _ when IsBitmap(header) => new ForeignType(nameof(AudioStrings.BmpPicture), RemedyKind.Exclude),
+        _ when FindMagic(header) is ForeignType type => type,
+        _ when IsTransportStream(header) => new ForeignType(nameof(AudioStrings.MpegTransportStream), RemedyKind.Convert),
+        _ when IsLoas(header) => new ForeignType(nameof(AudioStrings.AacLatm), RemedyKind.Convert),
+        _ => TextType.Find(header),
+    };
 
-        if (IsDocument(header))
-        {
-            return new ForeignType(nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude);
-        }
-
-        if (IsBitmap(header))
-        {
-            return new ForeignType(nameof(AudioStrings.BmpPicture), RemedyKind.Exclude);
-        }
-
+    private static ForeignType? FindMagic(ReadOnlySpan<byte> header)
+    {
         foreach ((byte[] magic, ForeignType type) in s_magics)
         {
             if (header.StartsWith(magic))
@@ -128,17 +116,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
             }
         }
 
-        if (IsTransportStream(header))
-        {
-            return new ForeignType(nameof(AudioStrings.MpegTransportStream), RemedyKind.Convert);
-        }
-
-        if (IsLoas(header))
-        {
-            return new ForeignType(nameof(AudioStrings.AacLatm), RemedyKind.Convert);
-        }
-
-        return TextType.Find(header);
+        return null;
     }
 
     private static (byte[] Magic, ForeignType Type) Magic(string latin1, string name, RemedyKind remedy = RemedyKind.Convert) =>
@@ -146,23 +124,15 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
 
     private static ForeignType DescribeRiff(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 12)
+        string? form = header.Length < 12 ? null : FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(8)));
+        return form switch
         {
-            return new ForeignType(nameof(AudioStrings.IncompleteRiff), RemedyKind.FetchAgain);
-        }
-
-        ReadOnlySpan<byte> form = header.Slice(8);
-        if (form.StartsWith("WAVE"u8))
-        {
-            return new ForeignType(nameof(AudioStrings.WavAfterId3), RemedyKind.Convert);
-        }
-
-        if (form.StartsWith("AVI "u8))
-        {
-            return new ForeignType("AVI", RemedyKind.Convert);
-        }
-
-        return form.StartsWith("WEBP"u8) ? new ForeignType(nameof(AudioStrings.WebpPicture), RemedyKind.Exclude) : new ForeignType(nameof(AudioStrings.RiffWithoutWave), RemedyKind.None);
+            null => new ForeignType(nameof(AudioStrings.IncompleteRiff), RemedyKind.FetchAgain),
+            "WAVE" => new ForeignType(nameof(AudioStrings.WavAfterId3), RemedyKind.Convert),
+            "AVI " => new ForeignType("AVI", RemedyKind.Convert),
+            "WEBP" => new ForeignType(nameof(AudioStrings.WebpPicture), RemedyKind.Exclude),
+            _ => new ForeignType(nameof(AudioStrings.RiffWithoutWave), RemedyKind.None),
+        };
     }
 
     /// <summary>Whether a ZIP begins with an entry of Office Open XML, or with the media type that OpenDocument and EPUB require.</summary>

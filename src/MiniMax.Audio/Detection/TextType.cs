@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MiniMax.Audio.Detection;
 
 /// <summary>Identifies text that was saved in place of audio: an error response, or audio that is encoded as text.</summary>
@@ -30,55 +32,27 @@ internal static class TextType
         }
 
         ReadOnlySpan<byte> text = Trim(header);
-        return IsText(text) ? Describe(ToAscii(text)) : null;
+        return IsText(text) ? Describe(new string(Array.ConvertAll(text.ToArray(), b => (char)b))) : null;
     }
 
     private static ForeignType Describe(string text)
     {
         text = text.TrimStart();
-        if (text.Length == 0)
-        {
-            return new ForeignType(nameof(AudioStrings.OnlyWhiteSpace), RemedyKind.OpenText);
-        }
-
-        if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal))
-        {
-            return new ForeignType(nameof(AudioStrings.GitLfsPointer), RemedyKind.FetchFromGit);
-        }
-
-        if (text.StartsWith("/annex/objects/", StringComparison.Ordinal))
-        {
-            return new ForeignType(nameof(AudioStrings.GitAnnexPointer), RemedyKind.FetchFromGit);
-        }
-
-        if (text.TrimStart('"', '\'').StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-        {
-            return new ForeignType(nameof(AudioStrings.DataUrl), RemedyKind.DecodeDataUrl);
-        }
-
-        if (text[0] == '<')
-        {
-            return new ForeignType(nameof(AudioStrings.HtmlOrXml), RemedyKind.OpenText);
-        }
-
-        if (text[0] is '{' or '[')
-        {
-            return DescribeJson(text);
-        }
-
-        if (IsHexDump(text))
-        {
-            return new ForeignType(nameof(AudioStrings.HexDump), RemedyKind.DecodeHex);
-        }
-
         // A JSON string and some program output start with a quotation mark.
         string encoded = text.TrimStart('"', '\'');
-        if (IsHex(encoded))
+        return text switch
         {
-            return new ForeignType(nameof(AudioStrings.HexText), RemedyKind.DecodeHex);
-        }
-
-        return IsBase64(encoded) ? new ForeignType(nameof(AudioStrings.Base64Text), RemedyKind.DecodeBase64) : new ForeignType(nameof(AudioStrings.PlainText), RemedyKind.OpenText);
+            "" => new ForeignType(nameof(AudioStrings.OnlyWhiteSpace), RemedyKind.OpenText),
+            _ when text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal) => new ForeignType(nameof(AudioStrings.GitLfsPointer), RemedyKind.FetchFromGit),
+            _ when text.StartsWith("/annex/objects/", StringComparison.Ordinal) => new ForeignType(nameof(AudioStrings.GitAnnexPointer), RemedyKind.FetchFromGit),
+            _ when encoded.StartsWith("data:", StringComparison.OrdinalIgnoreCase) => new ForeignType(nameof(AudioStrings.DataUrl), RemedyKind.DecodeDataUrl),
+            _ when text[0] == '<' => new ForeignType(nameof(AudioStrings.HtmlOrXml), RemedyKind.OpenText),
+            _ when text[0] is '{' or '[' => DescribeJson(text),
+            _ when IsHexDump(text) => new ForeignType(nameof(AudioStrings.HexDump), RemedyKind.DecodeHex),
+            _ when IsHex(encoded) => new ForeignType(nameof(AudioStrings.HexText), RemedyKind.DecodeHex),
+            _ when IsBase64(encoded) => new ForeignType(nameof(AudioStrings.Base64Text), RemedyKind.DecodeBase64),
+            _ => new ForeignType(nameof(AudioStrings.PlainText), RemedyKind.OpenText),
+        };
     }
 
     /// <summary>Speech services return audio inside JSON, as hexadecimal text or Base64.</summary>
@@ -178,17 +152,9 @@ internal static class TextType
             isBig = header[0] == 0;
         }
 
-        char[] text = new char[Math.Min(MaxText, header.Length) / 2];
-        for (int i = 0; i < text.Length; i++)
-        {
-            text[i] = (char)(header[2 * i + (isBig ? 0 : 1)] << 8 | header[2 * i + (isBig ? 1 : 0)]);
-            if (i < SampleSize / 2 && !IsPrinted(text[i]))
-            {
-                return null;
-            }
-        }
-
-        return text.Length == 0 ? null : new string(text);
+        byte[] characters = header.Slice(0, Math.Min(MaxText, header.Length) & ~1).ToArray();
+        string text = (isBig ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(characters);
+        return text.Length > 0 && text.Take(SampleSize / 2).All(IsPrinted) ? text : null;
     }
 
     /// <summary>Whether a character is printable: ASCII, or the scripts of the languages that services use.</summary>
@@ -243,16 +209,5 @@ internal static class TextType
         }
 
         return text;
-    }
-
-    private static string ToAscii(ReadOnlySpan<byte> text)
-    {
-        char[] chars = new char[text.Length];
-        for (int i = 0; i < chars.Length; i++)
-        {
-            chars[i] = (char)text[i];
-        }
-
-        return new string(chars);
     }
 }

@@ -174,36 +174,12 @@ internal static class Id3TagReader
         return kinds;
     }
 
-    private static TagKinds ReadId3v1(ReadOnlySpan<byte> tag)
-    {
-        TagKinds kinds = TagKinds.None;
-        if (IsFilled(tag.Slice(3, 30)))
-        {
-            kinds |= TagKinds.Title;
-        }
-
-        if (IsFilled(tag.Slice(33, 30)))
-        {
-            kinds |= TagKinds.Artist;
-        }
-
-        if (IsFilled(tag.Slice(63, 30)))
-        {
-            kinds |= TagKinds.Album;
-        }
-
-        if (IsFilled(tag.Slice(93, 4)))
-        {
-            kinds |= TagKinds.Date;
-        }
-
-        if (IsFilled(tag.Slice(97, 28)))
-        {
-            kinds |= TagKinds.Comment;
-        }
-
-        return kinds;
-    }
+    private static TagKinds ReadId3v1(ReadOnlySpan<byte> tag) =>
+        (IsFilled(tag.Slice(3, 30)) ? TagKinds.Title : TagKinds.None)
+        | (IsFilled(tag.Slice(33, 30)) ? TagKinds.Artist : TagKinds.None)
+        | (IsFilled(tag.Slice(63, 30)) ? TagKinds.Album : TagKinds.None)
+        | (IsFilled(tag.Slice(93, 4)) ? TagKinds.Date : TagKinds.None)
+        | (IsFilled(tag.Slice(97, 28)) ? TagKinds.Comment : TagKinds.None);
 
     private static TagKinds ReadApeItems(ByteWindow window, long position, long end)
     {
@@ -275,16 +251,5 @@ internal static class Id3TagReader
         return content.Slice(0, length);
     }
 
-    private static bool IsFilled(ReadOnlySpan<byte> field)
-    {
-        foreach (byte b in field)
-        {
-            if (b is not (0 or (byte)' '))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsFilled(ReadOnlySpan<byte> field) => field.ToArray().Any(b => b is not (0 or (byte)' '));
 }

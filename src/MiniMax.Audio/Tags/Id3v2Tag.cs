@@ -8,12 +8,8 @@ internal static class Id3v2Tag
     /// <summary>The size of the tag, in bytes, that starts or, with a <c>3DI</c> footer, ends with these ten bytes; 0 if they are not a tag.</summary>
     public static long SizeOf(ReadOnlySpan<byte> header, ReadOnlySpan<byte> identifier)
     {
-        if (header.Length < HeaderSize || !header.StartsWith(identifier) || header[3] == 0xFF || header[4] == 0xFF)
-        {
-            return 0;
-        }
-
-        if ((header[6] | header[7] | header[8] | header[9]) >= 0x80)
+        if (header.Length < HeaderSize || !header.StartsWith(identifier) || header[3] == 0xFF || header[4] == 0xFF
+            || (header[6] | header[7] | header[8] | header[9]) >= 0x80)
         {
             return 0;
         }

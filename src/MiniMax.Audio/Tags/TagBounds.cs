@@ -13,21 +13,9 @@ internal static class TagBounds
     public static long SkipId3v2(ByteWindow window)
     {
         long position = 0;
-        for (int tags = 0; tags < TagBudget; tags++)
+        for (int tags = 0; tags < TagBudget && Id3v2Tag.SizeOf(window.Peek(position, Id3v2Tag.HeaderSize), "ID3"u8) is not 0 and long size; tags++)
         {
-            long size = Id3v2Tag.SizeOf(window.Peek(position, Id3v2Tag.HeaderSize), "ID3"u8);
-            // Stryker disable once block,statement: a size of 0 leaves the position unchanged.
-            if (size == 0)
-            {
-                break;
-            }
-
             position += size;
-            // Stryker disable once block,equality,statement: after the end, no tag is found.
-            if (position >= window.Length)
-            {
-                break;
-            }
         }
 
         return Math.Min(position, window.Length);
@@ -36,14 +24,8 @@ internal static class TagBounds
     /// <summary>The first byte after ID3v2 and APE tags at the beginning.</summary>
     public static long SkipApe(ByteWindow window, long position)
     {
-        for (int tags = 0; tags < TagBudget; tags++)
+        for (int tags = 0; tags < TagBudget && SizeOfTagInFront(window.Peek(position, ApeHeaderSize)) is not 0 and long size && size <= window.Length - position; tags++)
         {
-            long size = SizeOfTagInFront(window.Peek(position, ApeHeaderSize));
-            if (size == 0 || size > window.Length - position)
-            {
-                break;
-            }
-
             position += size;
         }
 

@@ -73,24 +73,7 @@ internal static class TagNames
         [.. Words(TagKinds.None, "itun encod software replaygain mp3gain major_brand minor_version compatible_brands tool cdec accurate track disc android player.version")];
 
     /// <summary>The kinds as text for the report; null if there are none.</summary>
-    public static string? Format(TagKinds kinds)
-    {
-        if (kinds == TagKinds.None)
-        {
-            return null;
-        }
-
-        List<string> names = [];
-        for (int kind = 1; kind <= (int)TagKinds.Other; kind <<= 1)
-        {
-            if (((int)kinds & kind) != 0)
-            {
-                names.Add(((TagKinds)kind).ToString().ToLowerInvariant());
-            }
-        }
-
-        return string.Join(", ", names);
-    }
+    public static string? Format(TagKinds kinds) => kinds == TagKinds.None ? null : kinds.ToString().ToLowerInvariant();
 
     public static TagKinds FindId3(uint id) => Find(s_id3, id);
 
