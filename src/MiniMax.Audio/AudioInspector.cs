@@ -24,9 +24,9 @@ public static class AudioInspector
     /// <exception cref="IOException">The stream failed while it was read.</exception>
     public static AudioDiagnosis Diagnose(Stream stream, string path, AudioPurpose purpose, bool measuresSound = false)
     {
-        Require(stream, nameof(stream));
-        Require(path, nameof(path));
-        Require(purpose, nameof(purpose));
+        _ = stream ?? throw new ArgumentNullException(nameof(stream));
+        _ = path ?? throw new ArgumentNullException(nameof(path));
+        _ = purpose ?? throw new ArgumentNullException(nameof(purpose));
         if (!stream.CanSeek || !stream.CanRead)
         {
             throw new ArgumentException("The stream must be seekable and readable.", nameof(stream));
@@ -47,13 +47,5 @@ public static class AudioInspector
         }
 
         return builder.Diagnose();
-    }
-
-    private static void Require(object? argument, string name)
-    {
-        if (argument is null)
-        {
-            throw new ArgumentNullException(name);
-        }
     }
 }

@@ -72,11 +72,7 @@ public sealed class AudioDiagnosis
     /// <param name="purpose">The other purpose.</param>
     public bool Fits(AudioPurpose purpose)
     {
-        if (purpose is null)
-        {
-            throw new ArgumentNullException(nameof(purpose));
-        }
-
+        _ = purpose ?? throw new ArgumentNullException(nameof(purpose));
         return _played is SampleLength played && purpose.Fits(played);
     }
 }
