@@ -20,16 +20,8 @@ public static class TagRemover
     /// <exception cref="IOException">A stream failed.</exception>
     public static void Copy(Stream source, AudioFormat format, Stream target)
     {
-        if (source is null)
-        {
-            throw new ArgumentNullException(nameof(source));
-        }
-
-        if (target is null)
-        {
-            throw new ArgumentNullException(nameof(target));
-        }
-
+        _ = source ?? throw new ArgumentNullException(nameof(source));
+        _ = target ?? throw new ArgumentNullException(nameof(target));
         using var window = new ByteWindow(source, source.Length);
         switch (format)
         {
@@ -76,11 +68,7 @@ public static class TagRemover
         Write(target, "WAVE"u8);
         WriteChunk(target, "fmt "u8, (uint)format.Length, isBigEndian);
         Write(target, format);
-        if (formatPadding != 0)
-        {
-            target.WriteByte(0);
-        }
-
+        Write(target, new byte[formatPadding]);
         if (hasFact)
         {
             WriteChunk(target, "fact"u8, 4, isBigEndian);
@@ -89,10 +77,7 @@ public static class TagRemover
 
         WriteChunk(target, "data"u8, (uint)layout.DataSize, isBigEndian);
         CopyRange(window, layout.DataStart, layout.DataStart + layout.DataSize, target);
-        if (dataPadding != 0)
-        {
-            target.WriteByte(0);
-        }
+        Write(target, new byte[dataPadding]);
     }
 
     private static void WriteChunk(Stream target, ReadOnlySpan<byte> id, uint size, bool isBigEndian)
@@ -104,15 +89,7 @@ public static class TagRemover
     private static void WriteNumber(Stream target, uint number, bool isBigEndian)
     {
         Span<byte> bytes = stackalloc byte[4];
-        if (isBigEndian)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
-        }
-
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, isBigEndian ? BinaryPrimitives.ReverseEndianness(number) : number);
         Write(target, bytes);
     }
 

@@ -5,7 +5,7 @@ using MiniMax.Audio.Wave;
 namespace MiniMax.Audio.Loudness;
 
 /// <summary>Reads the samples of an uncompressed WAV, where full scale is 1.</summary>
-internal sealed class SampleReader
+internal sealed class SampleReader(WaveLayout layout)
 {
     /// <summary>The values of the 256 codes of A-law and µ-law (ITU-T G.711, tables 1 and 2; 16 bits are full scale), and of 8-bit PCM.</summary>
     private static readonly float[] s_aLaw = [.. Enumerable.Range(0, 256).Select(code => ExpandALaw((byte)code) / 32768f)];
@@ -14,25 +14,13 @@ internal sealed class SampleReader
 
     private static readonly float[] s_unsigned = [.. Enumerable.Range(0, 256).Select(code => (code - 128) / 128f)];
 
-    private readonly bool _isFloat;
-    private readonly bool _isBigEndian;
-    private readonly int _size;
-    private readonly int _kept;
-    private readonly float[]? _codes;
+    private readonly bool _isFloat = WaveCodec.IsFloat(layout.Format);
+    private readonly bool _isBigEndian = layout.IsBigEndian;
+    private readonly int _size = layout.SampleSize;
+    private readonly int _kept = layout.KeptSize;
+    private readonly float[]? _codes =
+        layout.SampleSize != 1 ? null : WaveCodec.IsPcm(layout.Format) ? s_unsigned : WaveCodec.IsALaw(layout.Format) ? s_aLaw : s_muLaw;
     private byte[] _swapped = [];
-
-    public SampleReader(WaveLayout layout)
-    {
-        WaveFormat format = layout.Format;
-        _isFloat = WaveCodec.IsFloat(format);
-        _isBigEndian = layout.IsBigEndian;
-        _size = layout.SampleSize;
-        _kept = layout.KeptSize;
-        if (_size == 1)
-        {
-            _codes = WaveCodec.IsPcm(format) ? s_unsigned : WaveCodec.IsALaw(format) ? s_aLaw : s_muLaw;
-        }
-    }
 
     /// <summary>Whether samples of the format can be read: floating point has 32 or 64 bits, A-law and µ-law have 8.</summary>
     public static bool CanRead(WaveLayout layout) =>

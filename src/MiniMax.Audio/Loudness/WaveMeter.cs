@@ -5,39 +5,20 @@ using MiniMax.Audio.Wave;
 namespace MiniMax.Audio.Loudness;
 
 /// <summary>Measures the samples of a WAV in one pass, in frames of equal length and in a buffer that fits the processor's cache.</summary>
-internal sealed class WaveMeter
+internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
 {
     private const int BlockSize = 4096;
 
-    private readonly ByteWindow _window;
-    private readonly WaveLayout _layout;
-    private readonly SampleReader _reader;
+    private readonly SampleReader _reader = new(layout);
     private float[] _block = [];
-    private readonly double[] _squares;
-    private readonly double[] _sums;
-    private readonly float[] _largest;
-    private readonly float[] _smallest;
-    private readonly Sums16? _sums16;
-
-    public WaveMeter(ByteWindow window, WaveLayout layout)
-    {
-        int channels = layout.Format.Channels;
-        _window = window;
-        _layout = layout;
-        _reader = new SampleReader(layout);
-        _squares = new double[channels];
-        _sums = new double[channels];
-        _largest = new float[channels];
-        _smallest = new float[channels];
-        Channels = [.. Enumerable.Range(0, channels).Select(_ => new ChannelMeter())];
-        if (Sums16.CanSum(layout))
-        {
-            _sums16 = new Sums16(channels);
-        }
-    }
+    private readonly double[] _squares = new double[layout.Format.Channels];
+    private readonly double[] _sums = new double[layout.Format.Channels];
+    private readonly float[] _largest = new float[layout.Format.Channels];
+    private readonly float[] _smallest = new float[layout.Format.Channels];
+    private readonly Sums16? _sums16 = Sums16.CanSum(layout) ? new Sums16(layout.Format.Channels) : null;
 
     /// <summary>The measurements of each channel so far.</summary>
-    public ChannelMeter[] Channels { get; }
+    public ChannelMeter[] Channels { get; } = [.. Enumerable.Range(0, layout.Format.Channels).Select(_ => new ChannelMeter())];
 
     /// <summary>Reads all samples.</summary>
     /// <param name="samplesPerFrame">Samples of each channel in a frame.</param>
@@ -45,8 +26,8 @@ internal sealed class WaveMeter
     /// <param name="cancellationToken">Cancels the operation.</param>
     public void Run(long samplesPerFrame, Action<double> takeFrame, CancellationToken cancellationToken)
     {
-        _window.ReadAhead = ByteWindow.Capacity;
-        long samples = _layout.Samples;
+        window.ReadAhead = ByteWindow.Capacity;
+        long samples = layout.Samples;
         for (long sample = 0; sample < samples;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -75,9 +56,9 @@ internal sealed class WaveMeter
 
     private int ReadBlock(long sample, long max)
     {
-        ReadOnlySpan<byte> bytes = _window.PeekBuffered(_layout.DataStart + sample * _layout.FrameSize, _layout.FrameSize);
-        int count = (int)Math.Min(Math.Min(max, bytes.Length / _layout.FrameSize), BlockSize / Channels.Length);
-        bytes = bytes.Slice(0, count * _layout.FrameSize);
+        ReadOnlySpan<byte> bytes = window.PeekBuffered(layout.DataStart + sample * layout.FrameSize, layout.FrameSize);
+        int count = (int)Math.Min(Math.Min(max, bytes.Length / layout.FrameSize), BlockSize / Channels.Length);
+        bytes = bytes.Slice(0, count * layout.FrameSize);
         if (_sums16 is null)
         {
             Sum(Read(bytes, count));

@@ -88,21 +88,12 @@ internal readonly struct FrameHeader
     };
 
     /// <summary>Bytes of the frame with its header (§2.4.3.1); 0 in free format, whose headers do not declare it.</summary>
-    public int FrameSize
-    {
-        get
-        {
-            int padding = (int)(_bits >> 9 & 1);
-            if (IsFreeFormat)
-            {
-                return 0;
-            }
+    public int FrameSize =>
+        IsFreeFormat ? 0
+        : Layer == 1 ? (12_000 * BitRate / SampleRate + Padding) * 4
+        : SamplesPerFrame / 8 * 1000 * BitRate / SampleRate + Padding;
 
-            return Layer == 1
-                ? (12_000 * BitRate / SampleRate + padding) * 4
-                : SamplesPerFrame / 8 * 1000 * BitRate / SampleRate + padding;
-        }
-    }
+    private int Padding => (int)(_bits >> 9 & 1);
 
     public static bool TryParse(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {

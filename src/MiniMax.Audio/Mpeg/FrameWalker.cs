@@ -2,12 +2,6 @@ using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>Handles a frame that counts.</summary>
-/// <param name="position">Its first byte.</param>
-/// <param name="header">Its header.</param>
-/// <returns>False to stop.</returns>
-internal delegate bool FrameVisitor(long position, FrameHeader header);
-
 /// <summary>Visits the frames up to the end, as a decoder does, and resumes after interruptions.</summary>
 /// <param name="window">The file.</param>
 /// <param name="end">The first byte after the frames.</param>
@@ -48,8 +42,8 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
         }
     }
 
-    /// <summary>Counts the frames from a known one on, and passes each to a visitor.</summary>
-    public void Walk(long position, FrameHeader header, FrameVisitor? visitor = null)
+    /// <summary>Counts the frames from a known one on, and passes the position and the header of each to a visitor, which returns false to stop.</summary>
+    public void Walk(long position, FrameHeader header, Func<long, FrameHeader, bool>? visitor = null)
     {
         FrameHeader stream = header;
         while (true)

@@ -3,28 +3,20 @@ using MiniMax.Audio.Tags;
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The position of the frames in an MP3, between the tags at its beginning and its end.</summary>
-internal readonly struct Mp3Layout
+internal readonly struct Mp3Layout(long start, long end, long first, FrameHeader header)
 {
     private const int JunkBudget = 1024 * 1024;
 
-    private Mp3Layout(long start, long end, long first, FrameHeader header)
-    {
-        Start = start;
-        End = end;
-        First = first;
-        Header = header;
-    }
-
     /// <summary>The first byte after the tags at the beginning.</summary>
-    public long Start { get; }
+    public long Start { get; } = start;
 
     /// <summary>The first byte of the tags at the end, or the end of the file.</summary>
-    public long End { get; }
+    public long End { get; } = end;
 
     /// <summary>The first frame, which may be an encoder's tag.</summary>
-    public long First { get; }
+    public long First { get; } = first;
 
-    public FrameHeader Header { get; }
+    public FrameHeader Header { get; } = header;
 
     /// <summary>Finds the frames; false if there are none, with the position at which they were expected.</summary>
     public static bool TryFind(ByteWindow window, long start, out Mp3Layout layout)

@@ -131,17 +131,10 @@ internal static class Mp3Reader
     private static void AddZerosFinding(ByteWindow window, Mp3Layout layout, long position, AudioFacts facts)
     {
         long count = layout.End - position;
-        if (position < 0 || count < MinZeros || count * 100 <= (layout.End - layout.First) * MaxLossPercent)
+        if (position >= 0 && count >= MinZeros && count * 100 > (layout.End - layout.First) * MaxLossPercent && Bytes.AreZeros(window, position, layout.End))
         {
-            return;
+            facts.AddTruncation(FormattableString.Invariant($"The file ends with {count:N0} zeros from byte {position}, where a frame should begin: the download is incomplete."));
         }
-
-        if (!Bytes.AreZeros(window, position, layout.End))
-        {
-            return;
-        }
-
-        facts.AddTruncation(FormattableString.Invariant($"The file ends with {count:N0} zeros from byte {position}, where a frame should begin: the download is incomplete."));
     }
 
     /// <summary>

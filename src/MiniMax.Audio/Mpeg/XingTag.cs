@@ -2,7 +2,7 @@ namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The tag in the first frame of many MP3 files, in place of audio, with the encoder's settings: Xing or Info with the LAME extension, or VBRI.</summary>
 /// <remarks>Xing: "MP3 VBR-Header" SDK; LAME: "Mp3 Info Tag revision 1"; VBRI: Fraunhofer.</remarks>
-internal readonly struct XingTag
+internal readonly struct XingTag(string name, long? frames, bool isPlayed = false, bool hasGaplessInfo = false, int delay = 0, int padding = 0)
 {
     /// <summary>The samples that every Layer III decoder adds before the encoder's own delay (LAME tag: "decoder delay").</summary>
     public const int DecoderDelay = 529;
@@ -14,32 +14,22 @@ internal readonly struct XingTag
     private const int LameDelayOffset = 21;
     private const int MaxTagSize = 36 + 8 + 4 + 4 + XingTableSize + 4 + LameDelayOffset + 3;
 
-    private XingTag(string name, long? frames, bool isPlayed, bool hasGaplessInfo, int delay, int padding)
-    {
-        Name = name;
-        Frames = frames;
-        IsPlayed = isPlayed;
-        HasGaplessInfo = hasGaplessInfo;
-        Delay = delay;
-        Padding = padding;
-    }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The declared number of audio frames; null if the tag does not declare it.</summary>
-    public long? Frames { get; }
+    public long? Frames { get; } = frames;
 
     /// <summary>Whether the tag declares neither frames nor bytes, so that decoders play its frame as audio.</summary>
-    public bool IsPlayed { get; }
+    public bool IsPlayed { get; } = isPlayed;
 
     /// <summary>Whether decoders honor the delay and padding of this encoder.</summary>
-    public bool HasGaplessInfo { get; }
+    public bool HasGaplessInfo { get; } = hasGaplessInfo;
 
     /// <summary>Samples that the encoder added before the audio.</summary>
-    public int Delay { get; }
+    public int Delay { get; } = delay;
 
     /// <summary>Samples that the encoder added after the audio.</summary>
-    public int Padding { get; }
+    public int Padding { get; } = padding;
 
     /// <summary>Samples that a gapless decoder skips at the beginning.</summary>
     public int TrimInFront => HasGaplessInfo ? Delay + DecoderDelay : 0;
@@ -54,14 +44,11 @@ internal readonly struct XingTag
 
         // The tag follows the side information at the position without a CRC, even if the frame has one.
         ReadOnlySpan<byte> xing = From(frame, FrameHeader.Size + header.SideInformationSize);
-        if (xing.StartsWith("Xing"u8))
+        string? name = xing.StartsWith("Xing"u8) ? "Xing" : xing.StartsWith("Info"u8) ? "Info" : null;
+        if (name is not null)
         {
-            return TryReadXing("Xing", xing, out tag);
-        }
-
-        if (xing.StartsWith("Info"u8))
-        {
-            return TryReadXing("Info", xing, out tag);
+            tag = ReadXing(name, xing);
+            return true;
         }
 
         ReadOnlySpan<byte> vbri = From(frame, VbriOffset);
@@ -72,16 +59,15 @@ internal readonly struct XingTag
 
         uint frames = BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriFramesOffset));
         bool isPlayed = frames == 0 && BinaryPrimitives.ReadUInt32BigEndian(vbri.Slice(VbriBytesOffset)) == 0;
-        tag = new XingTag("VBRI", frames == 0 ? null : frames, isPlayed, false, 0, 0);
+        tag = new XingTag("VBRI", frames == 0 ? null : frames, isPlayed);
         return true;
     }
 
-    private static bool TryReadXing(string name, ReadOnlySpan<byte> tag, out XingTag result)
+    private static XingTag ReadXing(string name, ReadOnlySpan<byte> tag)
     {
-        result = new XingTag(name, null, false, false, 0, 0);
         if (tag.Length < 8)
         {
-            return true;
+            return new XingTag(name, null);
         }
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(4));
@@ -91,7 +77,7 @@ internal readonly struct XingTag
         {
             if (tag.Length < offset + 4)
             {
-                return true;
+                return new XingTag(name, null);
             }
 
             uint count = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
@@ -110,23 +96,14 @@ internal readonly struct XingTag
             offset += 4;
         }
 
-        if ((flags & 4) != 0)
-        {
-            offset += XingTableSize;
-        }
-
-        if ((flags & 8) != 0)
-        {
-            offset += 4;
-        }
-
+        offset += (flags & 4) != 0 ? XingTableSize : 0;
+        offset += (flags & 8) != 0 ? 4 : 0;
         ReadOnlySpan<byte> encoder = From(tag, offset);
         bool isGapless = encoder.Length >= LameDelayOffset + 3
             && (encoder.StartsWith("LAME"u8) || encoder.StartsWith("Lavf"u8) || encoder.StartsWith("Lavc"u8));
         int delay = isGapless ? encoder[LameDelayOffset] << 4 | encoder[LameDelayOffset + 1] >> 4 : 0;
         int padding = isGapless ? (encoder[LameDelayOffset + 1] & 15) << 8 | encoder[LameDelayOffset + 2] : 0;
-        result = new XingTag(name, frames, frames is null && bytes == 0, isGapless, delay, padding);
-        return true;
+        return new XingTag(name, frames, frames is null && bytes == 0, isGapless, delay, padding);
     }
 
     private static ReadOnlySpan<byte> From(ReadOnlySpan<byte> bytes, int offset) =>

@@ -4,33 +4,14 @@ using MiniMax.Audio.Tags;
 namespace MiniMax.Audio.Trimming;
 
 /// <summary>An MP3 whose frames all have the same format. A part consists of some of its frames, unchanged, after two frames for a clean beginning.</summary>
-internal sealed class MpegAudio : TrimmableAudio
+internal sealed class MpegAudio(ByteWindow window, MpegStream stream, long samples)
+    : TrimmableAudio(window, AudioFormat.Mp3, samples, stream.Header.SampleRate)
 {
     /// <summary>The maximum number of frames in addition to those that the part fills: the first two, those before it, and a partly used last one.</summary>
     private const int MoreFrames = 4;
 
-    private readonly long _first;
-    private readonly long _end;
-    private readonly FrameHeader _header;
-    private readonly int _trimInFront;
-
-    private MpegAudio(ByteWindow window, long first, long end, FrameHeader header, int trimInFront, long samples)
-        : base(window, AudioFormat.Mp3, samples, header.SampleRate)
-    {
-        _first = first;
-        _end = end;
-        _header = header;
-        _trimInFront = trimInFront;
-    }
-
-    private protected override long MaxSamples
-    {
-        get
-        {
-            long frames = (AudioPurpose.PromptAudio.MaximumSeconds * (long)_header.SampleRate - 1) / _header.SamplesPerFrame;
-            return (frames - MoreFrames) * _header.SamplesPerFrame;
-        }
-    }
+    private protected override long MaxSamples =>
+        ((AudioPurpose.PromptAudio.MaximumSeconds * (long)stream.Header.SampleRate - 1) / stream.Header.SamplesPerFrame - MoreFrames) * stream.Header.SamplesPerFrame;
 
     public static MpegAudio? TryOpen(ByteWindow window)
     {
@@ -51,12 +32,12 @@ internal sealed class MpegAudio : TrimmableAudio
         walker.Walk(first, header, (_, next) => isUniform = next.IsSameStream(header) && next.Channels == header.Channels);
         long frames = walker.Tally.Frames;
         long samples = frames * header.SamplesPerFrame - tag.TrimInFront - tag.TrimBehind(frames);
-        return isUniform && !walker.IsExhausted && samples > 0 ? new MpegAudio(window, first, layout.End, header, tag.TrimInFront, samples) : null;
+        return isUniform && !walker.IsExhausted && samples > 0 ? new MpegAudio(window, new MpegStream(first, layout.End, header, tag.TrimInFront), samples) : null;
     }
 
     public override LoudnessProfile MeasureLoudness(CancellationToken cancellationToken)
     {
-        var meter = new MpegMeter(Window, new MpegStream(_first, _end, _header, _trimInFront));
+        var meter = new MpegMeter(Window, stream);
         var profile = new LoudnessProfile(meter.SamplesPerGranule, meter.Origin);
         meter.Run(profile.Add, cancellationToken);
         return profile;
@@ -64,9 +45,9 @@ internal sealed class MpegAudio : TrimmableAudio
 
     public override void Write(AudioCut cut, Stream target, CancellationToken cancellationToken)
     {
-        var part = new MpegPart(_header, cut.First + _trimInFront, cut.End + _trimInFront);
+        var part = new MpegPart(stream.Header, cut.First + stream.TrimInFront, cut.End + stream.TrimInFront);
         long frame = 0;
-        new FrameWalker(Window, _end, Window.Length).Walk(_first, _header, (position, header) =>
+        new FrameWalker(Window, stream.End, Window.Length).Walk(stream.First, stream.Header, (position, header) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (part.Needs(frame))

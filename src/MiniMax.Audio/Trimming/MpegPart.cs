@@ -18,38 +18,25 @@ namespace MiniMax.Audio.Trimming;
 /// <para>The tag hides the second and the third. A decoder that does not read the tag plays them: about 50 ms of silence and of
 /// the preceding audio (up to 220 ms at 8 kHz).</para>
 /// </remarks>
-internal sealed class MpegPart
+/// <param name="stream">A header of the stream.</param>
+/// <param name="first">The first sample, counted from the first frame in the output of a decoder that does not skip samples.</param>
+/// <param name="end">The first sample after the part.</param>
+internal sealed class MpegPart(FrameHeader stream, long first, long end)
 {
     /// <summary>The number of frames that is certain to contain the reservoir of the first one: the smallest have 11 bytes of main data, and the maximum of the reservoir is then 255.</summary>
     private const int ReservoirFrames = 64;
 
     private const int SilentFrames = 1;
 
-    private readonly FrameHeader _header;
-    private readonly long _first;
-    private readonly long _end;
-    private readonly long _firstHeard;
-    private readonly long _firstFrame;
+    private readonly long _firstHeard = first / stream.SamplesPerFrame;
+    private readonly long _firstFrame = Math.Max(0, first / stream.SamplesPerFrame - (stream.Version == MpegVersion.Mpeg1 ? 1 : 2));
     private readonly BitReservoir _reservoir = new();
     private readonly List<int> _offsets = [];
     private byte[] _frames = new byte[64 * 1024];
     private int _count;
 
-    /// <param name="header">A header of the stream.</param>
-    /// <param name="first">The first sample, counted from the first frame in the output of a decoder that does not skip samples.</param>
-    /// <param name="end">The first sample after the part.</param>
-    public MpegPart(FrameHeader header, long first, long end)
-    {
-        _header = header;
-        _first = first;
-        _end = end;
-        _firstHeard = first / header.SamplesPerFrame;
-        _firstFrame = Math.Max(0, _firstHeard - (header.Version == MpegVersion.Mpeg1 ? 1 : 2));
-        EndFrame = (end + header.SamplesPerFrame - 1) / header.SamplesPerFrame;
-    }
-
     /// <summary>The first frame after those that the part needs.</summary>
-    public long EndFrame { get; }
+    public long EndFrame { get; } = (end + stream.SamplesPerFrame - 1) / stream.SamplesPerFrame;
 
     /// <summary>Whether the part needs a frame or some of its bytes.</summary>
     public bool Needs(long frame) => frame >= _firstFrame - ReservoirFrames && frame < EndFrame;
@@ -77,10 +64,10 @@ internal sealed class MpegPart
 
     public void WriteTo(Stream target)
     {
-        int spf = _header.SamplesPerFrame;
-        long inFront = (SilentFrames + _firstHeard - _firstFrame) * spf + _first - _firstHeard * spf;
-        long behind = EndFrame * spf - _end;
-        byte[] tag = XingFrameWriter.Create(_header, (int)inFront, (int)behind, _offsets, _frames.AsSpan(0, _count));
+        int spf = stream.SamplesPerFrame;
+        long inFront = (SilentFrames + _firstHeard - _firstFrame) * spf + first - _firstHeard * spf;
+        long behind = EndFrame * spf - end;
+        byte[] tag = XingFrameWriter.Create(stream, (int)inFront, (int)behind, _offsets, _frames.AsSpan(0, _count));
         target.Write(tag, 0, tag.Length);
         target.Write(_frames, 0, _count);
     }
@@ -89,7 +76,7 @@ internal sealed class MpegPart
     private void AddSilent(int mainDataBegin)
     {
         ReadOnlySpan<byte> needed = _reservoir.PeekLast(mainDataBegin);
-        FrameHeader header = _header.WithRoomFor(FrameHeader.Size + _header.SideInformationSize + mainDataBegin);
+        FrameHeader header = stream.WithRoomFor(FrameHeader.Size + stream.SideInformationSize + mainDataBegin);
         byte[] silent = new byte[header.FrameSize];
         header.WriteTo(silent);
         needed.CopyTo(silent.AsSpan(silent.Length - needed.Length));

@@ -38,11 +38,7 @@ public abstract class TrimmableAudio : IDisposable
     /// <exception cref="IOException">The stream failed while it was read.</exception>
     public static TrimmableAudio? TryOpen(Stream stream)
     {
-        if (stream is null)
-        {
-            throw new ArgumentNullException(nameof(stream));
-        }
-
+        _ = stream ?? throw new ArgumentNullException(nameof(stream));
         ByteWindow? window = new(stream, stream.Length);
         try
         {
@@ -84,11 +80,7 @@ public abstract class TrimmableAudio : IDisposable
     /// <returns>The part; the whole recording if it is not longer.</returns>
     public AudioCut ChooseCut(LoudnessProfile loudness, decimal? start, decimal seconds, bool isExact)
     {
-        if (loudness is null)
-        {
-            throw new ArgumentNullException(nameof(loudness));
-        }
-
+        _ = loudness ?? throw new ArgumentNullException(nameof(loudness));
         long first = start is decimal given ? Math.Min(SampleAt(given), Samples - 1) : 0;
         long maxSamples = Math.Max(1, Math.Min(SampleAt(seconds), MaxSamples));
         if (Samples - first <= maxSamples)
@@ -96,13 +88,8 @@ public abstract class TrimmableAudio : IDisposable
             return new AudioCut(first, Samples, Samples, _rate);
         }
 
-        if (start is not null && isExact)
-        {
-            return new AudioCut(first, first + maxSamples, Samples, _rate);
-        }
-
         int bins = (int)Math.Min(int.MaxValue / 2, maxSamples / loudness.SamplesPerBin);
-        if (bins == 0 || loudness.Count == 0)
+        if (start is not null && isExact || bins == 0 || loudness.Count == 0)
         {
             return new AudioCut(first, first + maxSamples, Samples, _rate);
         }

@@ -3,18 +3,14 @@ using MiniMax.Audio.Wave;
 namespace MiniMax.Audio.Trimming;
 
 /// <summary>An uncompressed WAV. A part consists of some of its samples after a new header.</summary>
-internal sealed class WaveAudio : TrimmableAudio
+internal sealed class WaveAudio(ByteWindow window, WaveLayout layout)
+    : TrimmableAudio(window, AudioFormat.Wav, layout.Samples, (int)layout.Format.SampleRate)
 {
     /// <summary>Bins of 10 ms.</summary>
     private const int BinsPerSecond = 100;
 
-    private readonly WaveLayout _layout;
-
-    private WaveAudio(ByteWindow window, WaveLayout layout)
-        : base(window, AudioFormat.Wav, layout.Samples, (int)layout.Format.SampleRate) => _layout = layout;
-
     private protected override long MaxSamples =>
-        Math.Min(AudioPurpose.PromptAudio.MaximumSeconds * (long)_layout.Format.SampleRate - 1, (MaxBytes - WaveHeader.MaxSize - 1) / _layout.FrameSize);
+        Math.Min(AudioPurpose.PromptAudio.MaximumSeconds * (long)layout.Format.SampleRate - 1, (MaxBytes - WaveHeader.MaxSize - 1) / layout.FrameSize);
 
     public static WaveAudio? TryOpen(ByteWindow window) =>
         // Stryker disable once equality: a file without samples is damaged and is rejected before.
@@ -22,17 +18,17 @@ internal sealed class WaveAudio : TrimmableAudio
 
     public override LoudnessProfile MeasureLoudness(CancellationToken cancellationToken)
     {
-        long samplesPerBin = Math.Max(1, _layout.Format.SampleRate / BinsPerSecond);
+        long samplesPerBin = Math.Max(1, layout.Format.SampleRate / BinsPerSecond);
         var profile = new LoudnessProfile(samplesPerBin, 0);
-        new WaveMeter(Window, _layout).Run(samplesPerBin, profile.Add, cancellationToken);
+        new WaveMeter(Window, layout).Run(samplesPerBin, profile.Add, cancellationToken);
         return profile;
     }
 
     public override void Write(AudioCut cut, Stream target, CancellationToken cancellationToken)
     {
         long samples = cut.End - cut.First;
-        int fields = (int)Math.Min(_layout.FormatSize, WaveFormat.MaxSize);
-        byte[] header = WaveHeader.Create(_layout, Window.Peek(_layout.FormatStart, fields), samples);
+        int fields = (int)Math.Min(layout.FormatSize, WaveFormat.MaxSize);
+        byte[] header = WaveHeader.Create(layout, Window.Peek(layout.FormatStart, fields), samples);
         target.Write(header, 0, header.Length);
 
         long written = 0;
@@ -40,7 +36,7 @@ internal sealed class WaveAudio : TrimmableAudio
         for (long sample = cut.First; sample < cut.End;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<byte> bytes = Peek(sample, Math.Min(cut.End - sample, Math.Max(1, buffer.Length / _layout.FrameSize)));
+            ReadOnlySpan<byte> bytes = Peek(sample, Math.Min(cut.End - sample, Math.Max(1, buffer.Length / layout.FrameSize)));
             if (bytes.IsEmpty)
             {
                 throw new EndOfStreamException(AudioStrings.FileTruncated);
@@ -50,7 +46,7 @@ internal sealed class WaveAudio : TrimmableAudio
             target.Write(buffer, 0, kept);
             // Stryker disable once assignment: a negative count has the same parity.
             written += kept;
-            sample += bytes.Length / _layout.FrameSize;
+            sample += bytes.Length / layout.FrameSize;
         }
 
         if ((written & 1) != 0)
@@ -62,8 +58,8 @@ internal sealed class WaveAudio : TrimmableAudio
     /// <summary>Copies the significant bytes of each sample.</summary>
     private int Keep(ReadOnlySpan<byte> bytes, byte[] buffer)
     {
-        int size = _layout.SampleSize;
-        int kept = _layout.KeptSize;
+        int size = layout.SampleSize;
+        int kept = layout.KeptSize;
         if (kept == size)
         {
             bytes.CopyTo(buffer);
@@ -83,8 +79,8 @@ internal sealed class WaveAudio : TrimmableAudio
     private ReadOnlySpan<byte> Peek(long sample, long count)
     {
         Window.ReadAhead = ByteWindow.Capacity;
-        ReadOnlySpan<byte> bytes = Window.PeekBuffered(_layout.DataStart + sample * _layout.FrameSize, _layout.FrameSize);
-        long whole = Math.Min(count, bytes.Length / _layout.FrameSize);
-        return bytes.Slice(0, (int)whole * _layout.FrameSize);
+        ReadOnlySpan<byte> bytes = Window.PeekBuffered(layout.DataStart + sample * layout.FrameSize, layout.FrameSize);
+        long whole = Math.Min(count, bytes.Length / layout.FrameSize);
+        return bytes.Slice(0, (int)whole * layout.FrameSize);
     }
 }
