@@ -49,10 +49,5 @@ public sealed class RemoteFile : IComparable
     /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
     /// <param name="obj">Another object of this type, or null, which comes first.</param>
     /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        RemoteFile other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException(ClientText.Format(ClientStrings.NotComparable, nameof(RemoteFile)), nameof(obj)),
-    };
+    public int CompareTo(object? obj) => TextOrder.Compare(this, obj);
 }

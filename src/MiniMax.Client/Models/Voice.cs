@@ -54,13 +54,6 @@ public sealed class Voice : IComparable
     /// <summary>The ID.</summary>
     public override string ToString() => VoiceId;
 
-    /// <summary>Orders by the text form, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> tell results apart.</summary>
-    /// <param name="obj">Another object of this type, or null, which comes first.</param>
-    /// <exception cref="ArgumentException">It is of another type; PowerShell compares the texts then.</exception>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        Voice other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException(ClientText.Format(ClientStrings.NotComparable, nameof(Voice)), nameof(obj)),
-    };
+    /// <inheritdoc cref="RemoteFile.CompareTo"/>
+    public int CompareTo(object? obj) => TextOrder.Compare(this, obj);
 }

@@ -36,24 +36,28 @@ public abstract class MiniMaxCommand : PSCmdlet
         GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
         && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? passed) ? passed : GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Runs an action, whose error ends the cmdlet.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="target">The target of the error.</param>
+    private protected void EndOnError(Action action, object? target = null)
+    {
+        try
+        {
+            action();
+        }
+        catch (MiniMaxException e)
+        {
+            ThrowTerminatingError(ErrorRecordFactory.From(this, e, target, null));
+        }
+    }
+
     private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    internal new void WriteObject(object sendToPipeline)
+    internal new void WriteObject(object sendToPipeline, bool enumerateCollection = false)
     {
-        Note(sendToPipeline);
-        base.WriteObject(sendToPipeline);
-    }
-
-    internal new void WriteObject(object sendToPipeline, bool enumerateCollection)
-    {
-        Note(sendToPipeline);
+        SessionIds.Add(sendToPipeline);
+        SerializationDepths.Define(sendToPipeline);
         base.WriteObject(sendToPipeline, enumerateCollection);
-    }
-
-    private static void Note(object result)
-    {
-        SessionIds.Add(result);
-        SerializationDepths.Define(result);
     }
 
     internal new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Escape(text));

@@ -59,14 +59,7 @@ public abstract class ServiceCommand : MiniMaxCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
-        {
-            Start();
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
-        }
+        EndOnError(Start);
     }
 
     /// <summary>Prepares the cmdlet before its first input; an error ends the cmdlet.</summary>

@@ -36,7 +36,11 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
             Progress.IsInputComplete = true;
         }
 
-        DrainAll();
+        while (Queue is { Pending: > 0 })
+        {
+            WaitForEvent();
+        }
+
         Progress?.Complete();
     });
 
@@ -75,16 +79,8 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
     /// <summary>Writes the messages of the validation. They are written when the upload of the file begins, in the order of the files.</summary>
     private protected void WriteNotes(TransferInput input)
     {
-        foreach (string text in input.Verbose)
-        {
-            WriteVerbose(text);
-        }
-
-        foreach (string text in input.Warnings)
-        {
-            WriteWarning(text);
-        }
-
+        input.Verbose.ForEach(WriteVerbose);
+        input.Warnings.ForEach(WriteWarning);
         input.Verbose.Clear();
         input.Warnings.Clear();
     }
@@ -135,14 +131,6 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
             ? bound
             : GetVariableValue(isError ? "ErrorActionPreference" : "WarningPreference");
         return LanguagePrimitives.TryConvertTo<ActionPreference>(value, out ActionPreference action) ? action : ActionPreference.Continue;
-    }
-
-    private void DrainAll()
-    {
-        while (Queue is { Pending: > 0 })
-        {
-            WaitForEvent();
-        }
     }
 
     private bool TryProcessEvent(TimeSpan wait)

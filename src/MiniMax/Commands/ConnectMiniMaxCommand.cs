@@ -29,25 +29,18 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndOnError(() =>
     {
-        try
+        Setting<ApiKey> key = SessionSettings.GetKey(this, ApiKey);
+        Setting<ServiceAddress> address = FindAddress();
+        if (!SkipTest)
         {
-            Setting<ApiKey> key = SessionSettings.GetKey(this, ApiKey);
-            Setting<ServiceAddress> address = FindAddress();
-            if (!SkipTest)
-            {
-                Invoke((session, stop) => session.Request.SendAsync(Strings.NameOfFiles, c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
-            }
+            Invoke((session, stop) => session.Request.SendAsync(Strings.NameOfFiles, c => session.Client.ListFilesAsync(FilePurpose.PromptAudio, c), stop));
+        }
 
-            SessionContext.Set(this, key.Value, address.Value);
-            WriteObject(ContextReader.Read(this));
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
-        }
-    }
+        SessionContext.Set(this, key.Value, address.Value);
+        WriteObject(ContextReader.Read(this));
+    });
 
     private bool IsKeyMissing()
     {

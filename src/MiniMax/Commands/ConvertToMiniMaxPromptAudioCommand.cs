@@ -50,14 +50,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
-        {
-            _destination = Destination is null ? null : ResolveFolder(Destination);
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Destination, null));
-        }
+        EndOnError(() => _destination = Destination is null ? null : ResolveFolder(Destination), Destination);
     }
 
     /// <inheritdoc />

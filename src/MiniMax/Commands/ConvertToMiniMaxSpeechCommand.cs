@@ -79,15 +79,13 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     {
         base.BeginProcessing();
         string given = IsOutFile ? OutFile : Destination;
-        try
-        {
-            _path = PathResolver.ResolveOutput(this, given, Parameter, ErrorIds.FileNotWritten);
-            _format = FindFormat();
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.From(this, e, given, null));
-        }
+        EndOnError(
+            () =>
+            {
+                _path = PathResolver.ResolveOutput(this, given, Parameter, ErrorIds.FileNotWritten);
+                _format = FindFormat();
+            },
+            given);
     }
 
     /// <inheritdoc />

@@ -6,15 +6,5 @@ namespace MiniMax.Commands;
 public sealed class GetMiniMaxContextCommand : MiniMaxCommand
 {
     /// <inheritdoc />
-    protected override void EndProcessing()
-    {
-        try
-        {
-            WriteObject(ContextReader.Read(this));
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.From(this, e, null));
-        }
-    }
+    protected override void EndProcessing() => EndOnError(() => WriteObject(ContextReader.Read(this)));
 }

@@ -80,14 +80,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
-        {
-            _outFile = OutFile is null ? null : PathResolver.ResolveOutput(this, OutFile, "-OutFile", ErrorIds.FileNotWritten);
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.From(this, e, OutFile, null));
-        }
+        EndOnError(() => _outFile = OutFile is null ? null : PathResolver.ResolveOutput(this, OutFile, "-OutFile", ErrorIds.FileNotWritten), OutFile);
     }
 
     /// <inheritdoc />

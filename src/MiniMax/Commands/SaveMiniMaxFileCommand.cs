@@ -39,14 +39,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
-        {
-            _path = PathResolver.ResolveOutput(this, Path, "-Path", ErrorIds.FileNotWritten);
-        }
-        catch (MiniMaxException e)
-        {
-            ThrowTerminatingError(ErrorRecordFactory.From(this, e, Path, null));
-        }
+        EndOnError(() => _path = PathResolver.ResolveOutput(this, Path, "-Path", ErrorIds.FileNotWritten), Path);
     }
 
     /// <inheritdoc />

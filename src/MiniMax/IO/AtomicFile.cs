@@ -1,28 +1,16 @@
 namespace MiniMax.IO;
 
 /// <summary>A file that gets its name only when it is complete. An incomplete file is removed.</summary>
-internal sealed class AtomicFile : IDisposable
+/// <param name="path">Full path.</param>
+/// <param name="mayReplace">Whether an existing file is overwritten.</param>
+/// <param name="parameter">The parameter that names the destination, for the remedy.</param>
+/// <param name="provider">The provider of the session.</param>
+internal sealed class AtomicFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider) : IDisposable
 {
-    private readonly bool _mayReplace;
-    private readonly string _parameter;
-    private readonly ProviderIntrinsics _provider;
     private readonly List<string> _temporaries = [];
     private FileStream? _stream;
 
-    /// <summary>Sets the path, and does not access the file system.</summary>
-    /// <param name="path">Full path.</param>
-    /// <param name="mayReplace">Whether an existing file is overwritten.</param>
-    /// <param name="parameter">The parameter that names the destination, for the remedy.</param>
-    /// <param name="provider">The provider of the session.</param>
-    public AtomicFile(string path, bool mayReplace, string parameter, ProviderIntrinsics provider)
-    {
-        FullName = path;
-        _provider = provider;
-        _mayReplace = mayReplace;
-        _parameter = parameter;
-    }
-
-    public string FullName { get; }
+    public string FullName { get; } = path;
 
     private string Folder => Path.GetDirectoryName(FullName)!;
 
@@ -65,7 +53,7 @@ internal sealed class AtomicFile : IDisposable
                 return;
             }
 
-            if (!_mayReplace)
+            if (!mayReplace)
             {
                 throw Exists(Strings.FileAlreadyExists, Strings.ReplaceFile);
             }
@@ -144,7 +132,7 @@ internal sealed class AtomicFile : IDisposable
         catch (Exception e) when (IsFileError(e))
         {
             // Another process may have created it in the meantime.
-            throw !_mayReplace && File.Exists(FullName) ? Exists(Strings.FileAlreadyExists, Strings.ReplaceFile, e) : NotWritten(e);
+            throw !mayReplace && File.Exists(FullName) ? Exists(Strings.FileAlreadyExists, Strings.ReplaceFile, e) : NotWritten(e);
         }
     }
 
@@ -168,23 +156,23 @@ internal sealed class AtomicFile : IDisposable
     private void RequireFileOrNothing(string? source)
     {
         // A link or another mount gives one file two names, and file locks do not work on every file system.
-        if (source is not null && FileStat.OfTarget(FullName, _provider) is { } target && target.Identity == FileStat.OfTarget(source, _provider)?.Identity)
+        if (source is not null && FileStat.OfTarget(FullName, provider) is { } target && target.Identity == FileStat.OfTarget(source, provider)?.Identity)
         {
             throw Exists(Strings.DestinationIsRecording, Strings.SpecifyOther);
         }
 
-        if (FileStat.Of(FullName, _provider)?.Kind is { } kind)
+        if (FileStat.Of(FullName, provider)?.Kind is { } kind)
         {
             throw NotAFile(kind);
         }
     }
 
 #if NET
-    private void Move(string temporary) => File.Move(temporary, FullName, _mayReplace);
+    private void Move(string temporary) => File.Move(temporary, FullName, mayReplace);
 #else
     private void Move(string temporary)
     {
-        if (_mayReplace && File.Exists(FullName))
+        if (mayReplace && File.Exists(FullName))
         {
             File.Replace(temporary, FullName, null);
         }
@@ -196,14 +184,14 @@ internal sealed class AtomicFile : IDisposable
 #endif
 
     private MiniMaxException Exists(string text, string remedy, Exception? cause = null) =>
-        new(ErrorIds.FileExists, Remedies.Format(text, FullName), Remedies.Format(remedy, _parameter), cause);
+        new(ErrorIds.FileExists, Remedies.Format(text, FullName), Remedies.Format(remedy, parameter), cause);
 
     private MiniMaxException NotAFile(string kind) =>
-        new(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, FullName, kind), Remedies.Format(Strings.SpecifyPathOfFile, _parameter));
+        new(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, FullName, kind), Remedies.Format(Strings.SpecifyPathOfFile, parameter));
 
     /// <summary>Creates the error of a failed write.</summary>
     /// <param name="cause">The cause.</param>
-    public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, _parameter, cause);
+    public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, parameter, cause);
 
     private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>
         new(ErrorIds.FileNotWritten, Remedies.Format(Strings.FileCannotBeWritten, path, cause.Message), Remedies.Format(Strings.CheckFolder, parameter), cause);

@@ -18,13 +18,6 @@ public sealed class EmulatorProcess : IComparable
     /// <summary>The address.</summary>
     public override string ToString() => Address?.ToString() ?? "";
 
-    /// <summary>Compares the texts, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> distinguish results.</summary>
-    /// <param name="obj">Another object of this type, or null, which comes first.</param>
-    /// <exception cref="ArgumentException">The object is of another type; PowerShell then compares the texts itself.</exception>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        EmulatorProcess other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException(Remedies.Format(Strings.ObjectIsOfOtherType, nameof(EmulatorProcess)), nameof(obj)),
-    };
+    /// <inheritdoc cref="RemoteFile.CompareTo"/>
+    public int CompareTo(object? obj) => TextOrder.Compare(this, obj);
 }

@@ -55,13 +55,6 @@ public sealed class UploadedFile : IComparable
     /// <summary>The name and the ID, such as <c>greeting.wav (351204)</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{FileName} ({FileId})");
 
-    /// <summary>Compares the texts, so that <c>Sort-Object</c>, <c>Compare-Object</c> and <c>-Unique</c> distinguish results.</summary>
-    /// <param name="obj">Another object of this type, or null, which comes first.</param>
-    /// <exception cref="ArgumentException">The object is of another type; PowerShell then compares the texts itself.</exception>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        UploadedFile other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException(Remedies.Format(Strings.ObjectIsOfOtherType, nameof(UploadedFile)), nameof(obj)),
-    };
+    /// <inheritdoc cref="RemoteFile.CompareTo"/>
+    public int CompareTo(object? obj) => TextOrder.Compare(this, obj);
 }

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace MiniMax.Progress;
 
 /// <summary>Shows the progress of a batch: one record for all files and one for each slow file, at most five updates per second.</summary>
-public sealed class UploadProgress
+/// <param name="write">Writes a record.</param>
+/// <param name="activity">The activity.</param>
+/// <param name="time">The clock.</param>
+public sealed class UploadProgress(Action<ProgressRecord> write, string activity, TimeProvider time)
 {
     private const int ParentId = 1;
 
@@ -21,10 +24,7 @@ public sealed class UploadProgress
     // A line for each file would scroll.
     private static readonly TimeSpan s_untilFileIsShown = TimeSpan.FromSeconds(2);
 
-    private readonly Action<ProgressRecord> _write;
-    private readonly string _activity;
-    private readonly TimeProvider _time;
-    private readonly long _start;
+    private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<FileUpload, TimeSpan> _started = [];
     private readonly Dictionary<FileUpload, int> _children = [];
     private readonly HashSet<int> _shown = [];
@@ -34,18 +34,6 @@ public sealed class UploadProgress
     private int _sent;
     private int _failed;
     private bool _isShown;
-
-    /// <summary>Creates the progress of a batch.</summary>
-    /// <param name="write">Writes a record.</param>
-    /// <param name="activity">The activity.</param>
-    /// <param name="time">The clock.</param>
-    public UploadProgress(Action<ProgressRecord> write, string activity, TimeProvider time)
-    {
-        _time = time;
-        _start = time.GetTimestamp();
-        _write = write;
-        _activity = activity;
-    }
 
     /// <summary>Whether the input has ended.</summary>
     public bool IsInputComplete { get; set; }
@@ -75,7 +63,7 @@ public sealed class UploadProgress
     /// <param name="queue">The state.</param>
     public void Update(IUploadState queue)
     {
-        TimeSpan now = _time.GetElapsedTime(_start);
+        TimeSpan now = time.GetElapsedTime(_start);
         if (now - _lastUpdate < s_betweenUpdates)
         {
             return;
@@ -93,12 +81,12 @@ public sealed class UploadProgress
         // The console would show the remaining time next to the wait for the retry.
         int secondsLeft = disconnected is null && total > ended ? SecondsLeft(total.Value - ended, now, queue.Rate) : -1;
         string status = disconnected ?? Status(total, bytes, Limit(queue, active));
-        var record = new ProgressRecord(ParentId, _activity, secondsLeft < 0 ? status : status + BeforeSeconds)
+        var record = new ProgressRecord(ParentId, activity, secondsLeft < 0 ? status : status + BeforeSeconds)
         {
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
             SecondsRemaining = secondsLeft,
         };
-        _write(record);
+        write(record);
         UpdateChildren(active, now, isShown: disconnected is null);
     }
 
@@ -159,7 +147,7 @@ public sealed class UploadProgress
                 _shown.Add(id);
             }
 
-            _write(new ProgressRecord(id, DisplayText.KeepEnd(DisplayText.Escape(upload.FileName), MaxNameCells), Status(upload))
+            write(new ProgressRecord(id, DisplayText.KeepEnd(DisplayText.Escape(upload.FileName), MaxNameCells), Status(upload))
             {
                 ParentActivityId = ParentId,
                 PercentComplete = upload.File.Length > 0 ? (int)(100 * Math.Min(upload.BytesSent, upload.File.Length) / upload.File.Length) : 0,
@@ -221,5 +209,5 @@ public sealed class UploadProgress
     }
 
     private void CompleteRecord(int id, int parent) =>
-        _write(new ProgressRecord(id, _activity, Strings.Done) { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
+        write(new ProgressRecord(id, activity, Strings.Done) { ParentActivityId = parent, RecordType = ProgressRecordType.Completed });
 }

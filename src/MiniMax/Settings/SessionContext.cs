@@ -13,7 +13,7 @@ namespace MiniMax.Settings;
 /// where the end of one job starts the next one, which is not its child. Therefore, an inherited context expires when
 /// the pipeline that started the runspace ends, except in the session itself, where pipelines follow each other.
 /// </remarks>
-internal sealed class SessionContext
+internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddress? address, SessionContext? outer)
 {
     // The first runspace of the process is the session. VS Code keeps the session in a later one.
     private const int SessionRunspaceId = 1;
@@ -25,23 +25,15 @@ internal sealed class SessionContext
     private static readonly AsyncLocal<SessionContext?> s_handedDown = new();
 
     // Weak, so that an inherited context does not keep a closed runspace alive.
-    private readonly WeakReference<Runspace> _runspace;
-    private readonly SessionContext? _outer;
+    private readonly WeakReference<Runspace> _runspace = new(runspace);
+    private readonly SessionContext? _outer = outer;
     private volatile bool _hasEnded;
 
-    private SessionContext(Runspace runspace, ApiKey? key, ServiceAddress? address, SessionContext? outer)
-    {
-        _runspace = new WeakReference<Runspace>(runspace);
-        _outer = outer;
-        Key = key;
-        Address = address;
-    }
-
     /// <summary>The key; null after Disconnect-MiniMax.</summary>
-    public ApiKey? Key { get; }
+    public ApiKey? Key { get; } = key;
 
     /// <summary>The address; null after Disconnect-MiniMax.</summary>
-    public ServiceAddress? Address { get; }
+    public ServiceAddress? Address { get; } = address;
 
     /// <summary>The context that this runspace set or inherited; null for none.</summary>
     public static SessionContext? Find(PSCmdlet cmdlet)

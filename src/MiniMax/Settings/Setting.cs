@@ -1,15 +1,4 @@
 namespace MiniMax.Settings;
 
 /// <summary>A value and its source, for display.</summary>
-internal readonly struct Setting<T>
-{
-    public Setting(T value, string source)
-    {
-        Value = value;
-        Source = source;
-    }
-
-    public T Value { get; }
-
-    public string Source { get; }
-}
+internal readonly record struct Setting<T>(T Value, string Source);
