@@ -56,12 +56,9 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
     {
         WildcardPattern[] patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToArray();
         (IReadOnlyList<RemoteFile> files, _) = Invoke((s, stop) => s.Request.SendAsync(Remedies.Format(Strings.NameOfFilesForPurpose, purpose), c => s.Client.ListFilesAsync(purpose, c), stop));
-        foreach (RemoteFile file in files)
+        foreach (RemoteFile file in files.Where(f => patterns.Length == 0 || patterns.Any(p => p.IsMatch(f.FileName))))
         {
-            if (patterns.Length == 0 || patterns.Any(p => p.IsMatch(file.FileName)))
-            {
-                WriteObject(file);
-            }
+            WriteObject(file);
         }
     }
 }

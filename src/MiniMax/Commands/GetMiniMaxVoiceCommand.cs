@@ -36,18 +36,14 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
     private void WriteMatches(IReadOnlyList<Voice> voices, string id)
     {
         var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
-        bool isFound = false;
-        foreach (Voice voice in voices)
+        Voice[] found = [.. voices.Where(v => pattern.IsMatch(v.VoiceId))];
+        foreach (Voice voice in found)
         {
-            if (pattern.IsMatch(voice.VoiceId))
-            {
-                isFound = true;
-                WriteObject(voice);
-            }
+            WriteObject(voice);
         }
 
         // As in other cmdlets, a pattern without a match is not an error.
-        if (!isFound && !WildcardPattern.ContainsWildcardCharacters(id))
+        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
         {
             WriteError(ErrorRecordFactory.From(
                 this,

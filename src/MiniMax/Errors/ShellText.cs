@@ -1,4 +1,4 @@
-using System.Text;
+using System.Management.Automation.Language;
 
 namespace MiniMax.Errors;
 
@@ -22,26 +22,8 @@ internal static class ShellText
     }
 
     /// <summary>A name in quotes. PowerShell treats curly quotes as straight ones, and expands <c>$</c> and <c>`</c> within double quotes.</summary>
-    public static string Quote(string name)
-    {
-        if (name.IndexOfAny(['$', '`', '"', '\u201C', '\u201D', '\u201E']) < 0)
-        {
-            return $"\"{name}\"";
-        }
-
-        StringBuilder quoted = new System.Text.StringBuilder(name.Length + 4).Append('\'');
-        foreach (char c in name)
-        {
-            if (c is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B')
-            {
-                quoted.Append(c);
-            }
-
-            quoted.Append(c);
-        }
-
-        return quoted.Append('\'').ToString();
-    }
+    public static string Quote(string name) =>
+        name.IndexOfAny(['$', '`', '"', '\u201C', '\u201D', '\u201E']) < 0 ? $"\"{name}\"" : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 
     private static string Relative(string path, string? currentFolder)
     {

@@ -23,19 +23,9 @@ internal static class SafeFileName
     public static string From(string name, long fileId)
     {
         string last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
-        var safe = new StringBuilder(last.Length);
-        foreach (char c in last)
-        {
-            safe.Append(IsUnsafe(c) ? '_' : c);
-        }
-
-        if (safe.Length > 0 && safe[0] == '.')
-        {
-            // Hidden on Unix, where many programs read such files as settings.
-            safe[0] = '_';
-        }
-
-        string kept = safe.ToString().TrimEnd('.', ' ');
+        string safe = new([.. last.Select(c => IsUnsafe(c) ? '_' : c)]);
+        // A file whose name starts with a dot is hidden on Unix, where many programs read such files as settings.
+        string kept = (safe.StartsWith(".", StringComparison.Ordinal) ? "_" + safe.Substring(1) : safe).TrimEnd('.', ' ');
         return kept.Trim('.', ' ', '_').Length == 0 || IsDevice(kept.Split('.')[0].TrimEnd(' ')) || Encoding.UTF8.GetByteCount(kept) > MaxBytes
             ? fileId.ToString(CultureInfo.InvariantCulture) + ShortExtension(kept)
             : kept;

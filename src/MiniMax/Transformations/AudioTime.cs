@@ -6,7 +6,7 @@ namespace MiniMax;
 /// A time in a recording: a number of seconds, a TimeSpan, or text such as 12.5 or 1:05.5. PowerShell converts all of
 /// them, also in a Pester mock and in a proxy function.
 /// </summary>
-public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>, IComparable
+public readonly record struct AudioTime : IComparable<AudioTime>, IComparable
 {
     private static readonly string[] s_clocks = [@"m\:s", @"m\:s\.FFFFFFF", @"h\:m\:s", @"h\:m\:s\.FFFFFFF"];
 
@@ -28,16 +28,6 @@ public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>
     /// <summary>Converts a number of seconds to a time.</summary>
     /// <param name="seconds">Seconds.</param>
     public static implicit operator AudioTime(double seconds) => new(seconds);
-
-    /// <summary>Whether two times are equal.</summary>
-    /// <param name="left">One time.</param>
-    /// <param name="right">Another one.</param>
-    public static bool operator ==(AudioTime left, AudioTime right) => left.Equals(right);
-
-    /// <summary>Whether two times differ.</summary>
-    /// <param name="left">One time.</param>
-    /// <param name="right">Another one.</param>
-    public static bool operator !=(AudioTime left, AudioTime right) => !left.Equals(right);
 
     /// <summary>Whether one time is earlier than another one.</summary>
     /// <param name="left">One time.</param>
@@ -69,15 +59,6 @@ public readonly struct AudioTime : IEquatable<AudioTime>, IComparable<AudioTime>
             : double.TryParse(trimmed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double seconds) ? new AudioTime(seconds)
             : throw new FormatException(Remedies.Format(Strings.ValueIsNotTime, text ?? ""));
     }
-
-    /// <inheritdoc />
-    public bool Equals(AudioTime other) => TotalSeconds.Equals(other.TotalSeconds);
-
-    /// <inheritdoc />
-    public override bool Equals(object? obj) => obj is AudioTime other && Equals(other);
-
-    /// <inheritdoc />
-    public override int GetHashCode() => TotalSeconds.GetHashCode();
 
     /// <inheritdoc />
     public int CompareTo(AudioTime other) => TotalSeconds.CompareTo(other.TotalSeconds);
