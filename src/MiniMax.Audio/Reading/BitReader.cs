@@ -1,23 +1,45 @@
 namespace MiniMax.Audio.Reading;
 
-/// <summary>Reads bits, the most significant first. Bits after the end are zeros.</summary>
+/// <summary>Reads bits, the most significant first, with lookahead. Bits after the end are zeros.</summary>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private int _position;
 
-    public readonly int Remaining => _bytes.Length * 8 - _position;
+    /// <summary>The position of the next bit.</summary>
+    public int Position { get; set; }
+
+    public readonly int End => _bytes.Length * 8;
+
+    public readonly int Remaining => End - Position;
+
+    /// <summary>The next bits, 24 at most.</summary>
+    public readonly int Peek(int count)
+    {
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        int first = Position >> 3;
+        uint bits = first + 4 <= _bytes.Length ? BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(first)) : PeekAtEnd(first);
+        return (int)(bits << (Position & 7) >> (32 - count));
+    }
 
     public int Read(int count)
     {
-        int value = 0;
-        for (int i = 0; i < count; i++)
+        int value = Peek(count);
+        Position += count;
+        return value;
+    }
+
+    private readonly uint PeekAtEnd(int first)
+    {
+        uint bits = 0;
+        for (int i = first; i < first + 4; i++)
         {
-            int bit = _position < _bytes.Length * 8 ? _bytes[_position >> 3] >> (7 - (_position & 7)) & 1 : 0;
-            value = value << 1 | bit;
-            _position++;
+            bits = bits << 8 | (i < _bytes.Length ? _bytes[i] : 0u);
         }
 
-        return value;
+        return bits;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class MpegSpectrum
             return false;
         }
 
-        var reader = new CodeReader(data);
+        var reader = new BitReader(data);
         Span<double> channels = stackalloc double[2];
         for (int granule = 0; granule < _side.Granules; granule++)
         {
@@ -124,7 +124,7 @@ internal sealed class MpegSpectrum
         SecondChannel += second / _side.Granules;
     }
 
-    private double Measure(ref CodeReader reader, in SideInformation.Part part, int sampleRate, int end, ReadOnlySpan<byte> scalefactors)
+    private double Measure(ref BitReader reader, in SideInformation.Part part, int sampleRate, int end, ReadOnlySpan<byte> scalefactors)
     {
         byte[] bands = part.IsMixed ? ScalefactorBands.Mixed(sampleRate) : part.IsShort ? ScalefactorBands.Short(sampleRate) : ScalefactorBands.Long(sampleRate);
         SetGains(part, bands, scalefactors);
@@ -179,7 +179,7 @@ internal sealed class MpegSpectrum
         return lines / 2;
     }
 
-    private double ReadPairs(ref CodeReader reader, int table, ref int pair, int last, int end)
+    private double ReadPairs(ref BitReader reader, int table, ref int pair, int last, int end)
     {
         ReadOnlySpan<short> book = HuffmanTable.PairsOf(table);
         int escapeBits = HuffmanTable.EscapeBits[table];
@@ -208,7 +208,7 @@ internal sealed class MpegSpectrum
         return sum;
     }
 
-    private static double ReadValue(ref CodeReader reader, int value, int escapeBits)
+    private static double ReadValue(ref BitReader reader, int value, int escapeBits)
     {
         if (value == 0)
         {
@@ -236,7 +236,7 @@ internal sealed class MpegSpectrum
     }
 
     /// <summary>Reads the region of small values, which continues to the end of the bits.</summary>
-    private double ReadQuads(ref CodeReader reader, int table, int pair, int end)
+    private double ReadQuads(ref BitReader reader, int table, int pair, int end)
     {
         ReadOnlySpan<byte> book = table == 0 ? HuffmanTable.QuadsA : HuffmanTable.QuadsB;
         double sum = 0;

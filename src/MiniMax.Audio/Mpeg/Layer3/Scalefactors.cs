@@ -24,7 +24,7 @@ internal static class Scalefactors
     private static ReadOnlySpan<byte> Radices => [5, 5, 4, 4, 5, 5, 4, 1, 4, 3, 1, 1, 5, 6, 6, 1, 4, 4, 4, 1, 4, 3, 1, 1];
 
     /// <summary>Replaces the scalefactors of the previous granule, except those that the frame reuses.</summary>
-    public static void Read(ref CodeReader reader, in SideInformation.Part part, FrameHeader header, bool isIntensity, Span<byte> factors)
+    public static void Read(ref BitReader reader, in SideInformation.Part part, FrameHeader header, bool isIntensity, Span<byte> factors)
     {
         ReadOnlySpan<byte> groups = part.IsMixed ? MixedGroups : part.IsShort ? ShortGroups : LongGroups;
         Span<byte> bits = stackalloc byte[Groups];
