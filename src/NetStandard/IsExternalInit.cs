@@ -1,9 +1,4 @@
-using System.ComponentModel;
-
 namespace System.Runtime.CompilerServices;
 
 /// <summary>What the compiler marks an <c>init</c> accessor with; .NET Standard 2.0 does not have it.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-internal static class IsExternalInit
-{
-}
+internal static class IsExternalInit;

@@ -2,20 +2,14 @@ namespace MiniMax.Audio.Facts;
 
 /// <summary>A length of audio as a whole number of units, with the number of units per second.</summary>
 /// <remarks>Not a floating-point number, because one unit decides at the limit.</remarks>
-internal readonly struct SampleLength
+internal readonly struct SampleLength(long samples, long rate)
 {
     /// <summary>More than any file has. Sums are capped here, so that they cannot overflow.</summary>
     public const long MaximumSamples = long.MaxValue / 4;
 
-    public SampleLength(long samples, long rate)
-    {
-        Samples = Math.Min(Math.Max(samples, 0), MaximumSamples);
-        Rate = Math.Max(rate, 1);
-    }
+    public long Samples { get; } = Math.Min(Math.Max(samples, 0), MaximumSamples);
 
-    public long Samples { get; }
-
-    public long Rate { get; }
+    public long Rate { get; } = Math.Max(rate, 1);
 
     public decimal Seconds => (decimal)Samples / Rate;
 

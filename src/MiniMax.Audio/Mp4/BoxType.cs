@@ -3,7 +3,6 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>The box types that the reader knows (ISO/IEC 14496-12 §4.2, 14496-14 and QuickTime).</summary>
 internal static class BoxType
 {
-    public static readonly uint Ftyp = FourCharacterCode.FromBytes("ftyp"u8);
     public static readonly uint Moov = FourCharacterCode.FromBytes("moov"u8);
     public static readonly uint Moof = FourCharacterCode.FromBytes("moof"u8);
     public static readonly uint Mvhd = FourCharacterCode.FromBytes("mvhd"u8);
@@ -34,7 +33,6 @@ internal static class BoxType
     public static readonly uint Keys = FourCharacterCode.FromBytes("keys"u8);
     public static readonly uint Id32 = FourCharacterCode.FromBytes("ID32"u8);
     public static readonly uint Uuid = FourCharacterCode.FromBytes("uuid"u8);
-    public static readonly uint Free = FourCharacterCode.FromBytes("free"u8);
     public static readonly uint FreeForm = FourCharacterCode.FromBytes("----"u8);
     public static readonly uint Name = FourCharacterCode.FromBytes("name"u8);
     public static readonly uint Data = FourCharacterCode.FromBytes("data"u8);

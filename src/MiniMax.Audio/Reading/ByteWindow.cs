@@ -3,7 +3,7 @@ using System.Buffers;
 namespace MiniMax.Audio.Reading;
 
 /// <summary>A bounded view that moves over a seekable stream. An inspection reads only through such windows.</summary>
-internal sealed class ByteWindow : IDisposable
+internal sealed class ByteWindow(Stream stream, long length, int capacity = ByteWindow.Capacity) : IDisposable
 {
     /// <summary>The first read: enough for the header of a WAV or for a small movie box.</summary>
     public const int SmallRead = 8 * 1024;
@@ -12,21 +12,12 @@ internal sealed class ByteWindow : IDisposable
 
     private const int ElsewhereCapacity = 256;
 
-    private readonly Stream _stream;
-    private readonly int _capacity;
-    private byte[] _buffer;
+    private readonly int _capacity = capacity - ElsewhereCapacity;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
     private long _start;
     private int _count;
 
-    public ByteWindow(Stream stream, long length, int capacity = Capacity)
-    {
-        _stream = stream;
-        Length = length;
-        _buffer = ArrayPool<byte>.Shared.Rent(capacity);
-        _capacity = capacity - ElsewhereCapacity;
-    }
-
-    public long Length { get; }
+    public long Length { get; } = length;
 
     /// <summary>The minimum number of bytes that a read requests.</summary>
     public int ReadAhead { get; set; } = SmallRead;
@@ -34,11 +25,8 @@ internal sealed class ByteWindow : IDisposable
     /// <summary>The number of preceding bytes that a read at another position includes.</summary>
     public int ReadBehind { get; set; }
 
-    /// <summary>The number of requests for bytes, which measures the work of an inspection.</summary>
-    public long Steps { get; private set; }
-
     /// <summary>Creates a second, small window, for a table that is read in parallel with another one.</summary>
-    public ByteWindow OpenSecond() => new(_stream, Length, SmallRead);
+    public ByteWindow OpenSecond() => new(stream, Length, SmallRead);
 
     // Stryker disable once equality: reading again returns the same bytes.
     public bool Holds(long position, long count) => position >= _start && count <= _start + _count - position;
@@ -54,7 +42,6 @@ internal sealed class ByteWindow : IDisposable
     /// <summary>As <see cref="Peek"/>, with all following bytes that the window already has.</summary>
     public ReadOnlySpan<byte> PeekBuffered(long position, int minimum)
     {
-        Steps++;
         minimum = (int)Math.Min(minimum, Length - position);
         if (!Holds(position, minimum))
         {
@@ -80,8 +67,7 @@ internal sealed class ByteWindow : IDisposable
             return Peek(position, count);
         }
 
-        Steps++;
-        _stream.Position = position;
+        stream.Position = position;
         return _buffer.AsSpan(_capacity, ReadInto(_capacity, count, count));
     }
 
@@ -127,7 +113,7 @@ internal sealed class ByteWindow : IDisposable
 
         long end = Math.Min(_start + _capacity, Math.Max(position + wanted, _start + _count + ReadAhead));
         int space = (int)(Math.Min(end, Length) - _start) - _count;
-        _stream.Position = _start + _count;
+        stream.Position = _start + _count;
         _count += ReadInto(_count, space, (int)(position + minimum - _start) - _count);
     }
 
@@ -137,7 +123,7 @@ internal sealed class ByteWindow : IDisposable
         int total = 0;
         while (total < enough)
         {
-            int read = _stream.Read(_buffer, offset + total, space - total);
+            int read = stream.Read(_buffer, offset + total, space - total);
             if (read <= 0)
             {
                 break;

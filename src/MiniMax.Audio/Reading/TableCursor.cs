@@ -1,28 +1,17 @@
 namespace MiniMax.Audio.Reading;
 
 /// <summary>Walks a table of fixed-size, big-endian entries, on a separate window if the table does not fit into the shared one.</summary>
-internal sealed class TableCursor : IDisposable
+/// <param name="window">The shared window.</param>
+/// <param name="position">The first entry.</param>
+/// <param name="count">The number of entries; the caller has limited it to the size of the table.</param>
+/// <param name="entrySize">Bytes of an entry.</param>
+internal sealed class TableCursor(ByteWindow window, long position, long count, int entrySize) : IDisposable
 {
-    private readonly ByteWindow _window;
-    private readonly bool _ownsWindow;
-    private readonly int _entrySize;
-    private long _position;
+    // Stryker disable once arithmetic: both windows return the same bytes.
+    private readonly ByteWindow _window = window.Holds(position, count * entrySize) ? window : window.OpenSecond();
+    private long _position = position;
 
-    /// <param name="window">The shared window.</param>
-    /// <param name="position">The first entry.</param>
-    /// <param name="count">The number of entries; the caller has limited it to the size of the table.</param>
-    /// <param name="entrySize">Bytes of an entry.</param>
-    public TableCursor(ByteWindow window, long position, long count, int entrySize)
-    {
-        // Stryker disable once arithmetic: both windows return the same bytes.
-        _ownsWindow = !window.Holds(position, count * entrySize);
-        _window = _ownsWindow ? window.OpenSecond() : window;
-        _position = position;
-        _entrySize = entrySize;
-        Remaining = count;
-    }
-
-    public long Remaining { get; private set; }
+    public long Remaining { get; private set; } = count;
 
     public bool TryNext(out ReadOnlySpan<byte> entry)
     {
@@ -32,14 +21,14 @@ internal sealed class TableCursor : IDisposable
             return false;
         }
 
-        entry = _window.Peek(_position, _entrySize);
-        if (entry.Length < _entrySize)
+        entry = _window.Peek(_position, entrySize);
+        if (entry.Length < entrySize)
         {
             Remaining = 0;
             return false;
         }
 
-        _position += _entrySize;
+        _position += entrySize;
         Remaining--;
         return true;
     }
@@ -74,7 +63,7 @@ internal sealed class TableCursor : IDisposable
 
     public void Dispose()
     {
-        if (_ownsWindow)
+        if (_window != window)
         {
             _window.Dispose();
         }
