@@ -1,7 +1,7 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The configuration of an AAC decoder (ISO/IEC 14496-3 §1.6.2.1).</summary>
-internal readonly struct AudioSpecificConfig
+internal readonly struct AudioSpecificConfig(int objectType, int coreRate, int outputRate, int channels, int frameLength, bool hasSbr, bool hasPs)
 {
     private const int EscapeType = 31;
     private const int Sbr = 5;
@@ -11,35 +11,24 @@ internal readonly struct AudioSpecificConfig
 
     private static readonly int[] s_rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
 
-    private AudioSpecificConfig(int objectType, int coreRate, int outputRate, int channels, int frameLength, bool hasSbr, bool hasPs)
-    {
-        ObjectType = objectType;
-        CoreRate = coreRate;
-        OutputRate = outputRate;
-        Channels = channels;
-        FrameLength = frameLength;
-        HasSbr = hasSbr;
-        HasParametricStereo = hasPs;
-    }
-
     /// <summary>The audio object type of the core, below SBR and PS.</summary>
-    public int ObjectType { get; }
+    public int ObjectType { get; } = objectType;
 
     /// <summary>The sample rate of the coded frames; 0 if it is unknown.</summary>
-    public int CoreRate { get; }
+    public int CoreRate { get; } = coreRate;
 
     /// <summary>The sample rate of the output, after SBR if that is signaled.</summary>
-    public int OutputRate { get; }
+    public int OutputRate { get; } = outputRate;
 
     /// <summary>The number of channels; 0 if the sample entry or a program config element declares it.</summary>
-    public int Channels { get; }
+    public int Channels { get; } = channels;
 
     /// <summary>Samples of a frame at the core rate; 0 for object types without a fixed length.</summary>
-    public int FrameLength { get; }
+    public int FrameLength { get; } = frameLength;
 
-    public bool HasSbr { get; }
+    public bool HasSbr { get; } = hasSbr;
 
-    public bool HasParametricStereo { get; }
+    public bool HasParametricStereo { get; } = hasPs;
 
     public static AudioSpecificConfig Read(ReadOnlySpan<byte> bytes)
     {
@@ -62,12 +51,7 @@ internal readonly struct AudioSpecificConfig
             ReadSyncExtension(ref bits, channelConfiguration, ref outputRate, ref hasSbr, ref hasPs);
         }
 
-        int channels = channelConfiguration == 7 ? 8 : channelConfiguration;
-        if (hasPs && channels == 1)
-        {
-            channels = 2;
-        }
-
+        int channels = channelConfiguration switch { 7 => 8, 1 when hasPs => 2, _ => channelConfiguration };
         return new AudioSpecificConfig(type, coreRate, outputRate, channels, FrameLengthOf(type, isShort), hasSbr, hasPs);
     }
 
@@ -84,20 +68,11 @@ internal readonly struct AudioSpecificConfig
     private static void ReadSyncExtension(ref BitReader bits, int channelConfiguration, ref int outputRate, ref bool hasSbr, ref bool hasPs)
     {
         bool dependsOnCoreCoder = bits.Read(1) == 1;
-        if (dependsOnCoreCoder)
-        {
-            bits.Read(14);
-        }
-
+        bits.Read(dependsOnCoreCoder ? 14 : 0);
         bits.Read(1);
 
         // The extension after a program config element is not read.
-        if (channelConfiguration == 0 || bits.Remaining < 16 || bits.Read(11) != SbrSyncExtension)
-        {
-            return;
-        }
-
-        if (ReadObjectType(ref bits) != Sbr || bits.Read(1) == 0)
+        if (channelConfiguration == 0 || bits.Remaining < 16 || bits.Read(11) != SbrSyncExtension || ReadObjectType(ref bits) != Sbr || bits.Read(1) == 0)
         {
             return;
         }

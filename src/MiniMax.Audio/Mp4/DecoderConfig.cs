@@ -1,23 +1,17 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The part of an elementary stream descriptor that configures the decoder (ISO/IEC 14496-1 §7.2.6.5 and §7.2.6.6).</summary>
-internal readonly ref struct DecoderConfig
+internal readonly ref struct DecoderConfig(int objectTypeIndication, ReadOnlySpan<byte> specificInfo)
 {
     private const int EsDescriptor = 3;
     private const int DecoderConfigDescriptor = 4;
     private const int DecoderSpecificInfo = 5;
     private const int DecoderConfigSize = 13;
 
-    private DecoderConfig(int objectTypeIndication, ReadOnlySpan<byte> specificInfo)
-    {
-        ObjectTypeIndication = objectTypeIndication;
-        SpecificInfo = specificInfo;
-    }
-
     /// <summary>The object type; 0 if the descriptor has none.</summary>
-    public int ObjectTypeIndication { get; }
+    public int ObjectTypeIndication { get; } = objectTypeIndication;
 
-    public ReadOnlySpan<byte> SpecificInfo { get; }
+    public ReadOnlySpan<byte> SpecificInfo { get; } = specificInfo;
 
     /// <summary>Reads the content of an <c>esds</c> box.</summary>
     public static DecoderConfig Read(ReadOnlySpan<byte> esds)
@@ -32,29 +26,13 @@ internal readonly ref struct DecoderConfig
 
         int flags = stream[2];
         int offset = 3;
-        if ((flags & 0x80) != 0)
-        {
-            offset += 2;
-        }
-
-        if ((flags & 0x40) != 0)
-        {
-            offset += 1 + (offset < stream.Length ? stream[offset] : 0);
-        }
-
-        if ((flags & 0x20) != 0)
-        {
-            offset += 2;
-        }
+        offset += (flags & 0x80) != 0 ? 2 : 0;
+        offset += (flags & 0x40) != 0 ? 1 + (offset < stream.Length ? stream[offset] : 0) : 0;
+        offset += (flags & 0x20) != 0 ? 2 : 0;
 
         // Stryker disable once equality: a slice at the end is empty, as the default is.
         ReadOnlySpan<byte> config = ReadDescriptor(offset < stream.Length ? stream.Slice(offset) : default, DecoderConfigDescriptor);
-        if (config.Length < DecoderConfigSize)
-        {
-            return default;
-        }
-
-        return new DecoderConfig(config[0], ReadDescriptor(config.Slice(DecoderConfigSize), DecoderSpecificInfo));
+        return config.Length < DecoderConfigSize ? default : new DecoderConfig(config[0], ReadDescriptor(config.Slice(DecoderConfigSize), DecoderSpecificInfo));
     }
 
     /// <summary>The content of a descriptor with an expandable size of at most four bytes (§8.3.3).</summary>

@@ -1,25 +1,18 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The parts of the media that a decoder plays (ISO/IEC 14496-12 §8.6.6).</summary>
-internal readonly struct EditList
+internal readonly struct EditList(long played, bool repeats, bool isOpen)
 {
     private const int HeaderSize = 8;
 
-    private EditList(long played, bool repeats, bool isOpen)
-    {
-        Played = played;
-        Repeats = repeats;
-        IsOpen = isOpen;
-    }
-
     /// <summary>The duration that is played, in the time scale of the media.</summary>
-    public long Played { get; }
+    public long Played { get; } = played;
 
     /// <summary>Whether a part of the media is played more than once.</summary>
-    public bool Repeats { get; }
+    public bool Repeats { get; } = repeats;
 
     /// <summary>Whether every edit continues to the end of the media, so that the list does not set an end.</summary>
-    public bool IsOpen { get; }
+    public bool IsOpen { get; } = isOpen;
 
     /// <summary>Reads <c>elst</c>; false if no edit plays media, so that all of it is played.</summary>
     public static bool TryRead(BoxReader boxes, Box elst, long media, uint mediaScale, uint movieScale, out EditList list)

@@ -3,24 +3,17 @@ using System.Buffers.Text;
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The comment <c>iTunSMPB</c>, in which iTunes stores delay, padding and length as hexadecimal text.</summary>
-internal readonly struct GaplessComment
+internal readonly struct GaplessComment(long delay, long padding, long samples)
 {
     private const int FullBoxSize = 4;
     private const int DataHeaderSize = 8;
     private const int MaxCommentSize = 256;
 
-    private GaplessComment(long delay, long padding, long samples)
-    {
-        Delay = delay;
-        Padding = padding;
-        Samples = samples;
-    }
+    public long Delay { get; } = delay;
 
-    public long Delay { get; }
+    public long Padding { get; } = padding;
 
-    public long Padding { get; }
-
-    public long Samples { get; }
+    public long Samples { get; } = samples;
 
     /// <summary>The part of the media that is played, in the time scale of the media.</summary>
     public long PlayedOf(long media)
@@ -45,18 +38,11 @@ internal readonly struct GaplessComment
 
         for (long position = ilst.Content; boxes.TryRead(position, ilst.End, out Box item); position = item.End)
         {
-            if (item.Type != BoxType.FreeForm || !boxes.TryFind(item, BoxType.Name, out Box name))
+            if (Mp4Tags.IsGaplessComment(boxes, item) && boxes.TryFind(item, BoxType.Data, out Box data))
             {
-                continue;
+                ReadOnlySpan<byte> content = boxes.ReadContent(data, MaxCommentSize);
+                return content.Length > DataHeaderSize && TryParse(content.Slice(DataHeaderSize), out comment);
             }
-
-            if (!boxes.ReadContent(name, FullBoxSize + 8).EndsWith("iTunSMPB"u8) || !boxes.TryFind(item, BoxType.Data, out Box data))
-            {
-                continue;
-            }
-
-            ReadOnlySpan<byte> content = boxes.ReadContent(data, MaxCommentSize);
-            return content.Length > DataHeaderSize && TryParse(content.Slice(DataHeaderSize), out comment);
         }
 
         return false;

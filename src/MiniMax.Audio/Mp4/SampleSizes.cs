@@ -1,35 +1,19 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The sample sizes of <c>stsz</c> and <c>stz2</c> (ISO/IEC 14496-12 §8.7.3): one size for all samples, or a table.</summary>
-internal readonly struct SampleSizes
+internal readonly struct SampleSizes(long start, long count, uint constant, int bits)
 {
     private const int HeaderSize = 12;
 
-    private readonly long _table;
-    private readonly uint _constant;
-    private readonly int _bits;
-
-    private SampleSizes(long table, long count, uint constant, int bits)
-    {
-        _table = table;
-        Count = count;
-        _constant = constant;
-        _bits = bits;
-    }
-
-    public long Count { get; }
+    public long Count { get; } = count;
 
     public static bool TryRead(BoxReader boxes, Box stbl, out SampleSizes sizes)
     {
         sizes = default;
-        bool isCompact = false;
-        if (!boxes.TryFind(stbl, BoxType.Stsz, out Box box))
+        bool isCompact = !boxes.TryFind(stbl, BoxType.Stsz, out Box box);
+        if (isCompact && !boxes.TryFind(stbl, BoxType.Stz2, out box))
         {
-            isCompact = true;
-            if (!boxes.TryFind(stbl, BoxType.Stz2, out box))
-            {
-                return false;
-            }
+            return false;
         }
 
         ReadOnlySpan<byte> header = boxes.ReadContent(box, HeaderSize);
@@ -49,15 +33,15 @@ internal readonly struct SampleSizes
     /// <summary>The size of a sample in bytes.</summary>
     public uint SizeOf(ByteWindow window, long index)
     {
-        if (_constant > 0)
+        if (constant > 0)
         {
-            return _constant;
+            return constant;
         }
 
-        ReadOnlySpan<byte> entry = window.Peek(_table + index * _bits / 8, (_bits + 7) / 8);
-        return _bits switch
+        ReadOnlySpan<byte> entry = window.Peek(start + index * bits / 8, (bits + 7) / 8);
+        return bits switch
         {
-            _ when entry.Length * 8 < _bits => 0,
+            _ when entry.Length * 8 < bits => 0,
             32 => BinaryPrimitives.ReadUInt32BigEndian(entry),
             16 => BinaryPrimitives.ReadUInt16BigEndian(entry),
             4 => (uint)((index & 1) == 0 ? entry[0] >> 4 : entry[0] & 15),
@@ -67,27 +51,27 @@ internal readonly struct SampleSizes
 
     public TableCursor Open(ByteWindow window) =>
         // Stryker disable once conditional,equality: for a constant size, no entry is read.
-        new(window, _table, _constant > 0 ? 0 : (Count * _bits + 7) / 8, 1);
+        new(window, start, constant > 0 ? 0 : (Count * bits + 7) / 8, 1);
 
     /// <summary>The size of the next samples in bytes.</summary>
     public long Sum(TableCursor table, long samples)
     {
-        if (_constant > 0)
+        if (constant > 0)
         {
-            return SampleTable.AddProduct(0, (uint)samples, _constant);
+            return SampleTable.AddProduct(0, (uint)samples, constant);
         }
 
-        if (_bits == 32)
+        if (bits == 32)
         {
             return table.SumUInt32(samples);
         }
 
         // Compact tables have two samples in a byte. Rounding up the samples of a chunk adds at most one sample.
         long bytes = 0;
-        long entries = (samples * _bits + 7) / 8;
+        long entries = (samples * bits + 7) / 8;
         for (long i = 0; i < entries && table.TryNext(out ReadOnlySpan<byte> entry); i++)
         {
-            bytes += _bits switch
+            bytes += bits switch
             {
                 4 => (entry[0] >> 4) + (entry[0] & 15),
                 16 => (i & 1) == 0 ? entry[0] << 8 : entry[0],

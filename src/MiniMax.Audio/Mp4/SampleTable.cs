@@ -44,14 +44,10 @@ internal static class SampleTable
             return null;
         }
 
-        bool isLong = false;
-        if (!boxes.TryFind(stbl, BoxType.Stco, out Box offsets))
+        bool isLong = !boxes.TryFind(stbl, BoxType.Stco, out Box offsets);
+        if (isLong && !boxes.TryFind(stbl, BoxType.Co64, out offsets))
         {
-            isLong = true;
-            if (!boxes.TryFind(stbl, BoxType.Co64, out offsets))
-            {
-                return "the table of chunk offsets (stco) is missing";
-            }
+            return "the table of chunk offsets (stco) is missing";
         }
 
         if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks))
