@@ -29,19 +29,15 @@ internal static class AudioSampleEntry
         }
 
         int version = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(16));
+        int channels = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(24));
         int rate = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(32));
         var codec = new TrackCodec
         {
             Name = NameOf(entry.Type) ?? FourCharacterCode.ToText(entry.Type).Trim(),
-            Channels = BinaryPrimitives.ReadUInt16BigEndian(fields.Slice(24)),
+            Channels = channels == 0 ? null : channels,
             OutputRate = rate == 0 ? null : rate,
             CoreRate = rate,
         };
-        if (codec.Channels == 0)
-        {
-            codec.Channels = null;
-        }
-
         long extensions = entry.Start + EntrySize + version switch { 1 => Version1Extra, 2 => Version2Extra, _ => 0 };
         if (entry.Type == BoxType.Mp4a)
         {
@@ -64,39 +60,24 @@ internal static class AudioSampleEntry
     }
 
     /// <summary>Finds a box after the fields of the entry, also inside QuickTime's <c>wave</c> and if the version is not QuickTime's.</summary>
-    private static bool TryFindExtension(BoxReader boxes, Box entry, long extensions, uint type, out Box found)
+    private static Box FindExtension(BoxReader boxes, Box entry, long extensions, uint type)
     {
-        if (TryFindWithin(boxes, extensions, entry.End, type, out found))
-        {
-            return true;
-        }
-
-        return extensions != entry.Start + EntrySize && TryFindWithin(boxes, entry.Start + EntrySize, entry.End, type, out found);
+        Box found = FindWithin(boxes, extensions, entry.End, type);
+        return found.IsMissing && extensions != entry.Start + EntrySize ? FindWithin(boxes, entry.Start + EntrySize, entry.End, type) : found;
     }
 
-    private static bool TryFindWithin(BoxReader boxes, long start, long end, uint type, out Box found)
+    private static Box FindWithin(BoxReader boxes, long start, long end, uint type)
     {
         // Stryker disable once boolean: the search for a child does not use IsCut.
         var level = new Box(0, start, start, end, false);
-        if (boxes.TryFind(level, type, out found))
-        {
-            return true;
-        }
-
-        return boxes.TryFind(level, BoxType.Wave, out Box wave) && boxes.TryFind(wave, type, out found);
+        return boxes.TryFind(level, type, out Box found) ? found : boxes.Find(boxes.Find(level, BoxType.Wave), type);
     }
 
     /// <summary>Reads the elementary stream descriptor (ISO/IEC 14496-14 §5.6, 14496-1 §7.2.6).</summary>
     private static void ReadMpeg4(BoxReader boxes, Box entry, long extensions, TrackCodec codec)
     {
         codec.Name = "MPEG-4 audio";
-        // Stryker disable once block,statement: a missing box has no content, which the parser ignores.
-        if (!TryFindExtension(boxes, entry, extensions, BoxType.Esds, out Box esds))
-        {
-            return;
-        }
-
-        var config = DecoderConfig.Read(boxes.ReadContent(esds, MaxDescriptorSize));
+        var config = DecoderConfig.Read(boxes.ReadContent(FindExtension(boxes, entry, extensions, BoxType.Esds), MaxDescriptorSize));
         switch (config.ObjectTypeIndication)
         {
             case 0x40 when !config.SpecificInfo.IsEmpty:
@@ -113,23 +94,17 @@ internal static class AudioSampleEntry
                 }
 
                 break;
-            case 0x69 or 0x6B:
-                codec.Name = "MP3 in MP4";
-                break;
-            case 0xA5:
-                codec.Name = "AC-3";
-                break;
-            case 0xA6:
-                codec.Name = "E-AC-3";
-                break;
-            case 0xA9:
-                codec.Name = "DTS";
-                break;
-            case 0xAD:
-                codec.Name = "Opus";
-                break;
-            case 0xDD:
-                codec.Name = "Vorbis";
+            default:
+                codec.Name = config.ObjectTypeIndication switch
+                {
+                    0x69 or 0x6B => "MP3 in MP4",
+                    0xA5 => "AC-3",
+                    0xA6 => "E-AC-3",
+                    0xA9 => "DTS",
+                    0xAD => "Opus",
+                    0xDD => "Vorbis",
+                    _ => codec.Name,
+                };
                 break;
         }
     }
@@ -139,21 +114,9 @@ internal static class AudioSampleEntry
         codec.Kind = config.ObjectType == LowComplexity || name.Length > 0 ? TrackCodecKind.Usual : TrackCodecKind.Unusual;
         codec.FrameLength = config.FrameLength;
         codec.PadsLastFrame = true;
-        if (config.CoreRate > 0)
-        {
-            codec.CoreRate = config.CoreRate;
-        }
-
-        if (config.OutputRate > 0)
-        {
-            codec.OutputRate = config.OutputRate;
-        }
-
-        if (config.Channels > 0)
-        {
-            codec.Channels = config.Channels;
-        }
-
+        codec.CoreRate = config.CoreRate > 0 ? config.CoreRate : codec.CoreRate;
+        codec.OutputRate = config.OutputRate > 0 ? config.OutputRate : codec.OutputRate;
+        codec.Channels = config.Channels > 0 ? config.Channels : codec.Channels;
         codec.Name = (config.HasParametricStereo, config.HasSbr, config.ObjectType) switch
         {
             _ when name.Length > 0 => name,
@@ -175,13 +138,7 @@ internal static class AudioSampleEntry
     {
         const int cookieSize = 4 + 24;
         codec.Kind = TrackCodecKind.Usual;
-        // Stryker disable once block,statement: a missing box has no content, so the next check returns.
-        if (!TryFindExtension(boxes, entry, extensions, BoxType.Alac, out Box cookie))
-        {
-            return;
-        }
-
-        ReadOnlySpan<byte> bytes = boxes.ReadContent(cookie, cookieSize);
+        ReadOnlySpan<byte> bytes = boxes.ReadContent(FindExtension(boxes, entry, extensions, BoxType.Alac), cookieSize);
         if (bytes.Length < cookieSize)
         {
             return;

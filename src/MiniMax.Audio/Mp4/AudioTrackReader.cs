@@ -19,7 +19,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
     /// <param name="sound">The track.</param>
     public void Read(Box moov, FragmentReader fragments, TimescaleHeader movie, Track sound)
     {
-        TrackCodec? codec = boxes.TryFind(sound.SampleTable, BoxType.Stsd, out Box stsd) ? AudioSampleEntry.Read(boxes, stsd) : null;
+        TrackCodec? codec = AudioSampleEntry.Read(boxes, boxes.Find(sound.SampleTable, BoxType.Stsd));
         if (codec is null)
         {
             facts.AddDamage("The audio track has no sample description (stsd).");
@@ -36,9 +36,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
             return;
         }
 
-        uint maxDelta = 0;
-        uint lastDelta = 0;
-        long? tableDuration = boxes.TryFind(sound.SampleTable, BoxType.Stts, out Box stts) ? SampleTable.ReadDuration(boxes, stts, out maxDelta, out lastDelta) : null;
+        long? tableDuration = SampleTable.ReadDuration(boxes, boxes.Find(sound.SampleTable, BoxType.Stts), out uint maxDelta, out uint lastDelta);
         if (tableDuration is null)
         {
             facts.AddDamage("The table of sample durations (stts) is missing or truncated.");

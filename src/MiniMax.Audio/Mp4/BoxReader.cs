@@ -78,6 +78,23 @@ internal sealed class BoxReader(ByteWindow window)
         return false;
     }
 
-    /// <summary>The content of a box, or its first bytes.</summary>
-    public ReadOnlySpan<byte> ReadContent(Box box, int maxSize) => Window.Peek(box.Content, (int)Math.Min(maxSize, box.ContentSize));
+    /// <summary>The first child of a type; missing if there is none.</summary>
+    public Box Find(Box parent, uint type)
+    {
+        TryFind(parent, type, out Box found);
+        return found;
+    }
+
+    /// <summary>The children, up to the first data that is not a valid box.</summary>
+    public IEnumerable<Box> EnumerateChildren(Box parent)
+    {
+        for (long position = parent.Content; TryRead(position, parent.End, out Box box); position = box.End)
+        {
+            yield return box;
+        }
+    }
+
+    /// <summary>The content of a box, or its first bytes; empty for a missing box.</summary>
+    public ReadOnlySpan<byte> ReadContent(Box box, int maxSize) =>
+        box.IsMissing ? default : Window.Peek(box.Content, (int)Math.Min(maxSize, box.ContentSize));
 }

@@ -32,12 +32,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
     /// <summary>Reads the defaults of <c>trex</c>.</summary>
     public void ReadDefaults(Box moov)
     {
-        // Stryker disable once block,statement: a missing box has no children.
-        if (!boxes.TryFind(moov, BoxType.Mvex, out Box mvex))
-        {
-            return;
-        }
-
+        Box mvex = boxes.Find(moov, BoxType.Mvex);
         for (long position = mvex.Content; boxes.TryRead(position, mvex.End, out Box trex); position = trex.End)
         {
             if (trex.Type != BoxType.Trex)
@@ -75,13 +70,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     private void ReadTrackFragment(Box moof, Box traf, ref long dataEnd)
     {
-        // Stryker disable once block,statement: a missing box has no content, so the next check returns.
-        if (!boxes.TryFind(traf, BoxType.Tfhd, out Box tfhd))
-        {
-            return;
-        }
-
-        ReadOnlySpan<byte> fields = boxes.ReadContent(tfhd, 40);
+        ReadOnlySpan<byte> fields = boxes.ReadContent(boxes.Find(traf, BoxType.Tfhd), 40);
         if (fields.Length < 8)
         {
             return;
@@ -102,11 +91,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
             offset += 8;
         }
 
-        if ((flags & 0x02) != 0)
-        {
-            offset += 4;
-        }
-
+        offset += (flags & 0x02) != 0 ? 4 : 0;
         uint duration = ReadOptional(fields, flags, 0x08, _trexDuration, ref offset);
         uint size = ReadOptional(fields, flags, 0x10, _trexSize, ref offset);
 
@@ -140,11 +125,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
             offset += 4;
         }
 
-        if ((flags & 0x04) != 0)
-        {
-            offset += 4;
-        }
-
+        offset += (flags & 0x04) != 0 ? 4 : 0;
         bool isOurs = track == trackId;
         bool hasDurations = (flags & 0x100) != 0;
         bool hasSizes = (flags & 0x200) != 0;

@@ -1,26 +1,16 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>Reads ISO base media files with sound (ISO/IEC 14496-12, 14496-14, QuickTime): M4A, MP4, 3GP, MOV.</summary>
-internal sealed class M4aReader
+internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
 {
     private const int ReadBehindMovie = 1024;
 
-    private readonly ByteWindow _window;
-    private readonly BoxReader _boxes;
-    private readonly AudioFacts _facts;
+    private readonly BoxReader _boxes = new(window);
+    private readonly Mp4TagReader _tags = new(window);
     private readonly List<Track> _videoTracks = [];
-    private readonly Mp4TagReader _tags;
 
     private long _joinedAt = -1;
     private SampleLength? _joined;
-
-    private M4aReader(ByteWindow window, AudioFacts facts)
-    {
-        _window = window;
-        _boxes = new BoxReader(window);
-        _tags = new Mp4TagReader(window);
-        _facts = facts;
-    }
 
     public static void Read(ByteWindow window, AudioFacts facts)
     {
@@ -46,20 +36,20 @@ internal sealed class M4aReader
 
         if (_boxes.TryFind(moov, BoxType.Cmov, out _))
         {
-            _facts.AddDamage("The movie header is compressed (cmov), which few readers can open.", RemedyKind.Convert);
+            facts.AddDamage("The movie header is compressed (cmov), which few readers can open.", RemedyKind.Convert);
             return;
         }
 
-        TimescaleHeader movie = _boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd) ? TimescaleHeader.Read(_boxes, mvhd) : default;
+        var movie = TimescaleHeader.Read(_boxes, _boxes.Find(moov, BoxType.Mvhd));
         if (movie.Length is SampleLength movieLength)
         {
-            _facts.DeclareDuration(movieLength, "the movie header (mvhd)");
+            facts.DeclareDuration(movieLength, "the movie header (mvhd)");
         }
 
         Track? sound = ReadTracks(moov, movie);
         if (sound is null)
         {
-            _facts.AddDamage("The file has no audio track.", RemedyKind.None);
+            facts.AddDamage("The file has no audio track.", RemedyKind.None);
             return;
         }
 
@@ -67,10 +57,10 @@ internal sealed class M4aReader
         FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
         if (_videoTracks.Exists(v => IsMovingPicture(v, fragments.SamplesOf(v.Id))))
         {
-            _facts.AddContradiction("The file has a video track in addition to the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            facts.AddContradiction("The file has a video track in addition to the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
-        new AudioTrackReader(_window, _boxes, _facts).Read(moov, fragments, movie, sound);
+        new AudioTrackReader(window, _boxes, facts).Read(moov, fragments, movie, sound);
         AddJoinedWarning();
     }
 
@@ -78,7 +68,7 @@ internal sealed class M4aReader
     {
         firstFragment = -1;
         long position = 0;
-        while (_boxes.TryRead(position, _window.Length, out moov))
+        while (_boxes.TryRead(position, window.Length, out moov))
         {
             if (moov.Type == BoxType.Moov)
             {
@@ -91,11 +81,11 @@ internal sealed class M4aReader
                 {
                     // Fills the window with one read, because the reader visits the whole movie box.
                     // Stryker disable once all: this affects only the number of reads.
-                    _window.Peek(moov.Start, (int)Math.Min(moov.End - moov.Start, ByteWindow.Capacity / 2));
+                    window.Peek(moov.Start, (int)Math.Min(moov.End - moov.Start, ByteWindow.Capacity / 2));
                     return true;
                 }
 
-                _facts.AddDamage(MessageText.Format(AudioStrings.MovieHeaderTruncated, _window.Length));
+                facts.AddDamage(MessageText.Format(AudioStrings.MovieHeaderTruncated, window.Length));
                 return false;
             }
 
@@ -107,14 +97,14 @@ internal sealed class M4aReader
 
             if (moov.IsCut)
             {
-                _facts.AddDamage(MessageText.Format(AudioStrings.BoxTruncated, FourCharacterCode.ToText(moov.Type), moov.Start, _window.Length));
+                facts.AddDamage(MessageText.Format(AudioStrings.BoxTruncated, FourCharacterCode.ToText(moov.Type), moov.Start, window.Length));
                 return false;
             }
 
             position = moov.End;
         }
 
-        _facts.AddDamage(position < _window.Length
+        facts.AddDamage(position < window.Length
             ? MessageText.Format(AudioStrings.MovieHeaderNotFound, position)
             : AudioStrings.MovieHeaderIsMissing);
         return false;
@@ -149,18 +139,18 @@ internal sealed class M4aReader
 
             if (track.Header.Length is SampleLength header)
             {
-                _facts.DeclareDuration(header, "another track (tkhd)");
+                facts.DeclareDuration(header, "another track (tkhd)");
             }
 
             if (track.MediaHeader.Length is SampleLength media)
             {
-                _facts.DeclareDuration(media, "another track (mdhd)");
+                facts.DeclareDuration(media, "another track (mdhd)");
             }
         }
 
         if (soundTracks > 1)
         {
-            _facts.AddContradiction($"The file has {soundTracks} audio tracks; readers differ in which one they play.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            facts.AddContradiction($"The file has {soundTracks} audio tracks; readers differ in which one they play.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         return sound;
@@ -171,25 +161,19 @@ internal sealed class M4aReader
     /// <param name="inFragments">The number of its samples in fragments.</param>
     private bool IsMovingPicture(Track track, long inFragments)
     {
-        if (track.SampleTable.IsMissing)
+        if (track.SampleTable.IsMissing || SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is 0 or 1)
         {
             return false;
         }
 
-        if (SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is 0 or 1)
-        {
-            return false;
-        }
-
-        return !_boxes.TryFind(track.SampleTable, BoxType.Stsd, out Box stsd)
-            || FourCharacterCode.ToText(AudioSampleEntry.TypeOf(_boxes, stsd)) is not ("jpeg" or "png ");
+        return FourCharacterCode.ToText(AudioSampleEntry.TypeOf(_boxes, _boxes.Find(track.SampleTable, BoxType.Stsd))) is not ("jpeg" or "png ");
     }
 
     private FragmentReader ReadFragments(Box moov, long position, uint trackId)
     {
         var fragments = new FragmentReader(_boxes, trackId);
         fragments.ReadDefaults(moov);
-        for (; _boxes.TryRead(position, _window.Length, out Box box); position = box.End)
+        for (; _boxes.TryRead(position, window.Length, out Box box); position = box.End)
         {
             if (box.Type == BoxType.Moof)
             {
@@ -212,21 +196,18 @@ internal sealed class M4aReader
     private void ReadJoined(Box moov)
     {
         _joinedAt = moov.Start;
-        if (_boxes.TryFind(moov, BoxType.Mvhd, out Box mvhd))
-        {
-            _joined = TimescaleHeader.Read(_boxes, mvhd).Length;
-        }
+        _joined = TimescaleHeader.Read(_boxes, _boxes.Find(moov, BoxType.Mvhd)).Length;
     }
 
     private void AddJoinedWarning()
     {
-        if (_joinedAt < 0 || _joined is not SampleLength joined || _facts.DecodedDuration is not SampleLength played)
+        if (_joinedAt < 0 || _joined is not SampleLength joined || facts.DecodedDuration is not SampleLength played)
         {
             return;
         }
 
         var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
-        _facts.AddWarning(
+        facts.AddWarning(
             FindingCode.HiddenAudio,
             $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(played)} of {LengthText.Format(all)}.",
             RemedyKind.Split);

@@ -108,7 +108,7 @@ internal sealed class Mp4TagReader(ByteWindow window)
             }
             else if (item.Type == BoxType.FreeForm)
             {
-                ReadOnlySpan<byte> name = _boxes.TryFind(item, BoxType.Name, out Box found) ? _boxes.ReadContent(found, MaxName) : default;
+                ReadOnlySpan<byte> name = _boxes.ReadContent(_boxes.Find(item, BoxType.Name), MaxName);
                 if (name.Length > FullBoxSize)
                 {
                     Kinds |= TagNames.FindName(name.Slice(FullBoxSize));

@@ -5,24 +5,15 @@ namespace MiniMax.Audio.Mp4;
 /// The comment <c>iTunSMPB</c> stays if there is no edit list, because it declares delay and padding. Everything around
 /// it is removed.
 /// </remarks>
-internal sealed class Mp4TagRemover
+internal sealed class Mp4TagRemover(Stream stream, ByteWindow window)
 {
     private const int BlockSize = 64 * 1024;
     private const int TypeOffset = 4;
 
-    private readonly Stream _stream;
-    private readonly ByteWindow _window;
-    private readonly BoxReader _boxes;
+    private readonly BoxReader _boxes = new(window);
 
     // All tags are found before the first one is removed, so that the file does not change while it is read.
     private readonly List<Box> _found = [];
-
-    private Mp4TagRemover(Stream stream, ByteWindow window)
-    {
-        _stream = stream;
-        _window = window;
-        _boxes = new BoxReader(window);
-    }
 
     public static void Blank(Stream stream)
     {
@@ -37,7 +28,7 @@ internal sealed class Mp4TagRemover
 
     private void FindTags()
     {
-        for (long position = 0; _boxes.TryRead(position, _window.Length, out Box box); position = box.End)
+        for (long position = 0; _boxes.TryRead(position, window.Length, out Box box); position = box.End)
         {
             FindHolder(box, keepsComment: false);
             if (box.Type == BoxType.Moov)
@@ -49,8 +40,8 @@ internal sealed class Mp4TagRemover
 
     private void FindInMovie(Box moov)
     {
-        bool hasEditList = HasEditList(moov);
-        for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
+        bool hasEditList = _boxes.EnumerateChildren(moov).Any(b => b.Type == BoxType.Trak && Track.Read(_boxes, b, 1) is { EditList.IsMissing: false } track && track.Handler == BoxType.Soun);
+        foreach (Box box in _boxes.EnumerateChildren(moov))
         {
             FindHolder(box, keepsComment: !hasEditList);
             if (box.Type != BoxType.Trak)
@@ -58,24 +49,11 @@ internal sealed class Mp4TagRemover
                 continue;
             }
 
-            for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End)
+            foreach (Box child in _boxes.EnumerateChildren(box))
             {
                 FindHolder(child, keepsComment: false);
             }
         }
-    }
-
-    private bool HasEditList(Box moov)
-    {
-        for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
-        {
-            if (box.Type == BoxType.Trak && Track.Read(_boxes, box, 1) is { EditList.IsMissing: false } track && track.Handler == BoxType.Soun)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void FindHolder(Box box, bool keepsComment)
@@ -84,7 +62,7 @@ internal sealed class Mp4TagRemover
         {
             FindAroundComment(box);
         }
-        else if (box.Type == BoxType.Udta || box.Type == BoxType.Meta || Mp4Tags.IsXmp(_window, box))
+        else if (box.Type == BoxType.Udta || box.Type == BoxType.Meta || Mp4Tags.IsXmp(window, box))
         {
             _found.Add(box);
         }
@@ -99,62 +77,23 @@ internal sealed class Mp4TagRemover
             return;
         }
 
-        FindAllBut(udta, meta.Start);
-        for (long position = Mp4Tags.ChildrenOf(_boxes, meta).Content; _boxes.TryRead(position, meta.End, out Box box); position = box.End)
-        {
-            if (box.Start != ilst.Start && FourCharacterCode.ToText(box.Type) != "hdlr")
-            {
-                _found.Add(box);
-            }
-        }
-
-        for (long position = ilst.Content; _boxes.TryRead(position, ilst.End, out Box item); position = item.End)
-        {
-            if (!Mp4Tags.IsGaplessComment(_boxes, item))
-            {
-                _found.Add(item);
-            }
-        }
+        _found.AddRange(_boxes.EnumerateChildren(udta).Where(b => b.Start != meta.Start));
+        _found.AddRange(_boxes.EnumerateChildren(Mp4Tags.ChildrenOf(_boxes, meta)).Where(b => b.Start != ilst.Start && b.Type != BoxType.Hdlr));
+        _found.AddRange(_boxes.EnumerateChildren(ilst).Where(i => !Mp4Tags.IsGaplessComment(_boxes, i)));
     }
 
-    private void FindAllBut(Box parent, long start)
-    {
-        for (long position = parent.Content; _boxes.TryRead(position, parent.End, out Box box); position = box.End)
-        {
-            if (box.Start != start)
-            {
-                _found.Add(box);
-            }
-        }
-    }
-
-    private bool TryFindComment(Box meta, out Box ilst)
-    {
-        if (!_boxes.TryFind(Mp4Tags.ChildrenOf(_boxes, meta), BoxType.Ilst, out ilst))
-        {
-            return false;
-        }
-
-        for (long position = ilst.Content; _boxes.TryRead(position, ilst.End, out Box item); position = item.End)
-        {
-            if (Mp4Tags.IsGaplessComment(_boxes, item))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool TryFindComment(Box meta, out Box ilst) =>
+        _boxes.TryFind(Mp4Tags.ChildrenOf(_boxes, meta), BoxType.Ilst, out ilst) && _boxes.EnumerateChildren(ilst).Any(i => Mp4Tags.IsGaplessComment(_boxes, i));
 
     private void Blank(Box box)
     {
-        _stream.Position = box.Start + TypeOffset;
-        _stream.Write([(byte)'f', (byte)'r', (byte)'e', (byte)'e'], 0, 4);
-        _stream.Position = box.Content;
+        stream.Position = box.Start + TypeOffset;
+        stream.Write([(byte)'f', (byte)'r', (byte)'e', (byte)'e'], 0, 4);
+        stream.Position = box.Content;
         byte[] zeros = new byte[BlockSize];
         for (long left = box.ContentSize; left > 0; left -= zeros.Length)
         {
-            _stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
+            stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
         }
     }
 }

@@ -3,24 +3,18 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>The headers of a track, and the positions of its parts.</summary>
 internal sealed class Track
 {
-    private Track(uint id, uint handler)
-    {
-        Id = id;
-        Handler = handler;
-    }
-
-    public uint Id { get; }
+    public uint Id { get; private init; }
 
     /// <summary>The handler type: <c>soun</c>, <c>vide</c> or another (ISO/IEC 14496-12 §8.4.3).</summary>
-    public uint Handler { get; }
+    public uint Handler { get; private init; }
 
-    public TimescaleHeader Header { get; private set; }
+    public TimescaleHeader Header { get; private init; }
 
-    public TimescaleHeader MediaHeader { get; private set; }
+    public TimescaleHeader MediaHeader { get; private init; }
 
-    public Box EditList { get; private set; }
+    public Box EditList { get; private init; }
 
-    public Box SampleTable { get; private set; }
+    public Box SampleTable { get; private init; }
 
     public static Track? Read(BoxReader boxes, Box trak, uint movieScale)
     {
@@ -29,40 +23,18 @@ internal sealed class Track
             return null;
         }
 
-        uint handler = 0;
-        if (boxes.TryFind(mdia, BoxType.Hdlr, out Box hdlr))
+        ReadOnlySpan<byte> handler = boxes.ReadContent(boxes.Find(mdia, BoxType.Hdlr), 12);
+        uint handlerType = handler.Length == 12 ? BinaryPrimitives.ReadUInt32BigEndian(handler.Slice(8)) : 0;
+        Box header = boxes.Find(trak, BoxType.Tkhd);
+        return new Track
         {
-            ReadOnlySpan<byte> content = boxes.ReadContent(hdlr, 12);
-            if (content.Length == 12)
-            {
-                handler = BinaryPrimitives.ReadUInt32BigEndian(content.Slice(8));
-            }
-        }
-
-        bool hasHeader = boxes.TryFind(trak, BoxType.Tkhd, out Box tkhd);
-        // Stryker disable once conditional: the ID of a missing box is 0.
-        var track = new Track(hasHeader ? ReadId(boxes, tkhd) : 0, handler);
-        if (hasHeader)
-        {
-            track.Header = TimescaleHeader.ReadTrackHeader(boxes, tkhd, movieScale);
-        }
-
-        if (boxes.TryFind(mdia, BoxType.Mdhd, out Box mdhd))
-        {
-            track.MediaHeader = TimescaleHeader.Read(boxes, mdhd);
-        }
-
-        if (boxes.TryFind(trak, BoxType.Edts, out Box edts) && boxes.TryFind(edts, BoxType.Elst, out Box elst))
-        {
-            track.EditList = elst;
-        }
-
-        if (boxes.TryFind(mdia, BoxType.Minf, out Box minf) && boxes.TryFind(minf, BoxType.Stbl, out Box stbl))
-        {
-            track.SampleTable = stbl;
-        }
-
-        return track;
+            Id = ReadId(boxes, header),
+            Handler = handlerType,
+            Header = TimescaleHeader.Read(boxes, header, movieScale),
+            MediaHeader = TimescaleHeader.Read(boxes, boxes.Find(mdia, BoxType.Mdhd)),
+            EditList = boxes.Find(boxes.Find(trak, BoxType.Edts), BoxType.Elst),
+            SampleTable = boxes.Find(boxes.Find(mdia, BoxType.Minf), BoxType.Stbl),
+        };
     }
 
     private static uint ReadId(BoxReader boxes, Box tkhd)
