@@ -3,7 +3,7 @@ using MiniMax.Audio.Mpeg;
 namespace MiniMax.Audio.Wave;
 
 /// <summary>Reads RIFF/WAVE, RIFX, RF64 and BW64 (Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306; ITU-R BS.2088).</summary>
-internal sealed class WavReader
+internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts facts)
 {
     /// <summary>Samples that a file may have lost, in percent, without being truncated.</summary>
     private const int MaxLostPercent = 2;
@@ -11,18 +11,7 @@ internal sealed class WavReader
     private const int MaxChannels = 64;
     private const int MaxSampleRate = 768_000;
 
-    private readonly ByteWindow _window;
-    private readonly AudioFacts _facts;
-    private readonly WaveFamily _family;
-    private readonly WaveChunkReader _chunks;
-
-    private WavReader(ByteWindow window, WaveFamily family, AudioFacts facts)
-    {
-        _window = window;
-        _facts = facts;
-        _family = family;
-        _chunks = new WaveChunkReader(window, family, facts);
-    }
+    private readonly WaveChunkReader _chunks = new(window, family, facts);
 
     public static void Read(ByteWindow window, WaveFamily family, AudioFacts facts)
     {
@@ -52,24 +41,10 @@ internal sealed class WavReader
     public static bool TryLocate(ByteWindow window, out WaveLayout layout)
     {
         layout = default;
-        if (WaveChunkReader.FindFamily(window) != WaveFamily.Riff)
-        {
-            return false;
-        }
-
-        var reader = new WavReader(window, WaveFamily.Riff, new AudioFacts());
-        if (!reader._chunks.Read() || reader._chunks.Format is not WaveFormat format || reader._chunks.DataStart < 0)
-        {
-            return false;
-        }
-
-        if (!WaveCodec.IsUncompressed(format) || !reader.CheckFormat(format))
-        {
-            return false;
-        }
-
-        layout = reader._chunks.LayoutOf(format);
-        return true;
+        return WaveChunkReader.FindFamily(window) == WaveFamily.Riff
+            && TryLocateAny(window, out layout)
+            && WaveCodec.IsUncompressed(layout.Format)
+            && CheckFormat(layout.Format, new AudioFacts());
     }
 
     /// <summary>Finds format and samples of any WAV.</summary>
@@ -81,30 +56,22 @@ internal sealed class WavReader
             return false;
         }
 
-        var reader = new WavReader(window, family, new AudioFacts());
-        if (!reader._chunks.Read() || reader._chunks.Format is not WaveFormat format || reader._chunks.DataStart < 0)
+        var chunks = new WaveChunkReader(window, family, new AudioFacts());
+        if (!chunks.Read() || chunks.Format is not WaveFormat format || chunks.DataStart < 0)
         {
             return false;
         }
 
-        layout = reader._chunks.LayoutOf(format);
+        layout = chunks.LayoutOf(format);
         return true;
     }
 
     private void Measure(WaveFormat format)
     {
         string? codec = WaveCodec.NameOf(format);
-        _facts.Codec = codec;
-        if (format.Channels > 0)
-        {
-            _facts.Channels = format.Channels;
-        }
-
-        if (format.SampleRate is > 0 and <= int.MaxValue)
-        {
-            _facts.SampleRate = (int)format.SampleRate;
-        }
-
+        facts.Codec = codec;
+        facts.Channels = format.Channels > 0 ? format.Channels : null;
+        facts.SampleRate = format.SampleRate is > 0 and <= int.MaxValue ? (int)format.SampleRate : null;
         if (codec is null)
         {
             AddForeignCodec(format);
@@ -113,11 +80,11 @@ internal sealed class WavReader
 
         if (WaveCodec.IsFloat(format) && format.BitsPerSample is not (32 or 64))
         {
-            _facts.AddUnsupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders support 32 and 64 bits.", RemedyKind.Export);
+            facts.AddUnsupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders support 32 and 64 bits.", RemedyKind.Export);
             return;
         }
 
-        if (!CheckFormat(format))
+        if (!CheckFormat(format, facts))
         {
             return;
         }
@@ -130,7 +97,7 @@ internal sealed class WavReader
         {
             if (WaveCodec.IsUncompressed(format))
             {
-                _facts.Layout = _chunks.LayoutOf(format);
+                facts.Layout = _chunks.LayoutOf(format);
             }
 
             SetLength(new SampleLength(samples, format.SampleRate));
@@ -141,43 +108,43 @@ internal sealed class WavReader
         }
         else
         {
-            _facts.AddDamage($"The {codec} blocks of the WAV have a declared size of {format.BlockAlign} bytes, which is smaller than their header.");
+            facts.AddDamage($"The {codec} blocks of the WAV have a declared size of {format.BlockAlign} bytes, which is smaller than their header.");
             return;
         }
 
         if (!WaveCodec.IsUncompressed(format))
         {
-            _facts.AddUnusual($"{codec} is unusual; the service may not decode it.");
+            facts.AddUnusual($"{codec} is unusual; the service may not decode it.");
         }
 
-        if (_family != WaveFamily.Riff)
+        if (family != WaveFamily.Riff)
         {
-            _facts.AddUnusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
+            facts.AddUnusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
         }
     }
 
     private void AddForeignCodec(WaveFormat format)
     {
         (string? name, bool isDecoded) = ForeignWaveCodec.Find(format);
-        _facts.Codec = name;
-        _facts.AddUnsupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which common decoders do not support.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
+        facts.Codec = name;
+        facts.AddUnsupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which common decoders do not support.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
     }
 
-    private string FamilyName => _family switch { WaveFamily.Rifx => "RIFX", WaveFamily.Rf64 => "RF64", _ => "BW64" };
+    private string FamilyName => family switch { WaveFamily.Rifx => "RIFX", WaveFamily.Rf64 => "RF64", _ => "BW64" };
 
-    private bool CheckFormat(WaveFormat format)
+    private static bool CheckFormat(WaveFormat format, AudioFacts facts)
     {
         if (format.SampleRate is 0 or > MaxSampleRate)
         {
-            _facts.AddDamage($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}.");
+            facts.AddDamage($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}.");
         }
         else if (format.Channels is 0 or > MaxChannels)
         {
-            _facts.AddDamage($"The WAV declares {format.Channels} channels; the valid range is 1 to {MaxChannels}.");
+            facts.AddDamage($"The WAV declares {format.Channels} channels; the valid range is 1 to {MaxChannels}.");
         }
         else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max))
         {
-            _facts.AddDamage($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
+            facts.AddDamage($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
         }
         else
         {
@@ -193,12 +160,12 @@ internal sealed class WavReader
         if (WaveCodec.CountByOtherFields(format, _chunks.DataSize) is long otherwise)
         {
             var length = new SampleLength(otherwise, format.SampleRate);
-            _facts.DisputeDuration(length, "another field of the format");
-            _facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits per sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
+            facts.DisputeDuration(length, "another field of the format");
+            facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits per sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
         }
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
-            _facts.AddUnusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.", RemedyOf(format));
+            facts.AddUnusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.", RemedyOf(format));
         }
     }
 
@@ -210,10 +177,10 @@ internal sealed class WavReader
             return;
         }
 
-        long size = Math.Min(_chunks.Size64.Value, _window.Length - _chunks.DataStart);
+        long size = Math.Min(_chunks.Size64.Value, window.Length - _chunks.DataStart);
         if (size != _chunks.DataSize && WaveCodec.CountSamples(format, size) is long samples)
         {
-            _facts.DisputeDuration(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
+            facts.DisputeDuration(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
         }
     }
 
@@ -222,39 +189,39 @@ internal sealed class WavReader
     /// <summary>Measures MPEG audio in a WAV by its frames alone, without a gapless tag.</summary>
     private void MeasureFrames()
     {
-        _window.ReadAhead = ByteWindow.Capacity;
+        window.ReadAhead = ByteWindow.Capacity;
         long end = _chunks.DataStart + _chunks.DataSize;
-        var sync = new FrameSync(_window, end);
+        var sync = new FrameSync(window, end);
         if (!sync.TryFindFirst(_chunks.DataStart, end, out long first, out FrameHeader header))
         {
-            _facts.AddDamage("The WAV declares MP3, but its data has no MP3 frames.");
+            facts.AddDamage("The WAV declares MP3, but its data has no MP3 frames.");
             return;
         }
 
-        var walker = new FrameWalker(_window, end, end);
+        var walker = new FrameWalker(window, end, end);
         walker.Walk(first, header);
         SetLength(walker.Tally.LengthWithout(0));
-        Mp3Reader.AddJunkFindings(walker, _facts);
+        Mp3Reader.AddJunkFindings(walker, facts);
         if (first == _chunks.DataStart)
         {
             return;
         }
 
-        FrameTally inFront = Mp3Reader.Search(_window, _chunks.DataStart, first, _facts);
+        FrameTally inFront = Mp3Reader.Search(window, _chunks.DataStart, first, facts);
         inFront.Add(walker.Tally);
-        _facts.DisputeDuration(inFront.LengthWithout(0), "readers that play the frames in junk");
+        facts.DisputeDuration(inFront.LengthWithout(0), "readers that play the frames in junk");
     }
 
     private void SetLength(SampleLength length)
     {
         if (length.Samples == 0)
         {
-            _facts.AddDamage("The WAV has no samples.", RemedyKind.None);
+            facts.AddDamage("The WAV has no samples.", RemedyKind.None);
             return;
         }
 
-        _facts.DecodedDuration = length;
-        _facts.DeclareDuration(length, "the samples");
+        facts.DecodedDuration = length;
+        facts.DeclareDuration(length, "the samples");
     }
 
     private void AddOverrun(WaveFormat format, long samples)
@@ -268,11 +235,11 @@ internal sealed class WavReader
         var length = new SampleLength(declared, format.SampleRate);
         if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && _chunks.IsTruncated())
         {
-            _facts.AddTruncation(MessageText.Format(AudioStrings.WaveTruncated, LengthText.FormatLocalized(length), _chunks.DeclaredSize, _chunks.DataSize, 100 * (decimal)samples / declared));
+            facts.AddTruncation(MessageText.Format(AudioStrings.WaveTruncated, LengthText.FormatLocalized(length), _chunks.DeclaredSize, _chunks.DataSize, 100 * (decimal)samples / declared));
             return;
         }
 
-        _facts.AddWarning(
+        facts.AddWarning(
             FindingCode.DataOverrun,
             FormattableString.Invariant($"The data chunk declares {LengthText.Format(length)} ({_chunks.DeclaredSize:N0} bytes), but the file has only {_chunks.DataSize:N0} bytes of it."),
             RemedyKind.FetchAgain);
@@ -286,7 +253,7 @@ internal sealed class WavReader
         }
 
         long all = samples + (WaveCodec.CountSamples(format, _chunks.JoinedSize) ?? 0);
-        _facts.AddWarning(
+        facts.AddWarning(
             FindingCode.HiddenAudio,
             $"Another WAV follows at byte {_chunks.JoinedAt}. Most readers play only the first one: {LengthText.Format(new SampleLength(samples, format.SampleRate))} of {LengthText.Format(new SampleLength(all, format.SampleRate))}.",
             RemedyKind.Split);

@@ -44,27 +44,15 @@ internal static class WaveCodec
     public static bool IsALaw(WaveFormat format) => format.Tag == ALaw;
 
     /// <summary>The valid range of bits per sample, if these determine the number of samples; otherwise null.</summary>
-    public static (int Min, int Max)? BitsOf(WaveFormat format)
-    {
-        if (IsG726(format.Tag))
-        {
-            return (2, 5);
-        }
-
-        return IsPcm(format) || IsFloat(format) ? (1, 64) : null;
-    }
+    public static (int Min, int Max)? BitsOf(WaveFormat format) =>
+        IsG726(format.Tag) ? (2, 5) : IsPcm(format) || IsFloat(format) ? (1, 64) : null;
 
     /// <summary>Bytes of one sample of one channel, if the codec is uncompressed.</summary>
     /// <remarks>A-law and µ-law always have 8 bits. arecord writes S24_LE as 24 bits in blocks of 4 bytes.</remarks>
     public static int SampleSizeOf(WaveFormat format)
     {
-        if (!IsPcm(format) && !IsFloat(format))
-        {
-            return 1;
-        }
-
         bool isPaddedTo32 = IsPcm(format) && format.BitsPerSample == 24 && format.BlockAlign == 4 * format.Channels;
-        return isPaddedTo32 ? 4 : BytesOf(format.BitsPerSample);
+        return isPaddedTo32 ? 4 : IsPcm(format) || IsFloat(format) ? BytesOf(format.BitsPerSample) : 1;
     }
 
     /// <summary>The number of samples per channel that other readers report if two fields of the format contradict each other; null if they agree.</summary>

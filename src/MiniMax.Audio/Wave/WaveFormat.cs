@@ -1,7 +1,7 @@
 namespace MiniMax.Audio.Wave;
 
 /// <summary>The content of a <c>fmt </c> chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE (RIFF, Microsoft Multimedia Registration Kit).</summary>
-internal readonly struct WaveFormat
+internal readonly struct WaveFormat(int tag, int channels, uint sampleRate, uint bytesPerSecond, int blockAlign, int bitsPerSample, int? validBits, Guid? subFormat)
 {
     public const int MinSize = 14;
     public const int MaxSize = 40;
@@ -9,40 +9,28 @@ internal readonly struct WaveFormat
     private const int ExtensibleTag = 0xFFFE;
     private const int ExtensionSize = 22;
 
-    private WaveFormat(int tag, int channels, uint sampleRate, uint bytesPerSecond, int blockAlign, int bitsPerSample, int? validBits, Guid? subFormat)
-    {
-        Tag = tag;
-        Channels = channels;
-        SampleRate = sampleRate;
-        BytesPerSecond = bytesPerSecond;
-        BlockAlign = blockAlign;
-        BitsPerSample = bitsPerSample;
-        ValidBits = validBits;
-        SubFormat = subFormat;
-    }
-
     /// <summary>The common part of Microsoft's sub-formats, after the tag: KSDATAFORMAT_SUBTYPE_xxx without its first two bytes.</summary>
     private static ReadOnlySpan<byte> SubFormatTail => [0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
 
     /// <summary>wFormatTag, or the tag in the sub-format of an extensible format.</summary>
-    public int Tag { get; }
+    public int Tag { get; } = tag;
 
-    public int Channels { get; }
+    public int Channels { get; } = channels;
 
-    public uint SampleRate { get; }
+    public uint SampleRate { get; } = sampleRate;
 
     /// <summary>nAvgBytesPerSec, which many programs write incorrectly.</summary>
-    public uint BytesPerSecond { get; }
+    public uint BytesPerSecond { get; } = bytesPerSecond;
 
-    public int BlockAlign { get; }
+    public int BlockAlign { get; } = blockAlign;
 
-    public int BitsPerSample { get; }
+    public int BitsPerSample { get; } = bitsPerSample;
 
     /// <summary>wValidBitsPerSample of an extensible format; null if there is none.</summary>
-    public int? ValidBits { get; }
+    public int? ValidBits { get; } = validBits;
 
     /// <summary>The sub-format of an extensible format, if it is not Microsoft's; otherwise null.</summary>
-    public Guid? SubFormat { get; }
+    public Guid? SubFormat { get; } = subFormat;
 
     /// <summary>Reads a chunk of at least <see cref="MinSize"/> bytes.</summary>
     public static WaveFormat Read(ReadOnlySpan<byte> chunk, bool isBigEndian)

@@ -7,28 +7,13 @@ internal static class WaveSignature
     public const int Size = 12;
 
     /// <summary>The form that a header declares; null if the file is not a WAVE file.</summary>
-    public static WaveFamily? Find(ReadOnlySpan<byte> header)
+    public static WaveFamily? Find(ReadOnlySpan<byte> header) => header switch
     {
-        if (header.Length < Size || !header.Slice(8).StartsWith("WAVE"u8))
-        {
-            return null;
-        }
-
-        if (header.StartsWith("RIFF"u8))
-        {
-            return WaveFamily.Riff;
-        }
-
-        if (header.StartsWith("RIFX"u8))
-        {
-            return WaveFamily.Rifx;
-        }
-
-        if (header.StartsWith("RF64"u8))
-        {
-            return WaveFamily.Rf64;
-        }
-
-        return header.StartsWith("BW64"u8) ? WaveFamily.Bw64 : null;
-    }
+        _ when header.Length < Size || !header.Slice(8).StartsWith("WAVE"u8) => null,
+        _ when header.StartsWith("RIFF"u8) => WaveFamily.Riff,
+        _ when header.StartsWith("RIFX"u8) => WaveFamily.Rifx,
+        _ when header.StartsWith("RF64"u8) => WaveFamily.Rf64,
+        _ when header.StartsWith("BW64"u8) => WaveFamily.Bw64,
+        _ => null,
+    };
 }

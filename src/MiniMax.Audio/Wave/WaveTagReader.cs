@@ -23,30 +23,15 @@ internal static class WaveTagReader
     /// <param name="id">The id of the chunk.</param>
     /// <param name="content">The first byte of its content.</param>
     /// <param name="size">The size of its content, all of which is in the file.</param>
-    public static TagKinds Read(ByteWindow window, uint id, long content, long size)
+    public static TagKinds Read(ByteWindow window, uint id, long content, long size) => id switch
     {
-        if (id == s_list)
-        {
-            return ReadList(window, content, content + size);
-        }
-
-        if (id == s_broadcast)
-        {
-            return ReadBroadcast(window.Peek(content, (int)Math.Min(size, DescriptionSize + OriginatorsSize)));
-        }
-
-        if (id == s_id3 || id == s_upperId3)
-        {
-            return Id3TagReader.ReadId3v2(window, content);
-        }
-
-        if (id == s_display)
-        {
-            return TagKinds.Title;
-        }
-
-        return Array.IndexOf(s_others, id) >= 0 ? TagKinds.Other : TagKinds.None;
-    }
+        _ when id == s_list => ReadList(window, content, content + size),
+        _ when id == s_broadcast => ReadBroadcast(window.Peek(content, (int)Math.Min(size, DescriptionSize + OriginatorsSize))),
+        _ when id == s_id3 || id == s_upperId3 => Id3TagReader.ReadId3v2(window, content),
+        _ when id == s_display => TagKinds.Title,
+        _ when Array.IndexOf(s_others, id) >= 0 => TagKinds.Other,
+        _ => TagKinds.None,
+    };
 
     private static TagKinds ReadList(ByteWindow window, long position, long end)
     {
@@ -80,19 +65,7 @@ internal static class WaveTagReader
         return kinds;
     }
 
-    private static TagKinds ReadBroadcast(ReadOnlySpan<byte> fields)
-    {
-        TagKinds kinds = TagKinds.None;
-        if (!fields.IsEmpty && fields[0] != 0)
-        {
-            kinds |= TagKinds.Description;
-        }
-
-        if (fields.Length > DescriptionSize && fields[DescriptionSize] != 0)
-        {
-            kinds |= TagKinds.Other;
-        }
-
-        return kinds;
-    }
+    private static TagKinds ReadBroadcast(ReadOnlySpan<byte> fields) =>
+        (!fields.IsEmpty && fields[0] != 0 ? TagKinds.Description : TagKinds.None)
+        | (fields.Length > DescriptionSize && fields[DescriptionSize] != 0 ? TagKinds.Other : TagKinds.None);
 }
