@@ -6,26 +6,14 @@ namespace MiniMax.Client.Checkpoints;
 /// The lines of a checkpoint. The file is opened for each use, so that a removed, emptied or restored file
 /// is detected. All members except <see cref="Knows"/> and <see cref="ThrowIfForeign"/> require the lock of <see cref="InFlightFile"/>.
 /// </summary>
-internal sealed class CheckpointFile
+internal sealed class CheckpointFile(string path, string baseUri, string purpose, string? account)
 {
     private const int MaxIdentity = 1024;
 
     private readonly Dictionary<ContentHash, long> _offsets = [];
     private readonly HashSet<long> _fileIds = [];
-    private readonly string _path;
-    private readonly string _baseUri;
-    private readonly string _purpose;
-    private readonly string? _account;
     private byte[] _identity = [];
     private long _readTo;
-
-    public CheckpointFile(string path, string baseUri, string purpose, string? account)
-    {
-        _path = path;
-        _baseUri = baseUri;
-        _purpose = purpose;
-        _account = account;
-    }
 
     /// <summary>Whether an ID is recorded here, for any file.</summary>
     public bool Knows(long fileId)
@@ -41,7 +29,7 @@ internal sealed class CheckpointFile
     public void ThrowIfForeign()
     {
         // A missing file is created under the lock, so that a run that cannot get the lock leaves no empty file.
-        if ((File.Exists(_path) || Directory.Exists(_path)) && TryOpen() is { } stream)
+        if ((File.Exists(path) || Directory.Exists(path)) && TryOpen() is { } stream)
         {
             using (stream)
             {
@@ -55,7 +43,7 @@ internal sealed class CheckpointFile
     {
         try
         {
-            return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         }
         catch (IOException e) when (InFlightFile.IsBusy(e))
         {
@@ -190,7 +178,7 @@ internal sealed class CheckpointFile
 
         return kind != CheckpointHeader.Kind.Foreign
             ? kind
-            : throw new MiniMaxException(ErrorIds.CheckpointUnusable, ClientText.Format(ClientStrings.NotACheckpoint, _path, reason), remedy);
+            : throw new MiniMaxException(ErrorIds.CheckpointUnusable, ClientText.Format(ClientStrings.NotACheckpoint, path, reason), remedy);
     }
 
     private bool IsSameFile(FileStream stream) => ReadStart(stream, _identity.Length).AsSpan().SequenceEqual(_identity);
@@ -211,7 +199,7 @@ internal sealed class CheckpointFile
     private void Remember(CheckpointRecord line, long offset)
     {
         // Another host may assign the same IDs to other files, and another account cannot use them.
-        if (ServiceAddress.NameInCheckpoint(line.BaseUri) != _baseUri || (line.Account is not null && _account is not null && line.Account != _account))
+        if (ServiceAddress.NameInCheckpoint(line.BaseUri) != baseUri || (line.Account is not null && account is not null && line.Account != account))
         {
             return;
         }
@@ -221,7 +209,7 @@ internal sealed class CheckpointFile
             _fileIds.Add(line.FileId);
         }
 
-        if (line.Purpose == _purpose && line.FileId > 0 && ContentHash.TryParse(line.Sha256, out ContentHash hash))
+        if (line.Purpose == purpose && line.FileId > 0 && ContentHash.TryParse(line.Sha256, out ContentHash hash))
         {
             _offsets[hash] = offset;
         }

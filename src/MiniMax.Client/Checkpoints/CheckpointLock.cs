@@ -4,7 +4,7 @@ namespace MiniMax.Client.Checkpoints;
 /// Reads and writes a checkpoint and its in-flight uploads under an exclusive lock. Every wait for the lock ends at once when it is
 /// canceled, is announced after a few seconds, and times out.
 /// </summary>
-internal sealed class CheckpointLock : IDisposable
+internal sealed class CheckpointLock(string path, string inFlightPath, CheckpointFile file, OwnInFlightUploads own, TimeProvider time) : IDisposable
 {
     /// <summary>How long to wait for the lock: longer than its holder may be paused.</summary>
     public static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(5);
@@ -19,20 +19,6 @@ internal sealed class CheckpointLock : IDisposable
     // Held only during reads and writes, never during waits.
     private readonly SemaphoreSlim _gate = new(1);
     private readonly HashSet<string> _warnedOf = [];
-    private readonly string _path;
-    private readonly string _inFlightPath;
-    private readonly CheckpointFile _file;
-    private readonly OwnInFlightUploads _own;
-    private readonly TimeProvider _time;
-
-    public CheckpointLock(string path, string inFlightPath, CheckpointFile file, OwnInFlightUploads own, TimeProvider time)
-    {
-        _path = path;
-        _inFlightPath = inFlightPath;
-        _file = file;
-        _own = own;
-        _time = time;
-    }
 
     /// <summary>Receives warnings.</summary>
     public IRequestLog? Log { get; set; }
@@ -76,7 +62,7 @@ internal sealed class CheckpointLock : IDisposable
             }
             catch (Exception e) when (IsUnusable(e))
             {
-                throw Unusable(_path, e);
+                throw Unusable(path, e);
             }
             finally
             {
@@ -85,20 +71,20 @@ internal sealed class CheckpointLock : IDisposable
 
             if (waited >= s_warnAfter)
             {
-                WarnOnce(_path, () => ClientText.Format(ClientStrings.CheckpointLocked, _path, RunLock.Describe(_inFlightPath)));
+                WarnOnce(path, () => ClientText.Format(ClientStrings.CheckpointLocked, path, RunLock.Describe(inFlightPath)));
             }
 
             if (waited >= LockTimeout)
             {
                 throw new MiniMaxException(
                     ErrorIds.CheckpointUnusable,
-                    ClientText.Format(ClientStrings.CheckpointLockTimeout, _path, RunLock.Describe(_inFlightPath), LockTimeout.TotalSeconds),
+                    ClientText.Format(ClientStrings.CheckpointLockTimeout, path, RunLock.Describe(inFlightPath), LockTimeout.TotalSeconds),
                     RemedyCode.EndProcessAndRun);
             }
 
-            TimeSpan before = _time.Now();
-            await _time.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
-            TimeSpan step = _time.Now() - before;
+            TimeSpan before = time.Now();
+            await time.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+            TimeSpan step = time.Now() - before;
             waited += step < s_maxStep ? step : s_maxStep;
         }
     }
@@ -123,21 +109,21 @@ internal sealed class CheckpointLock : IDisposable
     private bool TryRun<T>(Func<List<InFlightUpload>, FileStream, (T Result, bool IsChanged)> action, out T result)
     {
         result = default!;
-        using FileStream? locked = InFlightFile.TryLock(_inFlightPath);
+        using FileStream? locked = InFlightFile.TryLock(inFlightPath);
         if (locked is null)
         {
             return false;
         }
 
         List<InFlightUpload> inFlightUploads = InFlightFile.Read(locked);
-        using FileStream? stream = _file.TryOpen();
+        using FileStream? stream = file.TryOpen();
         if (stream is null)
         {
             return false;
         }
 
-        _file.Refresh(stream);
-        bool isReconciled = _own.Reconcile(inFlightUploads, _file, stream, Log);
+        file.Refresh(stream);
+        bool isReconciled = own.Reconcile(inFlightUploads, file, stream, Log);
         (result, bool isChanged) = action(inFlightUploads, stream);
         if (isReconciled || isChanged)
         {

@@ -3,22 +3,15 @@ using System.Buffers;
 namespace MiniMax.Client.Checkpoints;
 
 /// <summary>Reads lines of bytes from a stream at its position, with their offsets.</summary>
-internal sealed class LineBuffer : IDisposable
+internal sealed class LineBuffer(Stream stream) : IDisposable
 {
     /// <summary>Longer than any line of a checkpoint: names and paths have at most some thousand characters.</summary>
     public const int MaxLength = 256 * 1024;
 
-    private readonly Stream _stream;
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(MaxLength);
-    private long _offset;
+    private long _offset = stream.Position;
     private int _start;
     private int _end;
-
-    public LineBuffer(Stream stream)
-    {
-        _stream = stream;
-        _offset = stream.Position;
-    }
 
     /// <summary>Reads a line without its end.</summary>
     /// <param name="line">Valid until the next call.</param>
@@ -76,7 +69,7 @@ internal sealed class LineBuffer : IDisposable
             throw new InvalidDataException(ClientText.Format(ClientStrings.CheckpointLineTooLong, MaxLength));
         }
 
-        int count = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        int count = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += count;
         return count > 0;
     }

@@ -4,24 +4,16 @@ namespace MiniMax.Client.Checkpoints;
 /// The in-flight uploads of this run, and the successes that are not written yet. Whenever the lock is held, the file next to the
 /// checkpoint is reconciled with them, so that nothing is lost while the file is not writable.
 /// </summary>
-internal sealed class OwnInFlightUploads : IDisposable
+internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan s_renewAfter = TimeSpan.FromSeconds(5);
 
     private readonly object _lock = new();
     private readonly Dictionary<string, Own> _own = [];
     private readonly List<CheckpointRecord> _unrecorded = [];
-    private readonly string _inFlightPath;
-    private readonly TimeProvider _time;
     private RunLock? _runLock;
     private TimeSpan _renewedAt;
     private bool _hasSettled;
-
-    public OwnInFlightUploads(string inFlightPath, TimeProvider time)
-    {
-        _inFlightPath = inFlightPath;
-        _time = time;
-    }
 
     /// <summary>Whether an upload is in flight, or a success is not written yet.</summary>
     public bool HasAny
@@ -50,8 +42,8 @@ internal sealed class OwnInFlightUploads : IDisposable
     {
         if (_runLock is null)
         {
-            RunLock.RemoveDead(_inFlightPath);
-            _runLock = RunLock.Create(_inFlightPath);
+            RunLock.RemoveDead(inFlightPath);
+            _runLock = RunLock.Create(inFlightPath);
         }
 
         _runLock.Ensure();
@@ -144,7 +136,7 @@ internal sealed class OwnInFlightUploads : IDisposable
 
             _hasSettled = false;
             bool isChanged = inFlightUploads.RemoveAll(c => c.Run == _runLock.Id && !c.IsAbandoned && !_own.ContainsKey(c.Sha256)) > 0;
-            bool isDue = _time.Now() - _renewedAt >= s_renewAfter;
+            bool isDue = time.Now() - _renewedAt >= s_renewAfter;
             foreach (Own own in _own.Values.ToList())
             {
                 isChanged |= Reconcile(own, inFlightUploads, file, isDue);
@@ -152,7 +144,7 @@ internal sealed class OwnInFlightUploads : IDisposable
 
             if (isDue)
             {
-                _renewedAt = _time.Now();
+                _renewedAt = time.Now();
             }
 
             return isChanged;

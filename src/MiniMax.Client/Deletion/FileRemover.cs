@@ -4,20 +4,10 @@ namespace MiniMax.Client.Deletion;
 /// Deletes files of the service. Retries are safe, but after a lost response, the service may respond that the
 /// file does not exist, which is a success.
 /// </summary>
-public sealed class FileRemover
+/// <param name="client">The client of the service.</param>
+/// <param name="request">The retry loop.</param>
+public sealed class FileRemover(MiniMaxClient client, RequestRetrier request)
 {
-    private readonly MiniMaxClient _client;
-    private readonly RequestRetrier _request;
-
-    /// <summary>Creates a remover.</summary>
-    /// <param name="client">The client of the service.</param>
-    /// <param name="request">The retry loop.</param>
-    public FileRemover(MiniMaxClient client, RequestRetrier request)
-    {
-        _client = client;
-        _request = request;
-    }
-
     /// <summary>Removes a file.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="purpose">Its purpose; null requests it first.</param>
@@ -26,15 +16,15 @@ public sealed class FileRemover
     /// <exception cref="MiniMaxException">It was not deleted, or the outcome is unknown.</exception>
     public async Task<bool> RemoveAsync(long fileId, string? purpose, CancellationToken cancellationToken)
     {
-        purpose ??= (await _request.SendAsync(ClientText.Format(ClientStrings.FileRequest, fileId), c => _client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
-        return await DeleteReconciler.SendAsync(_request, ClientText.Format(ClientStrings.FileDeletion, fileId), c => _client.DeleteFileAsync(fileId, purpose, c), c => ExistsAsync(fileId, c), cancellationToken).ConfigureAwait(false);
+        purpose ??= (await request.SendAsync(ClientText.Format(ClientStrings.FileRequest, fileId), c => client.RetrieveFileAsync(fileId, c), cancellationToken).ConfigureAwait(false)).Purpose;
+        return await DeleteReconciler.SendAsync(request, ClientText.Format(ClientStrings.FileDeletion, fileId), c => client.DeleteFileAsync(fileId, purpose, c), c => ExistsAsync(fileId, c), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> ExistsAsync(long fileId, CancellationToken cancellationToken)
     {
         try
         {
-            await _client.RetrieveFileAsync(fileId, cancellationToken).ConfigureAwait(false);
+            await client.RetrieveFileAsync(fileId, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (MiniMaxException e) when (e.ErrorId == ErrorIds.InvalidParameters)

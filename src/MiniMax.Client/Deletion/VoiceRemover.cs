@@ -1,20 +1,10 @@
 namespace MiniMax.Client.Deletion;
 
 /// <summary>Removes voices, with retries as for files.</summary>
-public sealed class VoiceRemover
+/// <param name="client">The client of the service.</param>
+/// <param name="request">The retry loop.</param>
+public sealed class VoiceRemover(MiniMaxClient client, RequestRetrier request)
 {
-    private readonly MiniMaxClient _client;
-    private readonly RequestRetrier _request;
-
-    /// <summary>Creates a remover.</summary>
-    /// <param name="client">The client of the service.</param>
-    /// <param name="request">The retry loop.</param>
-    public VoiceRemover(MiniMaxClient client, RequestRetrier request)
-    {
-        _client = client;
-        _request = request;
-    }
-
     /// <summary>Removes a voice.</summary>
     /// <param name="voiceId">The voice.</param>
     /// <param name="kind">The kind of the voice.</param>
@@ -22,17 +12,17 @@ public sealed class VoiceRemover
     /// <returns>True if the service confirmed it; false if the response was lost and it no longer exists.</returns>
     /// <exception cref="MiniMaxException">It was not deleted, or the outcome is unknown.</exception>
     public Task<bool> RemoveAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken) =>
-        DeleteReconciler.SendAsync(_request, ClientText.Format(ClientStrings.VoiceDeletion, voiceId), c => _client.DeleteVoiceAsync(voiceId, kind, c), c => ExistsAsync(voiceId, kind, c), cancellationToken);
+        DeleteReconciler.SendAsync(request, ClientText.Format(ClientStrings.VoiceDeletion, voiceId), c => client.DeleteVoiceAsync(voiceId, kind, c), c => ExistsAsync(voiceId, kind, c), cancellationToken);
 
     private async Task<bool> ExistsAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Voice> voices = await _client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Voice> voices = await client.ListVoicesAsync(kind, cancellationToken).ConfigureAwait(false);
         if (voices.Any(v => v.VoiceId == voiceId))
         {
             return true;
         }
 
-        _request.Log.Warning(ClientText.Format(ClientStrings.VoiceDeletionLost, voiceId, _client.Address.Host));
+        request.Log.Warning(ClientText.Format(ClientStrings.VoiceDeletionLost, voiceId, client.Address.Host));
         return false;
     }
 }

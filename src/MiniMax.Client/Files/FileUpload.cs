@@ -7,35 +7,26 @@ namespace MiniMax.Client.Files;
 public sealed record PendingRetry(MiniMaxException Failure, int Number, int Maximum);
 
 /// <summary>One file to upload, and its state.</summary>
-public sealed class FileUpload : IDisposable
+/// <param name="file">The open file, which the upload owns from now on.</param>
+/// <param name="fileName">The name at the service.</param>
+/// <param name="contentType">Media type by content, such as <c>audio/mpeg</c>.</param>
+/// <param name="purpose">See <see cref="FilePurpose"/>.</param>
+public sealed class FileUpload(SourceFile file, string fileName, string contentType, string purpose) : IDisposable
 {
     private long _bytesSent;
     private long _waitUntil;
 
-    /// <summary>Creates an upload, which owns the open file from now on.</summary>
-    /// <param name="file">The open file.</param>
-    /// <param name="fileName">The name at the service.</param>
-    /// <param name="contentType">Media type by content, such as <c>audio/mpeg</c>.</param>
-    /// <param name="purpose">See <see cref="FilePurpose"/>.</param>
-    public FileUpload(SourceFile file, string fileName, string contentType, string purpose)
-    {
-        File = file;
-        FileName = fileName;
-        ContentType = contentType;
-        Purpose = purpose;
-    }
-
     /// <summary>The open file.</summary>
-    public SourceFile File { get; }
+    public SourceFile File { get; } = file;
 
     /// <summary>The name at the service.</summary>
-    public string FileName { get; }
+    public string FileName { get; } = fileName;
 
     /// <summary>Media type by content.</summary>
-    public string ContentType { get; }
+    public string ContentType { get; } = contentType;
 
     /// <summary>The purpose.</summary>
-    public string Purpose { get; }
+    public string Purpose { get; } = purpose;
 
     /// <summary>SHA-256 of the content in hexadecimal digits; null until it is computed or sent.</summary>
     public string? Sha256 { get; set; }

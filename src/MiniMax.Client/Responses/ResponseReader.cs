@@ -11,20 +11,9 @@ namespace MiniMax.Client.Responses;
 /// Distinguishes success from failure. The service reports errors inside HTTP 200 (<c>base_resp</c>); gateways in front of it
 /// respond with other shapes, with HTML, with text or with an empty body.
 /// </summary>
-internal sealed class ResponseReader
+internal sealed class ResponseReader(ServiceAddress address, SecretRedactor redactor, TimeProvider time)
 {
     private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
-
-    private readonly ServiceAddress _address;
-    private readonly SecretRedactor _redactor;
-    private readonly TimeProvider _time;
-
-    public ResponseReader(ServiceAddress address, SecretRedactor redactor, TimeProvider time)
-    {
-        _time = time;
-        _address = address;
-        _redactor = redactor;
-    }
 
     /// <summary>Reads a successful response.</summary>
     /// <param name="response">The response.</param>
@@ -71,7 +60,7 @@ internal sealed class ResponseReader
 
         if (code is null && !body.HasData)
         {
-            string said = ServerText.Clean(body.Message.Value, _redactor).TrimEnd('.');
+            string said = ServerText.Clean(body.Message.Value, redactor).TrimEnd('.');
             throw InvalidResponse(response, said.Length > 0 ? ClientText.Format(ClientStrings.DataIsMissingWithMessage, said) : ClientStrings.DataIsMissing);
         }
 
@@ -81,11 +70,11 @@ internal sealed class ResponseReader
     /// <summary>The error for a success without the required data.</summary>
     public MiniMaxException InvalidResponse(HttpResponseMessage response, string what) => new(
         ErrorIds.InvalidResponse,
-        ClientText.Format(ClientStrings.UnusableResponse, _address.Host, (int)response.StatusCode, what),
+        ClientText.Format(ClientStrings.UnusableResponse, address.Host, (int)response.StatusCode, what),
         RemedyCode.Default)
     {
         HttpStatus = (int)response.StatusCode,
-        Host = _address.Host,
+        Host = address.Host,
         TraceId = GetTraceId(response),
         IsTransient = true,
         IsOutcomeUnknown = true,
@@ -98,7 +87,7 @@ internal sealed class ResponseReader
         {
             if (response.Headers.TryGetValues(name, out IEnumerable<string>? values))
             {
-                string text = ServerText.Clean(string.Join(",", values), _redactor);
+                string text = ServerText.Clean(string.Join(",", values), redactor);
                 if (text.Length > 0)
                 {
                     return text;
@@ -137,7 +126,7 @@ internal sealed class ResponseReader
         catch (JsonException)
         {
             string? mediaType = response.Content.Headers.ContentType?.MediaType;
-            return (null, mediaType is null or "application/json" ? ClientStrings.JsonNotValid : ClientText.Format(ClientStrings.NotJson, ServerText.Clean(mediaType, _redactor)));
+            return (null, mediaType is null or "application/json" ? ClientStrings.JsonNotValid : ClientText.Format(ClientStrings.NotJson, ServerText.Clean(mediaType, redactor)));
         }
         catch (InvalidDataException)
         {
@@ -152,32 +141,32 @@ internal sealed class ResponseReader
     /// <summary>The problem of a compressed body, which was not requested; null without compression.</summary>
     public string? DescribeEncoding(HttpResponseMessage response)
     {
-        string encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), _redactor);
+        string encoding = ServerText.Clean(string.Join(", ", response.Content.Headers.ContentEncoding), redactor);
         return encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? null : ClientText.Format(ClientStrings.ContentEncodingNotSupported, encoding);
     }
 
     private MiniMaxException CreateApiError(HttpResponseMessage response, ApiStatus status, int? code, string? text, ApiResponse? body)
     {
         int http = (int)response.StatusCode;
-        string said = ServerText.Clean(text, _redactor);
+        string said = ServerText.Clean(text, redactor);
         string number = code is null ? $"HTTP {http}" : http == 200 ? ClientText.Format(ClientStrings.ApiCode, code) : ClientText.Format(ClientStrings.ApiCodeAndHttp, code, http);
-        string message = said.Length > 0 ? ClientText.Format(ClientStrings.ServiceResponded, _address.Host, said.TrimEnd('.'), number)
-            : response.Headers.Location is { IsAbsoluteUri: true } location ? ClientText.Format(ClientStrings.ServiceRedirected, _address.Host, number, location.Host)
-            : ClientText.Format(ClientStrings.ServiceRespondedWith, _address.Host, number);
+        string message = said.Length > 0 ? ClientText.Format(ClientStrings.ServiceResponded, address.Host, said.TrimEnd('.'), number)
+            : response.Headers.Location is { IsAbsoluteUri: true } location ? ClientText.Format(ClientStrings.ServiceRedirected, address.Host, number, location.Host)
+            : ClientText.Format(ClientStrings.ServiceRespondedWith, address.Host, number);
         message = body?.Names is { } names ? ClientText.Format(ClientStrings.ResponseAlsoNames, message, names) : message;
         var error = new MiniMaxException(status.ErrorId, AddRegionHint(message, status.ErrorId), status.Advice)
         {
             ApiCode = code,
             HttpStatus = http,
-            Host = _address.Host,
-            TraceId = GetTraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, _redactor)),
+            Host = address.Host,
+            TraceId = GetTraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, redactor)),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
             // A gateway that failed may have forwarded the request. A code of the service inside HTTP 200 means that
             // it rejected the request, unless the response also contains the result.
             IsOutcomeUnknown = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || body?.HasData == true,
         };
-        return IsRegional(status.ErrorId) && _address.OtherRegion is { } other ? error.WithTrailingAdvice(error.Message, RemedyCode.TryOtherRegion, other) : error;
+        return IsRegional(status.ErrorId) && address.OtherRegion is { } other ? error.WithTrailingAdvice(error.Message, RemedyCode.TryOtherRegion, other) : error;
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
@@ -191,7 +180,7 @@ internal sealed class ResponseReader
             return message;
         }
 
-        return _address.OtherRegion is { } other
+        return address.OtherRegion is { } other
             ? ClientText.Format(ClientStrings.KeyOfOneRegion, message, other, ServiceAddress.Of(other).Host)
             : ClientText.Format(ClientStrings.KeyOfOwnRegion, message, ServiceAddress.Of(Region.Global).Host, ServiceAddress.Of(Region.China).Host);
     }
@@ -207,7 +196,7 @@ internal sealed class ResponseReader
 
         if (header?.Date is { } date)
         {
-            TimeSpan wait = date - (response.Headers.Date ?? _time.GetUtcNow());
+            TimeSpan wait = date - (response.Headers.Date ?? time.GetUtcNow());
             // Stryker disable once equality: at zero, both branches return zero.
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }

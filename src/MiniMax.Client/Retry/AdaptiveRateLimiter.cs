@@ -8,7 +8,9 @@ namespace MiniMax.Client.Retry;
 /// nothing, the former pace is restored. A limit on concurrent requests reduces the requests in flight instead.
 /// </summary>
 /// <remarks>The constants are the result of the simulation in tests/MiniMax.Tests/Transfer/Simulation.</remarks>
-public sealed class AdaptiveRateLimiter
+/// <param name="time">The clock.</param>
+/// <param name="interval">The first pause if the service requests none and has not accepted anything yet; at least 50 ms.</param>
+public sealed class AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
 {
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_minPause = TimeSpan.FromMilliseconds(50);
@@ -32,8 +34,6 @@ public sealed class AdaptiveRateLimiter
 
     private readonly object _lock = new();
     private readonly RateLimitDetector _detector = new();
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _interval;
 
     private TaskCompletionSource<bool> _changed = NewSignal();
     private TimeSpan _pausedUntil;
@@ -52,15 +52,6 @@ public sealed class AdaptiveRateLimiter
     private int _respondedInCycle;
     private int _inFlight;
     private double _window = double.PositiveInfinity;
-
-    /// <summary>Creates a limiter that delays nothing yet.</summary>
-    /// <param name="time">The clock.</param>
-    /// <param name="interval">The first pause if the service requests none and has not accepted anything yet; at least 50 ms.</param>
-    public AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
-    {
-        _time = time;
-        _interval = interval;
-    }
 
     /// <summary>The time of the last accepted request; null for none.</summary>
     public TimeSpan? LastAccepted { get; private set; }
@@ -88,7 +79,7 @@ public sealed class AdaptiveRateLimiter
             lock (_lock)
             {
                 // Stryker disable once conditional: without a pause, its end is in the past.
-                TimeSpan left = _isPaused ? _pausedUntil - _time.Now() : TimeSpan.Zero;
+                TimeSpan left = _isPaused ? _pausedUntil - time.Now() : TimeSpan.Zero;
                 // Stryker disable once equality: at zero, both branches return zero.
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
@@ -125,7 +116,7 @@ public sealed class AdaptiveRateLimiter
     {
         lock (_lock)
         {
-            TimeSpan now = _time.Now();
+            TimeSpan now = time.Now();
             _cycleStart ??= now;
             permit = default;
             wait = null;
@@ -155,7 +146,7 @@ public sealed class AdaptiveRateLimiter
         lock (_lock)
         {
             Release();
-            LastAccepted = _time.Now();
+            LastAccepted = time.Now();
             _acceptedInCycle++;
             _window += 1 / (WindowRounds * _window);
             if (permit.Generation != _generation)
@@ -184,7 +175,7 @@ public sealed class AdaptiveRateLimiter
         lock (_lock)
         {
             Release();
-            TimeSpan? asked = retryAfter is { } time ? RetryPolicy.Min(time, RetryPolicy.MaxRetryAfter) : null;
+            TimeSpan? asked = retryAfter is { } wait ? RetryPolicy.Min(wait, RetryPolicy.MaxRetryAfter) : null;
             if (isConcurrency && permit.InFlight > 1 && !permit.IsProbe)
             {
                 _window = Math.Min(_window, permit.InFlight - 1);
@@ -194,9 +185,9 @@ public sealed class AdaptiveRateLimiter
             if (permit.Generation != _generation)
             {
                 // Sent before the pause began: the same event. But its response may have a longer Retry-After.
-                if (_isPaused && asked is { } longer && _time.Now() + longer > _pausedUntil)
+                if (_isPaused && asked is { } longer && time.Now() + longer > _pausedUntil)
                 {
-                    _pausedUntil = _time.Now() + longer;
+                    _pausedUntil = time.Now() + longer;
                     Signal();
                 }
 
@@ -255,13 +246,13 @@ public sealed class AdaptiveRateLimiter
 
     private void Pause(TimeSpan? asked)
     {
-        TimeSpan now = _time.Now();
+        TimeSpan now = time.Now();
         if (_pausesInRow == 0)
         {
             _throttledPace = _respondedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
         }
 
-        double first = _interval.TotalSeconds * (LastAccepted is null ? 1 : LaterPauseShare);
+        double first = interval.TotalSeconds * (LastAccepted is null ? 1 : LaterPauseShare);
         double pause = Math.Max(first, s_minPause.TotalSeconds) * Math.Pow(PauseGrowth, Math.Min(_pausesInRow, 20));
         _pausedUntil = now + (asked ?? RetryPolicy.Min(s_maxPause, TimeSpan.FromSeconds(pause)));
         _pausesInRow++;
@@ -286,7 +277,7 @@ public sealed class AdaptiveRateLimiter
             return;
         }
 
-        TimeSpan now = _time.Now();
+        TimeSpan now = time.Now();
         double taken = _acceptedInCycle / Math.Max(s_minPause.TotalSeconds, (now - _cycleStart!.Value).TotalSeconds);
         _rateBeforeTrial = _rate;
         _sustainedRate = double.IsInfinity(_rate) ? taken : Math.Max(_rate * MaxDecrease, Math.Min(taken, _rate * Decrease));
@@ -309,7 +300,7 @@ public sealed class AdaptiveRateLimiter
     private async Task WaitForAsync(Task changed, TimeSpan? wait, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task delay = _time.WaitAsync(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
+        Task delay = time.WaitAsync(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
         await Task.WhenAny(changed, delay).ConfigureAwait(false);
         enough.Cancel();
         // Stryker disable once statement: the caller checks the token next.

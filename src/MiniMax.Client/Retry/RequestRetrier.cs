@@ -1,24 +1,13 @@
 namespace MiniMax.Client.Retry;
 
 /// <summary>Sends a request, and retries it after transient failures: the only retry loop for requests other than uploads.</summary>
-public sealed class RequestRetrier
+/// <param name="retry">The retry policy.</param>
+/// <param name="log">Receives a line for each failure.</param>
+/// <param name="time">The clock.</param>
+public sealed class RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvider time)
 {
-    private readonly RetryPolicy _retry;
-    private readonly TimeProvider _time;
-
-    /// <summary>Creates a retrier.</summary>
-    /// <param name="retry">The retry policy.</param>
-    /// <param name="log">Receives a line for each failure.</param>
-    /// <param name="time">The clock.</param>
-    public RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvider time)
-    {
-        _retry = retry;
-        Log = log;
-        _time = time;
-    }
-
     /// <summary>Receives a line for each failure.</summary>
-    internal IRequestLog Log { get; }
+    internal IRequestLog Log { get; } = log;
 
     /// <summary>Sends a request until a response is usable or the error is permanent.</summary>
     /// <param name="what">The request, as the beginning of a line in the log.</param>
@@ -56,7 +45,7 @@ public sealed class RequestRetrier
             {
                 e.Attempts = attempt;
                 Log.Verbose(ClientText.Format(ClientStrings.AttemptFailed, what, attempt, e.ErrorId, e.Message));
-                bool isRetried = e.IsTransient && attempt <= _retry.MaximumRetryCount && (isRepeatable || !e.IsOutcomeUnknown);
+                bool isRetried = e.IsTransient && attempt <= retry.MaximumRetryCount && (isRepeatable || !e.IsOutcomeUnknown);
                 bool isReconciled = e.IsOutcomeUnknown && reconcile is not null;
                 if (!isRetried && !isReconciled)
                 {
@@ -85,8 +74,8 @@ public sealed class RequestRetrier
             Log.Warning(notice, RemedyCode.StopWaiting);
         }
 
-        TimeSpan pause = _retry.DelayBefore(attempt, error.RetryAfter);
-        Log.Retry(what, error, attempt, _retry.MaximumRetryCount, pause);
-        return _time.WaitAsync(pause, cancellationToken);
+        TimeSpan pause = retry.DelayBefore(attempt, error.RetryAfter);
+        Log.Retry(what, error, attempt, retry.MaximumRetryCount, pause);
+        return time.WaitAsync(pause, cancellationToken);
     }
 }

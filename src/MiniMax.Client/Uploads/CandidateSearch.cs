@@ -4,7 +4,11 @@ namespace MiniMax.Client.Uploads;
 /// Selects from the service's list the few files that can be an upload whose response was lost, by size and time. The
 /// name only determines the order, since a service may change it: truncate it, change its case, replace blanks.
 /// </summary>
-internal sealed class CandidateSearch
+/// <param name="upload">The upload.</param>
+/// <param name="since">The start of its first attempt, by the clock of this machine.</param>
+/// <param name="ledger">The files of other uploads.</param>
+/// <param name="isRecorded">Whether a file is recorded for another upload.</param>
+internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, UploadLedger ledger, Func<long, bool> isRecorded)
 {
     // Each candidate costs a download of the size of the upload.
     private const int MaxCandidates = 5;
@@ -13,29 +17,11 @@ internal sealed class CandidateSearch
     private static readonly TimeSpan s_resolution = TimeSpan.FromSeconds(1);
 
     private readonly List<Candidate> _best = [];
-    private readonly FileUpload _upload;
-    private readonly DateTimeOffset _since;
-    private readonly UploadLedger _ledger;
-    private readonly Func<long, bool> _isRecorded;
-    private readonly string _foldedName;
+    private readonly string _foldedName = FileNames.Fold(upload.FileName);
     private DateTimeOffset _earliest;
 
-    /// <summary>Creates a search.</summary>
-    /// <param name="upload">The upload.</param>
-    /// <param name="since">The start of its first attempt, by the clock of this machine.</param>
-    /// <param name="ledger">The files of other uploads.</param>
-    /// <param name="isRecorded">Whether a file is recorded for another upload.</param>
-    public CandidateSearch(FileUpload upload, DateTimeOffset since, UploadLedger ledger, Func<long, bool> isRecorded)
-    {
-        _upload = upload;
-        _since = since;
-        _ledger = ledger;
-        _isRecorded = isRecorded;
-        _foldedName = FileNames.Fold(upload.FileName);
-    }
-
     /// <summary>The list to search.</summary>
-    public string Purpose => _upload.Purpose;
+    public string Purpose => upload.Purpose;
 
     /// <summary>The files that can be the upload, the most likely one first.</summary>
     public IEnumerable<RemoteFile> Candidates => _best.ConvertAll(static c => c.File);
@@ -49,16 +35,16 @@ internal sealed class CandidateSearch
     {
         _best.Clear();
         IsComplete = true;
-        _earliest = _since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
+        _earliest = since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
     }
 
     /// <summary>Records how long the search waits for its list.</summary>
-    public void BeginWait(TimeSpan time) => _upload.BeginWait(time);
+    public void BeginWait(TimeSpan time) => upload.BeginWait(time);
 
     /// <summary>Checks one entry of the list. A missing field does not exclude it.</summary>
     public void Consider(FileObject entry, Func<RemoteFile> toFile)
     {
-        if (entry.Size is { } bytes && bytes != _upload.File.Length)
+        if (entry.Size is { } bytes && bytes != upload.File.Length)
         {
             return;
         }
@@ -92,14 +78,14 @@ internal sealed class CandidateSearch
 
     // In this order, because an upload is assigned its file before it ends.
     private bool BelongsToAnother(Candidate candidate) =>
-        (candidate.Similarity < _foldedName.Length && _ledger.IsInFlight(candidate.File.FileName, _upload.File.Length))
-        || _ledger.IsAssigned(candidate.File.FileId, candidate.CreatedAt)
-        || _isRecorded(candidate.File.FileId);
+        (candidate.Similarity < _foldedName.Length && ledger.IsInFlight(candidate.File.FileName, upload.File.Length))
+        || ledger.IsAssigned(candidate.File.FileId, candidate.CreatedAt)
+        || isRecorded(candidate.File.FileId);
 
     // A service may keep the name in the escaped form of the request.
     private int Similarity(string name)
     {
-        if (name == _upload.FileName || name == MultipartFileContent.Escape(_upload.FileName))
+        if (name == upload.FileName || name == MultipartFileContent.Escape(upload.FileName))
         {
             return int.MaxValue;
         }

@@ -5,23 +5,11 @@ namespace MiniMax.Client.Uploads;
 /// in flight has lost its response, and each list can have hundreds of thousands of files.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore without a wait handle holds no resources.
-internal sealed class SharedFileList
+internal sealed class SharedFileList(MiniMaxClient client, int maxRetries, RetryPolicy retry, TimeProvider time)
 #pragma warning restore CA1001
 {
     private readonly List<Waiter> _waiting = [];
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly MiniMaxClient _client;
-    private readonly int _maxRetries;
-    private readonly RetryPolicy _retry;
-    private readonly TimeProvider _time;
-
-    public SharedFileList(MiniMaxClient client, int maxRetries, RetryPolicy retry, TimeProvider time)
-    {
-        _client = client;
-        _maxRetries = maxRetries;
-        _retry = retry;
-        _time = time;
-    }
 
     /// <summary>Runs a search on a list that was requested after this call; false if no list is available.</summary>
     public async Task<bool> TryReadAsync(CandidateSearch search, CancellationToken cancellationToken)
@@ -69,16 +57,16 @@ internal sealed class SharedFileList
 
         try
         {
-            DateTimeOffset asked = _time.GetUtcNow();
-            bool isList = await _client.ReadFileListAsync(first.Search.Purpose, response =>
+            DateTimeOffset asked = time.GetUtcNow();
+            bool isList = await client.ReadFileListAsync(first.Search.Purpose, response =>
             {
-                TimeSpan skew = response.Headers.Date is { } time ? time - asked : TimeSpan.Zero;
+                TimeSpan skew = response.Headers.Date is { } date ? date - asked : TimeSpan.Zero;
                 readers.ForEach(r => r.Search.Begin(skew));
                 return file =>
                 {
                     foreach (Waiter reader in readers)
                     {
-                        reader.Search.Consider(file, () => _client.ToFile(file, reader.Search.Purpose, response));
+                        reader.Search.Consider(file, () => client.ToFile(file, reader.Search.Purpose, response));
                     }
                 };
             }, cancellationToken).ConfigureAwait(false);
@@ -89,7 +77,7 @@ internal sealed class SharedFileList
             foreach (Waiter reader in readers)
             {
                 reader.Failures++;
-                if (e.IsFatal || reader.Failures > _maxRetries)
+                if (e.IsFatal || reader.Failures > maxRetries)
                 {
                     reader.Result = false;
                 }
@@ -97,9 +85,9 @@ internal sealed class SharedFileList
 
             if (first.Result is null)
             {
-                TimeSpan wait = _retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter);
+                TimeSpan wait = retry.DelayBefore(e.IsTransient ? first.Failures : 1, e.RetryAfter);
                 readers.ForEach(r => r.Search.BeginWait(wait));
-                await _time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+                await time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
             }
         }
     }

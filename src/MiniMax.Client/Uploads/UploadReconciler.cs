@@ -5,30 +5,15 @@ namespace MiniMax.Client.Uploads;
 /// upload only if its content has the same SHA-256. Two recordings often share name and size, and a voice cloned from
 /// another speaker is worse than a duplicate.
 /// </summary>
-internal sealed class UploadReconciler
+internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger, Func<long, bool> isRecorded, RetryPolicy retry, TimeProvider time)
 {
     // Even if the user disabled retries, and for errors that are permanent elsewhere: without the list and the content,
     // the file could be stored twice.
     private const int MinRetries = 3;
 
-    private readonly MiniMaxClient _client;
-    private readonly UploadLedger _ledger;
-    private readonly Func<long, bool> _isRecorded;
-    private readonly RetryPolicy _retry;
-    private readonly TimeProvider _time;
-    private readonly SharedFileList _list;
+    private readonly SharedFileList _list = new(client, Math.Max(MinRetries, retry.MaximumRetryCount), retry, time);
 
-    public UploadReconciler(MiniMaxClient client, UploadLedger ledger, Func<long, bool> isRecorded, RetryPolicy retry, TimeProvider time)
-    {
-        _isRecorded = isRecorded;
-        _client = client;
-        _ledger = ledger;
-        _retry = retry;
-        _time = time;
-        _list = new SharedFileList(client, MaxRetries, retry, time);
-    }
-
-    private int MaxRetries => Math.Max(MinRetries, _retry.MaximumRetryCount);
+    private int MaxRetries => Math.Max(MinRetries, retry.MaximumRetryCount);
 
     /// <summary>Looks for a stored file with the content of an upload that belongs to no other upload.</summary>
     /// <param name="upload">The upload whose response was lost.</param>
@@ -37,7 +22,7 @@ internal sealed class UploadReconciler
     public async Task<Finding> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
         upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);
-        var search = new CandidateSearch(upload, since, _ledger, _isRecorded);
+        var search = new CandidateSearch(upload, since, ledger, isRecorded);
         return await _list.TryReadAsync(search, cancellationToken).ConfigureAwait(false)
             ? await ProveAsync(search, upload, cancellationToken).ConfigureAwait(false)
             : Finding.Unknown;
@@ -52,7 +37,7 @@ internal sealed class UploadReconciler
             try
             {
                 string sha256 = await FetchSha256Async(candidate.FileId).ConfigureAwait(false);
-                if (sha256 == upload.Sha256 && _ledger.TryAssign(candidate))
+                if (sha256 == upload.Sha256 && ledger.TryAssign(candidate))
                 {
                     // The list may omit values that the content has proved.
                     candidate.Bytes = upload.File.Length;
@@ -79,13 +64,13 @@ internal sealed class UploadReconciler
             {
                 try
                 {
-                    return await _client.GetContentSha256Async(fileId, upload.File.Length, cancellationToken).ConfigureAwait(false);
+                    return await client.GetContentSha256Async(fileId, upload.File.Length, cancellationToken).ConfigureAwait(false);
                 }
                 catch (MiniMaxException e) when (!e.IsFatal && retriesLeft > 0)
                 {
-                    TimeSpan wait = _retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
+                    TimeSpan wait = retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
                     upload.BeginWait(wait);
-                    await _time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+                    await time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
                     retriesLeft--;
                 }
             }

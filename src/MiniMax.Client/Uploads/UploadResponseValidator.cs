@@ -8,27 +8,16 @@ namespace MiniMax.Client.Uploads;
 /// of the run, another purpose without our name and size, or an unrelated name with another size. A name that the
 /// service changed is not evidence. The outcome of such an upload is unknown, as after a lost response.
 /// </summary>
-internal sealed class UploadResponseValidator
+internal sealed class UploadResponseValidator(ServiceAddress address, UploadLedger ledger, IRequestLog log)
 {
     // The content of each ID. For the process, since a later run may send the same content again. It is never
     // cleared, so it keeps only a part of the hash.
     private static readonly ConcurrentDictionary<string, Dictionary<long, ulong>> s_contents = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly Dictionary<long, ulong> _contents;
+    private readonly Dictionary<long, ulong> _contents = s_contents.GetOrAdd(address.Host, static _ => []);
     private readonly HashSet<long> _ids = [];
     private readonly HashSet<string> _names = [];
     private readonly HashSet<(string Name, long Bytes)> _uploads = [];
-    private readonly string _host;
-    private readonly UploadLedger _ledger;
-    private readonly IRequestLog _log;
-
-    public UploadResponseValidator(ServiceAddress address, UploadLedger ledger, IRequestLog log)
-    {
-        _host = address.Host;
-        _contents = s_contents.GetOrAdd(_host, static _ => []);
-        _ledger = ledger;
-        _log = log;
-    }
 
     /// <summary>Registers an upload of this run.</summary>
     public void Begin(FileUpload upload)
@@ -64,22 +53,22 @@ internal sealed class UploadResponseValidator
 
         if (!isRelated)
         {
-            _log.Warning(ClientText.Format(ClientStrings.StoredAsRenamed, upload.FileName, file.FileId, _host, name));
+            log.Warning(ClientText.Format(ClientStrings.StoredAsRenamed, upload.FileName, file.FileId, address.Host, name));
         }
 
         if (isOtherPurpose)
         {
-            _log.Warning(ClientText.Format(ClientStrings.StoredWithOtherPurpose, upload.FileName, file.FileId, ServerText.Clean(file.Purpose), upload.Purpose));
+            log.Warning(ClientText.Format(ClientStrings.StoredWithOtherPurpose, upload.FileName, file.FileId, ServerText.Clean(file.Purpose), upload.Purpose));
         }
 
         if (file.MissingFields is { } missing)
         {
-            _log.Warning(ClientText.Format(ClientStrings.StoredWithMissingValues, upload.FileName, file.FileId, _host, missing));
+            log.Warning(ClientText.Format(ClientStrings.StoredWithMissingValues, upload.FileName, file.FileId, address.Host, missing));
         }
 
         if (file.UnusableFields is { } fields)
         {
-            _log.Warning(ClientText.Format(ClientStrings.StoredWithUnusableValues, upload.FileName, file.FileId, _host, fields));
+            log.Warning(ClientText.Format(ClientStrings.StoredWithUnusableValues, upload.FileName, file.FileId, address.Host, fields));
         }
     }
 
@@ -109,7 +98,7 @@ internal sealed class UploadResponseValidator
                 return true;
             }
 
-            if (_ids.Contains(file.FileId) || !_ledger.TryAssign(file))
+            if (_ids.Contains(file.FileId) || !ledger.TryAssign(file))
             {
                 return false;
             }
@@ -122,11 +111,11 @@ internal sealed class UploadResponseValidator
 
     private MiniMaxException WrongFile(RemoteFile file, string what) => new(
         ErrorIds.InvalidResponse,
-        ClientText.Format(ClientStrings.UnusableResponse, _host, 200, what),
+        ClientText.Format(ClientStrings.UnusableResponse, address.Host, 200, what),
         RemedyCode.Default)
     {
         HttpStatus = 200,
-        Host = _host,
+        Host = address.Host,
         TraceId = file.TraceId,
         IsTransient = true,
         IsOutcomeUnknown = true,

@@ -4,20 +4,10 @@ namespace MiniMax.Client.Voices;
 /// Synthesizes speech. Speech is billed, so a request is retried only if the service certainly synthesized none: after a rejection, or
 /// if no request was sent. It is not retried after a lost response.
 /// </summary>
-public sealed class SpeechSynthesizer
+/// <param name="client">The client of the service.</param>
+/// <param name="request">The retry loop.</param>
+public sealed class SpeechSynthesizer(MiniMaxClient client, RequestRetrier request)
 {
-    private readonly MiniMaxClient _client;
-    private readonly RequestRetrier _request;
-
-    /// <summary>Creates a synthesizer.</summary>
-    /// <param name="client">The client of the service.</param>
-    /// <param name="request">The retry loop.</param>
-    public SpeechSynthesizer(MiniMaxClient client, RequestRetrier request)
-    {
-        _client = client;
-        _request = request;
-    }
-
     /// <summary>Synthesizes speech. Input that the service would reject is rejected before the request.</summary>
     /// <param name="speech">The text, the voice and the settings.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -27,7 +17,7 @@ public sealed class SpeechSynthesizer
         SpeechRules.ThrowIfInvalid(speech);
         try
         {
-            return await _request.SendAsync(ClientText.Format(ClientStrings.SpeechRequest, speech.Voice.VoiceId), c => _client.SynthesizeSpeechAsync(speech, c), cancellationToken, isRepeatable: false).ConfigureAwait(false);
+            return await request.SendAsync(ClientText.Format(ClientStrings.SpeechRequest, speech.Voice.VoiceId), c => client.SynthesizeSpeechAsync(speech, c), cancellationToken, isRepeatable: false).ConfigureAwait(false);
         }
         catch (MiniMaxException e) when (e.IsOutcomeUnknown)
         {

@@ -5,24 +5,12 @@ namespace MiniMax.Client.Voices;
 /// response. The list lacks unused clones and has only dates, so it cannot prove which call created a voice. A voice that
 /// is found after a lost response is returned without its recordings.
 /// </summary>
-public sealed class VoiceCloner
+/// <param name="client">The client of the service.</param>
+/// <param name="request">The retry loop.</param>
+/// <param name="log">Receives warnings about uncertain outcomes.</param>
+public sealed class VoiceCloner(MiniMaxClient client, RequestRetrier request, IRequestLog log)
 {
     private const int VoiceIdExists = 2039;
-
-    private readonly MiniMaxClient _client;
-    private readonly RequestRetrier _request;
-    private readonly IRequestLog _log;
-
-    /// <summary>Creates a cloner.</summary>
-    /// <param name="client">The client of the service.</param>
-    /// <param name="request">The retry loop.</param>
-    /// <param name="log">Receives warnings about uncertain outcomes.</param>
-    public VoiceCloner(MiniMaxClient client, RequestRetrier request, IRequestLog log)
-    {
-        _client = client;
-        _request = request;
-        _log = log;
-    }
 
     /// <summary>Clones a voice.</summary>
     /// <param name="clone">The recording and the settings. Input that the service would reject is rejected before the request.</param>
@@ -35,7 +23,7 @@ public sealed class VoiceCloner
         string? doubt = null;
         try
         {
-            return await _request.SendAsync(ClientText.Format(ClientStrings.VoiceRequest, clone.VoiceId), SendAsync, FindAsync, cancellationToken).ConfigureAwait(false);
+            return await request.SendAsync(ClientText.Format(ClientStrings.VoiceRequest, clone.VoiceId), SendAsync, FindAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (MiniMaxException e) when (doubt is not null)
         {
@@ -47,7 +35,7 @@ public sealed class VoiceCloner
         {
             try
             {
-                return await _client.CloneVoiceAsync(clone, cancellation).ConfigureAwait(false);
+                return await client.CloneVoiceAsync(clone, cancellation).ConfigureAwait(false);
             }
             catch (MiniMaxException e) when (doubt is not null && e.ApiCode == VoiceIdExists)
             {
@@ -60,7 +48,7 @@ public sealed class VoiceCloner
             try
             {
                 doubt = ClientStrings.VoiceMayExist;
-                IReadOnlyList<Voice> voices = await _request.SendAsync(ClientStrings.VoiceListRequest, c => _client.ListVoicesAsync(VoiceKind.Cloned, c), cancellation).ConfigureAwait(false);
+                IReadOnlyList<Voice> voices = await request.SendAsync(ClientStrings.VoiceListRequest, c => client.ListVoicesAsync(VoiceKind.Cloned, c), cancellation).ConfigureAwait(false);
                 return voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId) is { } found ? Recovered(clone, found, found.TraceId) : null;
             }
             catch (MiniMaxException)
@@ -77,12 +65,12 @@ public sealed class VoiceCloner
         Voice? listed;
         try
         {
-            IReadOnlyList<Voice> voices = await _client.ListVoicesAsync(VoiceKind.Cloned, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Voice> voices = await client.ListVoicesAsync(VoiceKind.Cloned, cancellationToken).ConfigureAwait(false);
             listed = voices.FirstOrDefault(v => v.VoiceId == clone.VoiceId);
         }
         catch (MiniMaxException e) when (!e.IsFatal)
         {
-            _request.Log.Verbose(ClientText.Format(ClientStrings.VoiceListUnavailable, clone.VoiceId, e.ErrorId, e.Message));
+            request.Log.Verbose(ClientText.Format(ClientStrings.VoiceListUnavailable, clone.VoiceId, e.ErrorId, e.Message));
             return;
         }
 
@@ -91,7 +79,7 @@ public sealed class VoiceCloner
             throw new MiniMaxException(ErrorIds.ApiError, ClientText.Format(ClientStrings.VoiceExists, clone.VoiceId), RemedyCode.Default)
             {
                 ApiCode = VoiceIdExists,
-                Host = _client.Address.Host,
+                Host = client.Address.Host,
                 TraceId = listed.TraceId,
             };
         }
@@ -99,7 +87,7 @@ public sealed class VoiceCloner
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)
     {
-        _log.Warning(ClientText.Format(clone.Text is null ? ClientStrings.VoiceRecovered : ClientStrings.VoiceRecoveredWithoutPreview, clone.VoiceId, _client.Address.Host));
+        log.Warning(ClientText.Format(clone.Text is null ? ClientStrings.VoiceRecovered : ClientStrings.VoiceRecoveredWithoutPreview, clone.VoiceId, client.Address.Host));
         return new Voice
         {
             VoiceId = clone.VoiceId,
@@ -107,7 +95,7 @@ public sealed class VoiceCloner
             Description = listed?.Description,
             CreatedAt = listed?.CreatedAt,
             TraceId = traceId,
-            BaseUri = _client.Address.BaseUri,
+            BaseUri = client.Address.BaseUri,
         };
     }
 
