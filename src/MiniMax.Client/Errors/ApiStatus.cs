@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace MiniMax.Client.Errors;
 
 /// <summary>Maps the codes of the service and of HTTP to error IDs, and says which are transient.</summary>
-internal readonly struct ApiStatus
+internal readonly record struct ApiStatus(string ErrorId, bool IsTransient = false, RemedyCode Advice = RemedyCode.Default)
 {
     /// <summary>The code for an invalid request.</summary>
     public const int InvalidParametersCode = 2013;
@@ -20,19 +20,6 @@ internal readonly struct ApiStatus
 
     /// <summary>The code for a request over the concurrency limit of the account.</summary>
     public const int ConcurrencyLimitCode = 1041;
-
-    private ApiStatus(string errorId, bool isTransient = false, RemedyCode advice = RemedyCode.Default)
-    {
-        ErrorId = errorId;
-        IsTransient = isTransient;
-        Advice = advice;
-    }
-
-    public string ErrorId { get; }
-
-    public bool IsTransient { get; }
-
-    public RemedyCode Advice { get; }
 
     /// <summary>Reads <c>base_resp.status_code</c> (the vendor's error code reference).</summary>
     public static ApiStatus FromApiCode(int code) => code switch
@@ -71,8 +58,8 @@ internal readonly struct ApiStatus
         408 => new(ErrorIds.RequestTimeout, true),
         413 => new(ErrorIds.FileTooLarge),
         429 => new(ErrorIds.RateLimited, true),
-        >= 300 and < 400 => new(ErrorIds.InvalidResponse, advice: RemedyCode.CheckRedirect),
+        >= 300 and < 400 => new(ErrorIds.InvalidResponse, Advice: RemedyCode.CheckRedirect),
         >= 500 => new(ErrorIds.ServerError, true),
-        _ => new(ErrorIds.ApiError, advice: RemedyCode.CheckBaseAddress),
+        _ => new(ErrorIds.ApiError, Advice: RemedyCode.CheckBaseAddress),
     };
 }

@@ -134,7 +134,7 @@ public sealed class AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
 
             _isProbing = _isPaused;
             _nextSlot = now + TimeSpan.FromSeconds(1 / _rate);
-            permit = new RateLimitPermit(_generation, ++_inFlight, _isProbing);
+            permit = new RateLimitPermit { Generation = _generation, InFlight = ++_inFlight, IsProbe = _isProbing };
             return true;
         }
     }

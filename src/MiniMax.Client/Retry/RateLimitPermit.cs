@@ -3,17 +3,10 @@ namespace MiniMax.Client.Retry;
 /// <summary>The permission to send one request.</summary>
 public readonly struct RateLimitPermit
 {
-    internal RateLimitPermit(int generation, int inFlight, bool isProbe)
-    {
-        Generation = generation;
-        InFlight = inFlight;
-        IsProbe = isProbe;
-    }
-
-    internal int Generation { get; }
+    internal int Generation { get; init; }
 
     /// <summary>The number of requests in flight, including this one, when it was sent.</summary>
-    internal int InFlight { get; }
+    internal int InFlight { get; init; }
 
-    internal bool IsProbe { get; }
+    internal bool IsProbe { get; init; }
 }

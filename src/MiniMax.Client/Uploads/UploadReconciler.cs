@@ -78,21 +78,11 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
     }
 
     /// <summary>Returns the outcome of an upload according to the service.</summary>
-    internal readonly struct Finding
+    internal readonly record struct Finding(bool IsKnown, RemoteFile? File)
     {
-        private Finding(bool isKnown, RemoteFile? file)
-        {
-            IsKnown = isKnown;
-            File = file;
-        }
-
         public static Finding Unknown => default;
 
         public static Finding NotStored => new(true, null);
-
-        public bool IsKnown { get; }
-
-        public RemoteFile? File { get; }
 
         public static Finding Stored(RemoteFile file) => new(true, file);
     }
