@@ -89,12 +89,9 @@ internal sealed class RunLock : IDisposable
     /// <summary>Removes the files of runs that were killed on this machine.</summary>
     public static void RemoveDead(string inFlightPath)
     {
-        foreach (string id in Ids(inFlightPath))
+        foreach ((string id, _) in Runs(inFlightPath).Where(r => IsAlive(inFlightPath, r.Id) == false))
         {
-            if (IsAlive(inFlightPath, id) == false)
-            {
-                Remove(inFlightPath, id);
-            }
+            Remove(inFlightPath, id);
         }
     }
 
@@ -104,13 +101,7 @@ internal sealed class RunLock : IDisposable
         var runs = new List<string>();
         try
         {
-            foreach (string id in Ids(inFlightPath))
-            {
-                if (TryParse(id, out string run, out _))
-                {
-                    runs.Add(run);
-                }
-            }
+            runs.AddRange(Runs(inFlightPath).Select(r => r.Name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -150,15 +141,15 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    private static IEnumerable<string> Ids(string inFlightPath)
+    private static IEnumerable<(string Id, string Name)> Runs(string inFlightPath)
     {
         string prefix = Path.GetFileName(inFlightPath) + ".";
         foreach (string path in Directory.EnumerateFiles(Path.GetDirectoryName(inFlightPath)!))
         {
             string name = Path.GetFileName(path);
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && TryParse(name.Substring(prefix.Length), out _, out _))
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && TryParse(name.Substring(prefix.Length), out string run, out _))
             {
-                yield return name.Substring(prefix.Length);
+                yield return (name.Substring(prefix.Length), run);
             }
         }
     }
@@ -190,16 +181,8 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    private static string Plain(string machine)
-    {
-        var plain = new StringBuilder();
-        foreach (char c in machine)
-        {
-            plain.Append(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' ? c : '_');
-        }
-
-        return plain.ToString(0, Math.Min(plain.Length, MaxMachine));
-    }
+    private static string Plain(string machine) =>
+        new([.. machine.Take(MaxMachine).Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' ? c : '_')]);
 
     private static int CurrentProcessId()
     {

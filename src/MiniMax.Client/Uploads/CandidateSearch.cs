@@ -83,22 +83,10 @@ internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, U
         || isRecorded(candidate.File.FileId);
 
     // A service may keep the name in the escaped form of the request.
-    private int Similarity(string name)
-    {
-        if (name == upload.FileName || name == MultipartFileContent.Escape(upload.FileName))
-        {
-            return int.MaxValue;
-        }
-
-        string folded = FileNames.Fold(name);
-        int length = 0;
-        while (length < folded.Length && length < _foldedName.Length && folded[length] == _foldedName[length])
-        {
-            length++;
-        }
-
-        return length;
-    }
+    private int Similarity(string name) =>
+        name == upload.FileName || name == MultipartFileContent.Escape(upload.FileName)
+            ? int.MaxValue
+            : FileNames.Fold(name).Zip(_foldedName, static (a, b) => a == b).TakeWhile(static isSame => isSame).Count();
 
     private sealed record Candidate(RemoteFile File, DateTimeOffset? CreatedAt, int Similarity)
     {

@@ -23,19 +23,7 @@ internal static class FileNames
     }
 
     /// <summary>The part of a name that survives changes of case, accents, punctuation and escaping.</summary>
-    public static string Fold(string name)
-    {
-        var folded = new StringBuilder(name.Length);
-        foreach (char c in Normalize(name))
-        {
-            if (char.IsLetterOrDigit(c))
-            {
-                folded.Append(char.ToLowerInvariant(c));
-            }
-        }
-
-        return folded.ToString();
-    }
+    public static string Fold(string name) => new([.. Normalize(name).Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     private static string Stem(string name)
     {
