@@ -30,26 +30,11 @@ public sealed class ServiceAddress
     public string Host => BaseUri.IsDefaultPort ? BaseUri.Host : BaseUri.Authority;
 
     /// <summary>The region of this host; null for a custom host.</summary>
-    public Region? Region
-    {
-        get
-        {
-            if (s_otherNames.TryGetValue(BaseUri.Host, out Region region))
-            {
-                return region;
-            }
-
-            foreach (KeyValuePair<Region, Uri> host in s_hosts)
-            {
-                if (host.Value.Host.Equals(BaseUri.Host, StringComparison.OrdinalIgnoreCase))
-                {
-                    return host.Key;
-                }
-            }
-
-            return null;
-        }
-    }
+    public Region? Region =>
+        s_otherNames.TryGetValue(BaseUri.Host, out Region region) ? region
+        : BaseUri.Host == s_hosts[MiniMax.Region.Global].Host ? MiniMax.Region.Global
+        : BaseUri.Host == s_hosts[MiniMax.Region.China].Host ? MiniMax.Region.China
+        : null;
 
     /// <summary>
     /// The name of the service in a checkpoint: the host of the region, whichever of its names was used, so that a
@@ -81,13 +66,8 @@ public sealed class ServiceAddress
     public static ServiceAddress Parse(string text)
     {
         string given = (text ?? throw new ArgumentNullException(nameof(text))).Trim();
-        text = given;
         // Stryker disable once equality: an address that begins with :// is invalid in both forms.
-        if (text.IndexOf("://", StringComparison.Ordinal) < 0)
-        {
-            text = "https://" + text;
-        }
-
+        text = given.IndexOf("://", StringComparison.Ordinal) < 0 ? "https://" + given : given;
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
             ? From(uri)
             : throw new MiniMaxException(
@@ -153,12 +133,7 @@ public sealed class ServiceAddress
     public Uri Endpoint(string path) => new(BaseUri, ApiVersion + "/" + path);
 
     /// <summary>The host of the other region; null for a custom host.</summary>
-    public Region? OtherRegion => Region switch
-    {
-        MiniMax.Region.Global => MiniMax.Region.China,
-        MiniMax.Region.China => MiniMax.Region.Global,
-        _ => null,
-    };
+    public Region? OtherRegion => Region is { } own ? (own == MiniMax.Region.Global ? MiniMax.Region.China : MiniMax.Region.Global) : null;
 
     /// <inheritdoc />
     public override string ToString() => BaseUri.AbsoluteUri.TrimEnd('/');
