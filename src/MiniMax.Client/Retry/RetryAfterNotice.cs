@@ -5,23 +5,13 @@ internal static class RetryAfterNotice
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether Retry-After exceeds the maximum.</summary>
-    public static bool IsCapped(TimeSpan? asked) => asked > RetryPolicy.MaxRetryAfter;
-
     /// <summary>The notice; null for a short wait.</summary>
     /// <param name="what">The name of the item that waits.</param>
     /// <param name="error">The error with the Retry-After.</param>
-    public static string? For(string what, MiniMaxException error)
-    {
-        if (error.RetryAfter is not { } asked || asked < s_long)
-        {
-            return null;
-        }
-
-        return IsCapped(asked)
-            ? ClientText.Format(ClientStrings.RetryAfterCapped, what, error.Host, Length(asked), RetryPolicy.MaxRetryAfter.TotalHours)
-            : ClientText.Format(ClientStrings.RetryAfter, what, error.Host, Length(asked));
-    }
+    public static string? For(string what, MiniMaxException error) =>
+        error.RetryAfter is not { } asked || asked < s_long ? null
+        : asked > RetryPolicy.MaxRetryAfter ? ClientText.Format(ClientStrings.RetryAfterCapped, what, error.Host, Length(asked), RetryPolicy.MaxRetryAfter.TotalHours)
+        : ClientText.Format(ClientStrings.RetryAfter, what, error.Host, Length(asked));
 
     private static string Length(TimeSpan time) =>
         time.TotalDays >= 2 ? ClientText.Format(ClientStrings.Days, time.TotalDays)

@@ -1,7 +1,10 @@
 namespace MiniMax.Client.Retry;
 
 /// <summary>The number of retries and their delays: exponential backoff with full jitter.</summary>
-public sealed class RetryPolicy
+/// <param name="maximumRetryCount">The maximum number of retries, 0 or more.</param>
+/// <param name="interval">The maximum delay before the first retry; it doubles with each retry.</param>
+/// <param name="random">Returns the share of the maximum delay, from 0 to 1; null for a random share.</param>
+public sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<double>? random = null)
 {
     /// <summary>The maximum delay without Retry-After.</summary>
     public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(60);
@@ -9,32 +12,13 @@ public sealed class RetryPolicy
     /// <summary>The maximum Retry-After that is honored.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
 
-    private readonly Func<double> _random;
-
-    /// <summary>Creates a policy.</summary>
-    /// <param name="maximumRetryCount">The maximum number of retries, 0 or more.</param>
-    /// <param name="interval">The maximum delay before the first retry; it doubles with each retry.</param>
-    public RetryPolicy(int maximumRetryCount, TimeSpan interval)
-        : this(maximumRetryCount, interval, NextRandom)
-    {
-    }
-
-    /// <summary>Creates a policy with a given jitter.</summary>
-    /// <param name="maximumRetryCount">The maximum number of retries, 0 or more.</param>
-    /// <param name="interval">The maximum delay before the first retry; it doubles with each retry.</param>
-    /// <param name="random">Returns the share of the maximum delay, from 0 to 1.</param>
-    public RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<double> random)
-    {
-        MaximumRetryCount = maximumRetryCount;
-        Interval = interval;
-        _random = random;
-    }
+    private readonly Func<double> _random = random ?? NextRandom;
 
     /// <summary>The maximum number of retries.</summary>
-    public int MaximumRetryCount { get; }
+    public int MaximumRetryCount { get; } = maximumRetryCount;
 
     /// <summary>The maximum delay before the first retry.</summary>
-    public TimeSpan Interval { get; }
+    public TimeSpan Interval { get; } = interval;
 
     /// <summary>Returns the delay before a retry.</summary>
     /// <param name="retry">1 for the first retry.</param>
