@@ -32,10 +32,28 @@ public abstract class AudioFileCommand : MiniMaxCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => _input.Add(Path, LiteralPath, InputObject);
 
-    /// <summary>Processes one regular file that exists.</summary>
-    /// <param name="info">The file, which is the target of its errors too.</param>
-    private protected abstract void ProcessFile(FileInfo info);
+    /// <summary>Returns the result of one open file; null for none.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="info">The same file as the input named it, which is the target of its errors.</param>
+    private protected abstract object? Process(SourceFile file, FileInfo info);
 
-    /// <summary>Writes the error of one file.</summary>
-    private protected void WriteError(MiniMaxException error, FileInfo file) => WriteError(ErrorRecordFactory.From(this, error, file));
+    private void ProcessFile(FileInfo info)
+    {
+        object? result;
+        try
+        {
+            using var file = SourceFile.Open(info.FullName);
+            result = Process(file, info);
+        }
+        catch (Exception e) when (e is MiniMaxException or IOException)
+        {
+            WriteError(ErrorRecordFactory.From(this, e as MiniMaxException ?? SourceFile.Unreadable(info.FullName, e), info));
+            return;
+        }
+
+        if (result is not null)
+        {
+            WriteObject(result);
+        }
+    }
 }

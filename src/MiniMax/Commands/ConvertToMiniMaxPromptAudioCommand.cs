@@ -63,32 +63,15 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         _content.Dispose();
     }
 
-    private protected override void ProcessFile(FileInfo info)
+    private protected override object? Process(SourceFile file, FileInfo info)
     {
-        ConvertedAudio? result = null;
         try
         {
-            using (var file = SourceFile.Open(info.FullName))
-            {
-                result = Convert(file, info);
-            }
-        }
-        catch (MiniMaxException e)
-        {
-            WriteError(e, info);
-        }
-        catch (IOException e)
-        {
-            WriteError(SourceFile.Unreadable(info.FullName, e), info);
+            return Convert(file, info);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
-        }
-
-        if (result is not null)
-        {
-            WriteObject(result);
         }
     }
 

@@ -102,7 +102,7 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         SpeechRules.ThrowIfInvalid(request);
         _count++;
         string path = IsOutFile ? _path : System.IO.Path.Combine(_path, SafeFileName.From(string.Format(CultureInfo.InvariantCulture, "{0}-{1:000}.{2}", VoiceId, _count, _format), _count));
-        RequireUnsaved(path);
+        AtomicFile.RequireUnsaved(_saved, path, Strings.SaveToFolder);
         if (ShouldProcess(Remedies.Format(Strings.SpeechByHost, path, Address.Host), Remedies.Format(Strings.SynthesizeSpeech, Text.Length, VoiceId)))
         {
             Make(request, path);
@@ -160,14 +160,6 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
         return !isBound || string.Equals(extension, Format, StringComparison.OrdinalIgnoreCase)
             ? extension
             : throw new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.FormatsDiffer, Format, OutFile, extension), Strings.MatchFormat);
-    }
-
-    private void RequireUnsaved(string path)
-    {
-        if (_saved.Contains(path) && File.Exists(path))
-        {
-            throw new MiniMaxException(ErrorIds.FileExists, Remedies.Format(Strings.AlreadySavedToPath, path), Strings.SaveToFolder);
-        }
     }
 
     private void RequireFormat(PromptAudioReport report, SpeechResult result)

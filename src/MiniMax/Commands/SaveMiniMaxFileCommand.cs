@@ -67,7 +67,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
             path = System.IO.Path.Combine(path, SafeFileName.From(name, id));
         }
 
-        RequireUnsaved(path, isFolder);
+        AtomicFile.RequireUnsaved(_saved, path, isFolder ? Strings.SaveById : Strings.EndPathWithSlash);
         using var file = new AtomicFile(path, Force, "-Path", InvokeProvider);
         file.Prepare();
         // The file is requested only after the destination is checked, even if its name is not needed: the content must have
@@ -86,18 +86,4 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     }
 
     private RemoteFile Describe(long id, string what) => Invoke((s, stop) => s.Request.SendAsync(what, c => s.Client.RetrieveFileAsync(id, c), stop));
-
-    private void RequireUnsaved(string path, bool isFolder)
-    {
-        // Some file systems distinguish A.wav and a.wav.
-        if (_saved.Contains(path) && File.Exists(path))
-        {
-            throw new MiniMaxException(
-                ErrorIds.FileExists,
-                Remedies.Format(Strings.AlreadySavedToPath, path),
-                isFolder
-                    ? Strings.SaveById
-                    : Strings.EndPathWithSlash);
-        }
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class Ffmpeg
 
     /// <summary>The program in PATH, or null.</summary>
     public static Ffmpeg? Find() =>
-        ProgramFile.Find("ffmpeg", (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)) is { } program ? new Ffmpeg(program) : null;
+        ProgramFile.Find("ffmpeg") is { } program ? new Ffmpeg(program) : null;
 
     /// <summary>
     /// Decodes the first audio track to a 16-bit WAV with its sample rate and channels. The WAV is read from a pipe, so that

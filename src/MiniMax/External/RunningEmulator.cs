@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace MiniMax.External;
 
@@ -40,7 +39,8 @@ internal sealed class RunningEmulator
     /// <exception cref="MiniMaxException"><c>EmulatorRuntimeMissing</c> or <c>EmulatorNotStarted</c>.</exception>
     public static async Task<RunningEmulator> StartAsync(int port, string? rateLimit, CancellationToken cancellationToken)
     {
-        string dotnet = DotNetHost.Find(Environment.GetEnvironmentVariable) ?? throw RuntimeMissing();
+        // As .NET applications find it.
+        string dotnet = ProgramFile.Find("dotnet", Environment.GetEnvironmentVariable("DOTNET_ROOT")) ?? throw RuntimeMissing();
         using var start = new EmulatorStart(dotnet, port, rateLimit);
         string? line = await start.ReadFirstLineAsync(s_startLimit, cancellationToken).ConfigureAwait(false);
         if (line?.StartsWith(ReadyLine, StringComparison.Ordinal) == true)
@@ -58,16 +58,7 @@ internal sealed class RunningEmulator
     /// <returns>False if the process does not end.</returns>
     public bool Stop()
     {
-        try
-        {
-            _process.Kill();
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // The process is ending or has already ended.
-        }
-
-        if (!_process.WaitForExit((int)s_stopLimit.TotalMilliseconds))
+        if (!TryEnd(_process))
         {
             return false;
         }
@@ -75,6 +66,20 @@ internal sealed class RunningEmulator
         s_running.TryRemove(Id, out _);
         _process.Dispose();
         return true;
+    }
+
+    private static bool TryEnd(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // The process is ending or has already ended.
+        }
+
+        return process.WaitForExit((int)s_stopLimit.TotalMilliseconds);
     }
 
     private static MiniMaxException RuntimeMissing() => new(
@@ -97,7 +102,6 @@ internal sealed class RunningEmulator
             string assembly = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(RunningEmulator).Assembly.Location)!, "..", "..", "emulator", "MiniMax.Emulator.dll"));
             var info = new ProcessStartInfo(dotnet)
             {
-                Arguments = Arguments(assembly, port, rateLimit),
                 UseShellExecute = false,
                 CreateNoWindow = true,
                 // All three are redirected; otherwise, the child would get the console.
@@ -105,6 +109,9 @@ internal sealed class RunningEmulator
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
+            using var own = Process.GetCurrentProcess();
+            string[] limit = rateLimit is null ? [] : ["--rate-limit", rateLimit];
+            ProcessArguments.Set(info, [assembly, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}"), "--parent", FormattableString.Invariant($"{own.Id}"), .. limit]);
             ChildEnvironment.RemoveSecrets(info);
             try
             {
@@ -153,29 +160,11 @@ internal sealed class RunningEmulator
                 return;
             }
 
-            try
-            {
-                _process.Kill();
-                _process.WaitForExit((int)s_stopLimit.TotalMilliseconds);
-            }
-            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-            {
-                // The process has already ended.
-            }
-
+            TryEnd(_process);
             _process.Dispose();
         }
 
         // Without a token, because the end of the process ends the read.
         private Task<string?> FirstLineAsync() => _process!.StandardOutput.ReadLineAsync();
-
-        // On Windows, a path cannot contain a quotation mark; elsewhere, it is escaped as the runtime expects.
-        private static string Arguments(string assembly, int port, string? rateLimit)
-        {
-            string quoted = '"' + (Path.DirectorySeparatorChar == '\\' ? assembly : assembly.Replace("\\", "\\\\").Replace("\"", "\\\"")) + '"';
-            using var own = Process.GetCurrentProcess();
-            string text = string.Format(CultureInfo.InvariantCulture, "{0} --urls http://127.0.0.1:{1} --parent {2}", quoted, port, own.Id);
-            return rateLimit is null ? text : $"{text} --rate-limit {rateLimit}";
-        }
     }
 }

@@ -33,6 +33,19 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
         }
     }
 
+    /// <summary>Ensures that a call does not save two files under one name. Some file systems distinguish A.wav and a.wav.</summary>
+    /// <param name="saved">The files that the call has saved.</param>
+    /// <param name="path">Full path.</param>
+    /// <param name="remedy">The remedy.</param>
+    /// <exception cref="MiniMaxException"><c>FileExists</c>.</exception>
+    public static void RequireUnsaved(HashSet<string> saved, string path, string remedy)
+    {
+        if (saved.Contains(path) && File.Exists(path))
+        {
+            throw new MiniMaxException(ErrorIds.FileExists, Remedies.Format(Strings.AlreadySavedToPath, path), remedy);
+        }
+    }
+
     /// <summary>Creates the folder, and ensures that the name is free or is that of a regular file that may be overwritten.</summary>
     /// <param name="source">The full path of a file that is open for reading; null for none.</param>
     /// <exception cref="MiniMaxException"><c>FileExists</c>, <c>NotAFile</c> or <c>FileNotWritten</c>.</exception>
