@@ -3,14 +3,9 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Contracts;
 
 /// <summary>Body of <c>POST /v1/files/delete</c>.</summary>
-internal sealed class DeleteFileRequest(long fileId, string purpose)
-{
-    [JsonPropertyName("file_id")]
-    public long FileId { get; } = fileId;
-
-    [JsonPropertyName("purpose")]
-    public string Purpose { get; } = purpose;
-}
+internal sealed record DeleteFileRequest(
+    [property: JsonPropertyName("file_id")] long FileId,
+    [property: JsonPropertyName("purpose")] string Purpose);
 
 /// <summary>Response of <c>POST /v1/files/delete</c>.</summary>
 internal sealed class DeleteFileResponse : ApiResponse

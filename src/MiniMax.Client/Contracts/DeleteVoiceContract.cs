@@ -3,14 +3,9 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Contracts;
 
 /// <summary>Body of <c>POST /v1/delete_voice</c>.</summary>
-internal sealed class DeleteVoiceRequest(string voiceType, string voiceId)
-{
-    [JsonPropertyName("voice_type")]
-    public string VoiceType { get; } = voiceType;
-
-    [JsonPropertyName("voice_id")]
-    public string VoiceId { get; } = voiceId;
-}
+internal sealed record DeleteVoiceRequest(
+    [property: JsonPropertyName("voice_type")] string VoiceType,
+    [property: JsonPropertyName("voice_id")] string VoiceId);
 
 /// <summary>Response of <c>POST /v1/delete_voice</c>.</summary>
 internal sealed class DeleteVoiceResponse : ApiResponse

@@ -4,11 +4,7 @@ using System.Text.Json.Serialization;
 namespace MiniMax.Client.Contracts;
 
 /// <summary>Body of <c>POST /v1/get_voice</c>.</summary>
-internal sealed class ListVoicesRequest(string voiceType)
-{
-    [JsonPropertyName("voice_type")]
-    public string VoiceType { get; } = voiceType;
-}
+internal sealed record ListVoicesRequest([property: JsonPropertyName("voice_type")] string VoiceType);
 
 /// <summary>A voice in a response.</summary>
 internal sealed class VoiceObject

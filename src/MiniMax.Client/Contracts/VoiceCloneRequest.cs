@@ -51,15 +51,8 @@ public sealed class VoiceCloneRequest
 }
 
 /// <summary>The prompt audio and its transcript, which are both required (<c>clone_prompt</c>).</summary>
-/// <param name="fileId">The sample, uploaded for the purpose <c>prompt_audio</c>.</param>
-/// <param name="text">Its transcript, which ends with punctuation.</param>
-public sealed class VoiceClonePrompt(long fileId, string text)
-{
-    /// <summary>The sample, uploaded for the purpose <c>prompt_audio</c>.</summary>
-    [JsonPropertyName("prompt_audio")]
-    public long FileId { get; } = fileId;
-
-    /// <summary>Its transcript.</summary>
-    [JsonPropertyName("prompt_text")]
-    public string Text { get; } = text;
-}
+/// <param name="FileId">The sample, uploaded for the purpose <c>prompt_audio</c>.</param>
+/// <param name="Text">Its transcript, which ends with punctuation.</param>
+public sealed record VoiceClonePrompt(
+    [property: JsonPropertyName("prompt_audio")] long FileId,
+    [property: JsonPropertyName("prompt_text")] string Text);
