@@ -52,30 +52,18 @@ public static class VoiceRules
 
     private static void ThrowIfInvalidVoiceId(string id)
     {
-        if (id.Length is < MinVoiceIdLength or > MaxVoiceIdLength)
+        string? problem =
+            id.Length is < MinVoiceIdLength or > MaxVoiceIdLength ? ClientText.Format(ClientStrings.VoiceIdLength, Shorten(id), id.Length, MinVoiceIdLength, MaxVoiceIdLength)
+            : !IsLetter(id[0]) ? ClientText.Format(ClientStrings.VoiceIdStart, Shorten(id), id[0])
+            : !id.All(IsAllowed) ? ClientText.Format(ClientStrings.VoiceIdCharacter, Shorten(id), id.First(c => !IsAllowed(c)))
+            : id[id.Length - 1] is '-' or '_' ? ClientText.Format(ClientStrings.VoiceIdEnd, Shorten(id), id[id.Length - 1])
+            : null;
+        if (problem is not null)
         {
-            throw Invalid(
-                ClientText.Format(ClientStrings.VoiceIdLength, Shorten(id), id.Length, MinVoiceIdLength, MaxVoiceIdLength),
-                RemedyCode.ChooseVoiceId, Example(id));
+            throw Invalid(problem, RemedyCode.ChooseVoiceId, Example(id));
         }
 
-        if (!IsLetter(id[0]))
-        {
-            throw Invalid(ClientText.Format(ClientStrings.VoiceIdStart, Shorten(id), id[0]), RemedyCode.ChooseVoiceId, Example(id));
-        }
-
-        foreach (char c in id)
-        {
-            if (!IsLetter(c) && c is not ((>= '0' and <= '9') or '-' or '_'))
-            {
-                throw Invalid(ClientText.Format(ClientStrings.VoiceIdCharacter, Shorten(id), c), RemedyCode.ChooseVoiceId, Example(id));
-            }
-        }
-
-        if (id[id.Length - 1] is '-' or '_')
-        {
-            throw Invalid(ClientText.Format(ClientStrings.VoiceIdEnd, Shorten(id), id[id.Length - 1]), RemedyCode.ChooseVoiceId, Example(id));
-        }
+        static bool IsAllowed(char c) => IsLetter(c) || c is (>= '0' and <= '9') or '-' or '_';
     }
 
     private static void ThrowIfInvalidPrompt(VoiceClonePrompt? prompt)
@@ -95,7 +83,7 @@ public static class VoiceRules
         if (!char.IsPunctuation(text[text.Length - 1]))
         {
             throw Invalid(
-                ClientText.Format(ClientStrings.PromptTextEnd, StringInfo.GetNextTextElement(text, LastElement(text))),
+                ClientText.Format(ClientStrings.PromptTextEnd, StringInfo.GetNextTextElement(text, StringInfo.ParseCombiningCharacters(text).Last())),
                 RemedyCode.EndPromptText);
         }
     }
@@ -106,12 +94,6 @@ public static class VoiceRules
         {
             throw Invalid(ClientText.Format(message, text.Length, limit), remedy, text.Length - limit);
         }
-    }
-
-    private static int LastElement(string text)
-    {
-        int[] starts = StringInfo.ParseCombiningCharacters(text);
-        return starts[starts.Length - 1];
     }
 
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
