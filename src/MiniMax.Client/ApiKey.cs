@@ -15,30 +15,25 @@ public sealed class ApiKey
     private const int FingerprintIterations = 20_000;
     private const int FingerprintDigits = 16;
 
-    private readonly string _value;
-
     /// <summary>Creates a key; surrounding white space, for example from copy and paste, is removed.</summary>
     /// <param name="value">The key, without <c>Bearer</c>.</param>
     /// <exception cref="ArgumentException">The key is empty or contains characters that are not allowed in an HTTP header.</exception>
     public ApiKey(string value)
     {
-        _value = (value ?? throw new ArgumentNullException(nameof(value))).Trim();
-        if (_value.Length == 0)
+        Value = (value ?? throw new ArgumentNullException(nameof(value))).Trim();
+        if (Value.Length == 0)
         {
             throw new ArgumentException(ClientStrings.ApiKeyIsEmpty, nameof(value));
         }
 
-        foreach (char c in _value)
+        if (Value.Any(c => c is <= ' ' or > '~'))
         {
-            if (c is <= ' ' or > '~')
-            {
-                throw new ArgumentException(ClientStrings.ApiKeyCharacters, nameof(value));
-            }
+            throw new ArgumentException(ClientStrings.ApiKeyCharacters, nameof(value));
         }
     }
 
     /// <summary>Four asterisks, and the last four characters of a key that is long enough to keep the rest secret.</summary>
-    public string Mask => _value.Length >= MinLengthWithTail ? "****" + _value.Substring(_value.Length - VisibleTail) : "****";
+    public string Mask => Value.Length >= MinLengthWithTail ? "****" + Value.Substring(Value.Length - VisibleTail) : "****";
 
     /// <summary>
     /// Distinguishes keys without revealing them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256. It is slow, so that not
@@ -47,7 +42,7 @@ public sealed class ApiKey
     /// <param name="address">The host of the key.</param>
     internal string Fingerprint(ServiceAddress address)
     {
-        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_value));
+        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(Value));
         byte[] block = hmac.ComputeHash(Encoding.UTF8.GetBytes("MiniMax checkpoint " + address.CheckpointName + "\0\0\0\u0001"));
         byte[] sum = (byte[])block.Clone();
         for (int i = 1; i < FingerprintIterations; i++)
@@ -66,7 +61,7 @@ public sealed class ApiKey
     public override string ToString() => Mask;
 
     /// <summary>The key itself.</summary>
-    internal string Value => _value;
+    internal string Value { get; }
 
-    internal AuthenticationHeaderValue ToAuthorization() => new("Bearer", _value);
+    internal AuthenticationHeaderValue ToAuthorization() => new("Bearer", Value);
 }

@@ -115,10 +115,7 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
     /// <summary>Writes a success through to the disk.</summary>
     public void Append(FileStream stream, CheckpointRecord line)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointRecord);
-        byte[] bytes = new byte[json.Length + 1];
-        json.CopyTo(bytes, 0);
-        bytes[json.Length] = (byte)'\n';
+        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, CheckpointContext.Default.CheckpointRecord), (byte)'\n'];
         stream.Position = stream.Length;
         stream.Write(bytes, 0, bytes.Length);
         stream.Flush(flushToDisk: true);

@@ -148,19 +148,8 @@ internal static class InFlightFile
             ClientText.Format(text, path),
             RemedyCode.MoveInFlightFile);
 
-    private static bool IsBlank(ReadOnlySpan<byte> line)
-    {
-        // A power failure may leave zeros.
-        foreach (byte b in line)
-        {
-            if (b > ' ')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    // A power failure may leave zeros.
+    private static bool IsBlank(ReadOnlySpan<byte> line) => line.ToArray().All(b => b <= ' ');
 
     private static InFlightUpload? TryParse(ReadOnlySpan<byte> line)
     {

@@ -80,21 +80,5 @@ internal sealed class MultipartFileContent : HttpContent
 #endif
 
     // As in browsers (HTML, multipart/form-data encoding algorithm), but without line ends, which no file name needs.
-    internal static string Escape(string name)
-    {
-        var text = new StringBuilder(name.Length);
-        foreach (char c in name)
-        {
-            if (c == '"')
-            {
-                text.Append("%22");
-            }
-            else if (c is not ('\r' or '\n' or '\0'))
-            {
-                text.Append(c);
-            }
-        }
-
-        return text.ToString();
-    }
+    internal static string Escape(string name) => name.Replace("\"", "%22").Replace("\r", "").Replace("\n", "").Replace("\0", "");
 }

@@ -12,12 +12,9 @@ internal static class TransportFailure
     public static MiniMaxException Classify(Exception failure, string host, string? olderName, TimeSpan timeout, bool isTimeout, bool isFullySent, SecretRedactor redactor)
     {
         // The error of the file, raised while the body was sent, is wrapped in an error of the connection.
-        for (Exception? e = failure; e is not null; e = e.InnerException)
+        if (Causes(failure).OfType<MiniMaxException>().FirstOrDefault() is { } own)
         {
-            if (e is MiniMaxException own)
-            {
-                return own;
-            }
+            return own;
         }
 
         if (isTimeout)
@@ -48,7 +45,7 @@ internal static class TransportFailure
 
 #endif
         Exception innermost = failure.GetBaseException();
-        bool isTls = HasCause<AuthenticationException>(failure);
+        bool isTls = Causes(failure).Any(static e => e is AuthenticationException);
         string cause = ServerText.Clean(innermost.Message, redactor).TrimEnd('.', '。');
 #if NET
         if (innermost is TimeoutException)
@@ -68,17 +65,11 @@ internal static class TransportFailure
         return isTls || olderName is null ? error : error.WithTrailingAdvice(message, RemedyCode.TryOlderName, olderName);
     }
 
-    private static bool HasCause<T>(Exception failure)
-        where T : Exception
+    private static IEnumerable<Exception> Causes(Exception failure)
     {
         for (Exception? e = failure; e is not null; e = e.InnerException)
         {
-            if (e is T)
-            {
-                return true;
-            }
+            yield return e;
         }
-
-        return false;
     }
 }

@@ -37,12 +37,8 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
         if (!isSuccess)
         {
             string? text = body?.Error?.Message ?? body?.BaseResponse?.StatusMessage.Value ?? body?.Message.Value;
-            if (ApiStatus.FindCode(text) is { } inner)
-            {
-                throw CreateApiError(response, ApiStatus.FromApiCode(inner), inner, text, body);
-            }
-
-            throw CreateApiError(response, request.MapStatus(status), null, text, body);
+            int? inner = ApiStatus.FindCode(text);
+            throw CreateApiError(response, inner is { } known ? ApiStatus.FromApiCode(known) : request.MapStatus(status), inner, text, body);
         }
 
         if (body is null)
@@ -68,14 +64,18 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
     }
 
     /// <summary>The error for a success without the required data.</summary>
-    public MiniMaxException InvalidResponse(HttpResponseMessage response, string what) => new(
+    public MiniMaxException InvalidResponse(HttpResponseMessage response, string what) =>
+        InvalidResponse(address.Host, (int)response.StatusCode, GetTraceId(response), what);
+
+    /// <summary>The error for a success that is not usable.</summary>
+    public static MiniMaxException InvalidResponse(string host, int status, string? traceId, string what) => new(
         ErrorIds.InvalidResponse,
-        ClientText.Format(ClientStrings.UnusableResponse, address.Host, (int)response.StatusCode, what),
+        ClientText.Format(ClientStrings.UnusableResponse, host, status, what),
         RemedyCode.Default)
     {
-        HttpStatus = (int)response.StatusCode,
-        Host = address.Host,
-        TraceId = GetTraceId(response),
+        HttpStatus = status,
+        Host = host,
+        TraceId = traceId,
         IsTransient = true,
         IsOutcomeUnknown = true,
     };

@@ -109,15 +109,5 @@ internal sealed class UploadResponseValidator(ServiceAddress address, UploadLedg
         }
     }
 
-    private MiniMaxException WrongFile(RemoteFile file, string what) => new(
-        ErrorIds.InvalidResponse,
-        ClientText.Format(ClientStrings.UnusableResponse, address.Host, 200, what),
-        RemedyCode.Default)
-    {
-        HttpStatus = 200,
-        Host = address.Host,
-        TraceId = file.TraceId,
-        IsTransient = true,
-        IsOutcomeUnknown = true,
-    };
+    private MiniMaxException WrongFile(RemoteFile file, string what) => ResponseReader.InvalidResponse(address.Host, 200, file.TraceId, what);
 }
