@@ -51,8 +51,9 @@ public sealed class Checkpoint : IDisposable
     /// <param name="path">Full path.</param>
     /// <param name="address">The host; files of other hosts do not count.</param>
     /// <param name="purpose">The purpose; files of other purposes do not count.</param>
+    /// <param name="time">The clock of waits and leases; null for that of the system.</param>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is not writable, or is not a checkpoint file.</exception>
-    public static Checkpoint Open(string path, ServiceAddress address, string purpose) => Open(path, address, purpose, null, TimeProvider.System);
+    public static Checkpoint Open(string path, ServiceAddress address, string purpose, TimeProvider? time = null) => Open(path, address, purpose, null, time ?? TimeProvider.System);
 
     /// <summary>Opens or creates a checkpoint for the account of a client.</summary>
     /// <param name="path">Full path.</param>
@@ -61,13 +62,6 @@ public sealed class Checkpoint : IDisposable
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is not writable, or is not a checkpoint file.</exception>
     public static Checkpoint Open(string path, MiniMaxClient client, string purpose) =>
         Open(path, (client ?? throw new ArgumentNullException(nameof(client))).Address, purpose, client.Account, TimeProvider.System);
-
-    /// <summary>Opens or creates a checkpoint with a clock.</summary>
-    /// <param name="path">Full path.</param>
-    /// <param name="address">The host; files of other hosts do not count.</param>
-    /// <param name="purpose">The purpose; files of other purposes do not count.</param>
-    /// <param name="time">The clock of waits and leases.</param>
-    public static Checkpoint Open(string path, ServiceAddress address, string purpose, TimeProvider time) => Open(path, address, purpose, null, time);
 
     private static Checkpoint Open(string path, ServiceAddress address, string purpose, string? account, TimeProvider time)
     {

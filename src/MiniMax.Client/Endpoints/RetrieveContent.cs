@@ -20,19 +20,8 @@ public sealed partial class MiniMaxClient
         ReadContentAsync(fileId, Stream.Null, length, cancellationToken);
 
     /// <summary>Writes a file's content to a stream: <c>GET /v1/files/retrieve_content</c>.</summary>
-    /// <param name="fileId">The file.</param>
+    /// <param name="file">The file, as the service described it. If its size is known, content of another size is an error.</param>
     /// <param name="target">The stream for the content, which is written from its start: a failed attempt may have left a part.</param>
-    /// <param name="cancellationToken">Aborts the connection.</param>
-    /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>
-    public Task<string> SaveContentAsync(long fileId, Stream target, CancellationToken cancellationToken)
-    {
-        Rewind(target);
-        return ReadContentAsync(fileId, target, null, cancellationToken);
-    }
-
-    /// <summary>Writes the content of a file of known size to a stream: content of another size is an error.</summary>
-    /// <param name="file">The file, as the service described it.</param>
-    /// <param name="target">The stream for the content, which is written from its start.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     /// <returns>SHA-256 of the content in 64 lower-case hexadecimal digits.</returns>
     public Task<string> SaveContentAsync(RemoteFile file, Stream target, CancellationToken cancellationToken)

@@ -142,7 +142,7 @@ public class EndlessBodyTests
     {
         using var target = new MemoryStream();
 
-        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(() => Scripted.Respond(206, new ByteArrayContent([1, 2]))).SaveContentAsync(7, target, Stop));
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(() => Scripted.Respond(206, new ByteArrayContent([1, 2]))).SaveContentAsync(new RemoteFile { FileId = 7 }, target, Stop));
 
         Assert.Equal("own.example returned an unusable response (HTTP 206): it has only a part of the content.", error.Message);
     }

@@ -114,7 +114,7 @@ public class InvalidResponseTests
         using var target = new MemoryStream();
         target.Write("something longer that an earlier attempt left"u8);
 
-        var hash = await Scripted.Client(Raw("the content", "audio/wav")).SaveContentAsync(7, target, Stop);
+        var hash = await Scripted.Client(Raw("the content", "audio/wav")).SaveContentAsync(new RemoteFile { FileId = 7 }, target, Stop);
 
         Assert.Equal("the content", Encoding.UTF8.GetString(target.ToArray()));
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("the content"u8)), hash);
@@ -176,7 +176,7 @@ public class InvalidResponseTests
     {
         using var full = new FullDisk();
 
-        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("the content", "audio/wav")).SaveContentAsync(7, full, Stop));
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Raw("the content", "audio/wav")).SaveContentAsync(new RemoteFile { FileId = 7 }, full, Stop));
 
         Assert.Equal("FileNotWritten", error.ErrorId);
         Assert.Equal("The content cannot be written: no room", error.Message);
