@@ -98,10 +98,11 @@ public sealed class MiniMaxException : Exception
     /// <summary>The same error with another text.</summary>
     internal MiniMaxException WithMessage(string message) => WithText(message, Remedy, InnerException);
 
-    /// <summary>The same error with advice before its own.</summary>
-    internal MiniMaxException WithLeadingAdvice(string message, RemedyCode advice)
+    /// <summary>The same error with an unknown outcome, and with advice before its own.</summary>
+    internal MiniMaxException WithUnknownOutcome(string message, RemedyCode advice)
     {
         MiniMaxException copy = WithMessage(message);
+        copy.IsOutcomeUnknown = true;
         copy.Advice = [new Advice(advice), .. Advice];
         return copy;
     }

@@ -262,8 +262,7 @@ internal sealed class Uploader
             return new UploadOutcome(upload, upload.Attempts) { Error = error };
         }
 
-        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(ClientText.Format(ClientStrings.FileMayBeStored, error.Message), RemedyCode.CheckFileList);
-        outcomeUnknown.IsOutcomeUnknown = true;
+        MiniMaxException outcomeUnknown = error.WithUnknownOutcome(ClientText.Format(ClientStrings.FileMayBeStored, error.Message), RemedyCode.CheckFileList);
         return new UploadOutcome(upload, upload.Attempts) { Error = outcomeUnknown };
     }
 

@@ -7,8 +7,7 @@ namespace MiniMax.Client.Voices;
 /// </summary>
 /// <param name="client">The client of the service.</param>
 /// <param name="request">The retry loop.</param>
-/// <param name="log">Receives warnings about uncertain outcomes.</param>
-public sealed class VoiceCloner(MiniMaxClient client, RequestRetrier request, IRequestLog log)
+public sealed class VoiceCloner(MiniMaxClient client, RequestRetrier request)
 {
     private const int VoiceIdExists = 2039;
 
@@ -28,7 +27,7 @@ public sealed class VoiceCloner(MiniMaxClient client, RequestRetrier request, IR
         catch (MiniMaxException e) when (doubt is not null)
         {
             // If the outcome of an earlier attempt is unknown, it stays unknown after any later error.
-            throw OutcomeUnknown(e, doubt);
+            throw e.WithUnknownOutcome(ClientText.Format(doubt, e.Message), RemedyCode.CheckVoiceList);
         }
 
         async Task<Voice> SendAsync(CancellationToken cancellation)
@@ -87,7 +86,7 @@ public sealed class VoiceCloner(MiniMaxClient client, RequestRetrier request, IR
 
     private Voice Recovered(VoiceCloneRequest clone, Voice? listed, string? traceId)
     {
-        log.Warning(ClientText.Format(clone.Text is null ? ClientStrings.VoiceRecovered : ClientStrings.VoiceRecoveredWithoutPreview, clone.VoiceId, client.Address.Host));
+        request.Log.Warning(ClientText.Format(clone.Text is null ? ClientStrings.VoiceRecovered : ClientStrings.VoiceRecoveredWithoutPreview, clone.VoiceId, client.Address.Host));
         return new Voice
         {
             VoiceId = clone.VoiceId,
@@ -97,12 +96,5 @@ public sealed class VoiceCloner(MiniMaxClient client, RequestRetrier request, IR
             TraceId = traceId,
             BaseUri = client.Address.BaseUri,
         };
-    }
-
-    private static MiniMaxException OutcomeUnknown(MiniMaxException error, string text)
-    {
-        MiniMaxException outcomeUnknown = error.WithLeadingAdvice(ClientText.Format(text, error.Message), RemedyCode.CheckVoiceList);
-        outcomeUnknown.IsOutcomeUnknown = true;
-        return outcomeUnknown;
     }
 }

@@ -97,7 +97,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         using AtomicFile? preview = _outFile is null ? null : new AtomicFile(_outFile, mayReplace: true, "-OutFile", InvokeProvider);
         preview?.Prepare();
         FileStream? content = preview?.Open();
-        Voice voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request, s.Log).CloneAsync(clone, stop));
+        Voice voice = Invoke((s, stop) => new VoiceCloner(s.Client, s.Request).CloneAsync(clone, stop));
         if (preview is null || voice.PreviewUri is null)
         {
             WriteObject(voice);

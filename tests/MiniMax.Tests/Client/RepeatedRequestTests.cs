@@ -364,7 +364,7 @@ public class RepeatedRequestTests
         Assert.StartsWith("Voices: attempt 1: InsufficientBalance", _log.Verbose[1], StringComparison.Ordinal);
     }
 
-    private VoiceCloner Cloner(MiniMaxClient client, int retries = 2) => new(client, Retried(retries), _log);
+    private VoiceCloner Cloner(MiniMaxClient client, int retries = 2) => new(client, Retried(retries));
 
     private static VoiceCloneRequest Clone() => new() { FileId = 7, VoiceId = "narrator-01", Prompt = new VoiceClonePrompt(8, "Hello.") };
 }
