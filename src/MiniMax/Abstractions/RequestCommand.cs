@@ -43,8 +43,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         _status = Remedies.Format(Strings.WaitingForHost, Address.Host);
         _untilStatus = s_untilProgress;
         using var events = new BlockingCollection<Action>();
-        var log = new Log(this, events);
-        var session = new Session(_client!, new RequestRetrier(Retry, log, TimeProvider.System), log);
+        var session = new Session(_client!, new RequestRetrier(Retry, new Log(this, events), TimeProvider.System));
         Task<T> request = Task.Run(async () =>
         {
             try
@@ -151,8 +150,8 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    /// <summary>The client, with the retries and the log of this cmdlet.</summary>
-    private protected sealed record Session(MiniMaxClient Client, RequestRetrier Request, IRequestLog Log);
+    /// <summary>The client, with the retries of this cmdlet.</summary>
+    private protected sealed record Session(MiniMaxClient Client, RequestRetrier Request);
 
     private sealed class Log(RequestCommand cmdlet, BlockingCollection<Action> events) : IRequestLog
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -57,8 +58,16 @@ internal sealed class Ffmpeg
         ProcessArguments.Set(info, Arguments(source));
         ChildEnvironment.RemoveSecrets(info);
         using var process = new Process { StartInfo = info };
-        var said = new LastLines(MostLines);
-        process.ErrorDataReceived += (_, e) => said.Add(e.Data);
+        // Only the last messages, because ffmpeg writes one for each damaged frame.
+        var said = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, e) =>
+        {
+            if (!string.IsNullOrWhiteSpace(e.Data))
+            {
+                said.Enqueue(e.Data!.Trim());
+                _ = said.Count > MostLines && said.TryDequeue(out string? _);
+            }
+        };
         try
         {
             process.Start();
@@ -99,7 +108,7 @@ internal sealed class Ffmpeg
         }
 
         process.WaitForExit();
-        string text = s_speaker.Replace(said.ToString(), "").Replace("file:" + source + ": ", "");
+        string text = s_speaker.Replace(string.Join(" ", said), "").Replace("file:" + source + ": ", "");
         return process.ExitCode == 0
             ? text
             : throw Failed(
@@ -167,35 +176,4 @@ internal sealed class Ffmpeg
         Remedies.Format(Strings.FfmpegCannotDecodeBecause, content, reason),
         "",
         cause);
-
-    /// <summary>The last messages of ffmpeg, which writes one for each damaged frame.</summary>
-    private sealed class LastLines(int most)
-    {
-        private readonly Queue<string> _lines = new();
-
-        public void Add(string? line)
-        {
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                return;
-            }
-
-            lock (_lines)
-            {
-                _lines.Enqueue(line!.Trim());
-                if (_lines.Count > most)
-                {
-                    _lines.Dequeue();
-                }
-            }
-        }
-
-        public override string ToString()
-        {
-            lock (_lines)
-            {
-                return string.Join(" ", _lines);
-            }
-        }
-    }
 }

@@ -22,11 +22,6 @@ public static class DisplayText
     /// <param name="text">A sentence with commands.</param>
     public static string EscapeCommand(string? text)
     {
-        if (text is null || !HasUnsafe(text))
-        {
-            return text ?? "";
-        }
-
         // Within single quotes, PowerShell has no escapes. They begin after a space.
         char quote = '\0';
         char last = ' ';
@@ -59,17 +54,7 @@ public static class DisplayText
             return text;
         }
 
-        var fitted = new StringBuilder(2 * text.Length);
-        foreach (char c in text)
-        {
-            fitted.Append(c);
-            if (IsWide(c))
-            {
-                fitted.Append(ZeroWidthSpace);
-            }
-        }
-
-        return fitted.ToString();
+        return string.Concat(text.Select(c => IsWide(c) ? $"{c}{ZeroWidthSpace}" : $"{c}"));
     }
 
     /// <summary>Shortens a text to a number of cells on the screen. It keeps its end, after an ellipsis.</summary>

@@ -63,10 +63,6 @@ public sealed class AudioFileTransformationAttribute : ArgumentTransformationAtt
 
     // The type names of deserialized objects have a prefix.
     private static bool IsOurs(string type) =>
-        type.EndsWith(typeof(PromptAudioReport).FullName!, StringComparison.Ordinal)
-        || type.EndsWith(typeof(CloneAudioReport).FullName!, StringComparison.Ordinal)
-        || type.EndsWith(typeof(ConvertedAudio).FullName!, StringComparison.Ordinal)
-        || type.EndsWith(typeof(UploadedFile).FullName!, StringComparison.Ordinal)
-        || type.EndsWith(typeof(Transcript).FullName!, StringComparison.Ordinal)
-        || type.EndsWith(typeof(Speech).FullName!, StringComparison.Ordinal);
+        new[] { typeof(PromptAudioReport), typeof(CloneAudioReport), typeof(ConvertedAudio), typeof(UploadedFile), typeof(Transcript), typeof(Speech) }
+            .Any(t => type.EndsWith(t.FullName!, StringComparison.Ordinal));
 }
