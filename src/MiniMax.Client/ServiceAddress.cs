@@ -32,9 +32,7 @@ public sealed class ServiceAddress
     /// <summary>The region of this host; null for a custom host.</summary>
     public Region? Region =>
         s_otherNames.TryGetValue(BaseUri.Host, out Region region) ? region
-        : BaseUri.Host == s_hosts[MiniMax.Region.Global].Host ? MiniMax.Region.Global
-        : BaseUri.Host == s_hosts[MiniMax.Region.China].Host ? MiniMax.Region.China
-        : null;
+        : s_hosts.Where(h => h.Value.Host == BaseUri.Host).Select(h => (Region?)h.Key).FirstOrDefault();
 
     /// <summary>
     /// The name of the service in a checkpoint: the host of the region, whichever of its names was used, so that a
@@ -133,7 +131,12 @@ public sealed class ServiceAddress
     public Uri Endpoint(string path) => new(BaseUri, ApiVersion + "/" + path);
 
     /// <summary>The host of the other region; null for a custom host.</summary>
-    public Region? OtherRegion => Region is { } own ? (own == MiniMax.Region.Global ? MiniMax.Region.China : MiniMax.Region.Global) : null;
+    public Region? OtherRegion => Region switch
+    {
+        MiniMax.Region.Global => MiniMax.Region.China,
+        MiniMax.Region.China => MiniMax.Region.Global,
+        _ => null,
+    };
 
     /// <inheritdoc />
     public override string ToString() => BaseUri.AbsoluteUri.TrimEnd('/');

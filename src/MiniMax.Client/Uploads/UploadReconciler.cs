@@ -11,9 +11,9 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
     // the file could be stored twice.
     private const int MinRetries = 3;
 
-    private readonly SharedFileList _list = new(client, Math.Max(MinRetries, retry.MaximumRetryCount), retry, time);
+    private readonly SharedFileList _list = new(client, MaxRetries(retry), retry, time);
 
-    private int MaxRetries => Math.Max(MinRetries, retry.MaximumRetryCount);
+    private static int MaxRetries(RetryPolicy retry) => Math.Max(MinRetries, retry.MaximumRetryCount);
 
     /// <summary>Looks for a stored file with the content of an upload that belongs to no other upload.</summary>
     /// <param name="upload">The upload whose response was lost.</param>
@@ -31,7 +31,7 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
     private async Task<Finding> ProveAsync(CandidateSearch search, FileUpload upload, CancellationToken cancellationToken)
     {
         bool isKnown = search.IsComplete;
-        int retriesLeft = MaxRetries;
+        int retriesLeft = MaxRetries(retry);
         foreach (RemoteFile candidate in search.Candidates)
         {
             try
@@ -68,7 +68,7 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
                 }
                 catch (MiniMaxException e) when (!e.IsFatal && retriesLeft > 0)
                 {
-                    TimeSpan wait = retry.DelayBefore(e.IsTransient ? MaxRetries - retriesLeft + 1 : 1, e.RetryAfter);
+                    TimeSpan wait = retry.DelayBefore(e.IsTransient ? MaxRetries(retry) - retriesLeft + 1 : 1, e.RetryAfter);
                     upload.BeginWait(wait);
                     await time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
                     retriesLeft--;
