@@ -30,7 +30,7 @@ internal static class AudioReader
         else if (ContentType.IsIsoMediaWithoutType(header))
         {
             facts.Format = AudioFormat.M4a;
-            facts.AddDamage(MessageText.Format(AudioStrings.FileTypeIsNotFirst, FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(4)))), RemedyKind.Convert);
+            facts.AddDamage(MessageText.Format(AudioStrings.FileTypeIsNotFirst, FourCharacterCode.ToText(header.Slice(4))), RemedyKind.Convert);
         }
         else
         {

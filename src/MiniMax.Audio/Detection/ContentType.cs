@@ -9,7 +9,7 @@ internal static class ContentType
     public static bool IsIsoMedia(ReadOnlySpan<byte> header) => header.Length >= 8 && header.Slice(4).StartsWith("ftyp"u8);
 
     /// <summary>The name of the picture type that the major brand declares; null if the brand is not a picture's.</summary>
-    public static string? PictureBrandOf(ReadOnlySpan<byte> header) => (header.Length < 12 ? null : CodeAt(header, 8)) switch
+    public static string? PictureBrandOf(ReadOnlySpan<byte> header) => (header.Length < 12 ? null : FourCharacterCode.ToText(header.Slice(8))) switch
     {
         "avif" or "avis" => AudioStrings.AvifPicture,
         "crx " => AudioStrings.CanonRawPicture,
@@ -20,7 +20,5 @@ internal static class ContentType
 
     /// <summary>Whether a file starts with a box of an ISO media file but not with the file type (<c>ftyp</c>).</summary>
     public static bool IsIsoMediaWithoutType(ReadOnlySpan<byte> header) =>
-        header.Length >= 8 && CodeAt(header, 4) is "moov" or "moof" or "mdat" or "free" or "skip" or "wide" or "pnot" or "uuid" or "styp" or "sidx";
-
-    private static string CodeAt(ReadOnlySpan<byte> header, int offset) => FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(offset)));
+        header.Length >= 8 && FourCharacterCode.ToText(header.Slice(4)) is "moov" or "moof" or "mdat" or "free" or "skip" or "wide" or "pnot" or "uuid" or "styp" or "sidx";
 }

@@ -124,7 +124,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
 
     private static ForeignType DescribeRiff(ReadOnlySpan<byte> header)
     {
-        string? form = header.Length < 12 ? null : FourCharacterCode.ToText(FourCharacterCode.FromBytes(header.Slice(8)));
+        string? form = header.Length < 12 ? null : FourCharacterCode.ToText(header.Slice(8));
         return form switch
         {
             null => new ForeignType(nameof(AudioStrings.IncompleteRiff), RemedyKind.FetchAgain),

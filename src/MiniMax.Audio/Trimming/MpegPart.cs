@@ -18,25 +18,25 @@ namespace MiniMax.Audio.Trimming;
 /// <para>The tag hides the second and the third. A decoder that does not read the tag plays them: about 50 ms of silence and of
 /// the preceding audio (up to 220 ms at 8 kHz).</para>
 /// </remarks>
-/// <param name="stream">A header of the stream.</param>
+/// <param name="streamHeader">A header of the stream.</param>
 /// <param name="first">The first sample, counted from the first frame in the output of a decoder that does not skip samples.</param>
 /// <param name="end">The first sample after the part.</param>
-internal sealed class MpegPart(FrameHeader stream, long first, long end)
+internal sealed class MpegPart(FrameHeader streamHeader, long first, long end)
 {
     /// <summary>The number of frames that is certain to contain the reservoir of the first one: the smallest have 11 bytes of main data, and the maximum of the reservoir is then 255.</summary>
     private const int ReservoirFrames = 64;
 
     private const int SilentFrames = 1;
 
-    private readonly long _firstHeard = first / stream.SamplesPerFrame;
-    private readonly long _firstFrame = Math.Max(0, first / stream.SamplesPerFrame - (stream.Version == MpegVersion.Mpeg1 ? 1 : 2));
+    private readonly long _firstHeard = first / streamHeader.SamplesPerFrame;
+    private readonly long _firstFrame = Math.Max(0, first / streamHeader.SamplesPerFrame - (streamHeader.Version == MpegVersion.Mpeg1 ? 1 : 2));
     private readonly BitReservoir _reservoir = new();
     private readonly List<int> _offsets = [];
     private byte[] _frames = new byte[64 * 1024];
     private int _count;
 
     /// <summary>The first frame after those that the part needs.</summary>
-    public long EndFrame { get; } = (end + stream.SamplesPerFrame - 1) / stream.SamplesPerFrame;
+    public long EndFrame { get; } = (end + streamHeader.SamplesPerFrame - 1) / streamHeader.SamplesPerFrame;
 
     /// <summary>Whether the part needs a frame or some of its bytes.</summary>
     public bool Needs(long frame) => frame >= _firstFrame - ReservoirFrames && frame < EndFrame;
@@ -64,10 +64,10 @@ internal sealed class MpegPart(FrameHeader stream, long first, long end)
 
     public void WriteTo(Stream target)
     {
-        int spf = stream.SamplesPerFrame;
+        int spf = streamHeader.SamplesPerFrame;
         long inFront = (SilentFrames + _firstHeard - _firstFrame) * spf + first - _firstHeard * spf;
         long behind = EndFrame * spf - end;
-        byte[] tag = XingFrameWriter.Create(stream, (int)inFront, (int)behind, _offsets, _frames.AsSpan(0, _count));
+        byte[] tag = XingFrameWriter.Create(streamHeader, (int)inFront, (int)behind, _offsets, _frames.AsSpan(0, _count));
         target.Write(tag, 0, tag.Length);
         target.Write(_frames, 0, _count);
     }
@@ -76,7 +76,7 @@ internal sealed class MpegPart(FrameHeader stream, long first, long end)
     private void AddSilent(int mainDataBegin)
     {
         ReadOnlySpan<byte> needed = _reservoir.PeekLast(mainDataBegin);
-        FrameHeader header = stream.WithRoomFor(FrameHeader.Size + stream.SideInformationSize + mainDataBegin);
+        FrameHeader header = streamHeader.WithRoomFor(FrameHeader.Size + streamHeader.SideInformationSize + mainDataBegin);
         byte[] silent = new byte[header.FrameSize];
         header.WriteTo(silent);
         needed.CopyTo(silent.AsSpan(silent.Length - needed.Length));
