@@ -49,6 +49,10 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
     }
 
     [Fact]
+    public void The_view_of_other_errors_shows_a_secret() =>
+        Assert.Contains(Secret, errorView.Of(Session.Run($"try {{ throw '{Secret}' }} catch {{ $_ }}").Output), StringComparison.Ordinal);
+
+    [Fact]
     public void The_masked_line_still_shows_the_position_of_the_error()
     {
         var error = Session.Run($"$a = '{Secret}'; Get-MiniMaxFile 7 -ApiKey {Secret} -Proxy http://u:p@127.0.0.1:9").OnlyError();
