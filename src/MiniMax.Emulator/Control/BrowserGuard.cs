@@ -17,10 +17,7 @@ internal static class BrowserGuard
         string host = context.Request.Host.Host;
         if (!IsLoopback(host))
         {
-            return RejectAsync(
-                context,
-                StatusCodes.Status421MisdirectedRequest,
-                $"The emulator accepts requests to 127.0.0.1, [::1] and localhost, not to '{host}'.");
+            return RejectAsync(context, StatusCodes.Status421MisdirectedRequest, $"The emulator accepts requests to 127.0.0.1, [::1] and localhost, not to '{host}'.");
         }
 
         if (!context.Request.Path.StartsWithSegments(ControlApi.Path))
@@ -35,8 +32,7 @@ internal static class BrowserGuard
 
         if (HasBody(context) && !context.Request.HasJsonContentType())
         {
-            return RejectAsync(
-                context, StatusCodes.Status415UnsupportedMediaType, "The Content-Type of a control request must be application/json.");
+            return RejectAsync(context, StatusCodes.Status415UnsupportedMediaType, "The Content-Type of a control request must be application/json.");
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxControlBytes;

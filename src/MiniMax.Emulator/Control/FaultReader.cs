@@ -26,13 +26,8 @@ internal static class FaultReader
             ? []
             : (JsonObject)JsonSerializer.SerializeToNode(FaultNames.Get(kind), ControlJson.Options)!;
         bool isName = merged.Count > 0;
-        foreach ((string name, JsonNode? part) in fault)
+        foreach ((string name, JsonNode? part) in fault.Where(p => p.Key != "kind" || !isName))
         {
-            if (name == "kind" && isName)
-            {
-                continue;
-            }
-
             merged[name] = name == "faults" && part is JsonArray faults
                 ? JsonSerializer.SerializeToNode(faults.Select(Read), ControlJson.Options)
                 : part?.DeepClone();

@@ -62,12 +62,7 @@ internal abstract class JsonEndpoint(string name, string path) : ApiEndpoint(nam
 /// <summary>The fields of a JSON object, each of the required type: a number in quotation marks is not a number.</summary>
 internal sealed class JsonFields(JsonObject json)
 {
-    public string? Text(string name) => json[name] switch
-    {
-        null => null,
-        JsonValue v when v.GetValueKind() == JsonValueKind.String => v.GetValue<string>(),
-        _ => throw ApiErrorException.InvalidParameters($"{name} must be a string"),
-    };
+    public string? Text(string name) => Find(name, "a string", JsonValueKind.String)?.GetValue<string>();
 
     public string RequiredText(string name) =>
         Text(name) is { Length: > 0 } text ? text : throw ApiErrorException.InvalidParameters($"{name} is required");
@@ -81,24 +76,14 @@ internal sealed class JsonFields(JsonObject json)
 
     public long RequiredInteger(string name) => Integer(name) ?? throw ApiErrorException.InvalidParameters($"{name} is required");
 
-    public double? Number(string name) => json[name] switch
-    {
-        null => null,
-        JsonValue v when v.GetValueKind() == JsonValueKind.Number => v.GetValue<double>(),
-        _ => throw ApiErrorException.InvalidParameters($"{name} must be a number"),
-    };
+    public double? Number(string name) => Find(name, "a number", JsonValueKind.Number)?.GetValue<double>();
 
-    public bool? Flag(string name) => json[name] switch
-    {
-        null => null,
-        JsonValue v when v.GetValueKind() is JsonValueKind.True or JsonValueKind.False => v.GetValue<bool>(),
-        _ => throw ApiErrorException.InvalidParameters($"{name} must be a boolean"),
-    };
+    public bool? Flag(string name) => Find(name, "a boolean", JsonValueKind.True, JsonValueKind.False)?.GetValue<bool>();
 
-    public JsonFields? Object(string name) => json[name] switch
-    {
-        null => null,
-        JsonObject o => new JsonFields(o),
-        _ => throw ApiErrorException.InvalidParameters($"{name} must be an object"),
-    };
+    public JsonFields? Object(string name) => Find(name, "an object", JsonValueKind.Object) is JsonObject o ? new JsonFields(o) : null;
+
+    private JsonNode? Find(string name, string type, params JsonValueKind[] kinds) =>
+        json[name] is { } value && !kinds.Contains(value.GetValueKind())
+            ? throw ApiErrorException.InvalidParameters($"{name} must be {type}")
+            : json[name];
 }

@@ -31,9 +31,7 @@ internal sealed class FaultInjector(TimeProvider time)
         return false;
     }
 
-    /// <summary>Sends the response.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="planned">The response without a fault; null for a fault that replaces it before the body is read.</param>
+    /// <summary>Sends the response. The planned one, without a fault, is null for a fault that replaces it before the body is read.</summary>
     public async Task RespondAsync(RequestContext context, Response? planned)
     {
         Response response = context.Faults.Ending is { } fault ? Replace(context, fault, planned) : planned!;
@@ -67,10 +65,7 @@ internal sealed class FaultInjector(TimeProvider time)
     private Response Replace(RequestContext context, FaultRule fault, Response? planned) => fault.Kind switch
     {
         FaultKind.ApiCode => Response.Error(fault.Code, fault.Message) with { RetryAfter = RetryAfter(fault) },
-        FaultKind.HttpStatus => GatewayResponse.Create(fault.Status!.Value, fault.Body, context.Request.TraceId, fault.Message) with
-        {
-            RetryAfter = RetryAfter(fault),
-        },
+        FaultKind.HttpStatus => GatewayResponse.Create(fault.Status!.Value, fault.Body, context.Request.TraceId, fault.Message) with { RetryAfter = RetryAfter(fault) },
         FaultKind.Redirect => new Response
         {
             HttpStatus = fault.Status ?? StatusCodes.Status307TemporaryRedirect,
@@ -83,17 +78,10 @@ internal sealed class FaultInjector(TimeProvider time)
         _ => planned!,
     };
 
-    private string? RetryAfter(FaultRule fault)
-    {
-        if (fault.RetryAfter is not { } seconds)
-        {
-            return null;
-        }
-        // An HTTP date has whole seconds: rounded up, so that it is not in the past.
-        return fault.RetryAfterAsDate
-            ? DateTimeOffset.FromUnixTimeSeconds((long)Math.Ceiling(time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0) + seconds).ToString("r")
-            : seconds.ToString(CultureInfo.InvariantCulture);
-    }
+    // An HTTP date has whole seconds: rounded up, so that it is not in the past.
+    private string? RetryAfter(FaultRule fault) => fault is { RetryAfter: { } seconds, RetryAfterAsDate: true }
+        ? DateTimeOffset.FromUnixTimeSeconds((long)Math.Ceiling(time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0) + seconds).ToString("r")
+        : fault.RetryAfter?.ToString(CultureInfo.InvariantCulture);
 
     private static Response ChangeFileIds(Response response, Action<JsonObject, JsonNode> change)
     {

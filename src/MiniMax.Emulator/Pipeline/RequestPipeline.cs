@@ -87,28 +87,17 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
         }
     }
 
-    private Response? CheckKey(RequestContext context, ApiEndpoint endpoint)
+    private Response? CheckKey(RequestContext context, ApiEndpoint endpoint) => context.Key.Hash switch
     {
-        if (!endpoint.RequiresKey)
-        {
-            return null;
-        }
+        _ when !endpoint.RequiresKey => null,
+        null => Response.Error(ApiCodes.NotAuthorized),
+        _ when !context.Key.IsAccepted(options.ApiKey) => Response.Error(ApiCodes.InvalidApiKey),
+        string hash when state.Limiter.TryAcquire(hash, endpoint.Name) => null,
+        _ => RejectByRate(context),
+    };
 
-        if (context.Key.Hash is not { } hash)
-        {
-            return Response.Error(ApiCodes.NotAuthorized);
-        }
-
-        if (!context.Key.IsAccepted(options.ApiKey))
-        {
-            return Response.Error(ApiCodes.InvalidApiKey);
-        }
-
-        if (state.Limiter.TryAcquire(hash, endpoint.Name))
-        {
-            return null;
-        }
-
+    private static Response RejectByRate(RequestContext context)
+    {
         context.RecordRateLimited();
         return Response.Error(ApiCodes.RateLimited);
     }

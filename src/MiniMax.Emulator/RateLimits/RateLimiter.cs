@@ -4,7 +4,7 @@ namespace MiniMax.Emulator.RateLimits;
 internal sealed class RateLimiter(TimeProvider time)
 {
     private readonly object _lock = new();
-    private readonly Dictionary<string, Allowance> _keys = [];
+    private readonly Dictionary<string, (double Remaining, long Since)> _keys = [];
     private volatile RateLimit? _limit;
 
     public RateLimit? Limit
@@ -31,38 +31,23 @@ internal sealed class RateLimiter(TimeProvider time)
             }
 
             long now = time.GetTimestamp();
-            if (!_keys.TryGetValue(keyHash, out Allowance? allowance))
-            {
-                _keys[keyHash] = allowance = new Allowance(_limit.Requests, now);
-            }
-
-            double windows = time.GetElapsedTime(allowance.Since, now) / _limit.Window;
+            (double remaining, long since) = _keys.GetValueOrDefault(keyHash, (_limit.Requests, now));
+            double windows = time.GetElapsedTime(since, now) / _limit.Window;
             if (_limit.Mode == RateLimitMode.TokenBucket)
             {
-                allowance.Remaining = Math.Min(_limit.Requests, allowance.Remaining + (windows * _limit.Requests));
-                allowance.Since = now;
+                remaining = Math.Min(_limit.Requests, remaining + (windows * _limit.Requests));
+                since = now;
             }
             else if (windows >= 1)
             {
-                allowance.Remaining = _limit.Requests;
-                allowance.Since = now;
+                remaining = _limit.Requests;
+                since = now;
             }
 
             // Tolerates the rounding errors of the added fractions.
-            if (allowance.Remaining < 1 - 1e-9)
-            {
-                return false;
-            }
-
-            allowance.Remaining--;
-            return true;
+            bool isAllowed = remaining >= 1 - 1e-9;
+            _keys[keyHash] = (isAllowed ? remaining - 1 : remaining, since);
+            return isAllowed;
         }
-    }
-
-    private sealed class Allowance(double remaining, long since)
-    {
-        public double Remaining { get; set; } = remaining;
-
-        public long Since { get; set; } = since;
     }
 }

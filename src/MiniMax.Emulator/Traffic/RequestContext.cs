@@ -83,17 +83,9 @@ internal sealed class RequestContext
     /// Records the outcome; a null response means that a fault ends the connection. Called before the response is written: the client may send
     /// its next request as soon as it has this response, and must not be counted as two concurrent requests.
     /// </summary>
-    public void Finish(Response? response)
-    {
-        if (response is null || Faults.Ending is not null)
-        {
-            End(RequestOutcome.Faulted, response);
-        }
-        else
-        {
-            End(response.IsSuccess ? RequestOutcome.Succeeded : RequestOutcome.Refused, response);
-        }
-    }
+    public void Finish(Response? response) => End(
+        response is null || Faults.Ending is not null ? RequestOutcome.Faulted : response.IsSuccess ? RequestOutcome.Succeeded : RequestOutcome.Refused,
+        response);
 
     public void FinishAborted() => End(RequestOutcome.Aborted, null);
 

@@ -52,13 +52,7 @@ internal sealed class TrafficLog(int rememberedRequests)
         {
             changeRequest?.Invoke();
             _stats = change(_stats);
-            for (int i = _waiters.Count - 1; i >= 0; i--)
-            {
-                if (_waiters[i].TryComplete(_stats))
-                {
-                    _waiters.RemoveAt(i);
-                }
-            }
+            _waiters.RemoveAll(w => w.TryComplete(_stats));
         }
     }
 
