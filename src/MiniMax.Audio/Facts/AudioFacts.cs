@@ -1,5 +1,8 @@
 namespace MiniMax.Audio.Facts;
 
+/// <summary>The position of the audio in a file, specific to the container.</summary>
+internal interface IAudioLayout;
+
 /// <summary>The facts that a reader found in a file, without validation.</summary>
 internal sealed class AudioFacts
 {
@@ -56,36 +59,28 @@ internal sealed class AudioFacts
 
     public void DeclareDuration(SampleLength length, string source)
     {
-        if (MaxDeclaredSource.Length > 0 && length.CompareTo(MaxDeclaredDuration) <= 0)
+        if (MaxDeclaredSource.Length == 0 || length.CompareTo(MaxDeclaredDuration) > 0)
         {
-            return;
+            MaxDeclaredDuration = length;
+            MaxDeclaredSource = source;
         }
-
-        MaxDeclaredDuration = length;
-        MaxDeclaredSource = source;
     }
 
     /// <summary>Declares a length that some readers play and others do not.</summary>
     public void DisputeDuration(SampleLength length, string source)
     {
-        if (DisputedDuration is SampleLength disputed && length.CompareTo(disputed) <= 0)
+        if (DisputedDuration is not SampleLength disputed || length.CompareTo(disputed) > 0)
         {
-            return;
+            DisputedDuration = length;
+            DisputedSource = source;
         }
-
-        DisputedDuration = length;
-        DisputedSource = source;
     }
 
     public void AddError(string code, string text, RemedyKind remedy, bool yieldsToLength = false)
     {
         bool isBreaking = code is FindingCode.AudioDamaged or FindingCode.AudioTypeNotSupported;
         IsBroken |= isBreaking;
-        if (isBreaking && remedy != RemedyKind.Convert)
-        {
-            CanDecode = false;
-        }
-
+        CanDecode &= !isBreaking || remedy == RemedyKind.Convert;
         AddIssue(new StructureIssue(code, FindingSeverity.Error, text, remedy, yieldsToLength));
     }
 
@@ -104,7 +99,7 @@ internal sealed class AudioFacts
     public void AddWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy));
 
     /// <summary>Adds a warning that is omitted if the audio is too long.</summary>
-    public void AddMinorWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy, yieldsToLength: true));
+    public void AddMinorWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy, YieldsToLength: true));
 
     private void AddIssue(StructureIssue issue) => (_issues ??= new List<StructureIssue>(2)).Add(issue);
 }
