@@ -25,17 +25,14 @@ internal sealed class ChannelMeter
     /// <summary>The magnitude of the largest sample, where full scale is 1.</summary>
     public float Peak => Math.Max(_upper.Value, _lower.Value);
 
-    /// <summary>Adds the sums of a block of samples.</summary>
-    /// <param name="squares">The sum of their squares.</param>
-    /// <param name="sum">Their sum.</param>
+    /// <summary>Adds the sum of the squares and the sum of a block of samples.</summary>
     public void Add(double squares, double sum)
     {
         _squares += squares;
         _sum += sum;
     }
 
-    /// <summary>Ends a frame.</summary>
-    /// <param name="count">Its samples.</param>
+    /// <summary>Ends a frame with this number of samples.</summary>
     /// <returns>The mean square of the frame, without a DC offset, which is inaudible and would hide the pauses.</returns>
     public double EndFrame(long count)
     {
@@ -53,12 +50,7 @@ internal sealed class ChannelMeter
     /// <summary>Whether a 16-bit sample reaches the largest one so far.</summary>
     public bool IsReachedBy(short sample) => sample >= _upper.Value16 || sample <= -_lower.Value16;
 
-    /// <summary>Counts runs at the largest value in a block that reaches it.</summary>
-    /// <param name="block">Samples of all channels.</param>
-    /// <param name="channel">The index of this channel.</param>
-    /// <param name="channels">The number of channels.</param>
-    /// <param name="largest">The largest sample of this channel in the block.</param>
-    /// <param name="smallest">The smallest sample of this channel in the block.</param>
+    /// <summary>Counts runs at the largest value in a block of all channels, in which this channel has these largest and smallest samples.</summary>
     public void Scan(ReadOnlySpan<float> block, int channel, int channels, float largest, float smallest)
     {
         _upper.Scan(block.Slice(channel), channels, largest, 1);

@@ -20,9 +20,7 @@ internal sealed class MpegMeter(ByteWindow window, MpegStream stream)
     /// <summary>The sum of the mean squares of the second channel, or of the only one.</summary>
     public double SecondChannel { get; private set; }
 
-    /// <summary>Reads all frames. A frame that cannot be read counts as its predecessor.</summary>
-    /// <param name="takeGranule">Receives the mean square of each granule, averaged over the channels.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Reads all frames, and passes on the mean square of each granule, averaged over the channels. A frame that cannot be read counts as its predecessor.</summary>
     public void Run(Action<double> takeGranule, CancellationToken cancellationToken)
     {
         double[] powers = new double[GranulesOf(stream.Header)];
@@ -30,7 +28,7 @@ internal sealed class MpegMeter(ByteWindow window, MpegStream stream)
         new FrameWalker(window, stream.End, window.Length).Walk(stream.First, stream.Header, (position, header) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<byte> frame = window.Peek(position, (int)Math.Min(header.FrameSize, window.Length - position));
+            ReadOnlySpan<byte> frame = window.Peek(position, header.FrameSize);
             if (header.Layer != stream.Header.Layer || !_spectrum.TryMeasure(frame, header, powers))
             {
                 powers.AsSpan().Fill(last);

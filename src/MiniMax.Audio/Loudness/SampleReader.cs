@@ -26,8 +26,7 @@ internal sealed class SampleReader(WaveLayout layout)
     public static bool CanRead(WaveLayout layout) =>
         WaveCodec.IsPcm(layout.Format) || (WaveCodec.IsFloat(layout.Format) ? layout.SampleSize is 4 or 8 : layout.SampleSize == 1);
 
-    /// <param name="bytes">Whole samples.</param>
-    /// <param name="samples">The buffer for as many values.</param>
+    /// <summary>Reads whole samples into a buffer for as many values.</summary>
     public void Read(ReadOnlySpan<byte> bytes, Span<float> samples)
     {
         if (_codes is not null)

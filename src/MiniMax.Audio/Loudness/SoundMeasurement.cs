@@ -18,8 +18,6 @@ internal sealed class SoundMeasurement
     /// <summary>The ratio of powers, 40 dB, at which the weaker channel counts as silent.</summary>
     private const double SilentChannelRatio = 1e4;
 
-    /// <param name="levels">The levels of all frames.</param>
-    /// <param name="secondsPerFrame">The length of each frame in seconds.</param>
     public SoundMeasurement(FrameLevels levels, double secondsPerFrame)
     {
         Profile = levels.Profile;

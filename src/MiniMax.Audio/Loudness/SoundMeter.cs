@@ -13,15 +13,12 @@ internal static class SoundMeter
 
     /// <summary>Measures a file.</summary>
     /// <returns>The measurement; null if the samples are not available without decoding.</returns>
-    public static SoundMeasurement? Measure(ByteWindow window, AudioFacts facts)
+    public static SoundMeasurement? Measure(ByteWindow window, AudioFacts facts) => facts.Layout switch
     {
-        if (facts.Layout is WaveLayout wave && SampleReader.CanRead(wave))
-        {
-            return Measure(window, wave);
-        }
-
-        return facts.Layout is MpegStream mpeg && facts.DecodedDuration is SampleLength played ? Measure(window, mpeg, played.Samples) : null;
-    }
+        WaveLayout wave when SampleReader.CanRead(wave) => Measure(window, wave),
+        MpegStream mpeg when facts.DecodedDuration is SampleLength played => Measure(window, mpeg, played.Samples),
+        _ => null,
+    };
 
     private static SoundMeasurement Measure(ByteWindow window, WaveLayout layout)
     {

@@ -1,5 +1,14 @@
 namespace MiniMax.Audio.Mpeg;
 
+/// <summary>The ID field of a frame header. MPEG-2.5 uses the value 00, which ISO/IEC 11172-3 reserves.</summary>
+internal enum MpegVersion
+{
+    Mpeg25 = 0,
+    Reserved = 1,
+    Mpeg2 = 2,
+    Mpeg1 = 3,
+}
+
 /// <summary>The 32 bits at the beginning of every frame of MPEG audio (ISO/IEC 11172-3 §2.4.1.3 and §2.4.2.3; 13818-3 §2.4 for the low rates).</summary>
 internal readonly struct FrameHeader
 {
@@ -35,30 +44,10 @@ internal readonly struct FrameHeader
     public bool IsFreeFormat => (_bits >> 12 & 15) == 0;
 
     /// <summary>Kilobits per second; 0 in free format.</summary>
-    public int BitRate
-    {
-        get
-        {
-            ReadOnlySpan<byte> table = (Version, Layer) switch
-            {
-                (MpegVersion.Mpeg1, 1) => Layer1BitRates,
-                (MpegVersion.Mpeg1, 2) => Layer2BitRates,
-                (MpegVersion.Mpeg1, _) => Layer3BitRates,
-                (_, 1) => LowRateLayer1BitRates,
-                _ => LowRateBitRates,
-            };
-            return 8 * table[(int)(_bits >> 12 & 15)];
-        }
-    }
+    public int BitRate => 8 * BitRates[(int)(_bits >> 12 & 15)];
 
-    public int SampleRate
-    {
-        get
-        {
-            int rate = (_bits >> 10 & 3) switch { 0 => 44100, 1 => 48000, _ => 32000 };
-            return Version switch { MpegVersion.Mpeg1 => rate, MpegVersion.Mpeg2 => rate / 2, _ => rate / 4 };
-        }
-    }
+    public int SampleRate =>
+        (_bits >> 10 & 3) switch { 0 => 44100, 1 => 48000, _ => 32000 } >> Version switch { MpegVersion.Mpeg1 => 0, MpegVersion.Mpeg2 => 1, _ => 2 };
 
     public int Channels => (_bits >> 6 & 3) == 3 ? 1 : 2;
 
@@ -92,6 +81,15 @@ internal readonly struct FrameHeader
         IsFreeFormat ? 0
         : Layer == 1 ? (12_000 * BitRate / SampleRate + Padding) * 4
         : SamplesPerFrame / 8 * 1000 * BitRate / SampleRate + Padding;
+
+    private ReadOnlySpan<byte> BitRates => (Version, Layer) switch
+    {
+        (MpegVersion.Mpeg1, 1) => Layer1BitRates,
+        (MpegVersion.Mpeg1, 2) => Layer2BitRates,
+        (MpegVersion.Mpeg1, _) => Layer3BitRates,
+        (_, 1) => LowRateLayer1BitRates,
+        _ => LowRateBitRates,
+    };
 
     private int Padding => (int)(_bits >> 9 & 1);
 

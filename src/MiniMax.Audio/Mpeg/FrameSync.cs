@@ -32,33 +32,20 @@ internal sealed class FrameSync(ByteWindow window, long end)
     {
         FrameHeader current = header;
         int followers = 0;
-        while (true)
+        reachesEnd = false;
+        while (!current.IsFreeFormat)
         {
-            reachesEnd = false;
-            if (current.IsFreeFormat)
-            {
-                return followers;
-            }
-
             position += current.FrameSize;
-            if (position >= end)
+            reachesEnd = position >= end;
+            if (reachesEnd || followers == FollowersInJunk || !TryReadHeader(position, out current) || !current.IsSameStream(header))
             {
-                reachesEnd = true;
-                return followers;
-            }
-
-            if (followers == FollowersInJunk)
-            {
-                return followers;
-            }
-
-            if (!TryReadHeader(position, out current) || !current.IsSameStream(header))
-            {
-                return followers;
+                break;
             }
 
             followers++;
         }
+
+        return followers;
     }
 
     /// <summary>Whether the stream continues after a header at an expected position.</summary>
@@ -74,11 +61,11 @@ internal sealed class FrameSync(ByteWindow window, long end)
         first = start;
         // Stryker disable once logical: a missing header counts as free format, which is never confirmed.
         bool isInPlace = TryReadHeader(start, out header) && !header.IsFreeFormat && IsConfirmedInPlace(start, header);
-        return isInPlace || TryFind(start, limit, out first, out header);
+        return isInPlace || TryFind(ref first, limit, out header);
     }
 
     /// <summary>Finds the next confirmed header at or after <paramref name="position"/>, before <paramref name="limit"/>.</summary>
-    private bool TryFind(long position, long limit, out long found, out FrameHeader header)
+    private bool TryFind(ref long position, long limit, out FrameHeader header)
     {
         limit = Math.Min(limit, end);
         while (TryFindCandidate(ref position, limit, out header))
@@ -86,14 +73,12 @@ internal sealed class FrameSync(ByteWindow window, long end)
             int followers = CountFollowers(position, header, out bool reachesEnd);
             if (followers >= FollowersInJunk || reachesEnd && followers >= FollowersInPlace)
             {
-                found = position;
                 return true;
             }
 
             position++;
         }
 
-        found = position;
         return false;
     }
 
@@ -103,14 +88,13 @@ internal sealed class FrameSync(ByteWindow window, long end)
     /// others require one or more following headers. A frame counts if any of them plays it: a header that another one
     /// follows, one after zeros only, and one of the same stream whose frame ends at the end of the file.
     /// </remarks>
-    /// <param name="position">The first byte that is not part of a frame.</param>
+    /// <param name="position">The first byte that is not part of a frame; on return, the first byte of the next frame.</param>
     /// <param name="stream">A header of the stream; null if there was no frame before.</param>
     /// <param name="unconfirmed">Counts the headers of the stream that nothing confirms.</param>
-    /// <param name="found">The first byte of the next frame.</param>
-    /// <param name="header">Its header.</param>
-    public bool TryFindNext(long position, FrameHeader? stream, FrameTally unconfirmed, out long found, out FrameHeader header)
+    /// <param name="header">The header of the next frame.</param>
+    public bool TryFindNext(ref long position, FrameHeader? stream, FrameTally unconfirmed, out FrameHeader header)
     {
-        long firstNonZero = stream is null ? -1 : SkipZeros(position);
+        long firstNonZero = stream is null ? -1 : Bytes.SkipZeros(window, position, end);
         while (TryFindCandidate(ref position, end, out header))
         {
             if (!header.IsFreeFormat)
@@ -121,7 +105,6 @@ internal sealed class FrameSync(ByteWindow window, long end)
                     || TryReadHeader(next, out FrameHeader follower) && !follower.IsFreeFormat;
                 if (isConfirmed)
                 {
-                    found = position;
                     return true;
                 }
 
@@ -134,7 +117,6 @@ internal sealed class FrameSync(ByteWindow window, long end)
             position++;
         }
 
-        found = position;
         return false;
     }
 
@@ -170,33 +152,6 @@ internal sealed class FrameSync(ByteWindow window, long end)
 
         header = default;
         return false;
-    }
-
-    /// <summary>The position of the first byte that is not zero, or the end.</summary>
-    private long SkipZeros(long position)
-    {
-        while (position < end)
-        {
-            ReadOnlySpan<byte> bytes = window.PeekBuffered(position, 1);
-            if (bytes.IsEmpty)
-            {
-                break;
-            }
-
-            int zeros = 0;
-            while (zeros < bytes.Length && bytes[zeros] == 0)
-            {
-                zeros++;
-            }
-
-            position += zeros;
-            if (zeros < bytes.Length)
-            {
-                break;
-            }
-        }
-
-        return position;
     }
 
     private static int IndexOfHeader(ReadOnlySpan<byte> bytes, out FrameHeader header)

@@ -32,11 +32,10 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
     /// <summary>Whether a tag, another stream or data that is not a frame is at <see cref="ExpectedJoin"/>.</summary>
     public bool HasExpectedJoin { get; private set; }
 
-    /// <summary>Counts the frames in a range that need not have any.</summary>
-    /// <param name="position">The beginning of the range.</param>
+    /// <summary>Counts the frames from a position on, if there are any.</summary>
     public void Search(long position)
     {
-        if (_sync.TryFindNext(position, null, Unconfirmed, out position, out FrameHeader header))
+        if (_sync.TryFindNext(ref position, null, Unconfirmed, out FrameHeader header))
         {
             Walk(position, header);
         }
@@ -79,7 +78,7 @@ internal sealed class FrameWalker(ByteWindow window, long end, long bytesEnd)
 
             HasExpectedJoin |= Tally.Frames == ExpectedJoin;
             long tagsEnd = TagBounds.EndOfTagsBetween(window, position);
-            bool isFound = _sync.TryFindNext(position, stream, Unconfirmed, out position, out header);
+            bool isFound = _sync.TryFindNext(ref position, stream, Unconfirmed, out header);
             if (isFound && position == tagsEnd)
             {
                 continue;

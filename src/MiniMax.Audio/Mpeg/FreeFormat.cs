@@ -12,13 +12,9 @@ internal static class FreeFormat
         int available = window.Peek(start, MaxFrameSize).Length;
         for (int distance = FrameHeader.Size; distance < available; distance++)
         {
-            if (!IsNext(sync, start + distance, header))
-            {
-                continue;
-            }
-
             long expected = start + 2L * distance;
-            if (IsNext(sync, expected, header) || IsNext(sync, expected - 1, header) || IsNext(sync, expected + 1, header))
+            if (IsNext(sync, start + distance, header)
+                && (IsNext(sync, expected, header) || IsNext(sync, expected - 1, header) || IsNext(sync, expected + 1, header)))
             {
                 return true;
             }

@@ -3,20 +3,13 @@ using MiniMax.Audio.Tags;
 namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The position of the frames in an MP3, between the tags at its beginning and its end.</summary>
-internal readonly struct Mp3Layout(long start, long end, long first, FrameHeader header)
+/// <param name="Start">The first byte after the tags at the beginning.</param>
+/// <param name="End">The first byte of the tags at the end, or the end of the file.</param>
+/// <param name="First">The first frame, which may be an encoder's tag.</param>
+/// <param name="Header">The header of that frame.</param>
+internal readonly record struct Mp3Layout(long Start, long End, long First, FrameHeader Header)
 {
     private const int JunkBudget = 1024 * 1024;
-
-    /// <summary>The first byte after the tags at the beginning.</summary>
-    public long Start { get; } = start;
-
-    /// <summary>The first byte of the tags at the end, or the end of the file.</summary>
-    public long End { get; } = end;
-
-    /// <summary>The first frame, which may be an encoder's tag.</summary>
-    public long First { get; } = first;
-
-    public FrameHeader Header { get; } = header;
 
     /// <summary>Finds the frames; false if there are none, with the position at which they were expected.</summary>
     public static bool TryFind(ByteWindow window, long start, out Mp3Layout layout)
@@ -35,22 +28,13 @@ internal readonly struct Mp3Layout(long start, long end, long first, FrameHeader
     {
         position = First;
         header = Header;
-        if (!XingTag.TryRead(window, First, End, Header, out tag))
+        bool hasTag = XingTag.TryRead(window, First, End, Header, out tag);
+        if (hasTag && !tag.IsPlayed)
         {
-            return false;
+            position += header.FrameSize;
+            position = new FrameSync(window, End).TryReadHeader(position, out header) ? position : -1;
         }
 
-        if (tag.IsPlayed)
-        {
-            return true;
-        }
-
-        position += header.FrameSize;
-        if (!new FrameSync(window, End).TryReadHeader(position, out header))
-        {
-            position = -1;
-        }
-
-        return true;
+        return hasTag;
     }
 }

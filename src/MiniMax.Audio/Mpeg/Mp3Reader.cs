@@ -41,11 +41,7 @@ internal static class Mp3Reader
     /// <summary>Declares the duration that decoders play if they resume at any header, and reports where the frames are interrupted.</summary>
     public static void AddJunkFindings(FrameWalker walker, AudioFacts facts)
     {
-        if (walker.IsExhausted)
-        {
-            facts.AddDamage("The file is full of bytes that look like frame headers but are not.");
-        }
-
+        AddExhaustedFinding(walker, facts);
         if (walker.Junk > 0)
         {
             facts.AddWarning(
@@ -61,13 +57,11 @@ internal static class Mp3Reader
                 RemedyKind.FetchAgain);
         }
 
-        if (walker.Unconfirmed.Frames == 0)
+        if (walker.Unconfirmed.Frames > 0)
         {
-            return;
+            walker.Unconfirmed.Add(walker.Tally);
+            facts.DeclareDuration(walker.Unconfirmed.LengthWithout(0), "every frame header");
         }
-
-        walker.Unconfirmed.Add(walker.Tally);
-        facts.DeclareDuration(walker.Unconfirmed.LengthWithout(0), "every frame header");
     }
 
     /// <summary>Counts the frames in a range that should not have any, but where decoders may find some.</summary>
@@ -75,12 +69,16 @@ internal static class Mp3Reader
     {
         var walker = new FrameWalker(window, end, end);
         walker.Search(start);
+        AddExhaustedFinding(walker, facts);
+        return walker.Tally;
+    }
+
+    private static void AddExhaustedFinding(FrameWalker walker, AudioFacts facts)
+    {
         if (walker.IsExhausted)
         {
             facts.AddDamage("The file is full of bytes that look like frame headers but are not.");
         }
-
-        return walker.Tally;
     }
 
     private static void Measure(ByteWindow window, long start, Mp3Layout layout, AudioFacts facts)

@@ -2,7 +2,13 @@ namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The tag in the first frame of many MP3 files, in place of audio, with the encoder's settings: Xing or Info with the LAME extension, or VBRI.</summary>
 /// <remarks>Xing: "MP3 VBR-Header" SDK; LAME: "Mp3 Info Tag revision 1"; VBRI: Fraunhofer.</remarks>
-internal readonly struct XingTag(string name, long? frames, bool isPlayed = false, bool hasGaplessInfo = false, int delay = 0, int padding = 0)
+/// <param name="Name">The name of the kind of tag.</param>
+/// <param name="Frames">The declared number of audio frames; null if the tag does not declare it.</param>
+/// <param name="IsPlayed">Whether the tag declares neither frames nor bytes, so that decoders play its frame as audio.</param>
+/// <param name="HasGaplessInfo">Whether decoders honor the delay and padding of this encoder.</param>
+/// <param name="Delay">Samples that the encoder added before the audio.</param>
+/// <param name="Padding">Samples that the encoder added after the audio.</param>
+internal readonly record struct XingTag(string Name, long? Frames, bool IsPlayed = false, bool HasGaplessInfo = false, int Delay = 0, int Padding = 0)
 {
     /// <summary>The samples that every Layer III decoder adds before the encoder's own delay (LAME tag: "decoder delay").</summary>
     public const int DecoderDelay = 529;
@@ -13,23 +19,6 @@ internal readonly struct XingTag(string name, long? frames, bool isPlayed = fals
     private const int XingTableSize = 100;
     private const int LameDelayOffset = 21;
     private const int MaxTagSize = 36 + 8 + 4 + 4 + XingTableSize + 4 + LameDelayOffset + 3;
-
-    public string Name { get; } = name;
-
-    /// <summary>The declared number of audio frames; null if the tag does not declare it.</summary>
-    public long? Frames { get; } = frames;
-
-    /// <summary>Whether the tag declares neither frames nor bytes, so that decoders play its frame as audio.</summary>
-    public bool IsPlayed { get; } = isPlayed;
-
-    /// <summary>Whether decoders honor the delay and padding of this encoder.</summary>
-    public bool HasGaplessInfo { get; } = hasGaplessInfo;
-
-    /// <summary>Samples that the encoder added before the audio.</summary>
-    public int Delay { get; } = delay;
-
-    /// <summary>Samples that the encoder added after the audio.</summary>
-    public int Padding { get; } = padding;
 
     /// <summary>Samples that a gapless decoder skips at the beginning.</summary>
     public int TrimInFront => HasGaplessInfo ? Delay + DecoderDelay : 0;

@@ -74,14 +74,12 @@ internal sealed class ByteWindow(Stream stream, long length, int capacity = Byte
     // Stryker disable once all: the garbage collector reclaims a buffer that is not returned.
     public void Dispose()
     {
-        if (_buffer.Length == 0)
+        if (_buffer.Length > 0)
         {
-            return;
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _count = 0;
         }
-
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-        _count = 0;
     }
 
     private void Fill(long position, int minimum)

@@ -3,34 +3,34 @@ namespace MiniMax.Audio.Reading;
 /// <summary>Checks for zeros.</summary>
 internal static class Bytes
 {
-    private const int BlockSize = 8 * 1024;
+    public static bool AreZeros(ReadOnlySpan<byte> bytes) => CountZeros(bytes) == bytes.Length;
 
-    public static bool AreZeros(ReadOnlySpan<byte> bytes)
+    public static bool AreZeros(ByteWindow window, long position, long end) => SkipZeros(window, position, end) >= end;
+
+    /// <summary>The position of the first byte that is not zero, or the end.</summary>
+    public static long SkipZeros(ByteWindow window, long position, long end)
     {
-        foreach (byte b in bytes)
+        while (position < end && window.PeekBuffered(position, 1) is { IsEmpty: false } bytes)
         {
-            if (b != 0)
+            int zeros = CountZeros(bytes);
+            position += zeros;
+            if (zeros < bytes.Length)
             {
-                return false;
+                break;
             }
         }
 
-        return true;
+        return position;
     }
 
-    public static bool AreZeros(ByteWindow window, long position, long end)
+    private static int CountZeros(ReadOnlySpan<byte> bytes)
     {
-        while (position < end)
+        int zeros = 0;
+        while (zeros < bytes.Length && bytes[zeros] == 0)
         {
-            ReadOnlySpan<byte> bytes = window.Peek(position, (int)Math.Min(BlockSize, end - position));
-            if (bytes.IsEmpty || !AreZeros(bytes))
-            {
-                return false;
-            }
-
-            position += bytes.Length;
+            zeros++;
         }
 
-        return true;
+        return zeros;
     }
 }

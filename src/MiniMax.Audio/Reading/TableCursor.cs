@@ -1,10 +1,7 @@
 namespace MiniMax.Audio.Reading;
 
 /// <summary>Walks a table of fixed-size, big-endian entries, on a separate window if the table does not fit into the shared one.</summary>
-/// <param name="window">The shared window.</param>
-/// <param name="position">The first entry.</param>
-/// <param name="count">The number of entries; the caller has limited it to the size of the table.</param>
-/// <param name="entrySize">Bytes of an entry.</param>
+/// <remarks>The caller has limited the number of entries to the size of the table.</remarks>
 internal sealed class TableCursor(ByteWindow window, long position, long count, int entrySize) : IDisposable
 {
     // Stryker disable once arithmetic: both windows return the same bytes.

@@ -76,13 +76,11 @@ internal sealed class CutPointFinder
 
             int end = ends.FindFrom(start + minBins);
             double value = ValueAt(end) - _speech[start] - _costs[start];
-            if (value <= bestValue)
+            if (value > bestValue)
             {
-                continue;
+                bestValue = value;
+                best = (start, end);
             }
-
-            bestValue = value;
-            best = (start, end);
         }
 
         return best;

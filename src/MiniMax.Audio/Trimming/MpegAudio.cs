@@ -52,7 +52,7 @@ internal sealed class MpegAudio(ByteWindow window, MpegStream stream, long sampl
             cancellationToken.ThrowIfCancellationRequested();
             if (part.Needs(frame))
             {
-                part.Add(frame, PeekFrame(position, header), header);
+                part.Add(frame, Window.Peek(position, header.FrameSize), header);
             }
 
             return ++frame < part.EndFrame;
@@ -64,7 +64,4 @@ internal sealed class MpegAudio(ByteWindow window, MpegStream stream, long sampl
 
         part.WriteTo(target);
     }
-
-    private ReadOnlySpan<byte> PeekFrame(long position, FrameHeader header) =>
-        Window.Peek(position, (int)Math.Min(header.FrameSize, Window.Length - position));
 }

@@ -39,26 +39,25 @@ public abstract class TrimmableAudio : IDisposable
     public static TrimmableAudio? TryOpen(Stream stream)
     {
         _ = stream ?? throw new ArgumentNullException(nameof(stream));
-        ByteWindow? window = new(stream, stream.Length);
+        var window = new ByteWindow(stream, stream.Length);
+        TrimmableAudio? audio = null;
         try
         {
             AudioFacts facts = AudioReader.Read(window);
-            TrimmableAudio? audio = facts.IsBroken ? null : facts.Format switch
+            audio = facts.IsBroken ? null : facts.Format switch
             {
                 AudioFormat.Wav => WaveAudio.TryOpen(window),
                 AudioFormat.Mp3 => MpegAudio.TryOpen(window),
                 _ => null,
             };
-            if (audio is not null)
-            {
-                window = null;
-            }
-
             return audio;
         }
         finally
         {
-            window?.Dispose();
+            if (audio is null)
+            {
+                window.Dispose();
+            }
         }
     }
 

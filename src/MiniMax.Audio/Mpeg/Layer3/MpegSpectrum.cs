@@ -56,10 +56,7 @@ internal sealed class MpegSpectrum
     /// <summary>The mean square of the second channel, or of the only one.</summary>
     public double SecondChannel { get; private set; }
 
-    /// <summary>Measures the next frame.</summary>
-    /// <param name="frame">The frame with its header, or the part of it that the file has.</param>
-    /// <param name="header">Its header.</param>
-    /// <param name="powers">Room for the mean square of each granule, averaged over the channels.</param>
+    /// <summary>Measures the next frame, or the part of it that the file has: the mean square of each granule, averaged over the channels.</summary>
     /// <returns>False if the frame cannot be read because earlier ones are missing or because it is damaged.</returns>
     public bool TryMeasure(ReadOnlySpan<byte> frame, FrameHeader header, Span<double> powers)
     {
