@@ -9,7 +9,6 @@ namespace MiniMax.Audio;
 public static class TagRemover
 {
     private const int BlockSize = 64 * 1024;
-    private const int ChunkHeaderSize = 8;
     private const int MaxFormatSize = 64 * 1024;
 
     /// <summary>Copies a recording that passed validation.</summary>
@@ -57,40 +56,11 @@ public static class TagRemover
     /// <summary>Writes <c>fmt </c> and <c>data</c> after a header of the same family.</summary>
     private static void CopySamples(ByteWindow window, WaveLayout layout, Stream target)
     {
-        bool isBigEndian = window.Peek(0, 4).StartsWith("RIFX"u8);
-        byte[] format = window.Peek(layout.FormatStart, (int)Math.Min(layout.FormatSize, MaxFormatSize)).ToArray();
-        bool hasFact = !WaveCodec.IsUncompressed(layout.Format) && WaveCodec.CountSamples(layout.Format, layout.DataSize) is not null;
-        uint formatPadding = (uint)format.Length & 1;
-        uint dataPadding = (uint)layout.DataSize & 1;
-        long size = 4 + ChunkHeaderSize + format.Length + formatPadding + (hasFact ? ChunkHeaderSize + 4 : 0) + ChunkHeaderSize + layout.DataSize + dataPadding;
-
-        WriteChunk(target, isBigEndian ? "RIFX"u8 : "RIFF"u8, (uint)size, isBigEndian);
-        Write(target, "WAVE"u8);
-        WriteChunk(target, "fmt "u8, (uint)format.Length, isBigEndian);
-        Write(target, format);
-        Write(target, new byte[formatPadding]);
-        if (hasFact)
-        {
-            WriteChunk(target, "fact"u8, 4, isBigEndian);
-            WriteNumber(target, (uint)WaveCodec.CountSamples(layout.Format, layout.DataSize)!.Value, isBigEndian);
-        }
-
-        WriteChunk(target, "data"u8, (uint)layout.DataSize, isBigEndian);
+        ReadOnlySpan<byte> format = window.Peek(layout.FormatStart, (int)Math.Min(layout.FormatSize, MaxFormatSize));
+        long? samples = WaveCodec.IsUncompressed(layout.Format) ? null : WaveCodec.CountSamples(layout.Format, layout.DataSize);
+        Write(target, WaveHeader.Create(format, (uint?)samples, (uint)layout.DataSize, layout.IsBigEndian));
         CopyRange(window, layout.DataStart, layout.DataStart + layout.DataSize, target);
-        Write(target, new byte[dataPadding]);
-    }
-
-    private static void WriteChunk(Stream target, ReadOnlySpan<byte> id, uint size, bool isBigEndian)
-    {
-        Write(target, id);
-        WriteNumber(target, size, isBigEndian);
-    }
-
-    private static void WriteNumber(Stream target, uint number, bool isBigEndian)
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, isBigEndian ? BinaryPrimitives.ReverseEndianness(number) : number);
-        Write(target, bytes);
+        Write(target, new byte[(uint)layout.DataSize & 1]);
     }
 
     private static void Write(Stream target, ReadOnlySpan<byte> bytes)

@@ -172,13 +172,9 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
     // By EBU Tech 3306, the 64-bit size counts only if all bits of the chunk's own size are ones; FFmpeg uses it in every RF64 and BW64.
     private void CompareSizes(WaveFormat format)
     {
-        if (!_chunks.HasLongSizes || _chunks.Size64 is not > 0 || _chunks.Size64 == _chunks.DeclaredSize)
-        {
-            return;
-        }
-
-        long size = Math.Min(_chunks.Size64.Value, window.Length - _chunks.DataStart);
-        if (size != _chunks.DataSize && WaveCodec.CountSamples(format, size) is long samples)
+        if (_chunks.HasLongSizes && _chunks.Size64 is > 0 and long size64 && size64 != _chunks.DeclaredSize
+            && Math.Min(size64, window.Length - _chunks.DataStart) is long size && size != _chunks.DataSize
+            && WaveCodec.CountSamples(format, size) is long samples)
         {
             facts.DisputeDuration(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
         }
@@ -202,14 +198,12 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         walker.Walk(first, header);
         SetLength(walker.Tally.LengthWithout(0));
         Mp3Reader.AddJunkFindings(walker, facts);
-        if (first == _chunks.DataStart)
+        if (first > _chunks.DataStart)
         {
-            return;
+            FrameTally inFront = Mp3Reader.Search(window, _chunks.DataStart, first, facts);
+            inFront.Add(walker.Tally);
+            facts.DisputeDuration(inFront.LengthWithout(0), "readers that play the frames in junk");
         }
-
-        FrameTally inFront = Mp3Reader.Search(window, _chunks.DataStart, first, facts);
-        inFront.Add(walker.Tally);
-        facts.DisputeDuration(inFront.LengthWithout(0), "readers that play the frames in junk");
     }
 
     private void SetLength(SampleLength length)
@@ -247,15 +241,14 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
 
     private void AddJoinedWarning(WaveFormat format, long samples)
     {
-        if (_chunks.JoinedAt < 0)
+        if (_chunks.JoinedAt >= 0)
         {
-            return;
+            var first = new SampleLength(samples, format.SampleRate);
+            var all = new SampleLength(samples + (WaveCodec.CountSamples(format, _chunks.JoinedSize) ?? 0), format.SampleRate);
+            facts.AddWarning(
+                FindingCode.HiddenAudio,
+                $"Another WAV follows at byte {_chunks.JoinedAt}. Most readers play only the first one: {LengthText.Format(first)} of {LengthText.Format(all)}.",
+                RemedyKind.Split);
         }
-
-        long all = samples + (WaveCodec.CountSamples(format, _chunks.JoinedSize) ?? 0);
-        facts.AddWarning(
-            FindingCode.HiddenAudio,
-            $"Another WAV follows at byte {_chunks.JoinedAt}. Most readers play only the first one: {LengthText.Format(new SampleLength(samples, format.SampleRate))} of {LengthText.Format(new SampleLength(all, format.SampleRate))}.",
-            RemedyKind.Split);
     }
 }

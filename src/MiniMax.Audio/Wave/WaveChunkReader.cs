@@ -148,14 +148,12 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
     private void ReadFormatChunk(long content, long size)
     {
         ReadOnlySpan<byte> fields = window.Peek(content, (int)Math.Min(size, WaveFormat.MaxSize));
-        if (fields.Length < WaveFormat.MinSize)
+        if (fields.Length >= WaveFormat.MinSize)
         {
-            return;
+            Format = WaveFormat.Read(fields, IsBigEndian);
+            _formatStart = content;
+            _formatSize = size;
         }
-
-        Format = WaveFormat.Read(fields, IsBigEndian);
-        _formatStart = content;
-        _formatSize = size;
     }
 
     private bool ReadDataChunk(long content, uint size)

@@ -1,7 +1,15 @@
 namespace MiniMax.Audio.Wave;
 
 /// <summary>The content of a <c>fmt </c> chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE (RIFF, Microsoft Multimedia Registration Kit).</summary>
-internal readonly struct WaveFormat(int tag, int channels, uint sampleRate, uint bytesPerSecond, int blockAlign, int bitsPerSample, int? validBits, Guid? subFormat)
+/// <param name="Tag">wFormatTag, or the tag in the sub-format of an extensible format.</param>
+/// <param name="Channels">nChannels.</param>
+/// <param name="SampleRate">nSamplesPerSec.</param>
+/// <param name="BytesPerSecond">nAvgBytesPerSec, which many programs write incorrectly.</param>
+/// <param name="BlockAlign">nBlockAlign.</param>
+/// <param name="BitsPerSample">wBitsPerSample.</param>
+/// <param name="ValidBits">wValidBitsPerSample of an extensible format; null if there is none.</param>
+/// <param name="SubFormat">The sub-format of an extensible format, if it is not Microsoft's; otherwise null.</param>
+internal readonly record struct WaveFormat(int Tag, int Channels, uint SampleRate, uint BytesPerSecond, int BlockAlign, int BitsPerSample, int? ValidBits, Guid? SubFormat)
 {
     public const int MinSize = 14;
     public const int MaxSize = 40;
@@ -11,26 +19,6 @@ internal readonly struct WaveFormat(int tag, int channels, uint sampleRate, uint
 
     /// <summary>The common part of Microsoft's sub-formats, after the tag: KSDATAFORMAT_SUBTYPE_xxx without its first two bytes.</summary>
     private static ReadOnlySpan<byte> SubFormatTail => [0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
-
-    /// <summary>wFormatTag, or the tag in the sub-format of an extensible format.</summary>
-    public int Tag { get; } = tag;
-
-    public int Channels { get; } = channels;
-
-    public uint SampleRate { get; } = sampleRate;
-
-    /// <summary>nAvgBytesPerSec, which many programs write incorrectly.</summary>
-    public uint BytesPerSecond { get; } = bytesPerSecond;
-
-    public int BlockAlign { get; } = blockAlign;
-
-    public int BitsPerSample { get; } = bitsPerSample;
-
-    /// <summary>wValidBitsPerSample of an extensible format; null if there is none.</summary>
-    public int? ValidBits { get; } = validBits;
-
-    /// <summary>The sub-format of an extensible format, if it is not Microsoft's; otherwise null.</summary>
-    public Guid? SubFormat { get; } = subFormat;
 
     /// <summary>Reads a chunk of at least <see cref="MinSize"/> bytes.</summary>
     public static WaveFormat Read(ReadOnlySpan<byte> chunk, bool isBigEndian)

@@ -1,24 +1,14 @@
 namespace MiniMax.Audio.Wave;
 
 /// <summary>The positions of format and samples in a WAV.</summary>
-internal readonly struct WaveLayout(WaveFormat format, long formatStart, long formatSize, long dataStart, long dataSize, bool isBigEndian = false) : IAudioLayout
+/// <param name="Format">The content of the fmt chunk.</param>
+/// <param name="FormatStart">The first byte of that content.</param>
+/// <param name="FormatSize">Its declared size.</param>
+/// <param name="DataStart">The first byte of the samples.</param>
+/// <param name="DataSize">The bytes of samples in the file, independent of the declared size.</param>
+/// <param name="IsBigEndian">Whether the most significant byte of a sample comes first, as in RIFX.</param>
+internal readonly record struct WaveLayout(WaveFormat Format, long FormatStart, long FormatSize, long DataStart, long DataSize, bool IsBigEndian) : IAudioLayout
 {
-    public WaveFormat Format { get; } = format;
-
-    /// <summary>The first byte of the content of the fmt chunk.</summary>
-    public long FormatStart { get; } = formatStart;
-
-    public long FormatSize { get; } = formatSize;
-
-    /// <summary>The first byte of the samples.</summary>
-    public long DataStart { get; } = dataStart;
-
-    /// <summary>The bytes of samples in the file, independent of the declared size.</summary>
-    public long DataSize { get; } = dataSize;
-
-    /// <summary>Whether the most significant byte of a sample comes first, as in RIFX.</summary>
-    public bool IsBigEndian { get; } = isBigEndian;
-
     /// <summary>Bytes of one sample of one channel.</summary>
     public int SampleSize => WaveCodec.SampleSizeOf(Format);
 
