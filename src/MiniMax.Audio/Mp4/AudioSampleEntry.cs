@@ -34,6 +34,7 @@ internal static class AudioSampleEntry
         var codec = new TrackCodec
         {
             Name = NameOf(entry.Type) ?? FourCharacterCode.ToText(entry.Type).Trim(),
+            Kind = IsProtected(entry.Type) ? TrackCodecKind.Protected : NameOf(entry.Type) is null ? TrackCodecKind.Unknown : TrackCodecKind.Unusual,
             Channels = channels == 0 ? null : channels,
             OutputRate = rate == 0 ? null : rate,
             CoreRate = rate,
@@ -46,14 +47,6 @@ internal static class AudioSampleEntry
         else if (entry.Type == BoxType.Alac)
         {
             ReadAlac(boxes, entry, extensions, codec);
-        }
-        else if (IsProtected(entry.Type))
-        {
-            codec.Kind = TrackCodecKind.Protected;
-        }
-        else if (NameOf(entry.Type) is null)
-        {
-            codec.Kind = TrackCodecKind.Unknown;
         }
 
         return codec;

@@ -1,7 +1,14 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The configuration of an AAC decoder (ISO/IEC 14496-3 §1.6.2.1).</summary>
-internal readonly struct AudioSpecificConfig(int objectType, int coreRate, int outputRate, int channels, int frameLength, bool hasSbr, bool hasPs)
+/// <param name="ObjectType">The audio object type of the core, below SBR and PS.</param>
+/// <param name="CoreRate">The sample rate of the coded frames; 0 if it is unknown.</param>
+/// <param name="OutputRate">The sample rate of the output, after SBR if that is signaled.</param>
+/// <param name="Channels">The number of channels; 0 if the sample entry or a program config element declares it.</param>
+/// <param name="FrameLength">Samples of a frame at the core rate; 0 for object types without a fixed length.</param>
+/// <param name="HasSbr">Whether spectral band replication is signaled.</param>
+/// <param name="HasParametricStereo">Whether parametric stereo is signaled.</param>
+internal readonly record struct AudioSpecificConfig(int ObjectType, int CoreRate, int OutputRate, int Channels, int FrameLength, bool HasSbr, bool HasParametricStereo)
 {
     private const int EscapeType = 31;
     private const int Sbr = 5;
@@ -10,25 +17,6 @@ internal readonly struct AudioSpecificConfig(int objectType, int coreRate, int o
     private const int PsSyncExtension = 0x548;
 
     private static readonly int[] s_rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
-
-    /// <summary>The audio object type of the core, below SBR and PS.</summary>
-    public int ObjectType { get; } = objectType;
-
-    /// <summary>The sample rate of the coded frames; 0 if it is unknown.</summary>
-    public int CoreRate { get; } = coreRate;
-
-    /// <summary>The sample rate of the output, after SBR if that is signaled.</summary>
-    public int OutputRate { get; } = outputRate;
-
-    /// <summary>The number of channels; 0 if the sample entry or a program config element declares it.</summary>
-    public int Channels { get; } = channels;
-
-    /// <summary>Samples of a frame at the core rate; 0 for object types without a fixed length.</summary>
-    public int FrameLength { get; } = frameLength;
-
-    public bool HasSbr { get; } = hasSbr;
-
-    public bool HasParametricStereo { get; } = hasPs;
 
     public static AudioSpecificConfig Read(ReadOnlySpan<byte> bytes)
     {

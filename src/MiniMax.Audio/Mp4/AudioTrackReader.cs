@@ -12,11 +12,6 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
     /// <summary>The difference, in milliseconds, at which the durations of the movie header and of the output still agree.</summary>
     private const int MaxDifferenceMilliseconds = 300;
 
-    /// <summary>Reads the track.</summary>
-    /// <param name="moov">The movie box.</param>
-    /// <param name="fragments">The samples that fragments add to the track.</param>
-    /// <param name="movie">The movie header.</param>
-    /// <param name="sound">The track.</param>
     public void Read(Box moov, FragmentReader fragments, TimescaleHeader movie, Track sound)
     {
         TrackCodec? codec = AudioSampleEntry.Read(boxes, boxes.Find(sound.SampleTable, BoxType.Stsd));

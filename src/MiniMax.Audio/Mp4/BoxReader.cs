@@ -3,6 +3,9 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>Reads the boxes of one level. It does not descend into children, so that the depth of nesting does not matter.</summary>
 internal sealed class BoxReader(ByteWindow window)
 {
+    /// <summary>The version and the flags that the content of a full box begins with (ISO/IEC 14496-12 §4.2).</summary>
+    public const int FullBoxSize = 4;
+
     /// <summary>The maximum number of boxes in an inspection.</summary>
     private const int BoxBudget = 20_000;
 

@@ -1,18 +1,12 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The parts of the media that a decoder plays (ISO/IEC 14496-12 §8.6.6).</summary>
-internal readonly struct EditList(long played, bool repeats, bool isOpen)
+/// <param name="Played">The duration that is played, in the time scale of the media.</param>
+/// <param name="Repeats">Whether a part of the media is played more than once.</param>
+/// <param name="IsOpen">Whether every edit continues to the end of the media, so that the list does not set an end.</param>
+internal readonly record struct EditList(long Played, bool Repeats, bool IsOpen)
 {
     private const int HeaderSize = 8;
-
-    /// <summary>The duration that is played, in the time scale of the media.</summary>
-    public long Played { get; } = played;
-
-    /// <summary>Whether a part of the media is played more than once.</summary>
-    public bool Repeats { get; } = repeats;
-
-    /// <summary>Whether every edit continues to the end of the media, so that the list does not set an end.</summary>
-    public bool IsOpen { get; } = isOpen;
 
     /// <summary>Reads <c>elst</c>; false if no edit plays media, so that all of it is played.</summary>
     public static bool TryRead(BoxReader boxes, Box elst, long media, uint mediaScale, uint movieScale, out EditList list)
@@ -48,16 +42,14 @@ internal readonly struct EditList(long played, bool repeats, bool isOpen)
             isOpen &= segment == 0;
             long rest = Math.Max(0, media - Math.Min(mediaTime, media));
             long length = SegmentWithin(rest, segment, mediaScale, movieScale);
-            if (length == 0)
+            if (length > 0)
             {
-                continue;
+                // Edits follow the order of the media: one that starts within an earlier one repeats it.
+                repeats |= mediaTime < lastPlayed && mediaTime + length > firstPlayed;
+                firstPlayed = Math.Min(firstPlayed, mediaTime);
+                lastPlayed = Math.Max(lastPlayed, mediaTime + length);
+                played = Math.Min(SampleLength.MaximumSamples, played + length);
             }
-
-            // Edits follow the order of the media: one that starts within an earlier one repeats it.
-            repeats |= mediaTime < lastPlayed && mediaTime + length > firstPlayed;
-            firstPlayed = Math.Min(firstPlayed, mediaTime);
-            lastPlayed = Math.Max(lastPlayed, mediaTime + length);
-            played = Math.Min(SampleLength.MaximumSamples, played + length);
         }
 
         list = new EditList(played, repeats, isOpen);

@@ -3,7 +3,6 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>The samples that movie fragments add to a track (ISO/IEC 14496-12 §8.8).</summary>
 internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 {
-    private const int FullBoxSize = 4;
     private const long MaxSamples = 1L << 40;
     private const int MaxOtherTracks = 64;
 
@@ -35,19 +34,12 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         Box mvex = boxes.Find(moov, BoxType.Mvex);
         for (long position = mvex.Content; boxes.TryRead(position, mvex.End, out Box trex); position = trex.End)
         {
-            if (trex.Type != BoxType.Trex)
+            if (trex.Type == BoxType.Trex && boxes.ReadContent(trex, 24) is { Length: 24 } fields
+                && BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(BoxReader.FullBoxSize)) == trackId)
             {
-                continue;
+                _trexDuration = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(12));
+                _trexSize = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(16));
             }
-
-            ReadOnlySpan<byte> fields = boxes.ReadContent(trex, 24);
-            if (fields.Length < 24 || BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize)) != trackId)
-            {
-                continue;
-            }
-
-            _trexDuration = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(12));
-            _trexSize = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(16));
         }
     }
 
@@ -77,7 +69,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         }
 
         uint flags = BinaryPrimitives.ReadUInt32BigEndian(fields) & 0xFFFFFF;
-        uint track = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(FullBoxSize));
+        uint track = BinaryPrimitives.ReadUInt32BigEndian(fields.Slice(BoxReader.FullBoxSize));
         int offset = 8;
         long baseOffset = (flags & 0x020000) != 0 ? moof.Start : dataEnd;
         if ((flags & 0x01) != 0)
@@ -160,12 +152,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
                     durations += duration;
                 }
 
-                if (!hasSizes)
-                {
-                    continue;
-                }
-
-                uint sampleSize = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(sizeOffset));
+                uint sampleSize = hasSizes ? BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(sizeOffset)) : 0;
                 bytes += sampleSize;
                 if (isOurs)
                 {

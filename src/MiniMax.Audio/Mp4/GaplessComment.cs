@@ -5,21 +5,14 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>The comment <c>iTunSMPB</c>, in which iTunes stores delay, padding and length as hexadecimal text.</summary>
 internal readonly struct GaplessComment(long delay, long padding, long samples)
 {
-    private const int FullBoxSize = 4;
     private const int DataHeaderSize = 8;
     private const int MaxCommentSize = 256;
-
-    public long Delay { get; } = delay;
-
-    public long Padding { get; } = padding;
-
-    public long Samples { get; } = samples;
 
     /// <summary>The part of the media that is played, in the time scale of the media.</summary>
     public long PlayedOf(long media)
     {
-        long rest = Math.Max(0, media - Delay);
-        return Samples > 0 ? Math.Min(Samples, rest) : Math.Max(0, rest - Padding);
+        long rest = Math.Max(0, media - delay);
+        return samples > 0 ? Math.Min(samples, rest) : Math.Max(0, rest - padding);
     }
 
     public static bool TryRead(BoxReader boxes, Box moov, out GaplessComment comment)
@@ -30,7 +23,7 @@ internal readonly struct GaplessComment(long delay, long padding, long samples)
             return false;
         }
 
-        var children = new Box(meta.Type, meta.Start, meta.Content + FullBoxSize, meta.End, false);
+        var children = new Box(meta.Type, meta.Start, meta.Content + BoxReader.FullBoxSize, meta.End, false);
         if (!boxes.TryFind(children, BoxType.Ilst, out Box ilst) && !boxes.TryFind(meta, BoxType.Ilst, out ilst))
         {
             return false;

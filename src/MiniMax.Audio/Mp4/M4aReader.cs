@@ -156,18 +156,11 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         return sound;
     }
 
-    /// <summary>Whether a video track has more than a cover picture.</summary>
-    /// <param name="track">The track.</param>
-    /// <param name="inFragments">The number of its samples in fragments.</param>
-    private bool IsMovingPicture(Track track, long inFragments)
-    {
-        if (track.SampleTable.IsMissing || SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is 0 or 1)
-        {
-            return false;
-        }
-
-        return FourCharacterCode.ToText(AudioSampleEntry.TypeOf(_boxes, _boxes.Find(track.SampleTable, BoxType.Stsd))) is not ("jpeg" or "png ");
-    }
+    /// <summary>Whether a video track has more than a cover picture, with its samples in fragments.</summary>
+    private bool IsMovingPicture(Track track, long inFragments) =>
+        !track.SampleTable.IsMissing
+        && SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is not (0 or 1)
+        && FourCharacterCode.ToText(AudioSampleEntry.TypeOf(_boxes, _boxes.Find(track.SampleTable, BoxType.Stsd))) is not ("jpeg" or "png ");
 
     private FragmentReader ReadFragments(Box moov, long position, uint trackId)
     {
@@ -181,7 +174,9 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
             }
             else if (box.Type == BoxType.Moov && box.Start > moov.Start && _joinedAt < 0)
             {
-                ReadJoined(box);
+                // The movie header of a second file that follows the first one.
+                _joinedAt = box.Start;
+                _joined = TimescaleHeader.Read(_boxes, _boxes.Find(box, BoxType.Mvhd)).Length;
             }
             else
             {
@@ -192,24 +187,15 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         return fragments;
     }
 
-    /// <summary>Reads the movie header of a second file that follows the first one.</summary>
-    private void ReadJoined(Box moov)
-    {
-        _joinedAt = moov.Start;
-        _joined = TimescaleHeader.Read(_boxes, _boxes.Find(moov, BoxType.Mvhd)).Length;
-    }
-
     private void AddJoinedWarning()
     {
-        if (_joinedAt < 0 || _joined is not SampleLength joined || facts.DecodedDuration is not SampleLength played)
+        if (_joined is SampleLength joined && facts.DecodedDuration is SampleLength played)
         {
-            return;
+            var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
+            facts.AddWarning(
+                FindingCode.HiddenAudio,
+                $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(played)} of {LengthText.Format(all)}.",
+                RemedyKind.Split);
         }
-
-        var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
-        facts.AddWarning(
-            FindingCode.HiddenAudio,
-            $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(played)} of {LengthText.Format(all)}.",
-            RemedyKind.Split);
     }
 }

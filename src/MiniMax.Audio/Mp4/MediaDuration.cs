@@ -17,11 +17,7 @@ internal readonly struct MediaDuration
     private readonly long _frame;
     private readonly bool _padsLastFrame;
 
-    /// <param name="codec">The codec of the frames.</param>
-    /// <param name="scale">The time scale of the media.</param>
-    /// <param name="table">The sum of the durations, in that scale.</param>
-    /// <param name="lastDuration">The last duration.</param>
-    /// <param name="samples">The number of durations.</param>
+    /// <summary>The table is the sum of the durations of all samples, in the time scale of the media.</summary>
     public MediaDuration(TrackCodec codec, uint scale, long table, uint lastDuration, long samples)
     {
         HasFrames = codec.FrameLength > 0 && codec.CoreRate > 0;
@@ -61,9 +57,7 @@ internal readonly struct MediaDuration
 
     public long InRate(long scaled) => Rate == _scale ? scaled : SampleLength.Scale(scaled, Rate, _scale);
 
-    /// <summary>The duration that a decoder plays after edits.</summary>
-    /// <param name="edited">The duration after the edits, by the table.</param>
-    /// <param name="isOpen">Whether the edits do not set an end.</param>
+    /// <summary>The duration that a decoder plays after edits with this duration, by the table. Open edits do not set an end.</summary>
     public long PlayedOf(long edited, bool isOpen)
     {
         long decoded = ByFrames - (_padsLastFrame && isOpen ? 0 : CutOfLastFrame);

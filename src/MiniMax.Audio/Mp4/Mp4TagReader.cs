@@ -5,7 +5,6 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>Reads the kinds of tags in an M4A: of iTunes, QuickTime, 3GPP and XMP, for the movie and for its tracks.</summary>
 internal sealed class Mp4TagReader(ByteWindow window)
 {
-    private const int FullBoxSize = 4;
     private const int MaxKeys = 1000;
     private const int MaxName = 64;
 
@@ -21,14 +20,12 @@ internal sealed class Mp4TagReader(ByteWindow window)
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)
         {
             ReadHolder(box);
-            if (box.Type != BoxType.Trak)
+            if (box.Type == BoxType.Trak)
             {
-                continue;
-            }
-
-            for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End)
-            {
-                ReadHolder(child);
+                for (long inner = box.Content; _boxes.TryRead(inner, box.End, out Box child); inner = child.End)
+                {
+                    ReadHolder(child);
+                }
             }
         }
     }
@@ -58,7 +55,7 @@ internal sealed class Mp4TagReader(ByteWindow window)
             {
                 ReadMeta(box);
             }
-            else if (box.ContentSize > FullBoxSize)
+            else if (box.ContentSize > BoxReader.FullBoxSize)
             {
                 Kinds |= TagNames.FindMp4(box.Type);
             }
@@ -81,7 +78,7 @@ internal sealed class Mp4TagReader(ByteWindow window)
             }
             else if (box.Type == BoxType.Id32)
             {
-                Kinds |= Id3TagReader.ReadId3v2(window, box.Content + FullBoxSize + 2);
+                Kinds |= Id3TagReader.ReadId3v2(window, box.Content + BoxReader.FullBoxSize + 2);
             }
         }
     }
@@ -90,7 +87,7 @@ internal sealed class Mp4TagReader(ByteWindow window)
     private List<TagKinds> ReadKeys(Box box)
     {
         List<TagKinds> keys = [];
-        for (long position = box.Content + FullBoxSize + 4; keys.Count < MaxKeys && _boxes.TryRead(position, box.End, out Box key); position = key.End)
+        for (long position = box.Content + BoxReader.FullBoxSize + 4; keys.Count < MaxKeys && _boxes.TryRead(position, box.End, out Box key); position = key.End)
         {
             keys.Add(TagNames.FindName(_boxes.ReadContent(key, MaxName)));
         }
@@ -109,9 +106,9 @@ internal sealed class Mp4TagReader(ByteWindow window)
             else if (item.Type == BoxType.FreeForm)
             {
                 ReadOnlySpan<byte> name = _boxes.ReadContent(_boxes.Find(item, BoxType.Name), MaxName);
-                if (name.Length > FullBoxSize)
+                if (name.Length > BoxReader.FullBoxSize)
                 {
-                    Kinds |= TagNames.FindName(name.Slice(FullBoxSize));
+                    Kinds |= TagNames.FindName(name.Slice(BoxReader.FullBoxSize));
                 }
             }
             else

@@ -44,14 +44,12 @@ internal sealed class Mp4TagRemover(Stream stream, ByteWindow window)
         foreach (Box box in _boxes.EnumerateChildren(moov))
         {
             FindHolder(box, keepsComment: !hasEditList);
-            if (box.Type != BoxType.Trak)
+            if (box.Type == BoxType.Trak)
             {
-                continue;
-            }
-
-            foreach (Box child in _boxes.EnumerateChildren(box))
-            {
-                FindHolder(child, keepsComment: false);
+                foreach (Box child in _boxes.EnumerateChildren(box))
+                {
+                    FindHolder(child, keepsComment: false);
+                }
             }
         }
     }

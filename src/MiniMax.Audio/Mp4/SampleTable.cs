@@ -3,8 +3,6 @@ namespace MiniMax.Audio.Mp4;
 /// <summary>Reads the durations, the number and the positions of the samples of a track (ISO/IEC 14496-12 §8.6.1, §8.7).</summary>
 internal static class SampleTable
 {
-    private const int FullBoxSize = 4;
-
     /// <summary>The sum of <c>stts</c> in the time scale of the media; null if the table is not valid.</summary>
     public static long? ReadDuration(BoxReader boxes, Box stts, out uint maxDelta, out uint lastDelta)
     {
@@ -16,7 +14,7 @@ internal static class SampleTable
         }
 
         long total = 0;
-        using var entries = new TableCursor(boxes.Window, stts.Content + FullBoxSize + 4, count, 8);
+        using var entries = new TableCursor(boxes.Window, stts.Content + BoxReader.FullBoxSize + 4, count, 8);
         while (entries.TryNext(out ReadOnlySpan<byte> entry))
         {
             uint delta = BinaryPrimitives.ReadUInt32BigEndian(entry.Slice(4));
@@ -61,8 +59,8 @@ internal static class SampleTable
         }
 
         using TableCursor sizeTable = sizes.Open(boxes.Window);
-        using var offsetTable = new TableCursor(boxes.Window, offsets.Content + FullBoxSize + 4, chunks, isLong ? 8 : 4);
-        using var runTable = new TableCursor(boxes.Window, stsc.Content + FullBoxSize + 4, runs, 12);
+        using var offsetTable = new TableCursor(boxes.Window, offsets.Content + BoxReader.FullBoxSize + 4, chunks, isLong ? 8 : 4);
+        using var runTable = new TableCursor(boxes.Window, stsc.Content + BoxReader.FullBoxSize + 4, runs, 12);
         string? problem = FollowChunks(boxes.Window.Length, sizes, sizeTable, offsetTable, runTable, out long end, out long lastSamples);
         if (problem is null)
         {
@@ -75,9 +73,9 @@ internal static class SampleTable
     /// <summary>Reads the number of entries; false if they do not fit into the box.</summary>
     private static bool TryReadCount(BoxReader boxes, Box table, int entrySize, out uint count)
     {
-        ReadOnlySpan<byte> header = boxes.ReadContent(table, FullBoxSize + 4);
-        count = header.Length < FullBoxSize + 4 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(FullBoxSize));
-        return header.Length == FullBoxSize + 4 && count <= (table.ContentSize - header.Length) / entrySize;
+        ReadOnlySpan<byte> header = boxes.ReadContent(table, BoxReader.FullBoxSize + 4);
+        count = header.Length < BoxReader.FullBoxSize + 4 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.Slice(BoxReader.FullBoxSize));
+        return header.Length == BoxReader.FullBoxSize + 4 && count <= (table.ContentSize - header.Length) / entrySize;
     }
 
     private static string? FollowChunks(long fileLength, SampleSizes sizes, TableCursor sizeTable, TableCursor offsetTable, TableCursor runTable, out long end, out long lastSamples)

@@ -10,26 +10,21 @@ internal sealed class SampleTail
     private const int BytesToSee = 16;
     private const int MinBytes = 4;
 
-    private readonly uint[] _sizes = new uint[BytesToSee];
-    private int _first;
-    private int _count;
-    private long _start;
+    private readonly Queue<uint> _sizes = new(BytesToSee);
     private long _bytes;
 
     /// <summary>The first byte of the tail.</summary>
-    public long Start => _start;
+    public long Start { get; private set; }
 
     /// <summary>Starts at a position that may not follow the previous sample.</summary>
     public void Begin(long position)
     {
-        if (position == _start + _bytes)
+        if (position != Start + _bytes)
         {
-            return;
+            Start = position;
+            _bytes = 0;
+            _sizes.Clear();
         }
-
-        _start = position;
-        _bytes = 0;
-        _count = 0;
     }
 
     /// <summary>Adds samples of the same size.</summary>
@@ -42,7 +37,7 @@ internal sealed class SampleTail
 
         if (count > BytesToSee)
         {
-            Begin(Math.Min(SampleLength.MaximumSamples, _start + _bytes + SampleTable.AddProduct(0, size, (uint)Math.Min(uint.MaxValue, count - BytesToSee))));
+            Begin(Math.Min(SampleLength.MaximumSamples, Start + _bytes + SampleTable.AddProduct(0, size, (uint)Math.Min(uint.MaxValue, count - BytesToSee))));
             count = BytesToSee;
         }
 
@@ -60,15 +55,14 @@ internal sealed class SampleTail
             return;
         }
 
-        while (_count > 0 && (_count == BytesToSee || _bytes - _sizes[_first] + size >= BytesToSee))
+        while (_sizes.Count > 0 && (_sizes.Count == BytesToSee || _bytes - _sizes.Peek() + size >= BytesToSee))
         {
-            _start += _sizes[_first];
-            _bytes -= _sizes[_first];
-            _first = (_first + 1) % BytesToSee;
-            _count--;
+            uint first = _sizes.Dequeue();
+            Start += first;
+            _bytes -= first;
         }
 
-        _sizes[(_first + _count++) % BytesToSee] = size;
+        _sizes.Enqueue(size);
         _bytes += size;
     }
 
@@ -81,7 +75,7 @@ internal sealed class SampleTail
             return false;
         }
 
-        ReadOnlySpan<byte> bytes = window.PeekElsewhere(_start, count);
+        ReadOnlySpan<byte> bytes = window.PeekElsewhere(Start, count);
         return bytes.Length == count && Bytes.AreZeros(bytes);
     }
 }

@@ -7,10 +7,8 @@ internal readonly struct TimescaleHeader(uint scale, ulong? duration)
 
     public uint Scale { get; } = scale;
 
-    /// <summary>The declared duration; null if all its bits are ones, which means that it is unknown.</summary>
-    public long? Duration { get; } = duration is ulong known ? (long)Math.Min(known, (ulong)SampleLength.MaximumSamples) : null;
-
-    public SampleLength? Length => Duration is long duration && Scale > 0 ? new SampleLength(duration, Scale) : null;
+    /// <summary>The declared length; null if it is unknown.</summary>
+    public SampleLength? Length { get; } = duration is ulong known && scale > 0 ? new SampleLength((long)Math.Min(known, (ulong)SampleLength.MaximumSamples), scale) : null;
 
     /// <summary>Reads <c>mvhd</c> or <c>mdhd</c>; or <c>tkhd</c>, whose duration is in the time scale of the movie.</summary>
     public static TimescaleHeader Read(BoxReader boxes, Box box, uint? movieScale = null)
@@ -28,6 +26,7 @@ internal readonly struct TimescaleHeader(uint scale, ulong? duration)
         return new TimescaleHeader(movieScale ?? BinaryPrimitives.ReadUInt32BigEndian(content.Slice(scaleOffset)), ReadDuration(content.Slice(durationOffset), isLong));
     }
 
+    /// <summary>The declared duration; null if all its bits are ones, which means that it is unknown.</summary>
     private static ulong? ReadDuration(ReadOnlySpan<byte> bytes, bool isLong)
     {
         ulong duration = isLong ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);

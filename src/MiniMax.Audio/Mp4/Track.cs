@@ -1,21 +1,14 @@
 namespace MiniMax.Audio.Mp4;
 
 /// <summary>The headers of a track, and the positions of its parts.</summary>
-internal sealed class Track
+/// <param name="Id">The number of the track.</param>
+/// <param name="Handler">The handler type: <c>soun</c>, <c>vide</c> or another (ISO/IEC 14496-12 §8.4.3).</param>
+/// <param name="Header">The header of the track (<c>tkhd</c>).</param>
+/// <param name="MediaHeader">The header of its media (<c>mdhd</c>).</param>
+/// <param name="EditList">The edit list (<c>elst</c>), if any.</param>
+/// <param name="SampleTable">The sample table (<c>stbl</c>), if any.</param>
+internal sealed record Track(uint Id, uint Handler, TimescaleHeader Header, TimescaleHeader MediaHeader, Box EditList, Box SampleTable)
 {
-    public uint Id { get; private init; }
-
-    /// <summary>The handler type: <c>soun</c>, <c>vide</c> or another (ISO/IEC 14496-12 §8.4.3).</summary>
-    public uint Handler { get; private init; }
-
-    public TimescaleHeader Header { get; private init; }
-
-    public TimescaleHeader MediaHeader { get; private init; }
-
-    public Box EditList { get; private init; }
-
-    public Box SampleTable { get; private init; }
-
     public static Track? Read(BoxReader boxes, Box trak, uint movieScale)
     {
         if (!boxes.TryFind(trak, BoxType.Mdia, out Box mdia))
@@ -26,15 +19,13 @@ internal sealed class Track
         ReadOnlySpan<byte> handler = boxes.ReadContent(boxes.Find(mdia, BoxType.Hdlr), 12);
         uint handlerType = handler.Length == 12 ? BinaryPrimitives.ReadUInt32BigEndian(handler.Slice(8)) : 0;
         Box header = boxes.Find(trak, BoxType.Tkhd);
-        return new Track
-        {
-            Id = ReadId(boxes, header),
-            Handler = handlerType,
-            Header = TimescaleHeader.Read(boxes, header, movieScale),
-            MediaHeader = TimescaleHeader.Read(boxes, boxes.Find(mdia, BoxType.Mdhd)),
-            EditList = boxes.Find(boxes.Find(trak, BoxType.Edts), BoxType.Elst),
-            SampleTable = boxes.Find(boxes.Find(mdia, BoxType.Minf), BoxType.Stbl),
-        };
+        return new Track(
+            ReadId(boxes, header),
+            handlerType,
+            TimescaleHeader.Read(boxes, header, movieScale),
+            TimescaleHeader.Read(boxes, boxes.Find(mdia, BoxType.Mdhd)),
+            boxes.Find(boxes.Find(trak, BoxType.Edts), BoxType.Elst),
+            boxes.Find(boxes.Find(mdia, BoxType.Minf), BoxType.Stbl));
     }
 
     private static uint ReadId(BoxReader boxes, Box tkhd)

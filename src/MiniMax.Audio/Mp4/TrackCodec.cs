@@ -1,12 +1,28 @@
 namespace MiniMax.Audio.Mp4;
 
+/// <summary>How common the codec of a track is in an M4A.</summary>
+internal enum TrackCodecKind
+{
+    /// <summary>AAC-LC, HE-AAC or ALAC.</summary>
+    Usual,
+
+    /// <summary>A codec that some decoders support.</summary>
+    Unusual,
+
+    /// <summary>A codec that is not known to this reader.</summary>
+    Unknown,
+
+    /// <summary>Encrypted: no decoder has the key.</summary>
+    Protected,
+}
+
 /// <summary>The codec that the sample description of a track declares.</summary>
 internal sealed class TrackCodec
 {
     // Stryker disable once string: the only caller sets the name.
     public string Name { get; set; } = "";
 
-    public TrackCodecKind Kind { get; set; } = TrackCodecKind.Unusual;
+    public TrackCodecKind Kind { get; set; }
 
     public int? Channels { get; set; }
 
