@@ -16,16 +16,13 @@ internal static class AudioReader
         {
             WavReader.Read(window, family, facts);
         }
+        else if (ContentType.IsIsoMedia(header) && ContentType.PictureBrandOf(header) is string picture)
+        {
+            facts.AddUnsupported(MessageText.Format(AudioStrings.ContentIs, picture), RemedyKind.Exclude);
+        }
         else if (ContentType.IsIsoMedia(header))
         {
-            if (ContentType.PictureBrandOf(header) is string picture)
-            {
-                facts.AddUnsupported(MessageText.Format(AudioStrings.ContentIs, picture), RemedyKind.Exclude);
-            }
-            else
-            {
-                M4aReader.Read(window, facts);
-            }
+            M4aReader.Read(window, facts);
         }
         else if (ContentType.IsIsoMediaWithoutType(header))
         {
@@ -43,7 +40,7 @@ internal static class AudioReader
     private static void ReadFrames(ByteWindow window, AudioFacts facts)
     {
         long start = TagBounds.SkipId3v2(window);
-        facts.Tags = Id3TagReader.ReadFront(window, window.Length);
+        facts.Tags = Id3TagReader.ReadFront(window);
         ReadOnlySpan<byte> content = window.Peek(start, ContentType.HeaderSize);
         ForeignType? found = ForeignType.Find(content);
         facts.ForeignName = found?.Name;

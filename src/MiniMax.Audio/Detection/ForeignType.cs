@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>A content type other than MP3, M4A and WAV, and the remedy for it.</summary>
-internal readonly struct ForeignType(string name, RemedyKind remedy)
+/// <summary>A content type other than MP3, M4A and WAV, by the name of its text or by a name that is the same in every language, and the remedy for it.</summary>
+internal readonly record struct ForeignType(string Name, RemedyKind Remedy)
 {
     private const int TransportPacket = 188;
 
@@ -17,60 +17,48 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
     /// <summary>The first bytes of each type, as Latin-1 text.</summary>
     private static readonly (byte[] Magic, ForeignType Type)[] s_magics =
     [
-        Magic("OggS", "Ogg"),
-        Magic("fLaC", "FLAC"),
-        Magic("\x1A\x45\xDF\xA3", nameof(AudioStrings.MatroskaOrWebM)),
-        Magic("FORM", "AIFF"),
-        Magic("caff", "CAF"),
-        Magic("#!AMR", "AMR"),
-        Magic("#!SILK", "SILK", RemedyKind.Export),
-        Magic("\x02#!SILK", "SILK", RemedyKind.Export),
-        Magic("\x30\x26\xB2\x75", "ASF (WMA)"),
-        Magic(".snd", "AU"),
-        Magic("riff\x2E\x91\xCF\x11", "Wave64"),
-        Magic("FLV", "FLV"),
-        Magic("Creative Voice File", "Creative Voice"),
-        Magic("MThd", "MIDI", RemedyKind.Exclude),
-        Magic("MAC ", "Monkey's Audio (APE)"),
-        Magic("wvpk", "WavPack"),
-        Magic("TTA1", "True Audio (TTA)"),
-        Magic("TTA2", "True Audio (TTA)"),
-        Magic("MPCK", "Musepack"),
-        Magic("MP+", "Musepack"),
-        Magic("OFR ", "OptimFROG", RemedyKind.Export),
-        Magic("tBaK", "TAK"),
-        Magic("ajkg", "Shorten"),
-        Magic("DSD ", "DSD"),
-        Magic("FRM8", "DSD"),
-        Magic(".RMF", "RealMedia"),
-        Magic(".ra\xFD", "RealAudio"),
-        Magic("ADIF", nameof(AudioStrings.AacAdif), RemedyKind.Export),
-        Magic("\x0B\x77", "AC-3"),
-        Magic("\x7F\xFE\x80\x01", "DTS"),
-        Magic("\0\0\x01\xBA", nameof(AudioStrings.MpegProgramStream)),
-        Magic("%PDF", "PDF", RemedyKind.Exclude),
-        Magic("PK\x03\x04", "ZIP", RemedyKind.Unpack),
-        Magic("PK\x05\x06", "ZIP", RemedyKind.Unpack),
-        Magic("\x89PNG", nameof(AudioStrings.PngPicture), RemedyKind.Exclude),
-        Magic("\xFF\xD8\xFF", nameof(AudioStrings.JpegPicture), RemedyKind.Exclude),
-        Magic("GIF8", nameof(AudioStrings.GifPicture), RemedyKind.Exclude),
-        Magic("\x1F\x8B", "gzip", RemedyKind.Unpack),
-        Magic("7z\xBC\xAF", "7-Zip", RemedyKind.Unpack),
-        Magic("Rar!", "RAR", RemedyKind.Unpack),
-        Magic("II*\0", nameof(AudioStrings.TiffPicture), RemedyKind.Exclude),
-        Magic("MM\0*", nameof(AudioStrings.TiffPicture), RemedyKind.Exclude),
-        Magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude),
-        Magic("{\\rtf", nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude),
-        Magic("SQLite format 3\0", nameof(AudioStrings.SqliteDatabase), RemedyKind.Exclude),
-        Magic("MZ", nameof(AudioStrings.WindowsProgram), RemedyKind.Exclude),
-        Magic("\x7F" + "ELF", nameof(AudioStrings.LinuxProgram), RemedyKind.Exclude),
-        Magic("\xFE\xED\xFA\xCE", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
-        Magic("\xFE\xED\xFA\xCF", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
-        Magic("\xCE\xFA\xED\xFE", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
-        Magic("\xCF\xFA\xED\xFE", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
-        Magic("\xCA\xFE\xBA\xBE\0\0\0\x01", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
-        Magic("\xCA\xFE\xBA\xBE\0\0\0\x02", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
-        Magic("\xCA\xFE\xBA\xBE\0\0\0\x03", nameof(AudioStrings.MacProgram), RemedyKind.Exclude),
+        .. Magics("Ogg", RemedyKind.Convert, "OggS"),
+        .. Magics("FLAC", RemedyKind.Convert, "fLaC"),
+        .. Magics(nameof(AudioStrings.MatroskaOrWebM), RemedyKind.Convert, "\x1A\x45\xDF\xA3"),
+        .. Magics("AIFF", RemedyKind.Convert, "FORM"),
+        .. Magics("CAF", RemedyKind.Convert, "caff"),
+        .. Magics("AMR", RemedyKind.Convert, "#!AMR"),
+        .. Magics("SILK", RemedyKind.Export, "#!SILK", "\x02#!SILK"),
+        .. Magics("ASF (WMA)", RemedyKind.Convert, "\x30\x26\xB2\x75"),
+        .. Magics("AU", RemedyKind.Convert, ".snd"),
+        .. Magics("Wave64", RemedyKind.Convert, "riff\x2E\x91\xCF\x11"),
+        .. Magics("FLV", RemedyKind.Convert, "FLV"),
+        .. Magics("Creative Voice", RemedyKind.Convert, "Creative Voice File"),
+        .. Magics("MIDI", RemedyKind.Exclude, "MThd"),
+        .. Magics("Monkey's Audio (APE)", RemedyKind.Convert, "MAC "),
+        .. Magics("WavPack", RemedyKind.Convert, "wvpk"),
+        .. Magics("True Audio (TTA)", RemedyKind.Convert, "TTA1", "TTA2"),
+        .. Magics("Musepack", RemedyKind.Convert, "MPCK", "MP+"),
+        .. Magics("OptimFROG", RemedyKind.Export, "OFR "),
+        .. Magics("TAK", RemedyKind.Convert, "tBaK"),
+        .. Magics("Shorten", RemedyKind.Convert, "ajkg"),
+        .. Magics("DSD", RemedyKind.Convert, "DSD ", "FRM8"),
+        .. Magics("RealMedia", RemedyKind.Convert, ".RMF"),
+        .. Magics("RealAudio", RemedyKind.Convert, ".ra\xFD"),
+        .. Magics(nameof(AudioStrings.AacAdif), RemedyKind.Export, "ADIF"),
+        .. Magics("AC-3", RemedyKind.Convert, "\x0B\x77"),
+        .. Magics("DTS", RemedyKind.Convert, "\x7F\xFE\x80\x01"),
+        .. Magics(nameof(AudioStrings.MpegProgramStream), RemedyKind.Convert, "\0\0\x01\xBA"),
+        .. Magics("PDF", RemedyKind.Exclude, "%PDF"),
+        .. Magics("ZIP", RemedyKind.Unpack, "PK\x03\x04", "PK\x05\x06"),
+        .. Magics("gzip", RemedyKind.Unpack, "\x1F\x8B"),
+        .. Magics("7-Zip", RemedyKind.Unpack, "7z\xBC\xAF"),
+        .. Magics("RAR", RemedyKind.Unpack, "Rar!"),
+        .. Magics(nameof(AudioStrings.PngPicture), RemedyKind.Exclude, "\x89PNG"),
+        .. Magics(nameof(AudioStrings.JpegPicture), RemedyKind.Exclude, "\xFF\xD8\xFF"),
+        .. Magics(nameof(AudioStrings.GifPicture), RemedyKind.Exclude, "GIF8"),
+        .. Magics(nameof(AudioStrings.TiffPicture), RemedyKind.Exclude, "II*\0", "MM\0*"),
+        .. Magics(nameof(AudioStrings.OfficeDocument), RemedyKind.Exclude, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "{\\rtf"),
+        .. Magics(nameof(AudioStrings.SqliteDatabase), RemedyKind.Exclude, "SQLite format 3\0"),
+        .. Magics(nameof(AudioStrings.WindowsProgram), RemedyKind.Exclude, "MZ"),
+        .. Magics(nameof(AudioStrings.LinuxProgram), RemedyKind.Exclude, "\x7F" + "ELF"),
+        .. Magics(nameof(AudioStrings.MacProgram), RemedyKind.Exclude, "\xFE\xED\xFA\xCE", "\xFE\xED\xFA\xCF", "\xCE\xFA\xED\xFE", "\xCF\xFA\xED\xFE"),
+        .. Magics(nameof(AudioStrings.MacProgram), RemedyKind.Exclude, "\xCA\xFE\xBA\xBE\0\0\0\x01", "\xCA\xFE\xBA\xBE\0\0\0\x02", "\xCA\xFE\xBA\xBE\0\0\0\x03"),
     ];
 
     /// <summary>The types that the service transcribes, and their extensions.</summary>
@@ -82,13 +70,7 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         [Adts] = [".aac"],
     };
 
-    /// <summary>The name of the text that describes the type, or a name that is the same in every language.</summary>
-    public string Name { get; } = name;
-
-    public RemedyKind Remedy { get; } = remedy;
-
-    /// <summary>The text for a type.</summary>
-    /// <param name="name">As in <see cref="Name"/>.</param>
+    /// <summary>The text for the <see cref="Name"/> of a type.</summary>
     public static string Describe(string name) => AudioStrings.ResourceManager.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
     /// <summary>Identifies the content by its first bytes; null if they match no known type.</summary>
@@ -119,21 +101,17 @@ internal readonly struct ForeignType(string name, RemedyKind remedy)
         return null;
     }
 
-    private static (byte[] Magic, ForeignType Type) Magic(string latin1, string name, RemedyKind remedy = RemedyKind.Convert) =>
-        ([.. latin1.Select(c => (byte)c)], new ForeignType(name, remedy));
+    private static IEnumerable<(byte[] Magic, ForeignType Type)> Magics(string name, RemedyKind remedy, params string[] latin1) =>
+        latin1.Select(magic => (magic.Select(c => (byte)c).ToArray(), new ForeignType(name, remedy)));
 
-    private static ForeignType DescribeRiff(ReadOnlySpan<byte> header)
+    private static ForeignType DescribeRiff(ReadOnlySpan<byte> header) => (header.Length < 12 ? null : FourCharacterCode.ToText(header.Slice(8))) switch
     {
-        string? form = header.Length < 12 ? null : FourCharacterCode.ToText(header.Slice(8));
-        return form switch
-        {
-            null => new ForeignType(nameof(AudioStrings.IncompleteRiff), RemedyKind.FetchAgain),
-            "WAVE" => new ForeignType(nameof(AudioStrings.WavAfterId3), RemedyKind.Convert),
-            "AVI " => new ForeignType("AVI", RemedyKind.Convert),
-            "WEBP" => new ForeignType(nameof(AudioStrings.WebpPicture), RemedyKind.Exclude),
-            _ => new ForeignType(nameof(AudioStrings.RiffWithoutWave), RemedyKind.None),
-        };
-    }
+        null => new ForeignType(nameof(AudioStrings.IncompleteRiff), RemedyKind.FetchAgain),
+        "WAVE" => new ForeignType(nameof(AudioStrings.WavAfterId3), RemedyKind.Convert),
+        "AVI " => new ForeignType("AVI", RemedyKind.Convert),
+        "WEBP" => new ForeignType(nameof(AudioStrings.WebpPicture), RemedyKind.Exclude),
+        _ => new ForeignType(nameof(AudioStrings.RiffWithoutWave), RemedyKind.None),
+    };
 
     /// <summary>Whether a ZIP begins with an entry of Office Open XML, or with the media type that OpenDocument and EPUB require.</summary>
     private static bool IsDocument(ReadOnlySpan<byte> header)

@@ -78,12 +78,7 @@ internal static class TextType
     /// <summary>Whether the text is an offset, a colon and groups of digits, as xxd and hexdump write them.</summary>
     private static bool IsHexDump(string text)
     {
-        int digits = 0;
-        while (digits < text.Length && Uri.IsHexDigit(text[digits]))
-        {
-            digits++;
-        }
-
+        int digits = text.TakeWhile(Uri.IsHexDigit).Count();
         if (digits is not (7 or 8) || digits == text.Length || text[digits] is not (':' or ' '))
         {
             return false;
@@ -93,45 +88,17 @@ internal static class TextType
         return groups.Length >= DumpedChars && IsHex(groups.Substring(0, DumpedChars), DumpedChars);
     }
 
-    private static bool IsHex(string text, int minChars = MinEncodedChars)
+    private static bool IsHex(string text, int minChars = MinEncodedChars) =>
+        IsEncoded(text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text.Substring(2) : text, minChars, Uri.IsHexDigit, " ,\r\n\t", "\"'");
+
+    private static bool IsBase64(string text, int minChars = MinEncodedChars) =>
+        IsEncoded(text, minChars, c => c is >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '+' or '/' or '-' or '_' or '=', "\r\n", "\"'\\");
+
+    /// <summary>Whether a text begins with enough characters of an encoding, up to its end or to a character that ends a string.</summary>
+    private static bool IsEncoded(string text, int minChars, Func<char, bool> isEncoded, string separators, string ends)
     {
-        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-        {
-            text = text.Substring(2);
-        }
-
-        int digits = 0;
-        foreach (char c in text)
-        {
-            if (Uri.IsHexDigit(c))
-            {
-                digits++;
-            }
-            else if (c is not (' ' or ',' or '\r' or '\n' or '\t'))
-            {
-                return digits >= minChars && c is '"' or '\'';
-            }
-        }
-
-        return digits >= minChars;
-    }
-
-    private static bool IsBase64(string text, int minChars = MinEncodedChars)
-    {
-        int chars = 0;
-        foreach (char c in text)
-        {
-            if (c is >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '+' or '/' or '-' or '_' or '=')
-            {
-                chars++;
-            }
-            else if (c is not ('\r' or '\n'))
-            {
-                return chars >= minChars && c is '"' or '\'' or '\\';
-            }
-        }
-
-        return chars >= minChars;
+        int length = text.TakeWhile(c => isEncoded(c) || separators.Contains(c)).Count();
+        return text.Take(length).Count(isEncoded) >= minChars && (length == text.Length || ends.Contains(text[length]));
     }
 
     /// <summary>The text of a file in UTF-16, with or without a byte order mark; null if it is not UTF-16.</summary>

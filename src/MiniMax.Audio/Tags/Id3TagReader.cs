@@ -11,11 +11,11 @@ internal static class Id3TagReader
     private const int BlockSize = 4096;
 
     /// <summary>Reads the tags before the frames.</summary>
-    public static TagKinds ReadFront(ByteWindow window, long end)
+    public static TagKinds ReadFront(ByteWindow window)
     {
         TagKinds kinds = TagKinds.None;
         long position = 0;
-        for (int tags = 0; tags < TagBudget && position < end; tags++)
+        for (int tags = 0; tags < TagBudget && position < window.Length; tags++)
         {
             ReadOnlySpan<byte> header = window.Peek(position, ApeHeaderSize);
             long size = Id3v2Tag.SizeOf(header, "ID3"u8);

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace MiniMax.Audio.Tags;
 
 /// <summary>Finds the bounds of the audio between the tags at the beginning and at the end of an MP3.</summary>
@@ -90,18 +92,8 @@ internal static class TagBounds
 
         if (tail.Length >= LyricsFooterSize && tail.EndsWith("LYRICS200"u8))
         {
-            long size = 0;
-            foreach (byte digit in tail.Slice(tail.Length - LyricsFooterSize, 6))
-            {
-                if (digit is < (byte)'0' or > (byte)'9')
-                {
-                    return 0;
-                }
-
-                size = size * 10 + digit - '0';
-            }
-
-            return size + LyricsFooterSize;
+            ReadOnlySpan<byte> digits = tail.Slice(tail.Length - LyricsFooterSize, 6);
+            return Utf8Parser.TryParse(digits, out uint size, out int used) && used == digits.Length ? size + LyricsFooterSize : 0;
         }
 
         if (tail.Length < Id3v2Tag.HeaderSize)
