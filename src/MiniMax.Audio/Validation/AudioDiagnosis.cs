@@ -4,8 +4,6 @@ namespace MiniMax.Audio.Validation;
 public sealed class AudioDiagnosis
 {
     private readonly SampleLength? _played;
-    private readonly SampleLength _maxDeclared;
-    private readonly SampleLength? _disputedDuration;
 
     internal AudioDiagnosis(PromptAudioReport report, AudioPurpose purpose, IReadOnlyList<RemedyKind> remedies, AudioFacts facts, SampleLength? played, SoundMeasurement? sound)
     {
@@ -24,8 +22,8 @@ public sealed class AudioDiagnosis
         Loudness = sound?.Profile;
         SilenceLevel = sound?.SilenceLevel;
         _played = played is { Samples: > 0 } ? played : null;
-        _maxDeclared = facts.MaxDeclaredDuration;
-        _disputedDuration = facts.DisputedDuration;
+        IsSurelyShortEnough = _played is SampleLength length && !purpose.IsTooLong(length) && !purpose.IsTooLong(facts.MaxDeclaredDuration)
+            && !(facts.DisputedDuration is SampleLength disputed && purpose.IsTooLong(disputed));
     }
 
     /// <summary>The result of the inspection.</summary>
@@ -65,8 +63,7 @@ public sealed class AudioDiagnosis
     public string? Length => _played is SampleLength played ? LengthText.FormatLocalized(played) : null;
 
     /// <summary>Whether every reader reports a duration that the purpose allows.</summary>
-    public bool IsSurelyShortEnough =>
-        _played is SampleLength played && !Purpose.IsTooLong(played) && !Purpose.IsTooLong(_maxDeclared) && !(_disputedDuration is SampleLength disputed && Purpose.IsTooLong(disputed));
+    public bool IsSurelyShortEnough { get; }
 
     /// <summary>Whether the duration is valid for another purpose.</summary>
     /// <param name="purpose">The other purpose.</param>

@@ -1,22 +1,10 @@
 namespace MiniMax.Audio.Validation;
 
 /// <summary>Splits a path without access to the file system and without the exceptions of System.IO.Path for invalid characters.</summary>
-internal readonly struct FileName
+internal readonly struct FileName(string path)
 {
-    public FileName(string path)
-    {
-        int separator = path.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]);
-        Name = path.Substring(separator + 1);
-        int dot = Name.LastIndexOf('.');
-        Stem = dot < 0 ? Name : Name.Substring(0, dot);
-        Extension = dot < 0 ? "" : Name.Substring(dot);
-    }
-
-    public string Name { get; }
-
-    /// <summary>The name without its extension.</summary>
-    public string Stem { get; }
+    public string Name { get; } = path.Substring(path.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]) + 1);
 
     /// <summary>The extension with its dot, in its original case; empty if there is none.</summary>
-    public string Extension { get; }
+    public string Extension => Name.LastIndexOf('.') is >= 0 and int dot ? Name.Substring(dot) : "";
 }

@@ -34,15 +34,11 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
         return builder;
     }
 
-    /// <summary>Adds warnings about the sound, which do not make a file invalid.</summary>
-    /// <param name="sound">The measurement; null if there is none.</param>
+    /// <summary>Adds warnings about the sound, which do not make a file invalid. The measurement is null if there is none.</summary>
     public void AddSoundFindings(SoundMeasurement? sound)
     {
         _sound = sound;
-        foreach ((string code, string message, RemedyKind remedy) in SoundRules.Apply(facts, _played, sound, purpose))
-        {
-            Warn(code, message, remedy);
-        }
+        SoundRules.Apply(facts, _played, sound, purpose, Warn);
     }
 
     public AudioDiagnosis Diagnose()
@@ -79,15 +75,14 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     {
         if (length == 0)
         {
-            Error(FindingCode.FileEmpty, AudioStrings.FileIsEmpty, RemedyKind.FetchAgain, null);
+            Error(FindingCode.FileEmpty, AudioStrings.FileIsEmpty, RemedyKind.FetchAgain);
         }
         else if (length > purpose.MaximumBytes)
         {
             Error(
                 FindingCode.FileTooLarge,
                 MessageText.Format(AudioStrings.FileTooLarge, length, purpose.MaximumBytes, purpose.Megabytes),
-                RemedyKind.Trim,
-                null);
+                RemedyKind.Trim);
         }
         else if (length > purpose.AmbiguousAboveBytes)
         {
@@ -144,8 +139,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
         Error(
             FindingCode.AudioContradictory,
             MessageText.Format(AudioStrings.ConflictingDurations, LengthText.FormatLocalized(played), LengthText.FormatLocalized(claimed), source, purpose.MaximumText),
-            RemedyKind.Convert,
-            null);
+            RemedyKind.Convert);
 
     private void AddStructureIssues()
     {
@@ -160,14 +154,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
             }
 
             int? apiCode = issue.Code == FindingCode.AudioTypeNotSupported ? purpose.NotSupportedApiCode : null;
-            if (issue.Severity == FindingSeverity.Error)
-            {
-                Error(issue.Code, issue.Text, issue.Remedy, apiCode);
-            }
-            else
-            {
-                Warn(issue.Code, issue.Text, issue.Remedy);
-            }
+            Add(issue.Severity, issue.Code, issue.Text, issue.Remedy, apiCode);
         }
     }
 
@@ -185,24 +172,21 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
 
     private void ValidateName(string content, params string[] extensions)
     {
-        if (extensions.Contains(_file.Extension, StringComparer.OrdinalIgnoreCase))
+        if (!extensions.Contains(_file.Extension, StringComparer.OrdinalIgnoreCase))
         {
-            return;
+            string text = _file.Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, _file.Extension);
+            Error(FindingCode.ExtensionMismatch, text, RemedyKind.Rename, purpose.NotSupportedApiCode);
         }
-
-        string text = _file.Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, _file.Extension);
-        Error(FindingCode.ExtensionMismatch, text, RemedyKind.Rename, purpose.NotSupportedApiCode);
     }
 
-    private void Error(string code, string message, RemedyKind remedy, int? apiCode)
-    {
-        _findings.Insert(_errors, new PromptAudioFinding { Code = code, Severity = FindingSeverity.Error, Message = message, ApiCode = apiCode });
-        _remedies.Insert(_errors++, remedy);
-    }
+    private void Error(string code, string message, RemedyKind remedy, int? apiCode = null) => Add(FindingSeverity.Error, code, message, remedy, apiCode);
 
-    private void Warn(string code, string message, RemedyKind remedy)
+    private void Warn(string code, string message, RemedyKind remedy) => Add(FindingSeverity.Warning, code, message, remedy, null);
+
+    private void Add(FindingSeverity severity, string code, string message, RemedyKind remedy, int? apiCode)
     {
-        _findings.Add(new PromptAudioFinding { Code = code, Severity = FindingSeverity.Warning, Message = message });
-        _remedies.Add(remedy);
+        int index = severity == FindingSeverity.Error ? _errors++ : _findings.Count;
+        _findings.Insert(index, new PromptAudioFinding { Code = code, Severity = severity, Message = message, ApiCode = apiCode });
+        _remedies.Insert(index, remedy);
     }
 }

@@ -17,65 +17,58 @@ internal static class SoundRules
     /// <summary>The seconds of audio that shortening the pauses may remove in addition to the pauses.</summary>
     private const decimal ShorteningMargin = 1;
 
-    /// <param name="facts">The facts about the file.</param>
-    /// <param name="played">The duration; null if it is unknown.</param>
-    /// <param name="sound">The measurement; null if there is none.</param>
-    /// <param name="purpose">The purpose of the file.</param>
-    /// <returns>Each finding with its message and its remedy.</returns>
-    public static List<(string Code, string Message, RemedyKind Remedy)> Apply(AudioFacts facts, SampleLength? played, SoundMeasurement? sound, AudioPurpose purpose)
+    /// <summary>Passes the code, the message and the remedy of each warning to a callback. The duration and the measurement are null if they are unknown.</summary>
+    public static void Apply(AudioFacts facts, SampleLength? played, SoundMeasurement? sound, AudioPurpose purpose, Action<string, string, RemedyKind> warn)
     {
-        List<(string Code, string Message, RemedyKind Remedy)> findings = [];
         if (sound is not null)
         {
-            AddLevels(findings, sound, played?.Seconds ?? 0, purpose);
-            AddChannels(findings, sound);
+            AddLevels(warn, sound, played?.Seconds ?? 0, purpose);
+            AddChannels(warn, sound);
         }
 
         if (facts.SampleRate is int rate && rate < MinSampleRate)
         {
-            findings.Add((FindingCode.LowSampleRate, MessageText.Format(AudioStrings.LowSampleRate, rate, MinSampleRate), RemedyKind.RaiseSampleRate));
+            warn(FindingCode.LowSampleRate, MessageText.Format(AudioStrings.LowSampleRate, rate, MinSampleRate), RemedyKind.RaiseSampleRate);
         }
 
         if (purpose.IsPrompt && played is SampleLength length && length.CompareToSeconds(MinPromptSeconds) < 0)
         {
-            findings.Add((FindingCode.ShortPrompt, MessageText.Format(AudioStrings.ShortPrompt, LengthText.FormatLocalized(length), MinPromptSeconds), RemedyKind.KeepMore));
+            warn(FindingCode.ShortPrompt, MessageText.Format(AudioStrings.ShortPrompt, LengthText.FormatLocalized(length), MinPromptSeconds), RemedyKind.KeepMore);
         }
-
-        return findings;
     }
 
-    private static void AddLevels(List<(string Code, string Message, RemedyKind Remedy)> findings, SoundMeasurement sound, decimal seconds, AudioPurpose purpose)
+    private static void AddLevels(Action<string, string, RemedyKind> warn, SoundMeasurement sound, decimal seconds, AudioPurpose purpose)
     {
         if (sound.SpeechLevel < MinSpeechLevel || sound.LoudLevel < MinSpeechLevel)
         {
             string level = sound.IsSilent ? AudioStrings.DigitalSilence
                 : sound.SpeechLevel < MinSpeechLevel ? MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel)
                 : MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel);
-            findings.Add((FindingCode.NearlySilent, level, RemedyKind.CheckMicrophone));
+            warn(FindingCode.NearlySilent, level, RemedyKind.CheckMicrophone);
             return;
         }
 
         if (sound.SpeechLevel < MinUsefulLevel)
         {
-            findings.Add((FindingCode.TooQuiet, MessageText.Format(AudioStrings.TooQuiet, Decibels(sound.SpeechLevel), MinUsefulLevel), RemedyKind.Amplify));
+            warn(FindingCode.TooQuiet, MessageText.Format(AudioStrings.TooQuiet, Decibels(sound.SpeechLevel), MinUsefulLevel), RemedyKind.Amplify);
         }
 
         if (sound.ClippedShare > MaxClippedShare)
         {
-            findings.Add((FindingCode.Clipped, MessageText.Format(AudioStrings.Clipped, Percent(sound.ClippedShare, "0.00"), Decibels(sound.PeakLevel ?? 0), Percent(MaxClippedShare, "0.00")), RemedyKind.LowerInput));
+            warn(FindingCode.Clipped, MessageText.Format(AudioStrings.Clipped, Percent(sound.ClippedShare, "0.00"), Decibels(sound.PeakLevel ?? 0), Percent(MaxClippedShare, "0.00")), RemedyKind.LowerInput);
         }
 
         double range = sound.LoudLevel - sound.NoiseLevel;
         if (sound.HasPause && range < MinRange)
         {
-            findings.Add((FindingCode.Noisy, MessageText.Format(AudioStrings.Noisy, Decibels(range), MinRange), RemedyKind.AvoidNoise));
+            warn(FindingCode.Noisy, MessageText.Format(AudioStrings.Noisy, Decibels(range), MinRange), RemedyKind.AvoidNoise);
         }
 
-        AddSilence(findings, sound, seconds, purpose);
+        AddSilence(warn, sound, seconds, purpose);
     }
 
     /// <summary>A recording to clone from may have pauses between paragraphs; a prompt is too short for them.</summary>
-    private static void AddSilence(List<(string Code, string Message, RemedyKind Remedy)> findings, SoundMeasurement sound, decimal seconds, AudioPurpose purpose)
+    private static void AddSilence(Action<string, string, RemedyKind> warn, SoundMeasurement sound, decimal seconds, AudioPurpose purpose)
     {
         bool isMostlySilent = sound.SilentShare > MaxSilentShare;
         if (!isMostlySilent && !(purpose.IsPrompt && sound.MaxSilenceSeconds > MaxPauseSeconds))
@@ -88,16 +81,17 @@ internal static class SoundRules
             : MessageText.Format(AudioStrings.LongPause, sound.MaxSilenceSeconds.ToString("0.0", CultureInfo.InvariantCulture), MaxPauseSeconds);
         decimal kept = seconds * (decimal)(1 - sound.SilentShare);
         bool isEnough = purpose.MinimumSeconds is not int minimum || kept > minimum + ShorteningMargin;
-        findings.Add((FindingCode.MostlySilence, message, isEnough ? RemedyKind.ShortenPauses : RemedyKind.AvoidPauses));
+        warn(FindingCode.MostlySilence, message, isEnough ? RemedyKind.ShortenPauses : RemedyKind.AvoidPauses);
     }
 
-    private static void AddChannels(List<(string Code, string Message, RemedyKind Remedy)> findings, SoundMeasurement sound)
+    private static void AddChannels(Action<string, string, RemedyKind> warn, SoundMeasurement sound)
     {
         if (sound.SilentChannel is int silent)
         {
-            findings.Add(silent == 0
-                ? (FindingCode.SilentChannel, AudioStrings.FirstChannelSilent, RemedyKind.KeepSecondChannel)
-                : (FindingCode.SilentChannel, AudioStrings.SecondChannelSilent, RemedyKind.KeepFirstChannel));
+            warn(
+                FindingCode.SilentChannel,
+                silent == 0 ? AudioStrings.FirstChannelSilent : AudioStrings.SecondChannelSilent,
+                silent == 0 ? RemedyKind.KeepSecondChannel : RemedyKind.KeepFirstChannel);
         }
     }
 
