@@ -10,14 +10,26 @@ internal static class WaveTagReader
     private const int DescriptionSize = 256;
     private const int OriginatorsSize = 64;
 
-    /// <summary>Reads a chunk that is not audio, by its id and the position and size of its content, all of which is in the file.</summary>
-    public static TagKinds Read(ByteWindow window, uint id, long content, long size) => FourCharacterCode.ToText(id) switch
+    private static readonly uint s_list = FourCharacterCode.FromBytes("LIST"u8);
+    private static readonly uint s_broadcast = FourCharacterCode.FromBytes("bext"u8);
+    private static readonly uint s_id3 = FourCharacterCode.FromBytes("id3 "u8);
+    private static readonly uint s_upperId3 = FourCharacterCode.FromBytes("ID3 "u8);
+    private static readonly uint s_display = FourCharacterCode.FromBytes("DISP"u8);
+    private static readonly uint[] s_others = [FourCharacterCode.FromBytes("iXML"u8), FourCharacterCode.FromBytes("axml"u8), FourCharacterCode.FromBytes("_PMX"u8), FourCharacterCode.FromBytes("cart"u8), FourCharacterCode.FromBytes("afsp"u8)];
+    private static readonly uint[] s_notes = [FourCharacterCode.FromBytes("note"u8), FourCharacterCode.FromBytes("labl"u8), FourCharacterCode.FromBytes("ltxt"u8)];
+
+    /// <summary>Reads a chunk that is not audio.</summary>
+    /// <param name="window">The file.</param>
+    /// <param name="id">The id of the chunk.</param>
+    /// <param name="content">The first byte of its content.</param>
+    /// <param name="size">The size of its content, all of which is in the file.</param>
+    public static TagKinds Read(ByteWindow window, uint id, long content, long size) => id switch
     {
-        "LIST" => ReadList(window, content, content + size),
-        "bext" => ReadBroadcast(window.Peek(content, (int)Math.Min(size, DescriptionSize + OriginatorsSize))),
-        "id3 " or "ID3 " => Id3TagReader.ReadId3v2(window, content),
-        "DISP" => TagKinds.Title,
-        "iXML" or "axml" or "_PMX" or "cart" or "afsp" => TagKinds.Other,
+        _ when id == s_list => ReadList(window, content, content + size),
+        _ when id == s_broadcast => ReadBroadcast(window.Peek(content, (int)Math.Min(size, DescriptionSize + OriginatorsSize))),
+        _ when id == s_id3 || id == s_upperId3 => Id3TagReader.ReadId3v2(window, content),
+        _ when id == s_display => TagKinds.Title,
+        _ when Array.IndexOf(s_others, id) >= 0 => TagKinds.Other,
         _ => TagKinds.None,
     };
 
@@ -44,7 +56,7 @@ internal static class WaveTagReader
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
             if (size > 1)
             {
-                kinds |= isInfo ? TagNames.FindInfo(id) : FourCharacterCode.ToText(id) is "note" or "labl" or "ltxt" ? TagKinds.Comment : TagKinds.None;
+                kinds |= isInfo ? TagNames.FindInfo(id) : Array.IndexOf(s_notes, id) >= 0 ? TagKinds.Comment : TagKinds.None;
             }
 
             position += ChunkHeaderSize + size + (size & 1);
