@@ -14,23 +14,25 @@ internal static class BrowserGuard
     /// <summary>Rejects requests to other hosts than loopback, and control requests that a page could send.</summary>
     public static Task HandleAsync(HttpContext context, RequestDelegate next)
     {
-        string host = context.Request.Host.Host;
-        if (!IsLoopback(host))
+        HttpRequest request = context.Request;
+        if (!IsLoopback(request.Host.Host))
         {
-            return RejectAsync(context, StatusCodes.Status421MisdirectedRequest, $"The emulator accepts requests to 127.0.0.1, [::1] and localhost, not to '{host}'.");
+            string problem = $"The emulator accepts requests to 127.0.0.1, [::1] and localhost, not to '{request.Host.Host}'.";
+            return RejectAsync(context, StatusCodes.Status421MisdirectedRequest, problem);
         }
 
-        if (!context.Request.Path.StartsWithSegments(ControlApi.Path))
+        if (!request.Path.StartsWithSegments(ControlApi.Path))
         {
             return next(context);
         }
 
-        if (context.Request.Headers.Origin.Count > 0 || context.Request.Headers.ContainsKey("Sec-Fetch-Site"))
+        if (request.Headers.Origin.Count > 0 || request.Headers.ContainsKey("Sec-Fetch-Site"))
         {
             return RejectAsync(context, StatusCodes.Status403Forbidden, "The control API does not accept requests of web pages.");
         }
 
-        if (HasBody(context) && !context.Request.HasJsonContentType())
+        bool hasBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
+        if (hasBody && !request.HasJsonContentType())
         {
             return RejectAsync(context, StatusCodes.Status415UnsupportedMediaType, "The Content-Type of a control request must be application/json.");
         }
@@ -38,9 +40,6 @@ internal static class BrowserGuard
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxControlBytes;
         return next(context);
     }
-
-    private static bool HasBody(HttpContext context) =>
-        context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0;
 
     // HTTP/1.0 allows a request without a host; no browser sends one.
     private static bool IsLoopback(string host) =>

@@ -40,7 +40,9 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
             return;
         }
 
-        Response? error = endpoint is null ? NotFound(context) : CheckKey(context, endpoint);
+        Response? error = endpoint is null
+            ? GatewayResponse.Create(StatusCodes.Status404NotFound, ResponseBody.Json, context.Request.TraceId)
+            : CheckKey(context, endpoint);
         PreparedRequest? execute = null;
         try
         {
@@ -101,9 +103,6 @@ internal sealed class RequestPipeline(EmulatorOptions options, EmulatorState sta
         context.RecordRateLimited();
         return Response.Error(ApiCodes.RateLimited);
     }
-
-    private static Response NotFound(RequestContext context) =>
-        GatewayResponse.Create(StatusCodes.Status404NotFound, ResponseBody.Json, context.Request.TraceId);
 
     private async Task DelayAsync(RequestContext context, long bodyEnd)
     {

@@ -17,22 +17,21 @@ internal sealed class RequestContext
         _time = time;
         Started = time.GetTimestamp();
         HttpRequest request = http.Request;
-        var key = new ApiKey(request.Headers);
-        Key = key;
+        Key = new ApiKey(request.Headers);
         Request = new ReceivedRequest
         {
             Number = log.NextNumber(),
             Method = request.Method,
-            Path = key.Redact(request.Path.Value ?? ""),
-            Query = key.Redact(request.QueryString.Value ?? ""),
+            Path = Key.Redact(request.Path.Value ?? ""),
+            Query = Key.Redact(request.QueryString.Value ?? ""),
             Endpoint = endpoint,
             ConnectionId = http.Connection.Id,
             TraceId = Guid.NewGuid().ToString("n"),
             StartedAt = time.GetUtcNow(),
-            Headers = [.. request.Headers.SelectMany(h => h.Value, (h, v) => new ReceivedHeader(h.Key, key.RedactHeader(h.Key, v ?? "")))],
-            HasAuthorization = key.HasAuthorization,
-            KeyHash = key.Hash,
-            ContentType = key.Redact(request.ContentType),
+            Headers = [.. request.Headers.SelectMany(h => h.Value, (h, v) => new ReceivedHeader(h.Key, Key.RedactHeader(h.Key, v ?? "")))],
+            HasAuthorization = Key.HasAuthorization,
+            KeyHash = Key.Hash,
+            ContentType = Key.Redact(request.ContentType),
             ContentLength = request.ContentLength,
             Chunked = request.Headers.TransferEncoding.ToString().Contains("chunked", StringComparison.OrdinalIgnoreCase),
             Expect = request.Headers.Expect is { Count: > 0 } expect ? expect.ToString() : null,
