@@ -114,16 +114,11 @@ internal readonly record struct ForeignType(string Name, RemedyKind Remedy)
     };
 
     /// <summary>Whether a ZIP begins with an entry of Office Open XML, or with the media type that OpenDocument and EPUB require.</summary>
-    private static bool IsDocument(ReadOnlySpan<byte> header)
-    {
-        if (header.Length <= ZipNameOffset || !header.StartsWith("PK\x03\x04"u8))
-        {
-            return false;
-        }
+    private static bool IsDocument(ReadOnlySpan<byte> header) =>
+        header.Length > ZipNameOffset && header.StartsWith("PK\x03\x04"u8) && IsDocumentEntry(header.Slice(ZipNameOffset));
 
-        ReadOnlySpan<byte> name = header.Slice(ZipNameOffset);
-        return name.StartsWith("[Content_Types].xml"u8) || name.StartsWith("_rels/"u8) || name.StartsWith("docProps/"u8) || name.StartsWith("mimetypeapplication/"u8);
-    }
+    private static bool IsDocumentEntry(ReadOnlySpan<byte> name) =>
+        name.StartsWith("[Content_Types].xml"u8) || name.StartsWith("_rels/"u8) || name.StartsWith("docProps/"u8) || name.StartsWith("mimetypeapplication/"u8);
 
     /// <summary>Whether a bitmap file header is followed by one of the sizes of an information header.</summary>
     private static bool IsBitmap(ReadOnlySpan<byte> header) =>
@@ -134,16 +129,9 @@ internal readonly record struct ForeignType(string Name, RemedyKind Remedy)
         header.Length > 2 * TransportPacket && header[0] == 0x47 && header[TransportPacket] == 0x47 && header[2 * TransportPacket] == 0x47;
 
     /// <summary>Whether the sync word of LOAS/LATM repeats at the distance that the header declares (ISO/IEC 14496-3 §1.7.2).</summary>
-    private static bool IsLoas(ReadOnlySpan<byte> header)
-    {
-        if (header.Length < 3 || !IsLoasSync(header))
-        {
-            return false;
-        }
-
-        int next = 3 + ((header[1] & 0x1F) << 8 | header[2]);
-        return next + 1 < header.Length && IsLoasSync(header.Slice(next));
-    }
+    private static bool IsLoas(ReadOnlySpan<byte> header) =>
+        header.Length >= 3 && IsLoasSync(header)
+        && 3 + ((header[1] & 0x1F) << 8 | header[2]) is int next && next + 1 < header.Length && IsLoasSync(header.Slice(next));
 
     private static bool IsLoasSync(ReadOnlySpan<byte> bytes) => bytes[0] == 0x56 && (bytes[1] & 0xE0) == 0xE0;
 }

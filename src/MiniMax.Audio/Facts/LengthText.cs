@@ -19,14 +19,13 @@ internal static class LengthText
     /// <summary>The length in seconds, truncated, with enough digits to show that it exceeds a whole number.</summary>
     private static string FormatNumber(SampleLength length)
     {
-        decimal seconds = length.Seconds;
-        decimal whole = decimal.Truncate(seconds);
-        if (seconds == whole)
+        string whole = decimal.Truncate(length.Seconds).ToString("0", CultureInfo.InvariantCulture);
+        decimal fraction = length.Seconds % 1;
+        if (fraction == 0)
         {
-            return string.Format(CultureInfo.InvariantCulture, "{0:0}", whole);
+            return whole;
         }
 
-        decimal fraction = seconds - whole;
         decimal unit = 0.001m;
         int digits = MinDigits;
         while (digits < MaxDigits && fraction < unit)
@@ -35,7 +34,7 @@ internal static class LengthText
             digits++;
         }
 
-        return whole.ToString("0", CultureInfo.InvariantCulture) + "." + decimal.Truncate(fraction / unit).ToString(new string('0', digits), CultureInfo.InvariantCulture);
+        return whole + "." + decimal.Truncate(fraction / unit).ToString(new string('0', digits), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The length in seconds and, if it is a whole number of seconds, in samples, because one sample decides at the limit.</summary>

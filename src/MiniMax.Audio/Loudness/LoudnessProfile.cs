@@ -71,24 +71,18 @@ public sealed class LoudnessProfile
     internal void Add(double power)
     {
         _pending += power;
-        if (++_pendingBins < _merged)
-        {
-            return;
-        }
-
-        if (Count == MaxBins)
+        _pendingBins++;
+        if (_pendingBins == _merged && Count == MaxBins)
         {
             Merge();
         }
 
-        if (_pendingBins < _merged)
+        if (_pendingBins == _merged)
         {
-            return;
+            Append(CodeOf(_pending / _pendingBins));
+            _pending = 0;
+            _pendingBins = 0;
         }
-
-        Append(CodeOf(_pending / _pendingBins));
-        _pending = 0;
-        _pendingBins = 0;
     }
 
     /// <summary>Adds a bin by its level in half decibels below full scale, to a profile that is too short for merged bins.</summary>

@@ -79,15 +79,8 @@ internal sealed class SoundMeasurement
     }
 
     /// <summary>Compares the power of two channels.</summary>
-    public void SetChannels(double first, double second)
-    {
-        if (first > 0 && second * SilentChannelRatio <= first)
-        {
-            SilentChannel = 1;
-        }
-        else if (second > 0 && first * SilentChannelRatio <= second)
-        {
-            SilentChannel = 0;
-        }
-    }
+    public void SetChannels(double first, double second) => SilentChannel =
+        first > 0 && second * SilentChannelRatio <= first ? 1
+        : second > 0 && first * SilentChannelRatio <= second ? 0
+        : null;
 }

@@ -22,13 +22,7 @@ internal sealed class BoxReader(ByteWindow window)
     public bool TryRead(long position, long end, out Box box)
     {
         box = default;
-        if (end - position < HeaderSize || IsExhausted)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> header = Window.Peek(position, LargeHeaderSize);
-        if (header.Length < HeaderSize)
+        if (end - position < HeaderSize || IsExhausted || Window.Peek(position, LargeHeaderSize) is not { Length: >= HeaderSize } header)
         {
             return false;
         }

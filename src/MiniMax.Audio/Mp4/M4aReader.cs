@@ -122,14 +122,11 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
                 continue;
             }
 
-            if (track.Handler == BoxType.Soun)
+            soundTracks += track.Handler == BoxType.Soun ? 1 : 0;
+            if (sound is null && track.Handler == BoxType.Soun)
             {
-                soundTracks++;
-                if (sound is null)
-                {
-                    sound = track;
-                    continue;
-                }
+                sound = track;
+                continue;
             }
 
             if (track.Handler == BoxType.Vide)

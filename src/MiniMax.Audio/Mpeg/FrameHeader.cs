@@ -95,23 +95,13 @@ internal readonly struct FrameHeader
 
     public static bool TryParse(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {
-        header = default;
-        if (bytes.Length < Size || bytes[0] != 0xFF)
-        {
-            return false;
-        }
-
-        uint bits = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        uint bits = bytes.Length < Size ? 0 : BinaryPrimitives.ReadUInt32BigEndian(bytes);
         bool valid = (bits & 0xFFE00000) == 0xFFE00000
             && (bits >> 19 & 3) != (uint)MpegVersion.Reserved
             && (bits >> 17 & 3) != 0
             && (bits >> 12 & 15) != 15
             && (bits >> 10 & 3) != 3;
-        if (valid)
-        {
-            header = new FrameHeader(bits);
-        }
-
+        header = valid ? new FrameHeader(bits) : default;
         return valid;
     }
 

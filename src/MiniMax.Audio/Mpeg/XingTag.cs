@@ -74,17 +74,8 @@ internal readonly record struct XingTag(string Name, long? Frames, bool IsPlayed
             offset += 4;
         }
 
-        uint bytes = 0;
-        if ((flags & 2) != 0)
-        {
-            if (tag.Length >= offset + 4)
-            {
-                bytes = BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset));
-            }
-
-            offset += 4;
-        }
-
+        uint bytes = (flags & 2) != 0 && tag.Length >= offset + 4 ? BinaryPrimitives.ReadUInt32BigEndian(tag.Slice(offset)) : 0;
+        offset += (flags & 2) != 0 ? 4 : 0;
         offset += (flags & 4) != 0 ? XingTableSize : 0;
         offset += (flags & 8) != 0 ? 4 : 0;
         ReadOnlySpan<byte> encoder = From(tag, offset);

@@ -119,14 +119,8 @@ internal sealed class ByteWindow(Stream stream, long length, int capacity = Byte
     private int ReadInto(int offset, int space, int enough)
     {
         int total = 0;
-        while (total < enough)
+        while (total < enough && stream.Read(_buffer, offset + total, space - total) is > 0 and int read)
         {
-            int read = stream.Read(_buffer, offset + total, space - total);
-            if (read <= 0)
-            {
-                break;
-            }
-
             total += read;
         }
 

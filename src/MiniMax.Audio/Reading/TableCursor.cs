@@ -12,13 +12,7 @@ internal sealed class TableCursor(ByteWindow window, long position, long count, 
 
     public bool TryNext(out ReadOnlySpan<byte> entry)
     {
-        entry = default;
-        if (Remaining <= 0)
-        {
-            return false;
-        }
-
-        entry = _window.Peek(_position, entrySize);
+        entry = Remaining > 0 ? _window.Peek(_position, entrySize) : default;
         if (entry.Length < entrySize)
         {
             Remaining = 0;

@@ -4,8 +4,6 @@ namespace MiniMax.Audio.Tags;
 internal static class Id3TagReader
 {
     private const int FrameBudget = 1000;
-    private const int TagBudget = 64;
-    private const int ApeHeaderSize = 32;
     private const int ApeItemHeaderSize = 8;
     private const int MaxName = 64;
     private const int BlockSize = 4096;
@@ -15,18 +13,18 @@ internal static class Id3TagReader
     {
         TagKinds kinds = TagKinds.None;
         long position = 0;
-        for (int tags = 0; tags < TagBudget && position < window.Length; tags++)
+        for (int tags = 0; tags < TagBounds.TagBudget && position < window.Length; tags++)
         {
-            ReadOnlySpan<byte> header = window.Peek(position, ApeHeaderSize);
-            long size = Id3v2Tag.SizeOf(header, "ID3"u8);
+            ReadOnlySpan<byte> header = window.Peek(position, TagBounds.ApeHeaderSize);
+            long size = TagBounds.SizeOfId3v2(header, "ID3"u8);
             if (size > 0)
             {
                 kinds |= ReadId3v2(window, position);
             }
-            else if (header.Length == ApeHeaderSize && header.StartsWith("APETAGEX"u8))
+            else if (header.Length == TagBounds.ApeHeaderSize && header.StartsWith("APETAGEX"u8))
             {
-                size = ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12));
-                kinds |= ReadApeItems(window, position + ApeHeaderSize, position + size);
+                size = TagBounds.ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12));
+                kinds |= ReadApeItems(window, position + TagBounds.ApeHeaderSize, position + size);
             }
             else
             {
@@ -44,10 +42,10 @@ internal static class Id3TagReader
     {
         TagKinds kinds = TagKinds.None;
         long position = start;
-        for (int tags = 0; tags < TagBudget && position < window.Length; tags++)
+        for (int tags = 0; tags < TagBounds.TagBudget && position < window.Length; tags++)
         {
             ReadOnlySpan<byte> tag = window.Peek(position, TagBounds.Id3v1Size);
-            long size = Id3v2Tag.SizeOf(tag, "ID3"u8);
+            long size = TagBounds.SizeOfId3v2(tag, "ID3"u8);
             if (size > 0)
             {
                 kinds |= ReadId3v2(window, position);
@@ -76,18 +74,18 @@ internal static class Id3TagReader
     /// <summary>Reads the frames of an ID3v2 tag.</summary>
     public static TagKinds ReadId3v2(ByteWindow window, long position)
     {
-        ReadOnlySpan<byte> header = window.Peek(position, Id3v2Tag.HeaderSize);
-        if (header.Length < Id3v2Tag.HeaderSize)
+        ReadOnlySpan<byte> header = window.Peek(position, TagBounds.Id3v2HeaderSize);
+        if (header.Length < TagBounds.Id3v2HeaderSize)
         {
             return TagKinds.None;
         }
 
         int version = header[3];
-        long end = Math.Min(window.Length, position + Id3v2Tag.SizeOf(header, "ID3"u8));
+        long end = Math.Min(window.Length, position + TagBounds.SizeOfId3v2(header, "ID3"u8));
         bool isShort = version == 2;
         bool isUnsynchronised = version < 4 && (header[5] & 0x80) != 0;
         int headerSize = isShort ? 6 : 10;
-        position += Id3v2Tag.HeaderSize;
+        position += TagBounds.Id3v2HeaderSize;
         if (version >= 3 && (header[5] & 0x40) != 0)
         {
             position += SizeOfExtendedHeader(window.Peek(position, 4), version);
@@ -143,20 +141,16 @@ internal static class Id3TagReader
     {
         TagKinds kinds = TagKinds.None;
         long end = window.Length;
-        if (end - start >= TagBounds.Id3v1Size)
+        if (end - start >= TagBounds.Id3v1Size && window.Peek(end - TagBounds.Id3v1Size, TagBounds.Id3v1Size) is var tag && tag.StartsWith("TAG"u8))
         {
-            ReadOnlySpan<byte> tag = window.Peek(end - TagBounds.Id3v1Size, TagBounds.Id3v1Size);
-            if (tag.StartsWith("TAG"u8))
-            {
-                kinds |= ReadId3v1(tag);
-                end -= TagBounds.Id3v1Size;
-            }
+            kinds |= ReadId3v1(tag);
+            end -= TagBounds.Id3v1Size;
         }
 
-        for (int tags = 0; tags < 2 && end - start >= ApeHeaderSize; tags++)
+        for (int tags = 0; tags < 2 && end - start >= TagBounds.ApeHeaderSize; tags++)
         {
-            ReadOnlySpan<byte> footer = window.Peek(end - ApeHeaderSize, ApeHeaderSize);
-            if (footer.Slice(ApeHeaderSize - 9).SequenceEqual("LYRICS200"u8))
+            ReadOnlySpan<byte> footer = window.Peek(end - TagBounds.ApeHeaderSize, TagBounds.ApeHeaderSize);
+            if (footer.Slice(TagBounds.ApeHeaderSize - 9).SequenceEqual("LYRICS200"u8))
             {
                 kinds |= TagKinds.Lyrics;
             }
@@ -167,7 +161,7 @@ internal static class Id3TagReader
             }
 
             long size = BinaryPrimitives.ReadUInt32LittleEndian(footer.Slice(12));
-            kinds |= ReadApeItems(window, Math.Max(start, end - size), end - ApeHeaderSize);
+            kinds |= ReadApeItems(window, Math.Max(start, end - size), end - TagBounds.ApeHeaderSize);
             end -= size;
         }
 
@@ -196,7 +190,7 @@ internal static class Id3TagReader
             // The size of some tags includes the header.
             if (item.StartsWith("APETAGEX"u8))
             {
-                position += ApeHeaderSize;
+                position += TagBounds.ApeHeaderSize;
                 continue;
             }
 

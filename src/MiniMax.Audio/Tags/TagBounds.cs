@@ -6,16 +6,19 @@ namespace MiniMax.Audio.Tags;
 internal static class TagBounds
 {
     public const int Id3v1Size = 128;
+    public const int Id3v2HeaderSize = 10;
+    public const int ApeHeaderSize = 32;
 
-    private const int TagBudget = 64;
-    private const int ApeHeaderSize = 32;
+    /// <summary>The maximum number of tags at one end of a file.</summary>
+    public const int TagBudget = 64;
+
     private const int LyricsFooterSize = 15;
 
     /// <summary>The first byte after the ID3v2 tags at the beginning.</summary>
     public static long SkipId3v2(ByteWindow window)
     {
         long position = 0;
-        for (int tags = 0; tags < TagBudget && Id3v2Tag.SizeOf(window.Peek(position, Id3v2Tag.HeaderSize), "ID3"u8) is not 0 and long size; tags++)
+        for (int tags = 0; tags < TagBudget && SizeOfId3v2(window.Peek(position, Id3v2HeaderSize), "ID3"u8) is not 0 and long size; tags++)
         {
             position += size;
         }
@@ -68,10 +71,24 @@ internal static class TagBounds
         return end;
     }
 
+    /// <summary>The size of the ID3v2 tag, in bytes, that starts or, with a <c>3DI</c> footer, ends with these ten bytes (ID3v2.4.0 structure §3.1 and §3.4); 0 if they are not a tag.</summary>
+    public static long SizeOfId3v2(ReadOnlySpan<byte> header, ReadOnlySpan<byte> identifier)
+    {
+        if (header.Length < Id3v2HeaderSize || !header.StartsWith(identifier) || header[3] == 0xFF || header[4] == 0xFF
+            || (header[6] | header[7] | header[8] | header[9]) >= 0x80)
+        {
+            return 0;
+        }
+
+        long size = header[6] << 21 | header[7] << 14 | header[8] << 7 | header[9];
+        bool hasFooter = (header[5] & 0x10) != 0;
+        return Id3v2HeaderSize + size + (hasFooter ? Id3v2HeaderSize : 0);
+    }
+
     private static long SizeOfTagInFront(ReadOnlySpan<byte> header) =>
         header.StartsWith("APETAGEX"u8) && header.Length >= ApeHeaderSize
             ? ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12))
-            : Id3v2Tag.SizeOf(header, "ID3"u8);
+            : SizeOfId3v2(header, "ID3"u8);
 
     private static long SizeOfTagAtEnd(ReadOnlySpan<byte> tail)
     {
@@ -96,12 +113,12 @@ internal static class TagBounds
             return Utf8Parser.TryParse(digits, out uint size, out int used) && used == digits.Length ? size + LyricsFooterSize : 0;
         }
 
-        if (tail.Length < Id3v2Tag.HeaderSize)
+        if (tail.Length < Id3v2HeaderSize)
         {
             return 0;
         }
 
-        long id3 = Id3v2Tag.SizeOf(tail.Slice(tail.Length - Id3v2Tag.HeaderSize), "3DI"u8);
-        return id3 == 0 ? 0 : Math.Max(id3, 2 * Id3v2Tag.HeaderSize);
+        long id3 = SizeOfId3v2(tail.Slice(tail.Length - Id3v2HeaderSize), "3DI"u8);
+        return id3 == 0 ? 0 : Math.Max(id3, 2 * Id3v2HeaderSize);
     }
 }

@@ -52,11 +52,8 @@ internal sealed class MpegPart(FrameHeader streamHeader, long first, long end)
             }
 
             Append(frame);
-            return;
         }
-
-        int mainData = SideInformation.MainDataOffset(header);
-        if (frame.Length > mainData)
+        else if (SideInformation.MainDataOffset(header) is int mainData && frame.Length > mainData)
         {
             _reservoir.Add(frame.Slice(mainData));
         }

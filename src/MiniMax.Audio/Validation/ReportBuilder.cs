@@ -8,7 +8,8 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     /// <summary>The difference, in milliseconds, that encoder delay and padding may explain.</summary>
     private const int MaxEncoderMilliseconds = 250;
 
-    private readonly FileName _file = new(path);
+    // Without System.IO.Path, which rejects invalid characters.
+    private readonly string _name = path.Substring(path.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]) + 1);
     private readonly SampleLength? _played = GetDecodedDuration(facts, purpose);
 
     // The errors, then the warnings.
@@ -19,6 +20,9 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
 
     /// <summary>Whether the file is valid so far.</summary>
     public bool IsAccepted => _errors == 0;
+
+    /// <summary>The extension with its dot, in its original case; empty if there is none.</summary>
+    private string Extension => _name.LastIndexOf('.') is >= 0 and int dot ? _name.Substring(dot) : "";
 
     public static ReportBuilder Create(string path, long length, AudioFacts facts, AudioPurpose purpose)
     {
@@ -45,7 +49,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     {
         PromptAudioReport report = purpose == AudioPurpose.CloneAudio ? new CloneAudioReport() : new PromptAudioReport();
         report.Path = path;
-        report.Name = _file.Name;
+        report.Name = _name;
         report.Length = length;
         report.Format = facts.Format;
         report.Codec = facts.Codec;
@@ -148,13 +152,11 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
         foreach (StructureIssue issue in facts.StructureIssues)
         {
             bool isSupported = issue.Code == FindingCode.AudioTypeNotSupported && facts.ForeignName is string foreign && purpose.OtherExtensions.ContainsKey(foreign);
-            if (isSupported || issue.YieldsToLength && (isTooLong || isRejected && issue.Severity == FindingSeverity.Warning))
+            bool yields = issue.YieldsToLength && (isTooLong || isRejected && issue.Severity == FindingSeverity.Warning);
+            if (!isSupported && !yields)
             {
-                continue;
+                Add(issue.Severity, issue.Code, issue.Text, issue.Remedy, issue.Code == FindingCode.AudioTypeNotSupported ? purpose.NotSupportedApiCode : null);
             }
-
-            int? apiCode = issue.Code == FindingCode.AudioTypeNotSupported ? purpose.NotSupportedApiCode : null;
-            Add(issue.Severity, issue.Code, issue.Text, issue.Remedy, apiCode);
         }
     }
 
@@ -172,9 +174,9 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
 
     private void ValidateName(string content, params string[] extensions)
     {
-        if (!extensions.Contains(_file.Extension, StringComparer.OrdinalIgnoreCase))
+        if (!extensions.Contains(Extension, StringComparer.OrdinalIgnoreCase))
         {
-            string text = _file.Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, _file.Extension);
+            string text = Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, Extension);
             Error(FindingCode.ExtensionMismatch, text, RemedyKind.Rename, purpose.NotSupportedApiCode);
         }
     }

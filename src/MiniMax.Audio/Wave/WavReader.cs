@@ -134,24 +134,20 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
 
     private static bool CheckFormat(WaveFormat format, AudioFacts facts)
     {
-        if (format.SampleRate is 0 or > MaxSampleRate)
+        string? problem = format switch
         {
-            facts.AddDamage($"The WAV declares a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}.");
-        }
-        else if (format.Channels is 0 or > MaxChannels)
+            { SampleRate: 0 or > MaxSampleRate } => $"a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}",
+            { Channels: 0 or > MaxChannels } => $"{format.Channels} channels; the valid range is 1 to {MaxChannels}",
+            _ when WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max) =>
+                $"{format.BitsPerSample} bits per sample; the valid range is {min} to {max}",
+            _ => null,
+        };
+        if (problem is not null)
         {
-            facts.AddDamage($"The WAV declares {format.Channels} channels; the valid range is 1 to {MaxChannels}.");
-        }
-        else if (WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max))
-        {
-            facts.AddDamage($"The WAV declares {format.BitsPerSample} bits per sample; the valid range is {min} to {max}.");
-        }
-        else
-        {
-            return true;
+            facts.AddDamage($"The WAV declares {problem}.");
         }
 
-        return false;
+        return problem is null;
     }
 
     /// <summary>Reports fields that contradict each other, because readers differ in which one they use.</summary>

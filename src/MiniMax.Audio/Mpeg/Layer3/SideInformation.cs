@@ -29,12 +29,9 @@ internal sealed class SideInformation
     public static int? ReadMainDataBegin(ReadOnlySpan<byte> frame, FrameHeader header)
     {
         int offset = OffsetIn(header);
-        if (frame.Length < MainDataOffset(header))
-        {
-            return null;
-        }
-
-        return header.Version == MpegVersion.Mpeg1 ? frame[offset] << 1 | frame[offset + 1] >> 7 : frame[offset];
+        return frame.Length < MainDataOffset(header) ? null
+            : header.Version == MpegVersion.Mpeg1 ? frame[offset] << 1 | frame[offset + 1] >> 7
+            : frame[offset];
     }
 
     /// <summary>Reads the side information of a frame; false if it is not valid.</summary>
