@@ -39,7 +39,6 @@ public sealed class ApiKey
     /// Distinguishes keys without revealing them: 64 bits of PBKDF2 (RFC 8018) with HMAC-SHA256. It is slow, so that not
     /// even a short key can be guessed from it, and it differs for each host.
     /// </summary>
-    /// <param name="address">The host of the key.</param>
     internal string Fingerprint(ServiceAddress address)
     {
         using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(Value));

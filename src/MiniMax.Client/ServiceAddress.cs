@@ -109,7 +109,6 @@ public sealed class ServiceAddress
     }
 
     /// <summary>Rejects unencrypted addresses: only https, or http on this machine, is allowed.</summary>
-    /// <param name="uri">An absolute address.</param>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>.</exception>
     internal static void ThrowIfInsecure(Uri uri)
     {

@@ -69,8 +69,7 @@ public sealed class FileUpload(SourceFile file, string fileName, string contentT
         }
     }
 
-    /// <summary>Resets the attempts.</summary>
-    /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
+    /// <summary>Resets the attempts. An earlier run may have sent the file since a time, with an unknown outcome.</summary>
     internal void Begin(DateTimeOffset? unknownSince)
     {
         Attempts = 0;
@@ -90,8 +89,7 @@ public sealed class FileUpload(SourceFile file, string fileName, string contentT
         IsFullySent = false;
     }
 
-    /// <summary>Ends an attempt that failed.</summary>
-    /// <param name="isOutcomeUnknown">Whether the service may have stored the file.</param>
+    /// <summary>Ends an attempt that failed. If its outcome is unknown, the service may have stored the file.</summary>
     internal void FailAttempt(bool isOutcomeUnknown)
     {
         BytesSent = 0;

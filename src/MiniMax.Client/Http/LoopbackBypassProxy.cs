@@ -6,7 +6,6 @@ namespace MiniMax.Client.Http;
 /// A proxy for every host except this machine. Plain http is allowed only for loopback: through a proxy, the key would cross
 /// the network unencrypted.
 /// </summary>
-/// <param name="proxy">The proxy of all other hosts.</param>
 internal sealed class LoopbackBypassProxy(IWebProxy proxy) : IWebProxy
 {
     public ICredentials? Credentials

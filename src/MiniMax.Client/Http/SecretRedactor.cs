@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -44,7 +43,7 @@ public sealed class SecretRedactor
         {
             AddEncoded(secrets, key.Value);
             secrets.UnionWith(Base64(key.Value));
-            secrets.Add(Hex(key.Value));
+            secrets.Add(HexText.Of(Encoding.ASCII.GetBytes(key.Value)));
             _escapedKey = new Lazy<Regex>(() => Escaped(key.Value));
         }
 
@@ -181,8 +180,6 @@ public sealed class SecretRedactor
             yield return part.Replace('+', '-').Replace('/', '_');
         }
     }
-
-    private static string Hex(string key) => string.Concat(Encoding.ASCII.GetBytes(key).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 
     // Each character literally, or in an escape of an address (RFC 3986, section 2.1, even twice), of quoted-printable text
     // (RFC 2045, section 6.7), of JSON (RFC 8259, section 7), of C strings, or of HTML.
