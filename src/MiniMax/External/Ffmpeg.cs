@@ -46,18 +46,7 @@ internal sealed class Ffmpeg
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public string Decode(string source, Stream target, string content, CancellationToken cancellationToken)
     {
-        var info = new ProcessStartInfo(_program)
-        {
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            // All three are redirected; otherwise, the child would get the console.
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        ProcessArguments.Set(info, Arguments(source));
-        ChildEnvironment.RemoveSecrets(info);
-        using var process = new Process { StartInfo = info };
+        using var process = new Process { StartInfo = ChildProcess.Start(_program, Arguments(source)) };
         // Only the last messages, because ffmpeg writes one for each damaged frame.
         var said = new ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, e) =>
@@ -164,8 +153,7 @@ internal sealed class Ffmpeg
         }
     }
 
-    /// <summary>The error for a recording that exceeds the limits.</summary>
-    /// <param name="content">A sentence on the content of the recording.</param>
+    /// <summary>The error for a recording that exceeds the limits, with a sentence on its content.</summary>
     public static MiniMaxException TooLong(string content) => new(
         ErrorIds.ConversionFailed,
         Remedies.Format(Strings.DecodedAudioTooLong, content, MaxDuration.TotalHours, MaxBytes / 1e9),

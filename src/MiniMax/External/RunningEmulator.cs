@@ -54,8 +54,7 @@ internal sealed class RunningEmulator
             : DidNotStart(said.Length > 0 ? said : Remedies.Format(Strings.ProcessExited, code));
     }
 
-    /// <summary>Stops the emulator and waits until its process has ended.</summary>
-    /// <returns>False if the process does not end.</returns>
+    /// <summary>Stops the emulator and waits until its process has ended; false if it does not end.</summary>
     public bool Stop()
     {
         if (!TryEnd(_process))
@@ -100,22 +99,12 @@ internal sealed class RunningEmulator
         public EmulatorStart(string dotnet, int port, string? rateLimit)
         {
             string assembly = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(RunningEmulator).Assembly.Location)!, "..", "..", "emulator", "MiniMax.Emulator.dll"));
-            var info = new ProcessStartInfo(dotnet)
-            {
-                UseShellExecute = false,
-                CreateNoWindow = true,
-                // All three are redirected; otherwise, the child would get the console.
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
             using var own = Process.GetCurrentProcess();
             string[] limit = rateLimit is null ? [] : ["--rate-limit", rateLimit];
-            ProcessArguments.Set(info, [assembly, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}"), "--parent", FormattableString.Invariant($"{own.Id}"), .. limit]);
-            ChildEnvironment.RemoveSecrets(info);
+            string[] arguments = [assembly, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}"), "--parent", FormattableString.Invariant($"{own.Id}"), .. limit];
             try
             {
-                _process = Process.Start(info)!;
+                _process = Process.Start(ChildProcess.Start(dotnet, arguments))!;
             }
             catch (Win32Exception e)
             {
