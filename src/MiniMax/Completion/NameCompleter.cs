@@ -32,3 +32,23 @@ public abstract class NameCompleter : IArgumentCompleter
     // PowerShell would split a name at a comma.
     private static string Quoted(string name) => name.Contains(',') ? $"'{name}'" : name;
 }
+
+/// <summary>Completes the known addresses of the service. Other addresses are accepted, too.</summary>
+public sealed class BaseUriCompleter() : NameCompleter(
+    [
+        ("https://api.minimax.io", "Global"),
+        ("https://api.minimax.cn", "China"),
+        ("https://api.minimaxi.com", Strings.OlderNameOfChina),
+    ]);
+
+/// <summary>Completes the languages of -LanguageBoost.</summary>
+public sealed class LanguageCompleter() : NameCompleter(VoiceRules.Languages);
+
+/// <summary>Completes the models that synthesize speech.</summary>
+public sealed class ModelCompleter() : NameCompleter(VoiceRules.Models);
+
+/// <summary>Completes the purposes of files.</summary>
+public sealed class PurposeCompleter() : NameCompleter([.. FilePurpose.Known, .. FilePurpose.Others]);
+
+/// <summary>Completes the languages of transcripts.</summary>
+public sealed class TranscriptLanguageCompleter() : NameCompleter(TranscriptionRules.Languages);

@@ -1,4 +1,0 @@
-namespace MiniMax.Completion;
-
-/// <summary>Completes the languages of -LanguageBoost.</summary>
-public sealed class LanguageCompleter() : NameCompleter(VoiceRules.Languages);

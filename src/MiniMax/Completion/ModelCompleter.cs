@@ -1,4 +1,0 @@
-namespace MiniMax.Completion;
-
-/// <summary>Completes the models that synthesize speech.</summary>
-public sealed class ModelCompleter() : NameCompleter(VoiceRules.Models);

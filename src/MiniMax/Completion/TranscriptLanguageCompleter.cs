@@ -1,4 +1,0 @@
-namespace MiniMax.Completion;
-
-/// <summary>Completes the languages of transcripts.</summary>
-public sealed class TranscriptLanguageCompleter() : NameCompleter(TranscriptionRules.Languages);
