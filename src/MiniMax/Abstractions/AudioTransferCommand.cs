@@ -62,8 +62,7 @@ public abstract class AudioTransferCommand : UploadCommand
         });
     }
 
-    /// <summary>The options of the uploads.</summary>
-    /// <param name="retry">The retry policy of each file.</param>
+    /// <summary>The options of the uploads, with the retry policy of each file.</summary>
     private protected abstract UploadOptions Options(RetryPolicy retry);
 
     /// <summary>Resolves the paths of other files to write, before anything is sent. With -WhatIf, nothing else is done.</summary>

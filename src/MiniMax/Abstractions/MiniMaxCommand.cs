@@ -36,9 +36,7 @@ public abstract class MiniMaxCommand : PSCmdlet
         GetType().GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
         && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? passed) ? passed : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Runs an action, whose error ends the cmdlet.</summary>
-    /// <param name="action">The action.</param>
-    /// <param name="target">The target of the error.</param>
+    /// <summary>Runs an action, whose error ends the cmdlet with this target.</summary>
     private protected void EndOnError(Action action, object? target = null)
     {
         try
@@ -50,6 +48,9 @@ public abstract class MiniMaxCommand : PSCmdlet
             ThrowTerminatingError(ErrorRecordFactory.From(this, e, target, null));
         }
     }
+
+    /// <summary>Writes an error that does not end the cmdlet.</summary>
+    private protected void WriteError(MiniMaxException error, object target) => WriteError(ErrorRecordFactory.From(this, error, target, null));
 
     private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

@@ -8,8 +8,6 @@ public abstract class RemovalCommand : RequestCommand
     public SwitchParameter Force { get; set; }
 
     /// <summary>Whether to delete, by -Force, -WhatIf, -Confirm and the response to the prompt.</summary>
-    /// <param name="target">The item to delete.</param>
-    /// <param name="action">The action in the prompt.</param>
     private protected bool ShouldRemove(string target, string action)
     {
         bool isAsked = MyInvocation.BoundParameters.TryGetValue("Confirm", out object? confirm) && LanguagePrimitives.IsTrue(confirm);

@@ -1,14 +1,10 @@
 namespace MiniMax.Abstractions;
 
 /// <summary>A file that a cmdlet sends: the piped object, and the result of its validation.</summary>
-internal sealed class TransferInput(FileInfo info, string? folder)
+/// <param name="Info">The piped file, which is the target of its errors.</param>
+/// <param name="Folder">The folder in which the commands of a remedy run; null outside the file system.</param>
+internal sealed record TransferInput(FileInfo Info, string? Folder)
 {
-    /// <summary>The piped file, which is the target of its errors.</summary>
-    public FileInfo Info { get; } = info;
-
-    /// <summary>The folder in which the commands of a remedy run; null outside the file system.</summary>
-    public string? Folder { get; } = folder;
-
     /// <summary>The name at the service, if it is not that of the file.</summary>
     public string? FileName { get; init; }
 

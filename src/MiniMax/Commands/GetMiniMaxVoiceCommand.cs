@@ -45,11 +45,7 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
         // As in other cmdlets, a pattern without a match is not an error.
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
         {
-            WriteError(ErrorRecordFactory.From(
-                this,
-                new MiniMaxException(ErrorIds.VoiceNotFound, Remedies.Format(Strings.VoiceIsNotListed, id, Address.Host), "") { Host = Address.Host },
-                id,
-                null));
+            WriteError(new MiniMaxException(ErrorIds.VoiceNotFound, Remedies.Format(Strings.VoiceIsNotListed, id, Address.Host), "") { Host = Address.Host }, id);
         }
     }
 }

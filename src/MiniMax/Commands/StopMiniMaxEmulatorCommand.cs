@@ -33,14 +33,7 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
             }
             else
             {
-                WriteError(ErrorRecordFactory.From(
-                    this,
-                    new MiniMaxException(
-                        ErrorIds.EmulatorNotFound,
-                        Remedies.Format(Strings.EmulatorIsNotOfSession, given.ProcessId),
-                        ""),
-                    given,
-                    null));
+                WriteError(new MiniMaxException(ErrorIds.EmulatorNotFound, Remedies.Format(Strings.EmulatorIsNotOfSession, given.ProcessId), ""), given);
             }
         }
     }
@@ -59,11 +52,8 @@ public sealed class StopMiniMaxEmulatorCommand : MiniMaxCommand
 
         if (!emulator.Stop())
         {
-            WriteError(ErrorRecordFactory.From(
-                this,
-                new MiniMaxException(ErrorIds.EmulatorNotStopped, Remedies.Format(Strings.EmulatorDidNotStop, emulator.Address), Remedies.Format(Strings.EndProcess, emulator.Id)),
-                emulator.Address,
-                null));
+            string remedy = Remedies.Format(Strings.EndProcess, emulator.Id);
+            WriteError(new MiniMaxException(ErrorIds.EmulatorNotStopped, Remedies.Format(Strings.EmulatorDidNotStop, emulator.Address), remedy), emulator.Address);
         }
     }
 }

@@ -60,6 +60,8 @@ public sealed class AudioRemedies
 
     private bool IsPrompt => Purpose == AudioPurpose.PromptAudio;
 
+    private bool Trims => !_diagnosis.IsSurelyShortEnough;
+
     private string Input => ShellText.QuotePath(_path, _folder);
 
     private string? Extension => AudioFormats.ExtensionOf(Report.Format);
@@ -97,8 +99,6 @@ public sealed class AudioRemedies
     }
 
     /// <summary>Whether the file is not a recording, so that its remedy is to exclude it.</summary>
-    /// <param name="diagnosis">The inspection.</param>
-    /// <param name="path">The path of the file.</param>
     internal static bool IsExcluded(AudioDiagnosis diagnosis, string path) =>
         diagnosis.Remedies.Any(k => k == RemedyKind.Exclude || IsExcluded(k, diagnosis, path));
 
@@ -136,7 +136,10 @@ public sealed class AudioRemedies
         }
     }
 
-    /// <summary>The finding whose remedy contains the command: first a missing part of the recording, because a new copy replaces every other remedy.</summary>
+    /// <summary>
+    /// The finding whose remedy contains the command: first a missing part of the recording, because a new copy replaces every
+    /// other remedy.
+    /// </summary>
     private PromptAudioFinding? FindLead(Command command)
     {
         var isFixed = Enumerable.Range(0, Report.Findings.Count).Where(i => IsFixedBy(_diagnosis.Remedies[i], command)).ToList();
@@ -210,9 +213,8 @@ public sealed class AudioRemedies
 
     private string TextWithDecoding(RemedyKind kind)
     {
-        bool trims = !_diagnosis.IsSurelyShortEnough;
         string seconds = Number(Purpose.TrimTo);
-        string command = $"ffmpeg -i {Input} -map 0:a:0 {Filters(trims)}{(trims ? $"-t {seconds} " : "")}{Rate(trims)}{Encoding(trims)} {Output()}";
+        string command = $"ffmpeg -i {Input} -map 0:a:0 {Filters()}{(Trims ? $"-t {seconds} " : "")}{Rate()}{Encoding()} {Output()}";
         // The module converts a file with any other finding; only a filter of ffmpeg changes the sound.
         bool isConvertible = IsPrompt && !_diagnosis.Remedies.Any(IsFilter);
         if (kind == RemedyKind.FetchAgain && isConvertible)
@@ -238,16 +240,16 @@ public sealed class AudioRemedies
             RemedyKind.ShortenPauses => Remedies.Format(Strings.ShortenPauses, command),
             RemedyKind.KeepFirstChannel or RemedyKind.KeepSecondChannel => Remedies.Format(Strings.KeepOtherChannelOnly, command),
             RemedyKind.FetchAgain => Remedies.Format(Strings.FetchAgainOrConvert, command),
-            _ when trims => Remedies.Format(isM4a ? Strings.ConvertPartToM4a : Strings.ConvertPartToWav, seconds, command),
+            _ when Trims => Remedies.Format(isM4a ? Strings.ConvertPartToM4a : Strings.ConvertPartToWav, seconds, command),
             _ => Remedies.Format(isM4a ? Strings.ConvertToM4a : Strings.ConvertToWav, command),
         };
     }
 
     /// <summary>The audio filters of the command, in quotes because of bars and commas.</summary>
-    private string Filters(bool trims)
+    private string Filters()
     {
         List<string> filters = [];
-        if (_diagnosis.HasWrongTimes && trims)
+        if (_diagnosis.HasWrongTimes && Trims)
         {
             filters.Add("asetpts=N/SR/TB");
         }
@@ -335,9 +337,9 @@ public sealed class AudioRemedies
     private bool IsTooLong() => Report.Findings.Any(f => f.Code == FindingCode.AudioTooLong);
 
     /// <summary>16-bit PCM, or AAC if that would be too large.</summary>
-    private string Encoding(bool trims)
+    private string Encoding()
     {
-        if (Bytes(Report.SampleRate, Report.Channels, trims) <= MaxSampleBytes)
+        if (Bytes() <= MaxSampleBytes)
         {
             return Report.Findings.Any(f => f.Code == FindingCode.FileTooLarge) ? "-ac 1 -c:a pcm_s16le" : "-c:a pcm_s16le";
         }
@@ -346,9 +348,9 @@ public sealed class AudioRemedies
     }
 
     /// <summary>The output of loudnorm has 192 kHz, so the sample rate is restored.</summary>
-    private string Rate(bool trims) => UsesLoudnorm && Encoding(trims) is var encoding && encoding.EndsWith("pcm_s16le", StringComparison.Ordinal) && !encoding.Contains("-ar") ? $"-ar {Report.SampleRate} " : "";
+    private string Rate() => UsesLoudnorm && Encoding() is var encoding && encoding.EndsWith("pcm_s16le", StringComparison.Ordinal) && !encoding.Contains("-ar") ? $"-ar {Report.SampleRate} " : "";
 
-    private string OutputExtension => Bytes(Report.SampleRate, Report.Channels, !_diagnosis.IsSurelyShortEnough) <= MaxSampleBytes || IsPrompt ? ".wav" : ".m4a";
+    private string OutputExtension => Bytes() <= MaxSampleBytes || IsPrompt ? ".wav" : ".m4a";
 
     private string Output()
     {
@@ -358,15 +360,15 @@ public sealed class AudioRemedies
     }
 
     /// <summary>The size of the samples in 16 bits. Unknown values are those of a usual prompt; for cloning, the size is then unlimited.</summary>
-    private decimal Bytes(int? rate, int? channels, bool trims)
+    private decimal Bytes()
     {
-        if (rate is null || channels is null || (_diagnosis.Seconds is null && !IsPrompt))
+        if (Report.SampleRate is not { } rate || Report.Channels is not { } channels || (_diagnosis.Seconds is null && !IsPrompt))
         {
             return IsPrompt ? 0 : decimal.MaxValue;
         }
 
-        decimal seconds = trims || _diagnosis.Seconds is null ? Purpose.TrimTo : Math.Min(_diagnosis.Seconds.Value, Purpose.MaximumSeconds);
-        return seconds * rate.Value * channels.Value * BytesPerSample;
+        decimal seconds = Trims || _diagnosis.Seconds is null ? Purpose.TrimTo : Math.Min(_diagnosis.Seconds.Value, Purpose.MaximumSeconds);
+        return seconds * rate * channels * BytesPerSample;
     }
 
     private static string Number(decimal seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);

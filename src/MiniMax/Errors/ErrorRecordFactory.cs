@@ -8,10 +8,7 @@ internal static class ErrorRecordFactory
     // PowerShell 7.5 and later show the recommended action below the message; before that, it must be in the message.
     private static readonly bool s_isRemedyShown = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
-    /// <summary>Creates the error record of a file.</summary>
-    /// <param name="cmdlet">The cmdlet that failed.</param>
-    /// <param name="error">The error.</param>
-    /// <param name="file">The file; null if the error is that of the whole call.</param>
+    /// <summary>Creates the error record of a file, or of the whole call without a file.</summary>
     public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, FileInfo? file)
     {
         if (file is not null && PSObject.AsPSObject(file).Properties is var properties && properties[PSPath] is null)
@@ -23,11 +20,7 @@ internal static class ErrorRecordFactory
         return From(cmdlet, error, file, file?.Name);
     }
 
-    /// <summary>Creates the error record of a target that is not a file.</summary>
-    /// <param name="cmdlet">The cmdlet that failed.</param>
-    /// <param name="error">The error.</param>
-    /// <param name="target">The target.</param>
-    /// <param name="name">The name of the target in the message, or null.</param>
+    /// <summary>Creates the error record of a target that is not a file, with its name in the message unless that is null.</summary>
     public static ErrorRecord From(PSCmdlet cmdlet, MiniMaxException error, object? target, string? name)
     {
         ErrorCategory category = Category(error);
@@ -60,9 +53,7 @@ internal static class ErrorRecordFactory
         return false;
     }
 
-    /// <summary>Combines the errors of a report in one exception.</summary>
-    /// <param name="report">The report on a file.</param>
-    /// <returns>The exception; null if the file is valid.</returns>
+    /// <summary>Combines the errors of a report on a file in one exception; null if the file is valid.</summary>
     public static MiniMaxException? FindRejection(PromptAudioReport report)
     {
         var errors = report.Findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
@@ -74,9 +65,7 @@ internal static class ErrorRecordFactory
             };
     }
 
-    /// <summary>Adds a sentence to the message of an error.</summary>
-    /// <param name="record">The error.</param>
-    /// <param name="sentence">The sentence with a leading space, or an empty string.</param>
+    /// <summary>Adds a sentence, with a leading space or empty, to the message of an error.</summary>
     public static ErrorRecord Append(ErrorRecord record, string sentence)
     {
         if (sentence.Length > 0)

@@ -5,13 +5,10 @@ internal static class SentenceText
 {
     private const string FullWidthMarks = "。！？；：";
 
-    /// <summary>Joins sentences with a space, except after full-width punctuation, which includes the space.</summary>
-    /// <param name="sentences">The sentences; empty ones are ignored.</param>
+    /// <summary>Joins the sentences that are not empty with a space, except after full-width punctuation, which includes the space.</summary>
     public static string Join(params IEnumerable<string> sentences) => sentences.Where(s => s.Length > 0).Aggregate("", Append);
 
     /// <summary>A message with the name of its file in front.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="message">The message.</param>
     public static string Name(string name, string message) => Remedies.Format(Strings.NamedMessage, name, message);
 
     private static string Append(string text, string sentence) =>

@@ -6,12 +6,12 @@ namespace MiniMax.Errors;
 internal static class ShellText
 {
     /// <summary>The path of an item as the file system provider writes it.</summary>
-    /// <param name="fullPath">Full path of a file or folder.</param>
     public static string ToPSPath(string fullPath) => @"Microsoft.PowerShell.Core\FileSystem::" + fullPath;
 
-    /// <summary>The path relative to the current folder, in quotes; the full path if the file is outside that folder.</summary>
-    /// <param name="path">The full path.</param>
-    /// <param name="currentFolder">The folder in which commands run; null outside the file system.</param>
+    /// <summary>
+    /// The path relative to the current folder, in quotes; the full path if the file is outside that folder, or that folder is
+    /// outside the file system.
+    /// </summary>
     public static string QuotePath(string path, string? currentFolder)
     {
         string relative = Relative(path, currentFolder);

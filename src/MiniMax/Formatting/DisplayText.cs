@@ -57,9 +57,7 @@ public static class DisplayText
         return string.Concat(text.Select(c => IsWide(c) ? $"{c}{ZeroWidthSpace}" : $"{c}"));
     }
 
-    /// <summary>Shortens a text to a number of cells on the screen. It keeps its end, after an ellipsis.</summary>
-    /// <param name="text">A name or path.</param>
-    /// <param name="cells">The maximum number of cells, at least 2.</param>
+    /// <summary>Shortens a text to a number of cells on the screen, at least 2. It keeps its end, after an ellipsis.</summary>
     internal static string KeepEnd(string text, int cells)
     {
         if (text.Sum(Cells) <= cells)

@@ -15,8 +15,6 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     private string Folder => Path.GetDirectoryName(FullName)!;
 
     /// <summary>Creates a folder and ensures that files can be created in it, if their names are not known yet.</summary>
-    /// <param name="folder">Full path.</param>
-    /// <param name="parameter">The parameter that names it, for the remedy.</param>
     /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
     public static void RequireFolder(string folder, string parameter)
     {
@@ -34,9 +32,6 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     }
 
     /// <summary>Ensures that a call does not save two files under one name. Some file systems distinguish A.wav and a.wav.</summary>
-    /// <param name="saved">The files that the call has saved.</param>
-    /// <param name="path">Full path.</param>
-    /// <param name="remedy">The remedy.</param>
     /// <exception cref="MiniMaxException"><c>FileExists</c>.</exception>
     public static void RequireUnsaved(HashSet<string> saved, string path, string remedy)
     {
@@ -46,8 +41,10 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
         }
     }
 
-    /// <summary>Creates the folder, and ensures that the name is free or is that of a regular file that may be overwritten.</summary>
-    /// <param name="source">The full path of a file that is open for reading; null for none.</param>
+    /// <summary>
+    /// Creates the folder, and ensures that the name is free or is that of a regular file that may be overwritten, and not the
+    /// source, which is open for reading.
+    /// </summary>
     /// <exception cref="MiniMaxException"><c>FileExists</c>, <c>NotAFile</c> or <c>FileNotWritten</c>.</exception>
     public void Prepare(string? source = null)
     {
@@ -116,7 +113,6 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     public FileStream Open() => _stream = OpenTemporary();
 
     /// <summary>Writes the complete content.</summary>
-    /// <param name="content">The content.</param>
     /// <exception cref="MiniMaxException"><c>FileExists</c> or <c>FileNotWritten</c>.</exception>
     public void Write(MemoryStream content)
     {
@@ -176,7 +172,7 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
 
         if (FileStat.Of(FullName, provider)?.Kind is { } kind)
         {
-            throw NotAFile(kind);
+            throw new MiniMaxException(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, FullName, kind), Remedies.Format(Strings.SpecifyPathOfFile, parameter));
         }
     }
 
@@ -199,11 +195,7 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     private MiniMaxException Exists(string text, string remedy, Exception? cause = null) =>
         new(ErrorIds.FileExists, Remedies.Format(text, FullName), Remedies.Format(remedy, parameter), cause);
 
-    private MiniMaxException NotAFile(string kind) =>
-        new(ErrorIds.NotAFile, Remedies.Format(Strings.PathIsNotFile, FullName, kind), Remedies.Format(Strings.SpecifyPathOfFile, parameter));
-
     /// <summary>Creates the error of a failed write.</summary>
-    /// <param name="cause">The cause.</param>
     public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, parameter, cause);
 
     private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>

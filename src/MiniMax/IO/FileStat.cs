@@ -7,18 +7,16 @@ namespace MiniMax.IO;
 /// <param name="Identity">The device and the inode, which are equal for two paths of one file.</param>
 internal sealed record FileStat(string? Kind, (string Device, string Inode) Identity)
 {
-    /// <summary>Reads a path through the file system provider, because .NET does not distinguish devices and pipes from files.</summary>
-    /// <param name="path">Full path.</param>
-    /// <param name="provider">The provider of the session.</param>
-    /// <returns>Null on Windows, where paths do not name pipes or sockets, and for a path that cannot be read.</returns>
+    /// <summary>
+    /// Reads a path through the file system provider, because .NET does not distinguish devices and pipes from files. Null on
+    /// Windows, where paths do not name pipes or sockets, and for a path that cannot be read.
+    /// </summary>
     public static FileStat? Of(string path, ProviderIntrinsics provider) =>
         Property(path, "UnixStat", provider) is { } value && PSObject.AsPSObject(value) is { } stat
             ? new FileStat(KindOf(Text(stat, "ItemType")), (Text(stat, "DeviceId"), Text(stat, "Inode")))
             : null;
 
     /// <summary>The same for the final target of a link.</summary>
-    /// <param name="path">Full path of a link or a file.</param>
-    /// <param name="provider">The provider of the session.</param>
     public static FileStat? OfTarget(string path, ProviderIntrinsics provider) =>
         Of(Property(path, "ResolvedTarget", provider) as string ?? path, provider);
 

@@ -17,24 +17,16 @@ internal static class PathResolver
         cmdlet.SessionState.Path.CurrentLocation is { Provider.Name: FileSystem } location ? location.ProviderPath : null;
 
     /// <summary>The full path of a file or folder to write.</summary>
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="path">The path as the user wrote it, without wildcards.</param>
-    /// <param name="parameter">The name of the parameter, with its dash.</param>
-    /// <param name="errorId">The ID of the error.</param>
     /// <exception cref="MiniMaxException">The path is not in the file system.</exception>
     public static string ResolveOutput(PSCmdlet cmdlet, string path, string parameter, string errorId) =>
         Guard(cmdlet, path, parameter + " ", errorId, errorId, qualified => Resolve(cmdlet, qualified));
 
     /// <summary>The full path of a file to read.</summary>
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="path">The path as the user wrote it, without wildcards.</param>
     /// <exception cref="MiniMaxException"><c>NotAFile</c> or <c>FileNotFound</c>.</exception>
     public static string ResolveLiteral(PSCmdlet cmdlet, string path) =>
         Guard(cmdlet, path, "", ErrorIds.FileNotFound, ErrorIds.NotAFile, qualified => Resolve(cmdlet, qualified));
 
     /// <summary>The full paths of the files that a path with wildcards matches; none for a pattern without a match.</summary>
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="path">The path as the user wrote it.</param>
     /// <exception cref="ItemNotFoundException">A path without wildcards does not exist.</exception>
     /// <exception cref="MiniMaxException"><c>NotAFile</c>, <c>FileNotFound</c>, or <c>FileUnreadable</c> for a folder that cannot be read.</exception>
     public static Collection<string> ResolveWildcards(PSCmdlet cmdlet, string path) =>

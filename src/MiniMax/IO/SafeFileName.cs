@@ -17,9 +17,10 @@ internal static class SafeFileName
     // The maximum length of a name in common file systems, in bytes.
     private const int MaxBytes = 255;
 
-    /// <summary>The last part of a name, with an underscore for each character that a file system or a reader can misinterpret.</summary>
-    /// <param name="name">The name at the service.</param>
-    /// <param name="fileId">The ID of the file, which is its name if nothing else remains.</param>
+    /// <summary>
+    /// The last part of a name, with an underscore for each character that a file system or a reader can misinterpret; the ID
+    /// if nothing else remains.
+    /// </summary>
     public static string From(string name, long fileId)
     {
         string last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);

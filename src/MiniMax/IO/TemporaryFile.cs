@@ -18,13 +18,11 @@ internal static class TemporaryFile
 
     private static readonly int s_id = OwnId();
 
-    /// <summary>Returns a unique name.</summary>
-    /// <param name="folder">Full path of the folder.</param>
+    /// <summary>Returns a unique path in a folder.</summary>
     public static string NewPath(string folder) =>
         Path.Combine(folder, string.Format(CultureInfo.InvariantCulture, ".minimax-{0}-{1:N}.tmp", s_id, Guid.NewGuid()));
 
-    /// <summary>Removes the temporary files of processes that have ended.</summary>
-    /// <param name="folder">Full path of the folder.</param>
+    /// <summary>Removes the temporary files in a folder of processes that have ended.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
     public static void Sweep(string folder)
