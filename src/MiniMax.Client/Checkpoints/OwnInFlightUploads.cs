@@ -58,9 +58,7 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         return own.TakenOver.Token;
     }
 
-    /// <summary>Ends an upload; the next reconciliation writes that.</summary>
-    /// <param name="sha256">The content.</param>
-    /// <param name="isSettled">False if the outcome is unknown.</param>
+    /// <summary>Ends an upload, or marks it if its outcome is unknown; the next reconciliation writes that.</summary>
     public void End(string sha256, bool isSettled)
     {
         lock (_lock)
@@ -104,12 +102,10 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         }
     }
 
-    /// <summary>Writes successes to the checkpoint and updates the in-flight uploads. Requires the lock of the checkpoint.</summary>
-    /// <param name="inFlightUploads">The in-flight uploads of all runs; changed in place.</param>
-    /// <param name="file">The checkpoint.</param>
-    /// <param name="stream">The open checkpoint.</param>
-    /// <param name="log">Receives warnings.</param>
-    /// <returns>Whether they changed.</returns>
+    /// <summary>
+    /// Writes successes to the checkpoint and updates the in-flight uploads of all runs; true if they changed. Requires the
+    /// lock of the checkpoint.
+    /// </summary>
     public bool Reconcile(List<InFlightUpload> inFlightUploads, CheckpointFile file, FileStream stream, IRequestLog? log)
     {
         lock (_lock)
@@ -190,10 +186,8 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         return true;
     }
 
-    private sealed class Own(InFlightUpload inFlight)
+    private sealed record Own(InFlightUpload Upload)
     {
-        public InFlightUpload Upload { get; } = inFlight;
-
         public CancellationTokenSource TakenOver { get; } = new();
     }
 }

@@ -1,7 +1,6 @@
 namespace MiniMax.Client.Uploads;
 
-/// <summary>How a batch ends early: without retries, or without any further request.</summary>
-/// <param name="stopsAtError">Whether the first error ends the batch for the files after it.</param>
+/// <summary>How a batch ends early: without retries, or without any further request. The first error can end it for the files after it.</summary>
 internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
 {
     private readonly CancellationTokenSource _retries = new();
@@ -15,8 +14,7 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
     /// <summary>Canceled when no request is sent any more.</summary>
     public CancellationToken RequestsToken => _requests.Token;
 
-    /// <summary>Whether the batch has ended for a file.</summary>
-    /// <param name="index">The position of the file in the batch, from 1.</param>
+    /// <summary>Whether the batch has ended for a file, by its position in the batch.</summary>
     public bool IsEnded(int index)
     {
         lock (_lock)
@@ -25,9 +23,7 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
         }
     }
 
-    /// <summary>Ends the batch for the files that have not started, if an error requires it.</summary>
-    /// <param name="index">The position of the failed file.</param>
-    /// <param name="error">The error.</param>
+    /// <summary>Ends the batch for the files that have not started, if the error of a file requires it.</summary>
     public void EndStarts(int index, MiniMaxException error)
     {
         lock (_lock)
@@ -36,8 +32,10 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
         }
     }
 
-    /// <summary>Ends the batch for the files in progress, if an error requires it. They fail at once if they wait for a retry.</summary>
-    /// <param name="error">The error, of which the owner of the queue has been notified.</param>
+    /// <summary>
+    /// Ends the batch for the files in progress, if an error requires it of which the owner of the queue has been notified.
+    /// They fail at once if they wait for a retry.
+    /// </summary>
     public void EndWaits(MiniMaxException error)
     {
         if (error.IsFatal)

@@ -4,8 +4,6 @@ namespace MiniMax.Client.Uploads;
 internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploader, MiniMaxClient client, BatchCancellation batch, IRequestLog log)
 {
     /// <summary>Uploads a file, unless the checkpoint has its content.</summary>
-    /// <param name="upload">The file.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="MiniMaxException">The checkpoint cannot be used.</exception>
     public async Task<UploadOutcome> UploadAsync(FileUpload upload, CancellationToken cancellationToken)
     {
@@ -17,7 +15,7 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
             {
                 recorded.FileName = client.Redact(recorded.FileName);
                 recorded.TraceId = recorded.TraceId is null ? null : client.Redact(recorded.TraceId);
-                return await uploader.VerifyAsync(new UploadOutcome(upload, attempts: 0) { File = recorded, Origin = UploadOrigin.Checkpoint }, cancellationToken).ConfigureAwait(false);
+                return await uploader.VerifyAsync(new UploadOutcome(upload, Attempts: 0) { File = recorded, Origin = UploadOrigin.Checkpoint }, cancellationToken).ConfigureAwait(false);
             }
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.TakenOver);

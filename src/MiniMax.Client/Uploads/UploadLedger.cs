@@ -6,7 +6,7 @@ namespace MiniMax.Client.Uploads;
 /// The assignment of stored files to uploads of this process. An entry of the service's list that is assigned
 /// is never assigned to another upload.
 /// </summary>
-internal sealed class UploadLedger
+internal sealed class UploadLedger(ServiceAddress address)
 {
     // Per process, not per run: the second of two runs within a second must not get the file of the first.
     // It is never cleared, since an upload of an earlier run may be reconciled at any time, so it keeps only two numbers per file.
@@ -16,9 +16,7 @@ internal sealed class UploadLedger
     private static readonly long s_resolution = TimeSpan.FromSeconds(1).Ticks;
 
     private readonly ConcurrentDictionary<(string Name, long Bytes), int> _inFlight = new();
-    private readonly Dictionary<long, long> _assigned;
-
-    public UploadLedger(ServiceAddress address) => _assigned = s_assigned.GetOrAdd(address.Host, static _ => []);
+    private readonly Dictionary<long, long> _assigned = s_assigned.GetOrAdd(address.Host, static _ => []);
 
     /// <summary>Registers an upload; <see cref="End"/> must follow, after the assignment of its file.</summary>
     public void Begin(FileUpload upload) => _inFlight.AddOrUpdate(Key(upload), 1, static (_, count) => count + 1);
@@ -52,9 +50,7 @@ internal sealed class UploadLedger
         }
     }
 
-    /// <summary>Whether a stored file belongs to an upload.</summary>
-    /// <param name="fileId">The file.</param>
-    /// <param name="createdAt">The time of storage; null if it is not known.</param>
+    /// <summary>Whether a stored file belongs to an upload. The time of storage is null if it is not known.</summary>
     public bool IsAssigned(long fileId, DateTimeOffset? createdAt)
     {
         lock (_assigned)

@@ -1,13 +1,10 @@
 namespace MiniMax.Client.Uploads;
 
 /// <summary>The outcome of one file: a stored file, a transcript, or an error.</summary>
-/// <param name="upload">The upload.</param>
-/// <param name="attempts">The number of attempts.</param>
-public sealed class UploadOutcome(FileUpload upload, int attempts)
+/// <param name="Upload">The upload.</param>
+/// <param name="Attempts">The number of attempts.</param>
+public sealed record UploadOutcome(FileUpload Upload, int Attempts)
 {
-    /// <summary>The upload.</summary>
-    public FileUpload Upload { get; } = upload;
-
     /// <summary>The stored file, or null.</summary>
     public RemoteFile? File { get; init; }
 
@@ -22,7 +19,4 @@ public sealed class UploadOutcome(FileUpload upload, int attempts)
 
     /// <summary>Whether the stored content was downloaded and equals the sent content.</summary>
     public bool IsVerified { get; internal set; }
-
-    /// <summary>The number of attempts.</summary>
-    public int Attempts { get; } = attempts;
 }

@@ -43,7 +43,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         _slots = new SemaphoreSlim(options.ThrottleLimit);
         _batch = new BatchCancellation(options.StopsAtError);
         _limiter = new AdaptiveRateLimiter(_time, options.Retry.Interval);
-        _uploader = new Uploader(client, options, _limiter, id => checkpoint?.Knows(id) ?? false, this, _time);
+        _uploader = new Uploader(client, options, _limiter, new UploadLedger(client.Address), id => checkpoint?.Knows(id) ?? false, this, _time);
         _checkpointed = checkpoint is null ? null : new CheckpointedUploader(checkpoint, _uploader, client, _batch, this);
         _isTranscribing = options.Transcription is not null;
         Stopping = _stop.Token;
@@ -127,11 +127,11 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         _batch.Dispose();
     }
 
-    void IRequestLog.Verbose(string text) => Publish(UploadEvent.Verbose(text));
+    void IRequestLog.Verbose(string text) => Publish(new UploadEvent { VerboseText = text });
 
-    void IRequestLog.Warning(string text, RemedyCode advice) => Publish(UploadEvent.Warning(_client.Redact(text), advice));
+    void IRequestLog.Warning(string text, RemedyCode advice) => Publish(new UploadEvent { WarningText = _client.Redact(text), WarningAdvice = advice });
 
-    void IRequestLog.Warning(string text, MiniMaxException failure) => Publish(UploadEvent.Warning(_client.Redact(text), failure));
+    void IRequestLog.Warning(string text, MiniMaxException failure) => Publish(new UploadEvent { WarningText = _client.Redact(text), WarningFailure = failure });
 
     // The progress of a batch shows waits.
     void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
@@ -210,7 +210,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            Publish(UploadEvent.Skipped(item.State));
+            Publish(new UploadEvent { State = item.State, IsSkipped = true });
         }
         catch (OperationCanceledException)
         {
@@ -234,7 +234,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
     {
         if (_batch.IsEnded(item.Index))
         {
-            Publish(UploadEvent.Skipped(item.State));
+            Publish(new UploadEvent { State = item.State, IsSkipped = true });
             return null;
         }
 
@@ -246,14 +246,14 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         try
         {
             item.Upload = item.Prepare!();
-            Publish(UploadEvent.Prepared(item.State));
+            Publish(new UploadEvent { State = item.State, IsPrepared = true });
             return item.Upload;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             MiniMaxException error = e as MiniMaxException ?? new MiniMaxException(ErrorIds.ApiError, ClientText.Format(ClientStrings.FileValidationFailed, e.Message), e, RemedyCode.Report);
             _batch.EndStarts(item.Index, error);
-            Publish(UploadEvent.Rejected(item.State, error));
+            Publish(new UploadEvent { State = item.State, Rejection = error });
             _batch.EndWaits(error);
             return null;
         }
@@ -263,7 +263,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
     {
         if (_batch.IsEnded(item.Index))
         {
-            Publish(UploadEvent.Skipped(item.State));
+            Publish(new UploadEvent { State = item.State, IsSkipped = true });
             return;
         }
 
@@ -300,7 +300,7 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
                 _batch.EndStarts(item.Index, error);
             }
 
-            Publish(UploadEvent.Ended(item.State, outcome));
+            Publish(new UploadEvent { State = item.State, Outcome = outcome });
         }
 
         if (outcome.Error is { } cause)
@@ -317,13 +317,13 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         }
         catch (MiniMaxException e)
         {
-            return new UploadOutcome(upload, attempts: 0) { Error = _client.Redact(e) };
+            return new UploadOutcome(upload, Attempts: 0) { Error = _client.Redact(e) };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // An unexpected error is an error of this file, which must not disappear from the output.
             string text = ClientText.Format(_isTranscribing ? ClientStrings.TranscriptionFailed : ClientStrings.UploadFailed, upload.File.Path, e.Message);
-            return new UploadOutcome(upload, attempts: 0) { Error = new MiniMaxException(ErrorIds.ApiError, text, e, RemedyCode.Report) };
+            return new UploadOutcome(upload, Attempts: 0) { Error = new MiniMaxException(ErrorIds.ApiError, text, e, RemedyCode.Report) };
         }
     }
 
@@ -339,14 +339,8 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
         }
     }
 
-    private sealed class Item(int index, Func<FileUpload>? prepare, object? state)
+    private sealed record Item(int Index, Func<FileUpload>? Prepare, object? State)
     {
-        public int Index { get; } = index;
-
-        public Func<FileUpload>? Prepare { get; } = prepare;
-
-        public object? State { get; } = state;
-
         public FileUpload? Upload { get; set; }
     }
 }

@@ -1,48 +1,31 @@
 namespace MiniMax.Client.Uploads;
 
 /// <summary>Uploads one file: attempts, pauses, reconciliation after a lost response, and the outcome.</summary>
-internal sealed class Uploader
+internal sealed class Uploader(
+    MiniMaxClient client,
+    UploadOptions options,
+    AdaptiveRateLimiter limiter,
+    UploadLedger ledger,
+    Func<long, bool> isRecorded,
+    IRequestLog log,
+    TimeProvider time)
 {
     // How long a batch continues under a rate limit after the last accepted request, in first intervals: one and a half windows of a minute.
     private const int PatienceInIntervals = 90;
 
-    private readonly MiniMaxClient _client;
-    private readonly RetryPolicy _retry;
-    private readonly AdaptiveRateLimiter _limiter;
-    private readonly UploadLedger _ledger;
-    private readonly UploadResponseValidator _validator;
-    private readonly UploadReconciler _reconciler;
-    private readonly UploadVerifier? _verifier;
-    private readonly TranscriptionOptions? _transcription;
-    private readonly IRequestLog _log;
-    private readonly TimeProvider _time;
+    private readonly RetryPolicy _retry = options.Retry;
+    private readonly UploadResponseValidator _validator = new(client.Address, ledger, log);
+    private readonly UploadReconciler _reconciler = new(client, ledger, isRecorded, options.Retry, time);
+    private readonly UploadVerifier? _verifier = options.Verify ? new UploadVerifier(client, new RequestRetrier(options.Retry, log, time)) : null;
     private int _isWaitAnnounced;
     private int _announcedPauses;
 
-    public Uploader(MiniMaxClient client, UploadOptions options, AdaptiveRateLimiter limiter, Func<long, bool> isRecorded, IRequestLog log, TimeProvider time)
-    {
-        _client = client;
-        _retry = options.Retry;
-        _limiter = limiter;
-        _log = log;
-        _time = time;
-        _transcription = options.Transcription;
-        _ledger = new UploadLedger(client.Address);
-        _validator = new UploadResponseValidator(client.Address, _ledger, log);
-        _reconciler = new UploadReconciler(client, _ledger, isRecorded, _retry, time);
-        _verifier = options.Verify ? new UploadVerifier(client, new RequestRetrier(_retry, log, time)) : null;
-    }
-
-    /// <summary>Sends a file until it is stored or transcribed, or fails.</summary>
-    /// <param name="upload">The file.</param>
-    /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
-    /// <param name="end">Ends waits and retries if the batch ends early.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Sends a file until it is stored or transcribed, or fails. An earlier run may have sent it since a time, with an unknown outcome.</summary>
     /// <exception cref="OperationCanceledException">It was canceled, or the batch ended before the first attempt.</exception>
     public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? unknownSince, BatchCancellation end, CancellationToken cancellationToken)
     {
         upload.Begin(unknownSince);
-        _ledger.Begin(upload);
+        ledger.Begin(upload);
         _validator.Begin(upload);
         try
         {
@@ -51,13 +34,11 @@ internal sealed class Uploader
         }
         finally
         {
-            _ledger.End(upload);
+            ledger.End(upload);
         }
     }
 
-    /// <summary>Compares the stored content with the sent content, if that is requested and not yet known.</summary>
-    /// <param name="outcome">A stored file, or an error, which is returned unchanged.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Compares the stored content with the sent content, if that is requested and not yet known. An error is returned unchanged.</summary>
     public Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken) =>
         _verifier is null ? Task.FromResult(outcome) : _verifier.VerifyAsync(outcome, cancellationToken);
 
@@ -77,7 +58,7 @@ internal sealed class Uploader
             upload.IsThrottled = true;
             try
             {
-                permit = await _limiter.WaitAsync(waiting.Token).ConfigureAwait(false);
+                permit = await limiter.WaitAsync(waiting.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (error is not null && !cancellationToken.IsCancellationRequested)
             {
@@ -89,7 +70,7 @@ internal sealed class Uploader
             try
             {
                 UploadOutcome stored = await AttemptAsync(upload, cancellationToken).ConfigureAwait(false);
-                _limiter.OnAccepted(permit);
+                limiter.OnAccepted(permit);
                 if (permit.IsProbe)
                 {
                     AnnounceRate();
@@ -103,17 +84,17 @@ internal sealed class Uploader
                 if (e.ErrorId == ErrorIds.RateLimited)
                 {
                     upload.IsThrottled = true;
-                    throttleWait = _limiter.OnThrottled(permit, e.RetryAfter, e.ApiCode == ApiStatus.ConcurrencyLimitCode);
+                    throttleWait = limiter.OnThrottled(permit, e.RetryAfter, e.ApiCode == ApiStatus.ConcurrencyLimitCode);
                     AnnouncePause();
                 }
                 else
                 {
-                    _limiter.OnOtherOutcome(permit);
+                    limiter.OnOtherOutcome(permit);
                 }
             }
             catch
             {
-                _limiter.OnOtherOutcome(permit);
+                limiter.OnOtherOutcome(permit);
                 throw;
             }
 
@@ -139,7 +120,7 @@ internal sealed class Uploader
 
             if (upload.UnknownSince is not null)
             {
-                _log.Warning(ClientText.Format(ClientStrings.OutcomeUnknownSentAgain, upload.FileName, upload.Attempts, _client.Address.Host));
+                log.Warning(ClientText.Format(ClientStrings.OutcomeUnknownSentAgain, upload.FileName, upload.Attempts, client.Address.Host));
             }
         }
     }
@@ -147,23 +128,23 @@ internal sealed class Uploader
     private async Task<UploadOutcome> AttemptAsync(FileUpload upload, CancellationToken cancellationToken)
     {
         upload.Attempts++;
-        upload.AttemptBegan = _time.GetUtcNow();
-        long start = _time.GetTimestamp();
+        upload.AttemptBegan = time.GetUtcNow();
+        long start = time.GetTimestamp();
         try
         {
-            if (_transcription is not null)
+            if (options.Transcription is { } transcription)
             {
-                Transcript transcript = await _client.TranscribeAsync(upload, _transcription.Language, cancellationToken).ConfigureAwait(false);
+                Transcript transcript = await client.TranscribeAsync(upload, transcription.Language, cancellationToken).ConfigureAwait(false);
                 Report(upload, start, WithTraceId(ClientStrings.Transcribed, transcript.TraceId));
                 return new UploadOutcome(upload, upload.Attempts) { Transcript = transcript };
             }
 
-            RemoteFile file = await _client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
+            RemoteFile file = await client.UploadFileAsync(upload, cancellationToken).ConfigureAwait(false);
             _validator.Validate(upload, file);
             Report(upload, start, WithTraceId(ClientText.Format(ClientStrings.StoredAs, file.FileId), file.TraceId));
             if (file.Bytes != upload.File.Length)
             {
-                _log.Warning(ClientText.Format(ClientStrings.StoredSizeDiffers, upload.FileName, upload.File.Length, _client.Address.Host, file.Bytes));
+                log.Warning(ClientText.Format(ClientStrings.StoredSizeDiffers, upload.FileName, upload.File.Length, client.Address.Host, file.Bytes));
             }
 
             return new UploadOutcome(upload, upload.Attempts) { File = file, Origin = UploadOrigin.Uploaded };
@@ -172,7 +153,7 @@ internal sealed class Uploader
         {
             e.Attempts = upload.Attempts;
             // A transcript leaves nothing at the service that could be duplicated.
-            e.IsOutcomeUnknown &= _transcription is null;
+            e.IsOutcomeUnknown &= options.Transcription is null;
             upload.FailAttempt(e.IsOutcomeUnknown);
             Report(upload, start, WithTraceId($"{e.ErrorId}: {e.Message}", e.TraceId));
             throw;
@@ -182,8 +163,8 @@ internal sealed class Uploader
     // A rate limit applies to the whole account: while other uploads get through, no file fails because of it.
     private bool MayRetry(FileUpload upload, MiniMaxException error)
     {
-        if (error.ErrorId == ErrorIds.RateLimited && _limiter.LastAccepted is { } last
-            && (_time.Now() - last).TotalSeconds < PatienceInIntervals * _retry.Interval.TotalSeconds)
+        if (error.ErrorId == ErrorIds.RateLimited && limiter.LastAccepted is { } last
+            && (time.Now() - last).TotalSeconds < PatienceInIntervals * _retry.Interval.TotalSeconds)
         {
             return _retry.MaximumRetryCount > 0;
         }
@@ -195,7 +176,7 @@ internal sealed class Uploader
     {
         if (mayRetry && RetryAfterNotice.For(upload.FileName, error) is { } notice && Interlocked.Exchange(ref _isWaitAnnounced, 1) == 0)
         {
-            _log.Warning(notice, RemedyCode.StopWaiting);
+            log.Warning(notice, RemedyCode.StopWaiting);
         }
 
         // The limiter also pauses the other uploads, if needed.
@@ -212,7 +193,7 @@ internal sealed class Uploader
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.RetriesToken, cancellationToken);
         try
         {
-            await _time.WaitAsync(wait, waiting.Token).ConfigureAwait(false);
+            await time.WaitAsync(wait, waiting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -222,19 +203,19 @@ internal sealed class Uploader
 
     private void AnnouncePause()
     {
-        int pauses = _limiter.PauseCount;
+        int pauses = limiter.PauseCount;
         if (Interlocked.Exchange(ref _announcedPauses, pauses) < pauses)
         {
-            _log.Verbose(ClientText.Format(ClientStrings.UploadsPause, _client.Address.Host, _limiter.PauseLeft.TotalSeconds));
+            log.Verbose(ClientText.Format(ClientStrings.UploadsPause, client.Address.Host, limiter.PauseLeft.TotalSeconds));
         }
     }
 
     private void AnnounceRate()
     {
-        double rate = _limiter.Rate;
-        _log.Verbose(double.IsInfinity(rate)
-            ? ClientText.Format(ClientStrings.UploadsResume, _client.Address.Host)
-            : ClientText.Format(ClientStrings.UploadsResumeAtRate, _client.Address.Host, rate));
+        double rate = limiter.Rate;
+        log.Verbose(double.IsInfinity(rate)
+            ? ClientText.Format(ClientStrings.UploadsResume, client.Address.Host)
+            : ClientText.Format(ClientStrings.UploadsResumeAtRate, client.Address.Host, rate));
     }
 
     private async Task<UploadOutcome?> ReconcileAsync(FileUpload upload, CancellationToken cancellationToken)
@@ -242,7 +223,7 @@ internal sealed class Uploader
         UploadReconciler.Finding finding = await _reconciler.FindAsync(upload, upload.UnknownSince!.Value, cancellationToken).ConfigureAwait(false);
         if (finding.File is { } file)
         {
-            _log.Verbose(ClientText.Format(ClientStrings.UploadRecovered, upload.FileName, _client.Address.Host, file.FileId));
+            log.Verbose(ClientText.Format(ClientStrings.UploadRecovered, upload.FileName, client.Address.Host, file.FileId));
             return new UploadOutcome(upload, upload.Attempts) { File = file, Origin = UploadOrigin.Recovered, IsVerified = true };
         }
 
@@ -267,13 +248,13 @@ internal sealed class Uploader
     }
 
     private void Report(FileUpload upload, long start, string result) =>
-        _log.Verbose(ClientText.Format(
+        log.Verbose(ClientText.Format(
             ClientStrings.UploadAttempt,
             upload.FileName,
             upload.Attempts,
             upload.File.Length,
-            _client.Address.Host,
-            _time.GetElapsedTime(start).TotalSeconds,
+            client.Address.Host,
+            time.GetElapsedTime(start).TotalSeconds,
             result));
 
     private static string WithTraceId(string text, string? traceId) => traceId is null ? text : ClientText.Format(ClientStrings.WithTraceId, text, traceId);
