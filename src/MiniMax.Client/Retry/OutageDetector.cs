@@ -4,16 +4,12 @@ namespace MiniMax.Client.Retry;
 /// Detects an unreachable host: several consecutive items have used all their retries without any response.
 /// Every other item would fail the same way. One thread at a time adds outcomes.
 /// </summary>
-public sealed class OutageDetector
+/// <param name="parallel">The number of concurrent items, which one outage affects together.</param>
+public sealed class OutageDetector(int parallel)
 {
     private const int MinFailures = 3;
 
-    private readonly int _limit;
     private int _failures;
-
-    /// <summary>Creates a detector.</summary>
-    /// <param name="parallel">The number of concurrent items, which one outage affects together.</param>
-    public OutageDetector(int parallel) => _limit = Math.Max(MinFailures, parallel);
 
     /// <summary>Whether no response arrived.</summary>
     /// <param name="error">The error of an item.</param>
@@ -30,20 +26,13 @@ public sealed class OutageDetector
             return error;
         }
 
-        if (error is null || !IsUnreachable(error))
-        {
-            _failures = 0;
-            return error;
-        }
-
-        if (++_failures < _limit)
+        _failures = error is not null && IsUnreachable(error) ? _failures + 1 : 0;
+        if (error is null || _failures < Math.Max(MinFailures, parallel))
         {
             return error;
         }
 
-        MiniMaxException ending = error.WithTrailingAdvice(
-            ClientText.Format(ClientStrings.HostOutage, error.Message, _failures),
-            RemedyCode.RunAgain);
+        MiniMaxException ending = error.WithTrailingAdvice(ClientText.Format(ClientStrings.HostOutage, error.Message, _failures), RemedyCode.RunAgain);
         ending.EndsBatch = true;
         return ending;
     }

@@ -69,7 +69,6 @@ internal sealed class RateLimitDetector
     private double RandomShare => Math.Min(MaxRandomShare, Math.Max(MinRandomShare, _learnedThrottled / _learnedResponses));
 
     /// <summary>Adds a response.</summary>
-    /// <param name="isThrottled">Whether it throttled the request.</param>
     public RateLimitSignal Add(bool isThrottled)
     {
         _responses++;

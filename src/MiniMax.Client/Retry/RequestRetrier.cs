@@ -9,31 +9,19 @@ public sealed class RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvi
     /// <summary>Receives a line for each failure.</summary>
     internal IRequestLog Log { get; } = log;
 
-    /// <summary>Sends a request until a response is usable or the error is permanent.</summary>
+    /// <summary>Sends a request until a response is usable, the error is permanent, or a lost response turns out to be a success.</summary>
     /// <param name="what">The request, as the beginning of a line in the log.</param>
     /// <param name="send">Sends once.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="isRepeatable">Whether the request can be sent again although an earlier attempt may have taken effect.</param>
+    /// <param name="reconcile">Determines the outcome of an attempt whose response was lost, and returns null if it had no visible effect; null if that is not necessary.</param>
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
-    public Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken, bool isRepeatable = true) =>
-        SendAsync(what, send, isRepeatable, null, cancellationToken);
-
-    /// <summary>Sends a request until a response is usable, the error is permanent, or a lost response turns out to be a success.</summary>
-    /// <param name="what">The request, as the beginning of a line in the log.</param>
-    /// <param name="send">Sends once.</param>
-    /// <param name="reconcile">Determines the outcome of an attempt whose response was lost; returns null if it had no visible effect.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
-    internal Task<T> SendAsync<T>(string what, Func<CancellationToken, Task<T>> send, Func<MiniMaxException, CancellationToken, Task<T?>> reconcile, CancellationToken cancellationToken)
-        where T : class =>
-        SendAsync(what, send, true, reconcile, cancellationToken);
-
-    private async Task<T> SendAsync<T>(
+    public async Task<T> SendAsync<T>(
         string what,
         Func<CancellationToken, Task<T>> send,
-        bool isRepeatable,
-        Func<MiniMaxException, CancellationToken, Task<T?>>? reconcile,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isRepeatable = true,
+        Func<MiniMaxException, CancellationToken, Task<T?>>? reconcile = null)
     {
         for (int attempt = 1; ; attempt++)
         {

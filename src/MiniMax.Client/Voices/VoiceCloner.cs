@@ -22,7 +22,7 @@ public sealed class VoiceCloner(MiniMaxClient client, RequestRetrier request)
         string? doubt = null;
         try
         {
-            return await request.SendAsync(ClientText.Format(ClientStrings.VoiceRequest, clone.VoiceId), SendAsync, FindAsync, cancellationToken).ConfigureAwait(false);
+            return await request.SendAsync(ClientText.Format(ClientStrings.VoiceRequest, clone.VoiceId), SendAsync, cancellationToken, reconcile: FindAsync).ConfigureAwait(false);
         }
         catch (MiniMaxException e) when (doubt is not null)
         {
