@@ -12,8 +12,6 @@ public sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<d
     /// <summary>The maximum Retry-After that is honored.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
 
-    private static readonly Random s_random = new();
-
     private readonly Func<double> _random = random ?? NextRandom;
 
     /// <summary>The maximum number of retries.</summary>
@@ -40,13 +38,19 @@ public sealed class RetryPolicy(int maximumRetryCount, TimeSpan interval, Func<d
     // Stryker disable once equality: of two equal times, either is the minimum.
     internal static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
+#pragma warning disable CA5394 // Jitter keeps no secret.
+#if NET
+    private static double NextRandom() => Random.Shared.NextDouble();
+#else
+    private static readonly Random s_random = new();
+
     private static double NextRandom()
     {
         lock (s_random)
         {
-#pragma warning disable CA5394 // Jitter keeps no secret.
             return s_random.NextDouble();
-#pragma warning restore CA5394
         }
     }
+#endif
+#pragma warning restore CA5394
 }
