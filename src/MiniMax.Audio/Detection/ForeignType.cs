@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>A content type other than MP3, M4A and WAV, by the name of its text or by a name that is the same in every language, and the remedy for it.</summary>
+/// <summary>A content type other than MP3, M4A and WAV.</summary>
+/// <param name="Name">A name that is the same in every language, or the name of a text in <see cref="AudioStrings"/>.</param>
+/// <param name="Remedy">The remedy for it.</param>
 internal readonly record struct ForeignType(string Name, RemedyKind Remedy)
 {
     private const int TransportPacket = 188;

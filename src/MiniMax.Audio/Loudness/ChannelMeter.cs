@@ -50,7 +50,12 @@ internal sealed class ChannelMeter
     /// <summary>Whether a 16-bit sample reaches the largest one so far.</summary>
     public bool IsReachedBy(short sample) => sample >= _upper.Value16 || sample <= -_lower.Value16;
 
-    /// <summary>Counts runs at the largest value in a block of all channels, in which this channel has these largest and smallest samples.</summary>
+    /// <summary>Counts runs at the largest value in a block that reaches it.</summary>
+    /// <param name="block">Samples of all channels.</param>
+    /// <param name="channel">The index of this channel.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="largest">The largest sample of this channel in the block.</param>
+    /// <param name="smallest">The smallest sample of this channel in the block.</param>
     public void Scan(ReadOnlySpan<float> block, int channel, int channels, float largest, float smallest)
     {
         _upper.Scan(block.Slice(channel), channels, largest, 1);

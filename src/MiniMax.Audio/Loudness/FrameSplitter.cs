@@ -1,9 +1,9 @@
 namespace MiniMax.Audio.Loudness;
 
-/// <summary>
-/// Converts granules to frames of another length: each frame gets its share of the granules that it overlaps. Samples after
-/// those that a decoder plays are ignored.
-/// </summary>
+/// <summary>Converts granules to frames of another length: each frame gets its share of the granules that it overlaps.</summary>
+/// <param name="levels">Receives the frames.</param>
+/// <param name="samplesPerFrame">Samples of each channel in a frame.</param>
+/// <param name="samples">The number of samples that a decoder plays: later ones are ignored.</param>
 internal sealed class FrameSplitter(FrameLevels levels, long samplesPerFrame, long samples)
 {
     private long _position;

@@ -20,7 +20,10 @@ internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
     /// <summary>The measurements of each channel so far.</summary>
     public ChannelMeter[] Channels { get; } = [.. Enumerable.Range(0, layout.Format.Channels).Select(_ => new ChannelMeter())];
 
-    /// <summary>Reads all samples, and passes on the mean square of each frame, averaged over the channels.</summary>
+    /// <summary>Reads all samples.</summary>
+    /// <param name="samplesPerFrame">Samples of each channel in a frame.</param>
+    /// <param name="takeFrame">Receives the mean square of each frame, averaged over the channels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public void Run(long samplesPerFrame, Action<double> takeFrame, CancellationToken cancellationToken)
     {
         window.ReadAhead = ByteWindow.Capacity;

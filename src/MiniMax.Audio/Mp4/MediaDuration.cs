@@ -17,7 +17,11 @@ internal readonly struct MediaDuration
     private readonly long _frame;
     private readonly bool _padsLastFrame;
 
-    /// <summary>The table is the sum of the durations of all samples, in the time scale of the media.</summary>
+    /// <param name="codec">The codec of the frames.</param>
+    /// <param name="scale">The time scale of the media.</param>
+    /// <param name="table">The sum of the durations, in that scale.</param>
+    /// <param name="lastDuration">The last duration.</param>
+    /// <param name="samples">The number of durations.</param>
     public MediaDuration(TrackCodec codec, uint scale, long table, uint lastDuration, long samples)
     {
         HasFrames = codec.FrameLength > 0 && codec.CoreRate > 0;
