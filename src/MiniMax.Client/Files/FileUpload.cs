@@ -69,7 +69,8 @@ public sealed class FileUpload(SourceFile file, string fileName, string contentT
         }
     }
 
-    /// <summary>Resets the attempts. An earlier run may have sent the file since a time, with an unknown outcome.</summary>
+    /// <summary>Resets the attempts.</summary>
+    /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
     internal void Begin(DateTimeOffset? unknownSince)
     {
         Attempts = 0;
@@ -89,7 +90,8 @@ public sealed class FileUpload(SourceFile file, string fileName, string contentT
         IsFullySent = false;
     }
 
-    /// <summary>Ends an attempt that failed. If its outcome is unknown, the service may have stored the file.</summary>
+    /// <summary>Ends an attempt that failed.</summary>
+    /// <param name="isOutcomeUnknown">Whether the service may have stored the file.</param>
     internal void FailAttempt(bool isOutcomeUnknown)
     {
         BytesSent = 0;

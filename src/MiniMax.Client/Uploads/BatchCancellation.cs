@@ -1,6 +1,7 @@
 namespace MiniMax.Client.Uploads;
 
-/// <summary>How a batch ends early: without retries, or without any further request. The first error can end it for the files after it.</summary>
+/// <summary>How a batch ends early: without retries, or without any further request.</summary>
+/// <param name="stopsAtError">Whether the first error ends the batch for the files after it.</param>
 internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
 {
     private readonly CancellationTokenSource _retries = new();
@@ -14,7 +15,8 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
     /// <summary>Canceled when no request is sent any more.</summary>
     public CancellationToken RequestsToken => _requests.Token;
 
-    /// <summary>Whether the batch has ended for a file, by its position in the batch.</summary>
+    /// <summary>Whether the batch has ended for a file.</summary>
+    /// <param name="index">The position of the file in the batch, from 1.</param>
     public bool IsEnded(int index)
     {
         lock (_lock)
@@ -23,7 +25,9 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
         }
     }
 
-    /// <summary>Ends the batch for the files that have not started, if the error of a file requires it.</summary>
+    /// <summary>Ends the batch for the files that have not started, if an error requires it.</summary>
+    /// <param name="index">The position of the failed file.</param>
+    /// <param name="error">The error.</param>
     public void EndStarts(int index, MiniMaxException error)
     {
         lock (_lock)
@@ -32,10 +36,8 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
         }
     }
 
-    /// <summary>
-    /// Ends the batch for the files in progress, if an error requires it of which the owner of the queue has been notified.
-    /// They fail at once if they wait for a retry.
-    /// </summary>
+    /// <summary>Ends the batch for the files in progress, if an error requires it. They fail at once if they wait for a retry.</summary>
+    /// <param name="error">The error, of which the owner of the queue has been notified.</param>
     public void EndWaits(MiniMaxException error)
     {
         if (error.IsFatal)

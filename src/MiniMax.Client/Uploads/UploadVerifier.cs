@@ -5,7 +5,9 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
 {
     private const int NotFound = 404;
 
-    /// <summary>Compares the stored content with the sent content, if that is not yet known. An error is returned unchanged.</summary>
+    /// <summary>Compares the stored content with the sent content, if that is requested and not yet known.</summary>
+    /// <param name="outcome">A stored file, or an error, which is returned unchanged.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken)
     {
         if (outcome.File is not { } file || outcome.IsVerified)

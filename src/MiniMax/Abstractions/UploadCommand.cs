@@ -59,7 +59,8 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Says how many files were not sent; null if their number is unknown.</summary>
+    /// <summary>Says how many files were not sent.</summary>
+    /// <param name="count">The number; null if it is unknown.</param>
     private protected abstract string NotSent(int? count);
 
     /// <summary>Writes the result of a file that was sent.</summary>
@@ -123,6 +124,7 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
     }
 
     /// <summary>What an error or a warning does, by -ErrorAction or -WarningAction, or by the preference variable.</summary>
+    /// <param name="isError">Whether it is an error.</param>
     private protected ActionPreference ActionFor(bool isError)
     {
         object value = MyInvocation.BoundParameters.TryGetValue(isError ? "ErrorAction" : "WarningAction", out object? bound)

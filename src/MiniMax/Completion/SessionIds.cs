@@ -15,6 +15,7 @@ internal sealed class SessionIds
     private readonly Dictionary<(SessionIdKind Kind, string Id), LinkedListNode<SessionId>> _nodes = [];
 
     /// <summary>Records the ID of a result, if it has one.</summary>
+    /// <param name="result">An object that a cmdlet writes.</param>
     public static void Add(object? result)
     {
         SessionId? id = result switch
@@ -107,5 +108,9 @@ internal enum SessionIdKind
     Voice,
 }
 
-/// <summary>An ID that a cmdlet returned, with the name of the item for the tooltip, and the purpose of a file.</summary>
+/// <summary>An ID that a cmdlet returned.</summary>
+/// <param name="Kind">The kind of the item.</param>
+/// <param name="Id">The ID.</param>
+/// <param name="Name">The name of the item, for the tooltip.</param>
+/// <param name="Purpose">The purpose of a file; null for a voice.</param>
 internal sealed record SessionId(SessionIdKind Kind, string Id, string Name, string? Purpose);

@@ -12,7 +12,7 @@ internal static class ChildProcess
     private const string ProxyVariables = "_PROXY";
 
     /// <summary>A program with arguments, which it gets unchanged, with any characters.</summary>
-    public static ProcessStartInfo Start(string program, string[] arguments)
+    public static ProcessStartInfo CreateStartInfo(string program, string[] arguments)
     {
         var info = new ProcessStartInfo(program)
         {

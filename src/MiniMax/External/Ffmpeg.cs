@@ -46,7 +46,7 @@ internal sealed class Ffmpeg
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public string Decode(string source, Stream target, string content, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = ChildProcess.Start(_program, Arguments(source)) };
+        using var process = new Process { StartInfo = ChildProcess.CreateStartInfo(_program, Arguments(source)) };
         // Only the last messages, because ffmpeg writes one for each damaged frame.
         var said = new ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, e) =>

@@ -104,7 +104,7 @@ internal sealed class RunningEmulator
             string[] arguments = [assembly, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}"), "--parent", FormattableString.Invariant($"{own.Id}"), .. limit];
             try
             {
-                _process = Process.Start(ChildProcess.Start(dotnet, arguments))!;
+                _process = Process.Start(ChildProcess.CreateStartInfo(dotnet, arguments))!;
             }
             catch (Win32Exception e)
             {

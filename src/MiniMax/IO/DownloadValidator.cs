@@ -6,7 +6,9 @@ internal static class DownloadValidator
 {
     private const int SampleSize = 64;
 
-    /// <summary>Rejects content that does not belong to the file. Its size was already compared if the service states one.</summary>
+    /// <summary>Rejects content that does not belong to the file.</summary>
+    /// <param name="content">The content, whose size was already compared if the service states one.</param>
+    /// <param name="file">The file, as the service describes it.</param>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfUnexpected(Stream content, RemoteFile file)
     {
@@ -32,7 +34,9 @@ internal static class DownloadValidator
         }
     }
 
-    /// <summary>Rejects a preview from a host that is not audio.</summary>
+    /// <summary>Rejects a preview that is not audio.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="host">The host that returned it.</param>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfNotPreview(Stream content, string host)
     {
