@@ -12,9 +12,10 @@ internal static class Bytes
     {
         while (position < end && window.PeekBuffered(position, 1) is { IsEmpty: false } bytes)
         {
-            int zeros = CountZeros(bytes);
+            int count = (int)Math.Min(bytes.Length, end - position);
+            int zeros = CountZeros(bytes.Slice(0, count));
             position += zeros;
-            if (zeros < bytes.Length)
+            if (zeros < count)
             {
                 break;
             }
