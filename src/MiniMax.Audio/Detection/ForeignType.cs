@@ -131,9 +131,16 @@ internal readonly record struct ForeignType(string Name, RemedyKind Remedy)
         header.Length > 2 * TransportPacket && header[0] == 0x47 && header[TransportPacket] == 0x47 && header[2 * TransportPacket] == 0x47;
 
     /// <summary>Whether the sync word of LOAS/LATM repeats at the distance that the header declares (ISO/IEC 14496-3 §1.7.2).</summary>
-    private static bool IsLoas(ReadOnlySpan<byte> header) =>
-        header.Length >= 3 && IsLoasSync(header)
-        && 3 + ((header[1] & 0x1F) << 8 | header[2]) is int next && next + 1 < header.Length && IsLoasSync(header.Slice(next));
+    private static bool IsLoas(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < 3 || !IsLoasSync(header))
+        {
+            return false;
+        }
+
+        int next = 3 + ((header[1] & 0x1F) << 8 | header[2]);
+        return next + 1 < header.Length && IsLoasSync(header.Slice(next));
+    }
 
     private static bool IsLoasSync(ReadOnlySpan<byte> bytes) => bytes[0] == 0x56 && (bytes[1] & 0xE0) == 0xE0;
 }

@@ -1,8 +1,5 @@
 namespace MiniMax.Audio.Facts;
 
-/// <summary>The position of the audio in a file, specific to the container.</summary>
-internal interface IAudioLayout;
-
 /// <summary>The facts that a reader found in a file, without validation.</summary>
 internal sealed class AudioFacts
 {

@@ -122,11 +122,14 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
                 continue;
             }
 
-            soundTracks += track.Handler == BoxType.Soun ? 1 : 0;
-            if (sound is null && track.Handler == BoxType.Soun)
+            if (track.Handler == BoxType.Soun)
             {
-                sound = track;
-                continue;
+                soundTracks++;
+                if (sound is null)
+                {
+                    sound = track;
+                    continue;
+                }
             }
 
             if (track.Handler == BoxType.Vide)
@@ -153,7 +156,9 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         return sound;
     }
 
-    /// <summary>Whether a video track has more than a cover picture, with its samples in fragments.</summary>
+    /// <summary>Whether a video track has more than a cover picture.</summary>
+    /// <param name="track">The track.</param>
+    /// <param name="inFragments">The number of its samples in fragments.</param>
     private bool IsMovingPicture(Track track, long inFragments) =>
         !track.SampleTable.IsMissing
         && SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is not (0 or 1)

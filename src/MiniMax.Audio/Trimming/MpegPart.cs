@@ -52,8 +52,11 @@ internal sealed class MpegPart(FrameHeader streamHeader, long first, long end)
             }
 
             Append(frame);
+            return;
         }
-        else if (SideInformation.MainDataOffset(header) is int mainData && frame.Length > mainData)
+
+        int mainData = SideInformation.MainDataOffset(header);
+        if (frame.Length > mainData)
         {
             _reservoir.Add(frame.Slice(mainData));
         }

@@ -168,9 +168,13 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
     // By EBU Tech 3306, the 64-bit size counts only if all bits of the chunk's own size are ones; FFmpeg uses it in every RF64 and BW64.
     private void CompareSizes(WaveFormat format)
     {
-        if (_chunks.HasLongSizes && _chunks.Size64 is > 0 and long size64 && size64 != _chunks.DeclaredSize
-            && Math.Min(size64, window.Length - _chunks.DataStart) is long size && size != _chunks.DataSize
-            && WaveCodec.CountSamples(format, size) is long samples)
+        if (!_chunks.HasLongSizes || _chunks.Size64 is not > 0 || _chunks.Size64 == _chunks.DeclaredSize)
+        {
+            return;
+        }
+
+        long size = Math.Min(_chunks.Size64.Value, window.Length - _chunks.DataStart);
+        if (size != _chunks.DataSize && WaveCodec.CountSamples(format, size) is long samples)
         {
             facts.DisputeDuration(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
         }
