@@ -58,7 +58,9 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         return own.TakenOver.Token;
     }
 
-    /// <summary>Ends an upload, or marks it if its outcome is unknown; the next reconciliation writes that.</summary>
+    /// <summary>Ends an upload; the next reconciliation writes that.</summary>
+    /// <param name="sha256">The content.</param>
+    /// <param name="isSettled">False if the outcome is unknown.</param>
     public void End(string sha256, bool isSettled)
     {
         lock (_lock)
@@ -102,10 +104,12 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         }
     }
 
-    /// <summary>
-    /// Writes successes to the checkpoint and updates the in-flight uploads of all runs; true if they changed. Requires the
-    /// lock of the checkpoint.
-    /// </summary>
+    /// <summary>Writes successes to the checkpoint and updates the in-flight uploads. Requires the lock of the checkpoint.</summary>
+    /// <param name="inFlightUploads">The in-flight uploads of all runs; changed in place.</param>
+    /// <param name="file">The checkpoint.</param>
+    /// <param name="stream">The open checkpoint.</param>
+    /// <param name="log">Receives warnings.</param>
+    /// <returns>Whether they changed.</returns>
     public bool Reconcile(List<InFlightUpload> inFlightUploads, CheckpointFile file, FileStream stream, IRequestLog? log)
     {
         lock (_lock)

@@ -50,7 +50,9 @@ internal sealed class UploadLedger(ServiceAddress address)
         }
     }
 
-    /// <summary>Whether a stored file belongs to an upload. The time of storage is null if it is not known.</summary>
+    /// <summary>Whether a stored file belongs to an upload.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="createdAt">The time of storage; null if it is not known.</param>
     public bool IsAssigned(long fileId, DateTimeOffset? createdAt)
     {
         lock (_assigned)
