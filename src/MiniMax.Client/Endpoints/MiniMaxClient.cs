@@ -86,22 +86,31 @@ public sealed partial class MiniMaxClient
     {
         using CancellationTokenSource timeout = _time.CreateTimeout(_timeout);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using HttpRequestMessage message = create();
-        message.Headers.UserAgent.Add(s_userAgent);
-        message.Headers.ExpectContinue = false;
-        try
+        while (true)
         {
-            using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
-            return await read(response, attempt.Token).ConfigureAwait(false);
-        }
-        catch (MiniMaxException e)
-        {
-            throw _redactor.Redact(e);
-        }
-        catch (Exception e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, timeout.IsCancellationRequested, canHaveTakenEffect(), _redactor));
+            using HttpRequestMessage message = create();
+            message.Headers.UserAgent.Add(s_userAgent);
+            message.Headers.ExpectContinue = false;
+            try
+            {
+                using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+                return await read(response, attempt.Token).ConfigureAwait(false);
+            }
+            catch (MiniMaxException e)
+            {
+                throw _redactor.Redact(e);
+            }
+#if NET
+            catch (HttpRequestException e) when (e.InnerException is IncompleteRequestException)
+            {
+                // Nothing was sent, and the pool discards this connection.
+            }
+#endif
+            catch (Exception e)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw _redactor.Redact(TransportFailure.Classify(e, message.RequestUri!.Authority, Address.OlderName, _timeout, timeout.IsCancellationRequested, canHaveTakenEffect(), _redactor));
+            }
         }
     }
 }

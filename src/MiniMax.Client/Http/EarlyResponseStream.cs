@@ -180,7 +180,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
             {
                 if (_isAbandoned)
                 {
-                    throw new IOException(ClientStrings.RequestNotComplete);
+                    throw new IncompleteRequestException();
                 }
 
                 _response = NewResponse();
@@ -235,4 +235,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
         }
     }
 }
+
+/// <summary>A connection cannot send another request, because the one before it was not sent to its end.</summary>
+internal sealed class IncompleteRequestException : IOException;
 #endif

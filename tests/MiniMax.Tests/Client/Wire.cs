@@ -51,7 +51,11 @@ internal static class Wire
         return (head, body);
     }
 
-    private static async Task<Dictionary<string, string>> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
+    /// <summary>Reads the header of a request.</summary>
+    /// <param name="stream">The connection.</param>
+    /// <param name="stop">Cancels the read.</param>
+    /// <returns>The header fields, with the request line under "".</returns>
+    public static async Task<Dictionary<string, string>> ReadHeadAsync(NetworkStream stream, CancellationToken stop)
     {
         var bytes = new List<byte>();
         var one = new byte[1];

@@ -52,7 +52,7 @@ public sealed class EarlyResponseTests : ModuleTest
         await using var server = new EarlyServer("413 Content Too Large", isClosed: false, isStoring: true);
         Session.Set("files", (FileInfo[])[NewRecording("r001.wav"), NewBigFile(), NewRecording("r000.wav")]);
 
-        var result = Run($"$files | Send-MiniMaxPromptAudio -SkipTest -ThrottleLimit 1 -MaximumRetryCount 3 -BaseUri {server.Address}");
+        var result = Run($"$files | Send-MiniMaxPromptAudio -SkipTest -ThrottleLimit 1 -MaximumRetryCount 0 -BaseUri {server.Address}");
 
         Assert.Equal("FileTooLarge", RunResult.Id(result.OnlyError()));
         Assert.Equal(1, ((MiniMaxException)result.OnlyError().Exception).Attempts);
