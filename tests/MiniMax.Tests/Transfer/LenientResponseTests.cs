@@ -27,6 +27,8 @@ public class LenientResponseTests : UploadQueueTest
     [InlineData("\"purpose\":[]", "purpose")]
     [InlineData("\"download_url\":7", null)]
     [InlineData("\"bytes\":\"?\",\"created_at\":\"?\"", "bytes, created_at")]
+    [InlineData("\"bytes\":9223372036854775808", "bytes")]
+    [InlineData("\"bytes\":\"?\",\"created_at\":\"?\",\"filename\":{},\"purpose\":[]", "bytes, created_at, filename, purpose")]
     public void A_field_in_another_form_does_not_fail_the_upload(string fields, string? unusable)
     {
         var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7,{{{fields}}}},"base_resp":{"status_code":0}}"""));
