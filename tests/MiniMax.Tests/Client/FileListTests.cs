@@ -41,12 +41,7 @@ public class FileListTests
             {"file_id":"2","bytes":3,"created_at":1700469398}],"y":[],"z":null}
             """;
         using var list = new Chunks(Encoding.UTF8.GetBytes(Body), chunk);
-        var client = Scripted.Client(() =>
-        {
-            var content = new StreamContent(list);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            return Scripted.Respond(200, content);
-        });
+        var client = Scripted.Client(() => Respond(list));
 
         var (files, _) = await client.ListFilesAsync("prompt_audio", Stop);
 
@@ -102,6 +97,97 @@ public class FileListTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Json(body)).ListFilesAsync("prompt_audio", Stop));
 
         Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(1_500_000, true)]
+    [InlineData(64 * 1024 * 1024, true)]
+    [InlineData((64 * 1024 * 1024) + 1, false)]
+    public async Task White_space_counts_only_for_the_size_of_the_list(int size, bool isAccepted)
+    {
+        var bytes = new byte[size];
+        Array.Fill(bytes, (byte)' ');
+        "{\"files\":["u8.CopyTo(bytes);
+        "{\"file_id\":1}]}"u8.CopyTo(bytes.AsSpan(size - 15));
+        using var list = new Chunks(bytes, 100_000);
+        var listing = Scripted.Client(() => Respond(list)).ListFilesAsync("prompt_audio", Stop);
+
+        if (isAccepted)
+        {
+            Assert.Equal(1, Assert.Single((await listing).Files).FileId);
+        }
+        else
+        {
+            Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 67,108,864 bytes.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(900_000, true)]
+    [InlineData(1_100_000, false)]
+    public async Task An_entry_can_be_nearly_as_large_as_a_megabyte(int length, bool isAccepted)
+    {
+        using var list = new Chunks(Encoding.UTF8.GetBytes($$"""{"files":[{"file_id":1},{"file_id":2,"filename":"{{new string('x', length)}}"},{"file_id":3}]}"""), 50_000);
+        var listing = Scripted.Client(() => Respond(list)).ListFilesAsync("prompt_audio", Stop);
+
+        if (isAccepted)
+        {
+            Assert.Equal([(1L, 0), (2L, length), (3L, 0)], (await listing).Files.Select(f => (f.FileId, f.FileName.Length)));
+        }
+        else
+        {
+            Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(12, false)]
+    public async Task The_other_fields_together_can_have_a_megabyte(int fields, bool isAccepted)
+    {
+        var others = string.Join(',', Enumerable.Range(0, fields).Select(i => $"\"f{i}\":\"{new string('x', 100_000)}\""));
+        var listing = Scripted.Client(Scripted.Json($$"""{{{others}},"files":[{"file_id":1}]}""")).ListFilesAsync("prompt_audio", Stop);
+
+        if (isAccepted)
+        {
+            Assert.Equal(1, Assert.Single((await listing).Files).FileId);
+        }
+        else
+        {
+            Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("[1,[2]]")]
+    [InlineData("\"files\"")]
+    [InlineData("7")]
+    public async Task A_response_without_an_object_is_not_a_list_even_in_small_parts(string body)
+    {
+        using var list = new Chunks(Encoding.UTF8.GetBytes(body), 1);
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(() => Respond(list)).ListFilesAsync("prompt_audio", Stop));
+
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_byte_order_mark_can_arrive_in_parts(int chunk)
+    {
+        using var list = new Chunks([0xEF, 0xBB, 0xBF, .. """{"files":[{"file_id":1}]}"""u8], chunk);
+
+        Assert.Single((await Scripted.Client(() => Respond(list)).ListFilesAsync("prompt_audio", Stop)).Files);
+    }
+
+    private static HttpResponseMessage Respond(Stream list)
+    {
+        var content = new StreamContent(list);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return Scripted.Respond(200, content);
     }
 
     /// <summary>Returns a few bytes at a time.</summary>

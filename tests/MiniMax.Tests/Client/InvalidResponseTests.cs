@@ -289,6 +289,70 @@ public class InvalidResponseTests
         Assert.Equal("https://own.example/base/", client.Address.BaseUri.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:9/demo.mp3", "127.0.0.1:9")]
+    [InlineData("https://localhost/demo.mp3", "localhost")]
+    public async Task A_preview_on_this_machine_from_a_remote_service_is_not_fetched(string preview, string named)
+    {
+        using var target = new MemoryStream();
+        var (client, host) = Scripted.At("https://own.example", Scripted.Empty(200));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SavePreviewAsync(new Uri(preview), target, Stop));
+
+        Assert.Equal((ErrorIds.InsecureAddress, "own.example", $"own.example returned a loopback address for the preview: {named}."), (error.ErrorId, error.Host, error.Message));
+        Assert.Empty(host.Requests);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/problem+json")]
+    [InlineData("text/json; charset=utf-8")]
+    public async Task A_recording_is_never_JSON(string type)
+    {
+        var client = Scripted.Client(() =>
+        {
+            var content = new ByteArrayContent("""{"base_resp":{"status_code":1008,"status_msg":"no money"}}"""u8.ToArray());
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            return Scripted.Respond(200, content);
+        });
+
+        Assert.Equal("InsufficientBalance", (await Assert.ThrowsAsync<MiniMaxException>(() => client.GetContentSha256Async(7, null, Stop))).ErrorId);
+    }
+
+    [Fact]
+    public async Task The_error_of_the_service_comes_before_the_message_of_a_gateway()
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() =>
+            Scripted.Client(Scripted.Json("""{"base_resp":{"status_code":0,"status_msg":"from the service"},"message":"from the gateway"}""", 500)).ListVoicesAsync(null, Stop));
+
+        Assert.Equal("own.example responded: from the service (HTTP 500).", error.Message);
+    }
+
+    [Theory]
+    [InlineData("identity", null)]
+    [InlineData("IDENTITY", null)]
+    [InlineData("gzip,br", "gzip, br")]
+    public async Task Only_a_body_without_compression_is_read(string encoding, string? named)
+    {
+        var client = Scripted.Client(() =>
+        {
+            var content = new ByteArrayContent("""{"base_resp":{"status_code":0}}"""u8.ToArray());
+            content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+            return Scripted.Respond(200, content);
+        });
+
+        var listing = client.ListVoicesAsync(null, Stop);
+
+        if (named is null)
+        {
+            Assert.Empty(await listing);
+        }
+        else
+        {
+            Assert.Equal($"own.example returned an unusable response (HTTP 200): the content encoding {named} is not supported.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
+        }
+    }
+
     private static Func<HttpResponseMessage> Raw(string body, string? type, int status = 200) => () =>
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -118,6 +118,25 @@ public class JsonBytesTests
         Assert.Null(voice.PreviewUri);
     }
 
+    [Theory]
+    [InlineData("\"input_sensitive\":{\"type\":3},\"input_sensitive_type\":4", 3, null)]
+    [InlineData("\"input_sensitive\":true,\"input_sensitive_type\":4", 4, null)]
+    [InlineData("\"input_sensitive\":false,\"input_sensitive_type\":0", null, null)]
+    [InlineData("\"input_sensitive\":false,\"extra_info\":{\"usage_characters\":12}", null, 12)]
+    [InlineData("\"extra_info\":{\"usage_characters\":\"12\"}", null, null)]
+    [InlineData("\"extra_info\":[]", null, null)]
+    public async Task A_clone_reports_the_kind_of_sensitive_content_and_the_characters_of_its_preview(string fields, int? kind, int? characters)
+    {
+        foreach (var text in (string?[])["Good day.", null])
+        {
+            var client = Scripted.Client(Scripted.Json($$$"""{{{{fields}}},"base_resp":{"status_code":0}}"""));
+
+            var voice = await client.CloneVoiceAsync(new VoiceCloneRequest { FileId = 1, VoiceId = "narrator-01", Text = text }, TestContext.Current.CancellationToken);
+
+            Assert.Equal((kind, text is null ? null : characters), (voice.SensitiveKind, voice.PreviewCharacters));
+        }
+    }
+
     [Fact]
     public async Task A_far_too_large_response_is_not_read_to_its_end()
     {

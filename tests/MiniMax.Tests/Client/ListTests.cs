@@ -126,4 +126,16 @@ public class ListTests
         Assert.All(voices, v => Assert.Equal(("t-1", "https://own.example/"), (v.TraceId, v.BaseUri!.AbsoluteUri)));
         Assert.All(voices, v => Assert.Null(v.ExpiresAt));
     }
+
+    [Theory]
+    [InlineData("1970-01-01", false)]
+    [InlineData("1970-12-31 23:59", false)]
+    [InlineData("1971-01-01", true)]
+    [InlineData("soon", false)]
+    public async Task A_voice_of_1970_has_no_date(string created, bool hasDate)
+    {
+        var client = Scripted.Client(Scripted.Json($$"""{"system_voice":[{"voice_id":"a","created_time":"{{created}}"}]}"""));
+
+        Assert.Equal(hasDate, Assert.Single(await client.ListVoicesAsync(null, Stop)).CreatedAt is not null);
+    }
 }

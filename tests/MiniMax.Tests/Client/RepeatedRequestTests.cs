@@ -31,6 +31,30 @@ public class RepeatedRequestTests
         Assert.Empty(_log.Warnings);
     }
 
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    public async Task A_request_that_may_have_taken_effect_is_retried_only_if_it_is_repeatable(bool isRepeatable, int requests)
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Broken());
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Retried().SendAsync("Deletion", c => client.DeleteFileAsync(7, "prompt_audio", c), Stop, isRepeatable));
+
+        Assert.Equal((requests, true), (error.Attempts, error.IsOutcomeUnknown));
+        Assert.Equal(requests, host.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_repeatable_is_retried_if_it_had_no_effect()
+    {
+        var (client, host) = Scripted.At("own.example", Scripted.Code(1000), Scripted.Json(Success));
+
+        Assert.Equal(7, await Retried().SendAsync("Deletion", c => client.DeleteFileAsync(7, "prompt_audio", c), Stop, isRepeatable: false));
+
+        Assert.Equal(2, host.Requests.Count);
+        Assert.Equal([("Deletion", 1, 2, 4.0)], _log.Retries);
+    }
+
     [Fact]
     public async Task A_permanent_failure_is_not_retried()
     {
@@ -58,6 +82,8 @@ public class RepeatedRequestTests
     [InlineData("30", "Voices: own.example requests a delay of 30 s (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
     [InlineData("3600", "Voices: own.example requests a delay of 1.0 h (Retry-After). Press Ctrl+C to stop waiting, and run the command again later.")]
     [InlineData("7200", "Voices: own.example requests a delay of 2.0 h (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("172799", "Voices: own.example requests a delay of 48.0 h (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
+    [InlineData("172800", "Voices: own.example requests a delay of 2 days (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
     [InlineData("922337203685", "Voices: own.example requests a delay of 10675199 days (Retry-After). The module waits for the maximum of 1 h. Press Ctrl+C to stop waiting, and run the command again later.")]
     public async Task A_long_Retry_After_is_announced_with_its_limit_and_a_remedy(string retryAfter, string? warning)
     {

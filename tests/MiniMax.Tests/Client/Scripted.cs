@@ -66,15 +66,16 @@ internal sealed class Lines : IRequestLog
 
     public List<string> Warnings { get; } = [];
 
+    /// <summary>The request, the number of the retry, the maximum, and the pause in seconds.</summary>
+    public List<(string What, int Retry, int Maximum, double Pause)> Retries { get; } = [];
+
     void IRequestLog.Verbose(string text) => Verbose.Add(text);
 
     void IRequestLog.Warning(string text, RemedyCode advice) => Warnings.Add(Remedies.Warning(text, advice, null, null));
 
     void IRequestLog.Warning(string text, MiniMaxException failure) => Warnings.Add(Remedies.Warning(text, RemedyCode.Default, failure, null));
 
-    void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause)
-    {
-    }
+    void IRequestLog.Retry(string what, MiniMaxException failure, int retry, int maximum, TimeSpan pause) => Retries.Add((what, retry, maximum, pause.TotalSeconds));
 }
 
 /// <summary>Ends each wait at once, and records its duration.</summary>

@@ -303,6 +303,50 @@ public class LimiterStepTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _limiter.WaitAsync(end.Token));
     }
 
+    [Fact]
+    public async Task Every_pause_is_counted()
+    {
+        Assert.Equal((0, null), (_limiter.PauseCount, _limiter.LastAccepted));
+        await RejectAsync(3);
+        Assert.Equal(3, _limiter.PauseCount);
+        await AcceptAsync(1);
+
+        Assert.Equal((3, 1 + 1.8 + 3.24), (_limiter.PauseCount, _limiter.LastAccepted!.Value.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_request_waits_for_the_end_of_a_pause_that_another_one_begins_or_extends()
+    {
+        var (first, second) = (await _limiter.WaitAsync(Stop), await _limiter.WaitAsync(Stop));
+        _limiter.OnThrottled(first, null);
+        Assert.False(_limiter.TryAcquire(out _, out var wait));
+        Assert.Equal(1, wait!.Value.TotalSeconds);
+
+        Assert.Equal(0.05, _limiter.OnThrottled(second, null).TotalSeconds);
+        Assert.Equal(9, _limiter.OnThrottled(second, TimeSpan.FromSeconds(9)).TotalSeconds);
+
+        Assert.False(_limiter.TryAcquire(out _, out wait));
+        Assert.Equal(9, wait!.Value.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task A_wait_without_a_clock_ends_with_the_pause_that_it_waits_for()
+    {
+        var stopped = new StoppedClock();
+        var limiter = new AdaptiveRateLimiter(stopped, TimeSpan.FromSeconds(1));
+        var (first, second) = (await limiter.WaitAsync(Stop), await limiter.WaitAsync(Stop));
+        limiter.OnThrottled(first, TimeSpan.FromSeconds(1));
+        var waiting = limiter.WaitAsync(Stop);
+        Assert.Equal([1], stopped.Waits);
+
+        limiter.OnThrottled(second, TimeSpan.FromSeconds(9));
+
+        // The wait begins again, with the new end.
+        await stopped.WhenAsync(2);
+        Assert.Equal([1, 9], stopped.Waits);
+        Assert.False(waiting.IsCompleted);
+    }
+
     private async Task AcceptAsync(int count, double secondsEach = 0)
     {
         for (var i = 0; i < count; i++)
@@ -329,5 +373,48 @@ public class LimiterStepTests
         }
 
         Assert.NotEqual(TimeSpan.Zero, _limiter.PauseLeft);
+    }
+
+    /// <summary>A clock that stands still, and records each wait in seconds.</summary>
+    private sealed class StoppedClock : TimeProvider
+    {
+        private readonly List<double> _waits = [];
+        private TaskCompletionSource _changed = new();
+
+        public double[] Waits
+        {
+            get
+            {
+                lock (_waits)
+                {
+                    return [.. _waits];
+                }
+            }
+        }
+
+        public override long GetTimestamp() => 0;
+
+        public async Task WhenAsync(int count)
+        {
+            for (var changed = _changed.Task; Waits.Length < count; changed = _changed.Task)
+            {
+                await changed.WaitAsync(Stop);
+            }
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                lock (_waits)
+                {
+                    _waits.Add(dueTime.TotalSeconds);
+                    _changed.SetResult();
+                    _changed = new TaskCompletionSource();
+                }
+            }
+
+            return new Support.SpentTimer();
+        }
     }
 }
