@@ -9,17 +9,6 @@ public class FileListTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_list_without_end_is_rejected_at_64_MB()
-    {
-        using var list = new LongFileList(int.MaxValue);
-
-        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(list.Respond).ListFilesAsync("prompt_audio", Stop));
-
-        Assert.Equal("own.example returned an unusable response (HTTP 200): the body exceeds 67,108,864 bytes.", error.Message);
-        Assert.InRange(list.BytesRead, 0, 70_000_000);
-    }
-
-    [Fact]
     public async Task An_entry_is_processed_as_soon_as_it_arrives()
     {
         using var list = new LongFileList(int.MaxValue, firstId: 0);
