@@ -15,11 +15,11 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     // The errors, then the warnings.
     private readonly List<PromptAudioFinding> _findings = [];
     private readonly List<RemedyKind> _remedies = [];
-    private int _errors;
+    private int _errorCount;
     private SoundMeasurement? _sound;
 
     /// <summary>Whether the file is valid so far.</summary>
-    public bool IsAccepted => _errors == 0;
+    public bool IsAccepted => _errorCount == 0;
 
     /// <summary>The extension with its dot, in its original case; empty if there is none.</summary>
     private string Extension => _name.LastIndexOf('.') is >= 0 and int dot ? _name.Substring(dot) : "";
@@ -148,7 +148,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     private void AddStructureIssues()
     {
         bool isTooLong = _played is SampleLength played && purpose.IsTooLong(played);
-        bool isRejected = _errors > 0;
+        bool isRejected = _errorCount > 0;
         foreach (StructureIssue issue in facts.StructureIssues)
         {
             bool isSupported = issue.Code == FindingCode.AudioTypeNotSupported && facts.ForeignName is string foreign && purpose.OtherExtensions.ContainsKey(foreign);
@@ -187,7 +187,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
 
     private void Add(FindingSeverity severity, string code, string message, RemedyKind remedy, int? apiCode)
     {
-        int index = severity == FindingSeverity.Error ? _errors++ : _findings.Count;
+        int index = severity == FindingSeverity.Error ? _errorCount++ : _findings.Count;
         _findings.Insert(index, new PromptAudioFinding { Code = code, Severity = severity, Message = message, ApiCode = apiCode });
         _remedies.Insert(index, remedy);
     }

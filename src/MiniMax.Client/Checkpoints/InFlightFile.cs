@@ -149,7 +149,18 @@ internal static class InFlightFile
             RemedyCode.MoveInFlightFile);
 
     // A power failure may leave zeros.
-    private static bool IsBlank(ReadOnlySpan<byte> line) => line.ToArray().All(b => b <= ' ');
+    private static bool IsBlank(ReadOnlySpan<byte> line)
+    {
+        foreach (byte b in line)
+        {
+            if (b > ' ')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static InFlightUpload? TryParse(ReadOnlySpan<byte> line)
     {

@@ -14,7 +14,7 @@ public sealed class RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvi
     /// <param name="send">Sends once.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="isRepeatable">Whether the request can be sent again although an earlier attempt may have taken effect.</param>
-    /// <param name="reconcile">Determines the outcome of an attempt whose response was lost, and returns null if it had no visible effect; null if that is not necessary.</param>
+    /// <param name="reconcile">Determines the outcome of an attempt whose response was lost, and returns null if it had no visible effect, so <typeparamref name="T"/> must be a class; null if that is not necessary.</param>
     /// <exception cref="MiniMaxException">The last error, with the number of attempts.</exception>
     public async Task<T> SendAsync<T>(
         string what,

@@ -82,7 +82,7 @@ internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, U
         || ledger.IsAssigned(candidate.File.FileId, candidate.CreatedAt)
         || isRecorded(candidate.File.FileId);
 
-    // A service may keep the name in the escaped form of the request.
+    // The length of the common beginning. A service may keep the name in the escaped form of the request.
     private int Similarity(string name) =>
         name == upload.FileName || name == MultipartFileContent.Escape(upload.FileName)
             ? int.MaxValue

@@ -62,7 +62,7 @@ internal abstract class JsonEndpoint(string name, string path) : ApiEndpoint(nam
 /// <summary>The fields of a JSON object, each of the required type: a number in quotation marks is not a number.</summary>
 internal sealed class JsonFields(JsonObject json)
 {
-    public string? Text(string name) => Find(name, "a string", JsonValueKind.String)?.GetValue<string>();
+    public string? Text(string name) => OfType(name, "a string", JsonValueKind.String)?.GetValue<string>();
 
     public string RequiredText(string name) =>
         Text(name) is { Length: > 0 } text ? text : throw ApiErrorException.InvalidParameters($"{name} is required");
@@ -76,13 +76,13 @@ internal sealed class JsonFields(JsonObject json)
 
     public long RequiredInteger(string name) => Integer(name) ?? throw ApiErrorException.InvalidParameters($"{name} is required");
 
-    public double? Number(string name) => Find(name, "a number", JsonValueKind.Number)?.GetValue<double>();
+    public double? Number(string name) => OfType(name, "a number", JsonValueKind.Number)?.GetValue<double>();
 
-    public bool? Flag(string name) => Find(name, "a boolean", JsonValueKind.True, JsonValueKind.False)?.GetValue<bool>();
+    public bool? Flag(string name) => OfType(name, "a boolean", JsonValueKind.True, JsonValueKind.False)?.GetValue<bool>();
 
-    public JsonFields? Object(string name) => Find(name, "an object", JsonValueKind.Object) is JsonObject o ? new JsonFields(o) : null;
+    public JsonFields? Object(string name) => OfType(name, "an object", JsonValueKind.Object) is JsonObject o ? new JsonFields(o) : null;
 
-    private JsonNode? Find(string name, string type, params JsonValueKind[] kinds) =>
+    private JsonNode? OfType(string name, string type, params JsonValueKind[] kinds) =>
         json[name] is { } value && !kinds.Contains(value.GetValueKind())
             ? throw ApiErrorException.InvalidParameters($"{name} must be {type}")
             : json[name];

@@ -6,13 +6,13 @@ public enum FaultKind
     // AppliedFaults uses the values of the first three as indices.
 
     /// <summary>Delays the response.</summary>
-    Latency,
+    Latency = 0,
 
     /// <summary>Reads the body slowly.</summary>
-    Bandwidth,
+    Bandwidth = 1,
 
     /// <summary>Delays the response until a test releases it.</summary>
-    Hold,
+    Hold = 2,
 
     /// <summary>HTTP 200 with an error in base_resp.</summary>
     ApiCode,

@@ -8,6 +8,7 @@ internal sealed class FileStore(long firstFileId)
     // Odd numbers only: a double cannot hold any of them, so every file exposes a client that rounds ids.
     private const long Step = 2;
 
+    // Replaced as a whole by each change, so that a reader needs no lock.
     private ImmutableSortedDictionary<long, StoredFile> _files = ImmutableSortedDictionary<long, StoredFile>.Empty;
     private long _nextId = firstFileId;
 

@@ -49,7 +49,7 @@ public abstract class MiniMaxCommand : PSCmdlet
         }
     }
 
-    /// <summary>Writes an error that does not end the cmdlet.</summary>
+    /// <summary>Writes an error that does not end the cmdlet. The overload for a file also names the file.</summary>
     private protected void WriteError(MiniMaxException error, object target) => WriteError(ErrorRecordFactory.From(this, error, target, null));
 
     private protected static string? EmptyToNull(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -54,7 +54,10 @@ internal sealed class Ffmpeg
             if (!string.IsNullOrWhiteSpace(e.Data))
             {
                 said.Enqueue(e.Data!.Trim());
-                _ = said.Count > MostLines && said.TryDequeue(out string? _);
+                if (said.Count > MostLines)
+                {
+                    said.TryDequeue(out string? _);
+                }
             }
         };
         try

@@ -8,8 +8,8 @@ namespace MiniMax.IO;
 internal sealed record FileStat(string? Kind, (string Device, string Inode) Identity)
 {
     /// <summary>
-    /// Reads a path through the file system provider, because .NET does not distinguish devices and pipes from files. Null on
-    /// Windows, where paths do not name pipes or sockets, and for a path that cannot be read.
+    /// Reads a path through the file system provider, because .NET does not distinguish devices and pipes from files. The
+    /// result is null on Windows, where paths do not name pipes or sockets, and for a path that cannot be read.
     /// </summary>
     public static FileStat? Of(string path, ProviderIntrinsics provider) =>
         Property(path, "UnixStat", provider) is { } value && PSObject.AsPSObject(value) is { } stat

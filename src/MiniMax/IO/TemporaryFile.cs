@@ -22,7 +22,7 @@ internal static class TemporaryFile
     public static string NewPath(string folder) =>
         Path.Combine(folder, string.Format(CultureInfo.InvariantCulture, ".minimax-{0}-{1:N}.tmp", s_id, Guid.NewGuid()));
 
-    /// <summary>Removes the temporary files in a folder of processes that have ended.</summary>
+    /// <summary>Removes from a folder the temporary files of processes that have ended.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
     public static void Sweep(string folder)
