@@ -149,7 +149,7 @@ public class RepeatedRequestTests
     public async Task An_item_that_is_listed_after_a_lost_response_was_not_removed()
     {
         var files = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Json("""{"file":{"file_id":7,"purpose":"voice_clone"}}""")).Client;
-        var voices = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Json("""{"voice_generation":[{"voice_id":"narrator-01"}]}""")).Client;
+        var voices = Scripted.At("own.example", Scripted.Empty(503), Scripted.Code(2013), Scripted.Json("""{"voice_generation":[{"voice_id":"narrator-01"},{"voice_id":"narrator-02"}]}""")).Client;
 
         var file = await Assert.ThrowsAsync<MiniMaxException>(() => new FileRemover(files, Retried()).RemoveAsync(7, "prompt_audio", Stop));
         var voice = await Assert.ThrowsAsync<MiniMaxException>(() => new VoiceRemover(voices, Retried()).RemoveAsync("narrator-01", VoiceKind.Generated, Stop));
@@ -193,10 +193,12 @@ public class RepeatedRequestTests
         Assert.Equal("InvalidParameters", file.ErrorId);
     }
 
-    [Fact]
-    public async Task A_lost_response_stays_lost_after_a_transient_rejection()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lost_response_stays_lost_after_another_transient_failure(bool isLostAgain)
     {
-        Func<HttpResponseMessage>[] responses = [Scripted.Broken(), Scripted.Code(1002), Scripted.Code(2013)];
+        Func<HttpResponseMessage>[] responses = [Scripted.Broken(), isLostAgain ? Scripted.Broken() : Scripted.Code(1002), Scripted.Code(2013)];
 
         Assert.False(await new FileRemover(Scripted.At("own.example", responses).Client, Retried()).RemoveAsync(7, "prompt_audio", Stop));
     }
@@ -222,6 +224,7 @@ public class RepeatedRequestTests
 
         Assert.Equal(7, (await Cloner(client).CloneAsync(Clone(), Stop)).FileId);
         Assert.Equal(["POST /v1/get_voice", "POST /v1/voice_clone"], host.Requests);
+        Assert.Equal(["Voice narrator-01: the list of voices is not available: ApiError: own.example responded with HTTP 404."], _log.Verbose);
     }
 
     [Fact]

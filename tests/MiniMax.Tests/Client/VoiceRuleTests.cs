@@ -39,6 +39,7 @@ public class VoiceRuleTests
         { "{narrator", "'{narrator' begins with '{'; it must begin with an English letter", "voice-narrator-01" },
         { "erzähler-01", "'erzähler-01' contains 'ä'; only English letters, digits, - and _ are allowed", "voice-erzhler01-01" },
         { "narrator/01", "'narrator/01' contains '/'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
+        { "narrator/9", "'narrator/9' contains '/'; only English letters, digits, - and _ are allowed", "voice-narrator9-01" },
         { "narrator:01", "'narrator:01' contains ':'; only English letters, digits, - and _ are allowed", "voice-narrator01-01" },
         { "narrator-", "'narrator-' ends with '-'; it must end with a letter or a digit", "voice-narrator-01" },
         { "narrator_", "'narrator_' ends with '_'; it must end with a letter or a digit", "voice-narrator-01" },
