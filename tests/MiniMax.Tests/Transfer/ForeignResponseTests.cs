@@ -43,6 +43,10 @@ public class ForeignResponseTests : UploadQueueTest
     [InlineData("größe.wav", "gr__e.wav", 12)]
     [InlineData("录音.wav", "__.wav", 12)]
     [InlineData("e\u0301t\u00e9.wav", "\u00e9te\u0301.wav", 12)]
+    [InlineData("take.wav", "take-final.wav", 12)]
+    [InlineData("größer.wav", "g__er.wav", 12)]
+    [InlineData("größer.wav", "gr__e.wav", 12)]
+    [InlineData("a-very-long-name-of-a-recording.wav", "a-very-lon.wav", 12)]
     [InlineData("a.wav", "3f2b8c1e-0000.wav", 11)]
     [InlineData("a.wav", "3f2b8c1e-0000.wav", null)]
     public void A_name_that_the_service_changed_is_the_same_file(string sent, string kept, int? bytes)
@@ -54,6 +58,25 @@ public class ForeignResponseTests : UploadQueueTest
 
         Assert.Equal((7, UploadOrigin.Uploaded), (outcome.File?.FileId, outcome.Origin));
         Assert.Equal(["upload"], host.Requests);
+    }
+
+    [Theory]
+    [InlineData("take.wav", "song.wav")]
+    [InlineData("take.wav", ".mp3")]
+    [InlineData("größern.wav", "g__er.wav")]
+    public void Another_name_with_another_size_is_another_file(string sent, string kept)
+    {
+        var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7,"filename":"{{{kept}}}","bytes":12}}""")) { [Is.List] = [List((4, sent, 11))], [Is.Content] = [Content("the content")] };
+
+        Assert.Equal(4, Assert.Single(Send(host, NewUpload(sent)).Outcomes).File?.FileId);
+    }
+
+    [Fact]
+    public void A_name_that_is_not_valid_Unicode_is_compared_by_its_other_characters()
+    {
+        var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"ab.wav","bytes":12}}"""));
+
+        Assert.Equal(7, Assert.Single(Send(host, NewUpload("a\ud800b.wav")).Outcomes).File?.FileId);
     }
 
     [Fact]
@@ -135,6 +158,47 @@ public class ForeignResponseTests : UploadQueueTest
         var received = Send(host, NewUpload("take.wav", "the content"), NewUpload("take.wav", "the content!"));
 
         Assert.Equal([7, 9], received.Outcomes.Select(o => o.File?.FileId ?? 0));
+    }
+
+    [Fact]
+    public void A_response_without_a_size_but_with_the_name_of_another_upload_is_not_accepted()
+    {
+        var host = new Host(
+            Is.Upload,
+            Scripted.Json("""{"file":{"file_id":7,"filename":"speaker0.wav"}}"""),
+            Scripted.Json("""{"file":{"file_id":8,"filename":"speaker0.wav"}}"""))
+        {
+            [Is.List] = [List((9, "speaker1.wav", 12))],
+            [Is.Content] = [Content("the content!")],
+        };
+
+        var received = Send(host, NewUpload("speaker0.wav", "the content"), NewUpload("speaker1.wav", "the content!"));
+
+        Assert.Equal([7, 9], received.Outcomes.Select(o => o.File?.FileId ?? 0));
+    }
+
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(false, 0, false)]
+    [InlineData(false, 1, false)]
+    [InlineData(false, 2, true)]
+    [InlineData(true, 2, false)]
+    public void An_ID_of_an_earlier_run_belongs_to_another_content_only_if_its_file_is_newer(bool isSameRun, int? secondsLater, bool isAccepted)
+    {
+        var created = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        Func<HttpResponseMessage>[] responses =
+        [
+            Scripted.Json($$$"""{"file":{"file_id":7,"created_at":{{{created}}}}}"""),
+            Scripted.Json($$$"""{"file":{"file_id":7{{{(secondsLater is { } later ? string.Create(CultureInfo.InvariantCulture, $",\"created_at\":{created + later}") : "")}}}}}"""),
+        ];
+        var host = new Host(Is.Upload, responses) { [Is.List] = [List([])] };
+
+        var received = isSameRun ? Send(host, NewUpload("a.wav"), NewUpload("b.wav", "b content..")) : Send(host, NewUpload("a.wav"));
+        received.Outcomes.AddRange(isSameRun ? [] : Send(host, NewUpload("b.wav", "b content..")).Outcomes);
+
+        Assert.Equal((7, null), (received.Outcomes[0].File?.FileId, received.Outcomes[0].Error));
+        Assert.Equal(isAccepted ? null : $"{host.Name} returned an unusable response (HTTP 200): the file ID 7 belongs to another file.", received.Outcomes[1].Error?.Message);
+        Assert.Equal(isAccepted ? 7 : null, received.Outcomes[1].File?.FileId);
     }
 
     [Theory]

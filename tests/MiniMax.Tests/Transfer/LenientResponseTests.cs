@@ -57,10 +57,12 @@ public class LenientResponseTests : UploadQueueTest
         Assert.Equal([$"a.wav is stored as 7, but the response from {host.Name} has no {missing}. The result contains the values of the local file."], received.Completions);
     }
 
-    [Fact]
-    public void Another_purpose_of_the_stored_file_is_a_warning()
+    [Theory]
+    [InlineData("a.wav")]
+    [InlineData("A.WAV")]
+    public void Another_purpose_of_the_stored_file_is_a_warning(string name)
     {
-        var host = new Host(Is.Upload, Scripted.Json("""{"file":{"file_id":7,"filename":"a.wav","bytes":11,"purpose":"voice_clone"}}"""));
+        var host = new Host(Is.Upload, Scripted.Json($$$"""{"file":{"file_id":7,"filename":"{{{name}}}","bytes":11,"purpose":"voice_clone"}}"""));
 
         var received = Send(host, NewUpload("a.wav"));
 

@@ -150,9 +150,58 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     [Fact]
-    public void At_most_five_contents_are_fetched_and_then_the_outcome_is_unknown()
+    public void Of_equal_names_with_different_times_the_newest_is_fetched_first()
     {
-        var host = Lost(string.Join(',', Enumerable.Range(20, 6).Select(i => Entry(i, $"{i}.wav"))));
+        var host = Lost($"{Entry(7, "take.wav", 1)},{Entry(5, "take.wav", 3)},{Entry(6, "take.wav", 2)}");
+        host[Is.Content] = [Content("THE CONTENT")];
+
+        Send(host, 1, NewUpload("take.wav"));
+
+        Assert.Equal(
+            ["retrieve_content?file_id=5", "retrieve_content?file_id=6", "retrieve_content?file_id=7"],
+            host.Requests.Where(a => a.StartsWith("retrieve", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_best_five_of_many_candidates_are_fetched()
+    {
+        var host = Lost(string.Join(',', Enumerable.Range(20, 7).Reverse().Select(i => Entry(i, $"{i}.wav"))) + $",{Entry(4, "take.wav")}");
+
+        AssertRecovered(4, Send(host, 1, NewUpload("take.wav")));
+    }
+
+    [Theory]
+    [InlineData("TAKE.wav", "TAKE.wav")]
+    [InlineData("", "take.wav")]
+    public void A_recovered_file_has_its_name_at_the_service_or_else_the_local_name(string listed, string expected)
+    {
+        var outcome = Assert.Single(Send(Lost($$"""{"file_id":4,"filename":"{{listed}}","created_at":{{Now}}}"""), 1, NewUpload("take.wav")).Outcomes);
+
+        Assert.Equal((expected, 11, true), (outcome.File!.FileName, outcome.File.Bytes, outcome.IsVerified));
+    }
+
+    [Fact]
+    public void A_lost_upload_is_found_by_the_content_that_was_sent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
+        var upload = NewUpload("take.wav");
+        var host = Lost(Entry(4, "take.wav"));
+        host[Is.Upload] = [() =>
+        {
+            Write(upload.File.Path, "THE CONTENT");
+            throw new HttpRequestException("no luck");
+        }];
+
+        AssertRecovered(4, Send(host, 1, upload));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void At_most_five_contents_are_fetched_and_then_the_outcome_is_unknown(bool isNewestFirst)
+    {
+        var ids = Enumerable.Range(20, 6);
+        var host = Lost(string.Join(',', (isNewestFirst ? ids.Reverse() : ids).Select(i => Entry(i, $"{i}.wav"))));
         host[Is.Content] = [Content("THE CONTENT")];
 
         AssertSentAgainWithWarning(Send(host, 1, NewUpload("take.wav")));
@@ -168,34 +217,76 @@ public class UploadIdentityTests : UploadQueueTest
         AssertRecovered(4, Send(host, 1, NewUpload("take.wav")));
     }
 
-    [Fact]
-    public async Task A_file_with_the_name_of_another_upload_in_progress_is_not_fetched()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_file_with_the_name_of_another_upload_in_progress_is_not_fetched(int inProgress)
     {
         using var open = new SemaphoreSlim(0);
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var host = new Host(
-            Is.Upload,
-            () =>
-            {
-                entered.SetResult();
-                open.Wait(TestContext.Current.CancellationToken);
-                return Stored(8)();
-            },
-            Scripted.Broken(),
-            Stored(9))
+        using var entered = new CountdownEvent(inProgress);
+        var stored = StoredFrom(100);
+        Func<HttpResponseMessage> holding = () =>
+        {
+            entered.Signal();
+            open.Wait(TestContext.Current.CancellationToken);
+            return stored();
+        };
+        var host = new Host(Is.Upload, [.. Enumerable.Repeat(holding, inProgress), Scripted.Broken(), Stored(9)])
         {
             [Is.List] = [List(Entry(8, "one.wav"))],
         };
-        using var queue = new UploadQueue(host.Client, new UploadOptions(2, new RetryPolicy(1, TimeSpan.Zero)), null);
-        queue.Add(NewUpload("one.wav"));
-        await entered.Task;
+        using var queue = new UploadQueue(host.Client, new UploadOptions(inProgress + 1, new RetryPolicy(1, TimeSpan.Zero)), null);
+        for (var i = 0; i < inProgress; i++)
+        {
+            queue.Add(NewUpload("one.wav", $"content {i}.."));
+        }
+
+        entered.Wait(TestContext.Current.CancellationToken);
         queue.Add(NewUpload("two.wav"));
 
-        AssertSentAgain(Take(queue, left: 1));
-        open.Release();
+        AssertSentAgain(Take(queue, left: inProgress));
+        open.Release(inProgress);
 
-        Assert.Equal(8, Assert.Single(Take(queue).Outcomes).File!.FileId);
+        Assert.Equal(inProgress, Take(queue).Outcomes.Count(o => o.File!.FileId >= 100));
         Assert.DoesNotContain(host.Requests, a => a.StartsWith("retrieve", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_with_the_name_of_an_upload_that_has_ended_is_fetched()
+    {
+        var host = Lost(Entry(8, "one.wav"));
+        host[Is.Upload] = [Scripted.Code(2013), Scripted.Broken()];
+
+        var received = Send(host, 1, NewUpload("one.wav"), NewUpload("two.wav"));
+
+        Assert.Equal((8, UploadOrigin.Recovered), (received.Outcomes[1].File?.FileId, received.Outcomes[1].Origin));
+    }
+
+    [Fact]
+    public void Each_purpose_has_its_own_list()
+    {
+        using var areLost = new ManualResetEventSlim();
+        var host = new Host(Is.Upload, Scripted.Broken()) { [Is.Content] = [Content("the content")] };
+        host[Is.List] = [() =>
+        {
+            var isClone = host.Requests.Last(a => a.StartsWith("list", StringComparison.Ordinal)) == "list?purpose=voice_clone";
+            areLost.Wait(TestContext.Current.CancellationToken);
+            return List(isClone ? Entry(5, "b.wav") : $"{Entry(4, "a.wav")},{Entry(6, "c.wav")}")();
+        }];
+        using var queue = new UploadQueue(host.Client, new UploadOptions(3, new RetryPolicy(0, TimeSpan.Zero)), null);
+        queue.Add(NewUpload("a.wav"));
+        queue.Add(NewUpload("b.wav", purpose: "voice_clone"));
+        queue.Add(NewUpload("c.wav"));
+        var received = new ReceivedEvents();
+        while (received.Verbose.Count < 3)
+        {
+            received.Add(Assert.IsType<UploadEvent>(queue.Take(TimeSpan.FromMinutes(5))));
+        }
+
+        areLost.Set();
+        received.Outcomes.AddRange(Take(queue).Outcomes);
+
+        Assert.Equal([("a.wav", 4L), ("b.wav", 5L), ("c.wav", 6L)], received.Outcomes.Select(o => (o.Upload.FileName, o.File?.FileId ?? 0)).Order());
     }
 
     [Fact]
@@ -242,6 +333,8 @@ public class UploadIdentityTests : UploadQueueTest
     }
 
     private static string Entry(long id, string name) => $$"""{"file_id":{{id}},"filename":"{{name}}","bytes":11,"created_at":{{Now}}}""";
+
+    private static string Entry(long id, string name, int inHours) => $$"""{"file_id":{{id}},"filename":"{{name}}","bytes":11,"created_at":{{Seconds(TimeSpan.FromHours(inHours))}}}""";
 
     private static Host Lost(string entries, params (string, string)[] headers) =>
         new(Is.Upload, Scripted.Broken(), Stored(9)) { [Is.List] = [List(entries, headers)], [Is.Content] = [Content("the content")] };
