@@ -213,6 +213,75 @@ public class UploadBatchTests : UploadQueueTest
     }
 
     [Fact]
+    public void If_errors_stop_the_batch_files_that_are_added_after_a_rejected_file_are_skipped()
+    {
+        var host = new Host(Is.Upload, Stored(7));
+        using var queue = NewQueue(host, stopsAtError: true);
+        queue.Add(() => throw new MiniMaxException("no audio"), "a");
+        TakeEnds(queue);
+
+        queue.Add(() => NewUpload("b.wav"), "b");
+
+        Assert.True(Assert.Single(TakeEnds(queue)).IsSkipped);
+        Assert.Empty(host.Requests);
+    }
+
+    [Fact]
+    public async Task After_a_fatal_error_no_open_file_is_sent_while_the_waits_of_the_others_end()
+    {
+        var clock = new StoppedClock();
+        using var isFatal = new ManualResetEventSlim();
+        using var isStored = new ManualResetEventSlim();
+        using var isDecided = new ManualResetEventSlim();
+        using var sent = new CountdownEvent(2);
+        var host = new Host(
+            Is.Upload,
+            Scripted.Broken(),
+            () => Respond(isFatal, Scripted.Code(2049)),
+            () => Respond(isStored, Stored(7)),
+            () =>
+            {
+                isDecided.Set();
+                return Stored(8)();
+            })
+        {
+            // The end of the wait runs on the thread that ends the batch.
+            [Is.List] = [() =>
+            {
+                isStored.Set();
+                isDecided.Wait(Running);
+                return List("")();
+            }],
+        };
+        using var queue = NewQueue(host, throttle: 3, retries: 1, time: clock);
+        queue.Add(NewUpload("waiting.wav"), "waiting");
+        await clock.Waiting.WaitAsync(s_soon, Running);
+        queue.Add(NewUpload("fatal.wav"), "fatal");
+        Assert.True(SpinWait.SpinUntil(() => sent.CurrentCount == 1, s_soon));
+        queue.Add(NewUpload("stored.wav"), "stored");
+        sent.Wait(Running);
+        queue.Add(() => NewUpload("open.wav"), "open");
+        TakeUntil(queue, e => e.IsPrepared);
+
+        isFatal.Set();
+        var ends = TakeUntil(queue, e => e.IsEnd && e.State is "open").Where(e => e.IsEnd).ToList();
+        isDecided.Set();
+        ends.AddRange(TakeEnds(queue));
+
+        Assert.Equal(
+            [("fatal", "InvalidApiKey", false), ("open", null, true), ("stored", null, false), ("waiting", "ConnectionFailed", false)],
+            ends.Select(e => ((string)e.State!, e.Outcome?.Error?.ErrorId, e.IsSkipped)).OrderBy(e => e.Item1, StringComparer.Ordinal));
+        Assert.Equal(3, host.Requests.Count(r => r == "upload"));
+
+        HttpResponseMessage Respond(ManualResetEventSlim open, Func<HttpResponseMessage> response)
+        {
+            sent.Signal();
+            open.Wait(Running);
+            return response();
+        }
+    }
+
+    [Fact]
     public void After_the_end_of_requests_those_in_flight_complete_and_no_other_file_is_opened()
     {
         using var sent = new ManualResetEventSlim();
