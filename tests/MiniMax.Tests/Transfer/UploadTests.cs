@@ -216,6 +216,22 @@ public class UploadTests : UploadQueueTest
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_without_the_content_of_its_validation_is_not_stored(bool hasCheckpoint)
+    {
+        var host = new Host(Is.Upload, Stored(7));
+        var upload = NewUpload("a.wav");
+        upload.Sha256 = Hash("another");
+        using var checkpoint = hasCheckpoint ? Checkpoint.Open(Path.Combine(Folder, "c.jsonl"), host.Client.Address, "prompt_audio") : null;
+
+        var error = Assert.Single(Send(host.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, upload).Outcomes).Error!;
+
+        Assert.Equal("FileChanged", error.ErrorId);
+        Assert.Equal($"'{upload.File.Path}' was modified after validation.", error.Message);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(128 * 1024)]
