@@ -267,12 +267,22 @@ public class UploadIdentityTests : UploadQueueTest
     {
         using var areLost = new ManualResetEventSlim();
         var host = new Host(Is.Upload, Scripted.Broken()) { [Is.Content] = [Content("the content")] };
-        host[Is.List] = [() =>
-        {
-            var isClone = host.Requests.Last(a => a.StartsWith("list", StringComparison.Ordinal)) == "list?purpose=voice_clone";
-            areLost.Wait(TestContext.Current.CancellationToken);
-            return List(isClone ? Entry(5, "b.wav") : $"{Entry(4, "a.wav")},{Entry(6, "c.wav")}")();
-        }];
+        // The failures give the other two uploads the time to begin their searches.
+        host[Is.List] =
+        [
+            () =>
+            {
+                areLost.Wait(TestContext.Current.CancellationToken);
+                return Scripted.Code(1000)();
+            },
+            Scripted.Code(1000),
+            Scripted.Code(1000),
+            () =>
+            {
+                var isClone = host.Requests.Last(a => a.StartsWith("list", StringComparison.Ordinal)) == "list?purpose=voice_clone";
+                return List(isClone ? Entry(5, "b.wav") : $"{Entry(4, "a.wav")},{Entry(6, "c.wav")}")();
+            },
+        ];
         using var queue = new UploadQueue(host.Client, new UploadOptions(3, new RetryPolicy(0, TimeSpan.Zero)), null);
         queue.Add(NewUpload("a.wav"));
         queue.Add(NewUpload("b.wav", purpose: "voice_clone"));
