@@ -35,6 +35,7 @@ internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, U
     {
         _best.Clear();
         IsComplete = true;
+        // Stryker disable once equality: without a difference, both branches are zero.
         _earliest = since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
     }
 

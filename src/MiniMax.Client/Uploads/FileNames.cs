@@ -18,6 +18,7 @@ internal static class FileNames
 
         string a = Fold(Stem(sent));
         string b = Fold(Stem(kept));
+        // Stryker disable once equality: of two equal lengths, either is the shorter.
         (string? shorter, string? longer) = a.Length < b.Length ? (a, b) : (b, a);
         return longer.StartsWith(shorter, StringComparison.Ordinal) || (2 * shorter.Length >= longer.Length && IsWithin(shorter, longer));
     }

@@ -191,6 +191,7 @@ internal sealed class Uploader(
             : _retry.DelayBefore(upload.Retries, error.RetryAfter);
         upload.Retry = mayRetry && error.ErrorId != ErrorIds.RateLimited ? new PendingRetry(error, upload.Retries, _retry.MaximumRetryCount) : null;
         upload.BeginWait(wait);
+        // Stryker disable once equality: a wait of zero ends at once.
         if (wait <= TimeSpan.Zero)
         {
             return;
