@@ -29,9 +29,9 @@ public class TranscriptionBatchTests : UploadQueueTest
     }
 
     [Fact]
-    public void A_transcription_whose_response_is_lost_is_requested_again_without_a_search()
+    public void A_transcription_whose_response_is_lost_at_a_gateway_is_requested_again_without_a_search()
     {
-        var (client, host) = Scripted.At("own.example", Scripted.Broken(), s_transcript);
+        var (client, host) = Scripted.At("own.example", Scripted.Empty(502), s_transcript);
 
         var received = Transcribe(client, new RetryPolicy(1, TimeSpan.FromSeconds(4)), "a.wav");
 
@@ -43,9 +43,9 @@ public class TranscriptionBatchTests : UploadQueueTest
     [Fact]
     public void The_outcome_of_a_failed_transcription_is_known()
     {
-        var error = Assert.Single(Transcribe(Scripted.Client(Scripted.Broken()), new RetryPolicy(0, TimeSpan.Zero), "a.wav").Outcomes).Error!;
+        var error = Assert.Single(Transcribe(Scripted.Client(Scripted.Empty(502)), new RetryPolicy(0, TimeSpan.Zero), "a.wav").Outcomes).Error!;
 
-        Assert.Equal(("The connection to own.example failed: no luck.", false), (error.Message, error.IsOutcomeUnknown));
+        Assert.Equal(("own.example responded with HTTP 502.", false), (error.Message, error.IsOutcomeUnknown));
     }
 
     [Fact]

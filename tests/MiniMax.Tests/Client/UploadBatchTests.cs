@@ -245,17 +245,17 @@ public class UploadBatchTests : UploadQueueTest
                 return Stored(8)();
             })
         {
-            // The end of the wait runs on the thread that ends the batch.
-            [Is.List] = [() =>
-            {
-                isStored.Set();
-                isDecided.Wait(Running);
-                return List("")();
-            }],
+            [Is.List] = [List("")],
         };
         using var queue = NewQueue(host, throttle: 3, retries: 1, time: clock);
         queue.Add(NewUpload("waiting.wav"), "waiting");
         await clock.Waiting.WaitAsync(s_soon, Running);
+        // On the thread that ends the batch.
+        clock.OnCancel = () =>
+        {
+            isStored.Set();
+            isDecided.Wait(Running);
+        };
         queue.Add(NewUpload("fatal.wav"), "fatal");
         Assert.True(SpinWait.SpinUntil(() => sent.CurrentCount == 1, s_soon));
         queue.Add(NewUpload("stored.wav"), "stored");
@@ -432,16 +432,33 @@ public class UploadBatchTests : UploadQueueTest
 
         public Task Waiting => _waiting.Task;
 
+        /// <summary>Runs when a wait is canceled.</summary>
+        public Action OnCancel { get; set; } = static () => { };
+
         public override long GetTimestamp() => 0;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            if (dueTime == Timeout.InfiniteTimeSpan)
             {
-                _waiting.TrySetResult();
+                return new SpentTimer();
             }
 
-            return new SpentTimer();
+            _waiting.TrySetResult();
+            return new Wait(this);
+        }
+
+        private sealed class Wait(StoppedClock clock) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => false;
+
+            public void Dispose() => clock.OnCancel();
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
         }
     }
 
