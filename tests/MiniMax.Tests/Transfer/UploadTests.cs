@@ -157,6 +157,20 @@ public class UploadTests : UploadQueueTest
     }
 
     [Fact]
+    public void A_retry_is_not_fully_sent_when_its_content_begins()
+    {
+        var upload = NewUpload("a.wav");
+        var service = new Reading(() => upload.IsFullySent, Scripted.Code(1000), Stored(7));
+        var client = new MiniMaxClient(new HttpClient(service), ServiceAddress.Parse("https://reading.example"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
+
+        var received = Send(client, new RetryPolicy(1, TimeSpan.Zero), null, upload);
+
+        Assert.Equal(2, Assert.Single(received.Outcomes).Attempts);
+        Assert.Equal([false, false], service.Observed);
+        Assert.True(upload.IsFullySent);
+    }
+
+    [Fact]
     public void A_file_that_grows_between_two_attempts_is_not_sent_again()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
@@ -376,5 +390,41 @@ public class UploadTests : UploadQueueTest
 
         Assert.True(SpinWait.SpinUntil(() => upload.WaitLeft > TimeSpan.FromSeconds(100), TimeSpan.FromMinutes(5)));
         Assert.Equal(TimeSpan.Zero, queue.PauseLeft);
+    }
+
+    /// <summary>A host that observes a state at the first byte of each request.</summary>
+    private sealed class Reading(Func<bool> observe, params Func<HttpResponseMessage>[] responses) : HttpMessageHandler
+    {
+        public List<bool> Observed { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = responses[Observed.Count];
+            using var first = new First(() => Observed.Add(observe()));
+            await request.Content!.CopyToAsync(first, cancellationToken);
+            return response();
+        }
+    }
+
+    /// <summary>A stream that reports its first byte.</summary>
+    private sealed class First(Action report) : MemoryStream
+    {
+        private Action? _report = report;
+
+        public override void Write(byte[] buffer, int offset, int count) => Report();
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            Report();
+            return Task.CompletedTask;
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Report();
+            return ValueTask.CompletedTask;
+        }
+
+        private void Report() => Interlocked.Exchange(ref _report, null)?.Invoke();
     }
 }
