@@ -144,7 +144,7 @@ public class CheckpointLockTests : CheckpointTest
 
         var received = Run(NewUpload("a.wav"));
 
-        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(received.Outcomes).Origin);
+        Assert.Equal(7, Assert.Single(received.Outcomes).File?.FileId);
         Assert.Equal(TimeSpan.FromSeconds(120), Clock.Now);
         Assert.False(File.Exists($"{InFlightPath}.{Elsewhere}"));
     }
@@ -170,7 +170,7 @@ public class CheckpointLockTests : CheckpointTest
         using var other = Lock(Path.Combine(Folder, "host-1-2-3"));
         File.WriteAllText(InFlightPath, Entry(c => c["Run"] = "x/../host-1-2-3") + "\n");
 
-        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(Run(NewUpload("a.wav")).Outcomes).Origin);
+        Assert.Equal(7, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File?.FileId);
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public class CheckpointLockTests : CheckpointTest
         Directory.CreateDirectory($"{InFlightPath}.host-1-2-folder");
         File.WriteAllText(InFlightPath, Entry(c => c["Run"] = run) + "\n");
 
-        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(Run(NewUpload("a.wav")).Outcomes).Origin);
+        Assert.Equal(7, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File?.FileId);
         Assert.Equal(TimeSpan.FromSeconds(120), Clock.Now);
     }
 

@@ -50,7 +50,7 @@ public class CheckpointUseTests : CheckpointTest
 
         var received = Send(checkpoint, NewUpload("a.wav"), NewUpload("b.wav", "another"));
 
-        Assert.Equal([UploadOrigin.Uploaded, UploadOrigin.Checkpoint], received.Outcomes.Select(o => o.Origin));
+        Assert.Equal([(7, UploadOrigin.Uploaded), (8, UploadOrigin.Checkpoint)], received.Outcomes.Select(o => (o.File?.FileId, o.Origin)));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public class InFlightListTests : CheckpointTest
     {
         File.WriteAllText(InFlightPath, text);
 
-        Assert.Equal(UploadOrigin.Uploaded, Assert.Single(Run(NewUpload("a.wav")).Outcomes).Origin);
+        Assert.Equal(7, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File?.FileId);
         Assert.Equal(["upload"], Service.Requests);
     }
 

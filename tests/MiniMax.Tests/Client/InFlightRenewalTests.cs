@@ -109,7 +109,7 @@ public class InFlightRenewalTests : CheckpointTest
         Assert.Equal(1, (int?)ReadEntries()[^1]["Renewals"]);
         service.Release();
         var received = Take(queue);
-        Assert.Equal((UploadOrigin.Uploaded, 1), (Assert.Single(received.Outcomes).Origin, received.Outcomes[0].Attempts));
+        Assert.Equal((101, 1), (Assert.Single(received.Outcomes).File?.FileId, received.Outcomes[0].Attempts));
         Assert.Empty(received.Warnings);
         Assert.Equal(others, File.ReadAllLines(InFlightPath));
     }

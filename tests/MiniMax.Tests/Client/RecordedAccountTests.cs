@@ -36,7 +36,7 @@ public class RecordedAccountTests : CheckpointTest
     {
         File.WriteAllText(Lines, With(Line(9, "the content"), account) + "\n");
 
-        Assert.Equal(applies ? UploadOrigin.Checkpoint : UploadOrigin.Uploaded, Origin(hasKey));
+        Assert.Equal(applies ? 9 : 7, Send(hasKey));
         Assert.Equal(applies ? 0 : 1, _service.Host.Requests.Count);
     }
 
@@ -52,19 +52,19 @@ public class RecordedAccountTests : CheckpointTest
         var entry = With(Entry(c => c["IsAbandoned"] = true), account);
         File.WriteAllText(InFlightPath, entry + "\n");
 
-        Assert.Equal(UploadOrigin.Uploaded, Origin(hasKey));
+        Assert.Equal(7, Send(hasKey));
 
         Assert.Equal(applies ? 2 : 1, _service.Host.Requests.Count);
         Assert.Equal(applies, !File.Exists(InFlightPath) || File.ReadAllText(InFlightPath).Length == 0);
         Assert.True(applies || File.ReadAllText(InFlightPath) == entry + "\n");
     }
 
-    private UploadOrigin? Origin(bool hasKey)
+    private long? Send(bool hasKey)
     {
         using var checkpoint = hasKey
             ? Checkpoint.Open(Lines, _service.Client, "prompt_audio")
             : Checkpoint.Open(Lines, _service.Client.Address, "prompt_audio", Clock);
-        return Assert.Single(Send(_service.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav")).Outcomes).Origin;
+        return Assert.Single(Send(_service.Client, new RetryPolicy(0, TimeSpan.Zero), checkpoint, NewUpload("a.wav")).Outcomes).File?.FileId;
     }
 
     private string With(string line, string? account)
