@@ -196,12 +196,13 @@ public sealed class Checkpoint : IDisposable
             return ((new CheckpointEntry(recorded, null, default), null), inFlightUploads.RemoveAll(c => IsFor(c, upload)) > 0);
         }
 
-        if (_own.IsInFlight(upload.Sha256!))
+        InFlightUpload? inFlight = inFlightUploads.Find(c => IsFor(c, upload));
+        if (_own.IsInFlight(upload.Sha256!) || (inFlight is not null && _own.IsOwn(inFlight)))
         {
+            // In the second case, the upload has just ended, and the next reconciliation removes its entry.
             return (default, false);
         }
 
-        InFlightUpload? inFlight = inFlightUploads.Find(c => IsFor(c, upload));
         if (inFlight is not null && !IsOver(inFlight, upload))
         {
             return ((null, ClientText.Format(ClientStrings.ProcessOnMachine, inFlight.ProcessId, inFlight.Machine)), false);

@@ -105,7 +105,7 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
         stream.Position = offset;
         using var buffer = new LineBuffer(stream);
         return buffer.TryReadLine(out ReadOnlySpan<byte> bytes, out _, out _) && TryParse(bytes, out CheckpointRecord? line)
-            ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName, Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
+            ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName ?? "", Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
             : throw new InvalidDataException(ClientStrings.CheckpointLineIsMissing);
     }
 

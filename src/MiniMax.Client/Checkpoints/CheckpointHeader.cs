@@ -52,19 +52,27 @@ internal static class CheckpointHeader
 
         using (document)
         {
-            if (root.TryGetProperty(nameof(Format), out JsonElement format) && format.ValueEquals(Format))
+            try
             {
-                if (root.TryGetProperty(nameof(Version), out JsonElement version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out int number) && number == Version)
+                if (Text(root, nameof(Format)) == Format)
                 {
-                    return Kind.Checkpoint;
+                    if (root.TryGetProperty(nameof(Version), out JsonElement version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out int number) && number == Version)
+                    {
+                        return Kind.Checkpoint;
+                    }
+
+                    reason = ClientStrings.CheckpointTooNew;
+                    remedy = RemedyCode.UpdateModule;
+                    return Kind.Foreign;
                 }
 
-                reason = ClientStrings.CheckpointTooNew;
-                remedy = RemedyCode.UpdateModule;
+                return IsRecord(root) ? Kind.Checkpoint : Kind.Foreign;
+            }
+            catch (InvalidOperationException)
+            {
+                // An escape in a name or a text is not valid Unicode.
                 return Kind.Foreign;
             }
-
-            return IsRecord(root) ? Kind.Checkpoint : Kind.Foreign;
         }
     }
 
@@ -103,9 +111,12 @@ internal static class CheckpointHeader
     private static bool IsRecord(JsonElement root) =>
         root.EnumerateObject().All(p => s_fields.Contains(p.Name))
         && root.TryGetProperty(nameof(CheckpointRecord.FileId), out JsonElement id) && id.ValueKind == JsonValueKind.Number
-        && root.TryGetProperty(nameof(CheckpointRecord.Sha256), out JsonElement sha256) && sha256.ValueKind == JsonValueKind.String && ContentHash.TryParse(sha256.GetString()!, out _)
-        && root.TryGetProperty(nameof(CheckpointRecord.Purpose), out JsonElement purpose) && purpose.ValueKind == JsonValueKind.String
-        && root.TryGetProperty(nameof(CheckpointRecord.BaseUri), out JsonElement address) && address.ValueKind == JsonValueKind.String;
+        && Text(root, nameof(CheckpointRecord.Sha256)) is { } sha256 && ContentHash.TryParse(sha256, out _)
+        && Text(root, nameof(CheckpointRecord.Purpose)) is not null
+        && Text(root, nameof(CheckpointRecord.BaseUri)) is not null;
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static JsonDocument? TryParse(ReadOnlySpan<byte> line)
     {

@@ -8,7 +8,7 @@ internal sealed class CheckpointRecord
 {
     public long FileId { get; set; }
 
-    public string FileName { get; set; } = "";
+    public string? FileName { get; set; }
 
     public long Bytes { get; set; }
 

@@ -166,7 +166,15 @@ internal static class InFlightFile
     {
         try
         {
-            return JsonSerializer.Deserialize(line, CheckpointContext.Default.InFlightUpload) is { Sha256.Length: > 0 } inFlight ? inFlight : null;
+            InFlightUpload? inFlight = JsonSerializer.Deserialize(line, CheckpointContext.Default.InFlightUpload);
+            if (inFlight is not { Sha256.Length: > 0 })
+            {
+                return null;
+            }
+
+            // JSON can contain null for any text.
+            inFlight.Run ??= "";
+            return inFlight;
         }
         catch (JsonException)
         {

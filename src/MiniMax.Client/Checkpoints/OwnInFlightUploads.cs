@@ -27,6 +27,9 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         }
     }
 
+    /// <summary>Whether an entry is of this run and has not been abandoned.</summary>
+    public bool IsOwn(InFlightUpload inFlight) => inFlight.Run == _runLock?.Id && !inFlight.IsAbandoned;
+
     /// <summary>Whether a content is in flight in this run.</summary>
     public bool IsInFlight(string sha256)
     {

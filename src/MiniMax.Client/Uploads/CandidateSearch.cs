@@ -35,8 +35,9 @@ internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, U
     {
         _best.Clear();
         IsComplete = true;
-        // Stryker disable once equality: without a difference, both branches are zero.
-        _earliest = since + (skew < TimeSpan.Zero ? skew : TimeSpan.Zero) - s_resolution;
+        // Stryker disable once equality: without a difference, both branches are the same.
+        TimeSpan tolerance = skew < TimeSpan.Zero ? s_resolution - skew : s_resolution;
+        _earliest = since - DateTimeOffset.MinValue > tolerance ? since - tolerance : DateTimeOffset.MinValue;
     }
 
     /// <summary>Records how long the search waits for its list.</summary>

@@ -52,6 +52,66 @@ public class InFlightListTests : CheckpointTest
         Assert.Equal(["list?purpose=prompt_audio", "upload"], Service.Requests);
     }
 
+    [Theory]
+    [InlineData("Run")]
+    [InlineData("FileName")]
+    [InlineData("Machine")]
+    [InlineData("Purpose")]
+    [InlineData("BaseUri")]
+    public void An_entry_with_a_null_field_does_not_fail_an_upload(string field)
+    {
+        File.WriteAllText(InFlightPath, Entry(c => c[field] = null) + "\n");
+
+        Assert.Equal(7, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File?.FileId);
+    }
+
+    [Theory]
+    [InlineData("FileName")]
+    [InlineData("TraceId")]
+    [InlineData("Path")]
+    public void A_success_with_a_null_field_is_a_success(string field)
+    {
+        File.WriteAllText(Lines, Line(9, "the content").Replace("{", $"{{\"{field}\":null,", StringComparison.Ordinal) + "\n");
+
+        Assert.Equal(9, Assert.Single(Run(NewUpload("a.wav")).Outcomes).File?.FileId);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0001-01-01T00:00:00+00:00")]
+    [InlineData("0001-01-02T00:00:00+00:00")]
+    [InlineData("0001-01-02T00:00:00.5+00:00")]
+    public void A_stored_file_is_found_whatever_the_start_time_of_its_entry_is(string startedAt)
+    {
+        File.WriteAllText(InFlightPath, Entry(
+            c => c["StartedAt"] = startedAt,
+            c => _ = startedAt.Length > 0 || c.Remove("StartedAt"),
+            c => c["IsAbandoned"] = true));
+        Service[Is.List] = [Scripted.Json("""{"files":[{"file_id":4,"filename":"a.wav","bytes":11,"created_at":1772278200}]}""", 200, ("Date", "Sun, 01 Mar 2026 12:00:00 GMT"))];
+
+        var outcome = Assert.Single(Run(NewUpload("a.wav")).Outcomes);
+
+        Assert.Equal((4, UploadOrigin.Recovered), (outcome.File?.FileId, outcome.Origin));
+        Assert.Equal(["list?purpose=prompt_audio", "retrieve_content?file_id=4"], Service.Requests);
+    }
+
+    [Theory]
+    [InlineData("{\"Sha256\":\"\\ud800\"}")]
+    [InlineData("{\"Sha256\":\"$hash\",\"\\ud800\":1}")]
+    [InlineData("{\"Sha256\":7}")]
+    [InlineData("[]")]
+    public void A_line_that_is_no_entry_and_no_success_is_ignored(string line)
+    {
+        line = line.Replace("$hash", Hash("the content"), StringComparison.Ordinal);
+        File.WriteAllText(InFlightPath, $"{Entry(c => c["IsAbandoned"] = true)}\n{line}\n");
+        File.WriteAllText(Lines, $"{Line(9, "another")}\n{line}\n{Line(8, "other")}\n");
+
+        var outcomes = Run(NewUpload("a.wav"), NewUpload("b.wav", "other")).Outcomes;
+
+        Assert.Equal([7L, 8L], outcomes.Select(o => o.File?.FileId));
+        Assert.Equal(["list?purpose=prompt_audio", "upload"], Service.Requests);
+    }
+
     [Fact]
     public void A_link_in_place_of_the_list_is_not_followed()
     {
