@@ -136,6 +136,11 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
         {
             return (null, ClientStrings.TextEncodingUnknown);
         }
+        catch (Exception e) when (e is IOException or HttpRequestException && !response.IsSuccessStatusCode)
+        {
+            // A server that closes the connection after an early response may discard the body. The status counts without it.
+            return (null, null);
+        }
     }
 
     /// <summary>The problem of a compressed body, which was not requested; null without compression.</summary>

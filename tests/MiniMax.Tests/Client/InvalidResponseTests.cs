@@ -99,6 +99,28 @@ public class InvalidResponseTests
     }
 
     [Theory]
+    [InlineData(413, "FileTooLarge", false)]
+    [InlineData(429, "RateLimited", true)]
+    [InlineData(502, "ServerError", true)]
+    public async Task An_error_status_counts_even_if_its_body_does_not_arrive(int status, string id, bool isTransient)
+    {
+        var client = Scripted.Client(() => Scripted.Respond(status, new StreamContent(new BrokenBody()), ("Retry-After", "7"), ("Trace-Id", "t-1")));
+
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.RetrieveFileAsync(7, Stop));
+
+        Assert.Equal((id, $"own.example responded with HTTP {status}.", isTransient), (error.ErrorId, error.Message, error.IsTransient));
+        Assert.Equal((status, TimeSpan.FromSeconds(7), "t-1"), (error.HttpStatus, error.RetryAfter, error.TraceId));
+    }
+
+    [Fact]
+    public async Task A_success_whose_body_does_not_arrive_is_an_error_of_the_connection()
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(() => Scripted.Respond(200, new StreamContent(new BrokenBody()))).RetrieveFileAsync(7, Stop));
+
+        Assert.Equal((ErrorIds.ConnectionFailed, "The connection to own.example failed: the line is cut.", true), (error.ErrorId, error.Message, error.IsTransient));
+    }
+
+    [Theory]
     [InlineData(500)]
     [InlineData(404)]
     public async Task Content_that_is_rejected_without_JSON_is_reported_with_its_status(int status)
@@ -372,6 +394,17 @@ public class InvalidResponseTests
 
             return response!(request);
         }
+    }
+
+    /// <summary>The beginning of a body, and then the end of the connection.</summary>
+    private sealed class BrokenBody() : MemoryStream("{\"base_resp\""u8.ToArray())
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, count) is > 0 and var read ? read : throw new IOException("the line is cut");
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("the line is cut");
     }
 
     private sealed class FullDisk : MemoryStream
