@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MiniMax.Tests.Client;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Transfer;
@@ -12,24 +13,8 @@ public sealed class EarlyResponseTests : ModuleTest
 {
     private const int Size = 15 * 1024 * 1024;
 
-    public static TheoryData<string, string, bool> Responses
-    {
-        get
-        {
-            var data = new TheoryData<string, string, bool>();
-            foreach (var isClosed in (bool[])[true, false])
-            {
-                data.Add("413 Content Too Large", "FileTooLarge", isClosed);
-                data.Add("401 Unauthorized", "AuthenticationFailed", isClosed);
-                data.Add("429 Too Many Requests", "RateLimited", isClosed);
-            }
-
-            return data;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Responses))]
+    [MemberData(nameof(UnreadBodyTests.Responses), MemberType = typeof(UnreadBodyTests))]
     public async Task An_early_response_is_read_and_the_request_is_not_sent_again(string status, string id, bool isClosed)
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The other build leaves early responses to the system's client.");
