@@ -1,5 +1,4 @@
 using System.Globalization;
-using MiniMax.Tests.Support;
 using MiniMax.Tests.Transfer;
 
 namespace MiniMax.Tests.Client;
@@ -9,7 +8,7 @@ public class UploadWaitTests : UploadQueueTest
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(5);
 
-    private readonly ObservedClock _clock = new();
+    private readonly DatedClock _clock = new();
 
     // Without jitter.
     private ReceivedEvents Send(Host host, int retries, double interval, params FileUpload[] uploads)
@@ -85,7 +84,7 @@ public class UploadWaitTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Broken())
         {
-            [Is.List] = [.. Enumerable.Repeat(Scripted.Code(1000), 4), List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{At(ObservedClock.Start)}}}""")],
+            [Is.List] = [.. Enumerable.Repeat(Scripted.Code(1000), 4), List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{At(DatedClock.Start)}}}""")],
             [Is.Content] = [Content("the content")],
         };
 
@@ -101,7 +100,7 @@ public class UploadWaitTests : UploadQueueTest
     {
         var host = new Host(Is.Upload, Scripted.Broken())
         {
-            [Is.List] = [List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{At(ObservedClock.Start.AddSeconds(seconds))}}}""")],
+            [Is.List] = [List($$"""{"file_id":4,"filename":"a.wav","bytes":11,"created_at":{{At(DatedClock.Start.AddSeconds(seconds))}}}""")],
             [Is.Content] = [Content("the content")],
         };
 
@@ -226,32 +225,11 @@ public class UploadWaitTests : UploadQueueTest
         Assert.Equal(TimeSpan.FromSeconds(240), _clock.Now);
     }
 
-    /// <summary>A clock on which each wait ends at once, after which the time has advanced by its duration.</summary>
-    private sealed class ObservedClock : TimeProvider
+    /// <summary>The same clock with a date.</summary>
+    private sealed class DatedClock : SteppingClock
     {
         public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-        /// <summary>Runs at the beginning of each wait.</summary>
-        public Action<TimeSpan> OnWait { get; set; } = static _ => { };
-
-        public TimeSpan Now { get; private set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
-
         public override DateTimeOffset GetUtcNow() => Start + Now;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime != Timeout.InfiniteTimeSpan)
-            {
-                OnWait(dueTime);
-                Now += dueTime;
-                callback(state);
-            }
-
-            return new SpentTimer();
-        }
     }
 }

@@ -317,20 +317,20 @@ public class LimiterStepTests
     [Fact]
     public async Task A_request_waits_for_the_end_of_a_pause_that_another_one_begins_or_extends()
     {
-        var (first, second) = (await _limiter.WaitAsync(Stop), await _limiter.WaitAsync(Stop));
+        var (first, second, third) = (await _limiter.WaitAsync(Stop), await _limiter.WaitAsync(Stop), await _limiter.WaitAsync(Stop));
         _limiter.OnThrottled(first, null);
         Assert.False(_limiter.TryAcquire(out _, out var wait));
         Assert.Equal(1, wait!.Value.TotalSeconds);
 
         Assert.Equal(0.05, _limiter.OnThrottled(second, null).TotalSeconds);
-        Assert.Equal(9, _limiter.OnThrottled(second, TimeSpan.FromSeconds(9)).TotalSeconds);
+        Assert.Equal(9, _limiter.OnThrottled(third, TimeSpan.FromSeconds(9)).TotalSeconds);
 
         Assert.False(_limiter.TryAcquire(out _, out wait));
         Assert.Equal(9, wait!.Value.TotalSeconds);
     }
 
     [Fact]
-    public async Task A_wait_without_a_clock_ends_with_the_pause_that_it_waits_for()
+    public async Task A_waiting_request_waits_for_the_new_end_of_an_extended_pause()
     {
         var stopped = new StoppedClock();
         var limiter = new AdaptiveRateLimiter(stopped, TimeSpan.FromSeconds(1));

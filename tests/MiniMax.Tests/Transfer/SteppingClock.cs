@@ -3,8 +3,11 @@ using MiniMax.Tests.Support;
 namespace MiniMax.Tests.Transfer;
 
 /// <summary>A clock on which each wait ends at once, after which the time has advanced by its duration.</summary>
-internal sealed class SteppingClock : TimeProvider
+internal class SteppingClock : TimeProvider
 {
+    /// <summary>Runs at the beginning of each wait.</summary>
+    public Action<TimeSpan> OnWait { get; set; } = static _ => { };
+
     public TimeSpan Now { get; private set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -17,6 +20,7 @@ internal sealed class SteppingClock : TimeProvider
     {
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
+            OnWait(dueTime);
             Now += dueTime;
             callback(state);
         }

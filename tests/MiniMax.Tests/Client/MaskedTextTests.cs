@@ -1,7 +1,9 @@
+using System.Net;
+
 namespace MiniMax.Tests.Client;
 
 /// <summary>Exactly which part of a text is masked: of a cut key, of an encoded key, and of a password.</summary>
-public class CutSecretTests
+public class MaskedTextTests
 {
     private const string Key = "sk-abc.0123456789DEFGHIJKLMN";
 
@@ -86,35 +88,5 @@ public class CutSecretTests
 
     private static SecretRedactor OfKey(string key) => new(new ApiKey(key), ProxySettings.System);
 
-    private static ProxySettings OfPassword(string password) => new(null, new System.Net.NetworkCredential("user", password));
-}
-
-/// <summary>The passwords in the proxy variables of the environment.</summary>
-[Collection(Support.EnvironmentTests.Name)]
-public sealed class ProxyVariableTests : IDisposable
-{
-    private readonly Dictionary<string, string?> _before = new[] { "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy" }
-        .ToDictionary(v => v, Environment.GetEnvironmentVariable);
-
-    public void Dispose()
-    {
-        foreach (var (variable, value) in _before)
-        {
-            Environment.SetEnvironmentVariable(variable, value);
-        }
-    }
-
-    [Theory]
-    [InlineData("HTTPS_PROXY")]
-    [InlineData("https_proxy")]
-    [InlineData("HTTP_PROXY")]
-    [InlineData("http_proxy")]
-    [InlineData("ALL_PROXY")]
-    [InlineData("all_proxy")]
-    public void A_password_in_a_variable_is_masked(string variable)
-    {
-        Environment.SetEnvironmentVariable(variable, ":longpassword@proxy.example");
-
-        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).Redact("longpassword"));
-    }
+    private static ProxySettings OfPassword(string password) => new(null, new NetworkCredential("user", password));
 }

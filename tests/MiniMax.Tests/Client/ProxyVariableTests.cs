@@ -1,0 +1,33 @@
+using MiniMax.Tests.Support;
+
+namespace MiniMax.Tests.Client;
+
+/// <summary>The passwords in the proxy variables of the environment.</summary>
+[Collection(EnvironmentTests.Name)]
+public sealed class ProxyVariableTests : IDisposable
+{
+    private readonly Dictionary<string, string?> _before = new[] { "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy" }
+        .ToDictionary(v => v, Environment.GetEnvironmentVariable);
+
+    public void Dispose()
+    {
+        foreach (var (variable, value) in _before)
+        {
+            Environment.SetEnvironmentVariable(variable, value);
+        }
+    }
+
+    [Theory]
+    [InlineData("HTTPS_PROXY")]
+    [InlineData("https_proxy")]
+    [InlineData("HTTP_PROXY")]
+    [InlineData("http_proxy")]
+    [InlineData("ALL_PROXY")]
+    [InlineData("all_proxy")]
+    public void A_password_in_a_variable_is_masked(string variable)
+    {
+        Environment.SetEnvironmentVariable(variable, ":longpassword@proxy.example");
+
+        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).Redact("longpassword"));
+    }
+}
