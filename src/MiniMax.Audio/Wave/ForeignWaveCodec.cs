@@ -10,7 +10,6 @@ internal static class ForeignWaveCodec
     public static (string? Name, bool IsDecoded) Find(WaveFormat format) => format.Tag switch
     {
         _ when format.SubFormat is Guid subFormat => FindSubFormat(subFormat.ToByteArray()),
-        0x0000 => ("unknown", false),
         0x0004 => ("VSELP", false),
         0x0005 => ("IBM CVSD", false),
         0x0008 or 0x2001 => ("DTS", false),

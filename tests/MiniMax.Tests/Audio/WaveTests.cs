@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MiniMax.Tests.Audio.Odd;
 
@@ -222,6 +223,24 @@ public class WaveTests
     [Fact]
     public void Another_codec_is_not_supported() =>
         AssertError(FindingCode.AudioTypeNotSupported, WavBuilder.Format(0x0161, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[100]));
+
+    [Fact]
+    public void The_name_and_the_remedy_of_every_other_codec_are_the_approved_ones()
+    {
+        var text = new StringBuilder("every other codec\n");
+        for (int tag = 0; tag <= ushort.MaxValue; tag++)
+        {
+            using var file = new MemoryStream(WavBuilder.File(WavBuilder.Format(tag, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[100])));
+            AudioDiagnosis diagnosis = AudioInspector.Diagnose(file, "a.wav", AudioPurpose.PromptAudio);
+            PromptAudioFinding? finding = diagnosis.Report.Findings.FirstOrDefault(f => f.Code == FindingCode.AudioTypeNotSupported && !f.Message.Contains($"0x{tag:X4}", StringComparison.Ordinal));
+            if (finding is not null)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  0x{tag:X4} {diagnosis.Remedies[diagnosis.Report.Findings.IndexOf(finding)]}: {finding.Message}\n");
+            }
+        }
+
+        Assert.Equal(new ApprovedTexts("codecs").Beside("every other codec", text.ToString()), text.ToString());
+    }
 
     private static byte[] Pcm(int rate) => WavBuilder.Format(1, 1, rate, 2, 16);
 

@@ -1,0 +1,255 @@
+using System.Text;
+using MiniMax.Tests.Audio.Odd;
+
+namespace MiniMax.Tests.Audio;
+
+/// <summary>Tags by their bytes: every name, and every form of a size, a header and a text.</summary>
+public class TagTests
+{
+    private const int Id3v1Size = 128;
+    private const int ApeHeaderSize = 32;
+
+    // ID3v2.2.0 §4, ID3v2.3.0 §4 and ID3v2.4.0 frames §4.
+    [Theory]
+    [InlineData("title", "TIT1 TIT2 TIT3 TT1 TT2 TT3 TOAL TSOT")]
+    [InlineData("artist", "TPE1 TPE2 TPE3 TPE4 TP1 TP2 TP3 TP4 TCOM TCM TOPE TOLY TEXT TXT TIPL TMCL IPLS TSOP")]
+    [InlineData("album", "TALB TAL TSOA")]
+    [InlineData("genre", "TCON TCO")]
+    [InlineData("date", "TYER TYE TDRC TDAT TDA TIME TIM TDRL TDOR TORY TRDA TDTG")]
+    [InlineData("comment", "COMM COM")]
+    [InlineData("lyrics", "USLT ULT SYLT SLT")]
+    [InlineData("copyright", "TCOP TCR WCOP TPRO")]
+    [InlineData("picture", "APIC PIC")]
+    [InlineData("chapters", "CHAP CTOC")]
+    [InlineData("other", "GEOB GEO PRIV UFID UFI POPM POP OWNE COMR USER TOWN TENC TEN WXXX WXX")]
+    [InlineData(null, "TLEN TLE TBPM TKEY TRCK TSSE TSS RVAD MCDI")]
+    public void A_frame_of_ID3v2_counts_by_its_name(string? kind, string names)
+    {
+        foreach (string name in names.Split(' '))
+        {
+            Assert.Equal((name, kind), (name, TagsOf([.. Id3(VersionOf(name), Frame(VersionOf(name), name)), .. Audio])));
+        }
+    }
+
+    // Multimedia Programming Interface and Data Specifications 1.0, and common extensions.
+    [Theory]
+    [InlineData("title", "INAM TITL")]
+    [InlineData("artist", "IART IMUS IWRI ISTR IENG ITCH ICMS")]
+    [InlineData("album", "IPRD")]
+    [InlineData("genre", "IGNR")]
+    [InlineData("date", "ICRD IDIT YEAR")]
+    [InlineData("comment", "ICMT COMM")]
+    [InlineData("description", "ISBJ IKEY")]
+    [InlineData("lyrics", "ILYC")]
+    [InlineData("copyright", "ICOP")]
+    [InlineData("location", "ILOC ICNT")]
+    [InlineData("device", "IMAK IMOD")]
+    [InlineData("other", "IARL ISRC ISRF")]
+    [InlineData(null, "ISFT IMED ITRK")]
+    public void An_INFO_chunk_of_a_WAV_counts_by_its_name(string? kind, string names)
+    {
+        foreach (string name in names.Split(' '))
+        {
+            byte[] list = WavBuilder.Chunk("LIST", [.. "INFO"u8, .. WavBuilder.Chunk(name, "text"u8.ToArray())]);
+            Assert.Equal((name, kind), (name, Inspection.Of(WavBuilder.File(WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[16_000]), list), "a.wav").Tags));
+        }
+    }
+
+    // A free-form name counts by the word that it contains, in every encoding of ID3v2.4.0 structure §4.
+    [Theory]
+    [InlineData("location", "location GPSCoordinates latitude com.apple.quicktime.ISO6709")]
+    [InlineData("picture", "Cover artwork PICTURE")]
+    [InlineData("title", "title DisplayName")]
+    [InlineData("artist", "artist Author composer performer Director")]
+    [InlineData("album", "album")]
+    [InlineData("genre", "Genre")]
+    [InlineData("date", "year Date")]
+    [InlineData("comment", "my-comment")]
+    [InlineData("description", "description KEYWORDS")]
+    [InlineData("lyrics", "lyrics")]
+    [InlineData("copyright", "Copyright")]
+    [InlineData("device", "make Model")]
+    [InlineData("other", "x Unknown")]
+    [InlineData(null, "iTunNORM Encoder software REPLAYGAIN_TRACK_PEAK MP3GAIN_MINMAX major_brand minor_version compatible_brands tool cdec AccurateRip TrackNumber disc android.version player.version")]
+    public void A_free_form_name_counts_by_its_words(string? kind, string names)
+    {
+        foreach (string name in names.Split(' '))
+        {
+            foreach (byte[] text in new byte[][]
+            {
+                [0, .. Encoding.Latin1.GetBytes(name), 0],
+                [1, 0xFF, 0xFE, .. Encoding.Unicode.GetBytes(name), 0, 0],
+                [1, 0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(name), 0, 0],
+                [2, .. Encoding.BigEndianUnicode.GetBytes(name), 0, 0],
+                [3, .. Encoding.UTF8.GetBytes(name), 0],
+            })
+            {
+                Assert.Equal((name, kind), (name, TagsOf([.. Id3(4, Frame(4, "TXXX", [.. text, .. "title"u8])), .. Audio])));
+            }
+
+            Assert.Equal((name, kind), (name, TagsOf([.. Id3(2, Frame(2, "TXX", [0, .. Encoding.Latin1.GetBytes(name), 0, .. "title"u8])), .. Audio])));
+            Assert.Equal((name, kind), (name, TagsOf([.. Audio, .. Ape(ApeItem(name))])));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, "TT2", 0, null)]
+    [InlineData(2, "TT2", 1, null)]
+    [InlineData(2, "TT2", 2, "title")]
+    [InlineData(3, "TIT2", 0, null)]
+    [InlineData(3, "TIT2", 1, null)]
+    [InlineData(3, "TIT2", 2, "title")]
+    [InlineData(4, "TIT2", 1, null)]
+    [InlineData(4, "TIT2", 2, "title")]
+    [InlineData(4, "TXXX", 0, null)]
+    [InlineData(4, "TXXX", 1, null)]
+    public void A_frame_with_only_the_byte_of_its_encoding_is_empty(int version, string name, int size, string? kind) =>
+        Assert.Equal(kind, TagsOf([.. Id3(version, Frame(version, name, new byte[size]), new byte[20]), .. Audio]));
+
+    // The second frame is found only if the size of the first one was read right.
+    [Theory]
+    [InlineData(2, 100)]
+    [InlineData(2, 200)]
+    [InlineData(2, 1000)]
+    [InlineData(2, 70_000)]
+    [InlineData(3, 100)]
+    [InlineData(3, 200)]
+    [InlineData(3, 1000)]
+    [InlineData(3, 70_000)]
+    [InlineData(4, 100)]
+    [InlineData(4, 1000)]
+    [InlineData(4, 70_000)]
+    [InlineData(4, 2_100_000)]
+    public void The_size_of_a_frame_leads_to_the_next(int version, int size)
+    {
+        byte[] first = Frame(version, version == 2 ? "TT2" : "TIT2", new byte[size]);
+        byte[] second = Frame(version, version == 2 ? "TAL" : "TALB");
+
+        Assert.Equal("title, album", TagsOf([.. Id3(version, first, second), .. Audio]));
+    }
+
+    [Fact]
+    public void A_frame_of_ID3v2_4_with_a_size_of_ID3v2_3_leads_to_the_next() =>
+        Assert.Equal("title, album", TagsOf([.. Id3(4, Frame(3, "TIT2", new byte[200]), Frame(4, "TALB")), .. Audio]));
+
+    // ID3v2.3.0 §3.2: without its own four bytes. ID3v2.4.0 structure §3.2: with them, 7 bits in a byte.
+    [Theory]
+    [InlineData(3, new byte[] { 0, 0, 0, 6 }, 6)]
+    [InlineData(3, new byte[] { 0, 0, 0, 200 }, 200)]
+    [InlineData(4, new byte[] { 0, 0, 0, 6 }, 2)]
+    [InlineData(4, new byte[] { 0, 0, 1, 0x48 }, 196)]
+    public void An_extended_header_is_skipped(int version, byte[] size, int more) =>
+        Assert.Equal("title", TagsOf([.. Id3(version, 0x40, [.. size, .. new byte[more]], Frame(version, "TIT2")), .. Audio]));
+
+    [Fact]
+    public void ID3v2_2_has_no_extended_header() =>
+        Assert.Equal("title", TagsOf([.. Id3(2, 0x40, Frame(2, "TT2")), .. Audio]));
+
+    [Fact]
+    public void An_extended_header_that_does_not_fit_ends_the_tag() =>
+        Assert.Null(TagsOf([.. Id3(3, 0x40, [0xFF, 0xFF, 0xFF, 0xFF], Frame(3, "TIT2")), .. Audio]));
+
+    // ID3v2.3.0 §5: after FF, unsynchronization inserts a zero, which the size of the frame does not include.
+    [Theory]
+    [InlineData(new byte[] { 1, 0xFF, 0x00, 0xFE, 65, 0 }, 5)]
+    [InlineData(new byte[] { 0, 0xFF, 0x00, 0xFF, 0x00 }, 3)]
+    [InlineData(new byte[] { 0, 65, 66 }, 3)]
+    public void Inserted_zeros_do_not_count_in_a_size_of_ID3v2_3(byte[] content, byte size)
+    {
+        byte[] frame = [.. "TIT2"u8, 0, 0, 0, size, 0, 0, .. content];
+
+        Assert.Equal("title, album", TagsOf([.. Id3(3, 0x80, frame, Frame(3, "TALB")), .. Audio]));
+        Assert.Equal("title, album", TagsOf([.. Id3(4, 0x80, Frame(4, "TIT2", content), Frame(4, "TALB")), .. Audio]));
+    }
+
+    [Fact]
+    public void Inserted_zeros_count_across_the_blocks_of_a_long_frame()
+    {
+        byte[] content = Bytes.Repeated([65, 0xFF, 0x00], 10_000);
+        byte[] frame = [.. "TIT2"u8, .. MpegParts.BigEndian(20_000), 0, 0, .. content];
+
+        Assert.Equal("title, album", TagsOf([.. Id3(3, 0x80, frame, Frame(3, "TALB")), .. Audio]));
+    }
+
+    [Theory]
+    [InlineData("title", 3, 30)]
+    [InlineData("artist", 33, 30)]
+    [InlineData("album", 63, 30)]
+    [InlineData("date", 93, 4)]
+    [InlineData("comment", 97, 28)]
+    [InlineData(null, 125, 3)]
+    public void A_field_of_ID3v1_counts_from_its_first_to_its_last_byte(string? kind, int start, int length)
+    {
+        foreach (int position in new[] { start, start + length - 1 })
+        {
+            byte[] tag = [.. "TAG"u8, .. new byte[60], .. Enumerable.Repeat((byte)' ', 62), 0, 1, 2];
+            tag[position] = 65;
+            Assert.Equal((position, kind), (position, TagsOf([.. Audio, .. tag])));
+        }
+    }
+
+    [Fact]
+    public void Several_tags_at_one_end_all_count()
+    {
+        byte[] id3v1 = [.. "TAG"u8, 65, .. new byte[Id3v1Size - 4]];
+        byte[] lyrics = Encoding.ASCII.GetBytes("LYRICSBEGININD0000210LYR00001a");
+        byte[] withSize = [.. lyrics, .. Encoding.ASCII.GetBytes($"{lyrics.Length:D6}LYRICS200")];
+
+        Assert.Equal("title, album", TagsOf([.. Id3(3, Frame(3, "TIT2")), .. Id3(4, Frame(4, "TALB")), .. Audio]));
+        Assert.Equal("title, album", TagsOf([.. Id3(3, Frame(3, "TIT2")), .. Ape(hasHeader: true, ApeItem("Album")), .. Audio]));
+        Assert.Equal("title, album", TagsOf([.. Audio, .. Ape(ApeItem("Album")), .. id3v1]));
+        Assert.Equal("title, album", TagsOf([.. Audio, .. Ape(hasHeader: true, ApeItem("Album")), .. id3v1]));
+        Assert.Equal("title, lyrics", TagsOf([.. Audio, .. withSize, .. id3v1]));
+        Assert.Equal("lyrics", TagsOf([.. Audio, .. withSize]));
+        Assert.Equal("title, album, genre", TagsOf([.. Id3(3, Frame(3, "TCON")), .. Audio, .. Ape(ApeItem("Album")), .. id3v1]));
+        Assert.Equal("album", TagsOf([.. Audio, .. Id3(4, 0x10, Frame(4, "TALB")), .. "3DI"u8, 4, 0, 0x10, 0, 0, 0, (byte)Frame(4, "TALB").Length]));
+    }
+
+    [Fact]
+    public void Every_item_of_an_APE_tag_counts_if_it_is_not_empty()
+    {
+        Assert.Equal("artist, album", TagsOf([.. Audio, .. Ape(ApeItem("Title", 0), ApeItem("Album", 300), ApeItem("Artist", 1))]));
+        Assert.Equal("artist, album", TagsOf([.. Ape(hasHeader: true, ApeItem("Title", 0), ApeItem("Album", 300), ApeItem("Artist", 1)), .. Audio]));
+        Assert.Null(TagsOf([.. Audio, .. Ape()]));
+    }
+
+    private static byte[] Audio => MpegParts.Frames(50);
+
+    private static int VersionOf(string name) => name.Length == 3 ? 2 : 4;
+
+    private static string? TagsOf(byte[] file) => Inspection.Of(file, "a.mp3").Tags;
+
+    private static byte[] Id3(int version, params byte[][] frames) => Id3(version, 0, frames);
+
+    private static byte[] Id3(int version, byte flags, params byte[][] frames)
+    {
+        byte[] content = Bytes.Joined(frames);
+        return [.. "ID3"u8, (byte)version, 0, flags, .. SyncSafe(content.Length), .. content];
+    }
+
+    private static byte[] Frame(int version, string name) => Frame(version, name, [0, 65, 66]);
+
+    private static byte[] Frame(int version, string name, byte[] content) =>
+    [
+        .. Encoding.ASCII.GetBytes(name),
+        .. version == 2 ? MpegParts.BigEndian((uint)content.Length)[1..] : version == 3 ? MpegParts.BigEndian((uint)content.Length) : SyncSafe(content.Length),
+        .. version == 2 ? [] : new byte[2],
+        .. content,
+    ];
+
+    private static byte[] SyncSafe(int size) => [(byte)(size >> 21), (byte)(size >> 14 & 0x7F), (byte)(size >> 7 & 0x7F), (byte)(size & 0x7F)];
+
+    private static byte[] ApeItem(string name, int size = 2) =>
+        [.. WavBuilder.UInt32((uint)size), 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(name), 0, .. Enumerable.Repeat((byte)65, size)];
+
+    private static byte[] Ape(params byte[][] items) => Ape(hasHeader: false, items);
+
+    // APEv2: the size in header and footer includes the footer and the items.
+    private static byte[] Ape(bool hasHeader, params byte[][] items)
+    {
+        byte[] content = Bytes.Joined(items);
+        byte[] Part(byte flags) => [.. "APETAGEX"u8, .. WavBuilder.UInt32(2000), .. WavBuilder.UInt32((uint)(content.Length + ApeHeaderSize)), .. WavBuilder.UInt32((uint)items.Length), 0, 0, 0, flags, .. new byte[8]];
+        byte flags = hasHeader ? (byte)0x80 : (byte)0;
+        return [.. hasHeader ? Part(0xA0) : [], .. content, .. Part(flags)];
+    }
+}
