@@ -1,0 +1,205 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace MiniMax.Tests.Audio.Measuring;
+
+/// <summary>The levels of square waves, which are known exactly, in every sample format and number of channels.</summary>
+public class LevelTests
+{
+    private const int Rate = 16_000;
+    private const int SamplesPerFrame = Rate / 50;
+
+    // A frame contains whole periods, so all frames have the same level.
+    private const int HalfPeriod = 16;
+
+    private const int Frames = 250;
+
+    public enum Samples
+    {
+        Unsigned8,
+        Signed16,
+        Signed24,
+        Signed24In32,
+        Signed32,
+        Ieee32,
+        Ieee64,
+    }
+
+    public static MatrixTheoryData<Samples, int> Formats => new(Enum.GetValues<Samples>(), [1, 2, 3, 6]);
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void The_level_is_the_mean_of_all_channels_without_their_offset(Samples format, int channels)
+    {
+        double[] amplitudes = [.. Enumerable.Range(1, channels).Select(c => c / 16.0)];
+        double[] offsets = [.. Enumerable.Range(1, channels).Select(c => c % 3 == 0 ? 0 : c % 3 == 1 ? 0.25 : -0.125)];
+        // The last samples fill neither a frame nor a vector.
+        byte[] file = Wav(format, channels, Frames * SamplesPerFrame + 2 * HalfPeriod + 3, (channel, i) => offsets[channel] + Square(i) * amplitudes[channel]);
+
+        PromptAudioReport report = Recording.Measure(file);
+
+        double level = 10 * Math.Log10(amplitudes.Average(a => a * a));
+        Assert.Equal(level, report.SpeechLevel!.Value, 0.06);
+        Assert.Equal(level, report.NoiseLevel!.Value, 0.06);
+        Assert.Equal(20 * Math.Log10(amplitudes.Zip(offsets, (a, o) => a + Math.Abs(o)).Max()), report.PeakLevel!.Value, 0.06);
+        Assert.Equal(1, report.SpeechShare!.Value);
+    }
+
+    [Theory]
+    [InlineData(Samples.Ieee32)]
+    [InlineData(Samples.Ieee64)]
+    public void Floating_point_beyond_full_scale_counts_as_full_scale(Samples format)
+    {
+        double[] beyond = [1, -1, 2, -2, double.PositiveInfinity, double.NegativeInfinity, 1e30, -1e30];
+        byte[] file = Wav(format, 1, Frames * SamplesPerFrame, (_, i) => beyond[i % beyond.Length]);
+
+        PromptAudioReport report = Recording.Measure(file);
+
+        Assert.Equal((0.0, 0.0), (report.SpeechLevel!.Value, report.PeakLevel!.Value));
+    }
+
+    [Theory]
+    [InlineData(199, true)]
+    [InlineData(202, false)]
+    public void A_channel_40_dB_below_the_other_is_silent(int weaker, bool isSilent)
+    {
+        foreach (int silent in new[] { 0, 1 })
+        {
+            byte[] file = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => Square(i) * (channel == silent ? weaker : 20_000) / 32768.0);
+
+            PromptAudioFinding? finding = Recording.Measure(file).Findings.FirstOrDefault(f => f.Code == FindingCode.SilentChannel);
+
+            Assert.Equal(isSilent, finding is not null);
+            Assert.StartsWith($"Channel {silent + 1} of 2", finding?.Message ?? $"Channel {silent + 1} of 2", StringComparison.Ordinal);
+        }
+    }
+
+    // A run of at least three samples at the largest value, at -6 dBFS or more, counts as clipped. The limit is 0.01 %.
+    [Theory]
+    [InlineData(Samples.Signed16, 1, 0.9, 3, 40, 0.15)]
+    [InlineData(Samples.Signed16, 2, 0.9, 3, 40, 0.15)]
+    [InlineData(Samples.Signed16, 1, -0.9, 4, 40, 0.20)]
+    [InlineData(Samples.Signed16, 1, 0.9, 2, 400, null)]
+    [InlineData(Samples.Signed16, 1, 0.9, 3, 2, null)]
+    [InlineData(Samples.Signed16, 1, 0.9, 3, 3, 0.01)]
+    [InlineData(Samples.Signed16, 1, 0.49, 3, 40, null)]
+    [InlineData(Samples.Signed16, 1, 0.51, 3, 40, 0.15)]
+    [InlineData(Samples.Signed24, 1, 0.9, 3, 40, 0.15)]
+    [InlineData(Samples.Signed24, 3, -0.9, 3, 40, 0.15)]
+    [InlineData(Samples.Ieee32, 2, 0.9, 3, 40, 0.15)]
+    [InlineData(Samples.Unsigned8, 1, 0.9, 3, 40, null)]
+    [InlineData(Samples.Unsigned8, 1, 0.9921875, 3, 40, 0.15)]
+    public void Runs_at_the_largest_value_are_clipped(Samples format, int channels, double largest, int length, int runs, double? percent)
+    {
+        // At this distance, some runs cross the end of a frame.
+        const int Distance = 7 * SamplesPerFrame / 3;
+        byte[] file = Wav(format, channels, Frames * SamplesPerFrame, (_, i) => i % Distance < length && i / Distance < runs ? largest : Square(i) * 0.25);
+
+        AssertClipped(percent, Recording.Measure(file), 20 * Math.Log10(Math.Abs(largest)));
+    }
+
+    [Fact]
+    public void Runs_below_the_largest_value_are_not_clipped()
+    {
+        byte[] early = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => i == 75_500 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+        byte[] late = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => i == 100 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+        byte[] second = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => channel == 1 && i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+
+        AssertClipped(null, Recording.Measure(early), 0);
+        AssertClipped(null, Recording.Measure(late), 0);
+        AssertClipped(0.5, Recording.Measure(second), 20 * Math.Log10(0.8));
+    }
+
+    // Each limit lies between two rows.
+    [Theory]
+    [InlineData(-59, -59, 0, "TooQuiet")]
+    [InlineData(-61, -61, 0, "NearlySilent")]
+    [InlineData(-34, -34, 0, "")]
+    [InlineData(-36, -36, 0, "TooQuiet")]
+    [InlineData(-20, -36, 0.2, "")]
+    [InlineData(-20, -34, 0.2, "Noisy")]
+    [InlineData(-20, -24, 0.2, "Noisy")]
+    [InlineData(-20, -22, 0.2, "")]
+    [InlineData(-20, -51, 0.2, "")]
+    [InlineData(-20, -51, 0.45, "MostlySilence")]
+    [InlineData(-20, -49, 0.45, "")]
+    [InlineData(-20, -51, 0.55, "MostlySilence")]
+    [InlineData(-20, -51, 0.39, "")]
+    [InlineData(-20, -51, 0.41, "MostlySilence")]
+    public void A_warning_begins_at_its_limit(double level, double pauseLevel, double pauseShare, string codes)
+    {
+        double loud = Math.Pow(10, level / 20);
+        double quiet = Math.Pow(10, pauseLevel / 20);
+        byte[] file = Wav(Samples.Ieee32, 1, Frames * SamplesPerFrame, (_, i) => Square(i) * (i / SamplesPerFrame < pauseShare * Frames ? quiet : loud));
+
+        Assert.Equal(codes, string.Join(' ', Recording.Measure(file).Findings.Select(f => f.Code)));
+    }
+
+    // The noise level of a recording with a pause of less than a quarter of a second says nothing about its noise.
+    [Theory]
+    [InlineData(11, "")]
+    [InlineData(13, "Noisy")]
+    public void A_pause_lasts_at_least_a_quarter_of_a_second(int frames, string codes)
+    {
+        // More than 5 % of the frames are quiet, and no run of them is longer.
+        byte[] file = Wav(Samples.Ieee32, 1, Frames * SamplesPerFrame, (_, i) => Square(i) * (i / SamplesPerFrame % 100 < frames ? 0.05 : 0.1));
+
+        Assert.Equal(codes, string.Join(' ', Recording.Measure(file).Findings.Select(f => f.Code)));
+    }
+
+    private static int Square(int sample) => sample / HalfPeriod % 2 == 0 ? 1 : -1;
+
+    private static void AssertClipped(double? percent, PromptAudioReport report, double peak)
+    {
+        PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Code == FindingCode.Clipped);
+        Assert.Equal(percent is not null, finding is not null);
+        if (finding is not null)
+        {
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{percent:0.00} %"), finding.Message, StringComparison.Ordinal);
+            Assert.Equal(peak, report.PeakLevel!.Value, 0.06);
+        }
+    }
+
+    private static byte[] Wav(Samples format, int channels, int length, Func<int, int, double> value)
+    {
+        int size = format switch { Samples.Unsigned8 => 1, Samples.Signed16 => 2, Samples.Signed24 => 3, Samples.Ieee64 => 8, _ => 4 };
+        byte[] data = new byte[size * channels * length];
+        for (int i = 0; i < channels * length; i++)
+        {
+            Write(format, data.AsSpan(size * i), value(i % channels, i / channels));
+        }
+
+        int tag = format is Samples.Ieee32 or Samples.Ieee64 ? 3 : 1;
+        return WavBuilder.File(WavBuilder.Format(tag, channels, Rate, size * channels, format == Samples.Signed24In32 ? 24 : 8 * size), WavBuilder.Chunk("data", data));
+    }
+
+    private static void Write(Samples format, Span<byte> target, double value)
+    {
+        long Scaled(int bits) => (long)Math.Clamp(Math.Round(value * (1L << (bits - 1))), -(1L << (bits - 1)), (1L << (bits - 1)) - 1);
+        switch (format)
+        {
+            case Samples.Unsigned8:
+                target[0] = (byte)(Scaled(8) + 128);
+                break;
+            case Samples.Signed16:
+                BinaryPrimitives.WriteInt16LittleEndian(target, (short)Scaled(16));
+                break;
+            case Samples.Signed24:
+            case Samples.Signed24In32:
+                int scaled = (int)Scaled(24);
+                target[0] = (byte)scaled;
+                target[1] = (byte)(scaled >> 8);
+                target[2] = (byte)(scaled >> 16);
+                break;
+            case Samples.Signed32:
+                BinaryPrimitives.WriteInt32LittleEndian(target, (int)Scaled(32));
+                break;
+            case Samples.Ieee32:
+                BinaryPrimitives.WriteSingleLittleEndian(target, (float)value);
+                break;
+            default:
+                BinaryPrimitives.WriteDoubleLittleEndian(target, value);
+                break;
+        }
+    }
+}
