@@ -21,6 +21,9 @@ public class ContentNameTests
         { "<?xml version=\"1.0\"?><Error/>", "HTML or XML,", "error" },
         { "Internal Server Error", "text,", "error" },
         { "服务暂时不可用，请稍后再试", "text,", "error" },
+        { "Служба временно недоступна", "text,", "error" },
+        { "서비스를 사용할 수 없습니다", "text,", "error" },
+        { "~\u00A0\u05FF\u2000\u206F\u3000\u9FFF\uAC00\uD7A3\uFF00\uFFEF", "text,", "error" },
         { " \r\n\t", "only white space,", "error" },
         { Hex, "hexadecimal text,", "hexadecimal" },
         { "\"" + Hex + "\"", "hexadecimal text,", "hexadecimal" },
@@ -45,6 +48,22 @@ public class ContentNameTests
         AssertNamed([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
         AssertNamed([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
     }
+
+    [Theory]
+    [InlineData('\x1F')]
+    [InlineData('\x7F')]
+    [InlineData('\x9F')]
+    [InlineData('\u0600')]
+    [InlineData('\u1FFF')]
+    [InlineData('\u2070')]
+    [InlineData('\u2FFF')]
+    [InlineData('\uA000')]
+    [InlineData('\uABFF')]
+    [InlineData('\uD7A4')]
+    [InlineData('\uFEFF')]
+    [InlineData('\uFFF0')]
+    public void A_file_with_an_unusual_character_is_not_text_in_UTF_16(char character) =>
+        Assert.DoesNotContain("UTF-16", Assert.Single(Inspection.Of([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("error" + character + "error")], "a.wav").Findings).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("notes.txt", "shopping list\n", true)]

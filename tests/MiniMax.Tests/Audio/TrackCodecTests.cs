@@ -31,7 +31,16 @@ public class TrackCodecTests
     [InlineData("ima4", "IMA ADPCM")]
     [InlineData(".mp3", "MP3 in MP4")]
     [InlineData("Qclp", "Qclp")]
+    [InlineData("QDM2", "QDM2")]
+    [InlineData("QDMC", "QDMC")]
+    [InlineData("MAC3", "MAC3")]
+    [InlineData("MAC6", "MAC6")]
+    [InlineData("sqcp", "sqcp")]
+    [InlineData("dtsc", "DTS")]
     [InlineData("dtsh", "DTS")]
+    [InlineData("dtsl", "DTS")]
+    [InlineData("dtse", "DTS")]
+    [InlineData("mlpa", "TrueHD")]
     [InlineData("apac", "APAC")]
     public void Another_sample_entry_is_accepted_with_a_warning_that_names_it(string entry, string name) => AssertUnusual(Entry(entry), name);
 
@@ -67,6 +76,7 @@ public class TrackCodecTests
     [InlineData("drms")]
     [InlineData("drmi")]
     [InlineData("aavd")]
+    [InlineData("p608")]
     public void An_encrypted_track_is_rejected(string entry) => AssertNotSupported(Entry(entry), "encrypted");
 
     [Theory]
