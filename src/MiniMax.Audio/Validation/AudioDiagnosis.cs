@@ -59,9 +59,6 @@ public sealed class AudioDiagnosis
     /// <summary>The duration that a decoder plays, in seconds; null if it is unknown.</summary>
     public decimal? Seconds => _played?.Seconds;
 
-    /// <summary>The duration that a decoder plays, truncated to milliseconds, as text; null if it is unknown.</summary>
-    public string? Length => _played is SampleLength played ? LengthText.FormatLocalized(played) : null;
-
     /// <summary>Whether every reader reports a duration that the purpose allows.</summary>
     public bool IsSurelyShortEnough { get; }
 

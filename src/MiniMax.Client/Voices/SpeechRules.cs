@@ -26,7 +26,7 @@ public static class SpeechRules
                 ErrorIds.InvalidParameters,
                 ClientText.Format(ClientStrings.SpeechTextTooLong, text.Length, MaxTextLength),
                 RemedyCode.ShortenSpeech,
-                text.Length - MaxTextLength);
+                MaxTextLength);
         }
     }
 

@@ -92,7 +92,7 @@ public static class VoiceRules
     {
         if (text?.Length > limit)
         {
-            throw Invalid(ClientText.Format(message, text.Length, limit), remedy, text.Length - limit);
+            throw Invalid(ClientText.Format(message, text.Length, limit), remedy, limit);
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class GetMiniMaxFileCommand : RequestCommand
     [Parameter(ParameterSetName = PurposeSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc />

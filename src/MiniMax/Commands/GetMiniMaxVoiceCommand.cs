@@ -9,6 +9,7 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateWildcard]
     [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string[] VoiceId { get; set; } = [];
 

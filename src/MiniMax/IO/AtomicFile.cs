@@ -20,7 +20,7 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            CreateFolder(folder, parameter);
             using (new FileStream(TemporaryFile.NewPath(folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
             {
             }
@@ -50,7 +50,7 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     {
         try
         {
-            Directory.CreateDirectory(Folder);
+            CreateFolder(Folder, parameter);
             TemporaryFile.Sweep(Folder);
             RequireFileOrNothing(source);
             if (Directory.Exists(FullName))
@@ -160,6 +160,20 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
                 // A virus scanner may have it open. A later run removes it by its name.
             }
         }
+    }
+
+    /// <summary>The exception of the runtime for a file in place of a folder says that the file already exists, which <c>-Force</c> would not change.</summary>
+    private static void CreateFolder(string folder, string parameter)
+    {
+        for (string? path = folder; path is not null; path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+            {
+                throw new MiniMaxException(ErrorIds.FileNotWritten, Remedies.Format(Strings.FolderIsFile, path), Remedies.Format(Strings.SpecifyOther, parameter));
+            }
+        }
+
+        Directory.CreateDirectory(folder);
     }
 
     private void RequireFileOrNothing(string? source)

@@ -59,12 +59,12 @@ public class FileListTests
     [Theory]
     [InlineData("""{"files":[{"file_id":1},null]}""", "an entry of the list has no file ID")]
     [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "an entry of the list has no file ID")]
-    [InlineData("""{"files":[{"file_id":1},7]}""", "the JSON is not valid")]
-    [InlineData("""{"files":[{"file_id":1},{"file_id":2""", "the JSON is not valid")]
-    [InlineData("""{"files":[{"file_id":1}]""", "the JSON is not valid")]
-    [InlineData("""{"files":[{"file_id":1}]} x""", "the JSON is not valid")]
-    [InlineData("""{"files":"none"}""", "the JSON is not valid")]
-    [InlineData("""[{"file_id":1}]""", "the JSON is not valid")]
+    [InlineData("""{"files":[{"file_id":1},7]}""", "the body is not the expected JSON")]
+    [InlineData("""{"files":[{"file_id":1},{"file_id":2""", "the body is not the expected JSON")]
+    [InlineData("""{"files":[{"file_id":1}]""", "the body is not the expected JSON")]
+    [InlineData("""{"files":[{"file_id":1}]} x""", "the body is not the expected JSON")]
+    [InlineData("""{"files":"none"}""", "the body is not the expected JSON")]
+    [InlineData("""[{"file_id":1}]""", "the body is not the expected JSON")]
     [InlineData("null", "the body is null")]
     [InlineData("", "the body is empty")]
     public async Task A_response_that_is_not_a_list_is_reported(string body, string problem)
@@ -85,7 +85,7 @@ public class FileListTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Json(body)).ListFilesAsync("prompt_audio", Stop));
 
-        Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the body is not the expected JSON.", error.Message);
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public class FileListTests
         }
         else
         {
-            Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
+            Assert.Equal("own.example returned an unusable response (HTTP 200): the body is not the expected JSON.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
         }
     }
 
@@ -143,7 +143,7 @@ public class FileListTests
         }
         else
         {
-            Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
+            Assert.Equal("own.example returned an unusable response (HTTP 200): the body is not the expected JSON.", (await Assert.ThrowsAsync<MiniMaxException>(() => listing)).Message);
         }
     }
 
@@ -157,7 +157,7 @@ public class FileListTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(() => Respond(list)).ListFilesAsync("prompt_audio", Stop));
 
-        Assert.Equal("own.example returned an unusable response (HTTP 200): the JSON is not valid.", error.Message);
+        Assert.Equal("own.example returned an unusable response (HTTP 200): the body is not the expected JSON.", error.Message);
     }
 
     [Theory]

@@ -16,8 +16,8 @@ public class InvalidResponseTests
     [Theory]
     [InlineData("", "application/json", "the body is empty")]
     [InlineData("null", "application/json", "the body is null")]
-    [InlineData("{", "application/json", "the JSON is not valid")]
-    [InlineData("{", null, "the JSON is not valid")]
+    [InlineData("{", "application/json", "the body is not the expected JSON")]
+    [InlineData("{", null, "the body is not the expected JSON")]
     [InlineData("<html>", "text/html", "the content type is text/html, not JSON")]
     [InlineData(Success, "application/json; charset=klingon", "the text encoding is unknown")]
     public async Task An_invalid_response_is_reported(string body, string? type, string what)

@@ -36,7 +36,7 @@ public class SpeechRuleTests
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => SynthesizeAsync(client, new string('x', 10_002)));
 
         Assert.Equal(("InvalidParameters", "The text has 10002 characters; the limit is 9999."), (error.ErrorId, error.Message));
-        Assert.Equal("Shorten -Text by 3 characters, or split it into several texts.", error.RemedyAt<ConvertToMiniMaxSpeechCommand>());
+        Assert.Equal("Shorten -Text to at most 9999 characters, or split it into several texts.", error.RemedyAt<ConvertToMiniMaxSpeechCommand>());
         Assert.Empty(host.Requests);
     }
 

@@ -90,9 +90,9 @@ public class VoiceRuleTests
         var validation = Refused(new VoiceCloneRequest { VoiceId = "narrator-01", ValidationText = new string('x', 201) });
 
         Assert.Equal("The preview text has 1003 characters; the limit is 1000.", text.Message);
-        Assert.Equal("Shorten -Text by 3 characters.", text.RemedyAt<NewMiniMaxVoiceCommand>());
+        Assert.Equal("Shorten -Text to at most 1000 characters.", text.RemedyAt<NewMiniMaxVoiceCommand>());
         Assert.Equal("The validation text has 201 characters; the limit is 200.", validation.Message);
-        Assert.Equal("Shorten -ValidationText by 1 characters.", validation.RemedyAt<NewMiniMaxVoiceCommand>());
+        Assert.Equal("Shorten -ValidationText to at most 200 characters.", validation.RemedyAt<NewMiniMaxVoiceCommand>());
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class CloneAudioTests : ModuleTest
         Assert.Equal("AudioTooShort", RunResult.Id(error));
         Assert.Equal(ErrorCategory.LimitsExceeded, error.CategoryInfo.Category);
         Assert.Equal(2037, Assert.IsType<MiniMaxException>(error.Exception).ApiCode);
-        Assert.Contains("A recording of 2.100 s is too short to clone a voice from. To use it as a prompt, run Send-MiniMaxPromptAudio.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("To use the recording as a prompt, run Send-MiniMaxPromptAudio.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(State.Requests);
     }
 

@@ -56,6 +56,37 @@ public class FileCommandTests : ModuleTest
         Assert.Empty(result.Errors);
     }
 
+    [Theory]
+    [InlineData("Get-MiniMaxFile -Name a.wav, 'a['")]
+    [InlineData("Get-MiniMaxVoice 'a['")]
+    public void An_invalid_pattern_is_an_error_before_any_request(string script)
+    {
+        State.AddFile("a.wav", "prompt"u8);
+
+        string message = Assert.Single(Run($"try {{ {script} }} catch {{ $_.Exception.Message }}").Of<string>());
+
+        Assert.Contains("'a[' is not a valid wildcard pattern. To match the bracket itself, specify ", message, StringComparison.Ordinal);
+        Assert.Empty(State.Requests);
+        string remedy = message.Split("specify ")[1].TrimEnd('.');
+        Assert.DoesNotContain(Run(script.Replace("'a['", remedy, StringComparison.Ordinal)).Errors, e => e.Exception.Message.Contains("wildcard", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("there.wav/")]
+    [InlineData("there.wav/a.wav")]
+    [InlineData("there.wav/more/a.wav")]
+    public void A_file_in_place_of_a_folder_is_named(string path)
+    {
+        State.AddFile("a.wav", "prompt"u8);
+        File.WriteAllText(Path.Combine(Folder, "there.wav"), "");
+
+        var error = Run($"Get-MiniMaxFile | Save-MiniMaxFile -Path {path}").OnlyError();
+
+        Assert.Equal("FileNotWritten", RunResult.Id(error));
+        Assert.Equal($"'{Path.Combine(Folder, "there.wav")}' is a file, not a folder.", error.Exception.Message);
+        Assert.Equal("Specify another -Path.", error.ErrorDetails.RecommendedAction);
+    }
+
     [Fact]
     public void A_file_is_returned_by_its_ID_from_the_pipeline_and_an_unknown_ID_is_an_error()
     {

@@ -103,7 +103,7 @@ public class LenientResponseTests : UploadQueueTest
         var outcome = Assert.Single(Send(host, NewUpload("a.wav")).Outcomes);
 
         Assert.Equal(isUsable ? 7 : null, outcome.File?.FileId);
-        Assert.Equal(isUsable ? null : $"{host.Name} returned an unusable response (HTTP 200): it reports success but has no file ID.", outcome.Error?.Message);
+        Assert.Equal(isUsable ? null : $"{host.Name} returned an unusable response (HTTP 200): it reports success but has no valid file ID.", outcome.Error?.Message);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public class UploadTests : UploadQueueTest
     {
         var error = Assert.Single(Send(new Host(Is.Upload, Scripted.Json("""{"file":{"filename":"a.wav"},"base_resp":{"status_code":0}}""")) { [Is.List] = [Scripted.Json("""{"files":[]}""")] }, NewUpload("a.wav")).Outcomes).Error!;
 
-        Assert.EndsWith("returned an unusable response (HTTP 200): it reports success but has no file ID.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("returned an unusable response (HTTP 200): it reports success but has no valid file ID.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

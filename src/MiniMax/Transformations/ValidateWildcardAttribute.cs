@@ -1,0 +1,20 @@
+namespace MiniMax.Transformations;
+
+/// <summary>Validates a wildcard pattern before a request is sent. PowerShell reports an invalid pattern only when it is compared.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ValidateWildcardAttribute : ValidateEnumeratedArgumentsAttribute
+{
+    /// <inheritdoc />
+    protected override void ValidateElement(object element)
+    {
+        string pattern = element?.ToString() ?? "";
+        try
+        {
+            WildcardPattern.Get(pattern, WildcardOptions.None).IsMatch("");
+        }
+        catch (WildcardPatternException)
+        {
+            throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotWildcard, pattern, ShellText.Quote(pattern.Replace("[", "`["))));
+        }
+    }
+}
