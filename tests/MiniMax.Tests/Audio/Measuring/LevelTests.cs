@@ -101,13 +101,21 @@ public class LevelTests
     [Fact]
     public void Runs_below_the_largest_value_are_not_clipped()
     {
-        byte[] early = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => i == 75_500 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
-        byte[] late = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => i == 100 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
-        byte[] second = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => channel == 1 && i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+        byte[] early = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (_, i) => i == 75_500 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+        byte[] late = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (_, i) => i == 100 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
 
         AssertClipped(null, Recording.Measure(early), 0);
         AssertClipped(null, Recording.Measure(late), 0);
-        AssertClipped(0.5, Recording.Measure(second), 20 * Math.Log10(0.8));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void One_clipped_channel_is_enough(int clipped)
+    {
+        byte[] file = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (channel, i) => channel == clipped && i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+
+        AssertClipped(0.5, Recording.Measure(file), 20 * Math.Log10(0.8));
     }
 
     // Each limit lies between two rows.
