@@ -126,7 +126,7 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
         catch (JsonException)
         {
             string? mediaType = response.Content.Headers.ContentType?.MediaType;
-            return (null, mediaType is null or "application/json" ? ClientStrings.JsonNotValid : ClientText.Format(ClientStrings.NotJson, ServerText.Clean(mediaType, redactor)));
+            return (null, mediaType is null or "application/json" ? ClientStrings.NotExpectedJson : ClientText.Format(ClientStrings.NotJson, ServerText.Clean(mediaType, redactor)));
         }
         catch (InvalidDataException)
         {

@@ -162,19 +162,22 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
         }
     }
 
-    /// <summary>The exception of the runtime for a file in place of a folder says that the file already exists, which <c>-Force</c> would not change.</summary>
+    /// <summary>Creates a folder. The runtime reports a file in place of a folder as a file that already exists, which <c>-Force</c> would not change.</summary>
+    /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
     private static void CreateFolder(string folder, string parameter)
     {
-        for (string? path = folder; path is not null; path = Path.GetDirectoryName(path))
+        try
         {
-            if (File.Exists(path))
-            {
-                throw new MiniMaxException(ErrorIds.FileNotWritten, Remedies.Format(Strings.FolderIsFile, path), Remedies.Format(Strings.SpecifyOther, parameter));
-            }
+            Directory.CreateDirectory(folder);
         }
-
-        Directory.CreateDirectory(folder);
+        catch (IOException e) when (FindFile(folder) is { } file)
+        {
+            throw new MiniMaxException(ErrorIds.FileNotWritten, Remedies.Format(Strings.FolderIsFile, file), Remedies.Format(Strings.SpecifyOther, parameter), e);
+        }
     }
+
+    /// <summary>The part of a path that is a file; null if there is none.</summary>
+    private static string? FindFile(string? path) => path is null || File.Exists(path) ? path : FindFile(Path.GetDirectoryName(path));
 
     private void RequireFileOrNothing(string? source)
     {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace MiniMax.Transformations;
 
 /// <summary>Validates a wildcard pattern before a request is sent. PowerShell reports an invalid pattern only when it is compared.</summary>
@@ -14,7 +16,10 @@ public sealed class ValidateWildcardAttribute : ValidateEnumeratedArgumentsAttri
         }
         catch (WildcardPatternException)
         {
-            throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotWildcard, pattern, ShellText.Quote(pattern.Replace("[", "`["))));
+            throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotWildcard, pattern, ShellText.Quote(EscapeOpenBrackets(pattern))));
         }
     }
+
+    /// <summary>Escapes the brackets that begin no set of characters. Escaped characters and complete sets remain.</summary>
+    private static string EscapeOpenBrackets(string pattern) => Regex.Replace(pattern, @"`.|\[[^\]]+\]|\[", m => m.Value == "[" ? "`[" : m.Value, RegexOptions.Singleline);
 }

@@ -126,6 +126,15 @@ public sealed class EmulatorCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_second_stop_does_not_say_that_the_emulator_was_never_started()
+    {
+        var error = _session.Run("$stopped = Start-MiniMaxEmulator; $stopped | Stop-MiniMaxEmulator; $stopped | Stop-MiniMaxEmulator").OnlyError();
+
+        Assert.Equal("EmulatorNotFound", RunResult.Id(error));
+        Assert.EndsWith(" that was started in this session is running.", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_process_that_this_session_did_not_start_is_not_stopped()
     {
         var error = _session.Run("[MiniMax.EmulatorProcess]@{ ProcessId = $PID } | Stop-MiniMaxEmulator").OnlyError();

@@ -57,18 +57,21 @@ public class FileCommandTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("Get-MiniMaxFile -Name a.wav, 'a['")]
-    [InlineData("Get-MiniMaxVoice 'a['")]
-    public void An_invalid_pattern_is_an_error_before_any_request(string script)
+    [InlineData("Get-MiniMaxFile -Name a.wav, ", "a[", "a`[")]
+    [InlineData("Get-MiniMaxVoice ", "a[", "a`[")]
+    [InlineData("Get-MiniMaxFile -Name ", "a`[b[", "a`[b`[")]
+    [InlineData("Get-MiniMaxFile -Name ", "[a-c]*[1", "[a-c]*`[1")]
+    [InlineData("Get-MiniMaxFile -Name ", "[[", "`[`[")]
+    [InlineData("Get-MiniMaxFile -Name ", "[]", "`[]")]
+    public void An_invalid_pattern_is_an_error_before_any_request(string command, string pattern, string remedy)
     {
         State.AddFile("a.wav", "prompt"u8);
 
-        string message = Assert.Single(Run($"try {{ {script} }} catch {{ $_.Exception.Message }}").Of<string>());
+        string message = Assert.Single(Run($"try {{ {command}'{pattern}' }} catch {{ $_.Exception.Message }}").Of<string>());
 
-        Assert.Contains("'a[' is not a valid wildcard pattern. To match the bracket itself, specify ", message, StringComparison.Ordinal);
+        Assert.EndsWith($"'{pattern}' is not a valid wildcard pattern. To match the bracket itself, specify '{remedy}'.", message, StringComparison.Ordinal);
         Assert.Empty(State.Requests);
-        string remedy = message.Split("specify ")[1].TrimEnd('.');
-        Assert.DoesNotContain(Run(script.Replace("'a['", remedy, StringComparison.Ordinal)).Errors, e => e.Exception.Message.Contains("wildcard", StringComparison.Ordinal));
+        Assert.DoesNotContain(Run($"{command}'{remedy}'").Errors, e => e.Exception.Message.Contains("wildcard", StringComparison.Ordinal));
     }
 
     [Theory]
