@@ -1,5 +1,6 @@
 using System.Text;
 using MiniMax.Tests.Audio.Odd;
+using static MiniMax.Tests.Audio.Odd.MovieParts;
 
 namespace MiniMax.Tests.Audio;
 
@@ -50,9 +51,139 @@ public class TagTests
     {
         foreach (string name in names.Split(' '))
         {
-            byte[] list = WavBuilder.Chunk("LIST", [.. "INFO"u8, .. WavBuilder.Chunk(name, "text"u8.ToArray())]);
-            Assert.Equal((name, kind), (name, Inspection.Of(WavBuilder.File(WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[16_000]), list), "a.wav").Tags));
+            Assert.Equal((name, kind), (name, TagsOfWav(List("INFO", WavBuilder.Chunk(name, "text"u8.ToArray())))));
         }
+    }
+
+    // The items of ilst, and the boxes of QuickTime and 3GPP (TS 26.244 §8) in udta.
+    [Theory]
+    [InlineData("title", "\u00A9nam \u00A9TIT \u00A9tr1 titl sonm \u00A9st3 \u00A9grp")]
+    [InlineData("artist", "\u00A9ART aART \u00A9wrt \u00A9prf \u00A9art \u00A9aut \u00A9com \u00A9dir \u00A9prd perf auth soar soaa soco")]
+    [InlineData("album", "\u00A9alb albm soal")]
+    [InlineData("genre", "\u00A9gen gnre")]
+    [InlineData("date", "\u00A9day yrrc date")]
+    [InlineData("comment", "\u00A9cmt \u00A9inf")]
+    [InlineData("description", "desc ldes \u00A9des dscp \u00A9dsc keyw kywd")]
+    [InlineData("lyrics", "\u00A9lyr")]
+    [InlineData("copyright", "cprt \u00A9cpy")]
+    [InlineData("picture", "covr thmb")]
+    [InlineData("location", "\u00A9xyz loci")]
+    [InlineData("device", "\u00A9mak \u00A9mod manu modl")]
+    [InlineData("chapters", "chpl")]
+    [InlineData("other", "apID ownr purd Xtra uuid rtng clsf urat")]
+    [InlineData(null, "\u00A9too \u00A9enc trkn disk tmpo cpil pgap name")]
+    public void A_box_of_an_M4A_counts_by_its_name(string? kind, string names)
+    {
+        foreach (string name in names.Split(' '))
+        {
+            Assert.Equal((name, kind), (name, TagsOfMovie(Mp4Builder.Box(name, [0, 1, 0, 0, 65]))));
+            Assert.Equal((name, kind), (name, TagsOfMovie(Mp4Builder.FullBox("meta", Mp4Builder.Box("ilst", Mp4Builder.Box(name, Data))))));
+            Assert.Null(TagsOfMovie(Mp4Builder.Box(name, [0, 1, 0, 0])));
+        }
+    }
+
+    [Fact]
+    public void Every_form_of_tags_in_an_M4A_counts()
+    {
+        byte[] id32 = Mp4Builder.FullBox("ID32", [0x15, 0xC7, .. Id3(4, Frame(4, "TIT2"))]);
+        byte[] xmp = Mp4Builder.Box("uuid", [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC]);
+        byte[] unknown = Mp4Builder.Box("uuid", new byte[16]);
+        byte[] free = Mp4Builder.Box("----", Mp4Builder.FullBox("mean", "com.apple.iTunes"u8.ToArray()), Mp4Builder.FullBox("name", "Comment"u8.ToArray()), Data);
+        byte[] nameless = Mp4Builder.Box("----", Mp4Builder.FullBox("name"), Data);
+        byte[] keys = Mp4Builder.FullBox("keys", [.. Mp4Builder.UInt32(2), .. Mp4Builder.Box("mdta", "com.apple.quicktime.title"u8.ToArray()), .. Mp4Builder.Box("mdta", "com.apple.quicktime.make"u8.ToArray())]);
+        byte[] Item(uint number) => [.. Mp4Builder.UInt32((uint)(8 + Data.Length), number), .. Data];
+
+        Assert.Equal("title", TagsOfMovie(Mp4Builder.FullBox("meta", id32)));
+        Assert.Equal("title, album", TagsOfMovie(Mp4Builder.FullBox("meta", Mp4Builder.Box("ilst", Mp4Builder.Box("\u00A9alb", Data)), id32)));
+        Assert.Equal("title", TagsOfMovie(Mp4Builder.Box("titl", Data), Mp4Builder.FullBox("meta", id32)));
+        Assert.Equal("comment", TagsOfMovie(Mp4Builder.FullBox("meta", Mp4Builder.Box("ilst", free, free, nameless))));
+        Assert.Equal("title", TagsOfMovie(Mp4Builder.Box("meta", Mp4Builder.Handler("mdta"), keys, Mp4Builder.Box("ilst", Item(1), Item(1), Item(3)))));
+        Assert.Equal("title, device", TagsOfMovie(Mp4Builder.Box("meta", Mp4Builder.Handler("mdta"), keys, Mp4Builder.Box("ilst", Item(2), Item(1)))));
+        Assert.Equal("title", TagsOfMovie(Mp4Builder.Box("titl", Data), Mp4Builder.Box("\u00A9nam", Data)));
+        Assert.Equal("title, artist", TagsOfMovie(Mp4Builder.Box("titl", Data), Mp4Builder.Box("perf", Data)));
+        Assert.Equal("other", Inspection.Of([.. Movie(Track()), .. xmp], "a.m4a").Tags);
+        Assert.Equal("other", Inspection.Of([.. Movie(Track()), .. xmp, .. xmp], "a.m4a").Tags);
+        Assert.Null(Inspection.Of([.. Movie(Track()), .. unknown], "a.m4a").Tags);
+        Assert.Null(Inspection.Of([.. Movie(Track()), .. xmp.AsSpan(0, 4), .. "free"u8, .. xmp.AsSpan(8)], "a.m4a").Tags);
+        Assert.Equal("title", Inspection.Of([.. Mp4Builder.FileType, .. Mp4Builder.Box("udta", Mp4Builder.Box("titl", Data)), .. Movie(Track()).AsSpan(Mp4Builder.FileType.Length)], "a.m4a").Tags);
+        Assert.Equal("title", Inspection.Of(Movie(Track(), Mp4Builder.Box("trak", Mp4Builder.Box("udta", Mp4Builder.Box("titl", Data)))), "a.m4a").Tags);
+    }
+
+    // Multimedia Programming Interface and Data Specifications 1.0, "Associated Data Chunk".
+    [Theory]
+    [InlineData("comment", "adtl", "labl")]
+    [InlineData("comment", "adtl", "note")]
+    [InlineData("comment", "adtl", "ltxt")]
+    [InlineData(null, "adtl", "file")]
+    [InlineData(null, "adtl", "INAM")]
+    [InlineData(null, "INFO", "labl")]
+    [InlineData(null, "wavl", "INAM")]
+    [InlineData(null, "wavl", "labl")]
+    public void A_chunk_in_a_list_counts_by_the_form_of_the_list(string? kind, string form, string name) =>
+        Assert.Equal(kind, TagsOfWav(List(form, WavBuilder.Chunk(name, 1, 0, 0, 0, 65, 0))));
+
+    [Fact]
+    public void Every_chunk_of_a_list_counts_if_it_is_not_empty()
+    {
+        byte[] odd = WavBuilder.Chunk("INAM", 65, 66, 0);
+        byte[] even = WavBuilder.Chunk("IART", 65, 66);
+        byte[] zero = WavBuilder.Chunk("ICMT", 0);
+
+        Assert.Equal("title, artist", TagsOfWav(List("INFO", odd, even)));
+        Assert.Equal("title, artist", TagsOfWav(List("INFO", even, odd)));
+        Assert.Equal("title, artist", TagsOfWav(List("INFO", even), List("INFO", odd)));
+        Assert.Equal("title", TagsOfWav(List("INFO", zero, odd, zero)));
+        Assert.Equal("title", TagsOfWav(List("INFO", odd, WavBuilder.Chunk("TITL", 65, 66))));
+        Assert.Equal("comment", TagsOfWav(List("adtl", WavBuilder.Chunk("labl", 1, 0, 0, 0, 65, 0), WavBuilder.Chunk("note", 1, 0, 0, 0, 65, 0))));
+        Assert.Null(TagsOfWav(List("INFO", zero)));
+        Assert.Null(TagsOfWav(List("INFO")));
+    }
+
+    // EBU Tech 3285 §2.3: Description has 256 bytes, Originator and OriginatorReference have 32 each.
+    [Theory]
+    [InlineData(602, 65, 0, "description")]
+    [InlineData(602, 0, 65, "other")]
+    [InlineData(602, 65, 65, "description, other")]
+    [InlineData(602, 0, 0, null)]
+    [InlineData(257, 0, 65, "other")]
+    [InlineData(256, 65, 0, "description")]
+    [InlineData(1, 65, 0, "description")]
+    [InlineData(0, 0, 0, null)]
+    public void A_broadcast_chunk_counts_by_its_fields(int size, byte description, byte originator, string? kinds)
+    {
+        byte[] fields = new byte[size];
+        if (size > 0)
+        {
+            fields[0] = description;
+        }
+
+        if (size > 256)
+        {
+            fields[256] = originator;
+        }
+
+        Assert.Equal(kinds, TagsOfWav(WavBuilder.Chunk("bext", fields)));
+    }
+
+    [Theory]
+    [InlineData("title", "DISP")]
+    [InlineData("other", "iXML axml _PMX cart afsp")]
+    [InlineData(null, "fact JUNK cue  smpl")]
+    public void Another_chunk_of_a_WAV_counts_by_its_name(string? kind, string names)
+    {
+        foreach (string name in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Assert.Equal((name, kind), (name, TagsOfWav(WavBuilder.Chunk(name.PadRight(4), 65, 66))));
+        }
+    }
+
+    [Fact]
+    public void ID3v2_in_a_chunk_of_a_WAV_counts()
+    {
+        Assert.Equal("title", TagsOfWav(WavBuilder.Chunk("id3 ", Id3(3, Frame(3, "TIT2")))));
+        Assert.Equal("title", TagsOfWav(WavBuilder.Chunk("ID3 ", Id3(3, Frame(3, "TIT2")))));
+        Assert.Equal("title", TagsOfWav(WavBuilder.Chunk("id3 ", Id3(3, Frame(3, "TIT2"))), List("INFO", WavBuilder.Chunk("INAM", 65, 66))));
+        Assert.Null(TagsOfWav(WavBuilder.Chunk("id3 ", 65, 66)));
     }
 
     // A free-form name counts by the word that it contains, in every encoding of ID3v2.4.0 structure §4.
@@ -213,7 +344,36 @@ public class TagTests
         Assert.Null(TagsOf([.. Audio, .. Ape()]));
     }
 
+    [Fact]
+    public void A_kind_of_tag_counts_however_often_it_occurs()
+    {
+        byte[] id3v1 = [.. "TAG"u8, 65, .. new byte[Id3v1Size - 4]];
+        byte[] title = Id3(3, Frame(3, "TIT2"));
+        byte[] lyrics = Encoding.ASCII.GetBytes("LYRICSBEGININD0000210LYR00001a");
+        byte[] withSize = [.. lyrics, .. Encoding.ASCII.GetBytes($"{lyrics.Length:D6}LYRICS200")];
+
+        Assert.Equal("title", TagsOf([.. Id3(3, Frame(3, "TIT2"), Frame(3, "TIT1")), .. Audio]));
+        Assert.Equal("title", TagsOf([.. title, .. title, .. Audio]));
+        Assert.Equal("title", TagsOf([.. title, .. Ape(hasHeader: true, ApeItem("Title"), ApeItem("Title2")), .. Audio]));
+        Assert.Equal("title", TagsOf([.. title, .. Audio, .. id3v1]));
+        Assert.Equal("title", TagsOf([.. title, .. Audio, .. Ape(ApeItem("Title")), .. id3v1]));
+        Assert.Equal("title", TagsOf([.. Audio, .. id3v1, .. Ape(ApeItem("Title")), .. id3v1]));
+        Assert.Equal("title", TagsOf([.. Audio, .. Ape(ApeItem("Title")), .. Ape(ApeItem("Title"))]));
+        Assert.Equal("title, lyrics", TagsOf([.. Id3(4, Frame(4, "USLT")), .. Audio, .. withSize, .. id3v1]));
+    }
+
     private static byte[] Audio => MpegParts.Frames(50);
+
+    /// <summary>The value of an item of <c>ilst</c>.</summary>
+    private static byte[] Data => Mp4Builder.Box("data", Mp4Builder.UInt32(1, 0), "text"u8.ToArray());
+
+    private static byte[] List(string form, params byte[][] chunks) => WavBuilder.Chunk("LIST", [.. Encoding.ASCII.GetBytes(form), .. chunks.SelectMany(c => c)]);
+
+    private static string? TagsOfWav(params byte[][] chunks) =>
+        Inspection.Of(WavBuilder.File([WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Chunk("data", new byte[16_000]), .. chunks]), "a.wav").Tags;
+
+    private static string? TagsOfMovie(params byte[][] userData) =>
+        Inspection.Of(Movie(Track(), Mp4Builder.Box("udta", userData)), "a.m4a").Tags;
 
     private static int VersionOf(string name) => name.Length == 3 ? 2 : 4;
 

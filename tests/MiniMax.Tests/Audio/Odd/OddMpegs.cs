@@ -51,6 +51,17 @@ internal static class OddMpegs
         new("stream-without-the-eleventh-bit.mp3", Changed(Frames(9), 1, 0xDB)),
         new("stream-of-8-s.mp3", Frames(222, rate: 2)),
         new("stream-of-a-frame-more-than-8-s.mp3", Frames(223, rate: 2)),
+        new("stream-of-layer-1.mp3", Frames(9, layer: 1)),
+        new("stream-of-layer-2.mp3", Frames(9, layer: 2)),
+        new("stream-of-three-frames-and-junk.mp3", [.. Frames(3), .. Junk(10)]),
+        new("stream-with-eight-single-frames-behind.mp3", [.. Frames(4), .. Singles(8)]),
+        new("stream-with-nine-single-frames-behind.mp3", [.. Frames(4), .. Singles(9)]),
+        new("stream-of-8-s-with-single-frames-behind.mp3", [.. Frames(300), .. Singles(10)]),
+        new("stream-with-4095-zeros-behind.mp3", [.. Frames(20), .. new byte[4095]]),
+        new("stream-with-4096-zeros-behind.mp3", [.. Frames(20), .. new byte[4096]]),
+        new("stream-with-2-percent-of-zeros-behind.mp3", [.. Frames(490), .. new byte[4170]]),
+        new("stream-with-more-than-2-percent-of-zeros-behind.mp3", [.. Frames(490), .. new byte[4171]]),
+        new("stream-with-zeros-behind-and-a-large-tag.mp3", [.. Id3v2("ID3", 3, 0, 0, 0, 12, 0, 0), .. new byte[12 << 14], .. Frames(100), .. new byte[4200]]),
     ];
 
     private static IEnumerable<OddFile> EncoderTags =>
@@ -85,6 +96,16 @@ internal static class OddMpegs
         new("joined-behind-an-id3.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Id3v2("ID3", 3, 0, 0, 0, 0, 0, 5), 0, 0, 0, 0, 0, .. Frames(30)]),
         new("joined-behind-an-id3-with-a-tag.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Id3v2("ID3", 3, 0, 0, 0, 0, 0, 5), 0, 0, 0, 0, 0, .. Tagged(Frames(1), Xing("Info", 1, 30)), .. Frames(30)]),
         new("longer-than-its-tag-in-one-piece.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(50)]),
+        new("joined-with-a-tag-cut-behind-its-name.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Xing("Info", 1, 30)).AsSpan(0, 36 + 7)]),
+        new("joined-with-a-tag-cut-behind-its-flags.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Xing("Info", 1, 30)).AsSpan(0, 36 + 8)]),
+        new("joined-with-a-tag-cut-in-its-frames.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Xing("Info", 1, 30)).AsSpan(0, 36 + 11)]),
+        new("joined-with-a-tag-cut-behind-its-frames.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Xing("Info", 3, 30)).AsSpan(0, 36 + 12)]),
+        new("joined-with-a-tag-cut-in-its-bytes.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Xing("Info", 3, 30)).AsSpan(0, 36 + 15)]),
+        new("joined-with-a-vbri-cut-in-its-frames.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Vbri(30)).AsSpan(0, 36 + 17)]),
+        new("joined-with-a-vbri-cut-behind-its-frames.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(20), .. Tagged(Frames(1), Vbri(30)).AsSpan(0, 36 + 18)]),
+        new("tag-of-2-percent-more.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 100)), .. Frames(98)]),
+        new("tag-of-8-s-and-2-percent-less-behind.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 307)), .. Frames(302)]),
+        new("tag-of-less-than-the-8-s-behind.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 300, "LAME3.100", 4000, 4000)), .. Frames(307)]),
         new("junk-later-than-its-tag-says.mp3", [.. Tagged(Frames(1), Xing("Info", 1, 20)), .. Frames(22), .. new byte[5], .. Frames(30)]),
         new("id3-of-nothing.mp3", [.. Id3v2("ID3", 3, 0, 0, 0, 0, 0, 0), .. Frames(5)]),
         new("id3-version-255.mp3", [.. Id3v2("ID3", 255, 0, 0, 0, 0, 0, 0), .. Frames(5)]),
@@ -129,6 +150,11 @@ internal static class OddMpegs
         new("behind-64-times.mp3", [.. Frames(5), .. Repeated(Ape(32, 0), 64)]),
         new("behind-65-times.mp3", [.. Frames(5), .. Repeated(Ape(32, 0), 65)]),
         new("behind-65-times-with-frames-in-the-first.mp3", [.. Frames(5), .. Frames(9), .. Ape(9 * 417 + 32, 0), .. Repeated(Ape(32, 0), 64)]),
+        new("behind-ape-with-the-rest-of-8-s.mp3", [.. Frames(300), .. Frames(10), .. Ape(10 * 417 + 32, 0)]),
+        new("behind-ape-with-the-rest-of-8-s-at-another-rate.mp3", [.. Frames(300), .. Frames(10, rate: 1), .. Ape(10 * 384 + 32, 0)]),
+        new("behind-ape-with-a-single-frame-behind-zeros.mp3", [.. Frames(306), .. new byte[10], .. Frames(1), .. Junk(10), .. Ape(10 + 417 + 10 + 32, 0)]),
+        new("behind-id3v1-with-the-rest-of-8-s.mp3", [.. Smallest(332), .. "TAG"u8, .. Smallest(5), .. new byte[5]]),
+        new("behind-ape-with-the-rest-of-8-s-in-front.mp3", [.. Ape(10 * 417 + 32, 0xA0), .. Frames(10), .. Ape(10 * 417 + 32, 0x80), .. Frames(300)]),
     ];
 
     private static IEnumerable<OddFile> FreeFormats =>
@@ -149,6 +175,11 @@ internal static class OddMpegs
 
     /// <summary>Frames of 24 bytes, which are shorter than a footer.</summary>
     private static byte[] Smallest(int count) => Frames(count, version: 2, bitRate: 1, rate: 1, mode: SingleChannel);
+
+    private static byte[] Junk(int count) => Repeated([0x55], count);
+
+    /// <summary>Frames with other bytes before and after each of them.</summary>
+    private static byte[] Singles(int count) => [.. Repeated([.. Junk(5), .. Frames(1)], count), .. Junk(5)];
 
     /// <summary>Changes one byte of each frame.</summary>
     private static byte[] Changed(byte[] frames, int offset, byte value)

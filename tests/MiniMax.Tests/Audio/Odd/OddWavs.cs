@@ -69,12 +69,24 @@ internal static class OddWavs
         new("mp3-tag-without-mp3.wav", File(Format(0x55, 1, Rate, 1, 0), Data)),
         new("overrun.wav", File(Pcm16, Sized("data", 20_000, new byte[16_000]))),
         new("overrun-of-a-block.wav", File(Format(0x11, 1, Rate, 256, 4), Sized("data", 5_120, new byte[2_560]))),
+        new("overrun-of-100-times-the-file.wav", File(Pcm16, Sized("data", 100 * 16_044, new byte[16_000]))),
+        new("placeholder-of-101-times-the-file.wav", File(Pcm16, Sized("data", 101 * 16_044, new byte[16_000]))),
+        new("overrun-of-a-sample.wav", File(Pcm16, Sized("data", 16_002, new byte[16_000]))),
+        new("overrun-of-two-samples.wav", File(Pcm16, Sized("data", 16_004, new byte[16_000]))),
+        new("overrun-in-a-riff-that-agrees.wav", Riff(20_036, Pcm16, Sized("data", 20_000, new byte[16_000]))),
+        new("overrun-in-a-riff-a-byte-smaller.wav", Riff(20_035, Pcm16, Sized("data", 20_000, new byte[16_000]))),
+        new("overrun-of-2-percent-in-a-riff-that-agrees.wav", Riff(20_036, Pcm16, Sized("data", 20_000, new byte[19_600]))),
+        new("overrun-of-more-than-2-percent-in-a-riff-that-agrees.wav", Riff(20_036, Pcm16, Sized("data", 20_000, new byte[19_598]))),
+        new("joined.wav", [.. File(Pcm16, Data), .. File(Pcm16, Data)]),
+        new("joined-three-times-with-the-last-cut.wav", [.. File(Pcm16, Data), .. File(Pcm16, Data), .. File(Pcm16, Data).AsSpan(0, 8_044)]),
         new("placeholder-that-is-true.wav", File(Pcm16, Sized("data", 16_000, new byte[16_000]))),
         new("rifx.wav", [.. "RIFX"u8, 0, 0, 0, 0, .. "WAVEfmt "u8, 0, 0, 0, 16, 0, 1, 0, 2, 0, 0, 0x1F, 0x40, 0, 0, 0, 0, 0, 4, 0, 16, .. "data"u8, 0, 0, 0x10, 0, .. new byte[4096]]),
         new("rf64.wav", Long("RF64", Size64(16_000), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-of-a-plain-size.wav", Long("RF64", Size64(1), Pcm16, Data)),
         new("rf64-without-sizes.wav", Long("RF64", Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-with-sizes-cut.wav", Long("RF64", Chunk("ds64", new byte[15]), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
+        new("rf64-with-sizes-of-16-bytes.wav", Long("RF64", Chunk("ds64", [.. new byte[8], .. BitConverter.GetBytes(16_000L)]), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
+        new("rf64-with-junk-in-front-of-its-sizes.wav", Long("RF64", Chunk("JUNK", new byte[28]), Size64(16_000), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-with-two-sizes.wav", Long("RF64", Size64(8_000), Size64(16_000), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-longer-than-the-file.wav", Long("RF64", Size64(20_000), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-of-any-size.wav", Long("RF64", Size64(ulong.MaxValue), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
@@ -84,6 +96,9 @@ internal static class OddWavs
 
     private static byte[] Long(string family, params byte[][] chunks) =>
         [.. Encoding.Latin1.GetBytes(family), .. UInt32(uint.MaxValue), .. "WAVE"u8, .. chunks.SelectMany(c => c)];
+
+    /// <summary>A file with another RIFF size.</summary>
+    private static byte[] Riff(uint size, params byte[][] chunks) => [.. "RIFF"u8, .. UInt32(size), .. "WAVE"u8, .. chunks.SelectMany(c => c)];
 
     private static byte[] Size64(ulong size) =>
         Chunk("ds64", [.. new byte[8], .. BitConverter.GetBytes(size), .. new byte[12]]);
