@@ -44,8 +44,8 @@ public static class TagRemover
     /// <summary>Copies only the frames: any data between them is a tag, too.</summary>
     private static void CopyFrames(ByteWindow window, Mp3Layout layout, Stream target)
     {
-        layout.TryFindAudio(window, out _, out long first, out FrameHeader header);
-        CopyRange(window, layout.First, Math.Max(first, layout.First), target);
+        layout.FindAudio(window, out long first, out FrameHeader header);
+        CopyRange(window, layout.First, first, target);
         new FrameWalker(window, layout.End, window.Length).Walk(first, header, (position, frame) =>
         {
             CopyRange(window, position, Math.Min(position + frame.FrameSize, layout.End), target);

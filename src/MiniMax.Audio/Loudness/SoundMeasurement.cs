@@ -26,7 +26,7 @@ internal sealed class SoundMeasurement
         SpeechLevel = levels.LevelFrom(LoudLevel - SpeechRange, out int speech);
 
         double frames = Math.Max(1, Profile.Count);
-        SpeechShare = IsSilent ? 0 : speech / frames;
+        SpeechShare = LoudLevel <= LoudnessProfile.Silence ? 0 : speech / frames;
         SilentShare = levels.CountBelow(SilenceLevel, out int silence) / frames;
         MaxSilenceSeconds = silence * secondsPerFrame;
         levels.CountBelow((LoudLevel + NoiseLevel) / 2, out int pause);
@@ -68,9 +68,6 @@ internal sealed class SoundMeasurement
 
     /// <summary>The index of the channel of two that is 40 dB or more below the other; null if neither is.</summary>
     public int? SilentChannel { get; private set; }
-
-    /// <summary>Whether 95 % of the frames are digital silence.</summary>
-    public bool IsSilent => LoudLevel <= LoudnessProfile.Silence;
 
     public void SetPeak(double peak, double clippedShare)
     {

@@ -181,7 +181,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         }
         else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
         {
-            facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, but the movie header (mvhd) declares another duration.");
+            facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, but the movie header (mvhd) does not declare this duration.");
         }
 
         return agrees;

@@ -23,18 +23,18 @@ internal readonly record struct Mp3Layout(long Start, long End, long First, Fram
     }
 
     /// <summary>Finds the first frame of audio: the one after the encoder's tag, unless decoders play the tag's frame itself.</summary>
-    /// <returns>Whether there is a tag. The position is negative if no frame follows it.</returns>
-    public bool TryFindAudio(ByteWindow window, out XingTag tag, out long position, out FrameHeader header)
+    /// <returns>The tag; the default value if there is none.</returns>
+    public XingTag FindAudio(ByteWindow window, out long position, out FrameHeader header)
     {
         position = First;
         header = Header;
-        bool hasTag = XingTag.TryRead(window, First, End, Header, out tag);
-        if (hasTag && !tag.IsPlayed)
+        if (XingTag.TryRead(window, First, End, Header, out XingTag tag) && !tag.IsPlayed)
         {
+            // The first frame counts as one only if another follows it.
             position += header.FrameSize;
-            position = new FrameSync(window, End).TryReadHeader(position, out header) ? position : -1;
+            new FrameSync(window, End).TryReadHeader(position, out header);
         }
 
-        return hasTag;
+        return tag;
     }
 }

@@ -84,18 +84,8 @@ internal static class Mp3Reader
     private static void Measure(ByteWindow window, long start, Mp3Layout layout, AudioFacts facts)
     {
         var walker = new FrameWalker(window, layout.End, window.Length);
-        bool hasTag = layout.TryFindAudio(window, out XingTag tag, out long position, out FrameHeader header);
-        if (position < 0)
-        {
-            facts.AddDamage($"The file has a {tag.Name} tag, but no frame of audio after it.");
-            return;
-        }
-
-        if (hasTag)
-        {
-            walker.ExpectedJoin = tag.Frames ?? -1;
-        }
-
+        XingTag tag = layout.FindAudio(window, out long position, out FrameHeader header);
+        walker.ExpectedJoin = tag.Frames ?? -1;
         walker.Walk(position, header);
         FrameTally tally = walker.Tally;
         long trim = tag.TrimInFront + tag.TrimBehind(tally.Frames);
@@ -108,18 +98,14 @@ internal static class Mp3Reader
         facts.DeclareDuration(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
         AddJunkFindings(walker, facts);
         AddZerosFinding(window, layout, walker.EndedAt, facts);
-        DeclareHiddenFrames(window, start, layout, hasTag ? tag.Name : null, tag.IsPlayed, tally, facts);
+        DeclareHiddenFrames(window, start, layout, tag.Name, tag.IsPlayed, tally, facts);
         if (facts.DecodedDuration.Value.Samples == 0)
         {
             facts.AddDamage($"The {tally.Frames} frames of the file contain only encoder delay and padding.");
         }
 
-        if (layout.End < window.Length)
-        {
-            facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
-        }
-
-        if (hasTag && tag.Frames is long declared)
+        facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
+        if (tag.Frames is long declared)
         {
             CompareWithTag(tag, declared, walker, header, facts);
         }

@@ -2,7 +2,7 @@ namespace MiniMax.Audio.Mpeg;
 
 /// <summary>The tag in the first frame of many MP3 files, in place of audio, with the encoder's settings: Xing or Info with the LAME extension, or VBRI.</summary>
 /// <remarks>Xing: "MP3 VBR-Header" SDK; LAME: "Mp3 Info Tag revision 1"; VBRI: Fraunhofer.</remarks>
-/// <param name="Name">The name of the kind of tag.</param>
+/// <param name="Name">The name of the kind of tag; null only in the default value.</param>
 /// <param name="Frames">The declared number of audio frames; null if the tag does not declare it.</param>
 /// <param name="IsPlayed">Whether the tag declares neither frames nor bytes, so that decoders play its frame as audio.</param>
 /// <param name="HasGaplessInfo">Whether decoders honor the delay and padding of this encoder.</param>

@@ -20,11 +20,7 @@ internal sealed class MpegAudio(ByteWindow window, MpegStream stream, long sampl
             return null;
         }
 
-        layout.TryFindAudio(window, out XingTag tag, out long first, out FrameHeader header);
-        if (first < 0)
-        {
-            return null;
-        }
+        XingTag tag = layout.FindAudio(window, out long first, out FrameHeader header);
 
         // Frames with different rates or channels cannot be combined.
         bool isUniform = true;

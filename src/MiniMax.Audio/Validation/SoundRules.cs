@@ -41,7 +41,7 @@ internal static class SoundRules
     {
         if (sound.SpeechLevel < MinSpeechLevel || sound.LoudLevel < MinSpeechLevel)
         {
-            string level = sound.IsSilent ? AudioStrings.DigitalSilence
+            string level = sound.SpeechLevel <= LoudnessProfile.Silence ? AudioStrings.DigitalSilence
                 : sound.SpeechLevel < MinSpeechLevel ? MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel)
                 : MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel);
             warn(FindingCode.NearlySilent, level, RemedyKind.CheckMicrophone);
