@@ -15,7 +15,7 @@ public sealed class AudioDiagnosis
         if (facts.ForeignName is { } foreign)
         {
             ForeignName = ForeignType.Describe(foreign);
-            OtherExtensions = purpose.OtherExtensions.TryGetValue(foreign, out string[]? extensions) ? extensions : [];
+            OtherExtension = purpose.OtherExtensions.TryGetValue(foreign, out string[]? extensions) ? extensions[0] : null;
         }
 
         HasWrongTimes = facts.HasWrongTimes;
@@ -44,8 +44,8 @@ public sealed class AudioDiagnosis
     /// <summary>The name of the content type if it is a known type other than MP3, M4A and WAV; otherwise null.</summary>
     public string? ForeignName { get; }
 
-    /// <summary>The extensions of this content type if the purpose allows it; otherwise empty.</summary>
-    public IReadOnlyList<string> OtherExtensions { get; } = [];
+    /// <summary>The usual extension of this content type if the purpose allows the type; otherwise null.</summary>
+    public string? OtherExtension { get; }
 
     /// <summary>Whether the timestamps of the frames are so wrong that a program that trims by them keeps another length.</summary>
     public bool HasWrongTimes { get; }

@@ -82,10 +82,6 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
                 IsConvertible(diagnosis.Remedies[report.Findings.IndexOf(finding)]) && !AudioRemedies.IsExcluded(diagnosis, path)
                     ? Remedies.Format(Strings.ConvertToTypes, Strings.TranscribedTypes)
                     : finding.Remedy),
-            FindingCode.ExtensionMismatch when diagnosis.OtherExtensions.Count > 0 => new MiniMaxException(
-                finding.Code,
-                finding.Message,
-                Remedies.Format(Strings.RenameToExtension, string.Join(" / ", diagnosis.OtherExtensions))),
             _ => new MiniMaxException(finding.Code, finding.Message, finding.Remedy),
         };
     }

@@ -35,6 +35,8 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private bool IsFolder => Directory.Exists(_path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -47,7 +49,8 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     {
         foreach (long id in FileId)
         {
-            if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, Path)))
+            string target = IsFolder && FileName is not null ? System.IO.Path.Combine(_path, SafeFileName.From(FileName, id)) : _path;
+            if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, target)))
             {
                 string name = Remedies.Format(Strings.NameOfFile, id);
                 ProcessItem(id, name, () => Save(id, name));
@@ -58,7 +61,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     private void Save(long id, string what)
     {
         string path = _path;
-        bool isFolder = Directory.Exists(path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
+        bool isFolder = IsFolder;
         RemoteFile? described = null;
         if (isFolder)
         {

@@ -64,7 +64,7 @@ public sealed class AudioRemedies
 
     private string Input => ShellText.QuotePath(_path, _folder);
 
-    private string? Extension => AudioFormats.ExtensionOf(Report.Format);
+    private string? Extension => AudioFormats.ExtensionOf(Report.Format) ?? _diagnosis.OtherExtension;
 
     /// <summary>Adds the remedies to the findings of a report.</summary>
     /// <param name="diagnosis">The inspection.</param>

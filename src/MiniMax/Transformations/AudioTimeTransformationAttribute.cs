@@ -9,15 +9,12 @@ public sealed class AudioTimeTransformationAttribute : ArgumentTransformationAtt
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         try
         {
-            return value switch
-            {
-                string text => AudioTime.Parse(text),
-                int or long or float or decimal => new AudioTime(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-                _ => inputData,
-            };
+            object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+            return NumberTransformationAttribute.TextOf(inputData) is string text ? AudioTime.Parse(text)
+                : value is int or long or float or decimal ? new AudioTime(Convert.ToDouble(value, CultureInfo.InvariantCulture))
+                : inputData;
         }
         catch (FormatException e)
         {

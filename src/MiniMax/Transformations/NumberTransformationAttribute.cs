@@ -15,7 +15,7 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text)
+        if (TextOf(inputData) is not string text)
         {
             return inputData;
         }
@@ -31,4 +31,12 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
             ? number
             : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotNumber, text));
     }
+
+    /// <summary>The text of an argument; null if it is neither text nor a number with a decimal comma, which is an array to the engine.</summary>
+    internal static string? TextOf(object inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    {
+        string text => text,
+        object[] { Length: > 1 } list => string.Join(",", list.Select(i => Convert.ToString(i, CultureInfo.InvariantCulture))),
+        _ => null,
+    };
 }

@@ -27,6 +27,16 @@ public class ContentNameTests
         { " \r\n\t", "only white space,", "error" },
         { Hex, "hexadecimal text,", "hexadecimal" },
         { "\"" + Hex + "\"", "hexadecimal text,", "hexadecimal" },
+        { "0x" + Hex, "hexadecimal text,", "hexadecimal" },
+        { string.Join(", ", Hex.Chunk(2).Select(c => new string(c))), "hexadecimal text,", "hexadecimal" },
+        { "0000000 49443304", "a hexadecimal dump,", "hexadecimal" },
+        { "0000000 4944330", "text,", "error" },
+        { "00000000", "text,", "error" },
+        { "{\"audio\":\"" + s_base64 + "\\n\"}", "JSON with Base64 text in it,", "JSON" },
+        { "सेवा उपलब्ध नहीं", "text,", "error" },
+        { "😀 error", "text,", "error" },
+        { "\u07FF\u0800\uFFFD", "text,", "error" },
+        { new string('a', 63) + "é", "text,", "error" },
         { "00000000: 4944 3304 0000 0000 0023 5453 5345 0000  ID3......#TSSE..", "a hexadecimal dump,", "hexadecimal" },
         { s_base64, "Base64 text,", "Base64" },
         { string.Concat(s_base64.Chunk(76).Select(c => new string(c) + "\r\n")), "Base64 text,", "Base64" },
@@ -45,9 +55,44 @@ public class ContentNameTests
             AssertNamed([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)], file, name, word);
         }
 
-        AssertNamed([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
-        AssertNamed([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
+        // UTF-16 is recognized by the scripts of the languages that services use.
+        if (text.All(c => c is < '\u0600' or (>= '\u2000' and < '\uD800') or (>= '\uFF00' and < '\uFFF0')))
+        {
+            AssertNamed([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
+            AssertNamed([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], "a.wav", name.TrimEnd(',') + " in UTF-16,", word);
+        }
     }
+
+    // The bytes as Latin-1 text, without anything after them.
+    [Theory]
+    [InlineData("<p>caf\u00E9</p>", "HTML or XML,")]
+    [InlineData("{\"error\":\"\u00E9\"}", "JSON,")]
+    [InlineData("[\"\u00E9\"]", "JSON,")]
+    [InlineData(" {\"error\":\"\u00E9\"}", "JSON,")]
+    [InlineData("\t{\"error\":\"\u00E9\"}", "JSON,")]
+    [InlineData("\r{\"error\":\"\u00E9\"}", "JSON,")]
+    [InlineData("\n{\"error\":\"\u00E9\"}", "JSON,")]
+    [InlineData("t\0e\0x\0t\0", "text in UTF-16,")]
+    [InlineData("\0t\0e\0x\0t", "text in UTF-16,")]
+    [InlineData("\0t\0e\0x", null)]
+    [InlineData("\u00FE\u00FF", null)]
+    [InlineData("\u00FF\u00FE", null)]
+    [InlineData("X\u00FF\0t\0e\0x\0t", null)]
+    [InlineData("caf\u00E9 au lait", null)]
+    [InlineData("error\u0080error", null)]
+    [InlineData("error\u00C1\u0080error", null)]
+    [InlineData("error\u00F5\u0080\u0080\u0080error", null)]
+    [InlineData("error\u00E0\u0080(error", null)]
+    public void Text_is_identified_by_its_bytes(string latin1, string? name)
+    {
+        PromptAudioFinding finding = Assert.Single(Inspection.Of(Encoding.Latin1.GetBytes(latin1), "a.wav").Findings);
+
+        Assert.StartsWith("The content is " + (name ?? "not MP3, M4A, WAV, or another known type."), finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_characters_identify_UTF_16() =>
+        AssertNamed([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(new string('a', 40) + "\x01")], "a.wav", "text in UTF-16,", "error");
 
     [Theory]
     [InlineData('\x1F')]
@@ -159,8 +204,10 @@ public class ContentNameTests
         AssertCodec(file, name, isDecoded);
     }
 
-    [Fact]
-    public void Ambisonic_audio_is_named() => AssertCodec(Extensible([0x01, 0, 0, 0, 0x21, 0x07, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0, 0, 0]), "ambisonic B-format", true);
+    [Theory]
+    [InlineData(1, "ambisonic B-format (PCM),")]
+    [InlineData(3, "ambisonic B-format (IEEE float),")]
+    public void Ambisonic_audio_is_named(byte format, string name) => AssertCodec(Extensible([format, 0, 0, 0, 0x21, 0x07, 0xD3, 0x11, 0x86, 0x44, 0xC8, 0xC1, 0xCA, 0, 0, 0]), name, true);
 
     [Fact]
     public void An_unknown_sub_format_is_named_by_its_GUID() =>

@@ -112,6 +112,62 @@ public class ForeignTypeTests
     [InlineData("Dear reader\x7F, this is a letter of some other kind, and no recording, which it is not")]
     public void A_truncated_or_similar_beginning_does_not_throw(string latin1) => Message(Encoding.Latin1.GetBytes(latin1));
 
+    // The shortest files that have the signature of a type, and files that lack its last byte.
+    [Theory]
+    [InlineData("\xFF\xF1", "AAC without a container (ADTS)")]
+    [InlineData("RIFF\0\0\0\0AVI ", "AVI")]
+    [InlineData("RIFF\0\0\0\0AVI", "an incomplete RIFF file")]
+    [InlineData("\0\0\0\0ftypheic", "a HEIF picture")]
+    [InlineData("PK\x03\x04 14 bytes and 12 for sizes_rels/", "an Office document or e-book")]
+    [InlineData("PK\x03\x04 14 bytes and 12 for sizes", "ZIP")]
+    [InlineData("BM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "a BMP picture")]
+    [InlineData("BM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x28\0\0", null)]
+    [InlineData("BM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x28\x01\0\0", null)]
+    [InlineData("AM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", null)]
+    [InlineData("\x01 30 bytes in all, not a ZIP..\0_rels/.rels", null)]
+    [InlineData("\x56\xE0\x02\x01\x02\x56\xE0", "AAC without a container (LATM)")]
+    [InlineData("\x56\xE0\x02\x01\x02\x56", null)]
+    [InlineData("\x56\xE0\x01", null)]
+    public void A_signature_needs_all_of_its_bytes(string latin1, string? name) =>
+        Assert.StartsWith("The content is " + (name ?? "not MP3, M4A, WAV, or another known type."), Message(Encoding.Latin1.GetBytes(latin1)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\0\0\0\x08" + "ftyp")]
+    [InlineData("\0\0\0\x08" + "ftypM4A")]
+    [InlineData("\0\0\0\x08" + "moov")]
+    [InlineData("\0\0\0\x08" + "mdat")]
+    public void The_type_of_the_first_box_identifies_an_M4A(string latin1) =>
+        Assert.Equal(AudioFormat.M4a, Inspection.Of(Encoding.Latin1.GetBytes(latin1), "a.m4a").Format);
+
+    [Theory]
+    [InlineData(376, false)]
+    [InlineData(377, true)]
+    public void A_transport_stream_has_more_than_two_packets(int length, bool isOne)
+    {
+        byte[] bytes = new byte[377];
+        bytes[1] = 0x01;
+        bytes[0] = bytes[188] = bytes[376] = 0x47;
+
+        Assert.Equal(isOne, Message(bytes[..length]).Contains("an MPEG transport stream", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("OggS\0", "Ogg", ".ogg", ".opus")]
+    [InlineData("fLaC\0\0\0\x22", "FLAC", ".flac")]
+    [InlineData("FORM\0\0\0\0AIFF", "AIFF", ".aiff")]
+    [InlineData("\xFF\xF1\x50\x80", "AAC without a container (ADTS)", ".aac")]
+    public void More_types_can_be_transcribed(string magic, string name, params string[] extensions)
+    {
+        foreach (string extension in extensions)
+        {
+            Assert.True(Inspection.Of(Padded(magic), "a" + extension, AudioPurpose.Transcription).IsValid);
+        }
+
+        PromptAudioFinding finding = Assert.Single(Inspection.Of(Padded(magic), "a.mp3", AudioPurpose.Transcription).Findings);
+        Assert.Equal($"The content is {name}, but the extension is .mp3.", finding.Message);
+        Assert.Contains(extensions[0], finding.Remedy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("heic", "a HEIF picture")]
     [InlineData("hevc", "a HEIF picture")]

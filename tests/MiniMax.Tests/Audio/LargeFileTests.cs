@@ -21,6 +21,21 @@ public class LargeFileTests
         Inspection.Guarded(bytes, "sync.mp3");
     }
 
+    // Each header is followed by another one, but none of them where its frame would end.
+    [Theory]
+    [InlineData(1_999_999, false)]
+    [InlineData(2_000_000, true)]
+    public void Two_million_false_headers_are_damage(int headers, bool isDamage)
+    {
+        byte[] falseHeaders = Bytes.Repeated([0xFF, 0xFB, 0x90, 0x00], headers);
+        byte[] tag = MpegParts.Ape((uint)falseHeaders.Length + 32, 0);
+
+        foreach (byte[] file in (byte[][])[[.. MpegParts.Frames(10), 0x55, .. falseHeaders], [.. MpegParts.Frames(10), .. falseHeaders, .. tag]])
+        {
+            Assert.Equal(isDamage, Inspection.Of(file).Findings.Any(f => f.Message == "The file is full of bytes that look like frame headers but are not."));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("ID3\x03\0\0\0\0\0\0")]

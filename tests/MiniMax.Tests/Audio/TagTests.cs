@@ -259,9 +259,34 @@ public class TagTests
         Assert.Equal("title, album", TagsOf([.. Id3(version, first, second), .. Audio]));
     }
 
-    [Fact]
-    public void A_frame_of_ID3v2_4_with_a_size_of_ID3v2_3_leads_to_the_next() =>
-        Assert.Equal("title, album", TagsOf([.. Id3(4, Frame(3, "TIT2", new byte[200]), Frame(4, "TALB")), .. Audio]));
+    [Theory]
+    [InlineData(200)]
+    [InlineData(384)]
+    [InlineData(32_784)]
+    public void A_frame_of_ID3v2_4_with_a_size_of_ID3v2_3_leads_to_the_next(int size) =>
+        Assert.Equal("title, album", TagsOf([.. Id3(4, Frame(3, "TIT2", new byte[size]), Frame(4, "TALB")), .. Audio]));
+
+    // No recording has as many; the limits bound the time of an inspection.
+    [Theory]
+    [InlineData(999, "title")]
+    [InlineData(1000, null)]
+    public void A_tag_counts_up_to_its_thousandth_frame(int others, string? kinds)
+    {
+        byte[][] Followed(byte[] other, byte[] title) => [.. Enumerable.Repeat(other, others), title];
+        byte[] keys = Mp4Builder.FullBox("keys", [.. Mp4Builder.UInt32(1001), .. Bytes.Joined(Followed(Mp4Builder.Box("mdta", "encoder"u8.ToArray()), Mp4Builder.Box("mdta", "title"u8.ToArray())))]);
+        byte[] item = [.. Mp4Builder.UInt32((uint)(8 + Data.Length), (uint)others + 1), .. Data];
+
+        Assert.Equal(kinds, TagsOf([.. Id3(4, Followed(Frame(4, "TLEN"), Frame(4, "TIT2"))), .. Audio]));
+        Assert.Equal(kinds, TagsOf([.. Audio, .. Ape(Followed(ApeItem("Encoder"), ApeItem("Title")))]));
+        Assert.Equal(kinds, TagsOfWav(List("INFO", Followed(WavBuilder.Chunk("ISFT", 65, 66), WavBuilder.Chunk("INAM", 65, 66)))));
+        Assert.Equal(kinds, TagsOfMovie(Mp4Builder.Box("meta", Mp4Builder.Handler("mdta"), keys, Mp4Builder.Box("ilst", item))));
+    }
+
+    [Theory]
+    [InlineData(63, "title")]
+    [InlineData(64, null)]
+    public void Tags_in_front_count_up_to_the_64th(int others, string? kinds) =>
+        Assert.Equal(kinds, TagsOf([.. Bytes.Repeated(Id3(4, Frame(4, "TLEN")), others), .. Id3(4, Frame(4, "TIT2")), .. Audio]));
 
     // ID3v2.3.0 §3.2: without its own four bytes. ID3v2.4.0 structure §3.2: with them, 7 bits in a byte.
     [Theory]

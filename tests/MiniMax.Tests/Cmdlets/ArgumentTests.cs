@@ -79,6 +79,12 @@ public class ArgumentTests : ModuleTest
     [InlineData("Get-MiniMaxFile -MaximumRetryCount '1,0'", "is not a whole number")]
     [InlineData("New-MiniMaxVoice narrator-01 -FileId 7 -ValidationAccuracy '0,7' -ValidationText x", "is not a number")]
     [InlineData("Start-MiniMaxEmulator -Port '8,080'", "is not a whole number")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Start 2,5", "'2,5' is not a time")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Duration 2,5", "'2,5' is not a time")]
+    [InlineData("Send-MiniMaxPromptAudio a.wav -TimeoutSec 2,5", "'2,5' is not a whole number")]
+    [InlineData("Get-MiniMaxFile -RetryIntervalSec 0,5", "'0,5' is not a number")]
+    [InlineData("New-MiniMaxVoice narrator-01 -FileId 7 -ValidationAccuracy 0,7 -ValidationText x", "'0,7' is not a number")]
+    [InlineData("Start-MiniMaxEmulator -Port 8,080", "'8,80' is not a whole number")]
     public void A_decimal_comma_is_rejected(string script, string why)
     {
         NewRecording("a.wav", 1);

@@ -152,6 +152,23 @@ public class FileCommandTests : ModuleTest
         Assert.Contains($"file {file.FileId} at {Server.Address.Authority}", Session.Screen.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("-Path talks/", "talks/")]
+    [InlineData("-Path talks/talk.wav", "talks/talk.wav")]
+    [InlineData("-FileName talk.wav", "talk.wav")]
+    [InlineData("-Path talks/ -FileName ../talk.wav", "talks/talk.wav")]
+    public void WhatIf_saves_nothing_and_names_the_destination(string arguments, string destination)
+    {
+        var file = State.AddFile("a.wav", "prompt"u8);
+
+        Session.Show($"Save-MiniMaxFile {file.FileId} {arguments} -WhatIf");
+
+        Assert.Empty(State.Requests);
+        string path = destination.Length == 0 ? Folder : Path.Combine(Folder, destination);
+        Assert.Contains($"\"Save to {path}\" on target \"file {file.FileId} at {Server.Address.Authority}\"", Session.Screen.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_Force_the_cmdlet_prompts()
     {

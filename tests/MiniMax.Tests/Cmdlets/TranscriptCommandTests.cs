@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using MiniMax.Emulator.Faults;
 using MiniMax.Emulator.Files;
 using MiniMax.Tests.Support;
@@ -80,6 +81,21 @@ public class TranscriptCommandTests : ModuleTest
         Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Empty(State.Requests);
+    }
+
+    [Theory]
+    [InlineData("4F67675300", ".ogg")]
+    [InlineData("664C6143", ".flac")]
+    [InlineData("464F524D0000000041494646", ".aiff")]
+    [InlineData("FFF15080", ".aac")]
+    public void The_remedy_for_a_wrong_extension_works(string content, string extension)
+    {
+        NewFile("a talk.mp3", [.. Convert.FromHexString(content), .. new byte[100]]);
+
+        var error = Run("ConvertTo-MiniMaxTranscript 'a talk.mp3'").OnlyError();
+        Run(Regex.Match(error.ErrorDetails.RecommendedAction, "Rename-Item .*").Value);
+
+        Assert.Empty(Run($"ConvertTo-MiniMaxTranscript 'a talk{extension}'").Errors);
     }
 
     [Theory]

@@ -98,6 +98,33 @@ public class LevelTests
         AssertClipped(percent, Recording.Measure(file), 20 * Math.Log10(Math.Abs(largest)));
     }
 
+    // At this rate, a frame has 220 samples for each channel, and its last samples do not fill a vector.
+    [Theory]
+    [InlineData(1, 0.9)]
+    [InlineData(1, -0.9)]
+    [InlineData(2, 0.9)]
+    [InlineData(2, -0.9)]
+    public void The_last_samples_of_a_frame_count(int channels, double largest)
+    {
+        const int OddRate = 11_025;
+        const int OddFrame = OddRate / 50;
+        // The first frame has the largest value once. Later frames have it in their last three samples, which are louder than the others.
+        byte[] file = Wav(
+            Samples.Signed16,
+            channels,
+            Frames * OddFrame,
+            (channel, i) => channel == channels - 1 && (i == 5 || i > OddFrame && i % OddFrame >= OddFrame - 3) ? largest : 0.01 * (i % 2 == 0 ? 1 : -1),
+            OddRate);
+
+        PromptAudioReport report = Recording.Measure(file);
+
+        double squares = 3 * 0.9 * 0.9 + (OddFrame - 3) * 0.0001;
+        double sum = 3 * 0.9 + 0.01 * (OddFrame % 2);
+        double power = squares / OddFrame - sum / OddFrame * (sum / OddFrame);
+        Assert.Equal(10 * Math.Log10(channels == 1 ? power : (power + 0.0001) / 2), report.SpeechLevel!.Value, 0.06);
+        AssertClipped(100.0 * 3 / OddFrame / channels, report, 20 * Math.Log10(0.9));
+    }
+
     [Fact]
     public void Runs_below_the_largest_value_are_not_clipped()
     {
@@ -168,7 +195,7 @@ public class LevelTests
         }
     }
 
-    private static byte[] Wav(Samples format, int channels, int length, Func<int, int, double> value)
+    private static byte[] Wav(Samples format, int channels, int length, Func<int, int, double> value, int rate = Rate)
     {
         int size = format switch { Samples.Unsigned8 => 1, Samples.Signed16 => 2, Samples.Signed24 => 3, Samples.Ieee64 => 8, _ => 4 };
         byte[] data = new byte[size * channels * length];
@@ -178,7 +205,7 @@ public class LevelTests
         }
 
         int tag = format is Samples.Ieee32 or Samples.Ieee64 ? 3 : 1;
-        return WavBuilder.File(WavBuilder.Format(tag, channels, Rate, size * channels, format == Samples.Signed24In32 ? 24 : 8 * size), WavBuilder.Chunk("data", data));
+        return WavBuilder.File(WavBuilder.Format(tag, channels, rate, size * channels, format == Samples.Signed24In32 ? 24 : 8 * size), WavBuilder.Chunk("data", data));
     }
 
     private static void Write(Samples format, Span<byte> target, double value)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio.Measuring;
 
@@ -9,7 +10,7 @@ public class SoundWarningTests
     private const double Loud = 0.2;
 
     // Square waves: all frames of 20 ms of a part have the level of its amplitude.
-    private static readonly Dictionary<string, Func<(byte[] File, AudioPurpose Purpose)>> s_recordings = new()
+    private static readonly Dictionary<string, Func<PromptAudioReport>> s_recordings = new()
     {
         ["silence"] = () => Prompt((6, 0)),
         ["almost silence"] = () => Prompt((6, 0.0005)),
@@ -21,18 +22,21 @@ public class SoundWarningTests
         ["56 % of silence"] = () => Prompt((1.3, Loud), (1.68, 0.0001), (1.34, Loud), (1.68, 0.0001)),
         ["a pause of 2.46 s"] = () => Prompt((2, Loud), (2.46, 0.0001), (3, Loud)),
         ["a pause of 2 s"] = () => Prompt((2, Loud), (2, 0.0001), (3, Loud)),
-        ["the first channel silent"] = () => (Recording.Wav(Samples((6, 0)), Samples((6, Loud))), AudioPurpose.PromptAudio),
-        ["the second channel silent"] = () => (Recording.Wav(Samples((6, Loud)), Samples((6, 0))), AudioPurpose.PromptAudio),
-        ["one of three channels silent"] = () => (Recording.Wav(Samples((6, Loud)), Samples((6, 0)), Samples((6, Loud))), AudioPurpose.PromptAudio),
-        ["8 kHz"] = () => (Recording.Wav(8_000, Samples((3, Loud))), AudioPurpose.PromptAudio),
-        ["15999 Hz"] = () => (Recording.Wav(15_999, Samples((6, Loud))), AudioPurpose.PromptAudio),
+        ["the first channel silent"] = () => Recording.Measure(Recording.Wav(Samples((6, 0)), Samples((6, Loud)))),
+        ["the second channel silent"] = () => Recording.Measure(Recording.Wav(Samples((6, Loud)), Samples((6, 0)))),
+        ["one of three channels silent"] = () => Recording.Measure(Recording.Wav(Samples((6, Loud)), Samples((6, 0)), Samples((6, Loud)))),
+        ["8 kHz"] = () => Recording.Measure(Recording.Wav(8_000, Samples((3, Loud)))),
+        ["15999 Hz"] = () => Recording.Measure(Recording.Wav(15_999, Samples((6, Loud)))),
         ["4.98 s"] = () => Prompt((4.98, Loud)),
         ["5 s"] = () => Prompt((5, Loud)),
         ["clone audio with 6 s of speech in 14 s"] = () => Clone((3, Loud), (8, 0.0001), (3, Loud)),
         ["clone audio with 11 s of speech in 24 s"] = () => Clone((5.5, Loud), (13, 0.0001), (5.5, Loud)),
         ["clone audio with 12 s of speech in 26 s"] = () => Clone((6, Loud), (14, 0.0001), (6, Loud)),
         ["clone audio with a pause of 3 s"] = () => Clone((6, Loud), (3, 0.0001), (6, Loud)),
-        ["clone audio with a silent channel"] = () => (Recording.Wav(Samples((12, 0)), Samples((12, Loud))), AudioPurpose.CloneAudio),
+        ["clone audio with a silent channel"] = () => Recording.Measure(Recording.Wav(Samples((12, 0)), Samples((12, Loud))), purpose: AudioPurpose.CloneAudio),
+        ["an MP3 in middle/side stereo, the first channel silent"] = () => Recording.Measure(Stereo("right"), "audio.mp3"),
+        ["an MP3 in middle/side stereo, the second channel silent"] = () => Recording.Measure(Stereo("left"), "audio.mp3"),
+        ["an MP3 in intensity stereo"] = () => Recording.Measure(InIntensityStereo(Stereo("left")), "audio.mp3"),
     };
 
     public static TheoryData<string> Recordings => [.. s_recordings.Keys];
@@ -41,8 +45,7 @@ public class SoundWarningTests
     [MemberData(nameof(Recordings))]
     public void Warnings_are_the_approved_ones(string name)
     {
-        (byte[] file, AudioPurpose purpose) = s_recordings[name]();
-        PromptAudioReport report = Recording.Measure(file, purpose: purpose);
+        PromptAudioReport report = s_recordings[name]();
         var text = new StringBuilder(name).Append('\n')
             .Append(CultureInfo.InvariantCulture, $"  speech {report.SpeechLevel} dBFS, noise {report.NoiseLevel} dBFS, peak {report.PeakLevel} dBFS, {report.SpeechShare:P1} of the frames are speech\n");
         foreach (PromptAudioFinding finding in report.Findings)
@@ -59,9 +62,23 @@ public class SoundWarningTests
     private static double[] Samples(params (double Seconds, double Amplitude)[] parts) =>
         [.. parts.SelectMany(p => Enumerable.Range(0, (int)Math.Round(p.Seconds * Recording.Rate)).Select(i => i / 16 % 2 == 0 ? p.Amplitude : -p.Amplitude))];
 
-    private static (byte[] File, AudioPurpose Purpose) Prompt(params (double Seconds, double Amplitude)[] parts) =>
-        (Recording.Wav(Samples(parts)), AudioPurpose.PromptAudio);
+    private static PromptAudioReport Prompt(params (double Seconds, double Amplitude)[] parts) => Recording.Measure(Recording.Wav(Samples(parts)));
 
-    private static (byte[] File, AudioPurpose Purpose) Clone(params (double Seconds, double Amplitude)[] parts) =>
-        (Recording.Wav(Samples(parts)), AudioPurpose.CloneAudio);
+    private static PromptAudioReport Clone(params (double Seconds, double Amplitude)[] parts) =>
+        Recording.Measure(Recording.Wav(Samples(parts)), purpose: AudioPurpose.CloneAudio);
+
+    /// <summary>0.6 s in one channel, from LAME with <c>-m f</c>: every frame has the sum and the difference of the channels.</summary>
+    private static byte[] Stereo(string channel) =>
+        File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Measuring", "Stereo", channel + "-in-middle-side.mp3"));
+
+    /// <summary>Sets the mode extension of every frame, of 417 or 418 bytes, to intensity stereo.</summary>
+    private static byte[] InIntensityStereo(byte[] mp3)
+    {
+        for (int frame = 0; frame < mp3.Length; frame += 417 + (mp3[frame + 2] >> 1 & 1))
+        {
+            mp3[frame + 3] = (byte)(mp3[frame + 3] & 0xCF | 0x10);
+        }
+
+        return mp3;
+    }
 }

@@ -10,6 +10,8 @@ internal static class OddWavs
 
     private static byte[] Data => Chunk("data", new byte[16_000]);
 
+    private static byte[] Mp3 => Format(0x55, 2, 44_100, 1, 0);
+
     private static byte[] Pcm16 => Format(1, 1, Rate, 2, 16);
 
     public static IEnumerable<OddFile> All =>
@@ -64,6 +66,17 @@ internal static class OddWavs
         new("g726-at-14.wav", File(Format(0x14, 1, Rate, 1, 5), Chunk("data", new byte[1000]))),
         new("g726-at-40.wav", File(Format(0x40, 1, Rate, 1, 2), Chunk("data", new byte[1000]))),
         new("g726-at-64.wav", File(Format(0x64, 2, Rate, 1, 3), Chunk("data", new byte[1000]))),
+        .. from bits in Enumerable.Range(1, 6) from channels in new[] { 1, 2 } select new OddFile($"g726-of-4-bits-and-{bits}-by-its-rate-in-{channels}-channels.wav", File(Rated(0x45, channels, 1_000 * bits, 1, 4), Chunk("data", new byte[12_000]))),
+        .. from bits in new[] { 2, 3, 5 } from channels in new[] { 1, 2 } select new OddFile($"ima-of-{bits}-bits-in-{channels}-channels.wav", File(Format(0x11, channels, Rate, 256, bits), Chunk("data", new byte[1_024]))),
+        .. from block in new[] { 31, 32, 35, 38, 62, 64, 65, 66 } select new OddFile($"gsm-with-blocks-of-{block}.wav", File(Format(0x31, 1, Rate, block, 0), Chunk("data", new byte[65 * 62 * 35]))),
+        new("pcm-of-8-s-by-its-blocks.wav", File(Format(1, 1, Rate, 1, 16), Chunk("data", new byte[80_000]))),
+        new("pcm-in-two-channels-of-other-blocks.wav", File(Format(1, 2, Rate, 2, 16), Chunk("data", new byte[40_000]))),
+        new("pcm-in-two-channels-of-larger-blocks.wav", File(Format(1, 2, Rate, 8, 16), Chunk("data", new byte[40_000]))),
+        .. from valid in new[] { 0, 8, 12, 16, 24, 64, 65 } from channels in new[] { 1, 2 } select new OddFile($"extensible-of-16-bits-with-{valid}-valid-in-{channels}-channels.wav", File(Valid(channels, valid, 0), Chunk("data", new byte[40_000]))),
+        new("extensible-of-16-bits-with-8-valid-and-a-rate-that-agrees.wav", File(Valid(2, 8, 4 * Rate), Chunk("data", new byte[40_000]))),
+        new("extensible-of-16-bits-with-8-valid-and-a-rate-of-8.wav", File(Valid(2, 8, 2 * Rate), Chunk("data", new byte[40_000]))),
+        new("mp3-with-junk-between.wav", File(Mp3, Chunk("data", [.. MpegParts.Frames(20), .. Bytes.Repeated([0x55], 100), .. MpegParts.Frames(20)]))),
+        new("mp3-of-8-s-with-frames-in-junk.wav", File(Mp3, Chunk("data", [.. Bytes.Repeated([0x55, 0x55, .. MpegParts.Frames(3)], 80), 0x55, .. MpegParts.Frames(100)]))),
         new("unknown-codec.wav", File(Format(0xABCD, 1, Rate, 2, 16), Data)),
         new("unknown-codec-without-channels.wav", File(Format(0x0A, 0, 0, 2, 16), Data)),
         new("mp3-tag-without-mp3.wav", File(Format(0x55, 1, Rate, 1, 0), Data)),
@@ -87,6 +100,8 @@ internal static class OddWavs
         new("rf64-with-sizes-cut.wav", Long("RF64", Chunk("ds64", new byte[15]), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-with-sizes-of-16-bytes.wav", Long("RF64", Chunk("ds64", [.. new byte[8], .. BitConverter.GetBytes(16_000L)]), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-with-junk-in-front-of-its-sizes.wav", Long("RF64", Chunk("JUNK", new byte[28]), Size64(16_000), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
+        new("rf64-of-8-s-by-its-ds64.wav", Long("RF64", Size64(130_000), Pcm16, Sized("data", 100_000, new byte[130_000]))),
+        new("rf64-of-no-size.wav", Long("RF64", Size64(0), Pcm16, Data)),
         new("rf64-with-two-sizes.wav", Long("RF64", Size64(8_000), Size64(16_000), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-longer-than-the-file.wav", Long("RF64", Size64(20_000), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
         new("rf64-of-any-size.wav", Long("RF64", Size64(ulong.MaxValue), Pcm16, Sized("data", uint.MaxValue, new byte[16_000]))),
@@ -96,6 +111,14 @@ internal static class OddWavs
 
     private static byte[] Long(string family, params byte[][] chunks) =>
         [.. Encoding.Latin1.GetBytes(family), .. UInt32(uint.MaxValue), .. "WAVE"u8, .. chunks.SelectMany(c => c)];
+
+    /// <summary>A format with bytes per second.</summary>
+    private static byte[] Rated(int tag, int channels, int bytesPerSecond, int blockAlign, int bits) =>
+        Chunk("fmt ", [.. UInt16(tag), .. UInt16(channels), .. UInt32(Rate), .. UInt32((uint)bytesPerSecond), .. UInt16(blockAlign), .. UInt16(bits)]);
+
+    /// <summary>PCM of 16 bits with a number of valid bits.</summary>
+    private static byte[] Valid(int channels, int valid, int bytesPerSecond) =>
+        Chunk("fmt ", [.. Rated(0xFFFE, channels, bytesPerSecond, 2 * channels, 16).AsSpan(8), 22, 0, .. UInt16(valid), 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71]);
 
     /// <summary>A file with another RIFF size.</summary>
     private static byte[] Riff(uint size, params byte[][] chunks) => [.. "RIFF"u8, .. UInt32(size), .. "WAVE"u8, .. chunks.SelectMany(c => c)];
