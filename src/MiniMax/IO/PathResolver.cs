@@ -66,13 +66,15 @@ internal static class PathResolver
             // Other providers interpret a path in their own way, such as "~".
             throw CurrentFolder(cmdlet) is null && IsRelative(cmdlet, path)
                 ? Foreign(cmdlet, path, parameter, providerErrorId, cmdlet.SessionState.Path.CurrentLocation.Provider)
-                : new MiniMaxException(errorId, Remedies.Format(Strings.PathIsNotUsable, parameter, path, e.Message), Strings.CheckDrive, e);
+                : new MiniMaxException(errorId, Remedies.Format(Strings.PathIsNotUsable, parameter, path, e.Message), parameter.Length == 0 && IsUrl(path) ? Strings.DownloadFirst : Strings.CheckDrive, e);
         }
     }
 
     // Outside the file system, the engine resolves a UNC path with the current provider.
     private static string Qualify(PSCmdlet cmdlet, string path) =>
         Path.DirectorySeparatorChar == '\\' && path.StartsWith(@"\\", StringComparison.Ordinal) && CurrentFolder(cmdlet) is null ? ShellText.ToPSPath(path) : path;
+
+    private static bool IsUrl(string path) => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRelative(PSCmdlet cmdlet, string path) =>
         !path.Contains("::") && !cmdlet.SessionState.Path.IsPSAbsolute(path, out _);

@@ -202,6 +202,21 @@ public class InputTests : ModuleTest
         Assert.Empty(State.Requests);
     }
 
+    [Theory]
+    [InlineData("Send-MiniMaxPromptAudio https://files.example/a.wav")]
+    [InlineData("Send-MiniMaxCloneAudio -LiteralPath HTTP://files.example/a.wav")]
+    [InlineData("'https://files.example/a.wav' | Test-MiniMaxPromptAudio")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio https://files.example/a.wav")]
+    [InlineData("ConvertTo-MiniMaxTranscript https://files.example/a.wav")]
+    public void The_remedy_for_a_URL_is_to_download_the_file(string script)
+    {
+        var error = Run(script).OnlyError();
+
+        Assert.Equal("FileNotFound", RunResult.Id(error));
+        Assert.StartsWith("A URL is not a path. Download the file", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(State.Requests);
+    }
+
     [Fact]
     public void WhatIf_names_the_file_and_its_size_and_sends_nothing()
     {

@@ -108,21 +108,26 @@ public class LevelTests
     {
         const int OddRate = 11_025;
         const int OddFrame = OddRate / 50;
-        // The first frame has the largest value once. Later frames have it in their last three samples, which are louder than the others.
+        double Quiet(int i) => i % 2 == 0 ? 0.03 : 0.01;
+        double Loud(int i) => i % OddFrame >= OddFrame - 3 ? largest : Quiet(i);
+        // The first frame has the largest value once, and half of it with the other sign, which no later sample reaches.
         byte[] file = Wav(
             Samples.Signed16,
             channels,
             Frames * OddFrame,
-            (channel, i) => channel == channels - 1 && (i == 5 || i > OddFrame && i % OddFrame >= OddFrame - 3) ? largest : 0.01 * (i % 2 == 0 ? 1 : -1),
+            (channel, i) => channel < channels - 1 ? Quiet(i) : i == 5 ? largest : i == 6 ? -0.5 * Math.Sign(largest) : i < OddFrame ? Quiet(i) : Loud(i),
             OddRate);
 
         PromptAudioReport report = Recording.Measure(file);
 
-        double squares = 3 * 0.9 * 0.9 + (OddFrame - 3) * 0.0001;
-        double sum = 3 * 0.9 + 0.01 * (OddFrame % 2);
-        double power = squares / OddFrame - sum / OddFrame * (sum / OddFrame);
-        Assert.Equal(10 * Math.Log10(channels == 1 ? power : (power + 0.0001) / 2), report.SpeechLevel!.Value, 0.06);
-        AssertClipped(100.0 * 3 / OddFrame / channels, report, 20 * Math.Log10(0.9));
+        Assert.Equal(10 * Math.Log10((Power(Loud) + (channels - 1) * Power(Quiet)) / channels), report.SpeechLevel!.Value, 0.06);
+        AssertClipped(100.0 * 3 / OddFrame / channels * (Frames - 1) / Frames, report, 20 * Math.Log10(0.9));
+
+        static double Power(Func<int, double> value)
+        {
+            double[] frame = [.. Enumerable.Range(0, OddFrame).Select(value)];
+            return frame.Average(v => v * v) - frame.Average() * frame.Average();
+        }
     }
 
     [Fact]

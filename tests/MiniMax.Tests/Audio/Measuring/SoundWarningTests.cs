@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MiniMax.Tests.Audio.Odd;
 using MiniMax.Tests.Support;
 
 namespace MiniMax.Tests.Audio.Measuring;
@@ -36,6 +37,7 @@ public class SoundWarningTests
         ["clone audio with a silent channel"] = () => Recording.Measure(Recording.Wav(Samples((12, 0)), Samples((12, Loud))), purpose: AudioPurpose.CloneAudio),
         ["an MP3 in middle/side stereo, the first channel silent"] = () => Recording.Measure(Stereo("right"), "audio.mp3"),
         ["an MP3 in middle/side stereo, the second channel silent"] = () => Recording.Measure(Stereo("left"), "audio.mp3"),
+        ["an MP3 with a long delay"] = () => Recording.Measure([.. MpegParts.Tagged(MpegParts.Frames(1), MpegParts.Xing("Info", 1, 24, "LAME3.100", 4095, 529)), .. Stereo("left")], "audio.mp3"),
         ["an MP3 in intensity stereo"] = () => Recording.Measure(InIntensityStereo(Stereo("left")), "audio.mp3"),
     };
 
