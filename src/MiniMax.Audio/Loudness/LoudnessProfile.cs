@@ -61,7 +61,7 @@ public sealed class LoudnessProfile
         return levels;
     }
 
-    internal static double LevelOfPower(double power) => power <= 0 ? Silence : Math.Max(Silence, Math.Min(0, 10 * Math.Log10(power)));
+    internal static double LevelOfPower(double power) => Math.Max(Silence, Math.Min(0, 10 * Math.Log10(power)));
 
     internal static byte CodeOf(double power) => (byte)Math.Round(-2 * LevelOfPower(power));
 
