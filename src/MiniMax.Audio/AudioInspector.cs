@@ -29,7 +29,7 @@ public static class AudioInspector
         _ = purpose ?? throw new ArgumentNullException(nameof(purpose));
         if (!stream.CanSeek || !stream.CanRead)
         {
-            throw new ArgumentException("The stream must be seekable and readable.", nameof(stream));
+            throw new ArgumentException(AudioStrings.StreamIsNotSeekable, nameof(stream));
         }
 
         long length = stream.Length;

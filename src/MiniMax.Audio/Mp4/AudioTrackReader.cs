@@ -17,7 +17,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         TrackCodec? codec = AudioSampleEntry.Read(boxes, boxes.Find(sound.SampleTable, BoxType.Stsd));
         if (codec is null)
         {
-            facts.AddDamage("The audio track has no sample description (stsd).");
+            facts.AddDamage(AudioStrings.SampleDescriptionIsMissing);
             return;
         }
 
@@ -27,14 +27,14 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         facts.SampleRate = codec.OutputRate;
         if (scale == 0)
         {
-            facts.AddDamage("The audio track has a time scale of 0 (mdhd), so the duration is unknown.", RemedyKind.Convert);
+            facts.AddDamage(AudioStrings.TimeScaleIsZero, RemedyKind.Convert);
             return;
         }
 
         long? tableDuration = SampleTable.ReadDuration(boxes, boxes.Find(sound.SampleTable, BoxType.Stts), out uint maxDelta, out uint lastDelta);
         if (tableDuration is null)
         {
-            facts.AddDamage("The table of sample durations (stts) is missing or truncated.");
+            facts.AddDamage(AudioStrings.DurationTableTruncated);
             return;
         }
 
@@ -51,15 +51,15 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         DescribeCodec(codec, scale, maxDelta);
         if ((misplaced ?? fragments.Problem) is string problem)
         {
-            facts.AddDamage($"Not all samples of the audio track are in the file: {problem}.");
+            facts.AddDamage(MessageText.Format(AudioStrings.SamplesAreMissing, problem));
         }
         else if (samples == 0 || media == 0)
         {
-            facts.AddDamage("The audio track has no samples.");
+            facts.AddDamage(AudioStrings.TrackHasNoSamples);
         }
         else if (codec.FrameLength > 0 && tail.IsZeros(window))
         {
-            facts.AddDamage($"The audio track ends with zeros from byte {tail.Start}, where a frame should begin: the download is incomplete.");
+            facts.AddDamage(MessageText.Format(AudioStrings.TrackEndsWithZeros, tail.Start));
         }
         else
         {
@@ -83,15 +83,15 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
 
         if (codec.Kind == TrackCodecKind.Unusual)
         {
-            facts.AddUnusual($"{codec.Name} in an M4A is unusual; the service may not decode it.", codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
+            facts.AddUnusual(MessageText.Format(AudioStrings.TrackCodecIsUnusual, codec.Name), codec.CanConvert ? RemedyKind.Convert : RemedyKind.Export);
         }
         else if (codec.Kind == TrackCodecKind.Unknown)
         {
-            facts.AddUnsupported($"The M4A has the codec '{codec.Name}', which common decoders do not support.", RemedyKind.Export);
+            facts.AddUnsupported(MessageText.Format(AudioStrings.TrackCodecIsNotSupported, codec.Name), RemedyKind.Export);
         }
         else if (codec.Kind == TrackCodecKind.Protected)
         {
-            facts.AddUnsupported("The audio is encrypted (DRM) and cannot be decoded.", RemedyKind.UseUnencrypted);
+            facts.AddUnsupported(AudioStrings.TrackIsEncrypted, RemedyKind.UseUnencrypted);
         }
 
         facts.CanDecode &= codec.CanConvert;
@@ -102,7 +102,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         long edited = duration.ByTable;
         bool repeats = false;
         bool isOpen = true;
-        string source = "An edit list (elst)";
+        string source = AudioStrings.EditList;
         if (!sound.EditList.IsMissing && EditList.TryRead(boxes, sound.EditList, media, sound.MediaHeader.Scale, movie.Scale, out EditList edits))
         {
             edited = duration.InRate(edits.Played);
@@ -113,7 +113,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         {
             edited = duration.EditedOf(comment.PlayedOf(duration.ByFrames));
             isOpen = false;
-            source = "The comment of iTunes (iTunSMPB)";
+            source = AudioStrings.ItunesComment;
         }
 
         var length = new SampleLength(duration.PlayedOf(edited, isOpen), duration.Rate);
@@ -126,31 +126,31 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
 
         if (sound.Header.Length is SampleLength header)
         {
-            facts.DeclareDuration(header, "the track header (tkhd)");
+            facts.DeclareDuration(header, AudioStrings.SourceTrackHeader);
         }
 
         var all = new SampleLength(duration.ByFrames, duration.Rate);
         bool isTrim = CheckHidden(source, new SampleLength(duration.ByTable - edited, duration.Rate), length, movie);
-        facts.DeclareDuration(length, "the whole frames");
-        facts.DeclareDuration(new SampleLength(edited, duration.Rate), "the table of durations (stts, trun)");
+        facts.DeclareDuration(length, AudioStrings.SourceWholeFrames);
+        facts.DeclareDuration(new SampleLength(edited, duration.Rate), AudioStrings.SourceDurationTable);
         if (!isTrim)
         {
-            facts.DeclareDuration(all, "the frames with the encoder's delay and padding");
-            facts.DeclareDuration(new SampleLength(duration.ByTable, duration.Rate), "the table of durations (stts, trun)");
+            facts.DeclareDuration(all, AudioStrings.SourceFramesWithPadding);
+            facts.DeclareDuration(new SampleLength(duration.ByTable, duration.Rate), AudioStrings.SourceDurationTable);
             if (sound.MediaHeader.Length is SampleLength declared)
             {
-                facts.DeclareDuration(declared, "the media header (mdhd)");
+                facts.DeclareDuration(declared, AudioStrings.SourceMediaHeader);
             }
         }
 
         if (length.Samples == 0)
         {
-            facts.AddDamage($"{source} leaves no audio to play.");
+            facts.AddDamage(MessageText.Format(AudioStrings.NothingIsPlayed, source));
         }
 
         if (repeats)
         {
-            facts.AddContradiction($"The edit list (elst) plays {LengthText.Format(length)} out of {LengthText.Format(all)} of audio, with parts repeated; not every reader repeats them.");
+            facts.AddContradiction(MessageText.Format(AudioStrings.PartsAreRepeated, LengthText.FormatLocalized(length), LengthText.FormatLocalized(all)));
         }
 
         facts.HasWrongTimes = duration.HasOtherTable;
@@ -158,7 +158,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                $"The {samples} frames of {codec.Name} have a duration of {LengthText.Format(all)}, but the table of durations (stts, trun) declares {LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))}. Decoders play the frames.",
+                MessageText.Format(AudioStrings.DurationTableDiffers, samples, codec.Name, LengthText.FormatLocalized(all), LengthText.FormatLocalized(new SampleLength(duration.ByTable, duration.Rate))),
                 RemedyKind.Convert);
         }
     }
@@ -176,12 +176,12 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         {
             facts.AddWarning(
                 FindingCode.HiddenAudio,
-                $"{source} hides {LengthText.Format(hidden)} of audio that is still in the file: {LengthText.Format(played)} is played. A reader that ignores it plays all of it.",
+                MessageText.Format(AudioStrings.AudioIsHidden, source, LengthText.FormatLocalized(hidden), LengthText.FormatLocalized(played)),
                 RemedyKind.Convert);
         }
         else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
         {
-            facts.AddContradiction($"{source} hides {LengthText.Format(hidden)} of audio and leaves {LengthText.Format(played)}, but the movie header (mvhd) does not declare this duration.");
+            facts.AddContradiction(MessageText.Format(AudioStrings.HiddenAudioIsNotDeclared, source, LengthText.FormatLocalized(hidden), LengthText.FormatLocalized(played)));
         }
 
         return agrees;

@@ -47,7 +47,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
     {
         if (moof.IsCut)
         {
-            Problem ??= "a movie fragment (moof) is truncated";
+            Problem ??= AudioStrings.FragmentTruncated;
         }
 
         long dataEnd = moof.Start;
@@ -125,7 +125,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         int entrySize = sizeOffset + (hasSizes ? 4 : 0) + ((flags & 0x400) != 0 ? 4 : 0) + ((flags & 0x800) != 0 ? 4 : 0);
         if (entrySize > 0 && count > Math.Max(0, trun.ContentSize - offset) / entrySize)
         {
-            Problem ??= "a track run (trun) is truncated";
+            Problem ??= AudioStrings.TrackRunTruncated;
             return;
         }
 
@@ -181,7 +181,7 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
         Duration = Math.Min(SampleLength.MaximumSamples, Duration + durations);
         if (count > 0 && (start < 0 || runEnd > boxes.Window.Length))
         {
-            Problem ??= FormattableString.Invariant($"a fragment's samples end at byte {runEnd:N0}, but the file has {boxes.Window.Length:N0} bytes");
+            Problem ??= MessageText.Format(AudioStrings.FragmentAfterEnd, runEnd, boxes.Window.Length);
         }
     }
 

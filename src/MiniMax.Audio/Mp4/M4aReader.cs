@@ -23,7 +23,7 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         facts.Tags = reader._tags.Kinds;
         if (reader._boxes.IsExhausted)
         {
-            facts.AddDamage("The file has more than 20,000 boxes, which is the limit. Recordings have far fewer.");
+            facts.AddDamage(AudioStrings.TooManyBoxes);
         }
     }
 
@@ -36,20 +36,20 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
 
         if (_boxes.TryFind(moov, BoxType.Cmov, out _))
         {
-            facts.AddDamage("The movie header is compressed (cmov), which few readers can open.", RemedyKind.Convert);
+            facts.AddDamage(AudioStrings.MovieHeaderIsCompressed, RemedyKind.Convert);
             return;
         }
 
         var movie = TimescaleHeader.Read(_boxes, _boxes.Find(moov, BoxType.Mvhd));
         if (movie.Length is SampleLength movieLength)
         {
-            facts.DeclareDuration(movieLength, "the movie header (mvhd)");
+            facts.DeclareDuration(movieLength, AudioStrings.SourceMovieHeader);
         }
 
         Track? sound = ReadTracks(moov, movie);
         if (sound is null)
         {
-            facts.AddDamage("The file has no audio track.", RemedyKind.None);
+            facts.AddDamage(AudioStrings.AudioTrackIsMissing, RemedyKind.None);
             return;
         }
 
@@ -57,7 +57,7 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         FragmentReader fragments = ReadFragments(moov, firstFragment, sound.Id);
         if (_videoTracks.Exists(v => IsMovingPicture(v, fragments.SamplesOf(v.Id))))
         {
-            facts.AddContradiction("The file has a video track in addition to the audio.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            facts.AddContradiction(AudioStrings.VideoTrack, RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         new AudioTrackReader(window, _boxes, facts).Read(moov, fragments, movie, sound);
@@ -139,18 +139,18 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
 
             if (track.Header.Length is SampleLength header)
             {
-                facts.DeclareDuration(header, "another track (tkhd)");
+                facts.DeclareDuration(header, AudioStrings.SourceOtherTrackHeader);
             }
 
             if (track.MediaHeader.Length is SampleLength media)
             {
-                facts.DeclareDuration(media, "another track (mdhd)");
+                facts.DeclareDuration(media, AudioStrings.SourceOtherMediaHeader);
             }
         }
 
         if (soundTracks > 1)
         {
-            facts.AddContradiction($"The file has {soundTracks} audio tracks; readers differ in which one they play.", RemedyKind.KeepFirstTrack, yieldsToLength: true);
+            facts.AddContradiction(MessageText.Format(AudioStrings.AudioTracks, soundTracks), RemedyKind.KeepFirstTrack, yieldsToLength: true);
         }
 
         return sound;
@@ -196,7 +196,7 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
             var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
             facts.AddWarning(
                 FindingCode.HiddenAudio,
-                $"Another M4A follows, with a movie header (moov) at byte {_joinedAt}. Most readers play only the first one: {LengthText.Format(played)} of {LengthText.Format(all)}.",
+                MessageText.Format(AudioStrings.M4aFollows, _joinedAt, LengthText.FormatLocalized(played), LengthText.FormatLocalized(all)),
                 RemedyKind.Split);
         }
     }

@@ -34,7 +34,7 @@ internal static class SampleTable
     {
         if (!SampleSizes.TryRead(boxes, stbl, out SampleSizes sizes))
         {
-            return "the table of sample sizes (stsz) is missing or not valid";
+            return AudioStrings.SampleSizesNotValid;
         }
 
         if (sizes.Count == 0)
@@ -45,17 +45,17 @@ internal static class SampleTable
         bool isLong = !boxes.TryFind(stbl, BoxType.Stco, out Box offsets);
         if (isLong && !boxes.TryFind(stbl, BoxType.Co64, out offsets))
         {
-            return "the table of chunk offsets (stco) is missing";
+            return AudioStrings.ChunkOffsetsMissing;
         }
 
         if (!TryReadCount(boxes, offsets, isLong ? 8 : 4, out uint chunks))
         {
-            return "the table of chunk offsets (stco) is truncated";
+            return AudioStrings.ChunkOffsetsTruncated;
         }
 
         if (!boxes.TryFind(stbl, BoxType.Stsc, out Box stsc) || !TryReadCount(boxes, stsc, 12, out uint runs))
         {
-            return "the table of samples in chunks (stsc) is missing or not valid";
+            return AudioStrings.SamplesInChunksNotValid;
         }
 
         using TableCursor sizeTable = sizes.Open(boxes.Window);
@@ -109,11 +109,11 @@ internal static class SampleTable
 
             if (samples > 0 && (offset > (ulong)fileLength || bytes > fileLength - (long)offset))
             {
-                return FormattableString.Invariant($"chunk {chunk} ends at byte {offset + (ulong)bytes:N0}, but the file has {fileLength:N0} bytes");
+                return MessageText.Format(AudioStrings.ChunkAfterEnd, chunk, offset + (ulong)bytes, fileLength);
             }
         }
 
-        return remaining > 0 ? $"{remaining} of {sizes.Count} samples do not belong to a chunk" : null;
+        return remaining > 0 ? MessageText.Format(AudioStrings.SamplesWithoutChunk, remaining, sizes.Count) : null;
     }
 
     /// <summary>Adds the last samples of the last chunk to the tail.</summary>

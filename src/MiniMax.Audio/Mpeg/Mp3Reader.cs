@@ -28,7 +28,7 @@ internal static class Mp3Reader
         if (header.Layer != 3)
         {
             facts.Codec = $"MPEG Layer {(header.Layer == 1 ? "I" : "II")}";
-            facts.AddUnsupported($"The content is MPEG audio Layer {(header.Layer == 1 ? "I" : "II")} (MP{header.Layer}), not MP3.");
+            facts.AddUnsupported(MessageText.Format(AudioStrings.ContentIsMpegLayer, header.Layer == 1 ? "I" : "II", header.Layer));
             return true;
         }
 
@@ -46,21 +46,21 @@ internal static class Mp3Reader
         {
             facts.AddWarning(
                 FindingCode.AudioDamaged,
-                FormattableString.Invariant($"{walker.Junk:N0} bytes between the frames are not MP3, the first at byte {walker.LostAt}. Decoders resume after them, but not all at the same frame."),
+                MessageText.Format(AudioStrings.JunkBetweenFrames, walker.Junk, walker.LostAt),
                 RemedyKind.FetchAgain);
         }
         else if (walker.Unconfirmed.Frames > MaxChanceHeaders)
         {
             facts.AddWarning(
                 FindingCode.AudioDamaged,
-                $"The frames end at byte {walker.LostAt}, and {walker.Unconfirmed.Frames} frame headers follow with other bytes between them. Some decoders may resume there.",
+                MessageText.Format(AudioStrings.HeadersAfterFrames, walker.LostAt, walker.Unconfirmed.Frames),
                 RemedyKind.FetchAgain);
         }
 
         if (walker.Unconfirmed.Frames > 0)
         {
             walker.Unconfirmed.Add(walker.Tally);
-            facts.DeclareDuration(walker.Unconfirmed.LengthWithout(0), "every frame header");
+            facts.DeclareDuration(walker.Unconfirmed.LengthWithout(0), AudioStrings.SourceFrameHeaders);
         }
     }
 
@@ -77,7 +77,7 @@ internal static class Mp3Reader
     {
         if (walker.IsExhausted)
         {
-            facts.AddDamage("The file is full of bytes that look like frame headers but are not.");
+            facts.AddDamage(AudioStrings.FalseFrameHeaders);
         }
     }
 
@@ -95,13 +95,13 @@ internal static class Mp3Reader
             facts.Layout = new MpegStream(position, layout.End, header, tag.TrimInFront);
         }
 
-        facts.DeclareDuration(tally.LengthWithout(0), "the frames with the encoder's delay and padding");
+        facts.DeclareDuration(tally.LengthWithout(0), AudioStrings.SourceFramesWithPadding);
         AddJunkFindings(walker, facts);
         AddZerosFinding(window, layout, walker.EndedAt, facts);
         DeclareHiddenFrames(window, start, layout, tag.Name, tag.IsPlayed, tally, facts);
         if (facts.DecodedDuration.Value.Samples == 0)
         {
-            facts.AddDamage($"The {tally.Frames} frames of the file contain only encoder delay and padding.");
+            facts.AddDamage(MessageText.Format(AudioStrings.FramesArePadding, tally.Frames));
         }
 
         facts.Tags |= Id3TagReader.ReadBehind(window, layout.End);
@@ -117,7 +117,7 @@ internal static class Mp3Reader
         long count = layout.End - position;
         if (position >= 0 && count >= MinZeros && count * 100 > (layout.End - layout.First) * MaxLossPercent && Bytes.AreZeros(window, position, layout.End))
         {
-            facts.AddTruncation(FormattableString.Invariant($"The file ends with {count:N0} zeros from byte {position}, where a frame should begin: the download is incomplete."));
+            facts.AddTruncation(MessageText.Format(AudioStrings.FileEndsWithZeros, count, position));
         }
     }
 
@@ -152,12 +152,12 @@ internal static class Mp3Reader
         }
 
         SampleLength length = all.LengthWithout(0);
-        facts.DisputeDuration(length, isTagHidden ? $"readers that do not find the {tag} tag after {junk} other bytes" : "readers that play the frames in tags and junk");
+        facts.DisputeDuration(length, isTagHidden ? MessageText.Format(AudioStrings.SourceReadersWithoutTag, tag!, junk) : AudioStrings.SourceReadersOfTags);
         if (isTagHidden)
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                FormattableString.Invariant($"{junk:N0} bytes before the first frame hide the {tag} tag from some readers, which play {LengthText.Format(length)}."),
+                MessageText.Format(AudioStrings.TagIsHidden, junk, tag!, LengthText.FormatLocalized(length)),
                 RemedyKind.Convert);
         }
     }
@@ -168,7 +168,7 @@ internal static class Mp3Reader
         var claimed = new SampleLength(declared * header.SamplesPerFrame, header.SampleRate);
         if (Math.Abs(declared - frames) <= 1)
         {
-            facts.DeclareDuration(claimed, $"the {tag.Name} tag");
+            facts.DeclareDuration(claimed, MessageText.Format(AudioStrings.SourceTag, tag.Name));
             return;
         }
 
@@ -185,11 +185,11 @@ internal static class Mp3Reader
             return;
         }
 
-        facts.DisputeDuration(held, "its frames");
-        facts.DisputeDuration(claimed, $"the {tag.Name} tag");
+        facts.DisputeDuration(held, AudioStrings.SourceFrames);
+        facts.DisputeDuration(claimed, MessageText.Format(AudioStrings.SourceTag, tag.Name));
         facts.AddMinorWarning(
             FindingCode.AudioContradictory,
-            $"The {tag.Name} tag declares {LengthText.Format(claimed)} ({declared} frames), but the file has {LengthText.Format(held)} ({frames} frames).",
+            MessageText.Format(AudioStrings.TagDiffers, tag.Name, LengthText.FormatLocalized(claimed), declared, LengthText.FormatLocalized(held), frames),
             RemedyKind.Convert);
     }
 
@@ -214,8 +214,8 @@ internal static class Mp3Reader
         facts.SampleRate = header.SampleRate;
         facts.AddDamage(
             isFreeFormat
-                ? "The MP3 has free-format frames, whose length is not in any header. Few decoders play them."
-                : "The file has a single MP3 frame; at least 2 are required to recognize it as audio.",
+                ? AudioStrings.FramesAreFreeFormat
+                : AudioStrings.FrameIsAlone,
             isFreeFormat ? RemedyKind.Export : RemedyKind.FetchAgain);
         return true;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MiniMax;
 
 /// <summary>A problem that the inspection of a file found.</summary>
@@ -28,6 +30,6 @@ public sealed class PromptAudioFinding : IComparable
     {
         null => 1,
         PromptAudioFinding other => string.CompareOrdinal($"{Code}: {Message}", $"{other.Code}: {other.Message}"),
-        _ => throw new ArgumentException($"The object is not a {nameof(PromptAudioFinding)}.", nameof(obj)),
+        _ => throw new ArgumentException(string.Format(CultureInfo.InvariantCulture, AudioStrings.ObjectIsNotOfType, nameof(PromptAudioFinding)), nameof(obj)),
     };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MiniMax;
 
 /// <summary>The result of inspecting one file, and whether the file is valid for its purpose; for clone audio it is a <see cref="CloneAudioReport"/>.</summary>
@@ -90,6 +92,6 @@ public class PromptAudioReport : IComparable
     {
         null => 1,
         PromptAudioReport other => string.CompareOrdinal(ToString(), other.ToString()),
-        _ => throw new ArgumentException($"The object is not a {nameof(PromptAudioReport)}.", nameof(obj)),
+        _ => throw new ArgumentException(string.Format(CultureInfo.InvariantCulture, AudioStrings.ObjectIsNotOfType, nameof(PromptAudioReport)), nameof(obj)),
     };
 }

@@ -24,11 +24,11 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
 
         if (reader._chunks.Format is not WaveFormat format)
         {
-            facts.AddDamage("The WAV has no fmt chunk.");
+            facts.AddDamage(AudioStrings.FormatChunkIsMissing);
         }
         else if (reader._chunks.DataStart < 0)
         {
-            facts.AddDamage("The WAV has no data chunk.");
+            facts.AddDamage(AudioStrings.DataChunkIsMissing);
         }
         else
         {
@@ -80,7 +80,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
 
         if (WaveCodec.IsFloat(format) && format.BitsPerSample is not (32 or 64))
         {
-            facts.AddUnsupported($"The WAV has floating-point samples of {format.BitsPerSample} bits; decoders support 32 and 64 bits.", RemedyKind.Export);
+            facts.AddUnsupported(MessageText.Format(AudioStrings.FloatingPointWidth, format.BitsPerSample), RemedyKind.Export);
             return;
         }
 
@@ -108,18 +108,18 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         }
         else
         {
-            facts.AddDamage($"The {codec} blocks of the WAV have a declared size of {format.BlockAlign} bytes, which is smaller than their header.");
+            facts.AddDamage(MessageText.Format(AudioStrings.BlocksAreTooSmall, codec, format.BlockAlign));
             return;
         }
 
         if (!WaveCodec.IsUncompressed(format))
         {
-            facts.AddUnusual($"{codec} is unusual; the service may not decode it.");
+            facts.AddUnusual(MessageText.Format(AudioStrings.CodecIsUnusual, codec));
         }
 
         if (family != WaveFamily.Riff)
         {
-            facts.AddUnusual($"{FamilyName} is an unusual form of WAV; the service may not open it.");
+            facts.AddUnusual(MessageText.Format(AudioStrings.FormIsUnusual, FamilyName));
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
     {
         (string? name, bool isDecoded) = ForeignWaveCodec.Find(format);
         facts.Codec = name;
-        facts.AddUnsupported($"The WAV has the codec {name ?? ForeignWaveCodec.NumberOf(format)}, which common decoders do not support.", isDecoded ? RemedyKind.Convert : RemedyKind.Export);
+        facts.AddUnsupported(MessageText.Format(AudioStrings.WaveCodecIsNotSupported, name ?? ForeignWaveCodec.NumberOf(format)), isDecoded ? RemedyKind.Convert : RemedyKind.Export);
     }
 
     private string FamilyName => family switch { WaveFamily.Rifx => "RIFX", WaveFamily.Rf64 => "RF64", _ => "BW64" };
@@ -136,15 +136,15 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
     {
         string? problem = format switch
         {
-            { SampleRate: 0 or > MaxSampleRate } => $"a sample rate of {format.SampleRate} Hz; the valid range is 1 to {MaxSampleRate}",
-            { Channels: 0 or > MaxChannels } => $"{format.Channels} channels; the valid range is 1 to {MaxChannels}",
+            { SampleRate: 0 or > MaxSampleRate } => MessageText.Format(AudioStrings.SampleRateOutOfRange, format.SampleRate, MaxSampleRate),
+            { Channels: 0 or > MaxChannels } => MessageText.Format(AudioStrings.ChannelsOutOfRange, format.Channels, MaxChannels),
             _ when WaveCodec.BitsOf(format) is (int min, int max) && (format.BitsPerSample < min || format.BitsPerSample > max) =>
-                $"{format.BitsPerSample} bits per sample; the valid range is {min} to {max}",
+                MessageText.Format(AudioStrings.BitsOutOfRange, format.BitsPerSample, min, max),
             _ => null,
         };
         if (problem is not null)
         {
-            facts.AddDamage($"The WAV declares {problem}.");
+            facts.AddDamage(problem);
         }
 
         return problem is null;
@@ -156,12 +156,12 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         if (WaveCodec.CountByOtherFields(format, _chunks.DataSize) is long otherwise)
         {
             var length = new SampleLength(otherwise, format.SampleRate);
-            facts.DisputeDuration(length, "another field of the format");
-            facts.AddUnusual($"The format of the WAV contradicts itself ({format.BitsPerSample} bits per sample, {format.Channels} channels, blocks of {format.BlockAlign} bytes); some readers report {LengthText.Format(length)}.", RemedyOf(format));
+            facts.DisputeDuration(length, AudioStrings.SourceFormatField);
+            facts.AddUnusual(MessageText.Format(AudioStrings.FormatContradictsItself, format.BitsPerSample, format.Channels, format.BlockAlign, LengthText.FormatLocalized(length)), RemedyOf(format));
         }
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
-            facts.AddUnusual($"The format of the WAV declares {valid} valid bits in samples of {format.BitsPerSample}; some readers play noise.", RemedyOf(format));
+            facts.AddUnusual(MessageText.Format(AudioStrings.ValidBitsDiffer, valid, format.BitsPerSample), RemedyOf(format));
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         long size = Math.Min(_chunks.Size64.Value, window.Length - _chunks.DataStart);
         if (size != _chunks.DataSize && WaveCodec.CountSamples(format, size) is long samples)
         {
-            facts.DisputeDuration(new SampleLength(samples, format.SampleRate), "the ds64 chunk");
+            facts.DisputeDuration(new SampleLength(samples, format.SampleRate), AudioStrings.SourceLongSizes);
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         var sync = new FrameSync(window, end);
         if (!sync.TryFindFirst(_chunks.DataStart, end, out long first, out FrameHeader header))
         {
-            facts.AddDamage("The WAV declares MP3, but its data has no MP3 frames.");
+            facts.AddDamage(AudioStrings.WaveHasNoFrames);
             return;
         }
 
@@ -202,7 +202,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         {
             FrameTally inFront = Mp3Reader.Search(window, _chunks.DataStart, first, facts);
             inFront.Add(walker.Tally);
-            facts.DisputeDuration(inFront.LengthWithout(0), "readers that play the frames in junk");
+            facts.DisputeDuration(inFront.LengthWithout(0), AudioStrings.SourceReadersOfJunk);
         }
     }
 
@@ -210,12 +210,12 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
     {
         if (length.Samples == 0)
         {
-            facts.AddDamage("The WAV has no samples.", RemedyKind.None);
+            facts.AddDamage(AudioStrings.WaveHasNoSamples, RemedyKind.None);
             return;
         }
 
         facts.DecodedDuration = length;
-        facts.DeclareDuration(length, "the samples");
+        facts.DeclareDuration(length, AudioStrings.SourceSamples);
     }
 
     private void AddOverrun(WaveFormat format, long samples)
@@ -235,7 +235,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
 
         facts.AddWarning(
             FindingCode.DataOverrun,
-            FormattableString.Invariant($"The data chunk declares {LengthText.Format(length)} ({_chunks.DeclaredSize:N0} bytes), but the file has only {_chunks.DataSize:N0} bytes of it."),
+            MessageText.Format(AudioStrings.DataOverrun, LengthText.FormatLocalized(length), _chunks.DeclaredSize, _chunks.DataSize),
             RemedyKind.FetchAgain);
     }
 
@@ -247,7 +247,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
             var all = new SampleLength(samples + (WaveCodec.CountSamples(format, _chunks.JoinedSize) ?? 0), format.SampleRate);
             facts.AddWarning(
                 FindingCode.HiddenAudio,
-                $"Another WAV follows at byte {_chunks.JoinedAt}. Most readers play only the first one: {LengthText.Format(first)} of {LengthText.Format(all)}.",
+                MessageText.Format(AudioStrings.WaveFollows, _chunks.JoinedAt, LengthText.FormatLocalized(first), LengthText.FormatLocalized(all)),
                 RemedyKind.Split);
         }
     }

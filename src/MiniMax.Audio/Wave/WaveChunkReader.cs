@@ -58,7 +58,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
         {
             if (chunks == ChunkBudget)
             {
-                facts.AddDamage("The WAV has more than 10,000 chunks, which is the limit. Recordings have far fewer.");
+                facts.AddDamage(AudioStrings.TooManyChunks);
                 return false;
             }
 
@@ -103,7 +103,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
                     return true;
                 }
 
-                facts.AddDamage(FormattableString.Invariant($"The chunk '{FourCharacterCode.ToText(id)}' at byte {position} declares {size:N0} bytes, but the file has only {window.Length - content:N0} left."));
+                facts.AddDamage(MessageText.Format(AudioStrings.ChunkOverrun, FourCharacterCode.ToText(id), position, size, window.Length - content));
                 return false;
             }
             else if (id == s_formatChunk && Format is null)
@@ -160,7 +160,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
     {
         if (DataStart >= 0)
         {
-            facts.AddDamage("The WAV has two data chunks; readers differ in which one they play.", RemedyKind.Convert);
+            facts.AddDamage(AudioStrings.TwoDataChunks, RemedyKind.Convert);
             return false;
         }
 
@@ -170,7 +170,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
         {
             if (Size64 is not long long64)
             {
-                facts.AddDamage("The file needs 64-bit sizes, but has no ds64 chunk before its data.");
+                facts.AddDamage(AudioStrings.LongSizesAreMissing);
                 return false;
             }
 

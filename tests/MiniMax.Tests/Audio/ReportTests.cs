@@ -18,6 +18,8 @@ public class ReportTests
     private static readonly Dictionary<string, Lazy<IReadOnlyDictionary<string, byte[]>>> s_files =
         s_sets.ToDictionary(s => s.Key, s => new Lazy<IReadOnlyDictionary<string, byte[]>>(() => s.Value().ToDictionary(f => f.Name, f => f.Bytes)));
 
+    public static TheoryData<string> Sets => [.. s_sets.Keys];
+
     public static TheoryData<string, string> Files
     {
         get
@@ -42,6 +44,25 @@ public class ReportTests
         string text = Write(Inspection.Of(s_files[set].Value[name], name));
 
         Assert.Equal(new ApprovedTexts(set).Beside(name, text), text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Messages_in_Chinese_contain_no_English_sentence(string set)
+    {
+        CultureInfo culture = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+            foreach ((string name, byte[] file) in s_files[set].Value)
+            {
+                Assert.All(Inspection.Of(file, name).Findings, f => Assert.DoesNotMatch("[a-z]{2,} [a-z]{2,} [a-z]{2,}", f.Message));
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = culture;
+        }
     }
 
     [Fact]

@@ -76,9 +76,11 @@ public partial class SourceTests
 
     [Theory]
     [InlineData("MiniMax")]
+    [InlineData("MiniMax.Audio")]
     [InlineData("MiniMax.Client")]
     public void Sentences_of_a_project_are_resources(string project) =>
-        Assert.DoesNotContain(SourceProject.Read(project).FindTexts(), t => IsSentence(t.Text));
+        // The names of tags, which have four letters each, look like words.
+        Assert.DoesNotContain(SourceProject.Read(project).FindTexts(), t => IsSentence(t.Text) && !t.Place.Contains("TagNames.cs"));
 
     [Theory]
     [InlineData("\"The file is empty.\"")]
