@@ -56,8 +56,8 @@ public class EmptySuccessTests
     }
 
     [Theory]
-    [InlineData("list", """{"files":[null]}""", "an entry of the list has no valid file ID")]
-    [InlineData("list", """{"files":[{"file_id":1},null],"base_resp":{"status_code":0}}""", "an entry of the list has no valid file ID")]
+    [InlineData("list", """{"files":[null]}""", "an entry in the list does not contain a valid file ID")]
+    [InlineData("list", """{"files":[{"file_id":1},null],"base_resp":{"status_code":0}}""", "an entry in the list does not contain a valid file ID")]
     [InlineData("voices", """{"voice_cloning":[null]}""", "an entry of the list has no voice ID")]
     [InlineData("voices", """{"system_voice":[{"voice_id":null}],"base_resp":{"status_code":0}}""", "an entry of the list has no voice ID")]
     public async Task A_null_in_a_list_is_an_entry_without_an_ID(string call, string body, string problem)

@@ -57,8 +57,8 @@ public class FileListTests
     }
 
     [Theory]
-    [InlineData("""{"files":[{"file_id":1},null]}""", "an entry of the list has no valid file ID")]
-    [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "an entry of the list has no valid file ID")]
+    [InlineData("""{"files":[{"file_id":1},null]}""", "an entry in the list does not contain a valid file ID")]
+    [InlineData("""{"files":[{"file_id":1},{"file_id":0}]}""", "an entry in the list does not contain a valid file ID")]
     [InlineData("""{"files":[{"file_id":1},7]}""", "the body is not the expected JSON")]
     [InlineData("""{"files":[{"file_id":1},{"file_id":2""", "the body is not the expected JSON")]
     [InlineData("""{"files":[{"file_id":1}]""", "the body is not the expected JSON")]

@@ -64,7 +64,7 @@ public class InvalidResponseTests
     [Theory]
     [InlineData("retrieve", """{"base_resp":{"status_code":0}}""", "it reports success but has no file")]
     [InlineData("retrieve", """{"file":{"file_id":0},"base_resp":{"status_code":0}}""", "it reports success but has no file")]
-    [InlineData("list", """{"files":[{"file_id":1},{"filename":"a.wav"}]}""", "an entry of the list has no valid file ID")]
+    [InlineData("list", """{"files":[{"file_id":1},{"filename":"a.wav"}]}""", "an entry in the list does not contain a valid file ID")]
     [InlineData("voices", """{"voice_cloning":[{"voice_id":"a"},{"voice_id":""}]}""", "an entry of the list has no voice ID")]
     [InlineData("voices", """{"system_voice":[{"voice_name":"a"}]}""", "an entry of the list has no voice ID")]
     [InlineData("content", """{"base_resp":{"status_code":0}}""", "it has JSON, not the content of the file")]

@@ -218,7 +218,7 @@ public class ForeignResponseTests : UploadQueueTest
         var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File?.FileId, outcome.Origin, outcome.Attempts));
         Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Requests);
-        Assert.Contains("The response also names file 4.", received.Verbose[0], StringComparison.Ordinal);
+        Assert.Contains("The response also contains file 4.", received.Verbose[0], StringComparison.Ordinal);
     }
 
     private static Func<HttpResponseMessage> List(params (long Id, string Name, long Bytes)[] files) =>
