@@ -10,11 +10,8 @@ internal static class LengthText
 
     private const int MaxDigits = 9;
 
-    /// <summary>The length in seconds with its unit, for the details of a file, which are English in every session.</summary>
-    public static string Format(SampleLength length) => FormatNumber(length) + " s";
-
     /// <summary>The length in seconds with its unit, in the language of the session.</summary>
-    public static string FormatLocalized(SampleLength length) => MessageText.Format(AudioStrings.Seconds, FormatNumber(length));
+    public static string Format(SampleLength length) => MessageText.Format(AudioStrings.Seconds, FormatNumber(length));
 
     /// <summary>The length in seconds, truncated, with enough digits to show that it exceeds a whole number.</summary>
     private static string FormatNumber(SampleLength length)
@@ -40,8 +37,8 @@ internal static class LengthText
     /// <summary>The length in seconds and, if it is a whole number of seconds, in samples, because one sample decides at the limit.</summary>
     public static string FormatExactly(SampleLength length) =>
         length.Samples % length.Rate == 0
-            ? MessageText.Format(AudioStrings.ExactLength, FormatLocalized(length), length.Samples, length.Rate)
-            : FormatLocalized(length);
+            ? MessageText.Format(AudioStrings.ExactLength, Format(length), length.Samples, length.Rate)
+            : Format(length);
 
     public static string FormatSeconds(decimal seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -150,7 +150,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
 
         if (repeats)
         {
-            facts.AddContradiction(MessageText.Format(AudioStrings.PartsAreRepeated, LengthText.FormatLocalized(length), LengthText.FormatLocalized(all)));
+            facts.AddContradiction(MessageText.Format(AudioStrings.PartsAreRepeated, LengthText.Format(length), LengthText.Format(all)));
         }
 
         facts.HasWrongTimes = duration.HasOtherTable;
@@ -158,7 +158,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                MessageText.Format(AudioStrings.DurationTableDiffers, samples, codec.Name, LengthText.FormatLocalized(all), LengthText.FormatLocalized(new SampleLength(duration.ByTable, duration.Rate))),
+                MessageText.Format(AudioStrings.DurationTableDiffers, samples, codec.Name, LengthText.Format(all), LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))),
                 RemedyKind.Convert);
         }
     }
@@ -176,12 +176,12 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         {
             facts.AddWarning(
                 FindingCode.HiddenAudio,
-                MessageText.Format(AudioStrings.AudioIsHidden, source, LengthText.FormatLocalized(hidden), LengthText.FormatLocalized(played)),
+                MessageText.Format(AudioStrings.AudioIsHidden, source, LengthText.Format(hidden), LengthText.Format(played)),
                 RemedyKind.Convert);
         }
         else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
         {
-            facts.AddContradiction(MessageText.Format(AudioStrings.HiddenAudioIsNotDeclared, source, LengthText.FormatLocalized(hidden), LengthText.FormatLocalized(played)));
+            facts.AddContradiction(MessageText.Format(AudioStrings.HiddenAudioIsNotDeclared, source, LengthText.Format(hidden), LengthText.Format(played)));
         }
 
         return agrees;

@@ -196,7 +196,7 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
             var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
             facts.AddWarning(
                 FindingCode.HiddenAudio,
-                MessageText.Format(AudioStrings.M4aFollows, _joinedAt, LengthText.FormatLocalized(played), LengthText.FormatLocalized(all)),
+                MessageText.Format(AudioStrings.M4aFollows, _joinedAt, LengthText.Format(played), LengthText.Format(all)),
                 RemedyKind.Split);
         }
     }

@@ -130,13 +130,13 @@ internal static class Mp3Reader
         var all = new FrameTally();
         all.Add(tally);
         long junk = layout.First - start;
-        bool isTagHidden = junk > 0 && tag is not null;
+        string? hiddenTag = junk > 0 ? tag : null;
         if (junk > 0)
         {
             all.Add(Search(window, start, layout.First, facts));
         }
 
-        if (isTagHidden && !isTagPlayed)
+        if (hiddenTag is not null && !isTagPlayed)
         {
             all.Add(layout.Header);
         }
@@ -146,18 +146,18 @@ internal static class Mp3Reader
             all.Add(Search(window, layout.End, window.Length, facts));
         }
 
-        if (!isTagHidden && all.Frames == tally.Frames)
+        if (hiddenTag is null && all.Frames == tally.Frames)
         {
             return;
         }
 
         SampleLength length = all.LengthWithout(0);
-        facts.DisputeDuration(length, isTagHidden ? MessageText.Format(AudioStrings.SourceReadersWithoutTag, tag!, junk) : AudioStrings.SourceReadersOfTags);
-        if (isTagHidden)
+        facts.DisputeDuration(length, hiddenTag is null ? AudioStrings.SourceReadersOfTags : MessageText.Format(AudioStrings.SourceReadersWithoutTag, hiddenTag, junk));
+        if (hiddenTag is not null)
         {
             facts.AddMinorWarning(
                 FindingCode.AudioContradictory,
-                MessageText.Format(AudioStrings.TagIsHidden, junk, tag!, LengthText.FormatLocalized(length)),
+                MessageText.Format(AudioStrings.TagIsHidden, junk, hiddenTag, LengthText.Format(length)),
                 RemedyKind.Convert);
         }
     }
@@ -181,7 +181,7 @@ internal static class Mp3Reader
         SampleLength held = walker.Tally.LengthWithout(0);
         if ((declared - frames) * 100 > declared * MaxLossPercent)
         {
-            facts.AddTruncation(MessageText.Format(AudioStrings.TagTruncated, tag.Name, LengthText.FormatLocalized(claimed), declared, LengthText.FormatLocalized(held), frames));
+            facts.AddTruncation(MessageText.Format(AudioStrings.TagTruncated, tag.Name, LengthText.Format(claimed), declared, LengthText.Format(held), frames));
             return;
         }
 
@@ -189,7 +189,7 @@ internal static class Mp3Reader
         facts.DisputeDuration(claimed, MessageText.Format(AudioStrings.SourceTag, tag.Name));
         facts.AddMinorWarning(
             FindingCode.AudioContradictory,
-            MessageText.Format(AudioStrings.TagDiffers, tag.Name, LengthText.FormatLocalized(claimed), declared, LengthText.FormatLocalized(held), frames),
+            MessageText.Format(AudioStrings.TagDiffers, tag.Name, LengthText.Format(claimed), declared, LengthText.Format(held), frames),
             RemedyKind.Convert);
     }
 

@@ -110,7 +110,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
         }
         else if (purpose.IsTooShort(played) && purpose.MinimumSeconds is int minimum)
         {
-            Error(FindingCode.AudioTooShort, MessageText.Format(AudioStrings.AudioTooShort, LengthText.FormatLocalized(played), minimum), RemedyKind.RecordMore, purpose.TooShortApiCode);
+            Error(FindingCode.AudioTooShort, MessageText.Format(AudioStrings.AudioTooShort, LengthText.Format(played), minimum), RemedyKind.RecordMore, purpose.TooShortApiCode);
         }
         else if (facts.DisputedDuration is SampleLength disputed && purpose.IsTooLong(disputed))
         {
@@ -130,7 +130,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
             decimal sure = purpose.MaximumSeconds - MaxEncoderMilliseconds / 1000m;
             Warn(
                 FindingCode.AudioBorderline,
-                MessageText.Format(AudioStrings.AudioBorderline, LengthText.FormatLocalized(played), LengthText.FormatLocalized(claimed), facts.MaxDeclaredSource, LengthText.FormatSeconds(sure)),
+                MessageText.Format(AudioStrings.AudioBorderline, LengthText.Format(played), LengthText.Format(claimed), facts.MaxDeclaredSource, LengthText.FormatSeconds(sure)),
                 RemedyKind.Trim);
         }
         else
@@ -142,7 +142,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     private void RejectDeclaredDuration(SampleLength played, SampleLength claimed, string source) =>
         Error(
             FindingCode.AudioContradictory,
-            MessageText.Format(AudioStrings.ConflictingDurations, LengthText.FormatLocalized(played), LengthText.FormatLocalized(claimed), source, purpose.MaximumText),
+            MessageText.Format(AudioStrings.ConflictingDurations, LengthText.Format(played), LengthText.Format(claimed), source, purpose.MaximumText),
             RemedyKind.Convert);
 
     private void AddStructureIssues()

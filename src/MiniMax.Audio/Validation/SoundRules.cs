@@ -33,7 +33,7 @@ internal static class SoundRules
 
         if (purpose.IsPrompt && played is SampleLength length && length.CompareToSeconds(MinPromptSeconds) < 0)
         {
-            warn(FindingCode.ShortPrompt, MessageText.Format(AudioStrings.ShortPrompt, LengthText.FormatLocalized(length), MinPromptSeconds), RemedyKind.KeepMore);
+            warn(FindingCode.ShortPrompt, MessageText.Format(AudioStrings.ShortPrompt, LengthText.Format(length), MinPromptSeconds), RemedyKind.KeepMore);
         }
     }
 

@@ -157,7 +157,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         {
             var length = new SampleLength(otherwise, format.SampleRate);
             facts.DisputeDuration(length, AudioStrings.SourceFormatField);
-            facts.AddUnusual(MessageText.Format(AudioStrings.FormatContradictsItself, format.BitsPerSample, format.Channels, format.BlockAlign, LengthText.FormatLocalized(length)), RemedyOf(format));
+            facts.AddUnusual(MessageText.Format(AudioStrings.FormatContradictsItself, format.BitsPerSample, format.Channels, format.BlockAlign, LengthText.Format(length)), RemedyOf(format));
         }
         else if (format.ValidBits is int valid && valid != format.BitsPerSample && valid != 0 && WaveCodec.BitsOf(format) is not null)
         {
@@ -229,13 +229,13 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         var length = new SampleLength(declared, format.SampleRate);
         if (100 * (decimal)samples < (100 - MaxLostPercent) * (decimal)declared && _chunks.IsTruncated())
         {
-            facts.AddTruncation(MessageText.Format(AudioStrings.WaveTruncated, LengthText.FormatLocalized(length), _chunks.DeclaredSize, _chunks.DataSize, 100 * (decimal)samples / declared));
+            facts.AddTruncation(MessageText.Format(AudioStrings.WaveTruncated, LengthText.Format(length), _chunks.DeclaredSize, _chunks.DataSize, 100 * (decimal)samples / declared));
             return;
         }
 
         facts.AddWarning(
             FindingCode.DataOverrun,
-            MessageText.Format(AudioStrings.DataOverrun, LengthText.FormatLocalized(length), _chunks.DeclaredSize, _chunks.DataSize),
+            MessageText.Format(AudioStrings.DataOverrun, LengthText.Format(length), _chunks.DeclaredSize, _chunks.DataSize),
             RemedyKind.FetchAgain);
     }
 
@@ -247,7 +247,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
             var all = new SampleLength(samples + (WaveCodec.CountSamples(format, _chunks.JoinedSize) ?? 0), format.SampleRate);
             facts.AddWarning(
                 FindingCode.HiddenAudio,
-                MessageText.Format(AudioStrings.WaveFollows, _chunks.JoinedAt, LengthText.FormatLocalized(first), LengthText.FormatLocalized(all)),
+                MessageText.Format(AudioStrings.WaveFollows, _chunks.JoinedAt, LengthText.Format(first), LengthText.Format(all)),
                 RemedyKind.Split);
         }
     }

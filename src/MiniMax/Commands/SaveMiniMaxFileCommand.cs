@@ -35,8 +35,6 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private bool IsFolder => Directory.Exists(_path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
-
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -49,19 +47,19 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
     {
         foreach (long id in FileId)
         {
-            string target = IsFolder && FileName is not null ? System.IO.Path.Combine(_path, SafeFileName.From(FileName, id)) : _path;
+            bool isFolder = Directory.Exists(_path) || Path.EndsWith("/", StringComparison.Ordinal) || Path.EndsWith("\\", StringComparison.Ordinal);
+            string target = isFolder && FileName is not null ? System.IO.Path.Combine(_path, SafeFileName.From(FileName, id)) : _path;
             if (ShouldProcess(Remedies.Format(Strings.FileAtHost, id, Address.Host), Remedies.Format(Strings.SaveTo, target)))
             {
                 string name = Remedies.Format(Strings.NameOfFile, id);
-                ProcessItem(id, name, () => Save(id, name));
+                ProcessItem(id, name, () => Save(id, name, isFolder));
             }
         }
     }
 
-    private void Save(long id, string what)
+    private void Save(long id, string what, bool isFolder)
     {
         string path = _path;
-        bool isFolder = IsFolder;
         RemoteFile? described = null;
         if (isFolder)
         {
