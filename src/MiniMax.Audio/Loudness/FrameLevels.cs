@@ -18,9 +18,12 @@ internal sealed class FrameLevels(long samplesPerFrame)
     }
 
     /// <summary>The level, in decibels, that a share of the frames does not exceed.</summary>
-    public double Percentile(double share)
+    public double Percentile(double share) => LevelReachedBy((1 - share) * Profile.Count);
+
+    /// <summary>The level, in decibels, that this number of frames reaches.</summary>
+    public double LevelReachedBy(double frames)
     {
-        double left = (1 - share) * Profile.Count;
+        double left = frames;
         int step = 0;
         while (step < _counts.Length - 1 && (_counts[step] == 0 || (left -= _counts[step]) > 0))
         {

@@ -9,20 +9,7 @@ internal sealed class FrameSplitter(FrameLevels levels, long samplesPerFrame, lo
     private long _position;
     private double _power;
 
-    /// <summary>Sets the first sample: positive after silence, negative for samples that a decoder does not play.</summary>
-    public void Skip(long count)
-    {
-        if (count < 0)
-        {
-            _position = count;
-        }
-        else
-        {
-            Add(0, count);
-        }
-    }
-
-    /// <summary>Adds samples with a common mean square.</summary>
+    /// <summary>Adds samples with a common mean square. A negative count at first skips samples that a decoder does not play.</summary>
     public void Add(double power, long count)
     {
         long from = Math.Max(_position, 0);

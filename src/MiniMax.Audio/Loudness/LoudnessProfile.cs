@@ -88,6 +88,7 @@ public sealed class LoudnessProfile
     /// <summary>Adds a bin by its level in half decibels below full scale, to a profile that is too short for merged bins.</summary>
     internal void Append(byte code)
     {
+        // Stryker disable once equality,linq: a larger array has the same levels.
         if (Count == _codes.Length)
         {
             Array.Resize(ref _codes, Math.Min(2 * _codes.Length, MaxBins));

@@ -9,6 +9,9 @@ internal sealed class SoundMeasurement
     /// <summary>Frames further below the loud ones are silence.</summary>
     private const double SilenceRange = 30;
 
+    /// <summary>The shortest word; a click is shorter.</summary>
+    private const double MinWordSeconds = 0.1;
+
     /// <summary>Pauses between phrases last longer than the closures within words (F. Goldman-Eisler, Psycholinguistics, 1968).</summary>
     private const double MinPauseSeconds = 0.25;
 
@@ -21,7 +24,9 @@ internal sealed class SoundMeasurement
     public SoundMeasurement(FrameLevels levels, double secondsPerFrame)
     {
         Profile = levels.Profile;
-        LoudLevel = levels.Percentile(0.95);
+        UpperLevel = levels.Percentile(0.95);
+        double word = levels.LevelReachedBy(MinWordSeconds / secondsPerFrame);
+        LoudLevel = word - UpperLevel > SpeechRange ? word : UpperLevel;
         NoiseLevel = levels.Percentile(0.05);
         SpeechLevel = levels.LevelFrom(LoudLevel - SpeechRange, out int speech);
 
@@ -37,6 +42,9 @@ internal sealed class SoundMeasurement
     public LoudnessProfile Profile { get; }
 
     /// <summary>The level that 95 % of the frames do not exceed.</summary>
+    public double UpperLevel { get; }
+
+    /// <summary>The level of the loud frames: <see cref="UpperLevel"/>, or that of a word in a recording that is otherwise noise or silence.</summary>
     public double LoudLevel { get; }
 
     /// <summary>The level that 5 % of the frames do not exceed.</summary>

@@ -47,7 +47,7 @@ internal static class SoundMeter
         var levels = new FrameLevels(samplesPerFrame);
         var frames = new FrameSplitter(levels, samplesPerFrame, samples);
         var meter = new MpegMeter(window, stream);
-        frames.Skip(meter.Origin);
+        frames.Add(0, meter.Origin);
         meter.Run(power => frames.Add(power, meter.SamplesPerGranule), CancellationToken.None);
 
         var sound = new SoundMeasurement(levels, (double)samplesPerFrame / rate);

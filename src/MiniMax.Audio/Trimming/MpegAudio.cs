@@ -11,15 +11,12 @@ internal sealed class MpegAudio(ByteWindow window, MpegStream stream, long sampl
     private const int MoreFrames = 4;
 
     private protected override long MaxSamples =>
-        ((AudioPurpose.PromptAudio.MaximumSeconds * (long)stream.Header.SampleRate - 1) / stream.Header.SamplesPerFrame - MoreFrames) * stream.Header.SamplesPerFrame;
+        (AudioPurpose.PromptAudio.MaximumSeconds * (long)stream.Header.SampleRate / stream.Header.SamplesPerFrame - MoreFrames) * stream.Header.SamplesPerFrame;
 
+    /// <summary>Opens an MP3 that is not damaged; null if its frames cannot be combined.</summary>
     public static MpegAudio? TryOpen(ByteWindow window)
     {
-        if (!Mp3Layout.TryFind(window, TagBounds.SkipId3v2(window), out Mp3Layout layout) || layout.Header.Layer != 3)
-        {
-            return null;
-        }
-
+        _ = Mp3Layout.TryFind(window, TagBounds.SkipId3v2(window), out Mp3Layout layout);
         XingTag tag = layout.FindAudio(window, out long first, out FrameHeader header);
 
         // Frames with different rates or channels cannot be combined.
@@ -28,7 +25,7 @@ internal sealed class MpegAudio(ByteWindow window, MpegStream stream, long sampl
         walker.Walk(first, header, (_, next) => isUniform = next.IsSameStream(header) && next.Channels == header.Channels);
         long frames = walker.Tally.Frames;
         long samples = frames * header.SamplesPerFrame - tag.TrimInFront - tag.TrimBehind(frames);
-        return isUniform && !walker.IsExhausted && samples > 0 ? new MpegAudio(window, new MpegStream(first, layout.End, header, tag.TrimInFront), samples) : null;
+        return isUniform ? new MpegAudio(window, new MpegStream(first, layout.End, header, tag.TrimInFront), samples) : null;
     }
 
     public override LoudnessProfile MeasureLoudness(CancellationToken cancellationToken)

@@ -94,11 +94,15 @@ public abstract class TrimmableAudio : IDisposable
         }
 
         var finder = new CutPointFinder(loudness, _rate);
-        int beginning = start is null ? 0 : (int)Math.Min(Math.Max(0, (first - loudness.Origin) / loudness.SamplesPerBin), loudness.Count);
-        (int from, int to) = start is null ? finder.Find(bins) : (beginning, finder.FindEnd(beginning, bins));
+        int to;
         if (start is null)
         {
+            (int from, to) = finder.Find(bins);
             first = SampleOf(loudness, from);
+        }
+        else
+        {
+            to = finder.FindEnd((int)Math.Min(Math.Max(0, (first - loudness.Origin) / loudness.SamplesPerBin), loudness.Count), bins);
         }
 
         long end = to == loudness.Count ? Samples : SampleOf(loudness, to);
@@ -118,6 +122,7 @@ public abstract class TrimmableAudio : IDisposable
     public void Dispose()
     {
         Window.Dispose();
+        // Stryker disable once statement: no type has a finalizer.
         GC.SuppressFinalize(this);
     }
 

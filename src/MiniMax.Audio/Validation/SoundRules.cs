@@ -39,7 +39,7 @@ internal static class SoundRules
 
     private static void AddLevels(Action<string, string, RemedyKind> warn, SoundMeasurement sound, decimal seconds, AudioPurpose purpose)
     {
-        if (sound.SpeechLevel < MinSpeechLevel || sound.LoudLevel < MinSpeechLevel)
+        if (sound.SpeechLevel < MinSpeechLevel || sound.UpperLevel < MinSpeechLevel)
         {
             string level = sound.SpeechLevel <= LoudnessProfile.Silence ? AudioStrings.DigitalSilence
                 : sound.SpeechLevel < MinSpeechLevel ? MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel)

@@ -58,8 +58,34 @@ public class LevelTests
         Assert.Equal((0.0, 0.0), (report.SpeechLevel!.Value, report.PeakLevel!.Value));
     }
 
+    // 1 and 0.5 after the limit, or their negatives: without the offset, 0.25.
+    [Theory]
+    [InlineData(Samples.Ieee32, 2)]
+    [InlineData(Samples.Ieee32, -2)]
+    [InlineData(Samples.Ieee64, 2)]
+    [InlineData(Samples.Ieee64, -2)]
+    public void Floating_point_keeps_its_sign_at_full_scale(Samples format, double beyond)
+    {
+        // The last samples of a frame fill no vector.
+        byte[] file = Wav(format, 1, Frames * 220, (_, i) => i % 2 == 0 ? beyond : beyond / 4, 11_025);
+
+        Assert.Equal(20 * Math.Log10(0.25), Recording.Measure(file).SpeechLevel!.Value, 0.06);
+    }
+
+    // A shorter frame of a recording with such a low sample rate may contain a part of a period, which is no offset.
+    [Theory]
+    [InlineData(1600, 0.25)]
+    [InlineData(1599, 0.3536)]
+    public void An_offset_is_removed_from_frames_of_32_samples_or_more(int rate, double level)
+    {
+        byte[] file = Wav(Samples.Signed24, 1, 6 * rate, (_, i) => i % 2 == 0 ? 0.5 : 0, rate);
+
+        Assert.Equal(20 * Math.Log10(level), Recording.Measure(file).SpeechLevel!.Value, 0.1);
+    }
+
     [Theory]
     [InlineData(199, true)]
+    [InlineData(200, true)]
     [InlineData(202, false)]
     public void A_channel_40_dB_below_the_other_is_silent(int weaker, bool isSilent)
     {
@@ -88,7 +114,10 @@ public class LevelTests
     [InlineData(Samples.Signed24, 3, -0.9, 3, 40, 0.15)]
     [InlineData(Samples.Ieee32, 2, 0.9, 3, 40, 0.15)]
     [InlineData(Samples.Unsigned8, 1, 0.9, 3, 40, null)]
+    [InlineData(Samples.Unsigned8, 1, -0.9, 3, 40, null)]
     [InlineData(Samples.Unsigned8, 1, 0.9921875, 3, 40, 0.15)]
+    [InlineData(Samples.Ieee32, 1, 0.5011872f, 3, 40, 0.15)]
+    [InlineData(Samples.Ieee32, 1, -0.5011872f, 3, 40, 0.15)]
     public void Runs_at_the_largest_value_are_clipped(Samples format, int channels, double largest, int length, int runs, double? percent)
     {
         // At this distance, some runs cross the end of a frame.

@@ -16,6 +16,10 @@ public class SoundWarningTests
         ["silence"] = () => Prompt((6, 0)),
         ["almost silence"] = () => Prompt((6, 0.0005)),
         ["a word in silence"] = () => Prompt((5.5, 0), (0.2, Loud)),
+        ["a word in noise"] = () => Prompt((3, 0.002), (0.24, Loud), (2.8, 0.002)),
+        ["a word in noise 25 dB below it"] = () => Prompt((3, 0.012), (0.24, Loud), (2.8, 0.012)),
+        ["a word of 0.1 s in noise"] = () => Prompt((3, 0.002), (0.1, Loud), (2.9, 0.002)),
+        ["a click in noise"] = () => Prompt((3, 0.02), (0.06, 0.9), (3, 0.02)),
         ["too quiet"] = () => Prompt((6, 0.0123)),
         ["clipped"] = () => Prompt([.. Enumerable.Repeat<(double, double)[]>([(0.0005, 0.987), (0.4995, Loud)], 12).SelectMany(p => p)]),
         ["noisy"] = () => Prompt((3, Loud), (1, 0.05), (2, Loud)),
@@ -25,10 +29,13 @@ public class SoundWarningTests
         ["a pause of 2 s"] = () => Prompt((2, Loud), (2, 0.0001), (3, Loud)),
         ["the first channel silent"] = () => Recording.Measure(Recording.Wav(Samples((6, 0)), Samples((6, Loud)))),
         ["the second channel silent"] = () => Recording.Measure(Recording.Wav(Samples((6, Loud)), Samples((6, 0)))),
+        ["both channels silent"] = () => Recording.Measure(Recording.Wav(Samples((6, 0)), Samples((6, 0)))),
         ["one of three channels silent"] = () => Recording.Measure(Recording.Wav(Samples((6, Loud)), Samples((6, 0)), Samples((6, Loud)))),
         ["8 kHz"] = () => Recording.Measure(Recording.Wav(8_000, Samples((3, Loud)))),
         ["15999 Hz"] = () => Recording.Measure(Recording.Wav(15_999, Samples((6, Loud)))),
         ["4.98 s"] = () => Prompt((4.98, Loud)),
+        ["0.06 s"] = () => Prompt((0.06, Loud)),
+        ["1,024 frames"] = () => Clone((20.48, Loud)),
         ["5 s"] = () => Prompt((5, Loud)),
         ["clone audio with 6 s of speech in 14 s"] = () => Clone((3, Loud), (8, 0.0001), (3, Loud)),
         ["clone audio with 11 s of speech in 24 s"] = () => Clone((5.5, Loud), (13, 0.0001), (5.5, Loud)),
@@ -38,6 +45,7 @@ public class SoundWarningTests
         ["an MP3 in middle/side stereo, the first channel silent"] = () => Recording.Measure(Stereo("right"), "audio.mp3"),
         ["an MP3 in middle/side stereo, the second channel silent"] = () => Recording.Measure(Stereo("left"), "audio.mp3"),
         ["an MP3 with a long delay"] = () => Recording.Measure([.. MpegParts.Tagged(MpegParts.Frames(1), MpegParts.Xing("Info", 1, 24, "LAME3.100", 4095, 529)), .. Stereo("left")], "audio.mp3"),
+        ["an MP3 with an unreadable frame"] = () => Recording.Measure(WithTooManyBigValues(Stereo("left"), 8), "audio.mp3"),
         ["an MP3 in intensity stereo"] = () => Recording.Measure(InIntensityStereo(Stereo("left")), "audio.mp3"),
     };
 
@@ -72,6 +80,19 @@ public class SoundWarningTests
     /// <summary>0.6 s in one channel, from LAME with <c>-m f</c>: every frame has the sum and the difference of the channels.</summary>
     private static byte[] Stereo(string channel) =>
         File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "tests", "MiniMax.Tests", "Audio", "Measuring", "Stereo", channel + "-in-middle-side.mp3"));
+
+    /// <summary>Gives a frame, by its index, more than the 288 pairs of large values that a granule has room for (ISO/IEC 11172-3, 2.4.2.7).</summary>
+    private static byte[] WithTooManyBigValues(byte[] mp3, int index)
+    {
+        int frame = 0;
+        for (int i = 0; i < index; i++)
+        {
+            frame += 417 + (mp3[frame + 2] >> 1 & 1);
+        }
+
+        mp3[frame + 8] = 0xFF;
+        return mp3;
+    }
 
     /// <summary>Sets the mode extension of every frame, of 417 or 418 bytes, to intensity stereo.</summary>
     private static byte[] InIntensityStereo(byte[] mp3)

@@ -1,3 +1,5 @@
+using MiniMax.Tests.Audio.Odd;
+
 namespace MiniMax.Tests.Audio.Trimming;
 
 /// <summary>The default part of a recording: it begins and ends in pauses, with as much speech as possible.</summary>
@@ -113,6 +115,45 @@ public class CutPointFinderTests
         Assert.Equal(Seconds(2), cut.Start);
         Assert.Equal(Seconds(6.5), cut.Duration);
     }
+
+    // The only pause after the start has the length that is examined, so that the best end is in its middle.
+    [Fact]
+    public void The_earliest_end_is_after_two_thirds_of_the_duration()
+    {
+        var cut = Cutter.Choose(Speech.Recording(20, (1, 6.92), (7.08, 20)), start: 2);
+
+        Assert.Equal(Seconds(5), cut.Duration);
+    }
+
+    [Fact]
+    public void A_start_after_the_end_keeps_the_last_sample()
+    {
+        using var stream = new MemoryStream(Speech.Recording(10), writable: false);
+        using TrimmableAudio audio = TrimmableAudio.TryOpen(stream)!;
+
+        AudioCut cut = audio.ChooseCut(audio.MeasureLoudness(CancellationToken.None), 11, 5, isExact: false);
+
+        Assert.Equal(Seconds(1.0 / Speech.Rate), cut.Duration);
+        Assert.False(audio.Contains(10));
+        Assert.True(audio.Contains(9.9999m));
+    }
+
+    // The frames of a long encoder delay are before the first sample.
+    [Fact]
+    public void A_part_is_never_empty()
+    {
+        byte[] recording = [.. MpegParts.Tagged(MpegParts.Frames(1), MpegParts.Xing("Info", 1, 800, "LAME3.100", 4095, 529)), .. MpegParts.Frames(800)];
+
+        Assert.Equal((TimeSpan.Zero, Seconds(0.02)), (Cutter.Choose(recording, seconds: 0.02m).Start, Cutter.Choose(recording, seconds: 0.02m).Duration));
+    }
+
+    [Fact]
+    public void A_part_from_the_beginning_of_an_MP3_without_a_delay_begins_at_its_first_sample() =>
+        Assert.Equal(TimeSpan.Zero, Cutter.Choose(MpegParts.Frames(800)).Start);
+
+    [Fact]
+    public void A_recording_of_10_24_seconds_has_1024_bins() =>
+        Assert.Equal(1024, Cutter.Levels(Speech.Recording(10.24, (0, 10))).Length);
 
     [Fact]
     public void A_start_near_the_end_keeps_the_remaining_audio()

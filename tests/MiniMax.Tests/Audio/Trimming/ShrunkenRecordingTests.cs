@@ -13,6 +13,26 @@ public class ShrunkenRecordingTests
     public void A_truncated_MP3_is_reported() =>
         AssertTold(Bytes.Repeated(File.ReadAllBytes(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "too-long.mp3")), 10));
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(750)]
+    public void A_WAV_that_is_truncated_before_it_is_measured_has_the_levels_of_its_samples(int bins)
+    {
+        const int Bin = 2 * 80;
+        byte[] recording = WavBuilder.File(WavBuilder.Format(1, 1, 8000, 2, 16), WavBuilder.Chunk("data", Bytes.Repeated([0, 0x40, 0, 0xC0], 20 * 4000)));
+        using var stream = new MemoryStream();
+        stream.Write(recording);
+        using TrimmableAudio audio = TrimmableAudio.TryOpen(stream)!;
+        stream.SetLength(44 + bins * Bin);
+
+        LoudnessProfile loudness = audio.MeasureLoudness(CancellationToken.None);
+        AudioCut cut = audio.ChooseCut(loudness, null, 7.5m, isExact: false);
+
+        Assert.Equal(bins, loudness.Count);
+        Assert.All(loudness.Summarize(3), level => Assert.Equal(-6, level, 0.001));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(7.5)), (cut.Start, cut.Duration));
+    }
+
     private static void AssertTold(byte[] recording)
     {
         using var stream = new MemoryStream();

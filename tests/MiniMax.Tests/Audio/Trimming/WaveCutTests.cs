@@ -58,6 +58,22 @@ public class WaveCutTests
         Assert.Equal(tag == 1 ? -1 : 4003, Fact(file));
     }
 
+    // 6.1 MB a second: the size limits the part, not its duration.
+    [Fact]
+    public void A_part_has_at_most_20_MB()
+    {
+        const int FrameSize = 32;
+        using var stream = new MemoryStream(WavBuilder.File(WavBuilder.Format(3, 8, 192_000, FrameSize, 32), WavBuilder.Chunk("data", new byte[FrameSize * 700_000])), writable: false);
+        using TrimmableAudio audio = TrimmableAudio.TryOpen(stream)!;
+        using var other = new MemoryStream(Speech.Recording(1), writable: false);
+        using TrimmableAudio measured = TrimmableAudio.TryOpen(other)!;
+
+        AudioCut cut = audio.ChooseCut(measured.MeasureLoudness(CancellationToken.None), 0, 7.5m, isExact: true);
+
+        double bytes = cut.Duration.TotalSeconds * 192_000 * FrameSize;
+        Assert.InRange(bytes, 20_000_000 - 150, 20_000_000 - 44);
+    }
+
     [Fact]
     public void A_part_of_24_bits_in_four_bytes_is_plain_PCM()
     {
