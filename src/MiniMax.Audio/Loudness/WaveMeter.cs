@@ -61,6 +61,11 @@ internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
         // Stryker disable once arithmetic: a larger block only takes more memory.
         int count = (int)Math.Min(Math.Min(max, bytes.Length / layout.FrameSize), BlockSize / Channels.Length);
         bytes = bytes.Slice(0, count * layout.FrameSize);
+        if (count == 0)
+        {
+            return 0;
+        }
+
         if (_sums16 is null)
         {
             Sum(Read(bytes, count));

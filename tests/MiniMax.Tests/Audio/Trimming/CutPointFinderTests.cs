@@ -152,8 +152,35 @@ public class CutPointFinderTests
         Assert.Equal(TimeSpan.Zero, Cutter.Choose(MpegParts.Frames(800)).Start);
 
     [Fact]
-    public void A_recording_of_10_24_seconds_has_1024_bins() =>
-        Assert.Equal(1024, Cutter.Levels(Speech.Recording(10.24, (0, 10))).Length);
+    public void A_recording_of_1024_bins_is_trimmed() =>
+        Assert.Equal(Seconds(7.5), Cutter.Choose(Speech.Recording(10.24, (0, 10.24))).Duration);
+
+    // Every part is tried. The value of a part is the seconds of speech in it, minus the costs of its two cuts.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void No_part_is_better_than_the_chosen_one(int seed)
+    {
+        const int MinBins = 200;
+        const int MaxBins = 300;
+        byte[] recording = RandomRecording(seed);
+        double[] levels = Cutter.Levels(recording);
+        double[] values = [.. Costs(levels).Zip(SpeechBefore(levels), (cost, speech) => speech - cost)];
+        double[] costs = Costs(levels);
+
+        AudioCut cut = Cutter.Choose(recording, seconds: 3);
+
+        double Value(int start, int end) => values[end] - values[start] - 2 * costs[start];
+        double best = Enumerable.Range(0, levels.Length - MinBins + 1)
+            .SelectMany(start => Enumerable.Range(start + MinBins, MaxBins - MinBins + 1).Where(end => end <= levels.Length).Select(end => Value(start, end)))
+            .Max();
+        Assert.Equal(best, Value(Bin(cut.Start), Bin(cut.Start + cut.Duration)), 1e-4);
+
+        static int Bin(TimeSpan time) => (int)Math.Round(time.TotalSeconds * 100);
+    }
 
     [Fact]
     public void A_start_near_the_end_keeps_the_remaining_audio()
@@ -161,5 +188,56 @@ public class CutPointFinderTests
         var cut = Cutter.Choose(Speech.Recording(20, (0, 20)), start: 15);
 
         Assert.Equal(Seconds(5), cut.Duration);
+    }
+
+    /// <summary>12 s whose level moves steadily from one random value to the next: 16 bits, 1,000 samples per second.</summary>
+    private static byte[] RandomRecording(int seed)
+    {
+        const int Samples = 12_000;
+        var random = new Random(seed);
+        byte[] samples = new byte[2 * Samples];
+        double level = -50;
+        for (int i = 0; i < Samples;)
+        {
+            int length = random.Next(40, 2500);
+            double next = random.Next(-70, -6);
+            for (int j = 0; j < length && i < Samples; i++, j++)
+            {
+                double amplitude = 32767 * Math.Pow(10, (level + (next - level) * j / length) / 20);
+                BitConverter.TryWriteBytes(samples.AsSpan(2 * i), (short)(i % 2 == 0 ? amplitude : -amplitude));
+            }
+
+            level = next;
+        }
+
+        return WavBuilder.File(WavBuilder.Format(1, 1, 1000, 2, 16), WavBuilder.Chunk("data", samples));
+    }
+
+    /// <summary>The level of the 160 ms around each position, as a share of the way from noise to loud, times 10; nothing at both ends.</summary>
+    private static double[] Costs(double[] levels)
+    {
+        const int Half = 8;
+        (double noise, double range) = NoiseAndRange(levels);
+        return [.. Enumerable.Range(0, levels.Length + 1).Select(place =>
+        {
+            double power = place == 0 || place == levels.Length ? 0 : levels[Math.Max(0, place - Half)..Math.Min(levels.Length, place + Half)].Average(l => Math.Pow(10, l / 10));
+            return 10 * Math.Clamp((10 * Math.Log10(power) - noise) / range, 0, 1);
+        })];
+    }
+
+    private static double[] SpeechBefore(double[] levels)
+    {
+        (double noise, double range) = NoiseAndRange(levels);
+        int count = 0;
+        return [0, .. levels.Select(level => (level > noise + range / 3 ? ++count : count) / 100.0)];
+    }
+
+    private static (double Noise, double Range) NoiseAndRange(double[] levels)
+    {
+        double loud = Percentile(0.95);
+        double noise = Math.Max(Percentile(0.01), loud - 60);
+        return (noise, Math.Max(loud - noise, 6));
+
+        double Percentile(double share) => levels.OrderDescending().ElementAt((int)Math.Ceiling((1 - share) * levels.Length - 1e-9) - 1);
     }
 }

@@ -33,6 +33,22 @@ public class ShrunkenRecordingTests
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(7.5)), (cut.Start, cut.Duration));
     }
 
+    [Fact]
+    public void A_WAV_that_loses_all_samples_before_it_is_measured_has_no_level()
+    {
+        const int FrameSize = 32;
+        using var stream = new MemoryStream();
+        stream.Write(WavBuilder.File(WavBuilder.Format(3, 8, 192_000, FrameSize, 32), WavBuilder.Chunk("data", new byte[FrameSize * 192_000 / 10])));
+        using TrimmableAudio audio = TrimmableAudio.TryOpen(stream)!;
+        stream.SetLength(44);
+
+        LoudnessProfile loudness = audio.MeasureLoudness(CancellationToken.None);
+
+        Assert.Equal(0, loudness.Count);
+        Assert.All(loudness.Summarize(3), level => Assert.Equal(-127.5, level));
+        Assert.True(audio.ChooseCut(loudness, null, 7.5m, isExact: false).IsWhole);
+    }
+
     private static void AssertTold(byte[] recording)
     {
         using var stream = new MemoryStream();
