@@ -26,17 +26,11 @@ internal sealed class AudioFacts
     /// <summary>The maximum of an encoder's delay and padding, if it is more than usual, as at low sample rates.</summary>
     public SampleLength MaxPadding { get; set; } = new(0, 1);
 
-    /// <summary>The maximum length that any reader may report.</summary>
-    public SampleLength MaxDeclaredDuration { get; private set; }
+    /// <summary>The maximum length that any reader may report, and its source as a part of a sentence.</summary>
+    public (SampleLength Length, string Source)? MaxDeclared { get; private set; }
 
-    /// <summary>The source of <see cref="MaxDeclaredDuration"/>, as a part of a sentence.</summary>
-    public string MaxDeclaredSource { get; private set; } = "";
-
-    /// <summary>The maximum declared length that encoder delay and padding do not explain, however small the difference; null if there is none.</summary>
-    public SampleLength? DisputedDuration { get; private set; }
-
-    /// <summary>The source of <see cref="DisputedDuration"/>, as a part of a sentence.</summary>
-    public string DisputedSource { get; private set; } = "";
+    /// <summary>The maximum declared length that encoder delay and padding do not explain, however small the difference, and its source.</summary>
+    public (SampleLength Length, string Source)? Disputed { get; private set; }
 
     public IReadOnlyList<StructureIssue> StructureIssues => _issues is null ? [] : _issues;
 
@@ -54,24 +48,10 @@ internal sealed class AudioFacts
     /// <summary>The position of the audio in the file; null if its loudness cannot be measured without decoding it.</summary>
     public IAudioLayout? Layout { get; set; }
 
-    public void DeclareDuration(SampleLength length, string source)
-    {
-        if (MaxDeclaredSource.Length == 0 || length.CompareTo(MaxDeclaredDuration) > 0)
-        {
-            MaxDeclaredDuration = length;
-            MaxDeclaredSource = source;
-        }
-    }
+    public void DeclareDuration(SampleLength length, string source) => MaxDeclared = Longer(MaxDeclared, length, source);
 
     /// <summary>Declares a length that some readers play and others do not.</summary>
-    public void DisputeDuration(SampleLength length, string source)
-    {
-        if (DisputedDuration is not SampleLength disputed || length.CompareTo(disputed) > 0)
-        {
-            DisputedDuration = length;
-            DisputedSource = source;
-        }
-    }
+    public void DisputeDuration(SampleLength length, string source) => Disputed = Longer(Disputed, length, source);
 
     public void AddError(string code, string text, RemedyKind remedy, bool yieldsToLength = false)
     {
@@ -95,8 +75,14 @@ internal sealed class AudioFacts
 
     public void AddWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy));
 
+    public void AddHiddenAudio(string text, RemedyKind remedy) => AddWarning(FindingCode.HiddenAudio, text, remedy);
+
     /// <summary>Adds a warning that is omitted if the audio is too long.</summary>
-    public void AddMinorWarning(string code, string text, RemedyKind remedy) => AddIssue(new StructureIssue(code, FindingSeverity.Warning, text, remedy, YieldsToLength: true));
+    public void AddMinorContradiction(string text) =>
+        AddIssue(new StructureIssue(FindingCode.AudioContradictory, FindingSeverity.Warning, text, RemedyKind.Convert, YieldsToLength: true));
+
+    private static (SampleLength Length, string Source) Longer((SampleLength Length, string Source)? known, SampleLength length, string source) =>
+        known is { } other && length.CompareTo(other.Length) <= 0 ? other : (length, source);
 
     private void AddIssue(StructureIssue issue) => (_issues ??= new List<StructureIssue>(2)).Add(issue);
 }

@@ -156,10 +156,8 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         facts.HasWrongTimes = duration.HasOtherTable;
         if (duration.IsContradicted)
         {
-            facts.AddMinorWarning(
-                FindingCode.AudioContradictory,
-                MessageText.Format(AudioStrings.DurationTableDiffers, samples, codec.Name, LengthText.Format(all), LengthText.Format(new SampleLength(duration.ByTable, duration.Rate))),
-                RemedyKind.Convert);
+            var byTable = new SampleLength(duration.ByTable, duration.Rate);
+            facts.AddMinorContradiction(MessageText.Format(AudioStrings.DurationTableDiffers, samples, codec.Name, LengthText.Format(all), LengthText.Format(byTable)));
         }
     }
 
@@ -174,10 +172,7 @@ internal sealed class AudioTrackReader(ByteWindow window, BoxReader boxes, Audio
         bool agrees = movie.Length is SampleLength declared && Math.Abs(declared.Seconds - played.Seconds) * 1000 <= MaxDifferenceMilliseconds;
         if (agrees)
         {
-            facts.AddWarning(
-                FindingCode.HiddenAudio,
-                MessageText.Format(AudioStrings.AudioIsHidden, source, LengthText.Format(hidden), LengthText.Format(played)),
-                RemedyKind.Convert);
+            facts.AddHiddenAudio(MessageText.Format(AudioStrings.AudioIsHidden, source, LengthText.Format(hidden), LengthText.Format(played)), RemedyKind.Convert);
         }
         else if (IsMoreThan(hidden, MaxHiddenMilliseconds))
         {

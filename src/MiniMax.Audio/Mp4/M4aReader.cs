@@ -70,13 +70,13 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         long position = 0;
         while (_boxes.TryRead(position, window.Length, out moov))
         {
+            if (firstFragment < 0 && (moov.Type == BoxType.Moov || moov.Type == BoxType.Moof))
+            {
+                firstFragment = moov.Type == BoxType.Moov ? moov.End : moov.Start;
+            }
+
             if (moov.Type == BoxType.Moov)
             {
-                if (firstFragment < 0)
-                {
-                    firstFragment = moov.End;
-                }
-
                 if (!moov.IsCut)
                 {
                     // Fills the window with one read, because the reader visits the whole movie box.
@@ -90,11 +90,6 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
             }
 
             _tags.ReadHolder(moov);
-            if (moov.Type == BoxType.Moof && firstFragment < 0)
-            {
-                firstFragment = moov.Start;
-            }
-
             if (moov.IsCut)
             {
                 facts.AddDamage(MessageText.Format(AudioStrings.BoxTruncated, FourCharacterCode.ToText(moov.Type), moov.Start, window.Length));
@@ -122,14 +117,10 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
                 continue;
             }
 
-            if (track.Handler == BoxType.Soun)
+            if (track.Handler == BoxType.Soun && ++soundTracks == 1)
             {
-                soundTracks++;
-                if (sound is null)
-                {
-                    sound = track;
-                    continue;
-                }
+                sound = track;
+                continue;
             }
 
             if (track.Handler == BoxType.Vide)
@@ -194,10 +185,7 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         if (_joined is SampleLength joined && facts.DecodedDuration is SampleLength played)
         {
             var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
-            facts.AddWarning(
-                FindingCode.HiddenAudio,
-                MessageText.Format(AudioStrings.M4aFollows, _joinedAt, LengthText.Format(played), LengthText.Format(all)),
-                RemedyKind.Split);
+            facts.AddHiddenAudio(MessageText.Format(AudioStrings.M4aFollows, _joinedAt, LengthText.Format(played), LengthText.Format(all)), RemedyKind.Split);
         }
     }
 }

@@ -18,11 +18,7 @@ internal sealed class FrameTally
 
     public void Add(FrameHeader header)
     {
-        if (Frames == 0)
-        {
-            SampleRate = header.SampleRate;
-        }
-
+        SampleRate = Frames == 0 ? header.SampleRate : SampleRate;
         HasOneRate &= header.SampleRate == SampleRate;
         Frames++;
         _samples += header.SamplesPerFrame;
@@ -31,17 +27,8 @@ internal sealed class FrameTally
 
     public void Add(FrameTally other)
     {
-        if (other.Frames == 0)
-        {
-            return;
-        }
-
-        if (Frames == 0)
-        {
-            SampleRate = other.SampleRate;
-        }
-
-        HasOneRate &= other.HasOneRate && other.SampleRate == SampleRate;
+        SampleRate = Frames == 0 ? other.SampleRate : SampleRate;
+        HasOneRate &= other.Frames == 0 || other.HasOneRate && other.SampleRate == SampleRate;
         Frames += other.Frames;
         _samples += other._samples;
         _commonUnits += other._commonUnits;

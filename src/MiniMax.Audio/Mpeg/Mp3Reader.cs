@@ -42,19 +42,12 @@ internal static class Mp3Reader
     public static void AddJunkFindings(FrameWalker walker, AudioFacts facts)
     {
         AddExhaustedFinding(walker, facts);
-        if (walker.Junk > 0)
+        string? damage = walker.Junk > 0 ? MessageText.Format(AudioStrings.JunkBetweenFrames, walker.Junk, walker.LostAt)
+            : walker.Unconfirmed.Frames > MaxChanceHeaders ? MessageText.Format(AudioStrings.HeadersAfterFrames, walker.LostAt, walker.Unconfirmed.Frames)
+            : null;
+        if (damage is not null)
         {
-            facts.AddWarning(
-                FindingCode.AudioDamaged,
-                MessageText.Format(AudioStrings.JunkBetweenFrames, walker.Junk, walker.LostAt),
-                RemedyKind.FetchAgain);
-        }
-        else if (walker.Unconfirmed.Frames > MaxChanceHeaders)
-        {
-            facts.AddWarning(
-                FindingCode.AudioDamaged,
-                MessageText.Format(AudioStrings.HeadersAfterFrames, walker.LostAt, walker.Unconfirmed.Frames),
-                RemedyKind.FetchAgain);
+            facts.AddWarning(FindingCode.AudioDamaged, damage, RemedyKind.FetchAgain);
         }
 
         if (walker.Unconfirmed.Frames > 0)
@@ -155,10 +148,7 @@ internal static class Mp3Reader
         facts.DisputeDuration(length, hiddenTag is null ? AudioStrings.SourceReadersOfTags : MessageText.Format(AudioStrings.SourceReadersWithoutTag, hiddenTag, junk));
         if (hiddenTag is not null)
         {
-            facts.AddMinorWarning(
-                FindingCode.AudioContradictory,
-                MessageText.Format(AudioStrings.TagIsHidden, junk, hiddenTag, LengthText.Format(length)),
-                RemedyKind.Convert);
+            facts.AddMinorContradiction(MessageText.Format(AudioStrings.TagIsHidden, junk, hiddenTag, LengthText.Format(length)));
         }
     }
 
@@ -187,10 +177,7 @@ internal static class Mp3Reader
 
         facts.DisputeDuration(held, AudioStrings.SourceFrames);
         facts.DisputeDuration(claimed, MessageText.Format(AudioStrings.SourceTag, tag.Name));
-        facts.AddMinorWarning(
-            FindingCode.AudioContradictory,
-            MessageText.Format(AudioStrings.TagDiffers, tag.Name, LengthText.Format(claimed), declared, LengthText.Format(held), frames),
-            RemedyKind.Convert);
+        facts.AddMinorContradiction(MessageText.Format(AudioStrings.TagDiffers, tag.Name, LengthText.Format(claimed), declared, LengthText.Format(held), frames));
     }
 
     /// <summary>Whether the file has a single frame, which is not enough to identify an MP3, or free-format frames, whose headers do not declare a size.</summary>
@@ -212,11 +199,7 @@ internal static class Mp3Reader
         facts.Codec = "MP3";
         facts.Channels = header.Channels;
         facts.SampleRate = header.SampleRate;
-        facts.AddDamage(
-            isFreeFormat
-                ? AudioStrings.FramesAreFreeFormat
-                : AudioStrings.FrameIsAlone,
-            isFreeFormat ? RemedyKind.Export : RemedyKind.FetchAgain);
+        facts.AddDamage(isFreeFormat ? AudioStrings.FramesAreFreeFormat : AudioStrings.FrameIsAlone, isFreeFormat ? RemedyKind.Export : RemedyKind.FetchAgain);
         return true;
     }
 }

@@ -16,21 +16,13 @@ internal static class Id3TagReader
         for (int tags = 0; tags < TagBounds.TagBudget && position < window.Length; tags++)
         {
             ReadOnlySpan<byte> header = window.Peek(position, TagBounds.ApeHeaderSize);
-            long size = TagBounds.SizeOfId3v2(header, "ID3"u8);
-            if (size > 0)
-            {
-                kinds |= ReadId3v2(window, position);
-            }
-            else if (header.Length == TagBounds.ApeHeaderSize && header.StartsWith("APETAGEX"u8))
-            {
-                size = TagBounds.ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12));
-                kinds |= ReadApeItems(window, position + TagBounds.ApeHeaderSize, position + size);
-            }
-            else
+            long size = TagBounds.SizeOfTagInFront(header);
+            if (size == 0)
             {
                 break;
             }
 
+            kinds |= header.StartsWith("ID3"u8) ? ReadId3v2(window, position) : ReadApeItems(window, position + TagBounds.ApeHeaderSize, position + size);
             position += size;
         }
 
@@ -55,13 +47,9 @@ internal static class Id3TagReader
                 size = TagBounds.Id3v1Size;
                 kinds |= ReadId3v1(tag);
             }
-            else if (tag.StartsWith("LYRICSBEGIN"u8))
-            {
-                kinds |= TagKinds.Lyrics;
-                break;
-            }
             else
             {
+                kinds |= tag.StartsWith("LYRICSBEGIN"u8) ? TagKinds.Lyrics : TagKinds.None;
                 break;
             }
 

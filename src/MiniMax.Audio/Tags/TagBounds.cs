@@ -85,7 +85,8 @@ internal static class TagBounds
         return Id3v2HeaderSize + size + (hasFooter ? Id3v2HeaderSize : 0);
     }
 
-    private static long SizeOfTagInFront(ReadOnlySpan<byte> header) =>
+    /// <summary>The size of the ID3v2 or APE tag that starts with these bytes; 0 if they are not a tag.</summary>
+    public static long SizeOfTagInFront(ReadOnlySpan<byte> header) =>
         header.StartsWith("APETAGEX"u8) && header.Length >= ApeHeaderSize
             ? ApeHeaderSize + (long)BinaryPrimitives.ReadUInt32LittleEndian(header.Slice(12))
             : SizeOfId3v2(header, "ID3"u8);

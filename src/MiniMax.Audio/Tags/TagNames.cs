@@ -88,39 +88,27 @@ internal static class TagNames
         int length = 0;
         foreach (byte b in text)
         {
-            if (length == MaxName)
-            {
-                break;
-            }
-
-            if (b != 0)
+            if (b != 0 && length < MaxName)
             {
                 lower[length++] = b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
             }
         }
 
         ReadOnlySpan<byte> name = lower.Slice(0, length);
-        if (length == 0 || Contains(name, s_technical, out _))
-        {
-            return TagKinds.None;
-        }
-
-        return Contains(name, s_words, out TagKinds kind) ? kind : TagKinds.Other;
+        return length == 0 ? TagKinds.None : FindWord(name, s_technical) ?? FindWord(name, s_words) ?? TagKinds.Other;
     }
 
-    private static bool Contains(ReadOnlySpan<byte> name, (byte[] Word, TagKinds Kind)[] words, out TagKinds kind)
+    private static TagKinds? FindWord(ReadOnlySpan<byte> name, (byte[] Word, TagKinds Kind)[] words)
     {
-        foreach ((byte[] word, TagKinds itsKind) in words)
+        foreach ((byte[] word, TagKinds kind) in words)
         {
-            kind = itsKind;
             if (name.IndexOf(word) >= 0)
             {
-                return true;
+                return kind;
             }
         }
 
-        kind = TagKinds.None;
-        return false;
+        return null;
     }
 
     private static TagKinds Find(Dictionary<uint, TagKinds> table, uint name) => table.TryGetValue(name, out TagKinds kind) ? kind : TagKinds.None;

@@ -22,8 +22,7 @@ public sealed class AudioDiagnosis
         Loudness = sound?.Profile;
         SilenceLevel = sound?.SilenceLevel;
         _played = played is { Samples: > 0 } ? played : null;
-        IsSurelyShortEnough = _played is SampleLength length && !purpose.IsTooLong(length) && !purpose.IsTooLong(facts.MaxDeclaredDuration)
-            && !(facts.DisputedDuration is SampleLength disputed && purpose.IsTooLong(disputed));
+        IsSurelyShortEnough = _played is not null && !purpose.IsTooLong(_played) && !purpose.IsTooLong(facts.MaxDeclared?.Length) && !purpose.IsTooLong(facts.Disputed?.Length);
     }
 
     /// <summary>The result of the inspection.</summary>

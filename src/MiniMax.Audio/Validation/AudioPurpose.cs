@@ -67,8 +67,9 @@ public sealed class AudioPurpose
 
     internal bool IsPrompt => this == PromptAudio;
 
-    internal bool IsTooLong(SampleLength length) =>
-        MaximumIsExclusive ? length.CompareToSeconds(MaximumSeconds) >= 0 : length.CompareToSeconds(MaximumSeconds) > 0;
+    /// <summary>Whether a length exceeds the limit; false if it is unknown.</summary>
+    internal bool IsTooLong(SampleLength? length) =>
+        MaximumIsExclusive ? length?.CompareToSeconds(MaximumSeconds) >= 0 : length?.CompareToSeconds(MaximumSeconds) > 0;
 
     internal bool IsTooShort(SampleLength length) =>
         MinimumSeconds is int minimum && length.CompareToSeconds(minimum) < 0;

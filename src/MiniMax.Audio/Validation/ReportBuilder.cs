@@ -69,9 +69,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
 
     /// <summary>If decoders differ about the end and only one of the lengths is valid, the valid one counts.</summary>
     private static SampleLength? GetDecodedDuration(AudioFacts facts, AudioPurpose purpose) =>
-        facts.DecodedDuration is SampleLength whole && facts.TrimmedDuration is SampleLength trimmed && purpose.IsTooLong(whole) && !purpose.IsTooLong(trimmed)
-            ? trimmed
-            : facts.DecodedDuration;
+        facts.TrimmedDuration is SampleLength trimmed && purpose.IsTooLong(facts.DecodedDuration) && !purpose.IsTooLong(trimmed) ? trimmed : facts.DecodedDuration;
 
     private static double? Round(double? value, int digits) => value is double known ? Math.Round(known, digits) : null;
 
@@ -112,42 +110,41 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
         {
             Error(FindingCode.AudioTooShort, MessageText.Format(AudioStrings.AudioTooShort, LengthText.Format(played), minimum), RemedyKind.RecordMore, purpose.TooShortApiCode);
         }
-        else if (facts.DisputedDuration is SampleLength disputed && purpose.IsTooLong(disputed))
+        else if (facts.Disputed is { } disputed && purpose.IsTooLong(disputed.Length))
         {
-            RejectDeclaredDuration(played, disputed, facts.DisputedSource);
+            RejectDeclaredDuration(played, disputed);
         }
-        else if (purpose.IsTooLong(facts.MaxDeclaredDuration))
+        else if (facts.MaxDeclared is { } declared && purpose.IsTooLong(declared.Length))
         {
-            ValidateDeclaredDuration(played, facts.MaxDeclaredDuration);
+            ValidateDeclaredDuration(played, declared);
         }
     }
 
-    private void ValidateDeclaredDuration(SampleLength played, SampleLength claimed)
+    private void ValidateDeclaredDuration(SampleLength played, (SampleLength Length, string Source) claimed)
     {
-        bool isExplained = (claimed.Seconds - played.Seconds) * 1000 <= MaxEncoderMilliseconds || claimed.Seconds - played.Seconds <= facts.MaxPadding.Seconds;
-        if (isExplained)
+        decimal difference = claimed.Length.Seconds - played.Seconds;
+        if (difference * 1000 > MaxEncoderMilliseconds && difference > facts.MaxPadding.Seconds)
         {
-            decimal sure = purpose.MaximumSeconds - MaxEncoderMilliseconds / 1000m;
-            Warn(
-                FindingCode.AudioBorderline,
-                MessageText.Format(AudioStrings.AudioBorderline, LengthText.Format(played), LengthText.Format(claimed), facts.MaxDeclaredSource, LengthText.FormatSeconds(sure)),
-                RemedyKind.Trim);
+            RejectDeclaredDuration(played, claimed);
+            return;
         }
-        else
-        {
-            RejectDeclaredDuration(played, claimed, facts.MaxDeclaredSource);
-        }
+
+        decimal sure = purpose.MaximumSeconds - MaxEncoderMilliseconds / 1000m;
+        Warn(
+            FindingCode.AudioBorderline,
+            MessageText.Format(AudioStrings.AudioBorderline, LengthText.Format(played), LengthText.Format(claimed.Length), claimed.Source, LengthText.FormatSeconds(sure)),
+            RemedyKind.Trim);
     }
 
-    private void RejectDeclaredDuration(SampleLength played, SampleLength claimed, string source) =>
+    private void RejectDeclaredDuration(SampleLength played, (SampleLength Length, string Source) claimed) =>
         Error(
             FindingCode.AudioContradictory,
-            MessageText.Format(AudioStrings.ConflictingDurations, LengthText.Format(played), LengthText.Format(claimed), source, purpose.MaximumText),
+            MessageText.Format(AudioStrings.ConflictingDurations, LengthText.Format(played), LengthText.Format(claimed.Length), claimed.Source, purpose.MaximumText),
             RemedyKind.Convert);
 
     private void AddStructureIssues()
     {
-        bool isTooLong = _played is SampleLength played && purpose.IsTooLong(played);
+        bool isTooLong = purpose.IsTooLong(_played);
         bool isRejected = _errorCount > 0;
         foreach (StructureIssue issue in facts.StructureIssues)
         {

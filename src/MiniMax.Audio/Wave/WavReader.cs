@@ -245,10 +245,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         {
             var first = new SampleLength(samples, format.SampleRate);
             var all = new SampleLength(samples + (WaveCodec.CountSamples(format, _chunks.JoinedSize) ?? 0), format.SampleRate);
-            facts.AddWarning(
-                FindingCode.HiddenAudio,
-                MessageText.Format(AudioStrings.WaveFollows, _chunks.JoinedAt, LengthText.Format(first), LengthText.Format(all)),
-                RemedyKind.Split);
+            facts.AddHiddenAudio(MessageText.Format(AudioStrings.WaveFollows, _chunks.JoinedAt, LengthText.Format(first), LengthText.Format(all)), RemedyKind.Split);
         }
     }
 }

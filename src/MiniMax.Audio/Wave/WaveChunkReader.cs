@@ -69,7 +69,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
             }
 
             uint id = BinaryPrimitives.ReadUInt32BigEndian(header);
-            long size = UInt32(header.Slice(4));
+            long size = WaveFormat.UInt32(header, 4, IsBigEndian);
             long content = position + ChunkHeaderSize;
             if (id == s_dataChunk && JoinedAt >= 0)
             {
@@ -138,7 +138,7 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
             return false;
         }
 
-        uint size32 = UInt32(header.Slice(4));
+        uint size32 = WaveFormat.UInt32(header, 4, IsBigEndian);
         long size = HasLongSizes && size32 == uint.MaxValue
             ? (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(header.Slice(WaveSignature.Size + ChunkHeaderSize)), long.MaxValue / 2)
             : size32;
@@ -188,7 +188,4 @@ internal sealed class WaveChunkReader(ByteWindow window, WaveFamily family, Audi
         DataSize = Math.Min(DeclaredSize, available);
         return true;
     }
-
-    private uint UInt32(ReadOnlySpan<byte> bytes) =>
-        IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 }

@@ -51,7 +51,7 @@ internal readonly record struct WaveFormat(int Tag, int Channels, uint SampleRat
             foreign);
     }
 
-    private static uint UInt32(ReadOnlySpan<byte> bytes, int offset, bool isBigEndian) =>
+    public static uint UInt32(ReadOnlySpan<byte> bytes, int offset, bool isBigEndian) =>
         isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(offset)) : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(offset));
 
     private static int UInt16(ReadOnlySpan<byte> bytes, int offset, bool isBigEndian) =>
