@@ -62,18 +62,14 @@ internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, 
 
     private void AddLiteralPath(string path)
     {
-        FileInfo file;
         try
         {
-            file = FilePathTransformationAttribute.Find(path) ?? new FileInfo(PathResolver.ResolveLiteral(cmdlet, path));
+            AddFile(FilePathTransformationAttribute.Find(path) ?? new FileInfo(PathResolver.ResolveLiteral(cmdlet, path)));
         }
         catch (MiniMaxException e)
         {
             reject(ErrorRecordFactory.From(cmdlet, e, path, null));
-            return;
         }
-
-        AddFile(file);
     }
 
     private void AddFile(FileInfo file)

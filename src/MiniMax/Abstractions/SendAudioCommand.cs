@@ -72,12 +72,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
         input.Report = Inspect(upload.File, input, measuresSound: false);
     }
 
-    private protected override string NotSent(int? count) => count switch
-    {
-        null => Strings.RemainingNotUploaded,
-        1 => Strings.OneMoreNotUploaded,
-        { } more => Remedies.Format(Strings.MoreNotUploaded, more),
-    };
+    private protected override (string Unknown, string One, string Several) NotSent => (Strings.RemainingNotUploaded, Strings.OneMoreNotUploaded, Strings.MoreNotUploaded);
 
     private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
     {

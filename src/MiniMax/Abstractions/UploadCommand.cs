@@ -59,9 +59,8 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Says how many files were not sent.</summary>
-    /// <param name="count">The number; null if it is unknown.</param>
-    private protected abstract string NotSent(int? count);
+    /// <summary>The sentences on files that were not sent: on an unknown number, on one file, and on several.</summary>
+    private protected abstract (string Unknown, string One, string Several) NotSent { get; }
 
     /// <summary>Writes the result of a file that was sent.</summary>
     private protected abstract void WriteResult(UploadOutcome outcome, TransferInput input);
@@ -299,9 +298,9 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
         }
 
         // Before the input ends, their number is unknown.
-        string rest = !Progress.IsInputComplete ? " " + NotSent(null)
+        string rest = !Progress.IsInputComplete ? " " + NotSent.Unknown
             : _skipped == 0 ? ""
-            : " " + NotSent(_skipped);
+            : " " + (_skipped == 1 ? NotSent.One : Remedies.Format(NotSent.Several, _skipped));
         _skipped = 0;
         return rest;
     }

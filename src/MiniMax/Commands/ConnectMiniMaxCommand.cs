@@ -39,7 +39,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
         }
 
         SessionContext.Set(this, key.Value, address.Value);
-        WriteObject(ContextReader.Read(this));
+        WriteObject(SessionSettings.ReadContext(this));
     });
 
     private bool IsKeyMissing()

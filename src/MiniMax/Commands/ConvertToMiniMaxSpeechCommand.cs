@@ -166,14 +166,8 @@ public sealed class ConvertToMiniMaxSpeechCommand : RequestCommand
     {
         if (report.Format != (_format == Wav ? AudioFormat.Wav : AudioFormat.Mp3))
         {
-            throw new MiniMaxException(
-                ErrorIds.InvalidResponse,
-                Remedies.Format(Strings.SpeechHasOtherFormat, Address.Host, result.Audio.Length, _format.ToUpperInvariant()),
-                "")
-            {
-                Host = Address.Host,
-                TraceId = result.TraceId,
-            };
+            string message = Remedies.Format(Strings.SpeechHasOtherFormat, Address.Host, result.Audio.Length, _format.ToUpperInvariant());
+            throw new MiniMaxException(ErrorIds.InvalidResponse, message, "") { Host = Address.Host, TraceId = result.TraceId };
         }
     }
 

@@ -45,12 +45,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
         return new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name);
     }
 
-    private protected override string NotSent(int? count) => count switch
-    {
-        null => Strings.RemainingNotTranscribed,
-        1 => Strings.OneMoreNotTranscribed,
-        { } more => Remedies.Format(Strings.MoreNotTranscribed, more),
-    };
+    private protected override (string Unknown, string One, string Several) NotSent => (Strings.RemainingNotTranscribed, Strings.OneMoreNotTranscribed, Strings.MoreNotTranscribed);
 
     private protected override void WriteResult(UploadOutcome outcome, TransferInput input)
     {

@@ -6,5 +6,5 @@ namespace MiniMax.Commands;
 public sealed class GetMiniMaxContextCommand : MiniMaxCommand
 {
     /// <inheritdoc />
-    protected override void EndProcessing() => EndOnError(() => WriteObject(ContextReader.Read(this)));
+    protected override void EndProcessing() => EndOnError(() => WriteObject(SessionSettings.ReadContext(this)));
 }

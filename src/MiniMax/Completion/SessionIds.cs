@@ -14,8 +14,9 @@ internal sealed class SessionIds
     private readonly LinkedList<SessionId> _newestFirst = new();
     private readonly Dictionary<(SessionIdKind Kind, string Id), LinkedListNode<SessionId>> _nodes = [];
 
-    /// <summary>Records the ID of a result, if it has one.</summary>
-    /// <param name="result">An object that a cmdlet writes.</param>
+    private static SessionIds? Current => Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids) ? ids : null;
+
+    /// <summary>Records the ID of a result that a cmdlet writes, if it has one.</summary>
     public static void Add(object? result)
     {
         SessionId? id = result switch
@@ -33,13 +34,7 @@ internal sealed class SessionIds
     }
 
     /// <summary>Removes the ID of a deleted item.</summary>
-    public static void Remove(SessionIdKind kind, string id)
-    {
-        if (Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids))
-        {
-            ids.Take(kind, id);
-        }
-    }
+    public static void Remove(SessionIdKind kind, string id) => Current?.Take(kind, id);
 
     /// <summary>Removes all IDs of this runspace, because another host or account does not have them.</summary>
     public static void Clear()
@@ -51,8 +46,7 @@ internal sealed class SessionIds
     }
 
     /// <summary>The IDs of one kind in this runspace, the newest first.</summary>
-    public static IReadOnlyList<SessionId> Find(SessionIdKind kind) =>
-        Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids) ? ids.OfKind(kind) : [];
+    public static IReadOnlyList<SessionId> Find(SessionIdKind kind) => Current?.OfKind(kind) ?? [];
 
     private static SessionId? Voices(IEnumerable<Voice> voices)
     {

@@ -330,9 +330,7 @@ public sealed class AudioRemedies
     }
 
     private string TextForTooShort() =>
-        Errors() == 1 && _diagnosis.Fits(AudioPurpose.PromptAudio)
-            ? Remedies.Format(Strings.TooShortToClone, Purpose.MinimumSeconds ?? 0)
-            : Remedies.Format(Strings.RecordAtLeast, Purpose.MinimumSeconds ?? 0);
+        Remedies.Format(Errors() == 1 && _diagnosis.Fits(AudioPurpose.PromptAudio) ? Strings.TooShortToClone : Strings.RecordAtLeast, Purpose.MinimumSeconds ?? 0);
 
     private bool IsTooLong() => Report.Findings.Any(f => f.Code == FindingCode.AudioTooLong);
 

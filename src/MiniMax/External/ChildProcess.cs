@@ -8,9 +8,6 @@ namespace MiniMax.External;
 /// <summary>Describes a child process without a window, a shell or secrets.</summary>
 internal static class ChildProcess
 {
-    private const string OwnVariables = "MINIMAX_";
-    private const string ProxyVariables = "_PROXY";
-
     /// <summary>A program with arguments, which it gets unchanged, with any characters.</summary>
     public static ProcessStartInfo CreateStartInfo(string program, string[] arguments)
     {
@@ -38,7 +35,7 @@ internal static class ChildProcess
 
     // The API key, and the proxies, whose addresses may contain a password. No child process uses a proxy.
     private static bool IsSecret(string name) =>
-        name.StartsWith(OwnVariables, StringComparison.OrdinalIgnoreCase) || name.EndsWith(ProxyVariables, StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("MINIMAX_", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
 
 #if !NET
     // By the rules of CommandLineToArgvW, which .NET applies to Arguments on every system: only backslashes before a

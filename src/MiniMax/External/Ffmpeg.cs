@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace MiniMax.External;
 
 /// <summary>Decodes types that the module does not decode itself, with the program ffmpeg.</summary>
-internal sealed class Ffmpeg
+internal sealed class Ffmpeg(string program)
 {
     /// <summary>The maximum duration of a recording to decode.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
@@ -23,10 +23,6 @@ internal sealed class Ffmpeg
 
     // The prefix of a message, with the component and its address in memory: [hls @ 0x55608332eb00]
     private static readonly Regex s_speaker = new(@"\[[^\]@]+ @ [0-9A-Fa-fx]+\] ?", RegexOptions.CultureInvariant);
-
-    private readonly string _program;
-
-    private Ffmpeg(string program) => _program = program;
 
     /// <summary>The program in PATH, or null.</summary>
     public static Ffmpeg? Find() =>
@@ -46,7 +42,7 @@ internal sealed class Ffmpeg
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public string Decode(string source, Stream target, string content, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = ChildProcess.CreateStartInfo(_program, Arguments(source)) };
+        using var process = new Process { StartInfo = ChildProcess.CreateStartInfo(program, Arguments(source)) };
         // Only the last messages, because ffmpeg writes one for each damaged frame.
         var said = new ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, e) =>

@@ -5,7 +5,7 @@ using System.Diagnostics;
 namespace MiniMax.External;
 
 /// <summary>An emulator that this process started, and the list of all of them.</summary>
-internal sealed class RunningEmulator
+internal sealed class RunningEmulator(Process process, Uri address)
 {
     private const string ReadyLine = "MiniMax emulator listening on ";
 
@@ -17,19 +17,9 @@ internal sealed class RunningEmulator
 
     private static readonly ConcurrentDictionary<int, RunningEmulator> s_running = new();
 
-    private readonly Process _process;
+    public int Id { get; } = process.Id;
 
-    private RunningEmulator(Process process, Uri address)
-    {
-        _process = process;
-        Id = process.Id;
-        Address = address;
-        s_running[Id] = this;
-    }
-
-    public int Id { get; }
-
-    public Uri Address { get; }
+    public Uri Address { get; } = address;
 
     public static IEnumerable<RunningEmulator> All => s_running.Values;
 
@@ -45,7 +35,9 @@ internal sealed class RunningEmulator
         string? line = await start.ReadFirstLineAsync(s_startLimit, cancellationToken).ConfigureAwait(false);
         if (line?.StartsWith(ReadyLine, StringComparison.Ordinal) == true)
         {
-            return new RunningEmulator(start.Keep(), new Uri(line.Substring(ReadyLine.Length)));
+            var emulator = new RunningEmulator(start.Keep(), new Uri(line.Substring(ReadyLine.Length)));
+            s_running[emulator.Id] = emulator;
+            return emulator;
         }
 
         (int code, string said) = await start.ReadEndAsync(cancellationToken).ConfigureAwait(false);
@@ -57,13 +49,13 @@ internal sealed class RunningEmulator
     /// <summary>Stops the emulator and waits until its process has ended; false if it does not end.</summary>
     public bool Stop()
     {
-        if (!TryEnd(_process))
+        if (!TryEnd(process))
         {
             return false;
         }
 
         s_running.TryRemove(Id, out _);
-        _process.Dispose();
+        process.Dispose();
         return true;
     }
 
@@ -81,10 +73,7 @@ internal sealed class RunningEmulator
         return process.WaitForExit((int)s_stopLimit.TotalMilliseconds);
     }
 
-    private static MiniMaxException RuntimeMissing() => new(
-        ErrorIds.EmulatorRuntimeMissing,
-        Strings.EmulatorRequiresRuntime,
-        "");
+    private static MiniMaxException RuntimeMissing() => new(ErrorIds.EmulatorRuntimeMissing, Strings.EmulatorRequiresRuntime, "");
 
     private static MiniMaxException DidNotStart(string reason, Exception? cause = null) => NotStarted(Remedies.Format(Strings.EmulatorDidNotStart, reason), cause);
 

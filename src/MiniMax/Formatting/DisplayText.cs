@@ -47,15 +47,8 @@ public static class DisplayText
     /// The engine pads progress lines by characters, so a line with wide characters would run into the next line.
     /// </summary>
     /// <param name="text">A line of progress.</param>
-    public static string FitCells(string text)
-    {
-        if (!(text ?? throw new ArgumentNullException(nameof(text))).Any(IsWide))
-        {
-            return text;
-        }
-
-        return string.Concat(text.Select(c => IsWide(c) ? $"{c}{ZeroWidthSpace}" : $"{c}"));
-    }
+    public static string FitCells(string text) =>
+        string.Concat((text ?? throw new ArgumentNullException(nameof(text))).Select(c => IsWide(c) ? $"{c}{ZeroWidthSpace}" : $"{c}"));
 
     /// <summary>Shortens a text to a number of cells on the screen, at least 2. It keeps its end, after an ellipsis.</summary>
     internal static string KeepEnd(string text, int cells)
@@ -84,7 +77,7 @@ public static class DisplayText
 
     private static string Escape(string? text, Action<StringBuilder, char> append, Action<char>? visit = null)
     {
-        if (text is null || !HasUnsafe(text))
+        if (text is null || !Enumerable.Range(0, text.Length).Any(i => IsUnsafe(text, i)))
         {
             return text ?? "";
         }
@@ -104,19 +97,6 @@ public static class DisplayText
         }
 
         return shown.ToString();
-    }
-
-    private static bool HasUnsafe(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (IsUnsafe(text, i))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // Some scripts and emoji require joiners; next to ASCII, a joiner is only invisible.

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MiniMax.Formatting;
 
 /// <summary>Draws loudness over time in one line of block characters.</summary>
@@ -26,22 +24,7 @@ public static class Sparkline
         int first = Math.Max(0, Math.Min(levels.Length - 1, (int)Math.Floor(from * levels.Length)));
         int end = Math.Max(first + 1, Math.Min(levels.Length, (int)Math.Ceiling(to * levels.Length)));
         double loudest = levels.Max();
-        var line = new StringBuilder(levels.Length + 2);
-        for (int i = 0; i < levels.Length; i++)
-        {
-            if (i == first)
-            {
-                line.Append('[');
-            }
-
-            line.Append(BlockOf(levels[i], loudest));
-            if (i == end - 1)
-            {
-                line.Append(']');
-            }
-        }
-
-        return line.ToString();
+        return string.Concat(levels.Select(l => BlockOf(l, loudest))).Insert(end, "]").Insert(first, "[");
     }
 
     // Silence is low even if the whole recording is silent.

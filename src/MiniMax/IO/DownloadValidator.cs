@@ -80,11 +80,5 @@ internal static class DownloadValidator
         }
     }
 
-    private static MiniMaxException Unexpected(string host, string message) => new(
-        ErrorIds.InvalidResponse,
-        message,
-        "")
-    {
-        Host = host,
-    };
+    private static MiniMaxException Unexpected(string host, string message) => new(ErrorIds.InvalidResponse, message, "") { Host = host };
 }

@@ -21,54 +21,43 @@ internal static class SessionSettings
             return new Setting<ApiKey>(ToKey(parameter.Reveal(), source), source);
         }
 
-        if (SessionContext.Find(cmdlet) is { Key: { } kept })
-        {
-            return new Setting<ApiKey>(kept, ContextSource);
-        }
-
-        string? text = Environment.GetEnvironmentVariable(KeyVariable);
-        return string.IsNullOrWhiteSpace(text) ? null : new Setting<ApiKey>(ToKey(text!, KeyVariable), KeyVariable);
+        return SessionContext.Find(cmdlet) is { Key: { } kept } ? new Setting<ApiKey>(kept, ContextSource)
+            : Variable(KeyVariable) is { } text ? new Setting<ApiKey>(ToKey(text, KeyVariable), KeyVariable)
+            : null;
     }
 
     /// <summary>The key to use.</summary>
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>.</exception>
     public static Setting<ApiKey> GetKey(PSCmdlet cmdlet, ApiKeySecret? parameter) =>
-        FindKey(cmdlet, parameter) ?? throw new MiniMaxException(
-            ErrorIds.ApiKeyMissing,
-            Strings.NoKeyFound,
-            "");
+        FindKey(cmdlet, parameter) ?? throw new MiniMaxException(ErrorIds.ApiKeyMissing, Strings.NoKeyFound, "");
 
     /// <summary>The address to use.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for an unknown region.</exception>
-    public static Setting<ServiceAddress> GetAddress(PSCmdlet cmdlet, Uri? baseUri, Region? region)
+    public static Setting<ServiceAddress> GetAddress(PSCmdlet cmdlet, Uri? baseUri, Region? region) =>
+        baseUri is not null ? new(ServiceAddress.From(baseUri), "-BaseUri")
+        : region is { } asked ? new(ServiceAddress.Of(asked), "-Region")
+        : SessionContext.Find(cmdlet) is { Address: { } kept } ? new(kept, ContextSource)
+        : s_addressVariables.FirstOrDefault(v => Variable(v) is not null) is { } variable ? new(ServiceAddress.Parse(Variable(variable)!), variable)
+        : Variable(RegionVariable) is { } name ? new(ServiceAddress.Of(ToRegion(name.Trim())), RegionVariable)
+        : new(ServiceAddress.Of(Region.Global), "default");
+
+    /// <summary>The settings that apply without parameters, for display.</summary>
+    /// <exception cref="MiniMaxException">The address or region in the environment is not valid.</exception>
+    public static Context ReadContext(PSCmdlet cmdlet)
     {
-        if (baseUri is not null)
+        Setting<ApiKey>? key = FindKey(cmdlet, null);
+        Setting<ServiceAddress> address = GetAddress(cmdlet, null, null);
+        return new Context
         {
-            return new Setting<ServiceAddress>(ServiceAddress.From(baseUri), "-BaseUri");
-        }
-
-        if (region is { } asked)
-        {
-            return new Setting<ServiceAddress>(ServiceAddress.Of(asked), "-Region");
-        }
-
-        if (SessionContext.Find(cmdlet) is { Address: { } kept })
-        {
-            return new Setting<ServiceAddress>(kept, ContextSource);
-        }
-
-        foreach (string variable in s_addressVariables)
-        {
-            if (Environment.GetEnvironmentVariable(variable) is { } text && !string.IsNullOrWhiteSpace(text))
-            {
-                return new Setting<ServiceAddress>(ServiceAddress.Parse(text), variable);
-            }
-        }
-
-        return Environment.GetEnvironmentVariable(RegionVariable) is { } name && !string.IsNullOrWhiteSpace(name)
-            ? new Setting<ServiceAddress>(ServiceAddress.Of(ToRegion(name.Trim())), RegionVariable)
-            : new Setting<ServiceAddress>(ServiceAddress.Of(Region.Global), "default");
+            ApiKey = key?.Value.Mask,
+            ApiKeySource = key?.Source,
+            Region = address.Value.Region,
+            BaseUri = address.Value.BaseUri,
+            BaseUriSource = address.Source,
+        };
     }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     private static Region ToRegion(string name) => name.ToUpperInvariant() switch
     {
@@ -86,10 +75,7 @@ internal static class SessionSettings
         if (trimmed.Length > 0 && (IsQuote(trimmed[0]) || IsQuote(trimmed[trimmed.Length - 1])))
         {
             // Quotes remain after the command set MINIMAX_API_KEY="sk-..." and in settings files.
-            throw new MiniMaxException(
-                ErrorIds.InvalidApiKey,
-                Remedies.Format(Strings.KeyIsQuoted, source),
-                Strings.RemoveQuotes);
+            throw new MiniMaxException(ErrorIds.InvalidApiKey, Remedies.Format(Strings.KeyIsQuoted, source), Strings.RemoveQuotes);
         }
 
         try
@@ -99,10 +85,7 @@ internal static class SessionSettings
         catch (ArgumentException)
         {
             // Without the cause, which may contain the key.
-            throw new MiniMaxException(
-                ErrorIds.InvalidApiKey,
-                Remedies.Format(Strings.KeyIsNotValid, source),
-                Strings.CopyKey);
+            throw new MiniMaxException(ErrorIds.InvalidApiKey, Remedies.Format(Strings.KeyIsNotValid, source), Strings.CopyKey);
         }
     }
 

@@ -19,19 +19,11 @@ public sealed class FileIdTransformationAttribute : ArgumentTransformationAttrib
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
-    private static object? One(object? value, object? input)
+    private static object? One(object? value, object? input) => value switch
     {
-        switch (value)
-        {
-            case string text when long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long id):
-                return id;
-            case decimal exact when exact == decimal.Truncate(exact) && exact is > 0 and <= long.MaxValue:
-                return (long)exact;
-            case string or double or float or decimal:
-                string shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-                throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotFileId, shown));
-            default:
-                return input;
-        }
-    }
+        string text when long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long id) => id,
+        decimal exact when exact == decimal.Truncate(exact) && exact is > 0 and <= long.MaxValue => (long)exact,
+        string or double or float or decimal => throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotFileId, value)),
+        _ => input,
+    };
 }

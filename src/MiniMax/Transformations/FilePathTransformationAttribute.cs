@@ -23,20 +23,13 @@ public sealed class FilePathTransformationAttribute : ArgumentTransformationAttr
     /// <summary>The file from which a text was created; null for a text that the user wrote.</summary>
     internal static FileInfo? Find(string path) => s_files.TryGetValue(path, out FileInfo? file) ? file : null;
 
-    private static object? Convert(object? input)
+    private static object? Convert(object? input) => (input is PSObject wrapped ? wrapped.BaseObject : input) switch
     {
-        switch (input is PSObject wrapped ? wrapped.BaseObject : input)
-        {
-            case FileInfo file:
-                return Keep(file);
-            case DirectoryInfo folder:
-                return Keep(new FileInfo(folder.FullName));
-            case PathInfo { Provider.Name: "FileSystem" } path:
-                return Keep(new FileInfo(path.ProviderPath));
-            default:
-                return input;
-        }
-    }
+        FileInfo file => Keep(file),
+        DirectoryInfo folder => Keep(new FileInfo(folder.FullName)),
+        PathInfo { Provider.Name: "FileSystem" } path => Keep(new FileInfo(path.ProviderPath)),
+        _ => input,
+    };
 
     private static string Keep(FileInfo file)
     {

@@ -13,24 +13,13 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
     public bool IsWhole { get; set; }
 
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => TextOf(inputData) switch
     {
-        if (TextOf(inputData) is not string text)
-        {
-            return inputData;
-        }
-
-        if (IsWhole)
-        {
-            return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int whole)
-                ? whole
-                : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotWholeNumber, text));
-        }
-
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            ? number
-            : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotNumber, text));
-    }
+        null => inputData,
+        var text when IsWhole && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int whole) => whole,
+        var text when !IsWhole && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+        var text => throw new ArgumentTransformationMetadataException(Remedies.Format(IsWhole ? Strings.ValueIsNotWholeNumber : Strings.ValueIsNotNumber, text)),
+    };
 
     /// <summary>The text of an argument; null if it is neither text nor a number with a decimal comma, which is an array to the engine.</summary>
     internal static string? TextOf(object inputData) => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
