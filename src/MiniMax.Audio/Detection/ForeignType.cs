@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace MiniMax.Audio.Detection;
 
-/// <summary>A content type other than MP3, M4A and WAV.</summary>
-/// <param name="Name">A name that is the same in every language, or the name of a text in <see cref="AudioStrings"/>.</param>
-/// <param name="Remedy">The remedy for it.</param>
+/// <summary>A content type other than MP3, M4A and WAV. Its name is the same in every language, or is that of a text in <see cref="AudioStrings"/>.</summary>
 internal readonly record struct ForeignType(string Name, RemedyKind Remedy)
 {
     private const int TransportPacket = 188;

@@ -42,7 +42,6 @@ internal sealed class AudioFacts
     /// <summary>Whether the timestamps of the frames are so wrong that a program that trims by them keeps another length.</summary>
     public bool HasWrongTimes { get; set; }
 
-    /// <summary>The kinds of tags in the file.</summary>
     public TagKinds Tags { get; set; }
 
     /// <summary>The position of the audio in the file; null if its loudness cannot be measured without decoding it.</summary>

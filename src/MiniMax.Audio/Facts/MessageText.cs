@@ -5,6 +5,5 @@ namespace MiniMax.Audio.Facts;
 /// <summary>Formats messages, with numbers as in every language.</summary>
 internal static class MessageText
 {
-    /// <summary>Puts values into a text.</summary>
     public static string Format(string text, params object[] arguments) => string.Format(CultureInfo.InvariantCulture, text, arguments);
 }

@@ -19,13 +19,11 @@ internal sealed class FragmentReader(BoxReader boxes, uint trackId)
 
     public long Samples { get; private set; }
 
-    /// <summary>The last samples.</summary>
     public SampleTail Tail { get; } = new();
 
     /// <summary>The first problem with a fragment; null if there is none.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The number of samples that the fragments add to another track.</summary>
     public long SamplesOf(uint otherTrack) => _otherSamples.TryGetValue(otherTrack, out long samples) ? samples : 0;
 
     /// <summary>Reads the defaults of <c>trex</c>.</summary>

@@ -147,9 +147,7 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         return sound;
     }
 
-    /// <summary>Whether a video track has more than a cover picture.</summary>
-    /// <param name="track">The track.</param>
-    /// <param name="inFragments">The number of its samples in fragments.</param>
+    /// <summary>Whether a video track has more than a cover picture, with the samples that it has in fragments.</summary>
     private bool IsMovingPicture(Track track, long inFragments) =>
         !track.SampleTable.IsMissing
         && SampleTable.ReadCount(_boxes, track.SampleTable) + inFragments is not (0 or 1)

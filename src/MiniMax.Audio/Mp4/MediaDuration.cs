@@ -17,11 +17,7 @@ internal readonly struct MediaDuration
     private readonly long _frame;
     private readonly bool _padsLastFrame;
 
-    /// <param name="codec">The codec of the frames.</param>
-    /// <param name="scale">The time scale of the media.</param>
-    /// <param name="table">The sum of the durations, in that scale.</param>
-    /// <param name="lastDuration">The last duration.</param>
-    /// <param name="samples">The number of durations.</param>
+    /// <summary>The number of samples, the sum of their durations in the table and the last one are in the time scale of the media.</summary>
     public MediaDuration(TrackCodec codec, uint scale, long table, uint lastDuration, long samples)
     {
         HasFrames = codec.FrameLength > 0 && codec.CoreRate > 0;

@@ -11,10 +11,8 @@ internal sealed class Mp4TagReader(ByteWindow window)
     // A separate reader, so that the boxes in tags do not count for the limit of the inspection.
     private readonly BoxReader _boxes = new(window);
 
-    /// <summary>The kinds that were found.</summary>
     public TagKinds Kinds { get; private set; }
 
-    /// <summary>Reads the tags of the movie and of its tracks.</summary>
     public void ReadMovie(Box moov)
     {
         for (long position = moov.Content; _boxes.TryRead(position, moov.End, out Box box); position = box.End)

@@ -116,7 +116,6 @@ internal static class SampleTable
         return remaining > 0 ? MessageText.Format(AudioStrings.SamplesWithoutChunk, remaining, sizes.Count) : null;
     }
 
-    /// <summary>Adds the last samples of the last chunk to the tail.</summary>
     private static void AddLastSamples(ByteWindow window, SampleSizes sizes, long end, long samples, SampleTail tail)
     {
         long first = sizes.Count - Math.Min(samples, SampleTail.MaxSamples);

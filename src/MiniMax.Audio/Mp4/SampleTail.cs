@@ -27,7 +27,6 @@ internal sealed class SampleTail
         }
     }
 
-    /// <summary>Adds samples of the same size.</summary>
     public void Add(uint size, long count)
     {
         if (size == 0 || count <= 0)

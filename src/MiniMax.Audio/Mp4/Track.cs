@@ -1,12 +1,9 @@
 namespace MiniMax.Audio.Mp4;
 
-/// <summary>The headers of a track, and the positions of its parts.</summary>
-/// <param name="Id">The number of the track.</param>
-/// <param name="Handler">The handler type: <c>soun</c>, <c>vide</c> or another (ISO/IEC 14496-12 §8.4.3).</param>
-/// <param name="Header">The header of the track (<c>tkhd</c>).</param>
-/// <param name="MediaHeader">The header of its media (<c>mdhd</c>).</param>
-/// <param name="EditList">The edit list (<c>elst</c>), if any.</param>
-/// <param name="SampleTable">The sample table (<c>stbl</c>), if any.</param>
+/// <summary>
+/// The headers of a track (<c>tkhd</c>) and of its media (<c>mdhd</c>), its handler <c>soun</c>, <c>vide</c> or another (ISO/IEC
+/// 14496-12 §8.4.3), and its edit list (<c>elst</c>) and sample table (<c>stbl</c>), if any.
+/// </summary>
 internal sealed record Track(uint Id, uint Handler, TimescaleHeader Header, TimescaleHeader MediaHeader, Box EditList, Box SampleTable)
 {
     public static Track? Read(BoxReader boxes, Box trak, uint movieScale)

@@ -2,11 +2,10 @@ using MiniMax.Audio.Tags;
 
 namespace MiniMax.Audio.Mpeg;
 
-/// <summary>The position of the frames in an MP3, between the tags at its beginning and its end.</summary>
-/// <param name="Start">The first byte after the tags at the beginning.</param>
-/// <param name="End">The first byte of the tags at the end, or the end of the file.</param>
-/// <param name="First">The first frame, which may be an encoder's tag.</param>
-/// <param name="Header">The header of that frame.</param>
+/// <summary>
+/// The position of the frames in an MP3, from the end of the tags at its beginning to the tags at its end or the end of the
+/// file, and the first frame with its header, which may be an encoder's tag.
+/// </summary>
 internal readonly record struct Mp3Layout(long Start, long End, long First, FrameHeader Header)
 {
     private const int JunkBudget = 1024 * 1024;
@@ -22,8 +21,7 @@ internal readonly record struct Mp3Layout(long Start, long End, long First, Fram
         return isFound;
     }
 
-    /// <summary>Finds the first frame of audio: the one after the encoder's tag, unless decoders play the tag's frame itself.</summary>
-    /// <returns>The tag; the default value if there is none.</returns>
+    /// <summary>Finds the first frame of audio after the encoder's tag, unless decoders play the tag's frame itself. Without a tag, returns the default.</summary>
     public XingTag FindAudio(ByteWindow window, out long position, out FrameHeader header)
     {
         position = First;

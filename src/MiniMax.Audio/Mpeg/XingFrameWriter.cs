@@ -14,11 +14,10 @@ internal static class XingFrameWriter
     private const int HasToc = 4;
     private const int HasQuality = 8;
 
-    /// <param name="header">A header of the stream.</param>
-    /// <param name="inFront">Samples to skip at the beginning, 529 to 4,624 (12 bits and the decoder's own delay).</param>
-    /// <param name="behind">Samples to skip at the end, at most 3,566.</param>
-    /// <param name="offsets">The offset of each frame in <paramref name="music"/>.</param>
-    /// <param name="music">The frames that follow.</param>
+    /// <summary>
+    /// Creates the frame for the music that follows it, whose frames are at the offsets. The samples to skip in front are 529
+    /// to 4,624 (12 bits and the decoder's own delay), and those behind are at most 3,566.
+    /// </summary>
     public static byte[] Create(FrameHeader header, int inFront, int behind, List<int> offsets, ReadOnlySpan<byte> music)
     {
         int start = FrameHeader.Size + header.SideInformationSize;

@@ -6,7 +6,6 @@ internal static class FourCharacterCode
     /// <summary>The number that four bytes are in a file, in big-endian order.</summary>
     public static uint FromBytes(ReadOnlySpan<byte> code) => (uint)(code[0] << 24 | code[1] << 16 | code[2] << 8 | code[3]);
 
-    /// <summary>The first four bytes as text, as of <see cref="ToText(uint)"/>.</summary>
     public static string ToText(ReadOnlySpan<byte> code) => ToText(FromBytes(code));
 
     /// <summary>The code as text. A question mark replaces a character that cannot be printed.</summary>

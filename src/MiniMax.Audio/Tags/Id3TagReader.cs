@@ -59,7 +59,6 @@ internal static class Id3TagReader
         return kinds | ReadEnd(window, position);
     }
 
-    /// <summary>Reads the frames of an ID3v2 tag.</summary>
     public static TagKinds ReadId3v2(ByteWindow window, long position)
     {
         ReadOnlySpan<byte> header = window.Peek(position, TagBounds.Id3v2HeaderSize);

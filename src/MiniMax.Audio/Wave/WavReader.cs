@@ -36,8 +36,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
         }
     }
 
-    /// <summary>Finds format and samples of a plain WAV: little-endian, with 32-bit sizes, uncompressed.</summary>
-    /// <returns>False for every other WAV, and for one that is not valid.</returns>
+    /// <summary>Finds format and samples of a plain WAV: little-endian, with 32-bit sizes, uncompressed; false for every other WAV.</summary>
     public static bool TryLocate(ByteWindow window, out WaveLayout layout)
     {
         layout = default;

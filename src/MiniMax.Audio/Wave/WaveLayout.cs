@@ -1,12 +1,9 @@
 namespace MiniMax.Audio.Wave;
 
-/// <summary>The positions of format and samples in a WAV.</summary>
-/// <param name="Format">The content of the fmt chunk.</param>
-/// <param name="FormatStart">The first byte of that content.</param>
-/// <param name="FormatSize">Its declared size.</param>
-/// <param name="DataStart">The first byte of the samples.</param>
-/// <param name="DataSize">The bytes of samples in the file, independent of the declared size.</param>
-/// <param name="IsBigEndian">Whether the most significant byte of a sample comes first, as in RIFX.</param>
+/// <summary>
+/// The content of the fmt chunk of a WAV, its position and its declared size, and the position of the samples and their size in
+/// the file, independent of the declared size. In RIFX, the most significant byte of a sample comes first.
+/// </summary>
 internal readonly record struct WaveLayout(WaveFormat Format, long FormatStart, long FormatSize, long DataStart, long DataSize, bool IsBigEndian) : IAudioLayout
 {
     /// <summary>Bytes of one sample of one channel.</summary>

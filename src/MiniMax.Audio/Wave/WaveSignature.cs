@@ -12,7 +12,6 @@ internal enum WaveFamily
 /// <summary>Recognizes a WAVE file by its first bytes.</summary>
 internal static class WaveSignature
 {
-    /// <summary>The bytes of the file header.</summary>
     public const int Size = 12;
 
     /// <summary>The form that a header declares; null if the file is not a WAVE file.</summary>

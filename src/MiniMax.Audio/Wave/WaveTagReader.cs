@@ -18,11 +18,7 @@ internal static class WaveTagReader
     private static readonly uint[] s_others = [FourCharacterCode.FromBytes("iXML"u8), FourCharacterCode.FromBytes("axml"u8), FourCharacterCode.FromBytes("_PMX"u8), FourCharacterCode.FromBytes("cart"u8), FourCharacterCode.FromBytes("afsp"u8)];
     private static readonly uint[] s_notes = [FourCharacterCode.FromBytes("note"u8), FourCharacterCode.FromBytes("labl"u8), FourCharacterCode.FromBytes("ltxt"u8)];
 
-    /// <summary>Reads a chunk that is not audio.</summary>
-    /// <param name="window">The file.</param>
-    /// <param name="id">The id of the chunk.</param>
-    /// <param name="content">The first byte of its content.</param>
-    /// <param name="size">The size of its content, all of which is in the file.</param>
+    /// <summary>Reads a chunk that is not audio, all of whose content is in the file.</summary>
     public static TagKinds Read(ByteWindow window, uint id, long content, long size) => id switch
     {
         _ when id == s_list => ReadList(window, content, content + size),

@@ -32,9 +32,7 @@ public abstract class AudioFileCommand : MiniMaxCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => _input.Add(Path, LiteralPath, InputObject);
 
-    /// <summary>Returns the result of one open file; null for none.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="info">The same file as the input named it, which is the target of its errors.</param>
+    /// <summary>Returns the result of one open file, or null. The file as the input named it is the target of its errors.</summary>
     private protected abstract object? Process(SourceFile file, FileInfo info);
 
     private void ProcessFile(FileInfo info)

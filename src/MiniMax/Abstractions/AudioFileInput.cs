@@ -2,17 +2,13 @@ using System.Collections.ObjectModel;
 
 namespace MiniMax.Abstractions;
 
-/// <summary>Resolves -Path, -LiteralPath and -InputObject of a cmdlet to regular files that exist.</summary>
-/// <param name="cmdlet">The cmdlet.</param>
-/// <param name="process">Processes one file, which is the target of its errors too.</param>
-/// <param name="reject">Writes the error of an input that is not a file.</param>
+/// <summary>Resolves -Path, -LiteralPath and -InputObject of a cmdlet to regular files that exist, and rejects every other input.</summary>
 internal sealed class AudioFileInput(PSCmdlet cmdlet, Action<FileInfo> process, Action<ErrorRecord> reject)
 {
     public const string PathSet = "Path";
     public const string LiteralPathSet = "LiteralPath";
     public const string InputObjectSet = "InputObject";
 
-    /// <summary>Resolves the parameters of one record, those of its parameter set.</summary>
     public void Add(string[] paths, string[] literalPaths, FileInfo[] files)
     {
         switch (cmdlet.ParameterSetName)

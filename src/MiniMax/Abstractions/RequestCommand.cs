@@ -36,8 +36,6 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
     }
 
     /// <summary>Sends a request in the background, and writes its verbose lines, warnings and progress on the pipeline thread.</summary>
-    /// <param name="send">Sends the request.</param>
-    /// <exception cref="MiniMaxException">The request failed.</exception>
     private protected T Invoke<T>(Func<Session, CancellationToken, Task<T>> send)
     {
         _status = Remedies.Format(Strings.WaitingForHost, Address.Host);
@@ -89,11 +87,7 @@ public abstract class RequestCommand : ServiceCommand, IDisposable
         }
     }
 
-    /// <summary>Processes one input and writes its error; a fatal error ends the cmdlet.</summary>
-    /// <param name="target">The input, which is the target of the error.</param>
-    /// <param name="name">The name of the input in the error, or null.</param>
-    /// <param name="action">Processes the input.</param>
-    /// <returns>The error; null for success.</returns>
+    /// <summary>Processes one input, and writes and returns its error; a fatal error ends the cmdlet.</summary>
     private protected MiniMaxException? ProcessItem(object target, string? name, Action action)
     {
         try

@@ -8,15 +8,12 @@ internal sealed record TransferInput(FileInfo Info, string? Folder)
     /// <summary>The name at the service, if it is not that of the file.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>The report of the validation.</summary>
     public PromptAudioReport? Report { get; set; }
 
     /// <summary>The action on the file, for the verbose line of ShouldProcess.</summary>
     public string Action { get; set; } = "";
 
-    /// <summary>Lines for the verbose stream.</summary>
     public List<string> Verbose { get; } = [];
 
-    /// <summary>Lines for the warning stream.</summary>
     public List<string> Warnings { get; } = [];
 }

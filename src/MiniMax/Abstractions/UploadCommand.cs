@@ -62,7 +62,6 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
     /// <summary>The sentences on files that were not sent: on an unknown number, on one file, and on several.</summary>
     private protected abstract (string Unknown, string One, string Several) NotSent { get; }
 
-    /// <summary>Writes the result of a file that was sent.</summary>
     private protected abstract void WriteResult(UploadOutcome outcome, TransferInput input);
 
     /// <summary>Closes the checkpoint after all uploads have ended.</summary>
@@ -123,7 +122,6 @@ public abstract class UploadCommand : ServiceCommand, IDisposable
     }
 
     /// <summary>What an error or a warning does, by -ErrorAction or -WarningAction, or by the preference variable.</summary>
-    /// <param name="isError">Whether it is an error.</param>
     private protected ActionPreference ActionFor(bool isError)
     {
         object value = MyInvocation.BoundParameters.TryGetValue(isError ? "ErrorAction" : "WarningAction", out object? bound)

@@ -33,7 +33,6 @@ internal sealed class SessionIds
         }
     }
 
-    /// <summary>Removes the ID of a deleted item.</summary>
     public static void Remove(SessionIdKind kind, string id) => Current?.Take(kind, id);
 
     /// <summary>Removes all IDs of this runspace, because another host or account does not have them.</summary>
@@ -95,16 +94,11 @@ internal sealed class SessionIds
     }
 }
 
-/// <summary>The kind of item that an ID identifies.</summary>
 internal enum SessionIdKind
 {
     File,
     Voice,
 }
 
-/// <summary>An ID that a cmdlet returned.</summary>
-/// <param name="Kind">The kind of the item.</param>
-/// <param name="Id">The ID.</param>
-/// <param name="Name">The name of the item, for the tooltip.</param>
-/// <param name="Purpose">The purpose of a file; null for a voice.</param>
+/// <summary>An ID that a cmdlet returned, with the name for the tooltip; only a file has a purpose.</summary>
 internal sealed record SessionId(SessionIdKind Kind, string Id, string Name, string? Purpose);

@@ -38,10 +38,8 @@ public sealed class AudioRemedies
         _hasOtherName = hasOtherName;
     }
 
-    /// <summary>The kind of command for a file.</summary>
     private enum Command
     {
-        /// <summary>No command.</summary>
         None,
 
         /// <summary>ffmpeg converts the file to a valid one.</summary>

@@ -29,17 +29,13 @@ internal sealed class Ffmpeg(string program)
         ProgramFile.Find("ffmpeg") is { } program ? new Ffmpeg(program) : null;
 
     /// <summary>
-    /// Decodes the first audio track to a 16-bit WAV with its sample rate and channels. The WAV is read from a pipe, so that
-    /// ffmpeg ends when this process ends, even if it is killed.
+    /// Decodes the first audio track to a 16-bit WAV with its sample rate and channels, whose header has the sizes of a streamed
+    /// WAV. It is read from a pipe, so that ffmpeg ends when this process ends, even if it is killed. The content is a sentence
+    /// on the recording, for the error.
     /// </summary>
-    /// <param name="source">The full path of the recording.</param>
-    /// <param name="target">The stream for the WAV, whose header has the sizes of a streamed WAV.</param>
-    /// <param name="content">A sentence on the content of the recording, for the error.</param>
-    /// <param name="cancellationToken">Cancels the operation and ends ffmpeg.</param>
     /// <returns>The messages about errors that did not end ffmpeg; otherwise empty.</returns>
     /// <exception cref="MiniMaxException"><c>ConversionFailed</c>: the recording cannot be decoded, or is longer than <see cref="MaxDuration"/>, or its WAV is larger than 1 GB.</exception>
     /// <exception cref="IOException">The target cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public string Decode(string source, Stream target, string content, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = ChildProcess.CreateStartInfo(program, Arguments(source)) };

@@ -3,9 +3,7 @@ namespace MiniMax.External;
 /// <summary>Finds programs in PATH.</summary>
 internal static class ProgramFile
 {
-    /// <param name="name">The name of the program, without <c>.exe</c>.</param>
-    /// <param name="first">The folders before those of PATH, in the order of the search.</param>
-    /// <returns>The full path of the program, or null if it is not found.</returns>
+    /// <summary>The full path of a program, whose name has no <c>.exe</c>, in the first folders or in those of PATH; null if it is not found.</summary>
     public static string? Find(string name, params string?[] first)
     {
         string file = Path.DirectorySeparatorChar == '\\' ? name + ".exe" : name;

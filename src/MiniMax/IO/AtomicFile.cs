@@ -112,7 +112,6 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     /// <exception cref="MiniMaxException"><c>FileNotWritten</c>.</exception>
     public FileStream Open() => _stream = OpenTemporary();
 
-    /// <summary>Writes the complete content.</summary>
     /// <exception cref="MiniMaxException"><c>FileExists</c> or <c>FileNotWritten</c>.</exception>
     public void Write(MemoryStream content)
     {
@@ -212,7 +211,6 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
     private MiniMaxException Exists(string text, string remedy, Exception? cause = null) =>
         new(ErrorIds.FileExists, Remedies.Format(text, FullName), Remedies.Format(remedy, parameter), cause);
 
-    /// <summary>Creates the error of a failed write.</summary>
     public MiniMaxException NotWritten(Exception cause) => NotWritten(FullName, parameter, cause);
 
     private static MiniMaxException NotWritten(string path, string parameter, Exception cause) =>

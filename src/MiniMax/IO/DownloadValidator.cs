@@ -1,4 +1,3 @@
-
 namespace MiniMax.IO;
 
 /// <summary>Validates downloaded content against the file that the service describes: a login page is not a recording.</summary>
@@ -6,9 +5,7 @@ internal static class DownloadValidator
 {
     private const int SampleSize = 64;
 
-    /// <summary>Rejects content that does not belong to the file.</summary>
-    /// <param name="content">The content, whose size was already compared if the service states one.</param>
-    /// <param name="file">The file, as the service describes it.</param>
+    /// <summary>Rejects content that does not belong to the file. Its size was already compared if the service states one.</summary>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfUnexpected(Stream content, RemoteFile file)
     {
@@ -35,8 +32,6 @@ internal static class DownloadValidator
     }
 
     /// <summary>Rejects a preview that is not audio.</summary>
-    /// <param name="content">The content.</param>
-    /// <param name="host">The host that returned it.</param>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfNotPreview(Stream content, string host)
     {

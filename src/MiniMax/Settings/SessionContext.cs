@@ -46,7 +46,6 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
         return context?.Key is null ? null : context;
     }
 
-    /// <summary>Sets the key and the address.</summary>
     public static void Set(PSCmdlet cmdlet, ApiKey key, ServiceAddress address) => Keep(cmdlet, key, address);
 
     /// <summary>Clears the key and the address, also if they were inherited.</summary>

@@ -26,12 +26,10 @@ internal static class SessionSettings
             : null;
     }
 
-    /// <summary>The key to use.</summary>
     /// <exception cref="MiniMaxException"><c>ApiKeyMissing</c>.</exception>
     public static Setting<ApiKey> GetKey(PSCmdlet cmdlet, ApiKeySecret? parameter) =>
         FindKey(cmdlet, parameter) ?? throw new MiniMaxException(ErrorIds.ApiKeyMissing, Strings.NoKeyFound, "");
 
-    /// <summary>The address to use.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>, or <c>InvalidParameters</c> for an unknown region.</exception>
     public static Setting<ServiceAddress> GetAddress(PSCmdlet cmdlet, Uri? baseUri, Region? region) =>
         baseUri is not null ? new(ServiceAddress.From(baseUri), "-BaseUri")

@@ -13,7 +13,6 @@ internal sealed class BitReservoir
     private int _behind;
     private int _count;
 
-    /// <summary>Adds the main data of the next frame.</summary>
     public void Add(ReadOnlySpan<byte> mainData)
     {
         int keep = Math.Min(_count, MaxLookBack);
