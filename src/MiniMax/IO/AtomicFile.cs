@@ -21,9 +21,7 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
         try
         {
             CreateFolder(folder, parameter);
-            using (new FileStream(TemporaryFile.NewPath(folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
-            {
-            }
+            new FileStream(TemporaryFile.NewPath(folder), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (IsFileError(e) || e is ArgumentException)
         {
@@ -76,9 +74,7 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
 
             // The source is open, so this fails if the destination is the same file under another name: a link, another
             // form of the path, another mount.
-            using (new FileStream(FullName, FileMode.Open, FileAccess.Read, FileShare.None))
-            {
-            }
+            new FileStream(FullName, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

@@ -50,9 +50,7 @@ internal static class TemporaryFile
         try
         {
             // Locked by a process with this ID in another container or on another host.
-            using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
-            {
-            }
+            new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,10 +62,8 @@ internal static class TemporaryFile
     {
         try
         {
-            using (Process.GetProcessById(id))
-            {
-                return true;
-            }
+            Process.GetProcessById(id).Dispose();
+            return true;
         }
         catch (ArgumentException)
         {

@@ -81,12 +81,11 @@ public sealed class UploadProgress(Action<ProgressRecord> write, string activity
         // The console would show the remaining time next to the wait for the retry.
         int secondsLeft = disconnected is null && total > ended ? SecondsLeft(total.Value - ended, now, queue.Rate) : -1;
         string status = disconnected ?? Status(total, bytes, Limit(queue, active));
-        var record = new ProgressRecord(ParentId, activity, secondsLeft < 0 ? status : status + BeforeSeconds)
+        write(new ProgressRecord(ParentId, activity, secondsLeft < 0 ? status : status + BeforeSeconds)
         {
             PercentComplete = total is > 0 ? 100 * ended / total.Value : -1,
             SecondsRemaining = secondsLeft,
-        };
-        write(record);
+        });
         UpdateChildren(active, now, isShown: disconnected is null);
     }
 

@@ -46,12 +46,10 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
         return context?.Key is null ? null : context;
     }
 
-    public static void Set(PSCmdlet cmdlet, ApiKey key, ServiceAddress address) => Keep(cmdlet, key, address);
-
     /// <summary>Clears the key and the address, also if they were inherited.</summary>
-    public static void Clear(PSCmdlet cmdlet) => Keep(cmdlet, null, null);
+    public static void Clear(PSCmdlet cmdlet) => Set(cmdlet, null, null);
 
-    private static void Keep(PSCmdlet cmdlet, ApiKey? key, ServiceAddress? address)
+    public static void Set(PSCmdlet cmdlet, ApiKey? key, ServiceAddress? address)
     {
         SessionContext? previous = Find(cmdlet);
         if (previous?.Key?.Mask != key?.Mask || previous?.Address?.BaseUri != address?.BaseUri)
