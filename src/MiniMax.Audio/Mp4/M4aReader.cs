@@ -183,7 +183,8 @@ internal sealed class M4aReader(ByteWindow window, AudioFacts facts)
         if (_joined is SampleLength joined && facts.DecodedDuration is SampleLength played)
         {
             var all = new SampleLength(played.Samples + SampleLength.Scale(joined.Samples, played.Rate, joined.Rate), played.Rate);
-            facts.AddHiddenAudio(MessageText.Format(AudioStrings.M4aFollows, _joinedAt, LengthText.Format(played), LengthText.Format(all)), RemedyKind.Split);
+            string text = MessageText.Format(AudioStrings.M4aFollows, _joinedAt, LengthText.Format(played), LengthText.Format(all));
+            facts.AddHiddenAudio(text, RemedyKind.Split);
         }
     }
 }

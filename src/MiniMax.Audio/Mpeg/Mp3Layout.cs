@@ -21,7 +21,7 @@ internal readonly record struct Mp3Layout(long Start, long End, long First, Fram
         return isFound;
     }
 
-    /// <summary>Finds the first frame of audio after the encoder's tag, unless decoders play the tag's frame itself. Without a tag, returns the default.</summary>
+    /// <summary>Finds the first frame of audio, after the encoder's tag unless decoders play it. Returns the tag, or the default without one.</summary>
     public XingTag FindAudio(ByteWindow window, out long position, out FrameHeader header)
     {
         position = First;

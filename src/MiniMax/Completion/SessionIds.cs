@@ -14,7 +14,8 @@ internal sealed class SessionIds
     private readonly LinkedList<SessionId> _newestFirst = new();
     private readonly Dictionary<(SessionIdKind Kind, string Id), LinkedListNode<SessionId>> _nodes = [];
 
-    private static SessionIds? Current => Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids) ? ids : null;
+    private static SessionIds? Current =>
+        Runspace.DefaultRunspace is { } runspace && s_ofRunspaces.TryGetValue(runspace, out SessionIds? ids) ? ids : null;
 
     /// <summary>Records the ID of a result that a cmdlet writes, if it has one.</summary>
     public static void Add(object? result)

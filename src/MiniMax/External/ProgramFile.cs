@@ -3,7 +3,7 @@ namespace MiniMax.External;
 /// <summary>Finds programs in PATH.</summary>
 internal static class ProgramFile
 {
-    /// <summary>The full path of a program, whose name has no <c>.exe</c>, in the first folders or in those of PATH; null if it is not found.</summary>
+    /// <summary>The full path of a program (without <c>.exe</c>) in the first folders or in those of PATH; null if it is not found.</summary>
     public static string? Find(string name, params string?[] first)
     {
         string file = Path.DirectorySeparatorChar == '\\' ? name + ".exe" : name;

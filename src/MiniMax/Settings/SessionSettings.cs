@@ -55,7 +55,8 @@ internal static class SessionSettings
         };
     }
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     private static Region ToRegion(string name) => name.ToUpperInvariant() switch
     {
