@@ -48,7 +48,7 @@ public static class DisplayText
     /// </summary>
     /// <param name="text">A line of progress.</param>
     public static string FitCells(string text) =>
-        string.Concat((text ?? throw new ArgumentNullException(nameof(text))).Select(c => IsWide(c) ? $"{c}{ZeroWidthSpace}" : $"{c}"));
+        (text ?? throw new ArgumentNullException(nameof(text))).Any(IsWide) ? string.Concat(text.Select(c => IsWide(c) ? $"{c}{ZeroWidthSpace}" : $"{c}")) : text;
 
     /// <summary>Shortens a text to a number of cells on the screen, at least 2. It keeps its end, after an ellipsis.</summary>
     internal static string KeepEnd(string text, int cells)
