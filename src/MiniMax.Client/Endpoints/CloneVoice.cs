@@ -13,8 +13,8 @@ public sealed partial class MiniMaxClient
     /// <returns>The voice, with the requested ID: the service does not repeat it.</returns>
     public Task<Voice> CloneVoiceAsync(VoiceCloneRequest clone, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Command("voice_clone", clone, CloneVoiceContext.Default.VoiceCloneRequest);
-        return SendAsync(request, CloneVoiceContext.Default.CloneVoiceResponse, (body, response) =>
+        var request = ApiRequest.Command("voice_clone", clone, ContractContext.Default.VoiceCloneRequest);
+        return SendAsync(request, ContractContext.Default.CloneVoiceResponse, (body, response) =>
         {
             DateTimeOffset createdAt = response.Headers.Date ?? _time.GetUtcNow();
             return new Voice

@@ -8,8 +8,8 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<long> DeleteFileAsync(long fileId, string purpose, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), DeleteFileContext.Default.DeleteFileRequest);
-        return SendAsync(request, DeleteFileContext.Default.DeleteFileResponse, (body, response) =>
+        var request = ApiRequest.Command("files/delete", new DeleteFileRequest(fileId, purpose), ContractContext.Default.DeleteFileRequest);
+        return SendAsync(request, ContractContext.Default.DeleteFileResponse, (body, response) =>
             body.FileId.Exact is > 0 and var id && id != fileId
                 ? throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.OtherFile, id, fileId))
                 : fileId, cancellationToken);

@@ -8,8 +8,8 @@ public sealed partial class MiniMaxClient
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<string> DeleteVoiceAsync(string voiceId, VoiceKind kind, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), DeleteVoiceContext.Default.DeleteVoiceRequest);
-        return SendAsync(request, DeleteVoiceContext.Default.DeleteVoiceResponse, (body, response) =>
+        var request = ApiRequest.Command("delete_voice", new DeleteVoiceRequest(VoiceType(kind), voiceId), ContractContext.Default.DeleteVoiceRequest);
+        return SendAsync(request, ContractContext.Default.DeleteVoiceResponse, (body, response) =>
             body.VoiceId.Value is { Length: > 0 } id && id != voiceId
                 ? throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.OtherVoice, ServerText.Clean(id, _redactor), voiceId))
                 : voiceId, cancellationToken);

@@ -38,7 +38,7 @@ public sealed partial class MiniMaxClient
                 response.Content = new FileListContent(response.Content, TakeIdentified, request.MaxResponseBytes, cancellation);
             }
 
-            FileListResponse body = await _reader.ReadAsync(response, FileResponseContext.Default.FileListResponse, request, cancellation).ConfigureAwait(false);
+            FileListResponse body = await _reader.ReadAsync(response, ContractContext.Default.FileListResponse, request, cancellation).ConfigureAwait(false);
             body.Files?.ForEach(TakeIdentified);
             return body.Files is not null;
         }, cancellationToken);

@@ -11,8 +11,8 @@ public sealed partial class MiniMaxClient
     public Task<IReadOnlyList<Voice>> ListVoicesAsync(VoiceKind? kind, CancellationToken cancellationToken)
     {
         var query = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
-        ApiRequest request = ApiRequest.Query("get_voice", query, ListVoicesContext.Default.ListVoicesRequest) with { MaxResponseBytes = ApiRequest.MaxVoiceListBytes };
-        return SendAsync(request, ListVoicesContext.Default.ListVoicesResponse, (body, response) =>
+        ApiRequest request = ApiRequest.Query("get_voice", query, ContractContext.Default.ListVoicesRequest) with { MaxResponseBytes = ApiRequest.MaxVoiceListBytes };
+        return SendAsync(request, ContractContext.Default.ListVoicesResponse, (body, response) =>
         {
             var voices = new List<Voice>();
             Add(body.System, VoiceKind.System);

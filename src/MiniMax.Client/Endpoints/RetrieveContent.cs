@@ -44,7 +44,7 @@ public sealed partial class MiniMaxClient
             // An error is JSON, even with HTTP 200; a recording never is.
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" or "text/json")
             {
-                await _reader.ReadAsync(response, ApiResponseContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);
+                await _reader.ReadAsync(response, ContractContext.Default.ApiResponse, request, cancellation).ConfigureAwait(false);
                 throw _reader.InvalidResponse(response, ClientStrings.ContentIsJson);
             }
 
@@ -83,32 +83,24 @@ public sealed partial class MiniMaxClient
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[CopyBufferSize];
         long copied = 0;
-#if NET
-        Stream source = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (source.ConfigureAwait(false))
-#else
-        using (Stream source = await response.Content.ReadAsStreamAsync().ConfigureAwait(false))
-#endif
+        using Stream source = await response.Content.OpenStreamAsync(cancellationToken).ConfigureAwait(false);
+        for (int count; (count = await source.ReadSomeAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0;)
         {
-            int count;
-            while ((count = await ReadAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            copied += count;
+            if (copied > limit.Bytes)
             {
-                copied += count;
-                if (copied > limit.Bytes)
-                {
-                    throw unusable(limit.Problem);
-                }
+                throw unusable(limit.Problem);
+            }
 
-                hash.AppendData(buffer, 0, count);
-                try
-                {
-                    await WriteAsync(target, buffer, count, cancellationToken).ConfigureAwait(false);
-                }
-                catch (IOException e)
-                {
-                    // A full disk is not a broken connection: a retry would not help.
-                    throw new MiniMaxException(ErrorIds.FileNotWritten, ClientText.Format(ClientStrings.ContentNotWritten, e.Message), e, RemedyCode.CheckDisk);
-                }
+            hash.AppendData(buffer, 0, count);
+            try
+            {
+                await target.WriteBytesAsync(buffer, count, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException e)
+            {
+                // A full disk is not a broken connection: a retry would not help.
+                throw new MiniMaxException(ErrorIds.FileNotWritten, ClientText.Format(ClientStrings.ContentNotWritten, e.Message), e, RemedyCode.CheckDisk);
             }
         }
 
@@ -117,14 +109,4 @@ public sealed partial class MiniMaxClient
             ? throw unusable(ClientText.Format(ClientStrings.ContentIncomplete, copied, promised))
             : (copied, HexText.Of(hash.GetHashAndReset()));
     }
-
-#if NET
-    private static ValueTask<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellationToken) => source.ReadAsync(buffer, cancellationToken);
-
-    private static ValueTask WriteAsync(Stream target, byte[] buffer, int count, CancellationToken cancellationToken) => target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-#else
-    private static Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellationToken) => source.ReadAsync(buffer, 0, buffer.Length, cancellationToken);
-
-    private static Task WriteAsync(Stream target, byte[] buffer, int count, CancellationToken cancellationToken) => target.WriteAsync(buffer, 0, count, cancellationToken);
-#endif
 }

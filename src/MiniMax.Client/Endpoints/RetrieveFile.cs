@@ -8,7 +8,7 @@ public sealed partial class MiniMaxClient
     /// <param name="fileId">The file.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
     public Task<RemoteFile> RetrieveFileAsync(long fileId, CancellationToken cancellationToken) =>
-        SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), FileResponseContext.Default.FileResponse, (body, response) =>
+        SendAsync(new ApiRequest(HttpMethod.Get, "files/retrieve?file_id=" + fileId.ToString(CultureInfo.InvariantCulture)), ContractContext.Default.FileResponse, (body, response) =>
             body.File is not { IsIdentified: true } file ? throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutFile)
             : file.FileId.Exact != fileId ? throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.OtherFile, file.FileId.Exact, fileId))
             : ToFile(file, "", response), cancellationToken);

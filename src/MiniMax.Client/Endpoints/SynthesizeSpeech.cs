@@ -22,12 +22,12 @@ public sealed partial class MiniMaxClient
             Content = () =>
             {
                 isSent = false;
-                return new NotifyingContent(JsonSerializer.SerializeToUtf8Bytes(speech, SynthesizeSpeechContext.Default.SpeechRequest), () => isSent = true);
+                return new NotifyingContent(JsonSerializer.SerializeToUtf8Bytes(speech, ContractContext.Default.SpeechRequest), () => isSent = true);
             },
             CanHaveTakenEffect = () => isSent,
             MaxResponseBytes = (int)Math.Min(MaxSpeechResponseBytes, ApiRequest.MaxErrorBytes + (speech.Text.Length * MaxSpeechPerCharacter)),
         };
-        return SendAsync(request, SynthesizeSpeechContext.Default.SynthesizeSpeechResponse, (body, response) => body.HasData
+        return SendAsync(request, ContractContext.Default.SynthesizeSpeechResponse, (body, response) => body.HasData
             ? new SpeechResult(
                 body.Data!.Audio.Bytes,
                 body.Data.Status.Value is null or 2,
@@ -53,13 +53,5 @@ public sealed partial class MiniMaxClient
             _onSend();
             return base.SerializeToStreamAsync(stream, context);
         }
-
-#if NET
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-        {
-            _onSend();
-            return base.SerializeToStreamAsync(stream, context, cancellationToken);
-        }
-#endif
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class MiniMaxClient
             MaxResponseBytes = ApiRequest.MaxVoiceListBytes,
             MapStatus = status => status == 422 ? ApiStatus.FromApiCode(ApiStatus.SensitiveCode) : ApiStatus.FromHttpStatus(status),
         };
-        return SendAsync(request, TranscribeContext.Default.TranscribeResponse, (body, response) => new Transcript
+        return SendAsync(request, ContractContext.Default.TranscribeResponse, (body, response) => new Transcript
         {
             Path = upload.File.Path,
             Text = body.Text.Value is { } text ? _redactor.Redact(text) : throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutText),

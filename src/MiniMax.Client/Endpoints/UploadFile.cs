@@ -13,7 +13,7 @@ public sealed partial class MiniMaxClient
             Content = () => new MultipartFileContent(upload, ("purpose", upload.Purpose)),
             CanHaveTakenEffect = () => upload.IsFullySent,
         };
-        return SendAsync(request, FileResponseContext.Default.FileResponse, (body, response) =>
+        return SendAsync(request, ContractContext.Default.FileResponse, (body, response) =>
         {
             RemoteFile file = body.File is { IsIdentified: true } found
                 ? ToFile(found, upload.Purpose, response)

@@ -159,11 +159,7 @@ public sealed class SourceFile : IDisposable
     {
         try
         {
-#if NET
-            return await _stream.ReadAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-#else
-            return await _stream.ReadAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
-#endif
+            return await _stream.ReadSomeAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {

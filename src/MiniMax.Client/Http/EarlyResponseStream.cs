@@ -6,7 +6,7 @@ namespace MiniMax.Client.Http;
 /// then closes the connection. The handler itself reads only after the body, and would report a broken pipe.
 /// </summary>
 /// <param name="inner">The connection, above TLS.</param>
-internal sealed class EarlyResponseStream(Stream inner) : Stream
+internal sealed class EarlyResponseStream(Stream inner) : WrappedStream(inner)
 {
     // "HTTP/1.1 413": the digit at position 9 distinguishes interim responses from final ones.
     private const int StatusDigit = 9;
@@ -28,17 +28,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
 
     public override bool CanWrite => true;
 
-    public override bool CanSeek => false;
-
-    public override bool CanTimeout => inner.CanTimeout;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    public override bool CanTimeout => Inner.CanTimeout;
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -50,7 +40,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            ValueTask writing = inner.WriteAsync(buffer, abandoned.Token);
+            ValueTask writing = Inner.WriteAsync(buffer, abandoned.Token);
             if (writing.IsCompletedSuccessfully)
             {
                 return;
@@ -116,7 +106,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
 
         try
         {
-            int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            int count = await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (buffer.Length > 0)
             {
                 Observe(buffer.Span[..count]);
@@ -135,7 +125,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
         }
     }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => _isAbandoned ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => _isAbandoned ? Task.CompletedTask : Inner.FlushAsync(cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -146,23 +136,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
     // No code here sends synchronously.
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => inner.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
+    public override void Flush() => Inner.Flush();
 
     private bool IsLooking => _lookingAhead is { IsCompleted: false } || _isReading || _response.Task.IsCompleted;
 
@@ -213,7 +187,7 @@ internal sealed class EarlyResponseStream(Stream inner) : Stream
     {
         try
         {
-            _earlyEnd = await inner.ReadAsync(_early).ConfigureAwait(false);
+            _earlyEnd = await Inner.ReadAsync(_early).ConfigureAwait(false);
             Observe(_early.AsSpan(0, _earlyEnd));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)

@@ -51,11 +51,11 @@ internal sealed class MultipartFileContent : HttpContent
         _upload.BeginContent();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-        await WriteAsync(stream, _head, _head.Length, cancellationToken).ConfigureAwait(false);
+        await stream.WriteBytesAsync(_head, _head.Length, cancellationToken).ConfigureAwait(false);
         await _upload.File.ReadAsync(async (buffer, count) =>
         {
             hash.AppendData(buffer, 0, count);
-            await WriteAsync(stream, buffer, count, cancellationToken).ConfigureAwait(false);
+            await stream.WriteBytesAsync(buffer, count, cancellationToken).ConfigureAwait(false);
             _upload.BytesSent += count;
         }, cancellationToken).ConfigureAwait(false);
 
@@ -69,15 +69,8 @@ internal sealed class MultipartFileContent : HttpContent
 
         _upload.Sha256 = sha256;
         _upload.IsFullySent = true;
-        await WriteAsync(stream, _tail, _tail.Length, cancellationToken).ConfigureAwait(false);
+        await stream.WriteBytesAsync(_tail, _tail.Length, cancellationToken).ConfigureAwait(false);
     }
-
-    private static Task WriteAsync(Stream stream, byte[] buffer, int count, CancellationToken cancellationToken) =>
-#if NET
-        stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).AsTask();
-#else
-        stream.WriteAsync(buffer, 0, count, cancellationToken);
-#endif
 
     // As in browsers (HTML, multipart/form-data encoding algorithm), but without line ends, which no file name needs.
     internal static string Escape(string name) => name.Replace("\"", "%22").Replace("\r", "").Replace("\n", "").Replace("\0", "");

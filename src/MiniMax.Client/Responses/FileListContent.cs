@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text.Json;
 
 namespace MiniMax.Client.Responses;
@@ -8,7 +7,11 @@ namespace MiniMax.Client.Responses;
 /// A response with a list of files, read as a stream: each entry is processed as soon as it arrives, and the
 /// remaining response is the same object with an empty list. So a list of any length takes the memory of one entry.
 /// </summary>
-internal sealed class FileListContent : HttpContent
+/// <param name="inner">The content, JSON in UTF-8 (RFC 8259, section 8.1).</param>
+/// <param name="take">Receives the entries, including null.</param>
+/// <param name="maxBytes">The maximum size.</param>
+/// <param name="cancellationToken">Aborts the read.</param>
+internal sealed class FileListContent(HttpContent inner, Action<FileObject?> take, long maxBytes, CancellationToken cancellationToken) : WrappedContent(inner)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -17,27 +20,8 @@ internal sealed class FileListContent : HttpContent
 
     private static readonly byte[] s_emptyList = "\"files\":[]"u8.ToArray();
 
-    private readonly HttpContent _inner;
-    private readonly Action<FileObject?> _take;
-    private readonly long _maxBytes;
-    private readonly CancellationToken _cancellationToken;
     private readonly MemoryStream _rest = new();
     private Place _place;
-
-    /// <summary>Wraps a response's content. Nothing is read yet.</summary>
-    /// <param name="inner">The content, JSON in UTF-8 (RFC 8259, section 8.1).</param>
-    /// <param name="take">Receives the entries, including null.</param>
-    /// <param name="maxBytes">The maximum size.</param>
-    /// <param name="cancellationToken">Aborts the read.</param>
-    public FileListContent(HttpContent inner, Action<FileObject?> take, long maxBytes, CancellationToken cancellationToken)
-    {
-        _inner = inner;
-        _take = take;
-        _maxBytes = maxBytes;
-        _cancellationToken = cancellationToken;
-        Headers.ContentType = inner.Headers.ContentType;
-        Headers.ContentLength = inner.Headers.ContentLength;
-    }
 
     private enum Place
     {
@@ -49,11 +33,7 @@ internal sealed class FileListContent : HttpContent
 
     protected override async Task<Stream> CreateContentReadStreamAsync()
     {
-#if NET
-        Stream source = await _inner.ReadAsStreamAsync(_cancellationToken).ConfigureAwait(false);
-#else
-        Stream source = await _inner.ReadAsStreamAsync().ConfigureAwait(false);
-#endif
+        Stream source = await Inner.OpenStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -69,15 +49,11 @@ internal sealed class FileListContent : HttpContent
                     buffer = Grow(buffer);
                 }
 
-#if NET
-                int read = await source.ReadAsync(buffer.AsMemory(count), _cancellationToken).ConfigureAwait(false);
-#else
-                int read = await source.ReadAsync(buffer, count, buffer.Length - count, _cancellationToken).ConfigureAwait(false);
-#endif
+                int read = await source.ReadSomeAsync(buffer, count, buffer.Length - count, cancellationToken).ConfigureAwait(false);
                 isLast = read == 0;
                 total += read;
                 count += read;
-                if (total > _maxBytes)
+                if (total > maxBytes)
                 {
                     throw new InvalidDataException();
                 }
@@ -111,19 +87,11 @@ internal sealed class FileListContent : HttpContent
         return _rest;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = 0;
-        return false;
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _inner.Dispose();
+            Inner.Dispose();
             _rest.Dispose();
         }
 
@@ -214,7 +182,7 @@ internal sealed class FileListContent : HttpContent
                     return false;
                 }
 
-                _take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), FileResponseContext.Default.FileObject));
+                take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), ContractContext.Default.FileObject));
                 return true;
             default:
                 return true;

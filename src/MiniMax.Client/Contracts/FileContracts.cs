@@ -88,6 +88,16 @@ internal sealed class FileListResponse : ApiResponse
     public override bool HasData => Files is not null;
 }
 
-[JsonSerializable(typeof(FileResponse))]
-[JsonSerializable(typeof(FileListResponse))]
-internal sealed partial class FileResponseContext : JsonSerializerContext;
+/// <summary>Body of <c>POST /v1/files/delete</c>.</summary>
+internal sealed record DeleteFileRequest(
+    [property: JsonPropertyName("file_id")] long FileId,
+    [property: JsonPropertyName("purpose")] string Purpose);
+
+/// <summary>Response of <c>POST /v1/files/delete</c>.</summary>
+internal sealed class DeleteFileResponse : ApiResponse
+{
+    [JsonPropertyName("file_id")]
+    public LenientNumber FileId { get; set; }
+
+    public override bool HasData => FileId.Exact is > 0;
+}

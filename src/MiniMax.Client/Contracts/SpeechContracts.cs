@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MiniMax.Client.Contracts;
@@ -35,7 +36,24 @@ internal sealed class SynthesizeSpeechResponse : ApiResponse
     public override bool HasData => Data?.Audio.Bytes.Length > 0;
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SpeechRequest))]
-[JsonSerializable(typeof(SynthesizeSpeechResponse))]
-internal sealed partial class SynthesizeSpeechContext : JsonSerializerContext;
+/// <summary>Response of <c>POST /v1/speech_to_text</c>.</summary>
+internal sealed class TranscribeResponse : ApiResponse
+{
+    [JsonPropertyName("text")]
+    public LenientText Text { get; set; }
+
+    [JsonPropertyName("duration")]
+    public JsonElement Duration { get; set; }
+
+    [JsonPropertyName("n_speakers")]
+    public LenientNumber Speakers { get; set; }
+
+    [JsonPropertyName("segments")]
+    public JsonElement Segments { get; set; }
+
+    [JsonPropertyName("trace_id")]
+    public LenientText TraceId { get; set; }
+
+    // Silence has an empty text.
+    public override bool HasData => Text.Value is not null;
+}
