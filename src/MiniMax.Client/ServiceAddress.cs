@@ -96,16 +96,13 @@ public sealed class ServiceAddress
 
         ThrowIfInsecure(uri);
         string path = uri.AbsolutePath.Trim('/');
-        if (path.Equals(ApiVersion, StringComparison.OrdinalIgnoreCase))
-        {
-            path = "";
-        }
-        else if (path.EndsWith("/" + ApiVersion, StringComparison.OrdinalIgnoreCase))
+        path = path.Length > 0 ? "/" + path : "";
+        if (path.EndsWith("/" + ApiVersion, StringComparison.OrdinalIgnoreCase))
         {
             path = path.Substring(0, path.Length - ApiVersion.Length - 1);
         }
 
-        return new ServiceAddress(new Uri(uri.GetLeftPart(UriPartial.Authority) + "/" + (path.Length > 0 ? path + "/" : "")));
+        return new ServiceAddress(new Uri(uri.GetLeftPart(UriPartial.Authority) + path + "/"));
     }
 
     /// <summary>Rejects unencrypted addresses: only https, or http on this machine, is allowed.</summary>

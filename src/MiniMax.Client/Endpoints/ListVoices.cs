@@ -12,23 +12,14 @@ public sealed partial class MiniMaxClient
     {
         var query = new ListVoicesRequest(kind is { } one ? VoiceType(one) : "all");
         ApiRequest request = ApiRequest.Query("get_voice", query, ContractContext.Default.ListVoicesRequest) with { MaxResponseBytes = ApiRequest.MaxVoiceListBytes };
-        return SendAsync(request, ContractContext.Default.ListVoicesResponse, (body, response) =>
+        return SendAsync<ListVoicesResponse, IReadOnlyList<Voice>>(request, ContractContext.Default.ListVoicesResponse, (body, response) =>
         {
-            var voices = new List<Voice>();
-            Add(body.System, VoiceKind.System);
-            Add(body.Cloned, VoiceKind.Cloned);
-            Add(body.Generated, VoiceKind.Generated);
-            return (IReadOnlyList<Voice>)voices;
+            return [.. ToVoices(body.System, VoiceKind.System), .. ToVoices(body.Cloned, VoiceKind.Cloned), .. ToVoices(body.Generated, VoiceKind.Generated)];
 
-            void Add(List<VoiceObject?>? listed, VoiceKind from)
-            {
-                foreach (VoiceObject? voice in listed ?? [])
-                {
-                    voices.Add(voice?.VoiceId.Value is { Length: > 0 } id
-                        ? ToVoice(voice, id, from, response)
-                        : throw _reader.InvalidResponse(response, ClientStrings.EntryWithoutVoiceId));
-                }
-            }
+            IEnumerable<Voice> ToVoices(List<VoiceObject?>? listed, VoiceKind from) => (listed ?? []).Select(voice =>
+                voice?.VoiceId.Value is { Length: > 0 } id
+                    ? ToVoice(voice, id, from, response)
+                    : throw _reader.InvalidResponse(response, ClientStrings.EntryWithoutVoiceId));
         }, cancellationToken);
     }
 

@@ -32,7 +32,7 @@ public sealed partial class MiniMaxClient
                 body.Data!.Audio.Bytes,
                 body.Data.Status.Value is null or 2,
                 body.Extra?.Characters.Value is >= 0 ? body.Extra.Characters.Value : null,
-                _reader.GetTraceId(response) ?? Trace(body.TraceId))
+                _reader.GetTraceId(response, body.TraceId))
             : throw _reader.InvalidResponse(response, ClientStrings.SuccessWithoutAudio), cancellationToken);
     }
 

@@ -28,11 +28,9 @@ public sealed partial class MiniMaxClient
             Duration = Seconds(body.Duration),
             Speakers = body.Speakers.Value is >= 0 and <= int.MaxValue ? (int)body.Speakers.Value : null,
             Segments = body.Segments.ValueKind == JsonValueKind.Array ? [.. body.Segments.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object).Select(ToSegment)] : [],
-            TraceId = _reader.GetTraceId(response) ?? Trace(body.TraceId),
+            TraceId = _reader.GetTraceId(response, body.TraceId),
         }, cancellationToken);
     }
-
-    private string? Trace(LenientText id) => ServerText.Clean(id.Value, _redactor) is { Length: > 0 } text ? text : null;
 
     private TranscriptSegment ToSegment(JsonElement segment) => new()
     {

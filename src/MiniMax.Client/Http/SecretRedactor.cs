@@ -125,15 +125,7 @@ public sealed class SecretRedactor
         {
             int end = at + secret.Length;
             bool isWhole = !isWord || ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])));
-            if (isWhole)
-            {
-                masked.Append(text, from, at - from).Append(Mask);
-            }
-            else
-            {
-                masked.Append(text, from, end - from);
-            }
-
+            masked.Append(text, from, (isWhole ? at : end) - from).Append(isWhole ? Mask : "");
             from = end;
         }
 

@@ -139,15 +139,6 @@ internal sealed class FileListContent(HttpContent inner, Action<FileObject?> tak
                 _place = Place.Object;
                 _rest.WriteByte((byte)'{');
                 return true;
-            case Place.Start:
-                if (!reader.TrySkip())
-                {
-                    return false;
-                }
-
-                _place = Place.End;
-                Keep(bytes.Slice(start, (int)reader.BytesConsumed - start));
-                return true;
             case Place.Object when reader.TokenType == JsonTokenType.EndObject:
                 _place = Place.End;
                 _rest.WriteByte((byte)'}');
@@ -166,27 +157,35 @@ internal sealed class FileListContent(HttpContent inner, Action<FileObject?> tak
                     return true;
                 }
 
-                if (!reader.TrySkip())
-                {
-                    return false;
-                }
-
-                KeepProperty(bytes.Slice(start, (int)reader.BytesConsumed - start));
-                return true;
+                break;
             case Place.Files when reader.TokenType == JsonTokenType.EndArray:
                 _place = Place.Object;
                 return true;
-            case Place.Files:
-                if (!reader.TrySkip())
-                {
-                    return false;
-                }
-
-                take(JsonSerializer.Deserialize(bytes.Slice(start, (int)reader.BytesConsumed - start), ContractContext.Default.FileObject));
-                return true;
-            default:
+            case Place.End:
                 return true;
         }
+
+        if (!reader.TrySkip())
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> value = bytes.Slice(start, (int)reader.BytesConsumed - start);
+        switch (_place)
+        {
+            case Place.Start:
+                _place = Place.End;
+                Keep(value);
+                break;
+            case Place.Object:
+                KeepProperty(value);
+                break;
+            default:
+                take(JsonSerializer.Deserialize(value, ContractContext.Default.FileObject));
+                break;
+        }
+
+        return true;
     }
 
     private void KeepProperty(ReadOnlySpan<byte> property)
@@ -206,10 +205,6 @@ internal sealed class FileListContent(HttpContent inner, Action<FileObject?> tak
             throw new JsonException();
         }
 
-#if NET
-        _rest.Write(bytes);
-#else
         _rest.Write(bytes.ToArray(), 0, bytes.Length);
-#endif
     }
 }

@@ -16,10 +16,6 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
     private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
 
     /// <summary>Reads a successful response.</summary>
-    /// <param name="response">The response.</param>
-    /// <param name="type">Its form.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Aborts the connection.</param>
     /// <exception cref="MiniMaxException">The response is not a success.</exception>
     public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, ApiRequest request, CancellationToken cancellationToken)
         where T : ApiResponse
@@ -80,23 +76,13 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
         IsOutcomeUnknown = true,
     };
 
-    /// <summary>The trace ID of a response: the first header of those that the service and its gateways use.</summary>
-    public string? GetTraceId(HttpResponseMessage response)
-    {
-        foreach (string name in s_traceHeaders)
-        {
-            if (response.Headers.TryGetValues(name, out IEnumerable<string>? values))
-            {
-                string text = ServerText.Clean(string.Join(",", values), redactor);
-                if (text.Length > 0)
-                {
-                    return text;
-                }
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The trace ID of a response: the first header of those that the service and its gateways use, or the one in its body.</summary>
+    public string? GetTraceId(HttpResponseMessage response, LenientText inBody = default) =>
+        s_traceHeaders
+            .Select(name => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? string.Join(",", values) : null)
+            .Append(inBody.Value)
+            .Select(id => ServerText.Clean(id, redactor))
+            .FirstOrDefault(id => id.Length > 0);
 
     private async Task<(T? Body, string? Problem)> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int limit, CancellationToken cancellationToken)
         where T : ApiResponse
@@ -159,35 +145,24 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
             : response.Headers.Location is { IsAbsoluteUri: true } location ? ClientText.Format(ClientStrings.ServiceRedirected, address.Host, number, location.Host)
             : ClientText.Format(ClientStrings.ServiceRespondedWith, address.Host, number);
         message = body?.Names is { } names ? ClientText.Format(ClientStrings.ResponseAlsoNames, message, names) : message;
-        var error = new MiniMaxException(status.ErrorId, AddRegionHint(message, status.ErrorId), status.Advice)
+        bool isRegional = status.ErrorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
+        Region? otherRegion = isRegional ? address.OtherRegion : null;
+        message = otherRegion is { } region ? ClientText.Format(ClientStrings.KeyOfOneRegion, message, region, ServiceAddress.Of(region).Host)
+            : isRegional ? ClientText.Format(ClientStrings.KeyOfOwnRegion, message, ServiceAddress.Of(Region.Global).Host, ServiceAddress.Of(Region.China).Host)
+            : message;
+        var error = new MiniMaxException(status.ErrorId, message, status.Advice)
         {
             ApiCode = code,
             HttpStatus = http,
             Host = address.Host,
-            TraceId = GetTraceId(response) ?? NullIfEmpty(ServerText.Clean(body?.RequestId.Value, redactor)),
+            TraceId = GetTraceId(response, body?.RequestId ?? default),
             IsTransient = status.IsTransient,
             RetryAfter = RetryAfter(response),
             // A gateway that failed may have forwarded the request. A code of the service inside HTTP 200 means that
             // it rejected the request, unless the response also contains the result.
             IsOutcomeUnknown = (code is null && http is >= 500 or 408) || (code is not null && http >= 500 && status.IsTransient) || status.ErrorId == ErrorIds.RequestTimeout || body?.HasData == true,
         };
-        return IsRegional(status.ErrorId) && address.OtherRegion is { } other ? error.WithTrailingAdvice(error.Message, RemedyCode.TryOtherRegion, other) : error;
-    }
-
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
-
-    private static bool IsRegional(string errorId) => errorId is ErrorIds.AuthenticationFailed or ErrorIds.InvalidApiKey;
-
-    private string AddRegionHint(string message, string errorId)
-    {
-        if (!IsRegional(errorId))
-        {
-            return message;
-        }
-
-        return address.OtherRegion is { } other
-            ? ClientText.Format(ClientStrings.KeyOfOneRegion, message, other, ServiceAddress.Of(other).Host)
-            : ClientText.Format(ClientStrings.KeyOfOwnRegion, message, ServiceAddress.Of(Region.Global).Host, ServiceAddress.Of(Region.China).Host);
+        return otherRegion is { } other ? error.WithTrailingAdvice(message, RemedyCode.TryOtherRegion, other) : error;
     }
 
     // RFC 9110, section 10.2.3: seconds, or a date by the clock of the server.
