@@ -164,28 +164,27 @@ public sealed class Checkpoint : IDisposable
         if (_own.HasAny)
         {
             _own.Abandon();
-            try
-            {
-                _lock.TryReconcile();
-            }
-            catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
-            {
-                // Other runs detect that this one has ended, and reconcile its uploads with the service.
-            }
+            // If it fails, other runs detect that this one has ended, and reconcile its uploads with the service.
+            Try(_lock.TryReconcile);
         }
 
         _own.Dispose();
-        try
-        {
-            InFlightFile.RemoveIfEmpty(_inFlightPath);
-        }
-        catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
-        {
-            // An empty file remains.
-        }
-
+        // If it fails, an empty file remains.
+        Try(() => InFlightFile.RemoveIfEmpty(_inFlightPath));
         _ended.Dispose();
         _lock.Dispose();
+
+        static void Try(Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception e) when (CheckpointLock.IsUnusable(e) || e is MiniMaxException)
+            {
+                // The end of a run does not fail.
+            }
+        }
     }
 
     // Without an entry, the content is in flight: in the run of the owner, or in this one.

@@ -72,9 +72,9 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
         using var buffer = new LineBuffer(stream);
         while (buffer.TryReadLine(out ReadOnlySpan<byte> line, out long offset, out bool isWhole))
         {
-            if (TryParse(line, out CheckpointRecord? success))
+            if (TryParse(line) is { } success)
             {
-                Remember(success!, offset);
+                Remember(success, offset);
             }
             else if (!isWhole && CheckpointHeader.IsTornRecord(line))
             {
@@ -104,8 +104,8 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
 
         stream.Position = offset;
         using var buffer = new LineBuffer(stream);
-        return buffer.TryReadLine(out ReadOnlySpan<byte> bytes, out _, out _) && TryParse(bytes, out CheckpointRecord? line)
-            ? new RemoteFile { FileId = line!.FileId, FileName = line.FileName ?? "", Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
+        return buffer.TryReadLine(out ReadOnlySpan<byte> bytes, out _, out _) && TryParse(bytes) is { } line
+            ? new RemoteFile { FileId = line.FileId, FileName = line.FileName ?? "", Bytes = line.Bytes, CreatedAt = line.CreatedAt, Purpose = line.Purpose, TraceId = line.TraceId }
             : throw new InvalidDataException(ClientStrings.CheckpointLineIsMissing);
     }
 
@@ -154,9 +154,6 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
     {
         stream.Position = 0;
         using var buffer = new LineBuffer(stream);
-        CheckpointHeader.Kind kind;
-        string reason;
-        RemedyCode remedy;
         try
         {
             if (!buffer.TryReadLine(out ReadOnlySpan<byte> line, out _, out bool isWhole))
@@ -164,18 +161,16 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
                 return CheckpointHeader.Kind.Torn;
             }
 
-            kind = CheckpointHeader.Recognize(line, isWhole, out reason, out remedy);
+            CheckpointHeader.Kind kind = CheckpointHeader.Recognize(line, isWhole, out string reason, out RemedyCode remedy);
+            return kind != CheckpointHeader.Kind.Foreign ? kind : throw Foreign(reason, remedy);
         }
         catch (InvalidDataException)
         {
-            kind = CheckpointHeader.Kind.Foreign;
-            reason = ClientText.Format(ClientStrings.CheckpointHeaderTooLong, LineBuffer.MaxLength);
-            remedy = RemedyCode.ChooseCheckpoint;
+            throw Foreign(ClientText.Format(ClientStrings.CheckpointHeaderTooLong, LineBuffer.MaxLength), RemedyCode.ChooseCheckpoint);
         }
 
-        return kind != CheckpointHeader.Kind.Foreign
-            ? kind
-            : throw new MiniMaxException(ErrorIds.CheckpointUnusable, ClientText.Format(ClientStrings.NotACheckpoint, path, reason), remedy);
+        MiniMaxException Foreign(string reason, RemedyCode remedy) =>
+            new(ErrorIds.CheckpointUnusable, ClientText.Format(ClientStrings.NotACheckpoint, path, reason), remedy);
     }
 
     private bool IsSameFile(FileStream stream) => ReadStart(stream, _identity.Length).AsSpan().SequenceEqual(_identity);
@@ -213,17 +208,6 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
     }
 
     // A mark can also occur where files were concatenated.
-    private static bool TryParse(ReadOnlySpan<byte> bytes, out CheckpointRecord? line)
-    {
-        try
-        {
-            line = JsonSerializer.Deserialize(CheckpointHeader.WithoutMark(bytes), CheckpointContext.Default.CheckpointRecord);
-            return line is { Sha256.Length: > 0 };
-        }
-        catch (JsonException)
-        {
-            line = null;
-            return false;
-        }
-    }
+    private static CheckpointRecord? TryParse(ReadOnlySpan<byte> bytes) =>
+        CheckpointContext.TryParse(CheckpointHeader.WithoutMark(bytes), CheckpointContext.Default.CheckpointRecord) is { Sha256.Length: > 0 } line ? line : null;
 }

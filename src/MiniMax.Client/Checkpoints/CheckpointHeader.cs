@@ -45,34 +45,31 @@ internal static class CheckpointHeader
             return Kind.Torn;
         }
 
-        if (TryParse(line) is not { RootElement: var root } document)
+        if (!TryParse(line, out JsonElement root))
         {
             return !isWhole && IsTornStart(line) ? Kind.Torn : Kind.Foreign;
         }
 
-        using (document)
+        try
         {
-            try
+            if (Text(root, nameof(Format)) != Format)
             {
-                if (Text(root, nameof(Format)) == Format)
-                {
-                    if (root.TryGetProperty(nameof(Version), out JsonElement version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out int number) && number == Version)
-                    {
-                        return Kind.Checkpoint;
-                    }
-
-                    reason = ClientStrings.CheckpointTooNew;
-                    remedy = RemedyCode.UpdateModule;
-                    return Kind.Foreign;
-                }
-
                 return IsRecord(root) ? Kind.Checkpoint : Kind.Foreign;
             }
-            catch (InvalidOperationException)
+
+            if (root.TryGetProperty(nameof(Version), out JsonElement version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out int number) && number == Version)
             {
-                // An escape in a name or a text is not valid Unicode.
-                return Kind.Foreign;
+                return Kind.Checkpoint;
             }
+
+            reason = ClientStrings.CheckpointTooNew;
+            remedy = RemedyCode.UpdateModule;
+            return Kind.Foreign;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape in a name or a text is not valid Unicode.
+            return Kind.Foreign;
         }
     }
 
@@ -118,24 +115,20 @@ internal static class CheckpointHeader
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static JsonDocument? TryParse(ReadOnlySpan<byte> line)
+    private static bool TryParse(ReadOnlySpan<byte> line, out JsonElement root)
     {
-        JsonDocument? document = null;
+        root = default;
         try
         {
-            document = JsonDocument.Parse(line.ToArray());
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document;
-            }
+            using var document = JsonDocument.Parse(line.ToArray());
+            root = document.RootElement.Clone();
         }
         catch (JsonException)
         {
             // Then the line is not from a checkpoint.
         }
 
-        document?.Dispose();
-        return null;
+        return root.ValueKind == JsonValueKind.Object;
     }
 
     /// <summary>The kind of file that a first line indicates.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MiniMax.Client.Checkpoints;
 
@@ -69,4 +71,19 @@ internal sealed class InFlightUpload
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CheckpointRecord))]
 [JsonSerializable(typeof(InFlightUpload))]
-internal sealed partial class CheckpointContext : JsonSerializerContext;
+internal sealed partial class CheckpointContext : JsonSerializerContext
+{
+    /// <summary>Parses a line; null if it is not JSON of this type.</summary>
+    public static T? TryParse<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -76,7 +76,8 @@ internal static class InFlightFile
         {
             while (buffer.TryReadLine(out ReadOnlySpan<byte> line, out _, out _))
             {
-                if (IsBlank(line))
+                // A power failure may leave zeros.
+                if (line.ToArray().All(static b => b <= ' '))
                 {
                     continue;
                 }
@@ -88,8 +89,10 @@ internal static class InFlightFile
                     throw Foreign(locked.Name, ClientStrings.InFlightFileIsForeign);
                 }
 
-                if (TryParse(line) is { } inFlight)
+                if (CheckpointContext.TryParse(line, CheckpointContext.Default.InFlightUpload) is { Sha256.Length: > 0 } inFlight)
                 {
+                    // JSON can contain null for any text.
+                    inFlight.Run ??= "";
                     inFlightUploads.Add(inFlight);
                 }
             }
@@ -147,38 +150,4 @@ internal static class InFlightFile
             ErrorIds.CheckpointUnusable,
             ClientText.Format(text, path),
             RemedyCode.MoveInFlightFile);
-
-    // A power failure may leave zeros.
-    private static bool IsBlank(ReadOnlySpan<byte> line)
-    {
-        foreach (byte b in line)
-        {
-            if (b > ' ')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static InFlightUpload? TryParse(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            InFlightUpload? inFlight = JsonSerializer.Deserialize(line, CheckpointContext.Default.InFlightUpload);
-            if (inFlight is not { Sha256.Length: > 0 })
-            {
-                return null;
-            }
-
-            // JSON can contain null for any text.
-            inFlight.Run ??= "";
-            return inFlight;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -25,6 +25,7 @@ internal sealed class RunLock : IDisposable
     {
         Id = $"{Plain(Environment.MachineName)}-{ProcessId.ToString(CultureInfo.InvariantCulture)}-{kernel}-{Guid.NewGuid().ToString("N").Substring(0, KernelDigits)}";
         _path = PathOf(inFlightPath, Id);
+        Ensure();
     }
 
     /// <summary>The number of this process.</summary>
@@ -37,7 +38,6 @@ internal sealed class RunLock : IDisposable
     public static RunLock Create(string inFlightPath)
     {
         var created = new RunLock(inFlightPath, s_kernel);
-        created.Ensure();
         if (IsHeld(inFlightPath, created.Id) == true)
         {
             return created;
@@ -45,9 +45,7 @@ internal sealed class RunLock : IDisposable
 
         // On a file system without locks, a file that can be opened proves nothing; only the lease does.
         created.Dispose();
-        created = new RunLock(inFlightPath, Guid.NewGuid().ToString("N").Substring(0, KernelDigits));
-        created.Ensure();
-        return created;
+        return new RunLock(inFlightPath, Guid.NewGuid().ToString("N").Substring(0, KernelDigits));
     }
 
     /// <summary>Creates the file again if it was deleted with its folder.</summary>

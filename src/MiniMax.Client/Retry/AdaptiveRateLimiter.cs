@@ -105,7 +105,10 @@ public sealed class AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
                 changed = _changed.Task;
             }
 
-            await WaitForAsync(changed, wait, cancellationToken).ConfigureAwait(false);
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task delay = time.WaitAsync(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
+            await Task.WhenAny(changed, delay).ConfigureAwait(false);
+            enough.Cancel();
         }
     }
 
@@ -228,19 +231,13 @@ public sealed class AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
     {
         _respondedInCycle++;
         RateLimitSignal signal = _detector.Add(isThrottled);
-        switch (signal)
+        _rate = signal switch
         {
-            case RateLimitSignal.Random:
-                _rate = Math.Max(_rate, _rateBeforeTrial);
-                break;
-            case RateLimitSignal.RateLimit:
-                _rate = Math.Max(_rate, _sustainedRate);
-                break;
-            case RateLimitSignal.Unclear:
-                _rate /= 2;
-                break;
-        }
-
+            RateLimitSignal.Random => Math.Max(_rate, _rateBeforeTrial),
+            RateLimitSignal.RateLimit => Math.Max(_rate, _sustainedRate),
+            RateLimitSignal.Unclear => _rate / 2,
+            _ => _rate,
+        };
         return signal == RateLimitSignal.Clustered;
     }
 
@@ -295,16 +292,6 @@ public sealed class AdaptiveRateLimiter(TimeProvider time, TimeSpan interval)
         {
             Signal();
         }
-    }
-
-    private async Task WaitForAsync(Task changed, TimeSpan? wait, CancellationToken cancellationToken)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task delay = time.WaitAsync(wait ?? Timeout.InfiniteTimeSpan, enough.Token);
-        await Task.WhenAny(changed, delay).ConfigureAwait(false);
-        enough.Cancel();
-        // Stryker disable once statement: the caller checks the token next.
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void Signal()

@@ -46,17 +46,12 @@ internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, U
     /// <summary>Checks one entry of the list. A missing field does not exclude it.</summary>
     public void Consider(FileObject entry, Func<RemoteFile> toFile)
     {
-        if (entry.Size is { } bytes && bytes != upload.File.Length)
+        if ((entry.Size is { } bytes && bytes != upload.File.Length) || (entry.StoredAt is { } createdAt && createdAt < _earliest))
         {
             return;
         }
 
         RemoteFile file = toFile();
-        if (entry.StoredAt is { } createdAt && createdAt < _earliest)
-        {
-            return;
-        }
-
         var candidate = new Candidate(file, entry.StoredAt, Similarity(file.FileName));
         int place = _best.FindIndex(candidate.IsBefore);
         if (place < 0)

@@ -10,7 +10,8 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
         upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);
         while (true)
         {
-            CheckpointEntry entry = await BeginAsync(upload, cancellationToken).ConfigureAwait(false);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(batch.RetriesToken, cancellationToken);
+            CheckpointEntry entry = await checkpoint.BeginAsync(upload, log, waiting.Token).ConfigureAwait(false);
             if (entry.Recorded is { } recorded)
             {
                 recorded.FileName = client.Redact(recorded.FileName);
@@ -42,12 +43,6 @@ internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploa
                 log.Warning(ClientText.Format(ClientStrings.UploadTakenOver, upload.FileName, Checkpoint.Lease.TotalSeconds));
             }
         }
-    }
-
-    private async Task<CheckpointEntry> BeginAsync(FileUpload upload, CancellationToken cancellationToken)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(batch.RetriesToken, cancellationToken);
-        return await checkpoint.BeginAsync(upload, log, waiting.Token).ConfigureAwait(false);
     }
 
     // A failure to record must not turn a stored file into an error, or replace an error.

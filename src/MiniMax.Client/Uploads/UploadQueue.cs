@@ -210,13 +210,13 @@ public sealed class UploadQueue : IUploadState, IRequestLog, IDisposable
                 _slots.Release();
             }
         }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            Publish(new UploadEvent { State = item.State, IsSkipped = true });
-        }
         catch (OperationCanceledException)
         {
-            // Stopped: the owner receives no more events.
+            // If it was stopped, the owner receives no more events.
+            if (!_stop.IsCancellationRequested)
+            {
+                Publish(new UploadEvent { State = item.State, IsSkipped = true });
+            }
         }
         finally
         {

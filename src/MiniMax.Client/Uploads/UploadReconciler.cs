@@ -19,16 +19,16 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
     /// <param name="upload">The upload whose response was lost.</param>
     /// <param name="since">The start of its first attempt, by the clock of this machine.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<Finding> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<(bool IsKnown, RemoteFile? File)> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
         upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);
         var search = new CandidateSearch(upload, since, ledger, isRecorded);
         return await _list.TryReadAsync(search, cancellationToken).ConfigureAwait(false)
             ? await ProveAsync(search, upload, cancellationToken).ConfigureAwait(false)
-            : Finding.Unknown;
+            : (false, null);
     }
 
-    private async Task<Finding> ProveAsync(CandidateSearch search, FileUpload upload, CancellationToken cancellationToken)
+    private async Task<(bool IsKnown, RemoteFile? File)> ProveAsync(CandidateSearch search, FileUpload upload, CancellationToken cancellationToken)
     {
         bool isKnown = search.IsComplete;
         int retriesLeft = MaxRetries(retry);
@@ -42,12 +42,12 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
                     // The list may omit values that the content has proved.
                     candidate.Bytes = upload.File.Length;
                     candidate.FileName = candidate.FileName.Length > 0 ? candidate.FileName : upload.FileName;
-                    return Finding.Stored(candidate);
+                    return (true, candidate);
                 }
             }
             catch (MiniMaxException e) when (e.IsFatal || e.IsTransient)
             {
-                return Finding.Unknown;
+                return (false, null);
             }
             catch (MiniMaxException)
             {
@@ -56,7 +56,7 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
             }
         }
 
-        return isKnown ? Finding.NotStored : Finding.Unknown;
+        return (isKnown, null);
 
         async Task<string> FetchSha256Async(long fileId)
         {
@@ -75,15 +75,5 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
                 }
             }
         }
-    }
-
-    /// <summary>Returns the outcome of an upload according to the service.</summary>
-    internal readonly record struct Finding(bool IsKnown, RemoteFile? File)
-    {
-        public static Finding Unknown => default;
-
-        public static Finding NotStored => new(true, null);
-
-        public static Finding Stored(RemoteFile file) => new(true, file);
     }
 }

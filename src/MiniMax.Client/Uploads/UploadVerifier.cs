@@ -3,8 +3,6 @@ namespace MiniMax.Client.Uploads;
 /// <summary>Downloads stored files, and compares their SHA-256 with that of the local files.</summary>
 internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrier)
 {
-    private const int NotFound = 404;
-
     /// <summary>Compares the stored content with the sent content, if that is requested and not yet known.</summary>
     /// <param name="outcome">A stored file, or an error, which is returned unchanged.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -21,8 +19,9 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         {
             sha256 = await retrier.SendAsync(ClientText.Format(ClientStrings.UploadVerification, upload.FileName, file.FileId), c => client.GetContentSha256Async(file.FileId, null, c), cancellationToken).ConfigureAwait(false);
         }
-        catch (MiniMaxException e) when (outcome.Origin == UploadOrigin.Checkpoint && IsNotFound(e))
+        catch (MiniMaxException e) when (outcome.Origin == UploadOrigin.Checkpoint && e is { ErrorId: ErrorIds.InvalidParameters } or { HttpStatus: 404 })
         {
+            // The ID is the only parameter of the request.
             retrier.Log.Warning(ClientText.Format(ClientStrings.RecordedFileNotFound, upload.FileName, file.FileId, client.Address.Host), RemedyCode.DeleteCheckpointLine);
             return outcome;
         }
@@ -54,7 +53,4 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         };
         return new UploadOutcome(upload, outcome.Attempts) { Error = error };
     }
-
-    // The ID is the only parameter of the request.
-    private static bool IsNotFound(MiniMaxException error) => error.ErrorId == ErrorIds.InvalidParameters || error.HttpStatus == NotFound;
 }

@@ -227,14 +227,14 @@ internal sealed class Uploader(
 
     private async Task<UploadOutcome?> ReconcileAsync(FileUpload upload, CancellationToken cancellationToken)
     {
-        UploadReconciler.Finding finding = await _reconciler.FindAsync(upload, upload.UnknownSince!.Value, cancellationToken).ConfigureAwait(false);
-        if (finding.File is { } file)
+        (bool isKnown, RemoteFile? file) = await _reconciler.FindAsync(upload, upload.UnknownSince!.Value, cancellationToken).ConfigureAwait(false);
+        if (file is not null)
         {
             log.Verbose(ClientText.Format(ClientStrings.UploadRecovered, upload.FileName, client.Address.Host, file.FileId));
             return new UploadOutcome(upload, upload.Attempts) { File = file, Origin = UploadOrigin.Recovered, IsVerified = true };
         }
 
-        if (finding.IsKnown)
+        if (isKnown)
         {
             upload.UnknownSince = null;
         }
