@@ -59,7 +59,6 @@ public sealed class ApiKey
     /// <summary>The mask, never the key.</summary>
     public override string ToString() => Mask;
 
-    /// <summary>The key itself.</summary>
     internal string Value { get; }
 
     internal AuthenticationHeaderValue ToAuthorization() => new("Bearer", Value);

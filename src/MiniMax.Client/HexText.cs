@@ -1,6 +1,5 @@
 namespace MiniMax.Client;
 
-/// <summary>Formats bytes as text.</summary>
 internal static class HexText
 {
     /// <summary>Two lower-case hexadecimal digits for each byte.</summary>

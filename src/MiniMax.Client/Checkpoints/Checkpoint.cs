@@ -85,7 +85,6 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Whether an ID is recorded here, for any file.</summary>
     internal bool Knows(long fileId) => _file.Knows(fileId);
 
     /// <summary>Registers a content as in flight in this run, or returns the recorded file. Waits while another run uploads the same content.</summary>

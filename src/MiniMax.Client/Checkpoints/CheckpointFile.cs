@@ -94,7 +94,6 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
         }
     }
 
-    /// <summary>The stored file that is recorded for a content, or null.</summary>
     public RemoteFile? Find(FileStream stream, string sha256)
     {
         if (!ContentHash.TryParse(sha256, out ContentHash hash) || !_offsets.TryGetValue(hash, out long offset))
@@ -109,7 +108,6 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
             : throw new InvalidDataException(ClientStrings.CheckpointLineIsMissing);
     }
 
-    /// <summary>Whether a content is recorded.</summary>
     public bool Has(string sha256) => ContentHash.TryParse(sha256, out ContentHash hash) && _offsets.ContainsKey(hash);
 
     /// <summary>Writes a success through to the disk.</summary>

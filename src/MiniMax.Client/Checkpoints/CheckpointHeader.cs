@@ -22,11 +22,7 @@ internal static class CheckpointHeader
     public static byte[] New() =>
         Encoding.UTF8.GetBytes($"{{\"Format\":\"{Format}\",\"Version\":{Version},\"Id\":\"{Guid.NewGuid():N}\"}}\n");
 
-    /// <summary>Whether the file can be used, according to its first line.</summary>
-    /// <param name="line">The line without its end.</param>
-    /// <param name="isWhole">Whether a line feed ends it.</param>
-    /// <param name="reason">The reason why not, as the end of a sentence.</param>
-    /// <param name="remedy">The remedy.</param>
+    /// <summary>Whether the file can be used, according to its first line. If not, the reason is the end of a sentence.</summary>
     public static Kind Recognize(ReadOnlySpan<byte> line, bool isWhole, out string reason, out RemedyCode remedy)
     {
         reason = ClientStrings.NoCheckpointHeader;
@@ -131,7 +127,6 @@ internal static class CheckpointHeader
         return root.ValueKind == JsonValueKind.Object;
     }
 
-    /// <summary>The kind of file that a first line indicates.</summary>
     internal enum Kind
     {
         Checkpoint,

@@ -20,7 +20,6 @@ internal sealed class CheckpointLock(string path, string inFlightPath, Checkpoin
     private readonly SemaphoreSlim _gate = new(1);
     private readonly HashSet<string> _warnedOf = [];
 
-    /// <summary>Receives warnings.</summary>
     public IRequestLog? Log { get; set; }
 
     public static bool IsUnusable(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException;
@@ -103,7 +102,6 @@ internal sealed class CheckpointLock(string path, string inFlightPath, Checkpoin
         Log?.Warning(text());
     }
 
-    /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 
     private bool TryRun<T>(Func<List<InFlightUpload>, FileStream, (T Result, bool IsChanged)> action, out T result)

@@ -27,10 +27,8 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         }
     }
 
-    /// <summary>Whether an entry is of this run and has not been abandoned.</summary>
     public bool IsOwn(InFlightUpload inFlight) => inFlight.Run == _runLock?.Id && !inFlight.IsAbandoned;
 
-    /// <summary>Whether a content is in flight in this run.</summary>
     public bool IsInFlight(string sha256)
     {
         lock (_lock)
@@ -61,24 +59,16 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         return own.TakenOver.Token;
     }
 
-    /// <summary>Ends an upload; the next reconciliation writes that.</summary>
-    /// <param name="sha256">The content.</param>
-    /// <param name="isSettled">False if the outcome is unknown.</param>
+    /// <summary>Ends an upload, which is settled unless its outcome is unknown; the next reconciliation writes that.</summary>
     public void End(string sha256, bool isSettled)
     {
         lock (_lock)
         {
-            if (!_own.TryGetValue(sha256, out Own? own))
-            {
-                return;
-            }
-
             if (isSettled)
             {
-                _own.Remove(sha256);
-                _hasSettled = true;
+                _hasSettled |= _own.Remove(sha256);
             }
-            else
+            else if (_own.TryGetValue(sha256, out Own? own))
             {
                 own.Upload.IsAbandoned = true;
             }
@@ -107,12 +97,7 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         }
     }
 
-    /// <summary>Writes successes to the checkpoint and updates the in-flight uploads. Requires the lock of the checkpoint.</summary>
-    /// <param name="inFlightUploads">The in-flight uploads of all runs; changed in place.</param>
-    /// <param name="file">The checkpoint.</param>
-    /// <param name="stream">The open checkpoint.</param>
-    /// <param name="log">Receives warnings.</param>
-    /// <returns>Whether they changed.</returns>
+    /// <summary>Writes successes to the checkpoint and updates the in-flight uploads of all runs; true if these changed. Requires the lock of the checkpoint.</summary>
     public bool Reconcile(List<InFlightUpload> inFlightUploads, CheckpointFile file, FileStream stream, IRequestLog? log)
     {
         lock (_lock)
@@ -154,7 +139,6 @@ internal sealed class OwnInFlightUploads(string inFlightPath, TimeProvider time)
         }
     }
 
-    /// <inheritdoc />
     public void Dispose() => _runLock?.Dispose();
 
     private bool Reconcile(Own own, List<InFlightUpload> inFlightUploads, CheckpointFile file, bool isDue)

@@ -28,13 +28,11 @@ internal sealed class RunLock : IDisposable
         Ensure();
     }
 
-    /// <summary>The number of this process.</summary>
     public static int ProcessId { get; } = CurrentProcessId();
 
     /// <summary>The name of the run, for its in-flight uploads.</summary>
     public string Id { get; }
 
-    /// <summary>Creates the file of a new run.</summary>
     public static RunLock Create(string inFlightPath)
     {
         var created = new RunLock(inFlightPath, s_kernel);
@@ -109,7 +107,6 @@ internal sealed class RunLock : IDisposable
         return runs.Count > 0 ? ClientText.Format(ClientStrings.AnotherProcessOf, string.Join(", ", runs)) : ClientStrings.AnotherProcess;
     }
 
-    /// <inheritdoc />
     public void Dispose()
     {
         _stream?.Dispose();

@@ -55,7 +55,6 @@ internal sealed class FileObject
         ("filename", FileName.IsUnusable),
         ("purpose", Purpose.IsUnusable));
 
-    /// <summary>The missing fields; null for none.</summary>
     [JsonIgnore]
     public string? MissingFields => Names(
         ("bytes", Bytes.Value is null && !Bytes.IsUnusable),
@@ -68,7 +67,6 @@ internal sealed class FileObject
     }
 }
 
-/// <summary>A response about one file.</summary>
 internal sealed class FileResponse : ApiResponse
 {
     [JsonPropertyName("file")]
@@ -79,7 +77,6 @@ internal sealed class FileResponse : ApiResponse
     public override string? Names => HasData ? ClientText.Format(ClientStrings.NamedFile, File!.FileId.Exact) : null;
 }
 
-/// <summary>A response about files.</summary>
 internal sealed class FileListResponse : ApiResponse
 {
     [JsonPropertyName("files")]

@@ -6,11 +6,6 @@ namespace MiniMax.Client.Deletion;
 /// </summary>
 internal static class DeleteReconciler
 {
-    /// <param name="request">The retry loop.</param>
-    /// <param name="what">The request, as the beginning of a line in the log.</param>
-    /// <param name="remove">Sends the deletion.</param>
-    /// <param name="exists">Requests whether it still exists.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>True if the service confirmed the deletion; false if the response was lost and it no longer exists.</returns>
     public static Task<bool> SendAsync(RequestRetrier request, string what, Func<CancellationToken, Task> remove, Func<CancellationToken, Task<bool>> exists, CancellationToken cancellationToken)
     {

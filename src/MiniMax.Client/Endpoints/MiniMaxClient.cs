@@ -45,7 +45,6 @@ public sealed partial class MiniMaxClient
     /// <summary>Masks the connection's secrets in a text from a file.</summary>
     internal string Redact(string text) => _redactor.RedactMessage(text);
 
-    /// <summary>Masks the connection's secrets in an error.</summary>
     internal MiniMaxException Redact(MiniMaxException error) => _redactor.Redact(error);
 
     private Task<TResult> SendAsync<TBody, TResult>(

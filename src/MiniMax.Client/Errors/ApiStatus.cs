@@ -6,32 +6,21 @@ namespace MiniMax.Client.Errors;
 /// <summary>Maps the codes of the service and of HTTP to error IDs, and says which are transient.</summary>
 internal readonly record struct ApiStatus(string ErrorId, bool IsTransient = false, RemedyCode Advice = RemedyCode.Default)
 {
-    /// <summary>The code for an invalid request.</summary>
-    public const int InvalidParametersCode = 2013;
-
-    /// <summary>The code for a timeout at the service.</summary>
-    public const int TimeoutCode = 1001;
-
-    /// <summary>The code for sensitive input.</summary>
     public const int SensitiveCode = 1026;
 
-    /// <summary>The code for a request over the rate limit of the account.</summary>
-    public const int RateLimitCode = 1002;
-
-    /// <summary>The code for a request over the concurrency limit of the account.</summary>
     public const int ConcurrencyLimitCode = 1041;
 
     /// <summary>Reads <c>base_resp.status_code</c> (the vendor's error code reference).</summary>
     public static ApiStatus FromApiCode(int code) => code switch
     {
-        TimeoutCode => new(ErrorIds.RequestTimeout, true),
-        RateLimitCode or 1039 or ConcurrencyLimitCode or 2045 => new(ErrorIds.RateLimited, true),
+        1001 => new(ErrorIds.RequestTimeout, true),
+        1002 or 1039 or ConcurrencyLimitCode or 2045 => new(ErrorIds.RateLimited, true),
         1000 or 1013 or 1024 or 1033 => new(ErrorIds.ServerError, true),
         1004 => new(ErrorIds.AuthenticationFailed),
         1008 => new(ErrorIds.InsufficientBalance),
         SensitiveCode or 1027 => new(ErrorIds.SensitiveContent),
         1028 or 1030 or 2056 => new(ErrorIds.QuotaExceeded),
-        InvalidParametersCode or 20132 => new(ErrorIds.InvalidParameters),
+        2013 or 20132 => new(ErrorIds.InvalidParameters),
         2038 or 2042 or 2061 => new(ErrorIds.PermissionDenied),
         2049 => new(ErrorIds.InvalidApiKey),
         2054 => new(ErrorIds.VoiceNotFound),

@@ -5,6 +5,5 @@ namespace MiniMax.Client.Errors;
 /// <summary>Formats messages, with numbers in the invariant culture.</summary>
 internal static class ClientText
 {
-    /// <summary>Inserts values into a text.</summary>
     public static string Format(string text, params object?[] arguments) => string.Format(CultureInfo.InvariantCulture, text, arguments);
 }

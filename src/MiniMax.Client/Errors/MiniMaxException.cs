@@ -95,7 +95,6 @@ public sealed class MiniMaxException : Exception
     /// <summary>The code of the recommended action. <see cref="Remedy"/> is empty until the cmdlet adds the text.</summary>
     internal IReadOnlyList<Advice> Advice { get; set; } = [Client.Errors.Advice.Default];
 
-    /// <summary>The same error with another text.</summary>
     internal MiniMaxException WithMessage(string message) => WithText(message, Remedy, InnerException);
 
     /// <summary>The same error with an unknown outcome, and with advice before its own.</summary>
@@ -107,7 +106,6 @@ public sealed class MiniMaxException : Exception
         return copy;
     }
 
-    /// <summary>The same error with advice after its own.</summary>
     internal MiniMaxException WithTrailingAdvice(string message, RemedyCode advice, params object[] arguments)
     {
         MiniMaxException copy = WithMessage(message);
@@ -115,7 +113,6 @@ public sealed class MiniMaxException : Exception
         return copy;
     }
 
-    /// <summary>The same error with another text and another cause.</summary>
     internal MiniMaxException WithText(string message, string remedy, Exception? innerException) => new(ErrorId, message, remedy, innerException)
     {
         ApiCode = ApiCode,

@@ -44,13 +44,10 @@ public sealed class FileUpload(SourceFile file, string fileName, string contentT
     /// <summary>Whether the current or an earlier attempt may have stored the file without a record.</summary>
     internal bool IsOutcomeUnknown => IsFullySent || UnknownSince is not null;
 
-    /// <summary>The number of attempts.</summary>
     internal int Attempts { get; set; }
 
-    /// <summary>The number of used retries.</summary>
     internal int Retries { get; set; }
 
-    /// <summary>The start of the current attempt.</summary>
     internal DateTimeOffset AttemptBegan { get; set; }
 
     /// <summary>The time since which a copy with an unknown outcome may be stored; null for none.</summary>
@@ -69,8 +66,6 @@ public sealed class FileUpload(SourceFile file, string fileName, string contentT
         }
     }
 
-    /// <summary>Resets the attempts.</summary>
-    /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
     internal void Begin(DateTimeOffset? unknownSince)
     {
         Attempts = 0;
@@ -90,8 +85,6 @@ public sealed class FileUpload(SourceFile file, string fileName, string contentT
         IsFullySent = false;
     }
 
-    /// <summary>Ends an attempt that failed.</summary>
-    /// <param name="isOutcomeUnknown">Whether the service may have stored the file.</param>
     internal void FailAttempt(bool isOutcomeUnknown)
     {
         BytesSent = 0;

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>One request to an endpoint: its body, the limit of its response, and whether it can have taken effect without a response.</summary>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Endpoint">The path below <c>/v1</c>, with its query.</param>
+/// <summary>One request to an endpoint, which is the path below <c>/v1</c> with its query: its body, the limit of its response, and whether it can have taken effect without a response.</summary>
 internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
 {
     /// <summary>For lists: a quarter of a million files.</summary>
@@ -21,13 +19,10 @@ internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
     /// <summary>Creates the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
-    /// <summary>Whether the request can have taken effect although no response arrived.</summary>
     public Func<bool> CanHaveTakenEffect { get; init; } = static () => false;
 
-    /// <summary>The maximum size of the response.</summary>
     public int MaxResponseBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>The error ID of an HTTP status at this endpoint.</summary>
     public Func<int, ApiStatus> MapStatus { get; init; } = ApiStatus.FromHttpStatus;
 
     /// <summary>A header of this endpoint; null for none.</summary>

@@ -156,12 +156,8 @@ public sealed class SecretRedactor
         }
     }
 
-    private static void AddEncoded(HashSet<string> secrets, string secret)
-    {
-        secrets.Add(secret);
-        secrets.Add(Uri.EscapeDataString(secret));
-        secrets.Add(WebUtility.HtmlEncode(secret));
-    }
+    private static void AddEncoded(HashSet<string> secrets, string secret) =>
+        secrets.UnionWith([secret, Uri.EscapeDataString(secret), WebUtility.HtmlEncode(secret)]);
 
     // The part of the Base64 form that does not depend on the surrounding text: the key begins at one of three positions of a group.
     private static IEnumerable<string> Base64(string key)

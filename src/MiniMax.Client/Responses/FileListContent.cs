@@ -4,13 +4,9 @@ using System.Text.Json;
 namespace MiniMax.Client.Responses;
 
 /// <summary>
-/// A response with a list of files, read as a stream: each entry is processed as soon as it arrives, and the
+/// A response with a list of files, JSON in UTF-8 (RFC 8259, section 8.1), read as a stream: each entry is processed as soon as it arrives, and the
 /// remaining response is the same object with an empty list. So a list of any length takes the memory of one entry.
 /// </summary>
-/// <param name="inner">The content, JSON in UTF-8 (RFC 8259, section 8.1).</param>
-/// <param name="take">Receives the entries, including null.</param>
-/// <param name="maxBytes">The maximum size.</param>
-/// <param name="cancellationToken">Aborts the read.</param>
 internal sealed class FileListContent(HttpContent inner, Action<FileObject?> take, long maxBytes, CancellationToken cancellationToken) : WrappedContent(inner)
 {
     private const int BufferSize = 64 * 1024;

@@ -15,8 +15,7 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
 {
     private static readonly string[] s_traceHeaders = ["Trace-Id", "minimax-request-id", "x-mm-request-id", "alb_request_id", "x-request-id"];
 
-    /// <summary>Reads a successful response.</summary>
-    /// <exception cref="MiniMaxException">The response is not a success.</exception>
+    /// <summary>Reads a successful response; any other one is an error.</summary>
     public async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, ApiRequest request, CancellationToken cancellationToken)
         where T : ApiResponse
     {
@@ -63,7 +62,6 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
     public MiniMaxException InvalidResponse(HttpResponseMessage response, string what) =>
         InvalidResponse(address.Host, (int)response.StatusCode, GetTraceId(response), what);
 
-    /// <summary>The error for a success that is not usable.</summary>
     public static MiniMaxException InvalidResponse(string host, int status, string? traceId, string what) => new(
         ErrorIds.InvalidResponse,
         ClientText.Format(ClientStrings.UnusableResponse, host, status, what),

@@ -3,7 +3,6 @@ namespace MiniMax.Client.Retry;
 /// <summary>What the responses so far indicate about throttling.</summary>
 internal enum RateLimitSignal
 {
-    /// <summary>No new result.</summary>
     None,
 
     /// <summary>Throttled requests cluster as they do under a limit: stop sending.</summary>
@@ -68,7 +67,6 @@ internal sealed class RateLimitDetector
 
     private double RandomShare => Math.Min(MaxRandomShare, Math.Max(MinRandomShare, _learnedThrottled / _learnedResponses));
 
-    /// <summary>Adds a response.</summary>
     public RateLimitSignal Add(bool isThrottled)
     {
         _responses++;

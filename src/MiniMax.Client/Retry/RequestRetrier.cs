@@ -6,7 +6,6 @@ namespace MiniMax.Client.Retry;
 /// <param name="time">The clock.</param>
 public sealed class RequestRetrier(RetryPolicy retry, IRequestLog log, TimeProvider time)
 {
-    /// <summary>Receives a line for each failure.</summary>
     internal IRequestLog Log { get; } = log;
 
     /// <summary>Sends a request until a response is usable, the error is permanent, or a lost response turns out to be a success.</summary>

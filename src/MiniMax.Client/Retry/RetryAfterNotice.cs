@@ -1,13 +1,10 @@
 namespace MiniMax.Client.Retry;
 
-/// <summary>The notice of a long Retry-After.</summary>
 internal static class RetryAfterNotice
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
 
-    /// <summary>The notice; null for a short wait.</summary>
-    /// <param name="what">The name of the item that waits.</param>
-    /// <param name="error">The error with the Retry-After.</param>
+    /// <summary>The notice of a long Retry-After; null for a short one.</summary>
     public static string? For(string what, MiniMaxException error) =>
         error.RetryAfter is not { } asked || asked < s_long ? null
         : asked > RetryPolicy.MaxRetryAfter ? ClientText.Format(ClientStrings.RetryAfterCapped, what, error.Host, Length(asked), RetryPolicy.MaxRetryAfter.TotalHours)

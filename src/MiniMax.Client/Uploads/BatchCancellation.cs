@@ -27,8 +27,6 @@ internal sealed class BatchCancellation(bool stopsAtError) : IDisposable
     }
 
     /// <summary>Ends the batch for the files that have not started, if an error requires it.</summary>
-    /// <param name="index">The position of the failed file.</param>
-    /// <param name="error">The error.</param>
     public void EndStarts(int index, MiniMaxException error)
     {
         lock (_lock)

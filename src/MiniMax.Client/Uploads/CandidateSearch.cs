@@ -20,7 +20,6 @@ internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, U
     private readonly string _foldedName = FileNames.Fold(upload.FileName);
     private DateTimeOffset _earliest;
 
-    /// <summary>The list to search.</summary>
     public string Purpose => upload.Purpose;
 
     /// <summary>The files that can be the upload, the most likely one first.</summary>
@@ -40,7 +39,6 @@ internal sealed class CandidateSearch(FileUpload upload, DateTimeOffset since, U
         _earliest = since - DateTimeOffset.MinValue > tolerance ? since - tolerance : DateTimeOffset.MinValue;
     }
 
-    /// <summary>Records how long the search waits for its list.</summary>
     public void BeginWait(TimeSpan time) => upload.BeginWait(time);
 
     /// <summary>Checks one entry of the list. A missing field does not exclude it.</summary>

@@ -4,7 +4,6 @@ namespace MiniMax.Client.Uploads;
 internal sealed class CheckpointedUploader(Checkpoint checkpoint, Uploader uploader, MiniMaxClient client, BatchCancellation batch, IRequestLog log)
 {
     /// <summary>Uploads a file, unless the checkpoint has its content.</summary>
-    /// <exception cref="MiniMaxException">The checkpoint cannot be used.</exception>
     public async Task<UploadOutcome> UploadAsync(FileUpload upload, CancellationToken cancellationToken)
     {
         upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);

@@ -32,7 +32,6 @@ internal sealed class UploadLedger(ServiceAddress address)
         }
     }
 
-    /// <summary>Whether an upload of this name and size is in flight.</summary>
     public bool IsInFlight(string name, long bytes) => _inFlight.TryGetValue((name, bytes), out int count) && count > 0;
 
     /// <summary>Assigns a stored file to an upload; false if it belongs to another.</summary>
@@ -50,9 +49,6 @@ internal sealed class UploadLedger(ServiceAddress address)
         }
     }
 
-    /// <summary>Whether a stored file belongs to an upload.</summary>
-    /// <param name="fileId">The file.</param>
-    /// <param name="createdAt">The time of storage; null if it is not known.</param>
     public bool IsAssigned(long fileId, DateTimeOffset? createdAt)
     {
         lock (_assigned)

@@ -16,9 +16,6 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
     private static int MaxRetries(RetryPolicy retry) => Math.Max(MinRetries, retry.MaximumRetryCount);
 
     /// <summary>Looks for a stored file with the content of an upload that belongs to no other upload.</summary>
-    /// <param name="upload">The upload whose response was lost.</param>
-    /// <param name="since">The start of its first attempt, by the clock of this machine.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<(bool IsKnown, RemoteFile? File)> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
         upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);

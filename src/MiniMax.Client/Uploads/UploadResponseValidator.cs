@@ -19,7 +19,6 @@ internal sealed class UploadResponseValidator(ServiceAddress address, UploadLedg
     private readonly HashSet<string> _names = [];
     private readonly HashSet<(string Name, long Bytes)> _uploads = [];
 
-    /// <summary>Registers an upload of this run.</summary>
     public void Begin(FileUpload upload)
     {
         lock (_uploads)

@@ -3,9 +3,7 @@ namespace MiniMax.Client.Uploads;
 /// <summary>Downloads stored files, and compares their SHA-256 with that of the local files.</summary>
 internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrier)
 {
-    /// <summary>Compares the stored content with the sent content, if that is requested and not yet known.</summary>
-    /// <param name="outcome">A stored file, or an error, which is returned unchanged.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Compares the stored content with the sent content, if that is not yet known. An error is returned unchanged.</summary>
     public async Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken)
     {
         if (outcome.File is not { } file || outcome.IsVerified)

@@ -20,11 +20,7 @@ internal sealed class Uploader(
     private int _isWaitAnnounced;
     private int _announcedPauses;
 
-    /// <summary>Sends a file until it is stored or transcribed, or fails.</summary>
-    /// <param name="upload">The file.</param>
-    /// <param name="unknownSince">The start of an upload by an earlier run whose outcome is unknown; null for none.</param>
-    /// <param name="end">Ends waits and retries if the batch ends early.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Sends a file until it is stored or transcribed, or fails. An earlier run may have stored it since <paramref name="unknownSince"/>.</summary>
     /// <exception cref="OperationCanceledException">It was canceled, or the batch ended before the first attempt.</exception>
     public async Task<UploadOutcome> UploadAsync(FileUpload upload, DateTimeOffset? unknownSince, BatchCancellation end, CancellationToken cancellationToken)
     {
@@ -42,9 +38,6 @@ internal sealed class Uploader(
         }
     }
 
-    /// <summary>Compares the stored content with the sent content, if that is requested and not yet known.</summary>
-    /// <param name="outcome">A stored file, or an error, which is returned unchanged.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<UploadOutcome> VerifyAsync(UploadOutcome outcome, CancellationToken cancellationToken) =>
         _verifier is null ? Task.FromResult(outcome) : _verifier.VerifyAsync(outcome, cancellationToken);
 

@@ -18,7 +18,6 @@ internal static class ControlJson
     };
 }
 
-/// <summary>A rate limit in the control API.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record RateLimitJson
 {
@@ -37,7 +36,6 @@ internal sealed record RateLimitJson
         new(Requests, TimeSpan.FromSeconds(WindowSeconds)) { Mode = Mode, Endpoint = Endpoint };
 }
 
-/// <summary>The description of a recording in the control API.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AudioFactsJson
 {

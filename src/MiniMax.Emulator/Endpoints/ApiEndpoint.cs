@@ -7,7 +7,6 @@ namespace MiniMax.Emulator.Endpoints;
 /// <exception cref="ApiErrorException">The request breaks a rule.</exception>
 internal delegate Response PreparedRequest(bool commit);
 
-/// <summary>An endpoint of the API.</summary>
 internal abstract class ApiEndpoint(string name, string method, string path, bool requiresKey = true)
 {
     /// <summary>The short name in faults and in the log of requests.</summary>

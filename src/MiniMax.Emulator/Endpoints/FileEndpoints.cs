@@ -14,10 +14,8 @@ internal abstract class FileQueryEndpoint(string name, FileStore files) : ApiEnd
     public override Task<PreparedRequest> ReadAsync(RequestContext context) =>
         Task.FromResult<PreparedRequest>(_ => Execute(context.Http.Request.Query));
 
-    /// <exception cref="ApiErrorException">The request breaks a rule.</exception>
     protected abstract Response Execute(IQueryCollection query);
 
-    /// <summary>The file of the parameter file_id.</summary>
     protected StoredFile FindFile(IQueryCollection query)
     {
         string text = query["file_id"].ToString();
@@ -86,7 +84,6 @@ internal sealed class DeleteEndpoint(FileStore files) : JsonEndpoint("delete", "
     }
 }
 
-/// <summary>A file in the API.</summary>
 internal static class FileObject
 {
     public static JsonObject Create(StoredFile file) => new()

@@ -20,7 +20,6 @@ internal abstract class JsonEndpoint(string name, string path) : ApiEndpoint(nam
         };
     }
 
-    /// <exception cref="ApiErrorException">The request breaks a rule.</exception>
     protected abstract Response Execute(RequestContext context, JsonFields fields, bool commit);
 
     private static JsonObject Parse(byte[]? body)

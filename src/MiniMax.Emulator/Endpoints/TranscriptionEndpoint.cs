@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MiniMax.Emulator.Files;
 using MiniMax.Emulator.Multipart;
 using MiniMax.Emulator.Responses;
@@ -7,7 +8,7 @@ using MiniMax.Emulator.Traffic;
 namespace MiniMax.Emulator.Endpoints;
 
 /// <summary>POST /v1/speech_to_text. Returns HTTP errors with the code in parentheses.</summary>
-internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndpoint("speech_to_text", HttpMethods.Post, "/v1/speech_to_text")
+internal sealed partial class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndpoint("speech_to_text", HttpMethods.Post, "/v1/speech_to_text")
 {
     private const long MaxFileBytes = 50 * 1024 * 1024;
     private const string DefaultTranscript = "The emulator does not know what is said in this recording.";
@@ -79,30 +80,27 @@ internal sealed class TranscriptionEndpoint(RecordingFacts recordings) : ApiEndp
     private static JsonArray Segments(string text, TimeSpan duration, int speakers, bool byWord)
     {
         var segments = new JsonArray();
-        int begin = 0;
-        for (int at = 0; at < text.Length; at++)
+        foreach (Match piece in (byWord ? Word() : Sentence()).Matches(text))
         {
-            bool isLast = at == text.Length - 1;
-            if (!isLast && !(byWord ? char.IsWhiteSpace(text[at]) : text[at] is '.' or '!' or '?' or '。' or '！' or '？'))
-            {
-                continue;
-            }
-
-            if (text[begin..(at + 1)].Trim() is { Length: > 0 } part)
+            if (piece.Value.Trim() is { Length: > 0 } part)
             {
                 segments.Add(new JsonObject
                 {
                     ["id"] = segments.Count,
-                    ["start"] = duration.TotalSeconds * begin / text.Length,
-                    ["end"] = duration.TotalSeconds * (at + 1) / text.Length,
+                    ["start"] = duration.TotalSeconds * piece.Index / text.Length,
+                    ["end"] = duration.TotalSeconds * (piece.Index + piece.Length) / text.Length,
                     ["speaker"] = $"speaker_{segments.Count % speakers}",
                     ["text"] = part,
                 });
             }
-
-            begin = at + 1;
         }
 
         return segments;
     }
+
+    [GeneratedRegex(@"\S*\s?")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("[^.!?。！？]*[.!?。！？]?")]
+    private static partial Regex Sentence();
 }

@@ -14,7 +14,6 @@ internal sealed class AppliedFaults
 
     public FaultRule? Hold => _faults[(int)FaultKind.Hold];
 
-    /// <summary>The fault that decides how the request ends.</summary>
     public FaultRule? Ending => _faults[EndingIndex];
 
     public bool TakesEffectBeforeDelays => Latency is not { TakesEffect: false } && Hold is not { TakesEffect: false };
@@ -26,7 +25,6 @@ internal sealed class AppliedFaults
 
     public void Add(FaultRule rule) => _faults[IndexOf(rule)] = rule;
 
-    /// <summary>Whether the request ends with this fault at this moment.</summary>
     public bool EndsWith(FaultKind kind, FaultMoment when) => Ending is { } ending && ending.Kind == kind && ending.When == when;
 
     public string? Describe()

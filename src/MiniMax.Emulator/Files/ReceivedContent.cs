@@ -20,12 +20,10 @@ internal sealed class ReceivedContent(bool keep) : IDisposable
 
     public long Length { get; private set; }
 
-    /// <summary>The kept bytes as UTF-8.</summary>
     public string Text => Encoding.UTF8.GetString(Kept.Span);
 
     private ReadOnlyMemory<byte> Kept => _kept.GetBuffer().AsMemory(0, (int)_kept.Length);
 
-    /// <summary>Appends a stream to its end.</summary>
     public async Task AppendAsync(Stream source, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -50,7 +48,6 @@ internal sealed class ReceivedContent(bool keep) : IDisposable
         _kept.Write(bytes[..Math.Min(bytes.Length, room)]);
     }
 
-    /// <summary>Creates the file with this content.</summary>
     public StoredFile ToFile(long id, string fileName, string purpose, DateTimeOffset createdAt, string? contentType = null) => new()
     {
         FileId = id,

@@ -4,7 +4,6 @@ using MiniMax.Emulator.RateLimits;
 
 namespace MiniMax.Emulator.Hosting;
 
-/// <summary>The parsed command line.</summary>
 internal sealed record CommandLineArguments(EmulatorOptions Options, int? Parent)
 {
     public const string Help = """

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace MiniMax.Emulator.Hosting;
 
-/// <summary>The emulator as a process.</summary>
 internal static class Program
 {
     private const int StartError = 1;

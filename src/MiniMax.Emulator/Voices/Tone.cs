@@ -12,7 +12,6 @@ internal static class Tone
     /// <summary>One second of silence as an MP3, which every preview returns.</summary>
     public static byte[] Silence { get; } = CreateSilence();
 
-    /// <summary>A WAV of 16-bit PCM.</summary>
     public static byte[] Wav(TimeSpan duration, int sampleRate, int channels)
     {
         int samples = (int)Math.Round(duration.TotalSeconds * sampleRate);
@@ -49,7 +48,6 @@ internal static class Tone
     public static byte[] Mp3(TimeSpan duration, int sampleRate, int bitrate) =>
         Repeat(Frame(sampleRate, bitrate), (int)Math.Ceiling(duration.TotalSeconds * sampleRate / SamplesPerFrame));
 
-    /// <summary>The duration of an MP3 that <see cref="Mp3"/> returns.</summary>
     public static TimeSpan Mp3Duration(byte[] mp3, int sampleRate, int bitrate) =>
         TimeSpan.FromSeconds((double)mp3.Length / FrameLength(sampleRate, bitrate) * SamplesPerFrame / sampleRate);
 

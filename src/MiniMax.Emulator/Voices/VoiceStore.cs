@@ -45,18 +45,20 @@ internal sealed class VoiceStore(TimeProvider time)
 
     public bool IsTaken(string voiceId) => _removed.ContainsKey(voiceId) || CanSpeak(voiceId);
 
-    /// <summary>Whether the service can synthesize speech with it.</summary>
     public bool CanSpeak(string voiceId) => Find(voiceId) is not null || SystemVoices.Any(v => v.VoiceId == voiceId);
 
     public bool TryAdd(ClonedVoice voice)
     {
-        RemoveExpired(voice.VoiceId);
+        if (_voices.TryGetValue(voice.VoiceId, out ClonedVoice? earlier) && !IsCurrent(earlier))
+        {
+            _voices.TryRemove(new(voice.VoiceId, earlier));
+        }
+
         return !_removed.ContainsKey(voice.VoiceId) && _voices.TryAdd(voice.VoiceId, voice);
     }
 
     public ClonedVoice? Find(string voiceId) => _voices.TryGetValue(voiceId, out ClonedVoice? voice) && IsCurrent(voice) ? voice : null;
 
-    /// <summary>Marks the voice as used.</summary>
     public void Use(string voiceId)
     {
         if (Find(voiceId) is { FirstUsedAt: null } voice)
@@ -80,12 +82,4 @@ internal sealed class VoiceStore(TimeProvider time)
     }
 
     private bool IsCurrent(ClonedVoice voice) => voice.FirstUsedAt is not null || time.GetUtcNow() - voice.CreatedAt < s_maxUnusedAge;
-
-    private void RemoveExpired(string voiceId)
-    {
-        if (_voices.TryGetValue(voiceId, out ClonedVoice? voice) && !IsCurrent(voice))
-        {
-            _voices.TryRemove(new(voiceId, voice));
-        }
-    }
 }
