@@ -5,7 +5,7 @@ internal static class TimeProviderExtensions
     /// <summary>The time since a fixed moment; it never runs backward.</summary>
     public static TimeSpan Now(this TimeProvider time) => time.GetElapsedTime(0);
 
-    /// <summary>Waits. Timers count whole milliseconds, and one that fires early would have to be set again.</summary>
+    /// <summary>Waits; for <see cref="Timeout.InfiniteTimeSpan"/>, until it is canceled. Timers count whole milliseconds, and one that fires early would have to be set again.</summary>
     public static Task WaitAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {
         var rounded = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));

@@ -164,16 +164,16 @@ public sealed class Checkpoint : IDisposable
         {
             _own.Abandon();
             // If it fails, other runs detect that this one has ended, and reconcile its uploads with the service.
-            Try(_lock.TryReconcile);
+            IgnoreFailure(_lock.TryReconcile);
         }
 
         _own.Dispose();
         // If it fails, an empty file remains.
-        Try(() => InFlightFile.RemoveIfEmpty(_inFlightPath));
+        IgnoreFailure(() => InFlightFile.RemoveIfEmpty(_inFlightPath));
         _ended.Dispose();
         _lock.Dispose();
 
-        static void Try(Action action)
+        static void IgnoreFailure(Action action)
         {
             try
             {

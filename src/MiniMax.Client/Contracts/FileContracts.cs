@@ -55,6 +55,7 @@ internal sealed class FileObject
         ("filename", FileName.IsUnusable),
         ("purpose", Purpose.IsUnusable));
 
+    /// <summary>The missing fields; null for none.</summary>
     [JsonIgnore]
     public string? MissingFields => Names(
         ("bytes", Bytes.Value is null && !Bytes.IsUnusable),

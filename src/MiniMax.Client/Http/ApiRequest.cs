@@ -4,7 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MiniMax.Client.Http;
 
-/// <summary>One request to an endpoint, which is the path below <c>/v1</c> with its query: its body, the limit of its response, and whether it can have taken effect without a response.</summary>
+/// <summary>
+/// One request to an endpoint, a path below <c>/v1</c> with its query: its body, the limit of its response, and whether it can have
+/// taken effect without a response.
+/// </summary>
 internal sealed record ApiRequest(HttpMethod Method, string Endpoint)
 {
     /// <summary>For lists: a quarter of a million files.</summary>

@@ -3,6 +3,7 @@ namespace MiniMax.Client.Retry;
 /// <summary>What the responses so far indicate about throttling.</summary>
 internal enum RateLimitSignal
 {
+    /// <summary>No new result.</summary>
     None,
 
     /// <summary>Throttled requests cluster as they do under a limit: stop sending.</summary>

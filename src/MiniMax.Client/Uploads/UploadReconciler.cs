@@ -15,7 +15,7 @@ internal sealed class UploadReconciler(MiniMaxClient client, UploadLedger ledger
 
     private static int MaxRetries(RetryPolicy retry) => Math.Max(MinRetries, retry.MaximumRetryCount);
 
-    /// <summary>Looks for a stored file with the content of an upload that belongs to no other upload.</summary>
+    /// <summary>Looks for a stored file with the content of an upload that belongs to no other upload. Without a file, it may be unknown whether one is stored.</summary>
     public async Task<(bool IsKnown, RemoteFile? File)> FindAsync(FileUpload upload, DateTimeOffset since, CancellationToken cancellationToken)
     {
         upload.Sha256 ??= upload.File.ComputeSha256(cancellationToken);

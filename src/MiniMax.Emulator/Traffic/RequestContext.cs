@@ -50,8 +50,10 @@ internal sealed class RequestContext
 
     public AppliedFaults Faults { get; } = new();
 
+    /// <summary>The name of the uploaded file, once it is known.</summary>
     public string? FileName { get; set; }
 
+    /// <summary>The timestamp of the arrival.</summary>
     public long Started { get; }
 
     /// <summary>Cancelled when the client disconnects or the server stops.</summary>

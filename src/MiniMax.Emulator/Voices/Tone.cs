@@ -12,6 +12,7 @@ internal static class Tone
     /// <summary>One second of silence as an MP3, which every preview returns.</summary>
     public static byte[] Silence { get; } = CreateSilence();
 
+    /// <summary>A WAV of 16-bit PCM.</summary>
     public static byte[] Wav(TimeSpan duration, int sampleRate, int channels)
     {
         int samples = (int)Math.Round(duration.TotalSeconds * sampleRate);
