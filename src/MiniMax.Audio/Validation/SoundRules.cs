@@ -41,10 +41,11 @@ internal static class SoundRules
     {
         if (sound.SpeechLevel < MinSpeechLevel || sound.UpperLevel < MinSpeechLevel)
         {
-            string level = sound.SpeechLevel <= LoudnessProfile.Silence ? AudioStrings.DigitalSilence
-                : sound.SpeechLevel < MinSpeechLevel ? MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel)
-                : MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel);
-            warn(FindingCode.NearlySilent, level, RemedyKind.CheckMicrophone);
+            bool hasWord = sound.SpeechLevel >= MinSpeechLevel;
+            string level = hasWord ? MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel)
+                : sound.SpeechLevel <= LoudnessProfile.Silence ? AudioStrings.DigitalSilence
+                : MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel);
+            warn(FindingCode.NearlySilent, level, hasWord ? RemedyKind.AvoidPauses : RemedyKind.CheckMicrophone);
             return;
         }
 
