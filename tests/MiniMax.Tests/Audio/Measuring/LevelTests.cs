@@ -159,14 +159,26 @@ public class LevelTests
         }
     }
 
-    [Fact]
-    public void Runs_below_the_largest_value_are_not_clipped()
+    [Theory]
+    [InlineData(Samples.Signed16)]
+    [InlineData(Samples.Ieee32)]
+    public void Runs_below_the_largest_value_are_not_clipped(Samples format)
     {
-        byte[] early = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (_, i) => i == 75_500 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
-        byte[] late = Wav(Samples.Signed16, 2, Frames * SamplesPerFrame, (_, i) => i == 100 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+        byte[] early = Wav(format, 2, Frames * SamplesPerFrame, (_, i) => i == 75_500 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
+        byte[] late = Wav(format, 2, Frames * SamplesPerFrame, (_, i) => i == 100 ? 0.9 : i % 1000 < 10 ? 0.8 : Square(i) * 0.25);
 
         AssertClipped(null, Recording.Measure(early), 0);
         AssertClipped(null, Recording.Measure(late), 0);
+    }
+
+    [Theory]
+    [InlineData(0.8)]
+    [InlineData(-0.8)]
+    public void A_larger_sample_of_the_other_sign_does_not_hide_clipping(double clipped)
+    {
+        byte[] file = Wav(Samples.Signed16, 1, Frames * SamplesPerFrame, (_, i) => i == 5 ? -Math.Sign(clipped) * 0.95 : i % 1000 is >= 500 and < 510 ? clipped : Square(i) * 0.25);
+
+        AssertClipped(1, Recording.Measure(file), 20 * Math.Log10(0.95));
     }
 
     [Theory]
