@@ -66,7 +66,7 @@ internal static class PathResolver
             // Other providers interpret a path in their own way, such as "~".
             throw CurrentFolder(cmdlet) is null && IsRelative(cmdlet, path)
                 ? Foreign(cmdlet, path, parameter, providerErrorId, cmdlet.SessionState.Path.CurrentLocation.Provider)
-                : new MiniMaxException(errorId, Remedies.Format(Strings.PathIsNotUsable, parameter, path, e.Message), parameter.Length == 0 && IsUrl(path) ? Strings.DownloadFirst : Strings.CheckDrive, e);
+                : new MiniMaxException(errorId, Remedies.Format(Strings.PathIsNotUsable, parameter, path, e.Message), parameter.Length == 0 ? RemedyFor(path) : Strings.CheckDrive, e);
         }
     }
 
@@ -74,7 +74,11 @@ internal static class PathResolver
     private static string Qualify(PSCmdlet cmdlet, string path) =>
         Path.DirectorySeparatorChar == '\\' && path.StartsWith(@"\\", StringComparison.Ordinal) && CurrentFolder(cmdlet) is null ? ShellText.ToPSPath(path) : path;
 
-    private static bool IsUrl(string path) => path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+    private static string RemedyFor(string path) =>
+        !path.Contains("://") || !Uri.TryCreate(path, UriKind.Absolute, out Uri? uri) ? Strings.CheckDrive
+        : uri.IsFile ? Remedies.Format(Strings.SpecifyLocalPath, ShellText.QuotePath(uri.LocalPath, null))
+        : uri.Scheme is "https" or "http" ? Strings.DownloadFirst
+        : Strings.CheckDrive;
 
     private static bool IsRelative(PSCmdlet cmdlet, string path) =>
         !path.Contains("::") && !cmdlet.SessionState.Path.IsPSAbsolute(path, out _);

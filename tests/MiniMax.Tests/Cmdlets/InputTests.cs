@@ -218,6 +218,18 @@ public class InputTests : ModuleTest
     }
 
     [Fact]
+    public void The_remedy_for_a_file_URL_is_its_path()
+    {
+        const string Before = "A URL is not a path. Specify ";
+        NewRecording("a b.wav");
+
+        string remedy = Run($"Test-MiniMaxPromptAudio '{new Uri(Path.Combine(Folder, "a b.wav")).AbsoluteUri}'").OnlyError().ErrorDetails.RecommendedAction;
+
+        Assert.StartsWith(Before, remedy, StringComparison.Ordinal);
+        Assert.True(Run($"Test-MiniMaxPromptAudio {remedy[Before.Length..^1]}").Of<PromptAudioReport>().Single().IsValid);
+    }
+
+    [Fact]
     public void WhatIf_names_the_file_and_its_size_and_sends_nothing()
     {
         NewRecording("a.wav");
