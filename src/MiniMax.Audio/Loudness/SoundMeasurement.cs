@@ -12,6 +12,12 @@ internal sealed class SoundMeasurement
     /// <summary>The shortest word; a click is shorter.</summary>
     private const double MinWordSeconds = 0.1;
 
+    /// <summary>Noise has a smaller range. Speech has a larger one, so that a bump in quiet speech is not a word in noise.</summary>
+    private const double NoiseRange = 6;
+
+    /// <summary>The level by which noise exceeds <see cref="NoiseLevel"/> at times.</summary>
+    private const double NoiseMargin = 3;
+
     /// <summary>Pauses between phrases last longer than the closures within words (F. Goldman-Eisler, Psycholinguistics, 1968).</summary>
     private const double MinPauseSeconds = 0.25;
 
@@ -26,8 +32,8 @@ internal sealed class SoundMeasurement
         Profile = levels.Profile;
         UpperLevel = levels.Percentile(0.95);
         double word = levels.LevelReachedBy(MinWordSeconds / secondsPerFrame);
-        LoudLevel = word - UpperLevel > SpeechRange ? word : UpperLevel;
         NoiseLevel = levels.Percentile(0.05);
+        LoudLevel = word - UpperLevel > SpeechRange && UpperLevel - NoiseLevel < NoiseRange ? word : UpperLevel;
         SpeechLevel = levels.LevelFrom(LoudLevel - SpeechRange, out int speech);
 
         double frames = Math.Max(1, Profile.Count);
@@ -52,6 +58,9 @@ internal sealed class SoundMeasurement
 
     /// <summary>The level below which frames are silence: 30 dB below <see cref="LoudLevel"/>.</summary>
     public double SilenceLevel => LoudLevel - SilenceRange;
+
+    /// <summary>The level below which a program finds the pauses, even if their noise reaches <see cref="SilenceLevel"/> at times.</summary>
+    public double PauseLevel => Math.Max(SilenceLevel, NoiseLevel + NoiseMargin);
 
     /// <summary>The common level of the frames within 25 dB of <see cref="LoudLevel"/>.</summary>
     public double SpeechLevel { get; }

@@ -20,7 +20,7 @@ public sealed class AudioDiagnosis
 
         HasWrongTimes = facts.HasWrongTimes;
         Loudness = sound?.Profile;
-        SilenceLevel = sound?.SilenceLevel;
+        PauseLevel = sound?.PauseLevel;
         _played = played is { Samples: > 0 } ? played : null;
         IsSurelyShortEnough = _played is not null && !purpose.IsTooLong(_played) && !purpose.IsTooLong(facts.MaxDeclared?.Length) && !purpose.IsTooLong(facts.Disputed?.Length);
     }
@@ -52,8 +52,8 @@ public sealed class AudioDiagnosis
     /// <summary>The loudness of the recording over time; null if it was not measured.</summary>
     public LoudnessProfile? Loudness { get; }
 
-    /// <summary>The level below which frames are silence, in dBFS; null if it was not measured.</summary>
-    public double? SilenceLevel { get; }
+    /// <summary>The level below which a program finds the pauses, in dBFS; null if it was not measured.</summary>
+    public double? PauseLevel { get; }
 
     /// <summary>The duration that a decoder plays, in seconds; null if it is unknown.</summary>
     public decimal? Seconds => _played?.Seconds;

@@ -41,11 +41,10 @@ internal static class SoundRules
     {
         if (sound.SpeechLevel < MinSpeechLevel || sound.UpperLevel < MinSpeechLevel)
         {
-            bool hasWord = sound.SpeechLevel >= MinSpeechLevel;
-            string level = hasWord ? MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel)
-                : sound.SpeechLevel <= LoudnessProfile.Silence ? AudioStrings.DigitalSilence
-                : MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel);
-            warn(FindingCode.NearlySilent, level, hasWord ? RemedyKind.AvoidPauses : RemedyKind.CheckMicrophone);
+            string level = sound.SpeechLevel <= LoudnessProfile.Silence ? AudioStrings.DigitalSilence
+                : sound.SpeechLevel < MinSpeechLevel ? MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel)
+                : MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel);
+            warn(FindingCode.NearlySilent, level, sound.LoudLevel < MinSpeechLevel ? RemedyKind.CheckMicrophone : RemedyKind.AvoidPauses);
             return;
         }
 
@@ -81,7 +80,7 @@ internal static class SoundRules
             ? MessageText.Format(AudioStrings.MostlySilence, Percent(sound.SilentShare, "0"), Percent(MaxSilentShare, "0"))
             : MessageText.Format(AudioStrings.LongPause, sound.MaxSilenceSeconds.ToString("0.0", CultureInfo.InvariantCulture), MaxPauseSeconds);
         decimal kept = seconds * (decimal)(1 - sound.SilentShare);
-        bool isEnough = purpose.MinimumSeconds is not int minimum || kept > minimum + ShorteningMargin;
+        bool isEnough = kept > (purpose.MinimumSeconds ?? 0) + ShorteningMargin;
         warn(FindingCode.MostlySilence, message, isEnough ? RemedyKind.ShortenPauses : RemedyKind.AvoidPauses);
     }
 

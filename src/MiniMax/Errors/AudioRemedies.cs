@@ -257,7 +257,7 @@ public sealed class AudioRemedies
             filters.Add($"pan=mono|c0={(Has(RemedyKind.KeepFirstChannel) ? "c0" : "c1")}");
         }
 
-        if (Has(RemedyKind.ShortenPauses) && _diagnosis.SilenceLevel is { } level)
+        if (Has(RemedyKind.ShortenPauses) && _diagnosis.PauseLevel is { } level)
         {
             string threshold = Number((decimal)Math.Round(level)) + "dB";
             filters.Add($"silenceremove=start_periods=1:start_threshold={threshold}:stop_periods=-1:stop_duration=0.3:stop_threshold={threshold}");

@@ -76,7 +76,7 @@ internal static class PathResolver
 
     private static string RemedyFor(string path) =>
         !path.Contains("://") || !Uri.TryCreate(path, UriKind.Absolute, out Uri? uri) ? Strings.CheckDrive
-        : uri.IsFile ? Remedies.Format(Strings.SpecifyLocalPath, ShellText.QuotePath(uri.LocalPath, null))
+        : uri.IsFile && uri.Host.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(uri.LocalPath) ? Remedies.Format(Strings.SpecifyLocalPath, ShellText.QuotePath(uri.LocalPath, null))
         : uri.Scheme is "https" or "http" ? Strings.DownloadFirst
         : Strings.CheckDrive;
 

@@ -229,6 +229,13 @@ public class InputTests : ModuleTest
         Assert.True(Run($"Test-MiniMaxPromptAudio {remedy[Before.Length..^1]}").Of<PromptAudioReport>().Single().IsValid);
     }
 
+    // On another host, or as a pattern, the path would be another file.
+    [Theory]
+    [InlineData("file://server/share/a.wav")]
+    [InlineData("file:///recordings/take%5B1%5D.wav")]
+    public void Other_file_URLs_are_not_converted(string url) =>
+        Assert.StartsWith("Check the drive and the path.", Run($"Test-MiniMaxPromptAudio '{url}'").OnlyError().ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
     [Fact]
     public void WhatIf_names_the_file_and_its_size_and_sends_nothing()
     {
