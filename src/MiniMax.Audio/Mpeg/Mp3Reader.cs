@@ -42,7 +42,8 @@ internal static class Mp3Reader
     public static void AddJunkFindings(FrameWalker walker, AudioFacts facts)
     {
         AddExhaustedFinding(walker, facts);
-        string? damage = walker.Junk > 0 ? MessageText.Format(AudioStrings.JunkBetweenFrames, walker.Junk, walker.LostAt)
+        string? damage = walker.Junk == 1 ? MessageText.Format(AudioStrings.OneByteBetweenFrames, walker.LostAt)
+            : walker.Junk > 1 ? MessageText.Format(AudioStrings.JunkBetweenFrames, walker.Junk, walker.LostAt)
             : walker.Unconfirmed.Frames > MaxChanceHeaders ? MessageText.Format(AudioStrings.HeadersAfterFrames, walker.LostAt, walker.Unconfirmed.Frames)
             : null;
         if (damage is not null)

@@ -10,7 +10,7 @@ public class ApiErrorTests
     private const string Key = "Check the key and its region (-Region). Get-MiniMaxContext shows the key and the region in use.";
     private const string Server = "Try again later. If the problem persists, contact MiniMax support.";
     private const string Rate = "Wait a minute and run the command again, or increase -MaximumRetryCount.";
-    private const string Balance = "Top up the account. The key of a plan has no pay-as-you-go balance.";
+    private const string Balance = "Top up the account. A Token Plan key (sk-cp-…) does not use the pay-as-you-go balance.";
     private const string Quota = "Wait until the quota is renewed, or increase it in the account.";
     private const string Filter = "The content filter of the service rejected this recording. Use another recording.";
     private const string Transcript = "Specify the exact transcript of the recording.";

@@ -31,6 +31,7 @@ internal static class OddMpegs
         new("stream-of-four-frames-and-junk-behind-junk.mp3", [.. new byte[10], .. Frames(4), .. new byte[10]]),
         new("stream-cut-at-31-bytes.mp3", Frames(4).AsSpan(0, 3 * 417 + 31).ToArray()),
         new("stream-cut-at-32-bytes.mp3", Frames(4).AsSpan(0, 3 * 417 + 32).ToArray()),
+        new("stream-with-a-byte-between.mp3", [.. Frames(4), 0, .. Frames(4)]),
         new("stream-with-junk-between.mp3", [.. Frames(4), .. new byte[3], .. Frames(4)]),
         new("stream-with-junk-and-too-few-frames-behind.mp3", [.. Frames(4), .. new byte[3], .. Frames(2), .. new byte[3]]),
         new("stream-of-another-kind-behind.mp3", [.. Frames(4), .. Frames(4, version: 2)]),
