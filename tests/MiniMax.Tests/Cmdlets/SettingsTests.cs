@@ -81,6 +81,23 @@ public class SettingsTests : ModuleTest
         Assert.Equal(variable, context.BaseUriSource);
     }
 
+    public static MatrixTheoryData<string, string> InvalidVariables => new(
+        ["Get-MiniMaxContext", .. RemedyCheck.Scripts],
+        ["MINIMAX_REGION=moon", "MINIMAX_BASE_URL=ftp://files.example", "MINIMAX_BASE_URL=http://files.example", "MINIMAX_API_KEY='quoted'", "MINIMAX_API_KEY=two words"]);
+
+    [Theory]
+    [MemberData(nameof(InvalidVariables))]
+    public void The_remedy_for_an_invalid_variable_names_only_parameters_of_the_cmdlet(string script, string variable)
+    {
+        string[] parts = variable.Split('=');
+        Environment.SetEnvironmentVariable("MINIMAX_API_KEY", "some-key-0123456789");
+        Environment.SetEnvironmentVariable(parts[0], parts[1]);
+
+        RunResult result = _plain.Run(script);
+
+        RemedyCheck.AssertNamesOnlyParameters(script, result, variable);
+    }
+
     [Fact]
     public void An_unknown_region_is_an_error_that_names_the_regions()
     {
