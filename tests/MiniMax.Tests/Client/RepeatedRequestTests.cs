@@ -142,7 +142,7 @@ public class RepeatedRequestTests
         Assert.Equal("ConnectionFailed", never.ErrorId);
         Assert.Equal("Deletion of file 7: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose[0]);
         Assert.Contains("Deletion of voice narrator-01: attempt 1: ConnectionFailed: The connection to own.example failed: no luck.", _log.Verbose);
-        Assert.Equal(["Voice narrator-01: the response was lost. own.example does not list the voice, but it never lists a clone before its first use."], _log.Warnings);
+        Assert.Equal(["Voice narrator-01: the response to the deletion was lost. own.example does not list the voice, but it never lists a clone before its first use."], _log.Warnings);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class LostUploadTests : UploadQueueTest
 
         var outcome = Assert.Single(received.Outcomes);
         Assert.Equal((4, UploadOrigin.Recovered, 1), (outcome.File!.FileId, outcome.Origin, outcome.Attempts));
-        Assert.Equal($"a.wav: the response was lost, but {host.Name} has the file: 4.", received.Verbose[^1]);
+        Assert.Equal($"a.wav: the response was lost, but {host.Name} stored the file with the ID 4.", received.Verbose[^1]);
         Assert.EndsWith($" s: ConnectionFailed: The connection to {host.Name} failed: no luck.", received.Verbose[0], StringComparison.Ordinal);
         Assert.Empty(received.Warnings);
         Assert.Equal(["upload", "list?purpose=prompt_audio", "retrieve_content?file_id=4"], host.Requests);
