@@ -20,7 +20,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
     [FilePathTransformation]
     public string? CheckpointPath { get; set; }
 
-    /// <summary>The name of the file at the service, instead of its own name.</summary>
+    /// <summary>The name under which the service stores the file; by default, the name of the local file.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? FileName { get; set => field = EmptyToNull(value); }
 

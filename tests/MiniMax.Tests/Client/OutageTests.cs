@@ -17,7 +17,7 @@ public class OutageTests
 
         Assert.Equal(errors[..^1], seen[..^1]);
         Assert.All(errors, e => Assert.Equal("no luck", e.Message));
-        Assert.Equal($"no luck {expected} consecutive items failed in the same way after all retries, so the batch stops.", seen[^1]!.Message);
+        Assert.Equal($"no luck {expected} consecutive items received no response after all retries, so the batch stops.", seen[^1]!.Message);
         Assert.Equal(ErrorIds.ConnectionFailed, seen[^1]!.ErrorId);
     }
 
@@ -43,7 +43,7 @@ public class OutageTests
 
         Assert.Equal(
             startsAgain ? [false, false, true] : [true, true, true],
-            Enumerable.Range(0, 3).Select(_ => detector.Observe(Unreachable())!.Message.EndsWith(" consecutive items failed in the same way after all retries, so the batch stops.", StringComparison.Ordinal)));
+            Enumerable.Range(0, 3).Select(_ => detector.Observe(Unreachable())!.Message.EndsWith(" consecutive items received no response after all retries, so the batch stops.", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -353,7 +353,7 @@ public class UploadBatchTests : UploadQueueTest
             [
                 $"The connection to {host.Name} failed: no luck.",
                 $"The connection to {host.Name} failed: no luck.",
-                $"The connection to {host.Name} failed: no luck. 3 consecutive items failed in the same way after all retries, so the batch stops.",
+                $"The connection to {host.Name} failed: no luck. 3 consecutive items received no response after all retries, so the batch stops.",
             ],
             received.Outcomes.Select(o => o.Error!.Message));
         Assert.Equal([false, false, true], received.Outcomes.Select(o => o.Error!.IsFatal));
