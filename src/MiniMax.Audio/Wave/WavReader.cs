@@ -209,7 +209,7 @@ internal sealed class WavReader(ByteWindow window, WaveFamily family, AudioFacts
     {
         if (length.Samples == 0)
         {
-            facts.AddDamage(AudioStrings.WaveHasNoSamples, RemedyKind.None);
+            facts.AddDamage(AudioStrings.WaveHasNoSamples);
             return;
         }
 
