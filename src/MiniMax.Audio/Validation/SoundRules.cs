@@ -44,7 +44,8 @@ internal static class SoundRules
             string level = sound.SpeechLevel <= LoudnessProfile.Silence ? AudioStrings.DigitalSilence
                 : sound.SpeechLevel < MinSpeechLevel ? MessageText.Format(AudioStrings.SpeechNearlySilent, Decibels(sound.SpeechLevel), MinSpeechLevel)
                 : MessageText.Format(AudioStrings.MostlyNearlySilent, MinSpeechLevel);
-            warn(FindingCode.NearlySilent, level, sound.LoudLevel < MinSpeechLevel ? RemedyKind.CheckMicrophone : RemedyKind.AvoidPauses);
+            bool hasWord = sound.UpperLevel < MinSpeechLevel && sound.LoudLevel >= MinSpeechLevel;
+            warn(FindingCode.NearlySilent, level, hasWord ? RemedyKind.AvoidPauses : RemedyKind.CheckMicrophone);
             return;
         }
 

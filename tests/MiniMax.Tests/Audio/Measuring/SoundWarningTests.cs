@@ -15,6 +15,7 @@ public class SoundWarningTests
     {
         ["silence"] = () => Prompt((6, 0)),
         ["almost silence"] = () => Prompt((6, 0.0005)),
+        ["almost silence with a louder part"] = () => Prompt((0.6, 0.00126), (5.4, 0.0008)),
         ["a word in silence"] = () => Prompt((5.5, 0), (0.2, Loud)),
         ["a word in noise"] = () => Prompt((3, 0.002), (0.24, Loud), (2.8, 0.002)),
         ["a word in noise 25 dB below it"] = () => Prompt((3, 0.012), (0.24, Loud), (2.8, 0.012)),
@@ -90,17 +91,20 @@ public class SoundWarningTests
         int frame = 0;
         for (int i = 0; i < index; i++)
         {
-            frame += 417 + (mp3[frame + 2] >> 1 & 1);
+            frame = NextFrame(mp3, frame);
         }
 
         mp3[frame + 8] = 0xFF;
         return mp3;
     }
 
-    /// <summary>Sets the mode extension of every frame, of 417 or 418 bytes, to intensity stereo.</summary>
+    /// <summary>A frame has 417 bytes, or 418 with its padding bit.</summary>
+    private static int NextFrame(byte[] mp3, int frame) => frame + 417 + (mp3[frame + 2] >> 1 & 1);
+
+    /// <summary>Sets the mode extension of every frame to intensity stereo.</summary>
     private static byte[] InIntensityStereo(byte[] mp3)
     {
-        for (int frame = 0; frame < mp3.Length; frame += 417 + (mp3[frame + 2] >> 1 & 1))
+        for (int frame = 0; frame < mp3.Length; frame = NextFrame(mp3, frame))
         {
             mp3[frame + 3] = (byte)(mp3[frame + 3] & 0xCF | 0x10);
         }
