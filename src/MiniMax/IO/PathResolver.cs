@@ -75,10 +75,13 @@ internal static class PathResolver
         Path.DirectorySeparatorChar == '\\' && path.StartsWith(@"\\", StringComparison.Ordinal) && CurrentFolder(cmdlet) is null ? ShellText.ToPSPath(path) : path;
 
     private static string RemedyFor(string path) =>
-        !path.Contains("://") || !Uri.TryCreate(path, UriKind.Absolute, out Uri? uri) ? Strings.CheckDrive
-        : uri.IsFile && uri.Host.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(uri.LocalPath) ? Remedies.Format(Strings.SpecifyLocalPath, ShellText.QuotePath(uri.LocalPath, null))
-        : uri.Scheme is "https" or "http" ? Strings.DownloadFirst
+        IsUrl(path, "https://") || IsUrl(path, "http://") ? Strings.DownloadFirst
+        // With another host, or as a pattern, the path would be another file.
+        : IsUrl(path, "file:///") && Uri.TryCreate(path, UriKind.Absolute, out Uri? uri) && !WildcardPattern.ContainsWildcardCharacters(uri.LocalPath)
+            ? Remedies.Format(Strings.SpecifyLocalPath, ShellText.QuotePath(uri.LocalPath, null))
         : Strings.CheckDrive;
+
+    private static bool IsUrl(string path, string start) => path.StartsWith(start, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRelative(PSCmdlet cmdlet, string path) =>
         !path.Contains("::") && !cmdlet.SessionState.Path.IsPSAbsolute(path, out _);

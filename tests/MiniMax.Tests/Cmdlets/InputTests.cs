@@ -204,6 +204,7 @@ public class InputTests : ModuleTest
 
     [Theory]
     [InlineData("Send-MiniMaxPromptAudio https://files.example/a.wav")]
+    [InlineData("Send-MiniMaxPromptAudio 'https://[host]/a b.wav'")]
     [InlineData("Send-MiniMaxCloneAudio -LiteralPath HTTP://files.example/a.wav")]
     [InlineData("'https://files.example/a.wav' | Test-MiniMaxPromptAudio")]
     [InlineData("ConvertTo-MiniMaxPromptAudio https://files.example/a.wav")]
