@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MiniMax.Audio.Wave;
 
@@ -32,10 +33,7 @@ internal sealed class Sums16
 
     /// <summary>Adds whole samples of all channels.</summary>
     /// <returns>Whether a sample reaches the largest value so far, so that the block needs a scan for clipping.</returns>
-#if NET
-    // A batch of short files would be over before the runtime optimizes the loop by itself.
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-#endif
+    [MethodImpl(Optimization.Immediate)]
     public bool Add(ReadOnlySpan<short> samples, ChannelMeter[] channels)
     {
         // Two independent sums, which the processor computes in parallel.

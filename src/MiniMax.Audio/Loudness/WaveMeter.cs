@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MiniMax.Audio.Wave;
 
@@ -9,6 +10,7 @@ internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
 {
     private const int BlockSize = 4096;
 
+    private readonly int _frameSize = layout.FrameSize;
     private readonly SampleReader _reader = new(layout);
     private float[] _block = [];
     private readonly double[] _squares = new double[layout.Format.Channels];
@@ -25,6 +27,7 @@ internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
     /// <param name="samplesPerFrame">Samples of each channel in a frame.</param>
     /// <param name="takeFrame">Receives the mean square of each frame, averaged over the channels.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    [MethodImpl(Optimization.Immediate)]
     public void Run(long samplesPerFrame, Action<double> takeFrame, CancellationToken cancellationToken)
     {
         window.ReadAhead = ByteWindow.Capacity;
@@ -55,12 +58,13 @@ internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
         }
     }
 
+    [MethodImpl(Optimization.Immediate)]
     private int ReadBlock(long sample, long max)
     {
-        ReadOnlySpan<byte> bytes = window.PeekBuffered(layout.DataStart + sample * layout.FrameSize, layout.FrameSize);
+        ReadOnlySpan<byte> bytes = window.PeekBuffered(layout.DataStart + sample * _frameSize, _frameSize);
         // Stryker disable once arithmetic: a larger block only takes more memory.
-        int count = (int)Math.Min(Math.Min(max, bytes.Length / layout.FrameSize), BlockSize / Channels.Length);
-        bytes = bytes.Slice(0, count * layout.FrameSize);
+        int count = (int)Math.Min(Math.Min(max, bytes.Length / _frameSize), BlockSize / Channels.Length);
+        bytes = bytes.Slice(0, count * _frameSize);
         if (count == 0)
         {
             return 0;

@@ -13,16 +13,14 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
     public readonly int Remaining => End - Position;
 
     /// <summary>The next bits, 24 at most.</summary>
-    public readonly int Peek(int count)
-    {
-        if (count == 0)
-        {
-            return 0;
-        }
+    public readonly int Peek(int count) => count == 0 ? 0 : (int)(Peek() >> (32 - count));
 
+    /// <summary>The next 25 bits, from the most significant one on, and a few more.</summary>
+    public readonly uint Peek()
+    {
         int first = Position >> 3;
         uint bits = first + 4 <= _bytes.Length ? BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(first)) : PeekAtEnd(first);
-        return (int)(bits << (Position & 7) >> (32 - count));
+        return bits << (Position & 7);
     }
 
     public int Read(int count)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MiniMax.Audio.Mpeg.Layer3;
 
 /// <summary>
@@ -19,6 +21,11 @@ internal sealed class MpegSpectrum
     private const int Pairs = Lines / 2;
     private const int Escape = 15;
     private const int UnityGain = 210;
+
+    /// <summary>The exponent of the smallest gain: global_gain is 0, subblock_gain 7, the scalefactor 31 with a pre-emphasis of 3, and its scale 1.</summary>
+    private const int MinExponent = -UnityGain - 8 * 7 - 4 * (31 + 3);
+
+    private const int MaxExponent = byte.MaxValue - UnityGain;
     private const int WindowsPerBlock = 3;
 
     /// <summary>
@@ -31,8 +38,11 @@ internal sealed class MpegSpectrum
     /// <summary>The scalefactors that pre-emphasis adds in the highest long bands (Table B.6).</summary>
     private static ReadOnlySpan<byte> PreEmphasis => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 3, 2, 0];
 
-    /// <summary>Requantized values, x^(4/3), of values without escape bits.</summary>
-    private static readonly double[] s_values = [.. Enumerable.Range(0, Escape + 1).Select(ValueOf)];
+    /// <summary>Requantized values, x^(4/3), of values without escape bits; then those of negative values.</summary>
+    private static readonly double[] s_values = [.. Enumerable.Range(0, 2 * (Escape + 1)).Select(i => i <= Escape ? ValueOf(i) : -ValueOf(i & Escape))];
+
+    /// <summary>The powers of the square root of two, from the one with <see cref="MinExponent"/> on.</summary>
+    private static readonly double[] s_gains = [.. Enumerable.Range(MinExponent, MaxExponent - MinExponent + 1).Select(exponent => Math.Pow(2, exponent / 2.0))];
 
     private readonly BitReservoir _reservoir = new();
     private readonly SideInformation _side = new();
@@ -142,6 +152,7 @@ internal sealed class MpegSpectrum
     }
 
     /// <summary>Sets the square of the factor of each pair of lines.</summary>
+    [MethodImpl(Optimization.Immediate)]
     private void SetGains(in SideInformation.Part part, byte[] bands, ReadOnlySpan<byte> scalefactors)
     {
         // Short bands come in threes, one for each window; in a mixed block, after eight long bands, or six at the low rates.
@@ -156,8 +167,8 @@ internal sealed class MpegSpectrum
             }
 
             int windowGain = band < firstShort ? 0 : ((band - firstShort) % 3) switch { 0 => part.WindowGain0, 1 => part.WindowGain1, _ => part.WindowGain2 };
-            double exponent = (part.GlobalGain - UnityGain) / 2.0 - factor * (1 + part.ScalefactorScale) - 4 * windowGain;
-            double gain = Math.Pow(2, exponent) / (band < firstShort ? 1 : WindowsPerBlock);
+            int exponent = part.GlobalGain - UnityGain - 2 * factor * (1 + part.ScalefactorScale) - 8 * windowGain;
+            double gain = s_gains[exponent - MinExponent] / (band < firstShort ? 1 : WindowsPerBlock);
             for (int end = Math.Min(pair + bands[band] / 2, Pairs); pair < end; pair++)
             {
                 _pairGains[pair] = gain;
@@ -176,25 +187,48 @@ internal sealed class MpegSpectrum
         return lines / 2;
     }
 
+    [MethodImpl(Optimization.Immediate)]
     private double ReadPairs(ref BitReader reader, int table, ref int pair, int last, int end)
     {
         ReadOnlySpan<short> book = HuffmanTable.PairsOf(table);
+        ReadOnlySpan<double> values = s_values;
         int escapeBits = HuffmanTable.EscapeBits[table];
         double sum = 0;
         for (; pair < last && reader.Position < end; pair++)
         {
+            // A code word has 19 bits at most, and up to two signs follow.
+            uint bits = reader.Peek();
             int width = HuffmanTable.FirstBits;
-            int leaf = book[reader.Peek(width)];
+            int length = 0;
+            int leaf = book[(int)(bits >> (32 - width))];
             while (leaf < 0)
             {
-                reader.Position += width;
+                bits <<= width;
+                length += width;
                 width = leaf & 7;
-                leaf = book[reader.Peek(width) - (leaf >> 3)];
+                leaf = book[(int)(bits >> (32 - width)) - (leaf >> 3)];
             }
 
-            reader.Position += leaf >> 8;
-            double first = ReadValue(ref reader, leaf & 15, escapeBits);
-            double second = ReadValue(ref reader, leaf >> 4 & 15, escapeBits);
+            bits <<= leaf >> 8;
+            length += leaf >> 8;
+            double first;
+            double second;
+            if (escapeBits > 0 && ((leaf & 15) == Escape || (leaf >> 4 & 15) == Escape))
+            {
+                reader.Position += length;
+                first = ReadValue(ref reader, leaf & 15, escapeBits);
+                second = ReadValue(ref reader, leaf >> 4 & 15, escapeBits);
+            }
+            else
+            {
+                // A zero has no sign. Without branches, because no processor predicts signs.
+                int firstSign = (int)((uint)-(leaf & 15) >> 31);
+                int secondSign = (int)((uint)-(leaf >> 4 & 15) >> 31);
+                first = values[(leaf & 15) + (int)(bits >> 31 << 4)];
+                second = values[(leaf >> 4 & 15) + (int)(bits << firstSign >> 31 << 4)];
+                reader.Position += length + firstSign + secondSign;
+            }
+
             sum += (first * first + second * second) * _pairGains[pair];
             if (_joint != Joint.None)
             {
@@ -233,6 +267,7 @@ internal sealed class MpegSpectrum
     }
 
     /// <summary>Reads the region of small values, which continues to the end of the bits.</summary>
+    [MethodImpl(Optimization.Immediate)]
     private double ReadQuads(ref BitReader reader, int table, int pair, int end)
     {
         ReadOnlySpan<byte> book = table == 0 ? HuffmanTable.QuadsA : HuffmanTable.QuadsB;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MiniMax.Audio.Mpeg.Layer3;
 
 /// <summary>Reads the scalefactor of each band of a granule (ISO/IEC 11172-3 §2.4.2.7; 13818-3 §2.4.3.2 for the low rates).</summary>
@@ -24,6 +26,7 @@ internal static class Scalefactors
     private static ReadOnlySpan<byte> Radices => [5, 5, 4, 4, 5, 5, 4, 1, 4, 3, 1, 1, 5, 6, 6, 1, 4, 4, 4, 1, 4, 3, 1, 1];
 
     /// <summary>Replaces the scalefactors of the previous granule, except those that the frame reuses.</summary>
+    [MethodImpl(Optimization.Immediate)]
     public static void Read(ref BitReader reader, in SideInformation.Part part, FrameHeader header, bool isIntensity, Span<byte> factors)
     {
         ReadOnlySpan<byte> groups = part.IsMixed ? MixedGroups : part.IsShort ? ShortGroups : LongGroups;

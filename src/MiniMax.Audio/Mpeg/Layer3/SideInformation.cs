@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MiniMax.Audio.Mpeg.Layer3;
 
 /// <summary>The side information of a Layer III frame (ISO/IEC 11172-3 §2.4.1.7; 13818-3 §2.4.1.7 for the low rates): where the main data begins, and how each part of it is coded.</summary>
@@ -73,6 +75,7 @@ internal sealed class SideInformation
         return true;
     }
 
+    [MethodImpl(Optimization.Immediate)]
     private static Part ReadPart(ref BitReader bits, bool isMpeg1)
     {
         var part = new Part

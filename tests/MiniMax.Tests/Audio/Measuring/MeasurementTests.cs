@@ -1,3 +1,5 @@
+using MiniMax.Tests.Audio.Odd;
+
 namespace MiniMax.Tests.Audio.Measuring;
 
 /// <summary>Compares measured levels with those of the generated samples.</summary>
@@ -42,6 +44,45 @@ public class MeasurementTests
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void An_MP3_with_the_smallest_gain_is_silent()
+    {
+        // MPEG-2 in intensity stereo, where a scalefactor has up to five bits (ISO/IEC 13818-3, 2.4.3.2). Each granule: length,
+        // big_values, global_gain, scalefac_compress, short blocks, tables, subblock_gain three times, scalefac_scale, table B.
+        string part = Binary(300, 12) + Binary(9, 9) + Binary(0, 8) + Binary(358, 9) + "1" + "10" + "0" + Binary(0, 10) + "111111111" + "1" + "1";
+        byte[] frame = MpegParts.Frames(1, version: 2);
+        frame[3] |= 0x10;
+        frame.AsSpan(4).Fill(0xFF);
+        Pack(Binary(0, 10) + part + part).CopyTo(frame, 4);
+
+        PromptAudioReport report = Recording.Measure(Bytes.Repeated(frame, 100), "a.mp3");
+
+        Assert.Equal(-127.5, report.SpeechLevel);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(25)]
+    public void An_MP3_with_any_side_information_is_measured(int version)
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            byte[] frames = MpegParts.Frames(100, version);
+            int size = frames.Length / 100;
+            var random = new Random(seed);
+            for (int start = 0; start < frames.Length; start += size)
+            {
+                frames[start + 3] |= (byte)(random.Next(4) << 4);
+                random.NextBytes(frames.AsSpan(start + 4, size - 4));
+                // The first eight bits of main_data_begin.
+                frames[start + 4] = 0;
+            }
+
+            Assert.NotNull(Recording.Measure(frames, "a.mp3").SpeechLevel);
         }
     }
 
@@ -149,4 +190,8 @@ public class MeasurementTests
 
         return swapped;
     }
+
+    private static string Binary(int value, int bits) => Convert.ToString(value, 2).PadLeft(bits, '0');
+
+    private static byte[] Pack(string bits) => [.. bits.Chunk(8).Select(b => Convert.ToByte(new string(b).PadRight(8, '1'), 2))];
 }
