@@ -54,6 +54,12 @@ internal sealed class FileListContent(HttpContent inner, Action<FileObject?> tak
                     throw new InvalidDataException();
                 }
 
+                if (total == 0)
+                {
+                    // The reader of the remaining response reports that it is empty.
+                    break;
+                }
+
                 // A byte order mark is allowed and ignored.
                 int start = isFirst && buffer.AsSpan(0, count).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
                 isFirst &= count < 3 && !isLast;

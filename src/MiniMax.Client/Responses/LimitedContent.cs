@@ -7,33 +7,37 @@ namespace MiniMax.Client.Responses;
 /// </remarks>
 internal sealed class LimitedContent(HttpContent inner, long limit) : WrappedContent(inner)
 {
-    protected override async Task<Stream> CreateContentReadStreamAsync() => new LimitedStream(await Inner.ReadAsStreamAsync().ConfigureAwait(false), limit);
+    private long _read;
+
+    /// <summary>Whether the content has ended without a byte.</summary>
+    public bool IsEmpty { get; private set; }
+
+    protected override async Task<Stream> CreateContentReadStreamAsync() => new LimitedStream(await Inner.ReadAsStreamAsync().ConfigureAwait(false), this);
+
+    private int Count(int read)
+    {
+        _read += read;
+        IsEmpty = _read == 0;
+        return _read <= limit ? read : throw new InvalidDataException();
+    }
 
     // Stryker disable once boolean: the reader only reads the stream.
-    private sealed class LimitedStream(Stream inner, long limit) : WrappedStream(inner)
+    private sealed class LimitedStream(Stream inner, LimitedContent content) : WrappedStream(inner)
     {
-        private long _left = limit;
-
         public override bool CanRead => true;
 
         public override bool CanWrite => false;
 
-        public override int Read(byte[] buffer, int offset, int count) => Count(Inner.Read(buffer, offset, count));
+        public override int Read(byte[] buffer, int offset, int count) => content.Count(Inner.Read(buffer, offset, count));
 
         public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            Count(await Inner.ReadSomeAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
+            content.Count(await Inner.ReadSomeAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
 
 #if NET
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Count(await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            content.Count(await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
 #endif
 
         public override void Flush() => throw new NotSupportedException();
-
-        private int Count(int read)
-        {
-            _left -= read;
-            return _left >= 0 ? read : throw new InvalidDataException();
-        }
     }
 }

@@ -100,9 +100,9 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
             return (null, ClientText.Format(ClientStrings.BodyTooLarge, limit));
         }
 
+        using var content = new LimitedContent(response.Content, limit);
         try
         {
-            using var content = new LimitedContent(response.Content, limit);
             T? body = await content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false);
             // Stryker disable once conditional: the problem is used only if the body is null.
             return (body, body is null ? ClientStrings.BodyIsNull : null);
@@ -110,7 +110,7 @@ internal sealed class ResponseReader(ServiceAddress address, SecretRedactor reda
         catch (JsonException)
         {
             string? mediaType = response.Content.Headers.ContentType?.MediaType;
-            return (null, mediaType is null or "application/json" ? ClientStrings.NotExpectedJson : ClientText.Format(ClientStrings.NotJson, ServerText.Clean(mediaType, redactor)));
+            return (null, content.IsEmpty ? ClientStrings.BodyIsEmpty : mediaType is null or "application/json" ? ClientStrings.NotExpectedJson : ClientText.Format(ClientStrings.NotJson, ServerText.Clean(mediaType, redactor)));
         }
         catch (InvalidDataException)
         {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text;
@@ -32,6 +33,20 @@ public class InvalidResponseTests
         Assert.Equal("t-1", error.TraceId);
         Assert.True(error.IsTransient);
         Assert.True(error.IsOutcomeUnknown);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(204)]
+    public async Task An_empty_body_without_a_declared_length_is_reported_as_empty(int status)
+    {
+        HttpResponseMessage Respond() => Scripted.Respond(status, new StreamContent(new DeflateStream(new MemoryStream(), CompressionMode.Decompress)));
+
+        var deleting = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Respond).DeleteFileAsync(7, "prompt_audio", Stop));
+        var listing = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Respond).ListFilesAsync("prompt_audio", Stop));
+
+        string message = $"own.example returned an unusable response (HTTP {status}): the body is empty.";
+        Assert.Equal((message, message), (deleting.Message, listing.Message));
     }
 
     [Theory]
