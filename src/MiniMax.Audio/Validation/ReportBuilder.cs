@@ -173,7 +173,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     {
         if (!extensions.Contains(Extension, StringComparer.OrdinalIgnoreCase))
         {
-            string text = Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, Extension);
+            string text = Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, extensions[0], Extension);
             Error(FindingCode.ExtensionMismatch, text, RemedyKind.Rename, purpose.NotSupportedApiCode);
         }
     }

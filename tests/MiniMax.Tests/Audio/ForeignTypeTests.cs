@@ -164,7 +164,7 @@ public class ForeignTypeTests
         }
 
         PromptAudioFinding finding = Assert.Single(Inspection.Of(Padded(magic), "a.mp3", AudioPurpose.Transcription).Findings);
-        Assert.Equal($"The content is {name}, but the extension is .mp3.", finding.Message);
+        Assert.Equal($"The content is {name}, so the extension must be {extensions[0]}, not .mp3.", finding.Message);
         Assert.Contains(extensions[0], finding.Remedy, StringComparison.Ordinal);
     }
 

@@ -69,7 +69,7 @@ public class TranscriptCommandTests : ModuleTest
     [Theory]
     [InlineData("a.pdf", "255044462D312E37", "AudioTypeNotSupported", "The content is PDF")]
     [InlineData("a.amr", "2321414D520A", "AudioTypeNotSupported", "The content is AMR")]
-    [InlineData("a.wav", "664C6143", "ExtensionMismatch", "The content is FLAC, but the extension is .wav")]
+    [InlineData("a.wav", "664C6143", "ExtensionMismatch", "The content is FLAC, so the extension must be .flac, not .wav")]
     [InlineData("a.wav", "", "FileEmpty", "0 bytes")]
     public void A_file_that_the_service_does_not_accept_is_an_error_before_a_request(string name, string content, string id, string message)
     {

@@ -15,7 +15,7 @@ public class VoiceCommandTests : ModuleTest
     [Theory]
     [InlineData("hello.mp3", null)]
     [InlineData("hello", null)]
-    [InlineData("hello.ogg", "hello.ogg: The content is MP3, but the extension is .ogg. Rename the file: Rename-Item -LiteralPath \"hello.ogg\" -NewName \"hello.mp3\"")]
+    [InlineData("hello.ogg", "hello.ogg: The content is MP3, so the extension must be .mp3, not .ogg. Rename the file: Rename-Item -LiteralPath \"hello.ogg\" -NewName \"hello.mp3\"")]
     public void A_preview_with_the_extension_of_another_type_is_saved_with_a_warning(string name, string? warning)
     {
         NewRecording("source.wav", 12);
