@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MiniMax.Audio.Loudness;
 
@@ -35,6 +36,7 @@ internal sealed class ChannelMeter
 
     /// <summary>Ends a frame with this number of samples.</summary>
     /// <returns>The mean square of the frame, without a DC offset, which is inaudible and would hide the pauses.</returns>
+    [MethodImpl(Optimization.Immediate)]
     public double EndFrame(long count)
     {
         double mean = count < MinForOffset ? 0 : _sum / count;
@@ -79,6 +81,7 @@ internal sealed class ChannelMeter
 
         public long Clipped { get; private set; }
 
+        [MethodImpl(Optimization.Immediate)]
         public void Scan(ReadOnlySpan<float> block, int step, float largest, float sign)
         {
             if (largest > Value)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MiniMax.Audio.Loudness;
 
 /// <summary>The levels of the frames of a recording: a histogram in steps of half a decibel, and the sequence.</summary>
@@ -9,6 +11,7 @@ internal sealed class FrameLevels(long samplesPerFrame)
     /// <summary>The levels in the order of the frames.</summary>
     public LoudnessProfile Profile { get; } = new(samplesPerFrame, 0);
 
+    [MethodImpl(Optimization.Immediate)]
     public void Add(double power)
     {
         byte step = LoudnessProfile.CodeOf(power);
@@ -21,6 +24,7 @@ internal sealed class FrameLevels(long samplesPerFrame)
     public double Percentile(double share) => LevelReachedBy((1 - share) * Profile.Count);
 
     /// <summary>The level, in decibels, that this number of frames reaches.</summary>
+    [MethodImpl(Optimization.Immediate)]
     public double LevelReachedBy(double frames)
     {
         double left = frames;
@@ -34,6 +38,7 @@ internal sealed class FrameLevels(long samplesPerFrame)
     }
 
     /// <summary>The common level of the frames at or above a level, and their number.</summary>
+    [MethodImpl(Optimization.Immediate)]
     public double LevelFrom(double level, out int frames)
     {
         frames = 0;
@@ -48,6 +53,7 @@ internal sealed class FrameLevels(long samplesPerFrame)
     }
 
     /// <summary>The number of frames below a level, and the longest run of them.</summary>
+    [MethodImpl(Optimization.Immediate)]
     public int CountBelow(double level, out int longest)
     {
         int count = 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MiniMax.Audio.Wave;
 
@@ -62,6 +63,7 @@ internal sealed class SampleReader(WaveLayout layout)
         }
     }
 
+    [MethodImpl(Optimization.Immediate)]
     private static void Read16(ReadOnlySpan<short> values, Span<float> samples)
     {
         ReadOnlySpan<Vector<short>> vectors = MemoryMarshal.Cast<short, Vector<short>>(values);

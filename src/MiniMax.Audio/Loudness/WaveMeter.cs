@@ -143,6 +143,7 @@ internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
         }
     }
 
+    [MethodImpl(Optimization.Immediate)]
     private void Scan(ReadOnlySpan<float> block)
     {
         int channels = Channels.Length;
@@ -168,6 +169,7 @@ internal sealed class WaveMeter(ByteWindow window, WaveLayout layout)
         }
     }
 
+    [MethodImpl(Optimization.Immediate)]
     private void FindEdges(ReadOnlySpan<Vector<float>> vectors)
     {
         Vector<float> largest = vectors[0];

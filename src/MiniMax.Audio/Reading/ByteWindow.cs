@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace MiniMax.Audio.Reading;
 
@@ -40,6 +41,7 @@ internal sealed class ByteWindow(Stream stream, long length, int capacity = Byte
     }
 
     /// <summary>As <see cref="Peek"/>, with all following bytes that the window already has.</summary>
+    [MethodImpl(Optimization.Immediate)]
     public ReadOnlySpan<byte> PeekBuffered(long position, int minimum)
     {
         minimum = (int)Math.Min(minimum, Length - position);
