@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -26,9 +28,17 @@ public sealed class SecretRedactor
 
     private static readonly char[] s_escapes = ['%', '\\', '&', '='];
 
+    // Bytes as the system and other programs print them: eight or more, with a separator.
+    private static readonly Regex s_hexBytes = new(@"(?:[0-9A-F]{2}[-:,;\s]\s?(?:0x|\\x)?){7,}[0-9A-F]{2}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // The addresses of proxies in the environment, also earlier ones: .NET uses the first one until the process ends.
+    private static readonly ConcurrentDictionary<string, bool> s_proxies = new(StringComparer.Ordinal);
+
     private readonly string[] _secrets;
     private readonly Part[] _parts;
+    private readonly string? _key;
     private readonly Lazy<Regex>? _escapedKey;
+    private readonly Lazy<Regex>? _brokenKey;
 
     /// <summary>Collects the secrets: the arguments, and the passwords of the proxies in the environment.</summary>
     /// <param name="key">The API key, or null.</param>
@@ -44,7 +54,9 @@ public sealed class SecretRedactor
             AddEncoded(secrets, key.Value);
             secrets.UnionWith(Base64(key.Value));
             secrets.Add(HexText.Of(Encoding.ASCII.GetBytes(key.Value)));
+            _key = key.Value;
             _escapedKey = new Lazy<Regex>(() => Escaped(key.Value));
+            _brokenKey = new Lazy<Regex>(() => Broken(key.Value));
         }
 
         _parts = [.. secrets.Select(s => new Part(s))];
@@ -58,11 +70,18 @@ public sealed class SecretRedactor
         if (proxy.Credential is { } credential)
         {
             AddCredential(secrets, credential.UserName, credential.Password);
+            AddCredential(secrets, $@"{credential.Domain}\{credential.UserName}", credential.Password);
         }
 
         foreach (string variable in s_proxyVariables)
         {
-            AddUserInfo(secrets, Environment.GetEnvironmentVariable(variable));
+            // Stryker disable once boolean: only the keys are used.
+            s_proxies[Environment.GetEnvironmentVariable(variable) ?? ""] = true;
+        }
+
+        foreach (string known in s_proxies.Keys)
+        {
+            AddUserInfo(secrets, known);
         }
 
         // The longest first, because a secret may be a part of another one.
@@ -88,7 +107,12 @@ public sealed class SecretRedactor
             text = part.Mask(text);
         }
 
-        return text;
+        if (_key is not null && IsBroken(text, _key))
+        {
+            text = _brokenKey!.Value.Replace(text, Mask);
+        }
+
+        return s_hexBytes.Replace(text, bytes => IsClean(Decode(bytes.Value)) ? bytes.Value : Mask);
     }
 
     /// <summary>Masks the secrets in a message or a command line, and every user name and password in an address.</summary>
@@ -145,6 +169,13 @@ public sealed class SecretRedactor
         {
             AddCredential(secrets, Uri.UnescapeDataString(address.Substring(start, colon - start)), Uri.UnescapeDataString(address.Substring(colon + 1, end - colon - 1)));
         }
+        else if (end - start >= MinKeyLength)
+        {
+            // A long user name without a password is a token.
+            string token = Uri.UnescapeDataString(address.Substring(start, end - start));
+            AddEncoded(secrets, token);
+            secrets.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(token + ":")));
+        }
     }
 
     private static void AddCredential(HashSet<string> secrets, string user, string password)
@@ -156,8 +187,9 @@ public sealed class SecretRedactor
         }
     }
 
+    // In ASCII, the system prints a question mark for each byte of another character.
     private static void AddEncoded(HashSet<string> secrets, string secret) =>
-        secrets.UnionWith([secret, Uri.EscapeDataString(secret), WebUtility.HtmlEncode(secret)]);
+        secrets.UnionWith([secret, Uri.EscapeDataString(secret), WebUtility.HtmlEncode(secret), Encoding.ASCII.GetString(Encoding.UTF8.GetBytes(secret)), Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(secret))]);
 
     // The part of the Base64 form that does not depend on the surrounding text: the key begins at one of three positions of a group.
     private static IEnumerable<string> Base64(string key)
@@ -178,6 +210,33 @@ public sealed class SecretRedactor
     private static Regex Escaped(string key) => new(
         string.Concat(key.Select(c => $@"(?:{Regex.Escape(c.ToString())}|(?:%(?:25){{0,3}}|=|\\{{1,4}}u00|\\{{1,4}}x){(int)c:x2}|&\#0{{0,5}}{(int)c};|&\#x0{{0,5}}{(int)c:x};)")),
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // With spaces, commas or control characters between its characters, as when a server folds or repeats a header.
+    private static Regex Broken(string key) => new(string.Join(@"[\s\p{C},]*", key.Select(c => Regex.Escape(c.ToString()))), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // Without the expression, which takes longer than all other masks of most texts.
+    private static bool IsBroken(string text, string key)
+    {
+        if (text.Length <= key.Length)
+        {
+            return false;
+        }
+
+        var joined = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            if (c is not (' ' or ',') && !char.IsControl(c) && !char.IsWhiteSpace(c))
+            {
+                joined.Append(c);
+            }
+        }
+
+        string whole = joined.ToString();
+        return Replace(whole, key) != whole;
+    }
+
+    private static string Decode(string bytes) =>
+        string.Concat(Regex.Matches(bytes.Replace("0x", "").Replace("\\x", ""), "[0-9A-Fa-f]{2}").Cast<Match>().Select(b => (char)int.Parse(b.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
 
     private bool IsClean(string text) => Redact(text) == text;
 

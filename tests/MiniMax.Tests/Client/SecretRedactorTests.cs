@@ -33,6 +33,13 @@ public class SecretRedactorTests
     [InlineData("JSON", @"\u0073k-abc\u002e0123456789DEFGHIJKLMN")]
     [InlineData("JSON in JSON", @"\\u0073k-abc\\u002e0123456789DEFGHIJKLMN")]
     [InlineData("HTML", "&#115;k&#45;abc&#x2E;0123456789DEFGHIJKLMN")]
+    [InlineData("bytes, as .NET prints a malformed response", "7B-22-65-72-72-6F-72-22-3A-22-42-65-61-72-65-72-20-73-6B-2D-61-62-63-2E-30-31-32-33-34-35-36-37-38-39-44-45-46-47-48-49-4A-4B-4C-4D-4E-22-7D")]
+    [InlineData("bytes of the Base64 form", "63-32-73-74-59-57-4A-6A-4C-6A-41-78-4D-6A-4D-30-4E-54-59-33-4F-44-6C-45-52-55-5A-48-53-45-6C-4B-53-30-78-4E-54-67-3D-3D")]
+    [InlineData("bytes with spaces", "73 6b 2d 61 62 63 2e 30 31 32 33 34 35 36 37 38 39 44 45 46 47 48 49 4a 4b 4c 4d 4e")]
+    [InlineData("bytes with colons", "73:6b:2d:61:62:63:2e:30:31:32:33:34:35:36:37:38:39:44:45:46:47:48:49:4a:4b:4c:4d:4e")]
+    [InlineData("bytes with commas", "0x73, 0x6b, 0x2d, 0x61, 0x62, 0x63, 0x2e, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e")]
+    [InlineData("folded over lines", "sk-abc.01\r\n 2345678\t9DEFGHI JKLMN")]
+    [InlineData("in a repeated header", "sk-abc.01,2345678, 9DEFGHI,JKLMN")]
     [InlineData("cut at the end", "sk-abc.0123456789DEF")]
     [InlineData("cut at the beginning", "0123456789DEFGHIJKLMN")]
     [InlineData("Base64, cut at the end", "c2stYWJjLjAxMjM0NTY3ODlERUZH")]
@@ -70,6 +77,26 @@ public class SecretRedactorTests
     [InlineData("http://user:longpassword@proxy.example", "LongPassword and longpassword and dXNlcjpsb25ncGFzc3dvcmQ=")]
     public void A_password_in_the_address_of_the_proxy_is_masked_plain_encoded_and_in_Base64(string proxy, string text) =>
         Assert.Equal("**** and **** and ****", new SecretRedactor(null, new ProxySettings(new Uri(proxy), null)).Redact(text));
+
+    [Theory]
+    [InlineData("http://only-a-token@proxy.example", "only-a-token and b25seS1hLXRva2VuOg==")]
+    [InlineData("http://u:p%C3%A4ssword@proxy.example", "p\u00E4ssword and p??ssword")]
+    public void A_token_and_a_password_beyond_ASCII_are_masked_as_the_system_sends_and_prints_them(string proxy, string text) =>
+        Assert.Equal("**** and ****", new SecretRedactor(null, new ProxySettings(new Uri(proxy), null)).Redact(text));
+
+    [Fact]
+    public void The_Base64_form_of_a_credential_can_include_the_domain()
+    {
+        var redactor = new SecretRedactor(null, new ProxySettings(null, new NetworkCredential("u", "PwSecret4711", "dom")));
+
+        Assert.Equal("**** and ****", redactor.Redact("ZG9tXHU6UHdTZWNyZXQ0NzEx and dTpQd1NlY3JldDQ3MTE="));
+    }
+
+    [Theory]
+    [InlineData("73-6B-2D-61-62-63-2E-30-31-32")]
+    [InlineData("a few, words, with, commas sk- abc")]
+    public void Other_bytes_and_lists_are_not_masked(string text) =>
+        Assert.Equal(text, OfKey("sk-abc.0123456789DEFGHIJKLMN").Redact(text));
 
     [Fact]
     public void A_short_password_is_masked_as_a_word_and_not_inside_one()
