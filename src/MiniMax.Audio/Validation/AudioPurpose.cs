@@ -18,6 +18,7 @@ public sealed class AudioPurpose
         TrimTo = 499.7m,
         Megabytes = 50,
         OtherExtensions = ForeignType.Transcribed,
+        Codes = [FindingCode.FileEmpty, FindingCode.FileTooLarge, FindingCode.AudioTooLong, FindingCode.AudioTypeNotSupported, FindingCode.ExtensionMismatch],
     };
 
     /// <summary>Speech that the service generated, of any length.</summary>
@@ -46,6 +47,9 @@ public sealed class AudioPurpose
 
     /// <summary>The types that the service accepts for this purpose besides MP3, M4A and WAV, with their extensions.</summary>
     public IReadOnlyDictionary<string, string[]> OtherExtensions { get; private init; } = new Dictionary<string, string[]>();
+
+    /// <summary>The codes of the findings that count; null if all do. The service decides about unusual recordings to transcribe.</summary>
+    internal IReadOnlyCollection<string>? Codes { get; private init; }
 
     /// <summary>The status code that the service returns for audio over the limit; null if there is none.</summary>
     public int? TooLongApiCode { get; private init; }

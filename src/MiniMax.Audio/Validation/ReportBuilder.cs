@@ -173,7 +173,7 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
     {
         if (!extensions.Contains(Extension, StringComparer.OrdinalIgnoreCase))
         {
-            string text = Extension.Length == 0 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, extensions[0], Extension);
+            string text = Extension.Length <= 1 ? MessageText.Format(AudioStrings.ExtensionIsMissing, content) : MessageText.Format(AudioStrings.ExtensionDiffers, content, extensions[0], Extension);
             Error(FindingCode.ExtensionMismatch, text, RemedyKind.Rename, purpose.NotSupportedApiCode);
         }
     }
@@ -184,6 +184,11 @@ internal sealed class ReportBuilder(string path, long length, AudioFacts facts, 
 
     private void Add(FindingSeverity severity, string code, string message, RemedyKind remedy, int? apiCode)
     {
+        if (purpose.Codes?.Contains(code) == false)
+        {
+            return;
+        }
+
         int index = severity == FindingSeverity.Error ? _errorCount++ : _findings.Count;
         _findings.Insert(index, new PromptAudioFinding { Code = code, Severity = severity, Message = message, ApiCode = apiCode });
         _remedies.Insert(index, remedy);

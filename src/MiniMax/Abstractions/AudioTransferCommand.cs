@@ -84,11 +84,9 @@ public abstract class AudioTransferCommand : UploadCommand
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
     private protected abstract FileUpload Validate(SourceFile file, TransferInput input);
 
-    /// <summary>Reads a valid file completely, if that is necessary before it is sent. Runs on any thread.</summary>
+    /// <summary>Validates a file again after it was hashed. Runs on any thread.</summary>
     /// <exception cref="MiniMaxException">The file is rejected.</exception>
-    private protected virtual void Complete(FileUpload upload, TransferInput input)
-    {
-    }
+    private protected abstract void ValidateAgain(SourceFile file, TransferInput input);
 
     /// <summary>The action on a file, for a confirmation prompt.</summary>
     private protected abstract string Describe(FileUpload upload);
@@ -225,6 +223,14 @@ public abstract class AudioTransferCommand : UploadCommand
         {
             CultureInfo.CurrentUICulture = culture;
         }
+    }
+
+    // The content that is sent must have this hash, even if size and time do not change. The file is validated again after it
+    // is hashed, so that the hash is that of the validated content.
+    private void Complete(FileUpload upload, TransferInput input)
+    {
+        upload.Sha256 = upload.File.ComputeSha256(Cancellation);
+        ValidateAgain(upload.File, input);
     }
 
     private FileUpload OpenAndValidate(TransferInput input)

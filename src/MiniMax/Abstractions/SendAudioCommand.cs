@@ -64,13 +64,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
         return new FileUpload(file, input.FileName ?? input.Info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name);
     }
 
-    // The content that is sent must have this hash, even if size and time do not change. The file is validated again after it
-    // is hashed, so that the hash is that of the validated content.
-    private protected override void Complete(FileUpload upload, TransferInput input)
-    {
-        upload.Sha256 = upload.File.ComputeSha256(Cancellation);
-        input.Report = Inspect(upload.File, input, measuresSound: false);
-    }
+    private protected override void ValidateAgain(SourceFile file, TransferInput input) => input.Report = Inspect(file, input, measuresSound: false);
 
     private protected override (string Unknown, string One, string Several) NotSent => (Strings.RemainingNotUploaded, Strings.OneMoreNotUploaded, Strings.MoreNotUploaded);
 

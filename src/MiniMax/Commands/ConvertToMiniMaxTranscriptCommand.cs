@@ -5,12 +5,6 @@ namespace MiniMax.Commands;
 [OutputType(typeof(Transcript))]
 public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 {
-    // Only findings that the service would reject are errors; it decides about unusual files.
-    private static readonly HashSet<string> s_rejected =
-    [
-        FindingCode.FileEmpty, FindingCode.FileTooLarge, FindingCode.AudioTooLong, FindingCode.AudioTypeNotSupported, FindingCode.ExtensionMismatch,
-    ];
-
     private static readonly Dictionary<string, string> s_mediaTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         [".aiff"] = "audio/aiff",
@@ -34,15 +28,17 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
 
     private protected override FileUpload Validate(SourceFile file, TransferInput input)
     {
-        FileInfo info = input.Info;
-        AudioDiagnosis diagnosis = AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.Transcription);
-        if (Rejection(diagnosis, info.FullName, input.Folder) is { } rejection)
-        {
-            throw rejection;
-        }
+        PromptAudioReport report = Inspect(file, input);
+        string mediaType = s_mediaTypes.TryGetValue(input.Info.Extension, out string? other) ? other : AudioFormats.MediaTypeOf(report.Format);
+        return new FileUpload(file, input.Info.Name, mediaType, AudioPurpose.Transcription.Name);
+    }
 
-        string mediaType = s_mediaTypes.TryGetValue(info.Extension, out string? other) ? other : AudioFormats.MediaTypeOf(diagnosis.Report.Format);
-        return new FileUpload(file, info.Name, mediaType, AudioPurpose.Transcription.Name);
+    private protected override void ValidateAgain(SourceFile file, TransferInput input) => Inspect(file, input);
+
+    private static PromptAudioReport Inspect(SourceFile file, TransferInput input)
+    {
+        AudioDiagnosis diagnosis = AudioInspector.Diagnose(file.Stream, input.Info.FullName, AudioPurpose.Transcription);
+        return Rejection(diagnosis, input.Info.FullName, input.Folder) is { } rejection ? throw rejection : diagnosis.Report;
     }
 
     private protected override (string Unknown, string One, string Several) NotSent => (Strings.RemainingNotTranscribed, Strings.OneMoreNotTranscribed, Strings.MoreNotTranscribed);
@@ -67,7 +63,7 @@ public sealed class ConvertToMiniMaxTranscriptCommand : AudioTransferCommand
     private static MiniMaxException? Rejection(AudioDiagnosis diagnosis, string path, string? folder)
     {
         PromptAudioReport report = AudioRemedies.Word(diagnosis, folder);
-        PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error && s_rejected.Contains(f.Code));
+        PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error);
         return finding?.Code switch
         {
             null => null,

@@ -197,6 +197,7 @@ public class LimitTests
 
     [Theory]
     [InlineData("a", "The content is WAV, but the name has no extension.")]
+    [InlineData("a.", "The content is WAV, but the name has no extension.")]
     [InlineData("a.mp3", "The content is WAV, so the extension must be .wav, not .mp3.")]
     public void The_message_for_a_wrong_extension_names_content_and_extension(string name, string message) =>
         Assert.Equal(message, Assert.Single(Inspection.Of(Wav(8000, 8000), name).Findings).Message);

@@ -66,6 +66,14 @@ public class TranscriptCommandTests : ModuleTest
         Assert.Equal((name, mediaType), (State.Requests[0].Parts[^1].FileName, State.Requests[0].Parts[^1].ContentType));
     }
 
+    [Fact]
+    public void The_remedy_for_a_wrong_extension_does_not_refer_to_damage_that_does_not_count()
+    {
+        NewFile("a.mp3", Emulator.Wav.Seconds(2)[..^1000]);
+
+        Assert.Equal("Rename the file: Rename-Item -LiteralPath \"a.mp3\" -NewName \"a.wav\"", Run("ConvertTo-MiniMaxTranscript a.mp3").OnlyError().ErrorDetails.RecommendedAction);
+    }
+
     [Theory]
     [InlineData("a.pdf", "255044462D312E37", "AudioTypeNotSupported", "The content is PDF")]
     [InlineData("a.amr", "2321414D520A", "AudioTypeNotSupported", "The content is AMR")]

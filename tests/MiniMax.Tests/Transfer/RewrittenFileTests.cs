@@ -34,6 +34,22 @@ public class RewrittenFileTests : ModuleTest
     }
 
     [Fact]
+    public void A_recording_that_is_rewritten_between_validation_and_transcription_is_not_transcribed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
+        NewRecording("a.wav");
+        var file = NewRecording("b.wav");
+        State.Faults.Add(new FaultRule { Kind = FaultKind.Hold, FileName = "a.wav", Endpoint = "speech_to_text" });
+        Session.Set("server", new ServerWatch(State));
+        Session.Set("rewrite", new Action(() => Rewrite(file.FullName, "in place", wav => wav[^1] ^= 1)));
+
+        var result = Run("& { 'a.wav'; 'b.wav'; $server.Held(1); $rewrite.Invoke(); $server.Release() } | ConvertTo-MiniMaxTranscript -ThrottleLimit 1");
+
+        Assert.Single(result.Of<Transcript>());
+        Assert.Equal("FileChanged", RunResult.Id(result.OnlyError()));
+    }
+
+    [Fact]
     public void A_file_that_is_rewritten_during_its_confirmation_prompt_is_validated_again()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
