@@ -77,8 +77,10 @@ internal static class SoundRules
             return;
         }
 
+        string most = Percent(MaxSilentShare, "0");
+        string share = Percent(sound.SilentShare, "0");
         string message = isMostlySilent
-            ? MessageText.Format(AudioStrings.MostlySilence, Percent(sound.SilentShare, "0"), Percent(MaxSilentShare, "0"))
+            ? MessageText.Format(AudioStrings.MostlySilence, share == most ? Percent(Math.Ceiling(sound.SilentShare * 1000) / 1000, "0.0") : share, most)
             : MessageText.Format(AudioStrings.LongPause, sound.MaxSilenceSeconds.ToString("0.0", CultureInfo.InvariantCulture), MaxPauseSeconds);
         decimal kept = seconds * (decimal)(1 - sound.SilentShare);
         bool isEnough = kept > (purpose.MinimumSeconds ?? 0) + ShorteningMargin;

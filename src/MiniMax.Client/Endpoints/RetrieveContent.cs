@@ -62,8 +62,8 @@ public sealed partial class MiniMaxClient
                 ? (expected, ClientText.Format(ClientStrings.ContentLargerThanFile, expected, fileId))
                 : (MaxContentSize, ClientText.Format(ClientStrings.ContentTooLarge, MaxContentSize));
             (long copied, string? sha256) = await CopyAsync(response, target, limit, what => _reader.InvalidResponse(response, what), cancellation).ConfigureAwait(false);
-            return size is null || copied == size
-                ? sha256
+            return copied == 0 && size != 0 ? throw _reader.InvalidResponse(response, ClientStrings.BodyIsEmpty)
+                : size is null || copied == size ? sha256
                 : throw _reader.InvalidResponse(response, ClientText.Format(ClientStrings.ContentSizeDiffers, copied, fileId, size));
         }, cancellationToken);
     }

@@ -51,6 +51,16 @@ public class InvalidResponseTests
 
     [Theory]
     [InlineData(200)]
+    [InlineData(204)]
+    public async Task An_empty_download_is_not_the_content_of_a_file(int status)
+    {
+        var error = await Assert.ThrowsAsync<MiniMaxException>(() => Scripted.Client(Scripted.Empty(status)).GetContentSha256Async(7, null, Stop));
+
+        Assert.Equal(("InvalidResponse", $"own.example returned an unusable response (HTTP {status}): the body is empty."), (error.ErrorId, error.Message));
+    }
+
+    [Theory]
+    [InlineData(200)]
     [InlineData(299)]
     public async Task Every_2xx_status_is_a_success(int status) =>
         Assert.Equal(7, await Scripted.Client(Scripted.Json(Success, status)).DeleteFileAsync(7, "prompt_audio", Stop));

@@ -39,6 +39,17 @@ public class RuleTests
     }
 
     [Fact]
+    public void A_share_just_above_the_limit_is_not_printed_as_the_limit()
+    {
+        // 151 of 300 frames of 20 ms.
+        byte[] wav = Recording.Wav([.. Recording.Tone(2.98, 0.3), .. new double[(int)(3.02 * Recording.Rate)]]);
+
+        PromptAudioFinding finding = Assert.Single(Recording.Measure(wav).Findings, f => f.Code == FindingCode.MostlySilence);
+
+        Assert.Equal("50.4 % of the recording is silence; at most 50 % is recommended.", finding.Message);
+    }
+
+    [Fact]
     public void Clone_audio_can_have_long_pauses_and_be_short()
     {
         double[] part = Recording.Tone(6, 0.3);
