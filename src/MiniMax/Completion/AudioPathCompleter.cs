@@ -18,7 +18,7 @@ public sealed class AudioPathCompleter : IArgumentCompleter
         bool isLiteral = parameterName.Equals("LiteralPath", StringComparison.OrdinalIgnoreCase);
         return CompletionCompleters.CompleteFilename(wordToComplete)
             .OrderBy(Rank)
-            .Select(r => isLiteral ? Literal(r) : r);
+            .Select(r => Escape(r, isLiteral));
     }
 
     private static int Rank(CompletionResult result) =>
@@ -26,9 +26,11 @@ public sealed class AudioPathCompleter : IArgumentCompleter
         : AudioFormats.Extensions.Contains(Path.GetExtension(result.ListItemText), StringComparer.OrdinalIgnoreCase) ? 0
         : 2;
 
-    // The engine escapes take`[1`].wav, which is another name where wildcards are not supported.
-    private static CompletionResult Literal(CompletionResult result) =>
-        result.CompletionText.Contains('`')
-            ? new CompletionResult(WildcardPattern.Unescape(result.CompletionText), result.ListItemText, result.ResultType, result.ToolTip)
-            : result;
+    // The engine escapes take`[1`].wav, which is another name where wildcards are not supported. The list is displayed, so it
+    // is escaped for the console; the completed text stays the name of the file.
+    private static CompletionResult Escape(CompletionResult result, bool isLiteral) => new(
+        isLiteral && result.CompletionText.Contains('`') ? WildcardPattern.Unescape(result.CompletionText) : result.CompletionText,
+        DisplayText.Escape(result.ListItemText),
+        result.ResultType,
+        DisplayText.Escape(result.ToolTip));
 }

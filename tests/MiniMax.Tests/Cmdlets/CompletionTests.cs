@@ -52,6 +52,23 @@ public class CompletionTests : ModuleTest
         Assert.Equal("take[1].wav", Assert.Single(Run(command).Of<PromptAudioReport>()).Name);
     }
 
+    [Theory]
+    [InlineData("Test-MiniMaxPromptAudio ")]
+    [InlineData("Send-MiniMaxCloneAudio -LiteralPath ")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio -Path ")]
+    public void Completed_names_are_displayed_without_control_characters(string line)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        NewFile("ta\u001B[2Jke\u202E.wav", [1]);
+
+        var completed = Assert.Single(Complete(line));
+
+        Assert.Contains("\u001B", completed.CompletionText, StringComparison.Ordinal);
+        Assert.Equal("ta\u241B[2Jke<U+202E>.wav", completed.ListItemText);
+        Assert.EndsWith("ta\u241B[2Jke<U+202E>.wav", completed.ToolTip, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001B", completed.ToolTip, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void IDs_of_this_session_are_offered_with_their_names_and_without_a_request()
     {
