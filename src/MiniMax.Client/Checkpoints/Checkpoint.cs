@@ -41,6 +41,10 @@ public sealed class Checkpoint : IDisposable
         _lock = new CheckpointLock(path, _inFlightPath, _file, _own, time);
     }
 
+    /// <summary>The list of uploads in progress, which is also the lock of a checkpoint.</summary>
+    /// <param name="path">Full path of the checkpoint.</param>
+    public static string InFlightPath(string path) => path + ".inflight";
+
     /// <summary>Whether a file is a checkpoint, or one of the files that uploads create beside it.</summary>
     /// <param name="path">Full path of the checkpoint.</param>
     /// <param name="file">Full path of the file, which need not exist.</param>
@@ -285,6 +289,4 @@ public sealed class Checkpoint : IDisposable
             }
         }
     }
-
-    private static string InFlightPath(string path) => path + ".inflight";
 }

@@ -25,11 +25,11 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
     }
 
     /// <summary>Checks that the file is writable, and that it is a checkpoint file or empty. Changes nothing in it.</summary>
-    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is another file.</exception>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is another file, or a link to a file that is not a checkpoint.</exception>
     public void ThrowIfForeign()
     {
         // A missing file is created under the lock, so that a run that cannot get the lock leaves no empty file.
-        if ((File.Exists(path) || Directory.Exists(path)) && TryOpen() is { } stream)
+        if ((File.Exists(path) || Directory.Exists(path) || InFlightFile.IsLink(path)) && TryOpen() is { } stream)
         {
             using (stream)
             {
@@ -38,12 +38,18 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
         }
     }
 
-    /// <summary>Opens the file; null while another program has locked it.</summary>
+    /// <summary>Opens or creates the file; null while another program has locked it. Never creates the target of a link.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: it is a link whose target does not exist.</exception>
     public FileStream? TryOpen()
     {
+        bool isLink = InFlightFile.IsLink(path);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return new FileStream(path, isLink ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        }
+        catch (Exception e) when (isLink && e is (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw Link(e);
         }
         catch (IOException e) when (InFlightFile.IsBusy(e))
         {
@@ -147,7 +153,7 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
         }
     }
 
-    // An empty file is the beginning of a new one.
+    // An empty file is the beginning of a new one, except behind a link, which may lead to any file of the user.
     private CheckpointHeader.Kind Recognize(FileStream stream)
     {
         stream.Position = 0;
@@ -156,11 +162,13 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
         {
             if (!buffer.TryReadLine(out ReadOnlySpan<byte> line, out _, out bool isWhole))
             {
-                return CheckpointHeader.Kind.Torn;
+                return InFlightFile.IsLink(path) ? throw Link() : CheckpointHeader.Kind.Torn;
             }
 
             CheckpointHeader.Kind kind = CheckpointHeader.Recognize(line, isWhole, out string reason, out RemedyCode remedy);
-            return kind != CheckpointHeader.Kind.Foreign ? kind : throw Foreign(reason, remedy);
+            return kind == CheckpointHeader.Kind.Foreign ? throw Foreign(reason, remedy)
+                : kind == CheckpointHeader.Kind.Torn && InFlightFile.IsLink(path) ? throw Link()
+                : kind;
         }
         catch (InvalidDataException)
         {
@@ -170,6 +178,9 @@ internal sealed class CheckpointFile(string path, string baseUri, string purpose
         MiniMaxException Foreign(string reason, RemedyCode remedy) =>
             new(ErrorIds.CheckpointUnusable, ClientText.Format(ClientStrings.NotACheckpoint, path, reason), remedy);
     }
+
+    private MiniMaxException Link(Exception? cause = null) =>
+        new(ErrorIds.CheckpointUnusable, ClientText.Format(ClientStrings.CheckpointIsLink, path), cause, RemedyCode.ChooseCheckpoint);
 
     private bool IsSameFile(FileStream stream) => ReadStart(stream, _identity.Length).AsSpan().SequenceEqual(_identity);
 

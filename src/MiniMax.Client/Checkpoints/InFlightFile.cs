@@ -64,6 +64,13 @@ internal static class InFlightFile
     public static bool IsBusy(IOException error) =>
         error.HResult is UnixWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation;
 
+    /// <summary>Whether a path is a symbolic link, even if its target does not exist.</summary>
+#if NET
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+#else
+    public static bool IsLink(string path) => new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
+#endif
+
     /// <summary>Reads the in-flight uploads. An incomplete line is ignored, and the others stay.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>: the file has other content.</exception>
     public static List<InFlightUpload> Read(FileStream locked)
@@ -134,12 +141,7 @@ internal static class InFlightFile
     // Otherwise, anyone who can write to the folder could make the run write to any file of the user.
     private static void ThrowIfLink(string path)
     {
-#if NET
-        bool isLink = new FileInfo(path).LinkTarget is not null;
-#else
-        bool isLink = new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
-#endif
-        if (isLink)
+        if (IsLink(path))
         {
             throw Foreign(path, ClientStrings.InFlightFileIsLink);
         }

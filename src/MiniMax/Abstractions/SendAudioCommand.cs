@@ -38,8 +38,18 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
     private protected override bool IsOwnFile(FileInfo info) => _checkpointPath is { } path && Checkpoint.HasFile(path, info.FullName);
 
-    private protected override Checkpoint? Open(MiniMaxClient client) =>
-        _checkpoint = _checkpointPath is null ? null : Checkpoint.Open(_checkpointPath, client, Purpose.Name);
+    private protected override Checkpoint? Open(MiniMaxClient client)
+    {
+        if (_checkpointPath is null)
+        {
+            return null;
+        }
+
+        // A link to a checkpoint is used. The client rejects every other link, and each link beside the checkpoint.
+        RegularFile.ThrowIfSpecial(_checkpointPath, Strings.ChooseCheckpoint_SendAudio, InvokeProvider);
+        RegularFile.ThrowIfSpecial(Checkpoint.InFlightPath(_checkpointPath), Strings.MoveInFlightFile_SendAudio, InvokeProvider);
+        return _checkpoint = Checkpoint.Open(_checkpointPath, client, Purpose.Name);
+    }
 
     private protected override void Close() => _checkpoint?.Dispose();
 

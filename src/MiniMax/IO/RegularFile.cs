@@ -38,6 +38,16 @@ internal static class RegularFile
         }
     }
 
+    /// <summary>Rejects a device, a pipe or a socket in place of a checkpoint, or of a file beside it. A link is followed.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>.</exception>
+    public static void ThrowIfSpecial(string path, string remedy, ProviderIntrinsics provider)
+    {
+        if (FileStat.OfTarget(path, provider)?.Kind is { } kind)
+        {
+            throw new MiniMaxException(ErrorIds.CheckpointUnusable, Remedies.Format(Strings.PathIsNotFile, path, kind), remedy);
+        }
+    }
+
 #if NET
     private static FileInfo Target(string path)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using MiniMax.Tests.Support;
@@ -204,5 +205,110 @@ public class ForeignCheckpointTests : ModuleTest
         Assert.False(File.Exists(PathOf("c.jsonl")), "a checkpoint was made");
         Assert.Equal(target ?? "", target is null ? "" : File.ReadAllText(PathOf("target")));
         Assert.Empty(State.Requests);
+    }
+
+    [Theory]
+    [InlineData("c.jsonl", false)]
+    [InlineData("c.jsonl", true)]
+    [InlineData("c.jsonl.inflight", false)]
+    public void A_pipe_is_rejected_before_it_is_opened(string name, bool isLinked)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        NewRecording("a.wav");
+        Execute("mkfifo", PathOf(isLinked ? "pipe" : name));
+        if (isLinked)
+        {
+            File.CreateSymbolicLink(PathOf(name), "pipe");
+        }
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.Equal($"'{PathOf(name)}' is a pipe, not a file.", error.Exception.Message);
+        Assert.Equal(
+            name == "c.jsonl" ? "Specify a new file as -CheckpointPath, or one that an earlier run created." : "Move that file, or specify another -CheckpointPath.",
+            error.ErrorDetails.RecommendedAction);
+        Assert.Equal(isLinked ? ["a.wav", "c.jsonl", "pipe"] : ["a.wav", name], Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName).Order());
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void A_device_is_rejected_before_it_is_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        NewRecording("a.wav");
+
+        var error = Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath /dev/null").TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.Equal("'/dev/null' is a device, not a file.", error.Exception.Message);
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void A_device_next_to_the_checkpoint_is_rejected_by_its_name()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        NewRecording("a.wav");
+        Assert.SkipUnless(Execute("mknod", PathOf("c.jsonl.inflight"), "c", "1", "3") == 0, "Only an administrator makes devices.");
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' is a device, not a file.", error.Exception.Message);
+        Assert.False(File.Exists(PathOf("c.jsonl")), "a checkpoint was made");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("""{"Format":"MiniMax checkpoint","Ver""")]
+    public void A_link_to_a_file_that_is_not_a_checkpoint_is_not_followed(string? target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only some accounts make links.");
+        NewRecording("a.wav");
+        if (target is not null)
+        {
+            File.WriteAllText(PathOf("target"), target);
+        }
+
+        File.CreateSymbolicLink(PathOf("c.jsonl"), PathOf("target"));
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.Equal($"'{PathOf("c.jsonl")}' is a symbolic link, not a file.", error.Exception.Message);
+        Assert.Equal("Specify a new file as -CheckpointPath, or one that an earlier run created.", error.ErrorDetails.RecommendedAction);
+        Assert.Equal(target, File.Exists(PathOf("target")) ? File.ReadAllText(PathOf("target")) : null);
+        Assert.False(File.Exists(PathOf("c.jsonl.inflight")));
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void A_link_to_a_missing_folder_is_rejected()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only some accounts make links.");
+        NewRecording("a.wav");
+        File.CreateSymbolicLink(PathOf("c.jsonl"), "gone/c.jsonl");
+
+        Assert.Equal($"'{PathOf("c.jsonl")}' is a symbolic link, not a file.", Send().TerminatingError.Exception.Message);
+    }
+
+    [Fact]
+    public void A_link_to_a_checkpoint_is_continued()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only some accounts make links.");
+        NewRecording("a.wav");
+        Send();
+        File.Move(PathOf("c.jsonl"), PathOf("target"));
+        File.CreateSymbolicLink(PathOf("c.jsonl"), PathOf("target"));
+
+        Assert.Equal(UploadOrigin.Checkpoint, Assert.Single(Send().Of<UploadedFile>()).Origin);
+    }
+
+    private static int Execute(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
     }
 }
