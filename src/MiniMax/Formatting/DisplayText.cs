@@ -100,7 +100,7 @@ public static class DisplayText
     }
 
     // Some scripts and emoji require joiners; next to ASCII, a joiner is only invisible.
-    private static bool IsUnsafe(string text, int at) => text[at] switch
+    internal static bool IsUnsafe(string text, int at) => text[at] switch
     {
         < ' ' or (>= '\u007F' and <= '\u009F') => true,
         < '\u00AD' => false,

@@ -5,7 +5,7 @@ namespace MiniMax.IO;
 
 /// <summary>
 /// The local name for a file of the service: it never leads out of a folder, and is never that of a hidden file or a device,
-/// or one that displays another extension.
+/// one that displays another name or extension, or one that commands interpret as an option or a folder.
 /// </summary>
 internal static class SafeFileName
 {
@@ -23,20 +23,99 @@ internal static class SafeFileName
     /// </summary>
     public static string From(string name, long fileId)
     {
-        string last = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
-        string safe = new([.. last.Select(c => IsUnsafe(c) ? '_' : c)]);
+        string safe = NormalizeSpaces(ReplaceUnsafe(name.Substring(name.LastIndexOfAny(['/', '\\']) + 1)));
+        string start = safe.TrimStart(' ');
         // A file whose name starts with a dot is hidden on Unix, where many programs read such files as settings.
-        string kept = (safe.StartsWith(".", StringComparison.Ordinal) ? "_" + safe.Substring(1) : safe).TrimEnd('.', ' ');
-        return kept.Trim('.', ' ', '_').Length == 0 || IsDevice(kept.Split('.')[0].TrimEnd(' ')) || Encoding.UTF8.GetByteCount(kept) > MaxBytes
+        string kept = (start.StartsWith(".", StringComparison.Ordinal) ? "_" + start.Substring(1) : safe).TrimEnd('.', ' ');
+        // Programs read a hyphen at the start as an option, and shells expand ~ to the home folder.
+        kept = kept.StartsWith("-", StringComparison.Ordinal) || kept == "~" ? "_" + kept : kept;
+        return !kept.Any(IsVisible) || IsDevice(kept.Split('.')[0].Trim(' ')) || Encoding.UTF8.GetByteCount(kept) > MaxBytes
             ? fileId.ToString(CultureInfo.InvariantCulture) + ShortExtension(kept)
             : kept;
     }
 
-    // With bidirectional controls, "vaw.exe" is displayed as "exe.wav".
-    private static bool IsUnsafe(char c) =>
-        char.IsControl(c)
-        || c is ':' or '*' or '?' or '"' or '<' or '>' or '|'
-        || c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static string ReplaceUnsafe(string name)
+    {
+        var safe = new StringBuilder(name.Length);
+        for (int i = 0; i < name.Length; i++)
+        {
+            int length = char.IsSurrogatePair(name, i) ? 2 : 1;
+            if (IsUnsafe(name, i))
+            {
+                safe.Append('_');
+            }
+            else
+            {
+                safe.Append(name, i, length);
+            }
+
+            i += length - 1;
+        }
+
+        return safe.ToString();
+    }
+
+    // With bidirectional controls, "vaw.exe" is displayed as "exe.wav". With invisible characters, a name looks like another.
+    private static bool IsUnsafe(string name, int at)
+    {
+        int c = char.IsSurrogatePair(name, at) ? char.ConvertToUtf32(name, at) : name[at];
+        return c is ':' or '*' or '?' or '"' or '<' or '>' or '|'
+            || (IsSelector(c) ? !IsSelecting(name, at) : DisplayText.IsUnsafe(name, at) || (IsFormat(name, at) && !IsUsedInText(c)));
+    }
+
+    private static bool IsFormat(string name, int at) => CharUnicodeInfo.GetUnicodeCategory(name, at) == UnicodeCategory.Format;
+
+    // Joiners, which DisplayText knows, and the visible signs above or below numbers in Arabic, Syriac and Kaithi.
+    private static bool IsUsedInText(int c) => c is 0x200C or 0x200D or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;
+
+    // Variation selectors and other marks without a shape. Emoji, Mongolian and the names of Japanese people require them.
+    private static bool IsSelector(int c) => c is 0x034F or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180D) or 0x180F or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
+    // After ASCII, a selector is only invisible, except in a keycap.
+    private static bool IsSelecting(string name, int at) =>
+        at > 0 && (name[at - 1] >= '\u0080' || (at + 1 < name.Length && name[at + 1] == '\u20E3'));
+
+    /// <summary>
+    /// Replaces other spaces with the usual one where they could hide what follows: at an end, next to a dot or another space. A
+    /// single one between words stays, because it is usual in Japanese and French. Spaces before a dot become one.
+    /// </summary>
+    private static string NormalizeSpaces(string name)
+    {
+        var normalized = new StringBuilder(name.Length);
+        for (int i = 0; i < name.Length;)
+        {
+            int end = i;
+            while (end < name.Length && IsSpace(name[end]))
+            {
+                end++;
+            }
+
+            if (end == i)
+            {
+                normalized.Append(name[i++]);
+                continue;
+            }
+
+            bool isBetweenWords = i > 0 && end < name.Length && name[i - 1] != '.' && name[end] != '.';
+            string spaces = name.Substring(i, end - i);
+            bool isKept = spaces.All(c => c == ' ')
+                ? spaces.Length == 1 || end == name.Length || name[end] != '.'
+                : spaces.Length == 1 && isBetweenWords && !IsFiller(spaces[0]);
+            normalized.Append(isKept ? spaces : " ");
+            i = end;
+        }
+
+        return normalized.ToString();
+    }
+
+    private static bool IsSpace(char c) => IsFiller(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator;
+
+    // The fillers of Hangul are letters without a shape.
+    private static bool IsFiller(char c) => c is '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
+
+    // U+2800 is the space of Braille.
+    private static bool IsVisible(char c) => c is not ('.' or '_' or '\u2800')
+        && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark);
 
     private static bool IsDevice(string stem) =>
         s_devices.Contains(stem, StringComparer.OrdinalIgnoreCase)

@@ -265,6 +265,70 @@ public class FileCommandTests : ModuleTest
         Assert.Equal([Path.Combine(Folder, "here")], Directory.GetFileSystemEntries(Folder));
     }
 
+    [Theory]
+    [InlineData("\uFEFF.bashrc", "_.bashrc")]
+    [InlineData("\u200B.profile", "_.profile")]
+    [InlineData("\u3000.bashrc", "_bashrc")]
+    [InlineData("\u00A0\u3164.bashrc", "_bashrc")]
+    [InlineData("LPT1\u200B.wav", "LPT1_.wav")]
+    [InlineData("LPT1\uFE0F.wav", "LPT1_.wav")]
+    [InlineData("COM1\u00A0.wav", "$.wav")]
+    [InlineData("\u3000nul.wav", "$.wav")]
+    [InlineData("\u3000", "$")]
+    [InlineData("\u115F", "$")]
+    [InlineData("\u1160\uFFA0\u2003", "$")]
+    [InlineData("\u2800", "$")]
+    [InlineData("\uFE0F", "$")]
+    [InlineData("a\U000E0061\U000E007Fb.wav", "a__b.wav")]
+    [InlineData("\U000E0020", "$")]
+    [InlineData("a\u00ADb\u2060c\u180Ed\u206Ae.wav", "a_b_c_d_e.wav")]
+    [InlineData("a\u200Db.wav", "a_b.wav")]
+    [InlineData("a\U0001D173b\U000E0100.wav", "a_b_.wav")]
+    [InlineData("x.wav\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0.exe", "x.wav .exe")]
+    [InlineData("x.wav            .exe", "x.wav .exe")]
+    [InlineData("x.wav\u2003\u3000 y.exe", "x.wav y.exe")]
+    [InlineData("x\u3164y.wav", "x y.wav")]
+    [InlineData("x.wav\u00A0", "x.wav")]
+    [InlineData("x.wav.\u3000.\u202F", "x.wav")]
+    [InlineData("-rf.wav", "_-rf.wav")]
+    [InlineData("../-rf", "_-rf")]
+    [InlineData("~", "_~")]
+    [InlineData("~\u00A0.", "_~")]
+    public void A_name_that_looks_like_another_one_is_changed(string name, string expected)
+    {
+        var file = State.AddFile(name, "the content"u8);
+
+        Assert.Empty(Run($"Save-MiniMaxFile {file.FileId} -Path here/").Errors);
+
+        var saved = Assert.Single(Directory.GetFiles(Path.Combine(Folder, "here")));
+        Assert.Equal(expected.Replace("$", $"{file.FileId}", StringComparison.Ordinal), Path.GetFileName(saved));
+    }
+
+    [Theory]
+    [InlineData("talk - part 1.wav")]
+    [InlineData("a  b .wav")]
+    [InlineData("~talk.wav")]
+    [InlineData("\u9332\u97F3\u3000\u4E00.wav")]
+    [InlineData("10.32\u202FAM.wav")]
+    [InlineData("caf\u00E9\u00A0: e\u0301t\u00E9.wav", "caf\u00E9\u00A0_ e\u0301t\u00E9.wav")]
+    [InlineData("\u845B\U000E0100\u57CE.wav")]
+    [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645.wav")]
+    [InlineData("\u06DD\u0661\u0662.wav")]
+    [InlineData("\u0915\u094D\u200D\u0937.wav")]
+    [InlineData("\uD55C\uAD6D\uC5B4.wav")]
+    [InlineData("\U0001F469\u200D\U0001F4BB.wav")]
+    [InlineData("\u2764\uFE0F\u200D\U0001F525.wav")]
+    [InlineData("1\uFE0F\u20E3.wav")]
+    [InlineData("\u1820\u180B\u1821.wav")]
+    public void An_ordinary_name_in_any_language_is_unchanged(string name, string? expected = null)
+    {
+        var file = State.AddFile(name, "the content"u8);
+
+        Assert.Empty(Run($"Save-MiniMaxFile {file.FileId} -Path here/").Errors);
+
+        Assert.Equal(expected ?? name, Path.GetFileName(Assert.Single(Directory.GetFiles(Path.Combine(Folder, "here")))));
+    }
+
     [Fact]
     public void An_existing_file_is_overwritten_only_with_Force()
     {
