@@ -43,9 +43,9 @@ public sealed class SecretRedactor
     /// <summary>Collects the secrets: the arguments, and the passwords of the proxies in the environment.</summary>
     /// <param name="key">The API key, or null.</param>
     /// <param name="proxy">The proxy.</param>
-    /// <param name="typed">A key as the user typed it, valid or not; null for none.</param>
+    /// <param name="typed">Keys and other secrets as the user typed them, valid or not; null for none.</param>
     /// <param name="address">The address of the service as the user typed it, which should not contain a password; null for none.</param>
-    public SecretRedactor(ApiKey? key, ProxySettings proxy, string? typed = null, Uri? address = null)
+    public SecretRedactor(ApiKey? key, ProxySettings proxy, IEnumerable<string>? typed = null, Uri? address = null)
     {
         _ = proxy ?? throw new ArgumentNullException(nameof(proxy));
         var secrets = new HashSet<string>(StringComparer.Ordinal);
@@ -60,11 +60,7 @@ public sealed class SecretRedactor
         }
 
         _parts = [.. secrets.Select(s => new Part(s))];
-        if (typed is not null)
-        {
-            secrets.Add(typed.Trim());
-        }
-
+        secrets.UnionWith((typed ?? []).Select(t => t.Trim()));
         AddUserInfo(secrets, proxy.Address?.OriginalString);
         AddUserInfo(secrets, address?.OriginalString);
         if (proxy.Credential is { } credential)

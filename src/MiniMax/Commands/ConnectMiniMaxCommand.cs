@@ -79,19 +79,20 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
 
     private void RejectUnnamed()
     {
-        string[] texts = Unnamed.Select(u => u is PSObject wrapped ? wrapped.BaseObject : u).OfType<string>().ToArray();
-        string? mistyped = texts.FirstOrDefault(t => t.StartsWith("-", StringComparison.Ordinal) && t.Length > 1 && char.IsLetter(t[1]));
-        Dictionary<string, object> bound = MyInvocation.BoundParameters;
-        bound.Remove(nameof(Unnamed));
-        if (texts.FirstOrDefault(t => t != mistyped && t.Length > 0) is { } key && !bound.ContainsKey(nameof(ApiKey)))
-        {
-            bound[nameof(ApiKey)] = new ApiKeySecret(key);
-        }
+        string[] texts = [.. ArgumentText.Of(Unnamed)];
+        string[] names = [.. texts.Select((t, i) => IsTruncated(texts, i) ? null : ArgumentText.FindName(t, MyInvocation.MyCommand.Parameters.Keys)).Select(n => n ?? "")];
+        MyInvocation.BoundParameters.Remove(nameof(Unnamed));
+        InvocationRedactor.Redact(this, texts.Select((t, i) => t.Substring(names[i].Length)));
 
-        InvocationRedactor.Redact(this);
-        MiniMaxException error = mistyped is null
+        string? name = names.FirstOrDefault(n => n.Length > 0);
+        MiniMaxException error = name is null
             ? new MiniMaxException(ErrorIds.InvalidParameters, Strings.KeyOnlyByName, Strings.PassKeyByName)
-            : new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.NoSuchParameter, mistyped), Strings.ListParameters);
+            : new MiniMaxException(ErrorIds.InvalidParameters, Remedies.Format(Strings.NoSuchParameter, name), IsKey(name) ? Strings.PassKeyByName : Strings.ListParameters);
         ThrowTerminatingError(ErrorRecordFactory.From(this, error, null));
     }
+
+    // PowerShell ends the name of a parameter at a dot, which a key can contain.
+    private static bool IsTruncated(string[] texts, int i) => i + 1 < texts.Length && texts[i + 1].StartsWith(".", StringComparison.Ordinal) && texts[i].IndexOf('=') < 0;
+
+    private static bool IsKey(string name) => name.TrimEnd('=').EndsWith("key", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,14 +11,17 @@ internal static class InvocationRedactor
 {
     private static readonly string[] s_addresses = ["Proxy", "BaseUri"];
 
-    public static void Redact(PSCmdlet cmdlet)
+    /// <summary>Masks the secrets of a cmdlet.</summary>
+    /// <param name="cmdlet">The cmdlet, whose arguments are bound.</param>
+    /// <param name="unnamed">Arguments that the cmdlet rejects, and that can be secrets; null for none.</param>
+    public static void Redact(PSCmdlet cmdlet, IEnumerable<string>? unnamed = null)
     {
         InvocationInfo invocation = cmdlet.MyInvocation;
         Dictionary<string, object> bound = invocation.BoundParameters;
         ApiKeySecret? key = bound.TryGetValue("ApiKey", out object? typed) ? typed as ApiKeySecret : null;
         var proxy = new ProxySettings(Address(bound, "Proxy"), null);
-        string? typedKey = key?.Reveal();
-        var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedKey, Address(bound, "BaseUri"));
+        IEnumerable<string> typed = (key is null ? [] : (string[])[key.Reveal()]).Concat(unnamed ?? []).SelectMany(ArgumentText.TypedForms);
+        var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typed, Address(bound, "BaseUri"));
         RedactLine(invocation, redactor);
 
         // Verbose records contain these values; the cmdlet has its own copies.

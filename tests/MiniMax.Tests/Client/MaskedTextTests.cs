@@ -75,7 +75,7 @@ public class MaskedTextTests
     [Fact]
     public void A_password_in_the_address_of_the_service_and_a_typed_key_are_masked()
     {
-        var redactor = new SecretRedactor(null, ProxySettings.System, "  sk 12 ", new Uri("https://user:longpassword@own.example"));
+        var redactor = new SecretRedactor(null, ProxySettings.System, ["  sk 12 "], new Uri("https://user:longpassword@own.example"));
 
         Assert.Equal("**** and ****", redactor.Redact("longpassword and sk 12"));
     }

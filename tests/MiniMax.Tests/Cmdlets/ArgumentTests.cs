@@ -186,9 +186,24 @@ public class ArgumentTests : ModuleTest
         Assert.DoesNotContain("sk-of-a-test-1234", ShownText.Of(result), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_parameter_that_Connect_does_not_have_is_named_in_the_error() =>
-        Assert.Contains("'-Regoin'", Run("Connect-MiniMax -Regoin China").TerminatingError.ToString(), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("-Regoin China", "'-Regoin'", "Get-Help")]
+    [InlineData("-ApiKi:sk-of-a-test-1234", "'-ApiKi'", "Get-Help")]
+    [InlineData("-Region=China", "'-Region='", "Get-Help")]
+    [InlineData("-ApiKey=sk-of-a-test-1234", "'-ApiKey='", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")]
+    [InlineData("-key=sk-of-a-test-1234", "'-key='", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")]
+    [InlineData("--api-key sk-of-a-test-1234", "'--api-key'", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")]
+    [InlineData("-sk-of-a-test-1234", "only by name", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")]
+    [InlineData("-sk=of-a-test", "only by name", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")]
+    [InlineData("-abcdefghijklmnopqrstu", "only by name", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")]
+    [InlineData("-abCDefGH", "only by name", "Connect-MiniMax -ApiKey (Read-Host -AsSecureString 'API key')")]
+    public void A_parameter_that_Connect_does_not_have_is_named_unless_it_may_be_a_key(string arguments, string named, string remedy)
+    {
+        var error = Run($"Connect-MiniMax {arguments}").TerminatingError;
+
+        Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(remedy, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("'sk-of-a-test-1234'")]

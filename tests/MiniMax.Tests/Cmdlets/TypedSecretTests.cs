@@ -34,6 +34,21 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
     [InlineData("Get-MiniMaxFile 7 `\n -BaseUri https://user:" + Password + "@service.example")]
     [InlineData("Connect-MiniMax -BaseUri https://user:" + Password + "@service.example")]
     [InlineData("Get-MiniMaxFile 7 -BaseUri user:" + Password + "@service.example")]
+    [InlineData("Connect-MiniMax -ApiKey=" + Secret)]
+    [InlineData("Connect-MiniMax -ApiKey='" + Secret + "'")]
+    [InlineData("Connect-MiniMax -key=" + Secret)]
+    [InlineData("Connect-MiniMax -ApiKi:" + Secret)]
+    [InlineData("Connect-MiniMax -ApiKi " + Secret)]
+    [InlineData("Connect-MiniMax -" + Secret)]
+    [InlineData("Connect-MiniMax --" + Secret)]
+    [InlineData("Connect-MiniMax --api-key " + Secret)]
+    [InlineData("Connect-MiniMax --api-key=" + Secret)]
+    [InlineData("Connect-MiniMax China " + Secret)]
+    [InlineData("Connect-MiniMax `\n China " + Secret)]
+    [InlineData("Connect-MiniMax China," + Secret)]
+    [InlineData("Connect-MiniMax @{ ApiKey = '" + Secret + "' }")]
+    [InlineData("Connect-MiniMax -Regoin China (ConvertTo-SecureString '" + Secret + "' -AsPlainText -Force)")]
+    [InlineData("Connect-MiniMax ([pscredential]::new('user', (ConvertTo-SecureString '" + Secret + "' -AsPlainText -Force)))")]
     public void A_typed_secret_is_in_no_stream_error_or_property(string command)
     {
         NewRecording("a.wav");
@@ -46,6 +61,32 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
         Assert.NotEmpty(result.Errors.Append(result.EndedBy).OfType<System.Management.Automation.ErrorRecord>());
         Assert.DoesNotContain(Secret, shown, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Password, shown, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("-ApiKey=eyJhbGciOiJS.eyJHcm91cE5h.c2lnbmF0dXJl")]
+    [InlineData("-eyJhbGciOiJS.eyJHcm91cE5h.c2lnbmF0dXJl")]
+    [InlineData("-hbGciOiJS.eyJHcm91cE5h.c2lnbmF0dXJl")]
+    [InlineData("-hbgciois.eyJHcm91cE5h.c2lnbmF0dXJl")]
+    [InlineData("-ApiKi eyJhbGciOiJS.eyJHcm91cE5h.c2lnbmF0dXJl")]
+    public void No_part_of_a_typed_web_token_is_shown(string arguments)
+    {
+        var shown = ShownText.Of(Run($"Connect-MiniMax {arguments}"));
+
+        Assert.All((string[])["hbGciOiJS", "eyJHcm91cE5h", "c2lnbmF0dXJl"], p => Assert.DoesNotContain(p, shown, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("'sk-it''s-0123456789'", "s-0123456789")]
+    [InlineData("\"sk-a`$b`\"c-0123456789\"", "c-0123456789")]
+    [InlineData("012345678901234567890", "1234567890")]
+    [InlineData("China, 012345678901234567890", "1234567890")]
+    public void An_unnamed_argument_is_masked_in_the_form_in_which_it_is_typed(string argument, string part)
+    {
+        var error = Run($"Connect-MiniMax {argument}").TerminatingError;
+
+        Assert.DoesNotContain(part, error.InvocationInfo.Line, StringComparison.Ordinal);
+        Assert.Contains("****", error.InvocationInfo.Line, StringComparison.Ordinal);
     }
 
     [Fact]
