@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using System.Net;
 
 namespace MiniMax.Settings;
 
@@ -19,9 +20,11 @@ internal static class InvocationRedactor
         InvocationInfo invocation = cmdlet.MyInvocation;
         Dictionary<string, object> bound = invocation.BoundParameters;
         ApiKeySecret? key = bound.TryGetValue("ApiKey", out object? typed) ? typed as ApiKeySecret : null;
-        var proxy = new ProxySettings(Address(bound, "Proxy"), null);
-        IEnumerable<string> typed = (key is null ? [] : (string[])[key.Reveal()]).Concat(unnamed ?? []).SelectMany(ArgumentText.TypedForms);
-        var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typed, Address(bound, "BaseUri"));
+        NetworkCredential? credential = bound.TryGetValue("ProxyCredential", out object? passed) ? (passed as PSCredential)?.GetNetworkCredential() : null;
+        var proxy = new ProxySettings(Address(bound, "Proxy"), credential);
+        string[] secrets = [key?.Reveal() ?? "", credential?.Password ?? "", .. unnamed ?? []];
+        IEnumerable<string> typedForms = secrets.SelectMany(ArgumentText.TypedForms);
+        var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedForms, Address(bound, "BaseUri"));
         RedactLine(invocation, redactor);
 
         // Verbose records contain these values; the cmdlet has its own copies.

@@ -34,6 +34,9 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
     [InlineData("Get-MiniMaxFile 7 `\n -BaseUri https://user:" + Password + "@service.example")]
     [InlineData("Connect-MiniMax -BaseUri https://user:" + Password + "@service.example")]
     [InlineData("Get-MiniMaxFile 7 -BaseUri user:" + Password + "@service.example")]
+    [InlineData("Get-MiniMaxFile 7 -BaseUri https://service.example -Proxy http://127.0.0.1:9 -MaximumRetryCount 0 -ProxyCredential ([pscredential]::new('user', (ConvertTo-SecureString '" + Password + "' -AsPlainText -Force)))")]
+    [InlineData("Send-MiniMaxPromptAudio nope.wav `\n -Proxy http://127.0.0.1:9 `\n -ProxyCredential ([pscredential]::new('user', (ConvertTo-SecureString '" + Password + "' -AsPlainText -Force)))")]
+    [InlineData("Connect-MiniMax -BaseUri https://service.example -Proxy http://127.0.0.1:9 -MaximumRetryCount 0 -ProxyCredential ([pscredential]::new('user', (ConvertTo-SecureString '" + Password + "' -AsPlainText -Force)))")]
     [InlineData("Connect-MiniMax -ApiKey=" + Secret)]
     [InlineData("Connect-MiniMax -ApiKey='" + Secret + "'")]
     [InlineData("Connect-MiniMax -key=" + Secret)]
@@ -87,6 +90,14 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
 
         Assert.DoesNotContain(part, error.InvocationInfo.Line, StringComparison.Ordinal);
         Assert.Contains("****", error.InvocationInfo.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_with_a_quote_is_masked_in_the_form_in_which_it_is_typed()
+    {
+        var error = Run("Get-MiniMaxFile 7 -ProxyCredential ([pscredential]::new('user', (ConvertTo-SecureString 'pw''Sw0rdfish' -AsPlainText -Force)))").OnlyError();
+
+        Assert.DoesNotContain("Sw0rdfish", error.InvocationInfo.Line, StringComparison.Ordinal);
     }
 
     [Fact]
