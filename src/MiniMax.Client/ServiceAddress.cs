@@ -20,6 +20,8 @@ public sealed class ServiceAddress
         ["api-uw.minimax.io"] = MiniMax.Region.Global,
     };
 
+    private static readonly char[] s_ends = ['?', '#'];
+
     private ServiceAddress(Uri baseUri) => BaseUri = baseUri;
 
     /// <summary>The address without <c>/v1</c>, with a slash at the end.</summary>
@@ -66,6 +68,7 @@ public sealed class ServiceAddress
         string given = (text ?? throw new ArgumentNullException(nameof(text))).Trim();
         // Stryker disable once equality: an address that begins with :// is invalid in both forms.
         text = given.IndexOf("://", StringComparison.Ordinal) < 0 ? "https://" + given : given;
+        ThrowIfCredentials(text);
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0
             ? From(uri)
             : throw new MiniMaxException(
@@ -88,12 +91,10 @@ public sealed class ServiceAddress
 
         if (uri.UserInfo.Length > 0)
         {
-            throw new MiniMaxException(
-                ErrorIds.InsecureAddress,
-                ClientText.Format(ClientStrings.BaseAddressWithCredentials, uri.Host),
-                RemedyCode.RemoveCredentials);
+            throw WithCredentials(uri.Host);
         }
 
+        ThrowIfCredentials(uri.OriginalString);
         ThrowIfInsecure(uri);
         string path = uri.AbsolutePath.Trim('/');
         path = path.Length > 0 ? "/" + path : "";
@@ -104,6 +105,19 @@ public sealed class ServiceAddress
 
         return new ServiceAddress(new Uri(uri.GetLeftPart(UriPartial.Authority) + path + "/"));
     }
+
+    // After an unescaped character such as #, the rest of a password is the query or the fragment, and the user name is the host.
+    private static void ThrowIfCredentials(string text)
+    {
+        int at = text.LastIndexOf('@');
+        if (at >= 0 && text.IndexOfAny(s_ends) is >= 0 and int end && end < at)
+        {
+            throw WithCredentials(text.Substring(at + 1));
+        }
+    }
+
+    private static MiniMaxException WithCredentials(string host) =>
+        new(ErrorIds.InsecureAddress, ClientText.Format(ClientStrings.BaseAddressWithCredentials, host), RemedyCode.RemoveCredentials);
 
     /// <summary>Rejects unencrypted addresses: only https, or http on this machine, is allowed.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>.</exception>

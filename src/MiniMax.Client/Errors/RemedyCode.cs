@@ -21,6 +21,9 @@ public enum RemedyCode
     /// <summary>The address of the proxy is not valid. Argument: the schemes.</summary>
     CorrectProxy,
 
+    /// <summary>The password in the address of the proxy contains characters that end it.</summary>
+    EscapePassword,
+
     /// <summary>The certificate of the host is rejected.</summary>
     CheckCertificate,
 

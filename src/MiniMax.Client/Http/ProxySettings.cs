@@ -13,6 +13,9 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
     private const string Schemes = "http, https";
 #endif
 
+    // An unescaped one ends the host, so that a part of the password would be the path or the fragment.
+    private static readonly char[] s_reserved = ['/', '\\', '?', '#'];
+
     /// <summary>The system proxy, without a credential.</summary>
     public static ProxySettings System { get; } = new(null, null);
 
@@ -30,11 +33,21 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
         // "proxy:8080" is a host with a port, although it has the form of a scheme with a path.
         string text = address.OriginalString.Trim();
         text = text.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text;
+        int start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        int end = text.LastIndexOf('@');
+        if (end > start && text.IndexOfAny(s_reserved, start, end - start) >= 0)
+        {
+            throw new MiniMaxException(
+                ErrorIds.InvalidParameters,
+                ClientText.Format(ClientStrings.ProxyPasswordNotEscaped, text.Substring(end + 1)),
+                RemedyCode.EscapePassword);
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? proxy) || proxy.Host.Length == 0 || !Schemes.Split(',').Any(s => s.Trim() == proxy.Scheme))
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,
-                ClientText.Format(ClientStrings.ProxyAddressNotValid, text.Substring(text.LastIndexOf('@') + 1)),
+                ClientText.Format(ClientStrings.ProxyAddressNotValid, text.Substring(end + 1)),
                 RemedyCode.CorrectProxy,
                 Schemes);
         }

@@ -28,6 +28,8 @@ public sealed class SecretRedactor
 
     private static readonly char[] s_escapes = ['%', '\\', '&', '='];
 
+    private static readonly char[] s_reserved = ['/', '\\', '?', '#'];
+
     // Bytes as the system and other programs print them: eight or more, with a separator.
     private static readonly Regex s_hexBytes = new(@"(?:[0-9A-F]{2}[-:,;\s]\s?(?:0x|\\x)?){7,}[0-9A-F]{2}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -163,6 +165,14 @@ public sealed class SecretRedactor
         int colon = address.IndexOf(':', start);
         if (colon >= 0 && colon < end)
         {
+            // As typed: an unescaped character such as # hides the end of the password from the expression for addresses.
+            string userInfo = address.Substring(start, end - start);
+            if (userInfo.IndexOfAny(s_reserved) >= 0)
+            {
+                secrets.Add(userInfo);
+                secrets.Add(userInfo.Substring(userInfo.IndexOf(':') + 1));
+            }
+
             AddCredential(secrets, Uri.UnescapeDataString(address.Substring(start, colon - start)), Uri.UnescapeDataString(address.Substring(colon + 1, end - colon - 1)));
         }
         else if (end - start >= MinKeyLength)

@@ -64,7 +64,17 @@ public abstract class ServiceCommand : MiniMaxCommand
 
     /// <summary>Prepares the cmdlet before its first input; an error ends the cmdlet.</summary>
     /// <exception cref="MiniMaxException">The settings are not valid.</exception>
-    private protected virtual void Start() => Address = FindAddress().Value;
+    private protected virtual void Start()
+    {
+        Address = FindAddress().Value;
+
+        // Also with -WhatIf, which creates no client.
+        _ = ProxySettings.From(Proxy, null);
+        if (ApiKey?.Rejected is not null)
+        {
+            _ = SessionSettings.GetKey(this, ApiKey);
+        }
+    }
 
     /// <summary>Finds the address; this needs no key.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c> or <c>InvalidParameters</c>.</exception>

@@ -22,7 +22,7 @@ internal static class InvocationRedactor
         ApiKeySecret? key = bound.TryGetValue("ApiKey", out object? typed) ? typed as ApiKeySecret : null;
         NetworkCredential? credential = bound.TryGetValue("ProxyCredential", out object? passed) ? (passed as PSCredential)?.GetNetworkCredential() : null;
         var proxy = new ProxySettings(Address(bound, "Proxy"), credential);
-        string[] secrets = [key?.Reveal() ?? "", credential?.Password ?? "", .. unnamed ?? []];
+        string[] secrets = [key?.Reveal() ?? "", .. key?.Rejected ?? [], credential?.Password ?? "", .. unnamed ?? []];
         IEnumerable<string> typedForms = secrets.SelectMany(ArgumentText.TypedForms);
         var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedForms, Address(bound, "BaseUri"));
         RedactLine(invocation, redactor);

@@ -17,6 +17,11 @@ internal static class SessionSettings
     {
         if (parameter is not null)
         {
+            if (parameter.Rejected is not null)
+            {
+                throw new MiniMaxException(ErrorIds.InvalidApiKey, Strings.KeyIsNotText, Strings.SpecifyKey);
+            }
+
             string source = parameter.IsTyped ? Strings.SourcePrompt : "-ApiKey";
             return new Setting<ApiKey>(ToKey(parameter.Reveal(), source), source);
         }

@@ -1,19 +1,24 @@
 namespace MiniMax.Transformations;
 
-/// <summary>Rejects text that is not an address. Unlike that of the engine, the error does not contain its user name and password.</summary>
+/// <summary>
+/// Accepts every text, also one that is not an address. The cmdlet rejects it, because the engine's error contains the command
+/// line with all its secrets.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
 {
+    // White space to the cmdlets, which trim the text, but not to Uri: an address cannot begin with it, so the text is relative.
+    private const string NoScheme = "\u00A0";
+
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not string text)
+        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is Uri uri)
         {
-            return inputData;
+            return uri;
         }
 
-        return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address)
-            ? address
-            : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotAddress, text.Substring(text.LastIndexOf('@') + 1)));
+        string text = LanguagePrimitives.ConvertTo<string>(inputData) ?? "";
+        return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) ? address : new Uri(NoScheme + text, UriKind.Relative);
     }
 }

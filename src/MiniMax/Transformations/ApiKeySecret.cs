@@ -35,5 +35,8 @@ public sealed class ApiKeySecret
     /// <summary>Whether it was typed at a prompt.</summary>
     internal bool IsTyped { get; init; }
 
+    /// <summary>The texts of a value that is not a key, such as an array; null for a key.</summary>
+    internal IReadOnlyList<string>? Rejected { get; init; }
+
     internal string Reveal() => new NetworkCredential("", _key).Password;
 }

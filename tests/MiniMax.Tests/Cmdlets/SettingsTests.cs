@@ -174,8 +174,6 @@ public class SettingsTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("-ApiKey ''")]
-    [InlineData("-ApiKey '  '")]
     [InlineData("-Region Globl")]
     [InlineData("-ThrottleLimit 0")]
     [InlineData("-MaximumRetryCount -1")]
@@ -188,5 +186,17 @@ public class SettingsTests : ModuleTest
         var error = _plain.Run($"Send-MiniMaxPromptAudio $folder/a.wav {parameter}").TerminatingError;
 
         Assert.IsAssignableFrom<ParameterBindingException>(error.Exception);
+    }
+
+    [Theory]
+    [InlineData("-ApiKey ''")]
+    [InlineData("-ApiKey '  '")]
+    [InlineData("-ApiKey '' -WhatIf")]
+    public void An_empty_key_is_rejected_before_a_request(string parameter)
+    {
+        NewRecording("a.wav");
+        _plain.Set("folder", Folder);
+
+        Assert.Equal("InvalidApiKey", RunResult.Id(_plain.Run($"Send-MiniMaxPromptAudio $folder/a.wav {parameter}").TerminatingError));
     }
 }

@@ -122,19 +122,85 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
     }
 
     [Theory]
-    [InlineData("Send-MiniMaxPromptAudio a.wav -Proxy")]
-    [InlineData("Get-MiniMaxFile -Proxy")]
-    [InlineData("Connect-MiniMax -Proxy")]
-    [InlineData("Get-MiniMaxFile -BaseUri")]
-    public void A_password_in_text_that_is_not_an_address_is_in_no_message(string command)
+    [InlineData("Send-MiniMaxPromptAudio a.wav -Proxy", "InvalidParameters", "'host:99999' is not the address of a proxy.")]
+    [InlineData("Get-MiniMaxFile -Proxy", "InvalidParameters", "'host:99999' is not the address of a proxy.")]
+    [InlineData("Remove-MiniMaxFile 7 -WhatIf -Proxy", "InvalidParameters", "'host:99999' is not the address of a proxy.")]
+    [InlineData("Connect-MiniMax -Proxy", "InvalidParameters", "'host:99999' is not the address of a proxy.")]
+    [InlineData("Get-MiniMaxFile -BaseUri", "InvalidParameters", "'host:99999' is not a valid base address.")]
+    public void A_password_in_text_that_is_not_an_address_is_in_no_message(string command, string id, string message)
     {
-        var result = Run($"{command} 'http://user:Sw0rdfish@host:99999'");
+        var result = Run($"{command} 'http://user:Sw0rdfish@host:99999' -ApiKey {Secret}");
 
-        var error = Assert.IsAssignableFrom<System.Management.Automation.ParameterBindingException>(result.TerminatingError.Exception);
-        Assert.Contains("'host:99999' is not an address.", error.Message, StringComparison.Ordinal);
-        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
-        {
-            Assert.DoesNotContain("Sw0rdfish", cause.Message, StringComparison.Ordinal);
-        }
+        Assert.Equal(id, RunResult.Id(result.TerminatingError));
+        Assert.Contains(message, result.TerminatingError.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sw0rdfish", ShownText.Of(result), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, ShownText.Of(result), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://user:pw#Sw0rdfish@127.0.0.1:9")]
+    [InlineData("http://user:pw?Sw0rdfish@127.0.0.1:9")]
+    [InlineData("http://user:pw/Sw0rdfish@127.0.0.1:9")]
+    [InlineData("http://user:12#Sw0rdfish@127.0.0.1:9")]
+    [InlineData("http://user:12/Sw0rdfish@127.0.0.1:9")]
+    [InlineData("http://user#a:Sw0rdfish@127.0.0.1:9")]
+    [InlineData("user:pw#Sw0rdfish@127.0.0.1:9")]
+    public void A_reserved_character_in_the_password_of_a_proxy_is_reported_with_its_escape(string address)
+    {
+        var result = Run($"Get-MiniMaxFile 7 -ApiKey {Secret} -BaseUri https://service.example -Proxy '{address}'");
+
+        var error = result.TerminatingError;
+        Assert.Equal("InvalidParameters", RunResult.Id(error));
+        Assert.Contains("'127.0.0.1:9' contains #, ?, / or \\.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("%23 for #", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-ProxyCredential", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sw0rdfish", ShownText.Of(result), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, ShownText.Of(result), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://user:pw#Sw0rdfish@service.example")]
+    [InlineData("https://user:12#Sw0rdfish@service.example")]
+    [InlineData("https://user:12?Sw0rdfish@service.example")]
+    [InlineData("user:pw#Sw0rdfish@service.example")]
+    public void A_reserved_character_in_the_password_of_a_base_address_hides_no_credential(string address)
+    {
+        var result = Run($"Get-MiniMaxFile 7 -Verbose -ApiKey {Secret} -BaseUri '{address}'");
+
+        Assert.Equal("InsecureAddress", RunResult.Id(result.TerminatingError));
+        Assert.Contains("The base address for service.example contains a user name or password.", result.TerminatingError.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sw0rdfish", ShownText.Of(result), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, ShownText.Of(result), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-MiniMaxFile 7 -Proxy $null", "InvalidParameters")]
+    [InlineData("Get-MiniMaxFile 7 -Proxy ''", "InvalidParameters")]
+    [InlineData("Get-MiniMaxFile 7 -Proxy @('http://user:Sw0rdfish@host', 'b')", "InvalidParameters")]
+    [InlineData("Get-MiniMaxFile 7 -BaseUri $null", "InvalidParameters")]
+    [InlineData("Get-MiniMaxFile 7 -BaseUri @('https://user:Sw0rdfish@host', 'b')", "InvalidParameters")]
+    public void A_value_that_is_not_an_address_is_rejected_without_the_key_beside_it(string command, string id)
+    {
+        var result = Run($"{command} -ApiKey {Secret}");
+
+        Assert.Equal(id, RunResult.Id(result.TerminatingError));
+        Assert.DoesNotContain("Sw0rdfish", ShownText.Of(result), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, ShownText.Of(result), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12345678901234")]
+    [InlineData("'sk-a-12345678901234', 'sk-b-12345678901234'")]
+    [InlineData("@{ Key = 'sk-a-12345678901234' }")]
+    [InlineData("''")]
+    [InlineData("$null")]
+    public void A_value_that_is_not_a_key_is_rejected_and_masked(string key)
+    {
+        var result = Run($"Get-MiniMaxFile 7 -Proxy http://user:Sw0rdfish@127.0.0.1:9 -ApiKey {key}");
+
+        Assert.Equal("InvalidApiKey", RunResult.Id(result.TerminatingError));
+        Assert.Contains("The API key is empty or not text.", result.TerminatingError.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("12345678901234", ShownText.Of(result), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sw0rdfish", ShownText.Of(result), StringComparison.Ordinal);
     }
 }

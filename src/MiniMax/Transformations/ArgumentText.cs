@@ -5,7 +5,7 @@ using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
 
-namespace MiniMax.Settings;
+namespace MiniMax.Transformations;
 
 /// <summary>Finds the texts in arguments that may be secrets, and the name of a mistyped parameter.</summary>
 internal static class ArgumentText
