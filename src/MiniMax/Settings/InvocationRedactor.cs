@@ -23,6 +23,11 @@ internal static class InvocationRedactor
         NetworkCredential? credential = bound.TryGetValue("ProxyCredential", out object? passed) ? (passed as PSCredential)?.GetNetworkCredential() : null;
         var proxy = new ProxySettings(Address(bound, "Proxy"), credential);
         string[] secrets = [key?.Reveal() ?? "", .. key?.Rejected ?? [], credential?.Password ?? "", .. unnamed ?? []];
+        if (unnamed is not null)
+        {
+            secrets = [.. secrets, .. ArgumentText.WithVariables(Statement(invocation))];
+        }
+
         IEnumerable<string> typedForms = secrets.SelectMany(ArgumentText.TypedForms);
         var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedForms, Address(bound, "BaseUri"));
         RedactLine(invocation, redactor);
@@ -52,10 +57,13 @@ internal static class InvocationRedactor
         }
     }
 
+    // It can have several lines. Windows PowerShell keeps only the first.
+    private static string Statement(InvocationInfo invocation) =>
+        PSObject.AsPSObject(invocation).Properties["Statement"]?.Value as string ?? invocation.Line ?? "";
+
     private static void RedactLine(InvocationInfo invocation, SecretRedactor redactor)
     {
-        // A statement can have several lines. Windows PowerShell keeps only the first.
-        string statement = PSObject.AsPSObject(invocation).Properties["Statement"]?.Value as string ?? "";
+        string statement = Statement(invocation);
         string line = invocation.Line ?? "";
         string masked = redactor.RedactMessage(line);
         if (masked == line && redactor.RedactMessage(statement) == statement)

@@ -27,6 +27,10 @@ internal static class ArgumentText
         return [text, CodeGeneration.EscapeSingleQuotedStringContent(text), expandable.Replace("\"", "`\""), expandable.Replace("\"", "\"\"")];
     }
 
+    /// <summary>The texts of a statement that contain variables, as typed: the argument contains the values of the variables.</summary>
+    public static IEnumerable<string> WithVariables(string statement) =>
+        Parser.ParseInput(statement, out _, out _).FindAll(a => a is ExpandableStringExpressionAst, searchNestedScriptBlocks: true).Select(a => ((ExpandableStringExpressionAst)a).Value);
+
     /// <summary>
     /// The name of a mistyped parameter, with its dash and a '=' after it; null if the text has no dash, or can be a part of a key.
     /// </summary>

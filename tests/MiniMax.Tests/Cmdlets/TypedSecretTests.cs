@@ -82,6 +82,7 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
     [Theory]
     [InlineData("'sk-it''s-0123456789'", "s-0123456789")]
     [InlineData("\"sk-a`$b`\"c-0123456789\"", "c-0123456789")]
+    [InlineData("\"sk-a$PID-0123456789\"", "0123456789")]
     [InlineData("012345678901234567890", "1234567890")]
     [InlineData("China, 012345678901234567890", "1234567890")]
     public void An_unnamed_argument_is_masked_in_the_form_in_which_it_is_typed(string argument, string part)
