@@ -191,19 +191,20 @@ public sealed class AudioRemedies
 
     private string Text(RemedyKind kind, Command command) => command switch
     {
-        Command.Rename => Remedies.Format(Strings.RenameFile, $"Rename-Item -LiteralPath {(_folder is null ? ShellText.Quote(ShellText.ToPSPath(_path)) : Input)} -NewName {ShellText.Quote(FreeName())}"),
+        Command.Rename => Remedies.Format(Strings.RenameFile, $"Rename-Item -LiteralPath {(_folder is null ? ShellText.Quote(ShellText.ToPSPath(_path)) : Input)} -NewName {ShellText.Quote(FreeName("", Extension))}"),
         Command.Rewrite => Remedies.Format(Strings.WriteAsPlainPcm, $"ConvertTo-MiniMaxPromptAudio -LiteralPath {Input}"),
         _ => TextWithDecoding(kind),
     };
 
-    private string FreeName()
+    /// <summary>The name of the file with another ending, or with a number after it if that file exists.</summary>
+    private string FreeName(string suffix, string? extension)
     {
         string folder = System.IO.Path.GetDirectoryName(_path) ?? "";
-        string stem = System.IO.Path.GetFileNameWithoutExtension(_path);
-        string name = stem + Extension;
+        string stem = System.IO.Path.GetFileNameWithoutExtension(_path) + suffix;
+        string name = stem + extension;
         for (int number = 2; File.Exists(System.IO.Path.Combine(folder, name)); number++)
         {
-            name = stem + "-" + number.ToString(CultureInfo.InvariantCulture) + Extension;
+            name = stem + "-" + number.ToString(CultureInfo.InvariantCulture) + extension;
         }
 
         return name;
@@ -351,7 +352,7 @@ public sealed class AudioRemedies
     private string Output()
     {
         string folder = System.IO.Path.GetDirectoryName(_path) ?? "";
-        string name = System.IO.Path.GetFileNameWithoutExtension(_path) + (IsTooLong() ? "-trimmed" : "-converted") + OutputExtension;
+        string name = FreeName(IsTooLong() ? "-trimmed" : "-converted", OutputExtension);
         return ShellText.QuotePath(System.IO.Path.Combine(folder, name), _folder);
     }
 

@@ -115,6 +115,17 @@ public class CloneAudioTests : ModuleTest
     }
 
     [Fact]
+    public void The_output_of_a_recommended_ffmpeg_command_does_not_exist_yet()
+    {
+        NewRecording("a.wav", 301);
+        NewRecording("a-trimmed.wav", 12);
+
+        var remedy = Run("Send-MiniMaxCloneAudio a.wav").OnlyError().ErrorDetails.RecommendedAction;
+
+        Assert.EndsWith("\"a-trimmed-2.wav\"", remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_file_is_not_recommended_for_conversion()
     {
         NewFile("notes.txt", "Buy milk."u8.ToArray());
