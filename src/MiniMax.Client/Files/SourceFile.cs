@@ -81,6 +81,18 @@ public sealed class SourceFile : IDisposable
         }
     }
 
+    /// <summary>Rejects the file if another program, which read its path, may have read another file.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="MiniMaxException"><c>FileChanged</c>, or the errors of <see cref="Open"/>.</exception>
+    public void ThrowIfReplaced(CancellationToken cancellationToken)
+    {
+        using SourceFile current = Open(Path);
+        if (current.Length != Length || current.ComputeSha256(cancellationToken) != ComputeSha256(cancellationToken))
+        {
+            throw Changed(current.Length);
+        }
+    }
+
     /// <summary>Hashes the whole content on the calling thread, because for most files, a switch of threads takes longer than the hash.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits.</returns>

@@ -241,6 +241,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             Remedies.Format(Strings.FfmpegNotFound, Content(report)),
             "");
         string complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
+        file.ThrowIfReplaced(_stop.Token);
         if (complaints.Length > 0)
         {
             WriteWarning(Remedies.Format(Strings.FfmpegDecodedWithErrors, System.IO.Path.GetFileName(file.Path), complaints));

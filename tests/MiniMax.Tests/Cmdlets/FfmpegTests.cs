@@ -280,6 +280,19 @@ public class FfmpegTests : ModuleTest
         Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
     }
 
+    [Fact]
+    public void A_recording_that_is_replaced_before_it_is_decoded_is_not_converted()
+    {
+        NeedFfmpeg();
+        StandIn($"mv '{Folder}/other.m4a' '{Folder}/long.m4a'\nPATH='{_path}' exec ffmpeg \"$@\"", signals: false);
+        File.Copy(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "message.m4a"), Path.Combine(Folder, "other.m4a"));
+
+        var error = Run("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out").OnlyError();
+
+        Assert.Equal("FileChanged", RunResult.Id(error));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
+    }
+
     /// <summary>Replaces ffmpeg by a script.</summary>
     /// <param name="script">The script.</param>
     /// <param name="signals">Whether the script first writes its process ID to the returned pipe.</param>
