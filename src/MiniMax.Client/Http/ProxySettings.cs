@@ -13,8 +13,8 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
     private const string Schemes = "http, https";
 #endif
 
-    // An unescaped one ends the host, so that a part of the password would be the path or the fragment.
-    private static readonly char[] s_reserved = ['/', '\\', '?', '#'];
+    /// <summary>The characters that end the host if they are not escaped, so that a part of the password would be the path or the fragment.</summary>
+    internal static readonly char[] Reserved = ['/', '\\', '?', '#'];
 
     /// <summary>The system proxy, without a credential.</summary>
     public static ProxySettings System { get; } = new(null, null);
@@ -35,7 +35,7 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
         text = text.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text;
         int start = text.IndexOf("://", StringComparison.Ordinal) + 3;
         int end = text.LastIndexOf('@');
-        if (end > start && text.IndexOfAny(s_reserved, start, end - start) >= 0)
+        if (end > start && text.IndexOfAny(Reserved, start, end - start) >= 0)
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,

@@ -28,8 +28,6 @@ public sealed class SecretRedactor
 
     private static readonly char[] s_escapes = ['%', '\\', '&', '='];
 
-    private static readonly char[] s_reserved = ['/', '\\', '?', '#'];
-
     // Bytes as the system and other programs print them: eight or more, with a separator.
     private static readonly Regex s_hexBytes = new(@"(?:[0-9A-F]{2}[-:,;\s]\s?(?:0x|\\x)?){7,}[0-9A-F]{2}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -167,7 +165,7 @@ public sealed class SecretRedactor
         {
             // As typed: an unescaped character such as # hides the end of the password from the expression for addresses.
             string userInfo = address.Substring(start, end - start);
-            if (userInfo.IndexOfAny(s_reserved) >= 0)
+            if (userInfo.IndexOfAny(ProxySettings.Reserved) >= 0)
             {
                 secrets.Add(userInfo);
                 secrets.Add(userInfo.Substring(userInfo.IndexOf(':') + 1));
@@ -194,8 +192,14 @@ public sealed class SecretRedactor
     }
 
     // In ASCII, the system prints a question mark for each byte of another character.
-    private static void AddEncoded(HashSet<string> secrets, string secret) =>
-        secrets.UnionWith([secret, Uri.EscapeDataString(secret), WebUtility.HtmlEncode(secret), Encoding.ASCII.GetString(Encoding.UTF8.GetBytes(secret)), Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(secret))]);
+    private static void AddEncoded(HashSet<string> secrets, string secret) => secrets.UnionWith(
+    [
+        secret,
+        Uri.EscapeDataString(secret),
+        WebUtility.HtmlEncode(secret),
+        Encoding.ASCII.GetString(Encoding.UTF8.GetBytes(secret)),
+        Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(secret)),
+    ]);
 
     // The part of the Base64 form that does not depend on the surrounding text: the key begins at one of three positions of a group.
     private static IEnumerable<string> Base64(string key)
@@ -217,10 +221,10 @@ public sealed class SecretRedactor
         string.Concat(key.Select(c => $@"(?:{Regex.Escape(c.ToString())}|(?:%(?:25){{0,3}}|=|\\{{1,4}}u00|\\{{1,4}}x){(int)c:x2}|&\#0{{0,5}}{(int)c};|&\#x0{{0,5}}{(int)c:x};)")),
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    // With spaces, commas or control characters between its characters, as when a server folds or repeats a header.
-    private static Regex Broken(string key) => new(string.Join(@"[\s\p{C},]*", key.Select(c => Regex.Escape(c.ToString()))), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    // With spaces, commas, control characters or invisible ones between its characters, as when a server folds or repeats a header.
+    private static Regex Broken(string key) => new(string.Join(@"[\s\p{Cc}\p{Cf},]*", key.Select(c => Regex.Escape(c.ToString()))), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    // Without the expression, which takes longer than all other masks of most texts.
+    // Most texts do not need the expression, whose creation takes longer than all other masks.
     private static bool IsBroken(string text, string key)
     {
         if (text.Length <= key.Length)
@@ -231,7 +235,7 @@ public sealed class SecretRedactor
         var joined = new StringBuilder(text.Length);
         foreach (char c in text)
         {
-            if (c is not (' ' or ',') && !char.IsControl(c) && !char.IsWhiteSpace(c))
+            if (c != ',' && !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format))
             {
                 joined.Append(c);
             }
@@ -242,7 +246,7 @@ public sealed class SecretRedactor
     }
 
     private static string Decode(string bytes) =>
-        string.Concat(Regex.Matches(bytes.Replace("0x", "").Replace("\\x", ""), "[0-9A-Fa-f]{2}").Cast<Match>().Select(b => (char)int.Parse(b.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+        string.Concat(Regex.Matches(bytes, "[0-9A-Fa-f]{2}").Cast<Match>().Select(b => (char)int.Parse(b.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
 
     private bool IsClean(string text) => Redact(text) == text;
 

@@ -80,7 +80,7 @@ public sealed class ConnectMiniMaxCommand : RequestCommand
     private void RejectUnnamed()
     {
         string[] texts = [.. ArgumentText.Of(Unnamed)];
-        string[] names = [.. texts.Select((t, i) => IsTruncated(texts, i) ? null : ArgumentText.FindName(t, MyInvocation.MyCommand.Parameters.Keys)).Select(n => n ?? "")];
+        string[] names = [.. texts.Select((t, i) => IsTruncated(texts, i) ? "" : ArgumentText.FindName(t, MyInvocation.MyCommand.Parameters.Keys) ?? "")];
         MyInvocation.BoundParameters.Remove(nameof(Unnamed));
         InvocationRedactor.Redact(this, texts.Select((t, i) => t.Substring(names[i].Length)));
 

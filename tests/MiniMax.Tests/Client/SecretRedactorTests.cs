@@ -39,6 +39,7 @@ public class SecretRedactorTests
     [InlineData("bytes with colons", "73:6b:2d:61:62:63:2e:30:31:32:33:34:35:36:37:38:39:44:45:46:47:48:49:4a:4b:4c:4d:4e")]
     [InlineData("bytes with commas", "0x73, 0x6b, 0x2d, 0x61, 0x62, 0x63, 0x2e, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e")]
     [InlineData("folded over lines", "sk-abc.01\r\n 2345678\t9DEFGHI JKLMN")]
+    [InlineData("with invisible characters", "sk-abc.01\u200B234567\u00AD89DEFGHI\u2060JKLMN")]
     [InlineData("in a repeated header", "sk-abc.01,2345678, 9DEFGHI,JKLMN")]
     [InlineData("cut at the end", "sk-abc.0123456789DEF")]
     [InlineData("cut at the beginning", "0123456789DEFGHIJKLMN")]
