@@ -20,7 +20,8 @@ public sealed class ServiceAddress
         ["api-uw.minimax.io"] = MiniMax.Region.Global,
     };
 
-    private static readonly char[] s_ends = ['?', '#'];
+    /// <summary>The characters that end the host if they are not escaped, so that a part of a password would be the path, the query or the fragment.</summary>
+    internal static readonly char[] AfterHost = ['/', '\\', '?', '#'];
 
     private ServiceAddress(Uri baseUri) => BaseUri = baseUri;
 
@@ -106,11 +107,11 @@ public sealed class ServiceAddress
         return new ServiceAddress(new Uri(uri.GetLeftPart(UriPartial.Authority) + path + "/"));
     }
 
-    // After an unescaped character such as #, the rest of a password is the query or the fragment, and the user name is the host.
     private static void ThrowIfCredentials(string text)
     {
+        int start = text.IndexOf("://", StringComparison.Ordinal) + 3;
         int at = text.LastIndexOf('@');
-        if (at >= 0 && text.IndexOfAny(s_ends) is >= 0 and int end && end < at)
+        if (at > start && text.IndexOfAny(AfterHost, start, at - start) >= 0)
         {
             throw WithCredentials(text.Substring(at + 1));
         }

@@ -16,18 +16,24 @@ public sealed partial class MiniMaxClient
     public Task<string> SavePreviewAsync(Uri address, Stream target, CancellationToken cancellationToken)
     {
         ServiceAddress.ThrowIfInsecure(address);
-        if (address.IsLoopback && !Address.BaseUri.IsLoopback)
+        bool mustBeRemote = !Address.BaseUri.IsLoopback && address.Host != Address.BaseUri.Host;
+        if (mustBeRemote && address.IsLoopback)
         {
-            throw new MiniMaxException(
-                ErrorIds.InsecureAddress,
-                ClientText.Format(ClientStrings.PreviewOnLoopback, Address.Host, address.Authority),
-                RemedyCode.ReportPreviewAddress)
-            { Host = Address.Host };
+            throw RemoteConnection.Rejected(Address.Host, address.Authority);
         }
 
         Rewind(target);
         return ExchangeAsync(
-            () => new HttpRequestMessage(HttpMethod.Get, address),
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, address);
+                if (mustBeRemote)
+                {
+                    RemoteConnection.Require(request, Address.Host);
+                }
+
+                return request;
+            },
             async (response, cancellation) => response.StatusCode == HttpStatusCode.OK
                 ? (await CopyAsync(response, target, (MaxPreviewSize, ClientText.Format(ClientStrings.ContentTooLarge, MaxPreviewSize)), what => Unusable(response, what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256
                 : throw Unusable(response, ClientStrings.PreviewIsMissing, (int)response.StatusCode is >= 500 or 408 or 429),

@@ -39,6 +39,7 @@ public static class HttpClientPool
         AllowAutoRedirect = false,
         UseCookies = false,
         ConnectTimeout = ConnectTimeout,
+        ConnectCallback = RemoteConnection.ConnectAsync,
         PlaintextStreamFilter = static (context, _) =>
             ValueTask.FromResult(context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new EarlyResponseStream(context.PlaintextStream)),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

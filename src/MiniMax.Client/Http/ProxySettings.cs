@@ -13,9 +13,6 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
     private const string Schemes = "http, https";
 #endif
 
-    /// <summary>The characters that end the host if they are not escaped, so that a part of the password would be the path or the fragment.</summary>
-    internal static readonly char[] Reserved = ['/', '\\', '?', '#'];
-
     /// <summary>The system proxy, without a credential.</summary>
     public static ProxySettings System { get; } = new(null, null);
 
@@ -35,7 +32,7 @@ public sealed record ProxySettings(Uri? Address, NetworkCredential? Credential)
         text = text.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text;
         int start = text.IndexOf("://", StringComparison.Ordinal) + 3;
         int end = text.LastIndexOf('@');
-        if (end > start && text.IndexOfAny(Reserved, start, end - start) >= 0)
+        if (end > start && text.IndexOfAny(ServiceAddress.AfterHost, start, end - start) >= 0)
         {
             throw new MiniMaxException(
                 ErrorIds.InvalidParameters,

@@ -165,7 +165,7 @@ public sealed class SecretRedactor
         {
             // As typed: an unescaped character such as # hides the end of the password from the expression for addresses.
             string userInfo = address.Substring(start, end - start);
-            if (userInfo.IndexOfAny(ProxySettings.Reserved) >= 0)
+            if (userInfo.IndexOfAny(ServiceAddress.AfterHost) >= 0)
             {
                 secrets.Add(userInfo);
                 secrets.Add(userInfo.Substring(userInfo.IndexOf(':') + 1));

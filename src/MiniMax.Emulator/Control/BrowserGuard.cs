@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace MiniMax.Emulator.Control;
 
@@ -11,7 +12,7 @@ internal static class BrowserGuard
 {
     private const long MaxControlBytes = 1024 * 1024;
 
-    /// <summary>Rejects requests to other hosts than loopback, and control requests that a page could send.</summary>
+    /// <summary>Rejects requests to other hosts than loopback, requests of web pages, and control requests that are not JSON.</summary>
     public static Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         HttpRequest request = context.Request;
@@ -21,14 +22,14 @@ internal static class BrowserGuard
             return RejectAsync(context, StatusCodes.Status421MisdirectedRequest, problem);
         }
 
+        if (IsOfWebPage(request.Headers))
+        {
+            return RejectAsync(context, StatusCodes.Status403Forbidden, "The emulator does not accept requests of web pages.");
+        }
+
         if (!request.Path.StartsWithSegments(ControlApi.Path))
         {
             return next(context);
-        }
-
-        if (request.Headers.Origin.Count > 0 || request.Headers.ContainsKey("Sec-Fetch-Site"))
-        {
-            return RejectAsync(context, StatusCodes.Status403Forbidden, "The control API does not accept requests of web pages.");
         }
 
         bool hasBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
@@ -40,6 +41,10 @@ internal static class BrowserGuard
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxControlBytes;
         return next(context);
     }
+
+    // The value none is an address that the user entered (Fetch Metadata Request Headers, section 2.4).
+    private static bool IsOfWebPage(IHeaderDictionary headers) =>
+        headers.Origin.Count > 0 || (headers.TryGetValue("Sec-Fetch-Site", out StringValues site) && site != "none");
 
     // HTTP/1.0 allows a request without a host; no browser sends one.
     private static bool IsLoopback(string host) =>

@@ -62,10 +62,14 @@ public class AddressTests
         Assert.Equal(host, error.Host);
     }
 
-    [Fact]
-    public void A_user_name_in_an_address_is_rejected_and_not_repeated()
+    [Theory]
+    [InlineData("https://me:secret@own.example")]
+    [InlineData("https://me:12/secret@own.example")]
+    [InlineData("https://me:12#secret@own.example")]
+    [InlineData("me:12?secret@own.example")]
+    public void A_user_name_in_an_address_is_rejected_and_not_repeated(string text)
     {
-        var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse("https://me:secret@own.example"));
+        var error = Assert.Throws<MiniMaxException>(() => ServiceAddress.Parse(text));
 
         Assert.Equal("InsecureAddress", error.ErrorId);
         Assert.Equal("The base address for own.example contains a user name or password.", error.Message);

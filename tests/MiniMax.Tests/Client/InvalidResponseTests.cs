@@ -346,7 +346,7 @@ public class InvalidResponseTests
 
         var error = await Assert.ThrowsAsync<MiniMaxException>(() => client.SavePreviewAsync(new Uri(preview), target, Stop));
 
-        Assert.Equal((ErrorIds.InsecureAddress, "own.example", $"own.example returned a loopback address for the preview: {named}."), (error.ErrorId, error.Host, error.Message));
+        Assert.Equal((ErrorIds.InsecureAddress, "own.example", $"own.example returned an address of this machine for the preview: {named}."), (error.ErrorId, error.Host, error.Message));
         Assert.Empty(host.Requests);
     }
 

@@ -72,6 +72,33 @@ public class BrowserGuardTests : EmulatorTest
     }
 
     [Theory]
+    [InlineData("Origin", "https://attacker.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-origin")]
+    public async Task A_web_page_cannot_upload(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/files/upload") { Content = Form() };
+        request.Headers.Add(header, value);
+
+        using var response = await Http.SendAsync(request, Soon);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public async Task An_address_that_the_user_enters_in_a_browser_is_accepted()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/_emulator/stats");
+        request.Headers.Add("Sec-Fetch-Site", "none");
+
+        using var response = await Http.SendAsync(request, Soon);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_control_body_of_more_than_a_mebibyte_is_rejected(bool isChunked)
