@@ -26,8 +26,19 @@ public sealed class ProxyVariableTests : IDisposable
     [InlineData("all_proxy")]
     public void A_password_in_a_variable_is_masked(string variable)
     {
-        Environment.SetEnvironmentVariable(variable, ":longpassword@proxy.example");
+        var password = "password-of-" + variable;
+        Environment.SetEnvironmentVariable(variable, $":{password}@proxy.example");
 
-        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).Redact("longpassword"));
+        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).Redact(password));
+    }
+
+    [Fact]
+    public void A_password_that_was_in_a_variable_earlier_is_masked()
+    {
+        Environment.SetEnvironmentVariable("HTTPS_PROXY", "http://user:earlier-password@proxy.example");
+        _ = new SecretRedactor(null, ProxySettings.System);
+        Environment.SetEnvironmentVariable("HTTPS_PROXY", null);
+
+        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).Redact("earlier-password"));
     }
 }
