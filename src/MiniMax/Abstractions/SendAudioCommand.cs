@@ -68,7 +68,7 @@ public abstract class SendAudioCommand : AudioTransferCommand
 
         if (!SkipTest)
         {
-            input.Warnings.AddRange(report.Findings.Select(f => SentenceText.Name(input.Info.Name, SentenceText.Join(f.Message, DisplayText.EscapeCommand(f.Remedy)))));
+            input.Warnings.AddRange(report.Findings.Select(f => SentenceText.Name(input.Info.Name, SentenceText.Join(f.Message, f.Remedy))));
         }
 
         return new FileUpload(file, input.FileName ?? input.Info.Name, AudioFormats.MediaTypeOf(report.Format), Purpose.Name);

@@ -230,7 +230,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         var damages = report.Findings.Where((_, i) => diagnosis.Remedies[i] == RemedyKind.FetchAgain).Select(f => f.Message).ToList();
         if (damages.Count > 0 && !isCopy)
         {
-            WriteWarning(SentenceText.Name(DisplayText.Escape(report.Name), SentenceText.Join([.. damages, Strings.AudioIsMissing])));
+            WriteWarning(SentenceText.Name(report.Name, SentenceText.Join([.. damages, Strings.AudioIsMissing])));
         }
     }
 
@@ -275,7 +275,7 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
 
         foreach (PromptAudioFinding finding in report.Findings)
         {
-            WriteWarning(SentenceText.Name(report.Name, SentenceText.Join(finding.Message, DisplayText.EscapeCommand(finding.Remedy))));
+            WriteWarning(SentenceText.Name(report.Name, SentenceText.Join(finding.Message, finding.Remedy)));
         }
 
         target.Write(_content);

@@ -168,7 +168,7 @@ public sealed class NewMiniMaxVoiceCommand : RequestCommand
         PromptAudioFinding? finding = report.Findings.FirstOrDefault(f => f.Code == FindingCode.ExtensionMismatch);
         if (finding is not null && System.IO.Path.HasExtension(report.Path))
         {
-            WriteWarning(SentenceText.Name(DisplayText.Escape(report.Name), SentenceText.Join(finding.Message, DisplayText.EscapeCommand(finding.Remedy))));
+            WriteWarning(SentenceText.Name(report.Name, SentenceText.Join(finding.Message, finding.Remedy)));
         }
     }
 

@@ -131,6 +131,9 @@ public sealed class AudioRemedies
                 bool isDamage = kind == RemedyKind.FetchAgain && finding.Severity == FindingSeverity.Warning && lead!.Severity == FindingSeverity.Error;
                 finding.Remedy = Remedies.Format(isDamage ? Strings.FetchAgainOrUseCommand : Strings.CommandFixesThisToo, lead!.Code);
             }
+
+            finding.Message = DisplayText.Escape(finding.Message);
+            finding.Remedy = DisplayText.EscapeCommand(finding.Remedy);
         }
     }
 

@@ -138,12 +138,14 @@ public class DisplayTextTests : ModuleTest
         Assert.Equal(Name, Assert.IsType<FileInfo>(errors[0].TargetObject).Name);
     }
 
-    [Fact]
-    public void The_remedy_for_such_a_file_can_be_pasted()
+    [Theory]
+    [InlineData("Get-ChildItem b* | Send-MiniMaxPromptAudio -ErrorVariable failed -ErrorAction SilentlyContinue; $failed.ErrorDetails.RecommendedAction")]
+    [InlineData("(Get-ChildItem b* | Test-MiniMaxPromptAudio).Findings.Remedy")]
+    public void The_remedy_for_such_a_file_can_be_pasted(string source)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows no such names.");
         NewRecording("b\u001B\u202Ex.wav", 9);
-        var remedy = Run("Get-ChildItem b* | Send-MiniMaxPromptAudio").OnlyError().ErrorDetails.RecommendedAction;
+        var remedy = Run(source).Of<string>().First();
         var command = remedy[remedy.IndexOf("ConvertTo-", StringComparison.Ordinal)..].Split('\n')[0];
         command = command[..(command.LastIndexOf('"') + 1)];
 
