@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MiniMax.Client;
 
 /// <summary>The address of the service: an origin, and an optional path before <c>/v1</c>.</summary>
@@ -120,12 +122,16 @@ public sealed class ServiceAddress
     private static MiniMaxException WithCredentials(string host) =>
         new(ErrorIds.InsecureAddress, ClientText.Format(ClientStrings.BaseAddressWithCredentials, host), RemedyCode.RemoveCredentials);
 
+    /// <summary>Whether an address stays on this machine. Not by <see cref="Uri.IsLoopback"/>, which includes ::127.0.0.1, an address that is routed.</summary>
+    internal static bool IsLoopback(Uri uri) =>
+        uri.IsLoopback && (!IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address) || IPAddress.IsLoopback(address));
+
     /// <summary>Rejects unencrypted addresses: only https, or http on this machine, is allowed.</summary>
     /// <exception cref="MiniMaxException"><c>InsecureAddress</c>.</exception>
     internal static void ThrowIfInsecure(Uri uri)
     {
         bool isHttp = uri.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
-        if (!uri.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !(isHttp && uri.IsLoopback))
+        if (!uri.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase) && !(isHttp && IsLoopback(uri)))
         {
             throw new MiniMaxException(
                 ErrorIds.InsecureAddress,

@@ -16,8 +16,8 @@ public sealed partial class MiniMaxClient
     public Task<string> SavePreviewAsync(Uri address, Stream target, CancellationToken cancellationToken)
     {
         ServiceAddress.ThrowIfInsecure(address);
-        bool mustBeRemote = !Address.BaseUri.IsLoopback && address.Host != Address.BaseUri.Host;
-        if (mustBeRemote && address.IsLoopback)
+        bool mustBeRemote = !ServiceAddress.IsLoopback(Address.BaseUri) && address.Host != Address.BaseUri.Host;
+        if (mustBeRemote && RemoteConnection.IsThisMachine(address))
         {
             throw RemoteConnection.Rejected(Address.Host, address.Authority);
         }

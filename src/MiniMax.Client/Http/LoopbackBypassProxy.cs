@@ -14,7 +14,7 @@ internal sealed class LoopbackBypassProxy(IWebProxy proxy) : IWebProxy
         set => proxy.Credentials = value;
     }
 
-    public Uri? GetProxy(Uri destination) => destination.IsLoopback ? null : proxy.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) => ServiceAddress.IsLoopback(destination) ? null : proxy.GetProxy(destination);
 
-    public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
+    public bool IsBypassed(Uri host) => ServiceAddress.IsLoopback(host) || proxy.IsBypassed(host);
 }

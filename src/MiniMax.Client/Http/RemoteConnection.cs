@@ -1,6 +1,6 @@
-#if NET
 using System.Net;
 using System.Net.NetworkInformation;
+#if NET
 using System.Net.Sockets;
 #endif
 
@@ -30,6 +30,19 @@ internal static class RemoteConnection
         RemedyCode.ReportPreviewAddress)
     { Host = host };
 
+    /// <summary>Whether the host of an address is this machine, without resolving a name.</summary>
+    public static bool IsThisMachine(Uri address) =>
+        address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? literal) && IsThisMachine(literal));
+
+    private static bool IsThisMachine(IPAddress address)
+    {
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(plain)
+            || plain.Equals(IPAddress.Any)
+            || plain.Equals(IPAddress.IPv6Any)
+            || NetworkInterface.GetAllNetworkInterfaces().Any(i => i.GetIPProperties().UnicastAddresses.Any(own => own.Address.Equals(plain)));
+    }
+
 #if NET
     /// <summary>Connects as the handler does, after it has looked where a marked request would go. Through a proxy, the proxy connects.</summary>
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -39,12 +52,9 @@ internal static class RemoteConnection
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            if (request.Options.TryGetValue(s_namedBy, out string? host) && request.RequestUri!.IdnHost == target.Host.Trim('[', ']'))
+            if (request.Options.TryGetValue(s_namedBy, out string? host) && request.RequestUri!.IdnHost == target.Host)
             {
-                // The resolver rejects 0.0.0.0 and ::, which a socket connects to this machine.
-                IPAddress[] addresses = IPAddress.TryParse(target.Host, out IPAddress? literal)
-                    ? [literal]
-                    : await Dns.GetHostAddressesAsync(target.Host, cancellationToken).ConfigureAwait(false);
+                IPAddress[] addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken).ConfigureAwait(false);
                 if (addresses.Any(IsThisMachine))
                 {
                     throw Rejected(host, request.RequestUri.Authority);
@@ -64,15 +74,6 @@ internal static class RemoteConnection
             socket.Dispose();
             throw;
         }
-    }
-
-    private static bool IsThisMachine(IPAddress address)
-    {
-        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return IPAddress.IsLoopback(plain)
-            || plain.Equals(IPAddress.Any)
-            || plain.Equals(IPAddress.IPv6Any)
-            || NetworkInterface.GetAllNetworkInterfaces().Any(i => i.GetIPProperties().UnicastAddresses.Any(own => own.Address.Equals(plain)));
     }
 #endif
 }

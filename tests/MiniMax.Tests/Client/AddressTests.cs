@@ -51,6 +51,7 @@ public class AddressTests
 
     [Theory]
     [InlineData("http://own.example:81/v1", "The address http://own.example:81 would send the API key or recordings unencrypted.", "own.example:81")]
+    [InlineData("http://[::127.0.0.1]:81", "The address http://[::127.0.0.1]:81 would send the API key or recordings unencrypted.", "[::127.0.0.1]:81")]
     [InlineData("ftp://127.0.0.1", "The address ftp://127.0.0.1 uses ftp instead of https.", "127.0.0.1")]
     public void An_address_without_encryption_is_rejected(string text, string message, string host)
     {

@@ -339,6 +339,10 @@ public class InvalidResponseTests
     [Theory]
     [InlineData("http://127.0.0.1:9/demo.mp3", "127.0.0.1:9")]
     [InlineData("https://localhost/demo.mp3", "localhost")]
+    [InlineData("https://0.0.0.0/demo.mp3", "0.0.0.0")]
+    [InlineData("https://[::]:81/demo.mp3", "[::]:81")]
+    [InlineData("https://[::ffff:0.0.0.0]/demo.mp3", "[::ffff:0:0]")]
+    [InlineData("https://[::ffff:127.0.0.2]/demo.mp3", "[::ffff:127.0.0.2]")]
     public async Task A_preview_on_this_machine_from_a_remote_service_is_not_fetched(string preview, string named)
     {
         using var target = new MemoryStream();

@@ -78,16 +78,11 @@ public class ConnectionTests
         }
     }
 
-    [Theory]
-    [InlineData("127.9.9.9")]
-    [InlineData("[::ffff:127.0.0.1]")]
-    [InlineData("0.0.0.0")]
-    [InlineData("[::]")]
-    [InlineData(null)]
-    public async Task A_preview_whose_host_resolves_to_this_machine_is_not_fetched(string? host)
+    [Fact]
+    public async Task A_preview_whose_host_resolves_to_this_machine_is_not_fetched()
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", ".NET Framework does not let a client choose the address of a host.");
-        host ??= Dns.GetHostName();
+        var host = Dns.GetHostName();
         using var target = new MemoryStream();
         using var http = HttpClientPool.Get(new ProxySettings(null, new NetworkCredential(Guid.NewGuid().ToString(), "pw")));
         var client = new MiniMaxClient(http, ServiceAddress.Parse("https://own.example"), new ApiKey(Scripted.Key), TimeSpan.FromSeconds(60));
