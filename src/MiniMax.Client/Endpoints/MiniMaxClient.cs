@@ -32,7 +32,7 @@ public sealed partial class MiniMaxClient
         _key = key;
         _timeout = timeout;
         Address = address;
-        _redactor = new SecretRedactor(key, proxy ?? ProxySettings.System);
+        _redactor = new SecretRedactor(key, proxy ?? ProxySettings.System, systemProxy: HttpClientPool.SystemProxy);
         _reader = new ResponseReader(address, _redactor, _time);
     }
 

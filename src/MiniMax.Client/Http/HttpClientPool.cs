@@ -15,6 +15,14 @@ public static class HttpClientPool
 
     private static readonly ConcurrentDictionary<ProxySettings, Lazy<HttpClient>> s_clients = new();
 
+    /// <summary>The system proxy: .NET reads it from the environment or the system once, for the first connection.</summary>
+    internal static IWebProxy? SystemProxy =>
+#if NET
+        HttpClient.DefaultProxy;
+#else
+        WebRequest.DefaultWebProxy;
+#endif
+
     /// <summary>Returns the client for a proxy.</summary>
     /// <param name="proxy">The proxy of its connections.</param>
     public static HttpClient Get(ProxySettings proxy) =>
@@ -43,7 +51,7 @@ public static class HttpClientPool
         PlaintextStreamFilter = static (context, _) =>
             ValueTask.FromResult(context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new EarlyResponseStream(context.PlaintextStream)),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        Proxy = new LoopbackBypassProxy(CreateProxy(settings) ?? HttpClient.DefaultProxy),
+        Proxy = new LoopbackBypassProxy(CreateProxy(settings) ?? SystemProxy!),
         // Regardless of OpenSSL's configuration, which may still allow TLS 1.0.
         SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         DefaultProxyCredentials = settings.Credential,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -23,50 +22,40 @@ public sealed class SecretRedactor
     private static readonly string[] s_proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
     private static readonly Regex s_userInfo = new(@"(?<=://)[^\s/?#'""<>]*@", RegexOptions.CultureInvariant);
 
-    // A part of a key is masked if it is half of the key, or too long to occur in a name by chance.
-    private const int EnoughOfKey = 16;
-
-    private static readonly char[] s_escapes = ['%', '\\', '&', '='];
-
-    // Bytes as the system and other programs print them: eight or more, with a separator.
-    private static readonly Regex s_hexBytes = new(@"(?:[0-9A-F]{2}[-:,;\s]\s?(?:0x|\\x)?){7,}[0-9A-F]{2}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Uri[] s_anyService = [new("https://service.invalid"), new("http://service.invalid")];
 
     // The addresses of proxies in the environment, also earlier ones: .NET uses the first one until the process ends.
     private static readonly ConcurrentDictionary<string, bool> s_proxies = new(StringComparer.Ordinal);
 
+    private readonly string[] _keyForms;
     private readonly string[] _secrets;
-    private readonly Part[] _parts;
-    private readonly string? _key;
-    private readonly Lazy<Regex>? _escapedKey;
-    private readonly Lazy<Regex>? _brokenKey;
+    private readonly SecretFinder _keyFinder = new();
+    private readonly SecretFinder _finder = new();
 
     /// <summary>Collects the secrets: the arguments, and the passwords of the proxies in the environment.</summary>
     /// <param name="key">The API key, or null.</param>
     /// <param name="proxy">The proxy.</param>
     /// <param name="typed">Keys and other secrets as the user typed them, valid or not; null for none.</param>
     /// <param name="address">The address of the service as the user typed it, which should not contain a password; null for none.</param>
-    public SecretRedactor(ApiKey? key, ProxySettings proxy, IEnumerable<string>? typed = null, Uri? address = null)
+    /// <param name="systemProxy">The system proxy that .NET uses; null if the secrets are not those of a connection.</param>
+    public SecretRedactor(ApiKey? key, ProxySettings proxy, IEnumerable<string>? typed = null, Uri? address = null, IWebProxy? systemProxy = null)
     {
         _ = proxy ?? throw new ArgumentNullException(nameof(proxy));
         var secrets = new HashSet<string>(StringComparer.Ordinal);
         if (key is { Value.Length: >= MinKeyLength })
         {
             AddEncoded(secrets, key.Value);
-            secrets.UnionWith(Base64(key.Value));
-            secrets.Add(HexText.Of(Encoding.ASCII.GetBytes(key.Value)));
-            _key = key.Value;
-            _escapedKey = new Lazy<Regex>(() => Escaped(key.Value));
-            _brokenKey = new Lazy<Regex>(() => Broken(key.Value));
+            _keyFinder.AddKey(key.Value);
         }
 
-        _parts = [.. secrets.Select(s => new Part(s))];
+        _keyForms = Sorted(secrets);
         secrets.UnionWith((typed ?? []).Select(t => t.Trim()));
         AddUserInfo(secrets, proxy.Address?.OriginalString);
         AddUserInfo(secrets, address?.OriginalString);
+        AddSystemProxy(secrets, systemProxy);
         if (proxy.Credential is { } credential)
         {
-            AddCredential(secrets, credential.UserName, credential.Password);
-            AddCredential(secrets, $@"{credential.Domain}\{credential.UserName}", credential.Password);
+            AddCredential(secrets, credential);
         }
 
         foreach (string variable in s_proxyVariables)
@@ -80,42 +69,24 @@ public sealed class SecretRedactor
             AddUserInfo(secrets, known);
         }
 
-        // The longest first, because a secret may be a part of another one.
-        _secrets = [.. secrets.Where(s => s.Length >= MinWordLength).OrderByDescending(s => s.Length)];
+        _secrets = Sorted(secrets);
     }
 
-    /// <summary>Masks the secrets in a value, such as the name of a file.</summary>
-    /// <param name="text">Any text.</param>
-    public string Redact(string text)
-    {
-        foreach (string secret in _secrets)
-        {
-            text = Replace(text, secret);
-        }
-
-        if (_escapedKey is not null && text.IndexOfAny(s_escapes) >= 0)
-        {
-            text = _escapedKey.Value.Replace(text, Mask);
-        }
-
-        foreach (Part part in _parts)
-        {
-            text = part.Mask(text);
-        }
-
-        if (_key is not null && IsBroken(text, _key))
-        {
-            text = _brokenKey!.Value.Replace(text, Mask);
-        }
-
-        return s_hexBytes.Replace(text, bytes => IsClean(Decode(bytes.Value)) ? bytes.Value : Mask);
-    }
+    /// <summary>
+    /// Masks the key in a value, such as the name of a file. Not the password of a proxy: the service never gets it, and it can be
+    /// an ordinary word.
+    /// </summary>
+    /// <param name="text">A value from the service.</param>
+    public string Redact(string text) => Redact(text, _keyForms, _keyFinder);
 
     /// <summary>Masks the secrets in a message or a command line, and every user name and password in an address.</summary>
     /// <param name="text">Any text.</param>
     // Stryker disable once conditional,string: without an address, the expression replaces nothing.
-    public string RedactMessage(string text) =>
-        Redact(text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : s_userInfo.Replace(text, Mask + "@"));
+    public string RedactMessage(string text)
+    {
+        text = text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : s_userInfo.Replace(text, Mask + "@");
+        return Redact(Redact(text, _secrets, _keyFinder), [], _finder);
+    }
 
     /// <summary>An address from the service; null if it is missing or contains an escaped secret.</summary>
     internal Uri? ToUri(string? text) =>
@@ -125,6 +96,19 @@ public sealed class SecretRedactor
 
     /// <summary>Returns the error without secrets, including its causes; the same object if it contains none.</summary>
     internal MiniMaxException Redact(MiniMaxException error) => ExceptionRewriter.Rewrite(error, RedactMessage);
+
+    private static string Redact(string text, string[] secrets, SecretFinder finder)
+    {
+        foreach (string secret in secrets)
+        {
+            text = Replace(text, secret);
+        }
+
+        return ReplaceAll(text, finder.Find(text));
+    }
+
+    // The longest first, because a secret may be a part of another one.
+    private static string[] Sorted(HashSet<string> secrets) => [.. secrets.Where(s => s.Length >= MinWordLength).OrderByDescending(s => s.Length)];
 
     // string.Replace with a comparison is not in netstandard2.0. The mask can contain the secret, such as one of asterisks, so
     // the output is not searched again.
@@ -152,8 +136,25 @@ public sealed class SecretRedactor
         return masked.Append(text, from, text.Length - from).ToString();
     }
 
+    // .NET reads the environment once, so it can have a password that is no longer there, and a program can set another one.
+    private void AddSystemProxy(HashSet<string> secrets, IWebProxy? proxy)
+    {
+        if (proxy?.Credentials is not { } credentials)
+        {
+            return;
+        }
+
+        foreach (Uri service in s_anyService)
+        {
+            if (proxy.GetProxy(service) is { } address && credentials.GetCredential(address, "Basic") is { } credential)
+            {
+                AddCredential(secrets, credential);
+            }
+        }
+    }
+
     // Not with Uri: without a scheme, it parses user:password@host as an address with the scheme "user".
-    private static void AddUserInfo(HashSet<string> secrets, string? address)
+    private void AddUserInfo(HashSet<string> secrets, string? address)
     {
         // Stryker disable once string: a text without "@" has no password.
         address ??= "";
@@ -178,15 +179,23 @@ public sealed class SecretRedactor
             // A long user name without a password is a token.
             string token = Uri.UnescapeDataString(address.Substring(start, end - start));
             AddEncoded(secrets, token);
+            _finder.AddKey(token);
             secrets.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(token + ":")));
         }
     }
 
-    private static void AddCredential(HashSet<string> secrets, string user, string password)
+    private void AddCredential(HashSet<string> secrets, NetworkCredential credential)
+    {
+        AddCredential(secrets, credential.UserName, credential.Password);
+        AddCredential(secrets, $@"{credential.Domain}\{credential.UserName}", credential.Password);
+    }
+
+    private void AddCredential(HashSet<string> secrets, string user, string password)
     {
         if (password.Length > 0)
         {
             AddEncoded(secrets, password);
+            _finder.AddCredential(user, password);
             secrets.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         }
     }
@@ -201,99 +210,27 @@ public sealed class SecretRedactor
         Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(secret)),
     ]);
 
-    // The part of the Base64 form that does not depend on the surrounding text: the key begins at one of three positions of a group.
-    private static IEnumerable<string> Base64(string key)
+    private static string ReplaceAll(string text, List<(int Start, int End)> places)
     {
-        // Stryker disable once equality: a fourth position has the form of the first one.
-        for (int before = 0; before < 3; before++)
+        if (places.Count == 0)
         {
-            string text = Convert.ToBase64String(Encoding.ASCII.GetBytes(new string(' ', before) + key));
-            int start = before == 0 ? 0 : before + 1;
-            string part = text.Substring(start, ((key.Length + before) * 8 / 6) - start);
-            yield return part;
-            yield return part.Replace('+', '-').Replace('/', '_');
-        }
-    }
-
-    // Each character literally, or in an escape of an address (RFC 3986, section 2.1, even twice), of quoted-printable text
-    // (RFC 2045, section 6.7), of JSON (RFC 8259, section 7), of C strings, or of HTML.
-    private static Regex Escaped(string key) => new(
-        string.Concat(key.Select(c => $@"(?:{Regex.Escape(c.ToString())}|(?:%(?:25){{0,3}}|=|\\{{1,4}}u00|\\{{1,4}}x){(int)c:x2}|&\#0{{0,5}}{(int)c};|&\#x0{{0,5}}{(int)c:x};)")),
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
-
-    // With spaces, commas, control characters or invisible ones between its characters, as when a server folds or repeats a header.
-    private static Regex Broken(string key) => new(string.Join(@"[\s\p{Cc}\p{Cf},]*", key.Select(c => Regex.Escape(c.ToString()))), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
-
-    // Most texts do not need the expression, whose creation takes longer than all other masks.
-    private static bool IsBroken(string text, string key)
-    {
-        if (text.Length <= key.Length)
-        {
-            return false;
-        }
-
-        var joined = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            if (c != ',' && !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format))
-            {
-                joined.Append(c);
-            }
-        }
-
-        string whole = joined.ToString();
-        return Replace(whole, key) != whole;
-    }
-
-    private static string Decode(string bytes) =>
-        string.Concat(Regex.Matches(bytes, "[0-9A-Fa-f]{2}").Cast<Match>().Select(b => (char)int.Parse(b.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
-
-    private bool IsClean(string text) => Redact(text) == text;
-
-    /// <summary>Finds a key without its end or its beginning, as in a message that a server truncates.</summary>
-    private readonly struct Part
-    {
-        private readonly string _secret;
-        private readonly string _head;
-        private readonly string _tail;
-
-        public Part(string secret)
-        {
-            int length = Math.Min(secret.Length, Math.Max(MinKeyLength, Math.Min(secret.Length / 2, EnoughOfKey)));
-            _secret = secret;
-            _head = secret.Substring(0, length);
-            _tail = secret.Substring(secret.Length - length);
-        }
-
-        public string Mask(string text)
-        {
-            for (int at = text.IndexOf(_head, StringComparison.OrdinalIgnoreCase); at >= 0;)
-            {
-                int length = _head.Length;
-                while (length < _secret.Length && at + length < text.Length && IsSame(text[at + length], _secret[length]))
-                {
-                    length++;
-                }
-
-                text = text.Substring(0, at) + SecretRedactor.Mask + text.Substring(at + length);
-                at = text.IndexOf(_head, at + SecretRedactor.Mask.Length, StringComparison.OrdinalIgnoreCase);
-            }
-
-            for (int at = text.IndexOf(_tail, StringComparison.OrdinalIgnoreCase); at >= 0;)
-            {
-                int start = at;
-                for (int i = _secret.Length - _tail.Length; start > 0 && i > 0 && IsSame(text[start - 1], _secret[i - 1]); i--)
-                {
-                    start--;
-                }
-
-                text = text.Substring(0, start) + SecretRedactor.Mask + text.Substring(at + _tail.Length);
-                at = text.IndexOf(_tail, start + SecretRedactor.Mask.Length, StringComparison.OrdinalIgnoreCase);
-            }
-
             return text;
         }
 
-        private static bool IsSame(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
+        var masked = new StringBuilder(text.Length);
+        int from = 0;
+        foreach ((int start, int end) in places)
+        {
+            if (from == 0 || start > from)
+            {
+                masked.Append(text, from, start - from).Append(Mask);
+            }
+
+            from = Math.Max(from, end);
+        }
+
+        return masked.Append(text, from, text.Length - from).ToString();
     }
+
+    private bool IsClean(string text) => Redact(text) == text;
 }

@@ -29,7 +29,7 @@ public sealed class ProxyVariableTests : IDisposable
         var password = "password-of-" + variable;
         Environment.SetEnvironmentVariable(variable, $":{password}@proxy.example");
 
-        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).Redact(password));
+        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).RedactMessage(password));
     }
 
     [Fact]
@@ -39,6 +39,6 @@ public sealed class ProxyVariableTests : IDisposable
         _ = new SecretRedactor(null, ProxySettings.System);
         Environment.SetEnvironmentVariable("HTTPS_PROXY", null);
 
-        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).Redact("earlier-password"));
+        Assert.Equal("****", new SecretRedactor(null, ProxySettings.System).RedactMessage("earlier-password"));
     }
 }
