@@ -5,8 +5,8 @@ namespace MiniMax.Settings;
 
 /// <summary>
 /// Masks the secrets in the command line, which every error record contains and the console shows: a typed key, the key in
-/// use, and the password of a proxy. It cannot mask them in records that the engine creates, such as those of parameters
-/// that cannot be bound.
+/// use, the password of a proxy, and those of other commands. It cannot mask them in records that the engine creates, such
+/// as those of parameters that cannot be bound.
 /// </summary>
 internal static class InvocationRedactor
 {
@@ -23,14 +23,16 @@ internal static class InvocationRedactor
         NetworkCredential? credential = bound.TryGetValue("ProxyCredential", out object? passed) ? (passed as PSCredential)?.GetNetworkCredential() : null;
         var proxy = new ProxySettings(Address(bound, "Proxy"), credential);
         string[] secrets = [key?.Reveal() ?? "", .. key?.Rejected ?? [], credential?.Password ?? "", .. unnamed ?? []];
+        string line = invocation.Line ?? "";
+        string statement = Statement(invocation);
         if (unnamed is not null)
         {
-            secrets = [.. secrets, .. ArgumentText.WithVariables(Statement(invocation))];
+            secrets = [.. secrets, .. ArgumentText.WithVariables(statement)];
         }
 
-        IEnumerable<string> typedForms = secrets.SelectMany(ArgumentText.TypedForms);
+        IEnumerable<string> typedForms = [.. secrets.SelectMany(ArgumentText.TypedForms), .. SecretLiterals.Find(line), .. SecretLiterals.Find(line.Contains(statement) ? "" : statement)];
         var redactor = new SecretRedactor(FindKey(cmdlet, key), proxy, typedForms, Address(bound, "BaseUri"));
-        RedactLine(invocation, redactor);
+        RedactLine(invocation, redactor, line, statement);
 
         // Verbose records contain these values; the cmdlet has its own copies.
         foreach (string name in s_addresses)
@@ -61,10 +63,8 @@ internal static class InvocationRedactor
     private static string Statement(InvocationInfo invocation) =>
         PSObject.AsPSObject(invocation).Properties["Statement"]?.Value as string ?? invocation.Line ?? "";
 
-    private static void RedactLine(InvocationInfo invocation, SecretRedactor redactor)
+    private static void RedactLine(InvocationInfo invocation, SecretRedactor redactor, string line, string statement)
     {
-        string statement = Statement(invocation);
-        string line = invocation.Line ?? "";
         string masked = redactor.RedactMessage(line);
         if (masked == line && redactor.RedactMessage(statement) == statement)
         {

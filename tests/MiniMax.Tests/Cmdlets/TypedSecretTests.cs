@@ -7,6 +7,8 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
 {
     private const string Secret = "sk-typed-0123456789abcdefghijklmnop";
     private const string Password = "pr0xy-Pass-9f3e";
+    private const string Other = "sk-other-9876543210zyxwvutsrq";
+    private const string Dead = " -BaseUri http://127.0.0.1:9 -MaximumRetryCount 0";
 
     [Theory]
     [InlineData("Get-MiniMaxFile 7 `\n  -ApiKey " + Secret)]
@@ -64,6 +66,53 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
         Assert.NotEmpty(result.Errors.Append(result.EndedBy).OfType<System.Management.Automation.ErrorRecord>());
         Assert.DoesNotContain(Secret, shown, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Password, shown, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Get-MiniMaxFile 1 -ApiKey '" + Secret + "'" + Dead + "; Get-MiniMaxFile 2 -ApiKey '" + Other + "'" + Dead)]
+    [InlineData("Test-MiniMaxPromptAudio nope.wav | Send-MiniMaxPromptAudio -ApiKey '" + Other + "'")]
+    [InlineData("Get-MiniMaxFile 1 -Api " + Secret + Dead + " | Save-MiniMaxFile -ApiK:" + Other)]
+    [InlineData("Test-MiniMaxPromptAudio nope.wav; Connect-MiniMax -ApiKey=" + Other + " -SkipTest")]
+    [InlineData("Test-MiniMaxPromptAudio nope.wav; Connect-MiniMax -ApiKey='" + Other + "' -SkipTest")]
+    [InlineData("Test-MiniMaxPromptAudio nope.wav; Connect-MiniMax --api-key " + Other)]
+    [InlineData("Test-MiniMaxPromptAudio nope.wav; Get-MiniMaxFile 1 -ApiKey ('" + Other + "')" + Dead)]
+    [InlineData("Test-MiniMaxPromptAudio nope.wav; Get-MiniMaxFile 1 -ApiKey \"" + Other + "$PID\"" + Dead)]
+    [InlineData("try { Connect-MiniMax -ApiKey '" + Other + "'" + Dead + " } catch { }; Get-MiniMaxFile 1" + Dead)]
+    [InlineData("$null = Connect-MiniMax -ApiKey '" + Other + "' -SkipTest; Disconnect-MiniMax; Get-MiniMaxFile 1" + Dead)]
+    [InlineData("if (-not (Test-MiniMaxPromptAudio nope.wav)) { $null = Connect-MiniMax -ApiKey '" + Other + "' -SkipTest }; Disconnect-MiniMax")]
+    [InlineData("if ($false) { 1\n} elseif (-not (Test-MiniMaxPromptAudio nope.wav)) { $p = @{ ApiKey = '" + Other + "' } }")]
+    [InlineData("$p = @{\n ApiKey = '" + Other + "' }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$p = @{ 'api_key' = '" + Other + "' }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$env:OTHER_API_KEY='" + Other + "'; Get-MiniMaxFile 7 -ApiKey $key" + Dead)]
+    [InlineData("$apiKey = [string]'" + Other + "'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$myToken += ('a' + \"" + Other + "\"); Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$secrets = @{}; $secrets['Key'] = '" + Other + "'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("Get-MiniMaxFile $(\n $token = @'\n" + Other + "\n'@\n 7)" + Dead)]
+    [InlineData("$null = { [Environment]::SetEnvironmentVariable('MINIMAX_API_KEY', '" + Other + "') }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$null = { Set-Item env:MINIMAX_API_KEY -Value " + Other + " }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = [pscredential]::new('u', (ConvertTo-SecureString '" + Password + "' -AsPlainText -Force)); Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = ConvertTo-SecureString -AsPlainText -Force -String " + Password + "; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = '" + Password + "' | ConvertTo-SecureString -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
+    public void A_secret_of_another_command_on_the_line_is_masked(string command)
+    {
+        var result = Session.Run(command);
+        var shown = ShownText.Of(result) + errorView.Of(Session.Run("$Error | Where-Object FullyQualifiedErrorId -like '*MiniMax*'").Output);
+
+        Assert.NotEmpty(result.Errors.Append(result.EndedBy).OfType<System.Management.Automation.ErrorRecord>());
+        Assert.All((string[])[Secret, Other, Password], s => Assert.DoesNotContain(s, shown, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("$stored = $key; Get-MiniMaxFile 7 -ApiKey (Get-Variable 'stored' -ValueOnly)" + Dead)]
+    [InlineData("$apiKey = Write-Output 'key.txt'; Test-MiniMaxPromptAudio token.wav, 'secret key.wav'")]
+    [InlineData("Test-MiniMaxPromptAudio password.wav | Send-MiniMaxPromptAudio -ApiKey $key -FileName 'key.wav'")]
+    [InlineData("$keyCount = 12345678; Test-MiniMaxPromptAudio -LiteralPath 'monkey.wav'")]
+    public void An_ordinary_value_beside_a_secret_is_not_masked(string command)
+    {
+        var errors = Session.Run(command).Errors;
+
+        Assert.NotEmpty(errors);
+        Assert.All(errors, e => Assert.Contains(command, e.InvocationInfo.Line, StringComparison.Ordinal));
     }
 
     [Theory]
