@@ -10,14 +10,16 @@ namespace MiniMax.Settings;
 /// <remarks>
 /// No API returns the runspace that started another one. The execution context does: it flows wherever PowerShell starts a
 /// thread for a runspace (ForEach-Object -Parallel, Start-ThreadJob, runspace pools, PowerShell.Invoke). It also flows
-/// where the end of one job starts the next one, which is not its child. Therefore, an inherited context expires when
-/// the pipeline that started the runspace ends, except in the session itself, where pipelines follow each other.
+/// where the end of one job starts the next one, which is not its child, and to the thread of a host that runs pipelines
+/// on it. Therefore, a context expires for other runspaces when the pipeline that set it ends, except in an interactive
+/// session, where pipelines follow each other.
 /// </remarks>
 internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddress? address, SessionContext? outer)
 {
-    // The first runspace of the process is the session. VS Code keeps the session in a later one.
+    // The first runspace of pwsh and powershell.exe is the session. The editors keep sessions in later ones.
     private const int SessionRunspaceId = 1;
-    private const string EditorHost = "Visual Studio Code Host";
+    private const string ConsoleHost = "ConsoleHost";
+    private static readonly string[] s_editorHosts = ["Visual Studio Code Host", "Windows PowerShell ISE Host"];
 
     // The key is the global variable $Error: PowerShell creates a new one when it resets a runspace, as
     // ForEach-Object -Parallel does between two iterations, so a context lives as long as the variables.
@@ -59,7 +61,7 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
 
         Runspace runspace = Runspace.DefaultRunspace;
         var context = new SessionContext(runspace, key, address, HandedDown(runspace));
-        if (runspace.Id != SessionRunspaceId && cmdlet.Host.Name != EditorHost)
+        if (!IsSession(runspace, cmdlet.Host.Name))
         {
             runspace.AvailabilityChanged += context.EndWithPipeline;
         }
@@ -81,6 +83,9 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
 
         return context;
     }
+
+    private static bool IsSession(Runspace runspace, string host) =>
+        host == ConsoleHost ? runspace.Id == SessionRunspaceId : Array.IndexOf(s_editorHosts, host) >= 0;
 
     private static object Owner(PSCmdlet cmdlet) =>
         (object?)cmdlet.SessionState.PSVariable.Get("global:Error") ?? Runspace.DefaultRunspace;
