@@ -79,6 +79,18 @@ Describe 'The account of a runspace' -Tag 'Runspaces' -Skip:($PSEdition -ne 'Cor
         (Get-MiniMaxContext).ApiKey | Should -BeNullOrEmpty
     }
 
+    It 'is inherited from the session by a pool that was open before the session connected' {
+        $pool = [runspacefactory]::CreateRunspacePool(1, 1)
+        $pool.Open()
+        $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
+        $shell = [powershell]::Create().AddScript($account).AddArgument($manifest).AddArgument($address)
+        $shell.RunspacePool = $pool
+        $shown = $shell.Invoke()
+        $shell.Dispose()
+        $pool.Dispose()
+        $shown | Should -Be '****3333'
+    }
+
     It 'is not passed to the process of a job' {
         $null = Connect-MiniMax -ApiKey 'session-key-cccc3333' -BaseUri $address -SkipTest
         Start-Job -ScriptBlock ([scriptblock]::Create($account)) -ArgumentList $manifest, $address, '' | Receive-Job -Wait -AutoRemoveJob | Should -Be ''

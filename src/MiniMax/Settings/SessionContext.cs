@@ -10,9 +10,9 @@ namespace MiniMax.Settings;
 /// <remarks>
 /// No API returns the runspace that started another one. The execution context does: it flows wherever PowerShell starts a
 /// thread for a runspace (ForEach-Object -Parallel, Start-ThreadJob, runspace pools, PowerShell.Invoke). It also flows
-/// where the end of one job starts the next one, which is not its child, and to the thread of a host that runs pipelines
-/// on it. Therefore, a context expires for other runspaces when the pipeline that set it ends, except in an interactive
-/// session, where pipelines follow each other.
+/// where the end of one job starts the next one, which is not its child, into the event handlers of a pipeline, and to the
+/// thread of a host that runs pipelines on it. Therefore, except in an interactive session, where pipelines follow each
+/// other, only runspaces that are created later inherit a context, and it expires when the pipeline that set it ends.
 /// </remarks>
 internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddress? address, SessionContext? outer)
 {
@@ -29,6 +29,7 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
     // Weak, so that an inherited context does not keep a closed runspace alive.
     private readonly WeakReference<Runspace> _runspace = new(runspace);
     private readonly SessionContext? _outer = outer;
+    private int _lastEarlierId;
     private volatile bool _hasEnded;
 
     /// <summary>The key; null after Disconnect-MiniMax.</summary>
@@ -63,6 +64,7 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
         var context = new SessionContext(runspace, key, address, HandedDown(runspace));
         if (!IsSession(runspace, cmdlet.Host.Name))
         {
+            context._lastEarlierId = LastRunspaceId();
             runspace.AvailabilityChanged += context.EndWithPipeline;
         }
 
@@ -72,7 +74,8 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
         s_handedDown.Value = context;
     }
 
-    // Skips contexts whose pipeline has ended, and those that this runspace set itself.
+    // Skips contexts whose pipeline has ended, and those that this runspace set itself. None applies to a runspace that is
+    // older than the setting: the key of the next outer one can be for another account.
     private static SessionContext? HandedDown(Runspace runspace)
     {
         SessionContext? context = s_handedDown.Value;
@@ -81,11 +84,18 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
             context = context._outer;
         }
 
-        return context;
+        return context is null || runspace.Id <= context._lastEarlierId ? null : context;
     }
 
     private static bool IsSession(Runspace runspace, string host) =>
         host == ConsoleHost ? runspace.Id == SessionRunspaceId : Array.IndexOf(s_editorHosts, host) >= 0;
+
+    // The IDs of runspaces ascend, and no API returns the last one.
+    private static int LastRunspaceId()
+    {
+        using Runspace latest = RunspaceFactory.CreateRunspace(InitialSessionState.Create());
+        return latest.Id;
+    }
 
     private static object Owner(PSCmdlet cmdlet) =>
         (object?)cmdlet.SessionState.PSVariable.Get("global:Error") ?? Runspace.DefaultRunspace;

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MiniMax.Emulator;
 using MiniMax.Tests.Support;
 
@@ -37,6 +38,23 @@ public class RunspaceTests : ModuleTest
 
         Assert.NotEqual("Connect-MiniMax", context.ApiKeySource);
         Assert.NotEqual(Server.Address, context.BaseUri);
+    }
+
+    [Fact]
+    public void An_earlier_runspace_that_an_event_handler_uses_does_not_get_the_account()
+    {
+        using var first = new ModuleSession();
+        using var second = new ModuleSession();
+        first.Set("address", Server.Address);
+        using var shell = PowerShell.Create(first.Runspace).AddScript($"Connect-MiniMax -ApiKey {FirstKey} -BaseUri $address -SkipTest; 'second'");
+        var sources = new List<string?>();
+        var output = new PSDataCollection<PSObject>();
+        output.DataAdded += (_, _) => sources.Add(Assert.Single(second.Run("Get-MiniMaxContext").Of<Context>()).ApiKeySource);
+
+        shell.Invoke(null, output);
+
+        Assert.Equal(2, sources.Count);
+        Assert.DoesNotContain("Connect-MiniMax", sources);
     }
 
     private ModuleSession Connected(string key)
