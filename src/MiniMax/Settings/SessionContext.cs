@@ -16,9 +16,10 @@ namespace MiniMax.Settings;
 /// </remarks>
 internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddress? address, SessionContext? outer)
 {
-    // The first runspace of pwsh and powershell.exe is the session. The editors keep sessions in later ones.
+    // The first runspace of a console, and of the process of a remote session or a job, is the session. The editors keep
+    // sessions in later ones.
     private const int SessionRunspaceId = 1;
-    private const string ConsoleHost = "ConsoleHost";
+    private static readonly string[] s_consoleHosts = ["ConsoleHost", "ServerRemoteHost"];
     private static readonly string[] s_editorHosts = ["Visual Studio Code Host", "Windows PowerShell ISE Host"];
 
     // The key is the global variable $Error: PowerShell creates a new one when it resets a runspace, as
@@ -88,7 +89,7 @@ internal sealed class SessionContext(Runspace runspace, ApiKey? key, ServiceAddr
     }
 
     private static bool IsSession(Runspace runspace, string host) =>
-        host == ConsoleHost ? runspace.Id == SessionRunspaceId : Array.IndexOf(s_editorHosts, host) >= 0;
+        Array.IndexOf(s_consoleHosts, host) >= 0 ? runspace.Id == SessionRunspaceId : Array.IndexOf(s_editorHosts, host) >= 0;
 
     // The IDs of runspaces ascend, and no API returns the last one.
     private static int LastRunspaceId()
