@@ -15,6 +15,9 @@ internal sealed partial class UploadForm
     // Clients send two headers a part. These limits are the library's defaults, which the service's documentation does not mention.
     private const int MaxHeadersPerPart = 16;
     private const int MaxHeaderBytesPerPart = 16_384;
+    // Clients send at most five parts. The log keeps the parts, so that their number and their headers must have a limit.
+    private const int MaxParts = 100;
+    private const int MaxHeaderBytes = 65_536;
     private const int BufferSize = 65_536;
     private const string Truncated = "the body ends without its last boundary";
 
@@ -109,8 +112,15 @@ internal sealed partial class UploadForm
             // Each endpoint has its own limit, and an error that names it. Bytes over the limit are counted, but not kept.
             BodyLengthLimit = null,
         };
+        int headerBytes = 0;
         while (await reader.ReadNextSectionAsync(context.Aborted) is { } section)
         {
+            headerBytes += section.Headers!.Sum(h => h.Value.Sum(v => h.Key.Length + (v?.Length ?? 0)));
+            if (_parts.Count == MaxParts || headerBytes > MaxHeaderBytes)
+            {
+                return FormattableString.Invariant($"more than {MaxParts} parts, or more than {MaxHeaderBytes:N0} bytes of headers");
+            }
+
             if (section.ContentDisposition is null)
             {
                 return "a part has no Content-Disposition";

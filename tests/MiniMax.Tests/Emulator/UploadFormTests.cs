@@ -79,6 +79,24 @@ public class UploadFormTests() : EmulatorTest(new EmulatorOptions { TimeProvider
         Assert.Contains(isAccepted ? "success" : "too many or too long headers", response, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(98, 10, true)]
+    [InlineData(99, 10, false)]
+    [InlineData(5, 12_000, true)]
+    [InlineData(6, 12_000, false)]
+    public async Task The_parts_and_their_headers_are_limited(int others, int length, bool isAccepted)
+    {
+        string other = $"Content-Disposition: form-data; name=note\nX-Note: {new string('x', length)}\n\n\n--b\n";
+        string body = "--b\n" + Purpose + string.Concat(Enumerable.Repeat(other, others)) + "Content-Disposition: form-data; name=file; filename=a.wav\n\nRIFF\n--b--\n";
+
+        string response = await SendAsync(body);
+
+        Assert.Equal(isAccepted ? 1 : 0, State.Files.Count);
+        Assert.Contains(isAccepted ? "success" : length > 10 ? "more than 65,536 bytes of headers" : "more than 100 parts", response, StringComparison.Ordinal);
+        Assert.InRange(State.Requests[0].Parts.Count, 1, 100);
+        Assert.Equal(RawClient.Body(body).Length, State.Requests[0].BodyBytes);
+    }
+
     [Fact]
     public async Task A_field_can_be_longer_than_its_kept_part()
     {
