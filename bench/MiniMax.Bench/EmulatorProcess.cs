@@ -30,7 +30,7 @@ internal sealed class EmulatorProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Removes all files and faults.</summary>
-    public void Reset() => _http.PostAsync("/_emulator/reset", null).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+    public void Reset() => _http.PostAsJsonAsync("/_emulator/reset", new { }).GetAwaiter().GetResult().EnsureSuccessStatusCode();
 
     /// <summary>Plans faults; the README of the emulator describes them.</summary>
     public void AddFault(object fault) => _http.PostAsJsonAsync("/_emulator/faults", fault).GetAwaiter().GetResult().EnsureSuccessStatusCode();

@@ -30,7 +30,7 @@ function Get-EmulatorStatistic {
 function Clear-Emulator {
     param([MiniMax.EmulatorProcess] $Emulator)
 
-    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Emulator.Address, '/_emulator/reset')) -UseBasicParsing
+    $null = Invoke-RestMethod -Method Post -ContentType application/json -Uri ([uri]::new($Emulator.Address, '/_emulator/reset')) -UseBasicParsing
 }
 
 # Adds a fault to an emulator, such as @{ kind = 'ConnectionResetStored'; endpoint = 'voice_clone'; count = 1 }.

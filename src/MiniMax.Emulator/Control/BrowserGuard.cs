@@ -12,7 +12,7 @@ internal static class BrowserGuard
 {
     private const long MaxControlBytes = 1024 * 1024;
 
-    /// <summary>Rejects requests to other hosts than loopback, requests of web pages, and control requests that are not JSON.</summary>
+    /// <summary>Rejects requests to other hosts than loopback, requests of web pages, and POST requests to the control API that are not JSON.</summary>
     public static Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         HttpRequest request = context.Request;
@@ -32,10 +32,10 @@ internal static class BrowserGuard
             return next(context);
         }
 
-        bool hasBody = request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
-        if (hasBody && !request.HasJsonContentType())
+        // Also without a body: a simple request cannot have this header. The method DELETE alone is not simple.
+        if (HttpMethods.IsPost(request.Method) && !request.HasJsonContentType())
         {
-            return RejectAsync(context, StatusCodes.Status415UnsupportedMediaType, "The Content-Type of a control request must be application/json.");
+            return RejectAsync(context, StatusCodes.Status415UnsupportedMediaType, "The Content-Type of a POST request to the control API must be application/json, also without a body.");
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxControlBytes;

@@ -56,6 +56,22 @@ public class BrowserGuardTests : EmulatorTest
     }
 
     [Theory]
+    [InlineData("/_emulator/reset", null)]
+    [InlineData("/_emulator/reset", "application/x-www-form-urlencoded")]
+    [InlineData("/_emulator/release", null)]
+    public async Task A_simple_request_without_a_body_cannot_control_the_emulator(string path, string? contentType)
+    {
+        await UploadedIdAsync();
+        using var body = new ByteArrayContent([]);
+        body.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var response = await Http.PostAsync(path, contentType is null ? null : body, Soon);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Single(State.Files);
+    }
+
+    [Theory]
     [InlineData("Origin", "https://attacker.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
