@@ -35,7 +35,7 @@ public sealed partial class MiniMaxClient
                 return request;
             },
             async (response, cancellation) => response.StatusCode == HttpStatusCode.OK
-                ? (await CopyAsync(response, target, (MaxPreviewSize, ClientText.Format(ClientStrings.ContentTooLarge, MaxPreviewSize)), what => Unusable(response, what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256
+                ? (await CopyAsync(response, target, (MaxPreviewSize, ClientText.Format(ClientStrings.ContentTooLarge, MaxPreviewSize)), stopsAtLimit: false, what => Unusable(response, what, isTransient: true), cancellation).ConfigureAwait(false)).Sha256!
                 : throw Unusable(response, ClientStrings.PreviewIsMissing, (int)response.StatusCode is >= 500 or 408 or 429),
             static () => false,
             cancellationToken);

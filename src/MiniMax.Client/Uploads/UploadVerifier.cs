@@ -12,10 +12,10 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         }
 
         FileUpload upload = outcome.Upload;
-        string sha256;
+        string? sha256;
         try
         {
-            sha256 = await retrier.SendAsync(ClientText.Format(ClientStrings.UploadVerification, upload.FileName, file.FileId), c => client.GetContentSha256Async(file.FileId, null, c), cancellationToken).ConfigureAwait(false);
+            sha256 = await retrier.SendAsync<string?>(ClientText.Format(ClientStrings.UploadVerification, upload.FileName, file.FileId), c => client.GetStoredSha256Async(file.FileId, upload.File.Length, upload.Sha256!, c), cancellationToken).ConfigureAwait(false);
         }
         catch (MiniMaxException e) when (outcome.Origin == UploadOrigin.Checkpoint && e is { ErrorId: ErrorIds.InvalidParameters } or { HttpStatus: 404 })
         {
@@ -40,7 +40,9 @@ internal sealed class UploadVerifier(MiniMaxClient client, RequestRetrier retrie
         RemedyCode remedy = outcome.Origin == UploadOrigin.Checkpoint ? RemedyCode.RemoveAndSendWithoutCheckpoint : RemedyCode.RemoveAndSend;
         var error = new MiniMaxException(
             ErrorIds.ContentMismatch,
-            ClientText.Format(ClientStrings.StoredContentDiffers, file.FileId, client.Address.Host, sha256, upload.Sha256),
+            sha256 is null
+                ? ClientText.Format(ClientStrings.StoredContentLonger, file.FileId, client.Address.Host, upload.File.Length)
+                : ClientText.Format(ClientStrings.StoredContentDiffers, file.FileId, client.Address.Host, sha256, upload.Sha256),
             remedy,
             file.FileId,
             upload.Purpose)

@@ -3,8 +3,6 @@ namespace MiniMax.IO;
 /// <summary>Validates downloaded content against the file that the service describes: a login page is not a recording.</summary>
 internal static class DownloadValidator
 {
-    private const int SampleSize = 64;
-
     /// <summary>Rejects content that does not belong to the file. Its size was already compared if the service states one.</summary>
     /// <exception cref="MiniMaxException"><c>InvalidResponse</c>.</exception>
     public static void ThrowIfUnexpected(Stream content, RemoteFile file)
@@ -51,23 +49,16 @@ internal static class DownloadValidator
         }
     }
 
-    // Neither MP3, M4A or WAV nor another recording with their extensions begins with these bytes.
     private static void ThrowIfMarkup(Stream content, string host, Func<string, string> describe)
     {
-        byte[] sample = new byte[SampleSize];
+        byte[] sample = new byte[MarkupStart.SampleSize];
         content.Position = 0;
         int count = content.Read(sample, 0, sample.Length);
-        int at = count >= 3 && sample[0] == 0xEF && sample[1] == 0xBB && sample[2] == 0xBF ? 3 : 0;
-        while (at < count && sample[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        string? kind = MarkupStart.Find(sample, count) switch
         {
-            at++;
-        }
-
-        string? kind = at == count ? null : (char)sample[at] switch
-        {
+            null => null,
             '<' => Strings.HtmlOrXml,
-            '{' or '[' => "JSON",
-            _ => null,
+            _ => "JSON",
         };
         if (kind is not null)
         {

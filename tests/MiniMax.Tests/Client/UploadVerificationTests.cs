@@ -106,6 +106,109 @@ public class UploadVerificationTests : UploadQueueTest
     }
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(30)]
+    public void Content_of_another_declared_length_is_different(int length)
+    {
+        _host[Is.Content] = [Content(new string('c', length))];
+
+        Assert.Equal("ContentMismatch", Assert.Single(Verify().Outcomes).Error!.ErrorId);
+    }
+
+    [Theory]
+    [InlineData("the conten", "HTTP/1.1", true, null)]
+    [InlineData("the conten", "HTTP/2.0", false, null)]
+    [InlineData("the Content", "HTTP/1.1", false, null)]
+    [InlineData("the conten", "HTTP/1.1", false, "it has 10 bytes, but file 7 has 11 bytes")]
+    [InlineData("<html>login", "HTTP/1.1", false, "it has HTML or XML, not the content of the file")]
+    [InlineData("  {\"code\":1}, and more", "HTTP/1.1", true, "it has JSON, not the content of the file")]
+    [InlineData("the content and more", "HTTP/1.1", true, "it has more than the 11 bytes of file 7")]
+    public void Incomplete_or_other_content_is_not_compared(string content, string version, bool isChunked, string? problem)
+    {
+        _host[Is.Content] =
+        [
+            () =>
+            {
+                var response = Scripted.Respond(200, new StreamContent(new OneByteStream(content)));
+                response.Version = Version.Parse(version[5..]);
+                response.Headers.TransferEncodingChunked = isChunked;
+                return response;
+            },
+        ];
+
+        var received = Verify();
+
+        var outcome = Assert.Single(received.Outcomes);
+        Assert.Equal(problem is null ? "ContentMismatch" : null, outcome.Error?.ErrorId);
+        Assert.Equal(problem is null ? 0 : 1, received.Warnings.Count(w => w.Contains("its content could not be verified", StringComparison.Ordinal) && w.Contains(problem!, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/plain")]
+    [InlineData("application/xhtml+xml")]
+    public void A_text_is_not_the_content(string type)
+    {
+        _host[Is.Content] =
+        [
+            () =>
+            {
+                var content = new ByteArrayContent("Log in now."u8.ToArray());
+                content.Headers.ContentType = new(type);
+                return Scripted.Respond(200, content);
+            },
+        ];
+
+        var received = Verify();
+
+        Assert.Null(Assert.Single(received.Outcomes).Error);
+        Assert.Contains("its content could not be verified", Assert.Single(received.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endless_body_is_read_only_up_to_the_length_of_the_file()
+    {
+        var endless = new OneByteStream("t", isEndless: true);
+        _host[Is.Content] = [() => Scripted.Respond(200, new StreamContent(endless))];
+
+        Assert.Contains("it has more than the 11 bytes of file 7", Assert.Single(Verify().Warnings), StringComparison.Ordinal);
+        Assert.InRange(endless.Position, 12, 1024);
+    }
+
+    // A body without a declared length, which arrives byte by byte.
+    private sealed class OneByteStream(string text, bool isEndless = false) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
+    {
+        private int _read;
+
+        public override bool CanSeek => false;
+
+        public override long Position
+        {
+            get => _read;
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (isEndless && _read > 100_000)
+            {
+                throw new InvalidOperationException("It is read without a limit.");
+            }
+
+            if (isEndless || _read < text.Length)
+            {
+                buffer.Span[0] = (byte)text[isEndless ? 0 : _read];
+                _read++;
+                return 1;
+            }
+
+            return await new ValueTask<int>(0);
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    [Theory]
     [InlineData(404, 0, "ApiError")]
     [InlineData(403, 0, "PermissionDenied")]
     [InlineData(200, 2013, "InvalidParameters")]
