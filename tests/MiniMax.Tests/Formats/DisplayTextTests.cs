@@ -68,9 +68,11 @@ public class DisplayTextTests : ModuleTest
             new ConvertedAudio { Name = Odd, Path = Odd, SourcePath = Odd },
             new PromptAudioReport { Name = Odd, Path = Odd, Codec = Odd, Findings = [new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd }] },
             new PromptAudioFinding { Code = "x", Message = Odd, Remedy = Odd },
+            new Transcript { Path = Odd, Text = Odd, TraceId = Odd },
+            new TranscriptSegment { Speaker = Odd, Text = Odd },
+            new Speech { Path = Odd, VoiceId = Odd, TraceId = Odd },
         ];
-        // A finding has no table view.
-        foreach (var shown in objects.Where(o => view == "List" || o is not PromptAudioFinding))
+        foreach (var shown in objects)
         {
             Session.Set("shown", shown);
             var text = string.Concat(Run($"$shown | Format-{view} | Out-String -Width 4096").Output);
