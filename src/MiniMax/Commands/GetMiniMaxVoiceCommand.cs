@@ -9,6 +9,7 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [VoicePatternTransformation]
     [ValidateWildcard]
     [ArgumentCompleter(typeof(VoiceIdCompleter))]
     public string[] VoiceId { get; set; } = [];
@@ -46,7 +47,7 @@ public sealed class GetMiniMaxVoiceCommand : RequestCommand
         // As in other cmdlets, a pattern without a match is not an error.
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
         {
-            WriteError(new MiniMaxException(ErrorIds.VoiceNotFound, Remedies.Format(Strings.VoiceIsNotListed, id, Address.Host), "") { Host = Address.Host }, id);
+            WriteError(new MiniMaxException(ErrorIds.VoiceNotFound, Remedies.Format(Strings.VoiceIsNotListed, WildcardPattern.Unescape(id), Address.Host), "") { Host = Address.Host }, id);
         }
     }
 }

@@ -57,7 +57,7 @@ public readonly record struct AudioTime : IComparable<AudioTime>, IComparable
         string trimmed = (text ?? "").Trim();
         return TimeSpan.TryParseExact(trimmed, s_clocks, CultureInfo.InvariantCulture, out TimeSpan time) ? new AudioTime(time)
             : double.TryParse(trimmed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double seconds) ? new AudioTime(seconds)
-            : throw new FormatException(Remedies.Format(Strings.ValueIsNotTime, text ?? ""));
+            : throw new FormatException(DisplayText.Escape(Remedies.Format(Strings.ValueIsNotTime, text ?? "")));
     }
 
     /// <inheritdoc />

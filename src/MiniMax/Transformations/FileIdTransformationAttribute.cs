@@ -23,7 +23,7 @@ public sealed class FileIdTransformationAttribute : ArgumentTransformationAttrib
     {
         string text when long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long id) => id,
         decimal exact when exact == decimal.Truncate(exact) && exact is > 0 and <= long.MaxValue => (long)exact,
-        string or double or float or decimal => throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ValueIsNotFileId, value)),
+        string or double or float or decimal => throw new ArgumentTransformationMetadataException(DisplayText.Escape(Remedies.Format(Strings.ValueIsNotFileId, value))),
         _ => input,
     };
 }

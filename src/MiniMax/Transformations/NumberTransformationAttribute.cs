@@ -19,7 +19,7 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
         var text when IsWhole && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int whole) => whole,
         var text when !IsWhole && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
         var text => throw new ArgumentTransformationMetadataException(
-            Remedies.Format(IsWhole ? Strings.ValueIsNotWholeNumber : Strings.ValueIsNotNumber, text)),
+            DisplayText.Escape(Remedies.Format(IsWhole ? Strings.ValueIsNotWholeNumber : Strings.ValueIsNotNumber, text))),
     };
 
     /// <summary>The text of an argument; null if it is neither text nor a number with a decimal comma, which is an array to the engine.</summary>

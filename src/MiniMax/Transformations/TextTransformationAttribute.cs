@@ -13,6 +13,6 @@ public sealed class TextTransformationAttribute : ArgumentTransformationAttribut
         var input = PSObject.AsPSObject(inputData ?? "");
         return input.BaseObject is string or char ? inputData ?? ""
             : input.Properties["Text"]?.Value is { } text && (text is PSObject wrapped ? wrapped.BaseObject : text) is string found ? found
-            : throw new ArgumentTransformationMetadataException(Remedies.Format(Strings.ObjectIsNotText, input.TypeNames[0]));
+            : throw new ArgumentTransformationMetadataException(DisplayText.Escape(Remedies.Format(Strings.ObjectIsNotText, input.TypeNames[0])));
     }
 }

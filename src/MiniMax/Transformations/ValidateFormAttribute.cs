@@ -21,7 +21,7 @@ public sealed class ValidateFormAttribute(string pattern, string messageName) : 
         string text = element?.ToString() ?? "";
         if (!Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant))
         {
-            throw new ValidationMetadataException(Remedies.Format(Strings.ResourceManager.GetString(MessageName, CultureInfo.CurrentUICulture)!, text));
+            throw new ValidationMetadataException(DisplayText.Escape(Remedies.Format(Strings.ResourceManager.GetString(MessageName, CultureInfo.CurrentUICulture)!, text)));
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class ValidateWildcardAttribute : ValidateEnumeratedArgumentsAttri
         }
         catch (WildcardPatternException)
         {
-            throw new ValidationMetadataException(Remedies.Format(Strings.ValueIsNotWildcard, pattern, ShellText.Quote(EscapeOpenBrackets(pattern))));
+            throw new ValidationMetadataException(DisplayText.Escape(Remedies.Format(Strings.ValueIsNotWildcard, pattern, ShellText.Quote(EscapeOpenBrackets(pattern)))));
         }
     }
 

@@ -56,6 +56,28 @@ public class ArgumentTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("[pscustomobject]@{ FileId = 'abc' + $odd } | Remove-MiniMaxFile -Force")]
+    [InlineData("Get-MiniMaxFile -FileId ('abc' + $odd)")]
+    [InlineData("Get-MiniMaxFile -Name ('abc' + $odd + '[')")]
+    [InlineData("Get-MiniMaxFile -TimeoutSec ('1' + $odd)")]
+    [InlineData("Get-MiniMaxFile -RetryIntervalSec ('1' + $odd)")]
+    [InlineData("[pscustomobject]@{ VoiceId = 'abc' + $odd + '[' } | Get-MiniMaxVoice")]
+    [InlineData("ConvertTo-MiniMaxPromptAudio a.wav -Start ('1' + $odd)")]
+    [InlineData("ConvertTo-MiniMaxTranscript a.wav -Language ('en' + $odd)")]
+    [InlineData("ConvertTo-MiniMaxSpeech -Text ([pscustomobject]@{ PSTypeName = 'abc' + $odd }) -VoiceId v -OutFile a.mp3")]
+    [InlineData("Start-MiniMaxEmulator -RateLimit ('1' + $odd)")]
+    public void A_rejected_argument_does_not_control_the_console(string command)
+    {
+        Session.Set("odd", "\u001B]0;title\a\u202E");
+
+        var result = Run(command);
+
+        var error = (result.EndedBy ?? result.OnlyError()).ToString();
+        Assert.DoesNotContain("\u001B", error, StringComparison.Ordinal);
+        Assert.Contains("␛]0;title␇<U+202E>", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("en us")]
     [InlineData("English!")]
     [InlineData("e")]

@@ -28,6 +28,18 @@ public class VoiceCommandTests : ModuleTest
     }
 
     [Fact]
+    public async Task A_listed_ID_with_wildcard_characters_is_not_a_pattern_in_the_pipeline()
+    {
+        await using var server = OddServer.Json(_ => """{"system_voice":[{"voice_id":"a[1]"},{"voice_id":"a1"},{"voice_id":"a["},{"voice_id":"*"}],"base_resp":{"status_code":0}}""");
+        Session.Set("odd", server.Address);
+
+        var result = Run("Get-MiniMaxVoice -BaseUri $odd | Get-MiniMaxVoice -BaseUri $odd");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(["a[1]", "a1", "a[", "*"], result.Of<Voice>().Select(v => v.VoiceId));
+    }
+
+    [Fact]
     public void A_voice_is_created_from_a_recording_and_a_prompt()
     {
         NewRecording("source.wav", 12);
