@@ -27,9 +27,13 @@ public static class DisplayText
         char last = ' ';
         return Escape(text, (shown, c) =>
         {
-            if (quote == '"')
+            if (quote == '"' && c > char.MaxValue)
             {
-                shown.Append("$([char]0x").Append(((int)c).ToString("X2", CultureInfo.InvariantCulture)).Append(')');
+                shown.Append(char.ConvertFromUtf32(c).Aggregate("", (text, half) => text + CharExpression(half)));
+            }
+            else if (quote == '"')
+            {
+                shown.Append(CharExpression(c));
             }
             else
             {
@@ -75,7 +79,9 @@ public static class DisplayText
     private static bool IsWide(char c) => c is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF' and not '\u303F') or (>= '\uA960' and <= '\uA97F')
         or (>= '\uAC00' and <= '\uD7A3') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFE30' and <= '\uFE6F') or (>= '\uFF00' and <= '\uFF60') or (>= '\uFFE0' and <= '\uFFE6');
 
-    private static string Escape(string? text, Action<StringBuilder, char> append, Action<char>? visit = null)
+    private static string CharExpression(int c) => $"$([char]0x{c.ToString("X2", CultureInfo.InvariantCulture)})";
+
+    private static string Escape(string? text, Action<StringBuilder, int> append, Action<char>? visit = null)
     {
         if (text is null || !Enumerable.Range(0, text.Length).Any(i => IsUnsafe(text, i)))
         {
@@ -88,7 +94,12 @@ public static class DisplayText
             visit?.Invoke(text[i]);
             if (IsUnsafe(text, i))
             {
-                append(shown, text[i]);
+                append(shown, CodePoint(text, i));
+                i += char.IsSurrogatePair(text, i) ? 1 : 0;
+            }
+            else if (char.IsSurrogatePair(text, i))
+            {
+                shown.Append(text[i]).Append(text[++i]);
             }
             else
             {
@@ -99,32 +110,63 @@ public static class DisplayText
         return shown.ToString();
     }
 
-    // Some scripts and emoji require joiners; next to ASCII, a joiner is only invisible.
-    internal static bool IsUnsafe(string text, int at) => text[at] switch
+    /// <summary>Whether the character that starts at a position, which can be a pair of surrogates, controls the console or is invisible.</summary>
+    internal static bool IsUnsafe(string text, int at)
     {
-        < ' ' or (>= '\u007F' and <= '\u009F') => true,
-        < '\u00AD' => false,
-        '\u00AD' or '\u061C' or '\u180E' or '\u200B' or '\u200E' or '\u200F' or '\uFEFF' => true,
-        '\u200C' or '\u200D' => at == 0 || at == text.Length - 1 || text[at - 1] < '\u0080' || text[at + 1] < '\u0080',
-        (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or (>= '\uFFF9' and <= '\uFFFB') => true,
-        // Tags (U+E0000 to U+E007F) are invisible.
-        '\uDB40' => true,
-        var c => char.IsSurrogate(c) && !IsPaired(text, at),
-    };
-
-    private static bool IsPaired(string text, int at) => char.IsHighSurrogate(text[at])
-        ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
-        : at > 0 && char.IsHighSurrogate(text[at - 1]) && text[at - 1] != '\uDB40';
-
-    private static void Symbol(StringBuilder shown, char c)
-    {
-        if (c is < ' ' or '\u007F')
+        if (text[at] < '\u00AD')
         {
-            shown.Append(c == '\u007F' ? '\u2421' : (char)('\u2400' + c));
+            return text[at] is < ' ' or (>= '\u007F' and <= '\u009F');
+        }
+
+        int c = CodePoint(text, at);
+        return c switch
+        {
+            // Some scripts and emoji require joiners; next to ASCII, a joiner is only invisible.
+            0x200C or 0x200D => at == 0 || at == text.Length - 1 || text[at - 1] < '\u0080' || text[at + 1] < '\u0080',
+            // The space of Braille.
+            0x2800 => !((at > 0 && IsBraille(text[at - 1])) || (at < text.Length - 1 && IsBraille(text[at + 1]))),
+            _ when IsSelector(c) => !IsSelecting(text, at),
+            // Visible signs above or below numbers in Arabic, Syriac and Kaithi.
+            (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD => false,
+            // Marks and reserved characters without a shape (Unicode, Default_Ignorable_Code_Point), and separators of lines.
+            0x034F or 0x17B4 or 0x17B5 or 0x180E or 0x2028 or 0x2029 or (>= 0x2060 and <= 0x206F) or (>= 0xFFF0 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE0FFF) => true,
+            <= char.MaxValue when IsFiller((char)c) => true,
+            _ => CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.Format or UnicodeCategory.Surrogate,
+        };
+    }
+
+    /// <summary>Whether a character is a filler of Hangul, a letter without a shape.</summary>
+    internal static bool IsFiller(char c) => c is '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
+
+    // Emoji, Mongolian and the names of Japanese people require variation selectors.
+    private static bool IsSelector(int c) => c is (>= 0x180B and <= 0x180D) or 0x180F or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
+    // After ASCII, a space or another selector, a selector is only invisible, except in a keycap.
+    private static bool IsSelecting(string text, int at)
+    {
+        if (at == 0 || text[at - 1] < '\u0080')
+        {
+            return at > 0 && at < text.Length - 1 && text[at + 1] == '\u20E3';
+        }
+
+        int previous = at - (at > 1 && char.IsSurrogatePair(text, at - 2) ? 2 : 1);
+        return !IsSelector(CodePoint(text, previous)) && !IsFiller(text[previous])
+            && CharUnicodeInfo.GetUnicodeCategory(text, previous) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Format or UnicodeCategory.Surrogate);
+    }
+
+    private static bool IsBraille(char c) => c is > '\u2800' and <= '\u28FF';
+
+    private static int CodePoint(string text, int at) => char.IsSurrogatePair(text, at) ? char.ConvertToUtf32(text, at) : text[at];
+
+    private static void Symbol(StringBuilder shown, int c)
+    {
+        if (c is < ' ' or 0x7F)
+        {
+            shown.Append(c == 0x7F ? '\u2421' : (char)('\u2400' + c));
         }
         else
         {
-            shown.Append("<U+").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)).Append('>');
+            shown.Append("<U+").Append(c.ToString("X4", CultureInfo.InvariantCulture)).Append('>');
         }
     }
 }

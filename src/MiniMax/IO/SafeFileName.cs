@@ -56,24 +56,10 @@ internal static class SafeFileName
     }
 
     // With bidirectional controls, "vaw.exe" is displayed as "exe.wav". With invisible characters, a name looks like another.
-    private static bool IsUnsafe(string name, int at)
-    {
-        int c = char.IsSurrogatePair(name, at) ? char.ConvertToUtf32(name, at) : name[at];
-        return c is ':' or '*' or '?' or '"' or '<' or '>' or '|'
-            || (IsSelector(c) ? !IsSelecting(name, at) : DisplayText.IsUnsafe(name, at) || (IsFormat(name, at) && !IsUsedInText(c)));
-    }
-
-    private static bool IsFormat(string name, int at) => CharUnicodeInfo.GetUnicodeCategory(name, at) == UnicodeCategory.Format;
-
-    // Joiners, which DisplayText knows, and the visible signs above or below numbers in Arabic, Syriac and Kaithi.
-    private static bool IsUsedInText(int c) => c is 0x200C or 0x200D or (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;
-
-    // Variation selectors and other marks without a shape. Emoji, Mongolian and the names of Japanese people require them.
-    private static bool IsSelector(int c) => c is 0x034F or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180D) or 0x180F or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
-
-    // After ASCII, a selector is only invisible, except in a keycap.
-    private static bool IsSelecting(string name, int at) =>
-        at > 0 && (name[at - 1] >= '\u0080' || (at + 1 < name.Length && name[at + 1] == '\u20E3'));
+    private static bool IsUnsafe(string name, int at) =>
+        name[at] is ':' or '*' or '?' or '"' or '<' or '>' or '|'
+        // Fillers become spaces later.
+        || (DisplayText.IsUnsafe(name, at) && !DisplayText.IsFiller(name[at]));
 
     /// <summary>
     /// Replaces other spaces with the usual one where they could hide what follows: at an end, next to a dot or another space. A
@@ -100,7 +86,7 @@ internal static class SafeFileName
             string spaces = name.Substring(i, end - i);
             bool isKept = spaces.All(c => c == ' ')
                 ? spaces.Length == 1 || end == name.Length || name[end] != '.'
-                : spaces.Length == 1 && isBetweenWords && !IsFiller(spaces[0]);
+                : spaces.Length == 1 && isBetweenWords && !DisplayText.IsFiller(spaces[0]);
             normalized.Append(isKept ? spaces : " ");
             i = end;
         }
@@ -108,10 +94,7 @@ internal static class SafeFileName
         return normalized.ToString();
     }
 
-    private static bool IsSpace(char c) => IsFiller(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator;
-
-    // The fillers of Hangul are letters without a shape.
-    private static bool IsFiller(char c) => c is '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
+    private static bool IsSpace(char c) => DisplayText.IsFiller(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator;
 
     // U+2800 is the space of Braille.
     private static bool IsVisible(char c) => c is not ('.' or '_' or '\u2800')

@@ -23,7 +23,15 @@ public class DisplayTextTests : ModuleTest
         { "می‌خواهم and \U0001F468‍\U0001F469", "می‌خواهم and \U0001F468‍\U0001F469" },
         { "a‌b‍", "a<U+200C>b<U+200D>" },
         { "\uD800x\uDC00", "<U+D800>x<U+DC00>" },
-        { "x\U000E0041", "x<U+DB40><U+DC41>" },
+        { "x\U000E0041", "x<U+E0041>" },
+        { "é\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u180E", "é<U+034F><U+115F><U+1160><U+17B4><U+17B5><U+3164><U+FFA0><U+180E>" },
+        { "é\U0001BCA0\U0001BCA3\U0001D173\U0001D17A\U000E0001", "é<U+1BCA0><U+1BCA3><U+1D173><U+1D17A><U+E0001>" },
+        { "a\u2800b \u2813\u2800\u2815", "a<U+2800>b \u2813\u2800\u2815" },
+        { "a\uFE0F\uFE0E\U000E0100", "a<U+FE0F><U+FE0E><U+E0100>" },
+        { "\u2764\uFE0F\uFE0F \uFE0F1\uFE0F\u180B", "\u2764\uFE0F<U+FE0F> <U+FE0F>1<U+FE0F><U+180B>" },
+        { "\u2764\uFE0F\u200D\U0001F525 1\uFE0F\u20E3 \U0001F441\uFE0F\u200D\U0001F5E8\uFE0F \U0001F44D\U0001F3FD", "\u2764\uFE0F\u200D\U0001F525 1\uFE0F\u20E3 \U0001F441\uFE0F\u200D\U0001F5E8\uFE0F \U0001F44D\U0001F3FD" },
+        { "\u845B\U000E0100\u57CE \u1820\u180B\u1821 \u0915\u094D\u200D\u0937 \u0645\u06CC\u200C\u062E \u06DD\u0661", "\u845B\U000E0100\u57CE \u1820\u180B\u1821 \u0915\u094D\u200D\u0937 \u0645\u06CC\u200C\u062E \u06DD\u0661" },
+        { "\uD55C\uAD6D\uC5B4 \u1112\u1161\u11AB \u314E\u314F \u0600\u0661", "\uD55C\uAD6D\uC5B4 \u1112\u1161\u11AB \u314E\u314F \u0600\u0661" },
     };
 
     [Theory]
@@ -47,6 +55,7 @@ public class DisplayTextTests : ModuleTest
     [Theory]
     [InlineData("ffmpeg -i \"a\u001Bb.wav\" x", "ffmpeg -i \"a$([char]0x1B)b.wav\" x")]
     [InlineData("the file's \u001B: ffmpeg -i \"a\u202Eb.wav\" x", "the file's ␛: ffmpeg -i \"a$([char]0x202E)b.wav\" x")]
+    [InlineData("ffmpeg -i \"a\U0001D173b.wav\" \U0001D173", "ffmpeg -i \"a$([char]0xD834)$([char]0xDD73)b.wav\" <U+1D173>")]
     [InlineData("ffmpeg -i '$a\u001B\"b.wav' \"c\u001B\"", "ffmpeg -i '$a␛\"b.wav' \"c$([char]0x1B)\"")]
     public void A_command_names_such_a_file_if_PowerShell_has_an_escape_for_it(string text, string expected)
     {
