@@ -20,7 +20,10 @@ public enum RequestOutcome
 }
 
 /// <summary>A header of a request or of a part of its form, without the key.</summary>
-public sealed record ReceivedHeader(string Name, string Value);
+public sealed record ReceivedHeader(string Name, string Value)
+{
+    internal static long Characters(IEnumerable<ReceivedHeader> headers) => headers.Sum(h => (long)h.Name.Length + h.Value.Length);
+}
 
 /// <summary>A part of a multipart body.</summary>
 public sealed record ReceivedPart
@@ -97,4 +100,7 @@ public sealed record ReceivedRequest
 
     /// <summary>The file that this request stored, even if the response was lost.</summary>
     public long? StoredFileId { get; internal set; }
+
+    /// <summary>The characters that count for the size of the log; null for a request that is not in it.</summary>
+    internal long? LoggedCharacters { get; set; }
 }

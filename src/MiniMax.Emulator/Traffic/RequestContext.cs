@@ -67,6 +67,7 @@ internal sealed class RequestContext
         {
             Request.Parts = [.. parts.Select(Redact)];
             Request.BoundaryQuoted = boundaryQuoted;
+            _log.AddCharacters(Request, Request.Parts.Sum(p => ReceivedHeader.Characters(p.Headers)));
         });
 
     public void RecordStored(long fileId, int files) =>

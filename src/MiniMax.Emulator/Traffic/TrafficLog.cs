@@ -3,11 +3,15 @@ namespace MiniMax.Emulator.Traffic;
 /// <summary>The counters and the requests, and the tests that wait for them to change.</summary>
 internal sealed class TrafficLog(int rememberedRequests)
 {
+    // Ordinary requests have about a thousand characters, so that only a log of very large ones is shorter.
+    private const long MaxCharacters = 32 * 1024 * 1024;
+
     private readonly object _lock = new();
     private readonly Queue<ReceivedRequest> _requests = new();
     private readonly List<Waiter> _waiters = [];
     private volatile EmulatorStats _stats = new();
     private long _number;
+    private long _characters;
 
     public EmulatorStats Stats => _stats;
 
@@ -30,10 +34,8 @@ internal sealed class TrafficLog(int rememberedRequests)
         lock (_lock)
         {
             _requests.Enqueue(request);
-            if (_requests.Count > rememberedRequests)
-            {
-                _requests.Dequeue();
-            }
+            request.LoggedCharacters = 0;
+            AddCharacters(request, request.Path.Length + request.Query.Length + ReceivedHeader.Characters(request.Headers));
         }
 
         Change(s => s with
@@ -53,6 +55,24 @@ internal sealed class TrafficLog(int rememberedRequests)
             changeRequest?.Invoke();
             _stats = change(_stats);
             _waiters.RemoveAll(w => w.TryComplete(_stats));
+        }
+    }
+
+    /// <summary>Counts characters of a request, and removes the oldest requests if there are too many of either. Called under the lock.</summary>
+    public void AddCharacters(ReceivedRequest request, long characters)
+    {
+        if (request.LoggedCharacters is null)
+        {
+            return;
+        }
+
+        request.LoggedCharacters += characters;
+        _characters += characters;
+        while (_requests.Count > rememberedRequests || (_characters > MaxCharacters && _requests.Count > 1))
+        {
+            ReceivedRequest oldest = _requests.Dequeue();
+            _characters -= oldest.LoggedCharacters ?? 0;
+            oldest.LoggedCharacters = null;
         }
     }
 
@@ -85,7 +105,13 @@ internal sealed class TrafficLog(int rememberedRequests)
     {
         lock (_lock)
         {
+            foreach (ReceivedRequest request in _requests)
+            {
+                request.LoggedCharacters = null;
+            }
+
             _requests.Clear();
+            _characters = 0;
         }
 
         Change(s => new EmulatorStats

@@ -10,6 +10,23 @@ namespace MiniMax.Tests.Emulator;
 public class TrafficTests : EmulatorTest
 {
     [Fact]
+    public async Task Requests_with_long_headers_are_kept_up_to_a_total_size()
+    {
+        const int Count = 1200;
+        using HttpClient client = NewClient(Key);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("X-Long", new string('x', 30_000));
+
+        for (int i = 0; i < Count; i++)
+        {
+            using HttpResponseMessage response = await client.GetAsync("/v1/files/list", Soon);
+        }
+
+        Assert.Equal(Count, State.Stats.Requests);
+        Assert.InRange(State.Requests.Count, 1000, 1118);
+        Assert.Equal(Count, State.Requests[^1].Number);
+    }
+
+    [Fact]
     public async Task Held_requests_wait_until_they_are_released_in_order()
     {
         State.Faults.Add("Hold");
