@@ -81,13 +81,27 @@ public sealed class SourceFile : IDisposable
         }
     }
 
-    /// <summary>Rejects the file if another program, which read its path, may have read another file.</summary>
+    /// <summary>Rejects the file if its length, time or content has changed.</summary>
+    /// <param name="sha256">The content when it was inspected, as <see cref="ComputeSha256"/> returns it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="MiniMaxException"><c>FileChanged</c> or <c>FileUnreadable</c>.</exception>
+    public void ThrowIfChanged(string sha256, CancellationToken cancellationToken)
+    {
+        ThrowIfChanged();
+        if (ComputeSha256(cancellationToken) != sha256)
+        {
+            throw Changed(Length);
+        }
+    }
+
+    /// <summary>Rejects the file if another program, which read its path, may have read other content.</summary>
+    /// <param name="sha256">The content when it was inspected, as <see cref="ComputeSha256"/> returns it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="MiniMaxException"><c>FileChanged</c>, or the errors of <see cref="Open"/>.</exception>
-    public void ThrowIfReplaced(CancellationToken cancellationToken)
+    public void ThrowIfReplaced(string sha256, CancellationToken cancellationToken)
     {
         using SourceFile current = Open(Path);
-        if (current.Length != Length || current.ComputeSha256(cancellationToken) != ComputeSha256(cancellationToken))
+        if (current.Length != Length || current.ComputeSha256(cancellationToken) != sha256)
         {
             throw Changed(current.Length);
         }
@@ -156,7 +170,9 @@ public sealed class SourceFile : IDisposable
         }
     }
 
-    internal MiniMaxException Changed(long length) =>
+    /// <summary>The error for a file whose content has changed.</summary>
+    /// <param name="length">Its size in bytes now.</param>
+    public MiniMaxException Changed(long length) =>
         new(
             ErrorIds.FileChanged,
             length == Length

@@ -125,14 +125,34 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
         }
 
         target.Prepare(file.Path);
+        // The recording is inspected again after it is hashed, so that the hash is that of the inspected content.
+        string sha256 = file.ComputeSha256(_stop.Token);
+        if (!IsSame(report, AudioInspector.Diagnose(file.Stream, info.FullName, AudioPurpose.PromptAudio).Report))
+        {
+            throw file.Changed(file.Length);
+        }
+
         ConvertedAudio result = isCopy ? Copy(file, report, own) : Cut(file, diagnosis, own, target);
-        file.ThrowIfChanged();
+        if (isCopy || own is not null)
+        {
+            file.ThrowIfChanged(sha256, _stop.Token);
+        }
+        else
+        {
+            // ffmpeg has read the path, which may be another file now, or a pipe.
+            RegularFile.Require(file.Path, InvokeProvider);
+            file.ThrowIfReplaced(sha256, _stop.Token);
+        }
+
         Complete(result, target);
         WarnOfMissingAudio(diagnosis, isCopy);
         result.SourcePath = info.FullName;
         _written[target.FullName] = info.FullName;
         return result;
     }
+
+    private static bool IsSame(PromptAudioReport one, PromptAudioReport other) =>
+        (one.Format, one.Codec, one.Duration) == (other.Format, other.Codec, other.Duration) && one.Findings.Select(f => f.Code).SequenceEqual(other.Findings.Select(f => f.Code));
 
     // Nobody needs to install ffmpeg for a file that ffmpeg cannot decode. An installed one may decode a damaged file.
     private static void RequireDecodable(AudioDiagnosis diagnosis)
@@ -241,7 +261,6 @@ public sealed class ConvertToMiniMaxPromptAudioCommand : AudioFileCommand, IDisp
             Remedies.Format(Strings.FfmpegNotFound, Content(report)),
             "");
         string complaints = ffmpeg.Decode(file.Path, target, Content(report), _stop.Token);
-        file.ThrowIfReplaced(_stop.Token);
         if (complaints.Length > 0)
         {
             WriteWarning(Remedies.Format(Strings.FfmpegDecodedWithErrors, System.IO.Path.GetFileName(file.Path), complaints));

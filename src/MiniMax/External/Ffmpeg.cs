@@ -17,6 +17,12 @@ internal sealed class Ffmpeg(string program)
     private const int BufferBytes = 128 * 1024;
     private const int MostLines = 3;
 
+    // Runs a program, and kills it when the input ends, as it does when this process is killed: a program that decodes a silent
+    // recording writes nothing, and would not notice that. No Ctrl+C ends the shell, and it waits for both of its children.
+    private const string Shell = "/bin/sh";
+    private const string EndWithParent =
+        """trap '' INT; exec 3<&0; "$@" 3<&- </dev/null & p=$!; { read line; kill -9 $p; } <&3 >/dev/null 2>&1 & w=$!; wait $p; s=$?; { kill -9 $w; wait $w; } 2>/dev/null; exit $s""";
+
     // Only containers of audio: ffmpeg would open all files and addresses that a playlist names.
     private const string Formats =
         "3gp,aac,ac3,aiff,alac,amr,amrnb,amrwb,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,gsm,loas,m4a,matroska,mj2,mov,mp3,mp4,mpc,mpc8,mpeg,mpegts,nut,ogg,oma,rm,sox,spdif,tak,truehd,tta,voc,w64,wav,webm,wsd,wv,xwma";
@@ -30,15 +36,21 @@ internal sealed class Ffmpeg(string program)
 
     /// <summary>
     /// Decodes the first audio track to a 16-bit WAV with its sample rate and channels, whose header has the sizes of a streamed
-    /// WAV. It is read from a pipe, so that ffmpeg ends when this process ends, even if it is killed. The content is a sentence
-    /// on the recording, for the error.
+    /// WAV. On Unix, ffmpeg ends when this process ends, even if it is killed; elsewhere, when it writes its next output. The
+    /// content is a sentence on the recording, for the error.
     /// </summary>
     /// <returns>The messages about errors that did not end ffmpeg; otherwise empty.</returns>
     /// <exception cref="MiniMaxException"><c>ConversionFailed</c>: the recording cannot be decoded, or is longer than <see cref="MaxDuration"/>, or its WAV is larger than 1 GB.</exception>
     /// <exception cref="IOException">The target cannot be written.</exception>
     public string Decode(string source, Stream target, string content, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = ChildProcess.CreateStartInfo(program, Arguments(source)) };
+        bool isUnix = Path.DirectorySeparatorChar == '/';
+        using var process = new Process
+        {
+            StartInfo = isUnix
+                ? ChildProcess.CreateStartInfo(Shell, ["-c", EndWithParent, Shell, program, .. Arguments(source)])
+                : ChildProcess.CreateStartInfo(program, Arguments(source)),
+        };
         // Only the last messages, because ffmpeg writes one for each damaged frame.
         var said = new ConcurrentQueue<string>();
         process.ErrorDataReceived += (_, e) =>
@@ -61,7 +73,8 @@ internal sealed class Ffmpeg(string program)
             throw Failed(content, e.Message, e);
         }
 
-        process.StandardInput.Close();
+        // It stays open while this process runs.
+        using StreamWriter input = process.StandardInput;
         process.BeginErrorReadLine();
         bool isWhole;
         using (cancellationToken.Register(() => End(process)))

@@ -229,11 +229,13 @@ public class FfmpegTests : ModuleTest
         Assert.Empty(OpenFiles.In(Folder));
     }
 
-    [Fact]
-    public async Task FFmpeg_ends_with_a_PowerShell_that_is_killed()
+    [Theory]
+    [InlineData("exec cat /dev/zero")]
+    [InlineData("exec tail -f /dev/null")]
+    public async Task FFmpeg_ends_with_a_PowerShell_that_is_killed(string script)
     {
         Assert.SkipUnless(StagedModule.Framework == "net8.0", "The shell loads the build of PowerShell 7.");
-        var pipe = StandIn("exec cat /dev/zero");
+        var pipe = StandIn(script);
         using var shell = ShellProcess.Start("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out", Folder, Server.Address, Key, ("PATH", Environment.GetEnvironmentVariable("PATH")!));
         var id = int.Parse(await File.ReadAllTextAsync(pipe, Soon), System.Globalization.CultureInfo.InvariantCulture);
         using var child = Process.GetProcessById(id);
@@ -280,11 +282,13 @@ public class FfmpegTests : ModuleTest
         Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
     }
 
-    [Fact]
-    public void A_recording_that_is_replaced_before_it_is_decoded_is_not_converted()
+    [Theory]
+    [InlineData("mv other.m4a long.m4a")]
+    [InlineData("touch -r long.m4a time; head -c $(stat -c %s long.m4a) other.m4a | dd of=long.m4a conv=notrunc status=none; touch -r time long.m4a")]
+    public void A_recording_that_is_replaced_before_it_is_decoded_is_not_converted(string replace)
     {
         NeedFfmpeg();
-        StandIn($"mv '{Folder}/other.m4a' '{Folder}/long.m4a'\nPATH='{_path}' exec ffmpeg \"$@\"", signals: false);
+        StandIn($"cd '{Folder}'\n{replace}\nPATH='{_path}' exec ffmpeg \"$@\"", signals: false);
         File.Copy(Path.Combine(StagedModule.RepositoryRoot, "samples", "audio", "message.m4a"), Path.Combine(Folder, "other.m4a"));
 
         var error = Run("ConvertTo-MiniMaxPromptAudio long.m4a -Destination out").OnlyError();

@@ -70,6 +70,23 @@ public class RewrittenFileTests : ModuleTest
         Assert.Empty(State.Requests);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(12)]
+    public void A_recording_that_is_rewritten_during_its_conversion_is_not_converted(int seconds)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody write to it meanwhile.");
+        var file = NewFile("a.wav", Audio.Trimming.Speech.Recording(seconds, (0, seconds)));
+        using var shell = PowerShell.Create(Session.Runspace).AddScript("ConvertTo-MiniMaxPromptAudio a.wav -Destination out -Verbose");
+        // At half the sample rate, the recording is twice as long.
+        shell.Streams.Verbose.DataAdded += (_, _) => Rewrite(file.FullName, "in place", wav => BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(24)) / 2));
+
+        var result = ModuleSession.Invoke(shell);
+
+        Assert.Equal("FileChanged", RunResult.Id(result.OnlyError()));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder, "out")));
+    }
+
     [Fact]
     public void An_unchanged_file_is_stored_with_the_hash_of_its_validation()
     {
