@@ -30,8 +30,15 @@ internal static class InFlightFile
             try
             {
                 var locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-                if (locked.Length != 1 || locked.ReadByte() != Removed)
+                if (!IsRemoved(locked))
                 {
+                    return locked;
+                }
+
+                if (IsRemovedAt(path))
+                {
+                    // Not a file that was deleted in the meantime, but one that a power failure or another program left.
+                    locked.SetLength(0);
                     return locked;
                 }
 
@@ -41,6 +48,26 @@ internal static class InFlightFile
             {
                 return null;
             }
+        }
+    }
+
+    private static bool IsRemoved(FileStream file) => file.Length == 1 && file.ReadByte() == Removed;
+
+    private static bool IsRemovedAt(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return IsRemoved(file);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException e) when (IsBusy(e))
+        {
+            // Windows deletes no file that is open.
+            return true;
         }
     }
 

@@ -46,8 +46,8 @@ public abstract class SendAudioCommand : AudioTransferCommand
         }
 
         // A link to a checkpoint is used. The client rejects every other link, and each link beside the checkpoint.
-        RegularFile.ThrowIfSpecial(_checkpointPath, Strings.ChooseCheckpoint_SendAudio, InvokeProvider);
-        RegularFile.ThrowIfSpecial(Checkpoint.InFlightPath(_checkpointPath), Strings.MoveInFlightFile_SendAudio, InvokeProvider);
+        RegularFile.ThrowIfSpecial(_checkpointPath, InvokeProvider);
+        RegularFile.ThrowIfSpecialBeside(_checkpointPath, InvokeProvider);
         return _checkpoint = Checkpoint.Open(_checkpointPath, client, Purpose.Name);
     }
 

@@ -82,7 +82,7 @@ public sealed class SaveMiniMaxFileCommand : RequestCommand
         if (PassThru)
         {
             // From the provider, so that it is displayed and bound like a file from Get-Item.
-            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+            WriteObject(InvokeProvider.Item.Get([ShellText.ToPSPath(path)], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class AtomicFile(string path, bool mayReplace, string parameter,
         try
         {
             CreateFolder(Folder, parameter);
-            TemporaryFile.Sweep(Folder);
+            TemporaryFile.Sweep(Folder, provider);
             RequireFileOrNothing(source);
             if (Directory.Exists(FullName))
             {

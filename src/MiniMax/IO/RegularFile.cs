@@ -38,11 +38,39 @@ internal static class RegularFile
         }
     }
 
-    /// <summary>Rejects a device, a pipe or a socket in place of a checkpoint, or of a file beside it. A link is followed.</summary>
+    /// <summary>Rejects a device, a pipe or a socket in place of a checkpoint. A link is followed.</summary>
     /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>.</exception>
-    public static void ThrowIfSpecial(string path, string remedy, ProviderIntrinsics provider)
+    public static void ThrowIfSpecial(string checkpoint, ProviderIntrinsics provider) =>
+        ThrowIfSpecial(checkpoint, FileStat.OfTarget(checkpoint, provider)?.Kind, Strings.ChooseCheckpoint_SendAudio);
+
+    /// <summary>Rejects the same, and a hard link, in place of the files that uploads create beside a checkpoint and delete.</summary>
+    /// <exception cref="MiniMaxException"><c>CheckpointUnusable</c>.</exception>
+    public static void ThrowIfSpecialBeside(string checkpoint, ProviderIntrinsics provider)
     {
-        if (FileStat.OfTarget(path, provider)?.Kind is { } kind)
+        string inFlight = Checkpoint.InFlightPath(checkpoint);
+        foreach (string path in FilesBeside(inFlight))
+        {
+            var stat = FileStat.OfTarget(path, provider);
+            ThrowIfSpecial(path, stat?.Kind ?? (stat is { IsHardLink: true } ? Strings.KindHardLink : null), Strings.MoveInFlightFile_SendAudio);
+        }
+    }
+
+    private static string[] FilesBeside(string inFlight)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(Path.GetDirectoryName(inFlight)!).Where(f => f.StartsWith(inFlight, StringComparison.Ordinal))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder does not exist, or cannot be listed.
+            return [inFlight];
+        }
+    }
+
+    private static void ThrowIfSpecial(string path, string? kind, string remedy)
+    {
+        if (kind is not null)
         {
             throw new MiniMaxException(ErrorIds.CheckpointUnusable, Remedies.Format(Strings.PathIsNotFile, path, kind), remedy);
         }

@@ -23,32 +23,44 @@ internal static class TemporaryFile
         Path.Combine(folder, string.Format(CultureInfo.InvariantCulture, ".minimax-{0}-{1:N}.tmp", s_id, Guid.NewGuid()));
 
     /// <summary>Removes from a folder the temporary files of processes that have ended.</summary>
-    /// <exception cref="IOException">The folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
-    public static void Sweep(string folder)
+    /// <param name="folder">Full path.</param>
+    /// <param name="provider">The provider of the session.</param>
+    public static void Sweep(string folder, ProviderIntrinsics provider)
     {
         if (!s_swept.TryAdd(folder, true))
         {
             return;
         }
 
-        foreach (string path in Directory.EnumerateFiles(folder, ".minimax-*.tmp"))
+        try
         {
-            if (s_name.Match(Path.GetFileName(path)) is { Success: true } name
-                && long.TryParse(name.Groups["id"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
-                && id is > 0 and <= int.MaxValue
-                && (File.GetAttributes(path) & FileAttributes.ReparsePoint) == 0
-                && !IsRunning((int)id))
+            foreach (string path in Directory.EnumerateFiles(folder, ".minimax-*.tmp").Where(IsOfEndedProcess))
             {
-                TryDelete(path);
+                TryDelete(path, provider);
             }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder can be writable without being readable.
         }
     }
 
-    private static void TryDelete(string path)
+    private static bool IsOfEndedProcess(string path) =>
+        s_name.Match(Path.GetFileName(path)) is { Success: true } name
+        && long.TryParse(name.Groups["id"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
+        && id is > 0 and <= int.MaxValue
+        && !IsRunning((int)id);
+
+    private static void TryDelete(string path, ProviderIntrinsics provider)
     {
         try
         {
+            // Another program can give these names to a link, a pipe or a device.
+            if ((File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0 || FileStat.Of(path, provider)?.Kind is not null)
+            {
+                return;
+            }
+
             // Locked by a process with this ID in another container or on another host.
             new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
         }

@@ -99,6 +99,21 @@ public class DestinationTests : ModuleTest
         Assert.True(File.Exists(other));
     }
 
+    [Fact]
+    public void A_pipe_with_the_name_of_a_temporary_file_is_not_removed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        // No system has a process with this ID.
+        var pipe = Temporary(int.MaxValue);
+        File.Delete(pipe);
+        Execute("mkfifo", pipe);
+        NewFile("talk.wav", Audio.Trimming.Speech.Recording(20, (0, 20)));
+
+        Assert.Empty(Run("ConvertTo-MiniMaxPromptAudio talk.wav -Destination out").Errors);
+
+        Assert.True(File.Exists(pipe));
+    }
+
     private string Temporary(int processId) =>
         NewFile(string.Create(CultureInfo.InvariantCulture, $"out/.minimax-{processId}-{Guid.NewGuid():N}.tmp"), [1]).FullName;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using MiniMax.Tests.Support;
 
@@ -151,6 +152,20 @@ public class InputTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("a::b", "pipe.wav")]
+    [InlineData("a", @"pi\pe.wav")]
+    [InlineData(@"a\b", "pipe.wav")]
+    public void A_pipe_is_not_opened_under_a_path_that_PowerShell_reads_otherwise(string folder, string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && StagedModule.Framework == "net8.0", "There are no such names here.");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, folder)).FullName, name);
+        Process.Start("mkfifo", [path]).WaitForExit();
+        Session.Set("file", new FileInfo(path));
+
+        Assert.Equal(["NotAFile", "NotAFile"], Run("$file | Test-MiniMaxPromptAudio; $file | Send-MiniMaxPromptAudio").Errors.Select(RunResult.Id));
+    }
+
+    [Theory]
     [InlineData("pipe.wav")]
     [InlineData("link.wav")]
     [InlineData("/dev/zero")]
@@ -158,7 +173,7 @@ public class InputTests : ModuleTest
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There are no such files here.");
         Assert.SkipWhen(name == "link.wav" && StagedModule.Framework != "net8.0", "The build for Windows PowerShell does not look behind links; Windows has no pipes in folders.");
-        System.Diagnostics.Process.Start("mkfifo", [Path.Combine(Folder, "pipe.wav")]).WaitForExit();
+        Process.Start("mkfifo", [Path.Combine(Folder, "pipe.wav")]).WaitForExit();
         File.CreateSymbolicLink(Path.Combine(Folder, "link.wav"), Path.Combine(Folder, "pipe.wav"));
         Session.Set("name", name);
 

@@ -211,6 +211,7 @@ public class ForeignCheckpointTests : ModuleTest
     [InlineData("c.jsonl", false)]
     [InlineData("c.jsonl", true)]
     [InlineData("c.jsonl.inflight", false)]
+    [InlineData("c.jsonl.inflight.host-1-00000000-00000000", false)]
     public void A_pipe_is_rejected_before_it_is_opened(string name, bool isLinked)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
@@ -230,6 +231,30 @@ public class ForeignCheckpointTests : ModuleTest
             error.ErrorDetails.RecommendedAction);
         Assert.Equal(isLinked ? ["a.wav", "c.jsonl", "pipe"] : ["a.wav", name], Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName).Order());
         Assert.Empty(State.Requests);
+    }
+
+    [Fact]
+    public void A_list_of_uploads_that_is_a_hard_link_is_rejected_and_stays_unchanged()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The provider shows links on Unix only.");
+        NewRecording("a.wav");
+        File.WriteAllBytes(PathOf("target"), []);
+        Execute("ln", PathOf("target"), PathOf("c.jsonl.inflight"));
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.Equal($"'{PathOf("c.jsonl.inflight")}' is a hard link, not a file.", error.Exception.Message);
+        Assert.Empty(File.ReadAllBytes(PathOf("target")));
+    }
+
+    [Fact]
+    public void A_list_of_uploads_of_one_zero_is_an_empty_one()
+    {
+        NewRecording("a.wav");
+        File.WriteAllBytes(PathOf("c.jsonl.inflight"), [0]);
+
+        Assert.Single(Send().Of<UploadedFile>());
     }
 
     [Fact]
