@@ -41,15 +41,18 @@ public sealed class Checkpoint : IDisposable
         _lock = new CheckpointLock(path, _inFlightPath, _file, _own, time);
     }
 
-    /// <summary>The list of uploads in progress, which is also the lock of a checkpoint.</summary>
+    /// <summary>
+    /// The list of uploads in progress, which is also the lock of a checkpoint. It is beside the target of a link, so that runs that
+    /// use the link and runs that use the file have one list.
+    /// </summary>
     /// <param name="path">Full path of the checkpoint.</param>
-    public static string InFlightPath(string path) => path + ".inflight";
+    public static string InFlightPath(string path) => InFlightFile.Target(path) + ".inflight";
 
     /// <summary>Whether a file is a checkpoint, or one of the files that uploads create beside it.</summary>
     /// <param name="path">Full path of the checkpoint.</param>
     /// <param name="file">Full path of the file, which need not exist.</param>
     public static bool HasFile(string path, string file) =>
-        string.Equals(file, path, StringComparison.OrdinalIgnoreCase) || file?.StartsWith(InFlightPath(path), StringComparison.OrdinalIgnoreCase) == true;
+        string.Equals(file, path, StringComparison.OrdinalIgnoreCase) || string.Equals(file, InFlightFile.Target(path), StringComparison.OrdinalIgnoreCase) || file?.StartsWith(InFlightPath(path), StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Opens or creates a checkpoint, and repairs a last line that a crash truncated.</summary>
     /// <param name="path">Full path.</param>

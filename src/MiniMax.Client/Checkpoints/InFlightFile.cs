@@ -94,7 +94,23 @@ internal static class InFlightFile
     /// <summary>Whether a path is a symbolic link, even if its target does not exist.</summary>
 #if NET
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    /// <summary>The full path of the final target of a link; the path itself if it is not a link.</summary>
+    public static string Target(string path)
+    {
+        try
+        {
+            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Opening the file reports the error.
+            return path;
+        }
+    }
 #else
+    public static string Target(string path) => path;
+
     public static bool IsLink(string path) => new FileInfo(path) is { Exists: true } info && (info.Attributes & FileAttributes.ReparsePoint) != 0;
 #endif
 

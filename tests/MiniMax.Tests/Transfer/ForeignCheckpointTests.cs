@@ -249,6 +249,23 @@ public class ForeignCheckpointTests : ModuleTest
     }
 
     [Fact]
+    public void A_link_to_a_checkpoint_has_the_list_of_uploads_of_its_target()
+    {
+        Assert.SkipUnless(StagedModule.Framework == "net8.0" && !OperatingSystem.IsWindows(), "The build for Windows PowerShell does not look behind links.");
+        NewRecording("a.wav");
+        Directory.CreateDirectory(PathOf("real"));
+        Assert.Single(Run("Send-MiniMaxPromptAudio a.wav -CheckpointPath real/u.jsonl").Of<UploadedFile>());
+        File.CreateSymbolicLink(PathOf("c.jsonl"), Path.Combine("real", "u.jsonl"));
+        Assert.Equal(UploadOrigin.Checkpoint, Assert.Single(Send().Of<UploadedFile>()).Origin);
+        File.WriteAllText(PathOf("real/u.jsonl.inflight"), "foreign");
+
+        var error = Send().TerminatingError;
+
+        Assert.Equal("CheckpointUnusable", RunResult.Id(error));
+        Assert.Contains(PathOf("real/u.jsonl.inflight"), error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_list_of_uploads_of_one_zero_is_an_empty_one()
     {
         NewRecording("a.wav");
