@@ -11,6 +11,10 @@ public static class DisplayText
 {
     private const char ZeroWidthSpace = '\u200B';
 
+    // The subdivisions of a country have up to six letters and digits (Unicode, UTS #51).
+    private const int MaxFlagTags = 6;
+    private const int CancelTag = 0xE007F;
+
     /// <summary>Replaces C0 and DEL with control pictures (U+2400 to U+2421), and other such characters with their code points, such as <c>&lt;U+202E&gt;</c>.</summary>
     /// <param name="text">A name, a path or a message.</param>
     public static string Escape(string? text) => Escape(text, static (shown, c) => Symbol(shown, c));
@@ -121,15 +125,19 @@ public static class DisplayText
         int c = CodePoint(text, at);
         return c switch
         {
-            // Some scripts and emoji require joiners; next to ASCII, a joiner is only invisible.
-            0x200C or 0x200D => at == 0 || at == text.Length - 1 || text[at - 1] < '\u0080' || text[at + 1] < '\u0080',
+            0x200C or 0x200D => !IsJoining(text, at),
+            // The vowel separator of Mongolian.
+            0x180E => at == 0 || text[at - 1] is < '\u1800' or > '\u18AF' || !IsLetterOrMark(text, at - 1),
             // The space of Braille.
             0x2800 => !((at > 0 && IsBraille(text[at - 1])) || (at < text.Length - 1 && IsBraille(text[at + 1]))),
             _ when IsSelector(c) => !IsSelecting(text, at),
             // Visible signs above or below numbers in Arabic, Syriac and Kaithi.
             (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD => false,
             // Marks and reserved characters without a shape (Unicode, Default_Ignorable_Code_Point), and separators of lines.
-            0x034F or 0x17B4 or 0x17B5 or 0x180E or 0x2028 or 0x2029 or (>= 0x2060 and <= 0x206F) or (>= 0xFFF0 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE0FFF) => true,
+            0x034F or 0x17B4 or 0x17B5 or 0x2028 or 0x2029 or (>= 0x2060 and <= 0x206F) or (>= 0xFFF0 and <= 0xFFFB) => true,
+            >= 0xE0000 and <= 0xE0FFF => !IsFlagTag(text, at),
+            // Other characters without a shape: a blank hieroglyph, the filler of Khitan, and a musical note without a head.
+            0x13441 or 0x16FE4 or 0x1D159 => true,
             <= char.MaxValue when IsFiller((char)c) => true,
             _ => CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.Format or UnicodeCategory.Surrogate,
         };
@@ -149,10 +157,49 @@ public static class DisplayText
             return at > 0 && at < text.Length - 1 && text[at + 1] == '\u20E3';
         }
 
-        int previous = at - (at > 1 && char.IsSurrogatePair(text, at - 2) ? 2 : 1);
+        int previous = Previous(text, at);
         return !IsSelector(CodePoint(text, previous)) && !IsFiller(text[previous])
             && CharUnicodeInfo.GetUnicodeCategory(text, previous) is not (UnicodeCategory.SpaceSeparator or UnicodeCategory.Format or UnicodeCategory.Surrogate);
     }
+
+    // Some scripts require joiners, also at the end of a word; emoji require them only between two emoji. After ASCII or
+    // another joiner, a joiner is only invisible.
+    private static bool IsJoining(string text, int at)
+    {
+        if (at == 0 || text[at - 1] is < '\u0080' or '\u200C' or '\u200D')
+        {
+            return false;
+        }
+
+        int previous = Previous(text, at);
+        bool isScript = IsLetterOrMark(text, previous) && CodePoint(text, previous) is not ((>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF));
+        return isScript || (at < text.Length - 1 && text[at + 1] >= '\u0080');
+    }
+
+    private static bool IsLetterOrMark(string text, int at) =>
+        CharUnicodeInfo.GetUnicodeCategory(text, at) <= UnicodeCategory.EnclosingMark && !IsUnsafe(text, at);
+
+    // The flags of England, Scotland and Wales: a black flag, tags, and the tag that ends them. Longer runs of tags can hide a text.
+    private static bool IsFlagTag(string text, int at)
+    {
+        int flag = at;
+        while (flag >= 2 && at - flag <= 2 * MaxFlagTags && IsTag(CodePoint(text, flag)))
+        {
+            flag -= 2;
+        }
+
+        int end = flag + 2;
+        while (end < text.Length && end - flag <= 2 * MaxFlagTags && CodePoint(text, end) != CancelTag && IsTag(CodePoint(text, end)))
+        {
+            end += 2;
+        }
+
+        return CodePoint(text, flag) == 0x1F3F4 && end > flag + 2 && at <= end && end < text.Length && CodePoint(text, end) == CancelTag;
+    }
+
+    private static bool IsTag(int c) => c is >= 0xE0020 and <= CancelTag;
+
+    private static int Previous(string text, int at) => at - (at > 1 && char.IsSurrogatePair(text, at - 2) ? 2 : 1);
 
     private static bool IsBraille(char c) => c is > '\u2800' and <= '\u28FF';
 

@@ -294,6 +294,10 @@ public class FileCommandTests : ModuleTest
     [InlineData("../-rf", "_-rf")]
     [InlineData("~", "_~")]
     [InlineData("~\u00A0.", "_~")]
+    [InlineData("\u0647\u200D\u200D.wav", "\u0647\u200D_.wav")]
+    [InlineData("a\U0001D159\U00016FE4\U00013441.wav", "a___.wav")]
+    [InlineData("COM\u00B9\u200D.wav", "COM\u00B9_.wav")]
+    [InlineData("\U0001F3F4\U000E0067.wav", "\U0001F3F4_.wav")]
     public void A_name_that_looks_like_another_one_is_changed(string name, string expected)
     {
         var file = State.AddFile(name, "the content"u8);
@@ -320,6 +324,11 @@ public class FileCommandTests : ModuleTest
     [InlineData("\u2764\uFE0F\u200D\U0001F525.wav")]
     [InlineData("1\uFE0F\u20E3.wav")]
     [InlineData("\u1820\u180B\u1821.wav")]
+    [InlineData("\u182C\u1820\u182D\u180E\u1820.wav")]
+    [InlineData("\u0D05\u0D35\u0D28\u0D4D\u200D.wav")]
+    [InlineData("\u0647\u200D.wav")]
+    [InlineData("\u0647\u200C5.wav")]
+    [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F.wav")]
     public void An_ordinary_name_in_any_language_is_unchanged(string name, string? expected = null)
     {
         var file = State.AddFile(name, "the content"u8);
