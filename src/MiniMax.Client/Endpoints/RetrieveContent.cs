@@ -11,6 +11,8 @@ public sealed partial class MiniMaxClient
     // For files of unknown size: much more than the service accepts, and less than a disk.
     private const long MaxContentSize = 1024 * 1024 * 1024;
 
+    private static readonly string[] s_otherTypes = ["text/", "image/", "video/", "application/pdf"];
+
     /// <summary>Reads a file's content and hashes it: <c>GET /v1/files/retrieve_content</c>.</summary>
     /// <param name="fileId">The file.</param>
     /// <param name="length">Its size in bytes; content of another size is an error. Null accepts any size.</param>
@@ -52,7 +54,7 @@ public sealed partial class MiniMaxClient
 
     private string? DescribeOtherContent(HttpResponseMessage response, byte[] start, int count) => response.Content.Headers.ContentType?.MediaType switch
     {
-        { } type when type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) =>
+        { } type when IsOtherType(type.ToLowerInvariant()) =>
             ClientText.Format(ClientStrings.ContentIsText, ServerText.Clean(type, _redactor)),
         _ => MarkupStart.Find(start, count) switch
         {
@@ -61,6 +63,11 @@ public sealed partial class MiniMaxClient
             _ => ClientStrings.ContentIsJson,
         },
     };
+
+    // MP4 files without a picture can be served as video.
+    private static bool IsOtherType(string type) =>
+        (s_otherTypes.Any(o => type.StartsWith(o, StringComparison.Ordinal)) && type != "video/mp4")
+        || type.EndsWith("xml", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal);
 
     private Task<string?> ReadContentAsync(long fileId, Stream target, long? size, CancellationToken cancellationToken, string? sentSha256 = null)
     {
@@ -77,6 +84,12 @@ public sealed partial class MiniMaxClient
             if (response.StatusCode == HttpStatusCode.PartialContent)
             {
                 throw _reader.InvalidResponse(response, ClientStrings.ContentIsPartial);
+            }
+
+            // Such as 202, while the service prepares the content.
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                throw _reader.InvalidResponse(response, response.StatusCode == HttpStatusCode.NoContent ? ClientStrings.BodyIsEmpty : ClientStrings.ContentStatusUnexpected);
             }
 
             if (size is not null && sentSha256 is null && response.Content.Headers.ContentLength is { } length && length != size)

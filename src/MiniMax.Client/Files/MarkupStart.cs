@@ -12,12 +12,20 @@ public static class MarkupStart
     public static char? Find(byte[] sample, int count)
     {
         int end = Math.Min(count, SampleSize);
-        int at = end >= 3 && sample[0] == 0xEF && sample[1] == 0xBB && sample[2] == 0xBF ? 3 : 0;
-        while (at < end && sample[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        // By the byte order mark: UTF-8, UTF-16 or none.
+        bool isLittleEndian = end >= 2 && sample[0] == 0xFF && sample[1] == 0xFE;
+        bool isBigEndian = end >= 2 && sample[0] == 0xFE && sample[1] == 0xFF;
+        int width = isLittleEndian || isBigEndian ? 2 : 1;
+        int at = width == 2 ? 2 : end >= 3 && sample[0] == 0xEF && sample[1] == 0xBB && sample[2] == 0xBF ? 3 : 0;
+        for (; at + width <= end; at += width)
         {
-            at++;
+            char c = width == 1 ? (char)sample[at] : (char)(isLittleEndian ? sample[at] | (sample[at + 1] << 8) : (sample[at] << 8) | sample[at + 1]);
+            if (c is not (' ' or '\t' or '\r' or '\n'))
+            {
+                return c is '<' or '{' or '[' ? c : null;
+            }
         }
 
-        return at < end && sample[at] is (byte)'<' or (byte)'{' or (byte)'[' ? (char)sample[at] : null;
+        return null;
     }
 }

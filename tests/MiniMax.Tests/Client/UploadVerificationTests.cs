@@ -147,23 +147,76 @@ public class UploadVerificationTests : UploadQueueTest
     [InlineData("text/html")]
     [InlineData("text/plain")]
     [InlineData("application/xhtml+xml")]
-    public void A_text_is_not_the_content(string type)
+    [InlineData("application/vnd.api+json")]
+    [InlineData("image/png")]
+    [InlineData("video/webm")]
+    [InlineData("application/pdf")]
+    public void Content_of_another_media_type_is_not_compared(string type)
     {
-        _host[Is.Content] =
-        [
-            () =>
-            {
-                var content = new ByteArrayContent("Log in now."u8.ToArray());
-                content.Headers.ContentType = new(type);
-                return Scripted.Respond(200, content);
-            },
-        ];
+        _host[Is.Content] = [Typed("Log in now.", type)];
 
-        var received = Verify();
-
-        Assert.Null(Assert.Single(received.Outcomes).Error);
-        Assert.Contains("its content could not be verified", Assert.Single(received.Warnings), StringComparison.Ordinal);
+        AssertNotVerified(Verify(), $"it has {type}, not the content of the file");
     }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("image/png")]
+    [InlineData("application/vnd.api+json")]
+    public void The_same_content_is_verified_with_any_media_type(string type)
+    {
+        _host[Is.Content] = [Typed("the content", type)];
+
+        Assert.True(Assert.Single(Verify().Outcomes).IsVerified);
+    }
+
+    [Theory]
+    [InlineData("audio/wav")]
+    [InlineData("video/mp4")]
+    [InlineData("application/octet-stream")]
+    public void Different_content_of_a_recording_is_an_error(string type)
+    {
+        _host[Is.Content] = [Typed("THE CONTENT", type)];
+
+        Assert.Equal("ContentMismatch", Assert.Single(Verify().Outcomes).Error!.ErrorId);
+    }
+
+    [Theory]
+    [InlineData(202)]
+    [InlineData(203)]
+    [InlineData(205)]
+    public void Only_HTTP_200_has_the_content(int status)
+    {
+        _host[Is.Content] = [() => Scripted.Respond(status, new ByteArrayContent("Wait a bit."u8.ToArray()))];
+
+        AssertNotVerified(Verify(), $"(HTTP {status}): only a response with HTTP 200 has the content of the file");
+    }
+
+    [Theory]
+    [InlineData("FF FE 3C 00 68 00")]
+    [InlineData("FE FF 00 3C 00 68")]
+    [InlineData("FF FE 0D 00 0A 00 3C 00")]
+    public void HTML_in_UTF_16_is_not_compared(string start)
+    {
+        _host[Is.Content] = [() => Scripted.Respond(200, new ByteArrayContent(Convert.FromHexString(start.Replace(" ", "", StringComparison.Ordinal))))];
+
+        AssertNotVerified(Verify(), "it has HTML or XML, not the content of the file");
+    }
+
+    private static void AssertNotVerified(ReceivedEvents received, string problem)
+    {
+        var outcome = Assert.Single(received.Outcomes);
+        Assert.Null(outcome.Error);
+        Assert.False(outcome.IsVerified);
+        Assert.Contains("its content could not be verified", Assert.Single(received.Warnings), StringComparison.Ordinal);
+        Assert.Contains(problem, received.Warnings[0], StringComparison.Ordinal);
+    }
+
+    private static Func<HttpResponseMessage> Typed(string text, string type) => () =>
+    {
+        var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text));
+        content.Headers.ContentType = new(type);
+        return Scripted.Respond(200, content);
+    };
 
     [Fact]
     public void An_endless_body_is_read_only_up_to_the_length_of_the_file()

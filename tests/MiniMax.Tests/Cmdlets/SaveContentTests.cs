@@ -28,6 +28,8 @@ public class SaveContentTests : ModuleTest
     [InlineData(LoginPage, "text/html")]
     [InlineData("", "audio/wav")]
     [InlineData("{\"detail\":\"maintenance\"}", "text/plain")]
+    [InlineData("{\"detail\":\"maintenance\"}", "application/vnd.api+json")]
+    [InlineData("PNG", "image/png")]
     [InlineData("RIFF", "audio/wav")]
     public async Task Content_of_another_length_than_the_service_declares_is_not_saved(string content, string type)
     {
@@ -46,6 +48,18 @@ public class SaveContentTests : ModuleTest
         await using var server = Holding(name, bytes.Length, bytes, "application/octet-stream", purpose);
 
         RejectedWith($"{what} instead of the audio of file 7 ('{name}')", Save(server));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HTML_in_UTF_16_is_not_saved(bool isBigEndian)
+    {
+        var encoding = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(LoginPage)];
+        await using var server = Holding("voice.wav", bytes.Length, bytes, "application/octet-stream");
+
+        RejectedWith("HTML or XML instead of the audio of file 7 ('voice.wav')", Save(server));
     }
 
     [Fact]
