@@ -5,7 +5,7 @@ namespace MiniMax.Settings;
 
 /// <summary>
 /// Finds secrets that are typed in a command line, also those of other commands: the arguments of -ApiKey and
-/// ConvertTo-SecureString, and text that is assigned to a name with KEY, TOKEN, SECRET or PASSWORD.
+/// ConvertTo-SecureString, and text that is assigned to a name with KEY, TOKEN, SECRET or PASSWORD, by an operator or a command.
 /// </summary>
 /// <remarks>It reads tokens, not the syntax tree, because the line can be a part of a statement.</remarks>
 internal static class SecretLiterals
@@ -20,6 +20,12 @@ internal static class SecretLiterals
     private static readonly Regex s_parameter = new(@"^[-\u2013-\u2015]{1,2}([\w-]+?)(?:[=:](.*))?$", Options | RegexOptions.Singleline);
     private static readonly Regex s_secretParameter = new("(?:KEY|TOKEN|SECRET|PASSWORD)$", Options);
     private static readonly Regex s_environmentVariable = new(@"^(?:env:[\\/]?)?MINIMAX_API_KEY$", Options);
+    private static readonly Regex s_setter = new("^(?:(?<variable>(?:Set|New)-Variable|sv|set|nv)|(?:Set|New)-Item|Set-Content|si|ni|sc)$", Options);
+    private static readonly Regex s_drive = new("^(?:env|variable):", Options);
+    private static readonly Regex s_targetParameter = new(@"^[-\u2013-\u2015](?:n|p|l)", Options);
+    private static readonly Regex s_switch = new(@"^[-\u2013-\u2015](?:f|pas|c|wh|ve|db)", Options);
+    // Values of -Scope and -Option.
+    private static readonly Regex s_ordinary = new("^(?:Global|Local|Script|Private|ReadOnly|Constant|AllScope|None)$", Options);
 
     private static readonly char[] s_quotes = ['\'', '"', '\u2018', '\u2019', '\u201A', '\u201B', '\u201C', '\u201D', '\u201E'];
     private static readonly char[] s_hereQuotes = ['@', '\r', '\n', .. s_quotes];
@@ -41,11 +47,18 @@ internal static class SecretLiterals
     private static IEnumerable<string> FindAt(Token[] tokens, int i)
     {
         Token token = tokens[i];
-        string text = token is VariableToken variable ? variable.VariablePath.UserPath : Unquote(token);
-        if (text.Equals(ToSecureString, StringComparison.OrdinalIgnoreCase))
+        string text = Text(token);
+        string command = text.Substring(text.LastIndexOf('\\') + 1);
+        if (command.Equals(ToSecureString, StringComparison.OrdinalIgnoreCase))
         {
-            bool isPiped = i > 1 && tokens[i - 1].Kind == TokenKind.Pipe && IsString(tokens[i - 2]);
-            return [.. isPiped ? [Unquote(tokens[i - 2])] : Array.Empty<string>(), .. Values(tokens, i + 1, hasWords: true)];
+            return [.. PipedStrings(tokens, i), .. Values(tokens, i + 1, hasWords: true)];
+        }
+
+        if ((token.TokenFlags & TokenFlags.CommandName) != 0 && s_setter.Match(command) is { Success: true } setter)
+        {
+            string target = TargetName(tokens, i + 1);
+            bool isSecret = s_name.IsMatch(target) && (setter.Groups["variable"].Success || s_drive.IsMatch(target));
+            return isSecret ? Values(tokens, i + 1, hasWords: true).Where(v => v != target && !s_ordinary.IsMatch(v)) : [];
         }
 
         if (token.Kind is TokenKind.Parameter or TokenKind.Generic && s_parameter.Match(text) is { Success: true } parameter)
@@ -55,16 +68,85 @@ internal static class SecretLiterals
             return IsSecret(parameter.Groups[1].Value) ? [typed, .. isComplete ? [] : Values(tokens, i + 1, hasWords: true, isArgument: true)] : [];
         }
 
-        int next = tokens[i + 1].Kind == TokenKind.RBracket ? i + 2 : i + 1;
-        if (next < tokens.Length && tokens[next].Text is "=" or "+=")
+        if (IsAssignment(token))
         {
-            return s_name.IsMatch(text) ? Values(tokens, next + 1) : [];
+            return Before(tokens, i).Any(t => (t.TokenFlags & TokenFlags.TypeName) == 0 && s_name.IsMatch(Text(t))) ? Values(tokens, i + 1) : [];
         }
 
         // As in setx, Set-Item and SetEnvironmentVariable.
         bool isSet = token is not VariableToken && s_environmentVariable.IsMatch(text);
         bool hasSeparator = tokens[i + 1].Kind == TokenKind.Comma || tokens[i + 1].Text.StartsWith("-v", StringComparison.OrdinalIgnoreCase);
         return isSet ? Values(tokens, hasSeparator ? i + 2 : i + 1, hasWords: true, isArgument: true).Take(1) : [];
+    }
+
+    // The tokens before a position in the same part of a pipeline, or on the same side of an assignment, in reverse order.
+    private static IEnumerable<Token> Before(Token[] tokens, int end)
+    {
+        int depth = 0;
+        bool? isParameterList = null;
+        for (int i = end - 1; i >= 0; i--)
+        {
+            Token token = tokens[i];
+            depth += IsOpening(token) ? -1 : IsClosing(token) ? 1 : 0;
+            // A comma ends the default value of another parameter.
+            bool isNextParameter = token.Kind == TokenKind.Comma && depth == 0 && (isParameterList ??= IsInParameterList(tokens, i));
+            if (depth < 0 || token.Kind == TokenKind.RCurly || IsAssignment(token) || (depth == 0 && IsEnd(token)) || isNextParameter)
+            {
+                yield break;
+            }
+
+            yield return token;
+        }
+    }
+
+    private static bool IsInParameterList(Token[] tokens, int i)
+    {
+        int depth = 0;
+        for (; i > 0 && depth >= 0; i--)
+        {
+            depth += IsOpening(tokens[i - 1]) ? -1 : IsClosing(tokens[i - 1]) ? 1 : 0;
+        }
+
+        return depth < 0 && i > 0 && tokens[i].Kind == TokenKind.LParen && tokens[i - 1].Kind is TokenKind.Param or TokenKind.Identifier or TokenKind.Generic;
+    }
+
+    // The strings that are piped to a command.
+    private static IEnumerable<string> PipedStrings(Token[] tokens, int i)
+    {
+        while (i > 0 && tokens[i - 1].Kind is TokenKind.NewLine or TokenKind.Ampersand)
+        {
+            i--;
+        }
+
+        return i > 0 && tokens[i - 1].Kind == TokenKind.Pipe ? Before(tokens, i - 1).Where(IsString).Select(Unquote) : [];
+    }
+
+    // The name of the variable or item that a command sets: the argument of -Name, -Path or -LiteralPath, or the first one.
+    private static string TargetName(Token[] tokens, int start)
+    {
+        string? first = null;
+        string parameter = "";
+        int depth = 0;
+        for (int i = start; i < tokens.Length && (depth > 0 || !IsEnd(tokens[i])); i++)
+        {
+            Token token = tokens[i];
+            depth += IsOpening(token) ? 1 : IsClosing(token) ? -1 : 0;
+            if (depth == 0 && token.Kind == TokenKind.Parameter)
+            {
+                parameter = s_switch.IsMatch(token.Text) ? "" : token.Text;
+            }
+            else if (s_targetParameter.IsMatch(parameter))
+            {
+                return Text(token);
+            }
+            else if (depth == 0 && token.Kind != TokenKind.Comma && (i + 1 == tokens.Length || tokens[i + 1].Kind != TokenKind.Comma))
+            {
+                first ??= parameter.Length == 0 ? Text(token) : null;
+                parameter = IsJoined(tokens, i) && !IsEnd(tokens[i + 1]) ? parameter : "";
+            }
+        }
+
+        return first ?? "";
     }
 
     // The literals up to the end of the argument, or of the statement. Those of another command in it, such as the name of a
@@ -75,14 +157,8 @@ internal static class SecretLiterals
         for (int i = start; i < tokens.Length && (tokens[i].TokenFlags & TokenFlags.CommandName) == 0; i++)
         {
             Token token = tokens[i];
-            depth += token.Kind switch
-            {
-                TokenKind.LParen or TokenKind.AtParen or TokenKind.DollarParen or TokenKind.LCurly or TokenKind.AtCurly or TokenKind.LBracket => 1,
-                TokenKind.RParen or TokenKind.RCurly or TokenKind.RBracket => -1,
-                _ => 0,
-            };
-            bool isEnd = depth == 0 && token.Kind is TokenKind.NewLine or TokenKind.Semi or TokenKind.Pipe or TokenKind.AndAnd or TokenKind.OrOr or TokenKind.EndOfInput;
-            if (depth < 0 || isEnd || (isArgument && depth == 0 && token.Kind == TokenKind.Parameter))
+            depth += IsOpening(token) ? 1 : IsClosing(token) ? -1 : 0;
+            if (depth < 0 || (depth == 0 && IsEnd(token)) || (isArgument && depth == 0 && token.Kind == TokenKind.Parameter))
             {
                 yield break;
             }
@@ -106,10 +182,22 @@ internal static class SecretLiterals
         return s_secretParameter.IsMatch(name) || (name.Length > 1 && ApiKey.StartsWith(name, StringComparison.OrdinalIgnoreCase));
     }
 
+    private static bool IsAssignment(Token token) => token.Text is "=" or "+=" or "??=";
+
+    private static bool IsOpening(Token token) => token.Kind
+        is TokenKind.LParen or TokenKind.AtParen or TokenKind.DollarParen or TokenKind.LCurly or TokenKind.AtCurly or TokenKind.LBracket;
+
+    private static bool IsClosing(Token token) => token.Kind is TokenKind.RParen or TokenKind.RCurly or TokenKind.RBracket;
+
+    private static bool IsEnd(Token token) => token.Kind
+        is TokenKind.NewLine or TokenKind.Semi or TokenKind.Pipe or TokenKind.AndAnd or TokenKind.OrOr or TokenKind.EndOfInput;
+
     private static bool IsJoined(Token[] tokens, int i) => tokens[i].Extent.EndOffset == tokens[i + 1].Extent.StartOffset;
 
     private static bool IsString(Token token) =>
         token.Kind is TokenKind.StringLiteral or TokenKind.StringExpandable or TokenKind.HereStringLiteral or TokenKind.HereStringExpandable;
+
+    private static string Text(Token token) => token is VariableToken variable ? variable.VariablePath.UserPath : Unquote(token);
 
     private static string Unquote(Token token) => token.Kind switch
     {

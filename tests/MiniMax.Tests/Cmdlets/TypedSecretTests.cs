@@ -93,6 +93,25 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
     [InlineData("$c = [pscredential]::new('u', (ConvertTo-SecureString '" + Password + "' -AsPlainText -Force)); Test-MiniMaxPromptAudio nope.wav")]
     [InlineData("$c = ConvertTo-SecureString -AsPlainText -Force -String " + Password + "; Test-MiniMaxPromptAudio nope.wav")]
     [InlineData("$c = '" + Password + "' | ConvertTo-SecureString -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$apiKey ??= '" + Other + "'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$h = @{}; $h.ApiKey ??= '" + Other + "'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$apiKey, $x = '" + Other + "', 'b'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$x, $apiKey = 'b', '" + Other + "'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("($apiKey) = '" + Other + "'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = Microsoft.PowerShell.Security\\ConvertTo-SecureString '" + Password + "' -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = '" + Password + "' | Microsoft.PowerShell.Security\\ConvertTo-SecureString -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = ('" + Password + "') | ConvertTo-SecureString -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = '" + Password + "'.Trim() | ConvertTo-SecureString -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = '" + Password + "', 'b' | ConvertTo-SecureString -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$null = { Set-Item -Value " + Other + " -Path env:MINIMAX_API_KEY }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$null = { Set-Item -Path env:OTHER_API_KEY -Force -Value:'" + Other + "' }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("Set-Variable apiKey '" + Other + "'; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("Set-Variable -Scope Global -Force apiKey ('a' + '" + Other + "'); Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("New-Variable -Name apiKey -Value " + Other + "; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("Microsoft.PowerShell.Utility\\New-Variable -Value " + Other + " -Name apiKey; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$null = { Set-Variable -Value ('a' + '" + Other + "') -Name apiKey }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$null = { sc env:OTHER_API_KEY " + Other + " }; Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("$c = '" + Password + "' |\n ConvertTo-SecureString -AsPlainText -Force; Test-MiniMaxPromptAudio nope.wav")]
     public void A_secret_of_another_command_on_the_line_is_masked(string command)
     {
         var result = Session.Run(command);
@@ -107,6 +126,11 @@ public class TypedSecretTests(ErrorView errorView) : ModuleTest, IClassFixture<E
     [InlineData("$apiKey = Write-Output 'key.txt'; Test-MiniMaxPromptAudio token.wav, 'secret key.wav'")]
     [InlineData("Test-MiniMaxPromptAudio password.wav | Send-MiniMaxPromptAudio -ApiKey $key -FileName 'key.wav'")]
     [InlineData("$keyCount = 12345678; Test-MiniMaxPromptAudio -LiteralPath 'monkey.wav'")]
+    [InlineData("Set-Variable -Name file -Value 'my key.wav'; Test-MiniMaxPromptAudio $file")]
+    [InlineData("Set-Variable -Scope Global -Name keyCount -Value $PID; Test-MiniMaxPromptAudio -Path token.wav")]
+    [InlineData("function f($apiKey, $name = 'some name') { }; Test-MiniMaxPromptAudio token.wav")]
+    [InlineData("[Collections.Generic.KeyValuePair[string, string]]$pair = [Collections.Generic.KeyValuePair[string, string]]::new('some name', 'some value'); Test-MiniMaxPromptAudio nope.wav")]
+    [InlineData("if ($apiKey) { } $name = 'some name'; Send-MiniMaxPromptAudio nope.wav -FileName 'key.wav'")]
     public void An_ordinary_value_beside_a_secret_is_not_masked(string command)
     {
         var errors = Session.Run(command).Errors;
