@@ -6,6 +6,8 @@ namespace MiniMax.Client.Checkpoints;
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
+    private const string InFlightExtension = ".inflight";
+
     /// <summary>How long an in-flight upload of another run is honored without a renewal.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -46,13 +48,18 @@ public sealed class Checkpoint : IDisposable
     /// use the link and runs that use the file have one list.
     /// </summary>
     /// <param name="path">Full path of the checkpoint.</param>
-    public static string InFlightPath(string path) => InFlightFile.Target(path) + ".inflight";
+    public static string InFlightPath(string path) => InFlightFile.Target(path) + InFlightExtension;
 
     /// <summary>Whether a file is a checkpoint, or one of the files that uploads create beside it.</summary>
     /// <param name="path">Full path of the checkpoint.</param>
     /// <param name="file">Full path of the file, which need not exist.</param>
-    public static bool HasFile(string path, string file) =>
-        string.Equals(file, path, StringComparison.OrdinalIgnoreCase) || string.Equals(file, InFlightFile.Target(path), StringComparison.OrdinalIgnoreCase) || file?.StartsWith(InFlightPath(path), StringComparison.OrdinalIgnoreCase) == true;
+    public static bool HasFile(string path, string file)
+    {
+        string target = InFlightFile.Target(path);
+        return string.Equals(file, path, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(file, target, StringComparison.OrdinalIgnoreCase)
+            || file?.StartsWith(target + InFlightExtension, StringComparison.OrdinalIgnoreCase) == true;
+    }
 
     /// <summary>Opens or creates a checkpoint, and repairs a last line that a crash truncated.</summary>
     /// <param name="path">Full path.</param>

@@ -23,7 +23,7 @@ public sealed partial class MiniMaxClient
     /// <param name="address">The only host that receives the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="timeout">The timeout of one attempt, from the connection to the end of the response.</param>
-    /// <param name="proxy">The proxy of <paramref name="http"/>, whose password is masked in all texts; null for the system proxy.</param>
+    /// <param name="proxy">The proxy of <paramref name="http"/>, whose password is masked in messages; null for the system proxy.</param>
     /// <param name="time">The clock for timeouts and dates; null for the system clock.</param>
     public MiniMaxClient(HttpClient http, ServiceAddress address, ApiKey key, TimeSpan timeout, ProxySettings? proxy = null, TimeProvider? time = null)
     {

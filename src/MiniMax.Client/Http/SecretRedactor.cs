@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace MiniMax.Client.Http;
 
 /// <summary>
-/// Masks the secrets of a connection, the API key and the proxy password, in every text from a server, a
-/// proxy or the system. All masking is done here.
+/// Masks the secrets of a connection: the API key in every text from a server, a proxy or the system, and the password of the
+/// proxy in messages. All masking is done here.
 /// </summary>
 public sealed class SecretRedactor
 {
