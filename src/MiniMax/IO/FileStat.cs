@@ -21,8 +21,8 @@ internal sealed record FileStat(string? Kind, (string Device, string Inode) Iden
             return new FileStat(KindOf(Text(stat, "ItemType")), (Text(stat, "DeviceId"), Text(stat, "Inode")), Text(stat, "HardlinkCount") is not ("0" or "1" or ""));
         }
 
-        // The provider reads a backslash in a name as a slash.
-        return IsUnix && File.Exists(path) ? new FileStat(Strings.KindUnknown, (path, "")) : null;
+        // The provider reads a backslash in a name as a slash. Any other file was created by another process just now.
+        return IsUnix && path.Contains('\\') && File.Exists(path) ? new FileStat(Strings.KindUnknown, (path, "")) : null;
     }
 
     /// <summary>The same for the final target of a link.</summary>
